@@ -1,0 +1,105 @@
+/**
+ * The borders of the house. Each rule's comment is the wording SECURITY.md uses for the claim it holds up.
+ * tools/borders.test.ts breaks every one of them on purpose.
+ */
+const at = (...paths) => paths.map((path) => `^${path}`);
+const library = "^node_modules/";
+
+export default {
+  forbidden: [
+    {
+      name: "server-is-blind",
+      comment: "No file the server runs can reach the code that opens sealed messages, types included.",
+      severity: "error",
+      from: { path: at("apps/server/", "platform/host/", "features/[^/]+/src/server/"), pathNot: "\\.test\\.ts$" },
+      to: { path: "^kernel/seal/src/open\\.ts$", reachable: true },
+    },
+    {
+      name: "crypto-in-kernel-only",
+      comment: "Nothing above the kernel imports a cryptographic library.",
+      severity: "error",
+      from: { pathNot: ["^kernel/", "^node_modules/", "\\.test\\.ts$", "^bench/"] },
+      to: { path: `${library}(@noble|@scure|age-encryption|hash-wasm|libsodium|openpgp)` },
+    },
+    {
+      name: "imports-go-down/kernel",
+      comment: "A kernel package imports none of ours but the signed-note format.",
+      severity: "error",
+      from: { path: "^kernel/([^/]+)/", pathNot: "\\.test\\.ts$" },
+      to: { path: at("kernel/", "platform/", "features/", "apps/"), pathNot: ["^kernel/$1/", "^kernel/note/"] },
+    },
+    {
+      name: "imports-go-down/platform",
+      comment: "The platform knows no feature and no application.",
+      severity: "error",
+      from: { path: "^platform/" },
+      to: { path: at("features/", "apps/") },
+    },
+    {
+      name: "imports-go-down/features",
+      comment: "A feature knows no application.",
+      severity: "error",
+      from: { path: "^features/" },
+      to: { path: "^apps/" },
+    },
+    {
+      name: "faces-apart/root",
+      comment: "The words and rules of a feature stand on the kernel and the wire alone.",
+      severity: "error",
+      from: { path: "^features/[^/]+/src/[^/]+\\.tsx?$", pathNot: "\\.test\\.ts$" },
+      to: {
+        path: ["^platform/(host|ui)/", "^features/[^/]+/src/(server|web)/", `${library}(fastify|pg|kysely|preact)/`],
+      },
+    },
+    {
+      name: "faces-apart/server",
+      comment: "Server code never reaches web code.",
+      severity: "error",
+      from: { path: at("features/[^/]+/src/server/", "platform/host/", "apps/server/") },
+      to: { path: at("features/[^/]+/src/web/", "platform/ui/", "apps/web/"), reachable: true },
+    },
+    {
+      name: "faces-apart/web",
+      comment: "Web code never reaches server code.",
+      severity: "error",
+      from: { path: at("features/[^/]+/src/web/", "platform/ui/", "apps/web/src/") },
+      to: { path: at("features/[^/]+/src/server/", "platform/host/", "apps/server/"), reachable: true },
+    },
+    {
+      name: "features-meet-by-name-only",
+      comment: "One feature sees of another only its root: its words, never its server or web.",
+      severity: "error",
+      from: { path: "^features/([^/]+)/" },
+      to: { path: "^features/[^/]+/src/(server|web)/", pathNot: "^features/$1/" },
+    },
+    {
+      name: "front-door-only",
+      comment: "A package is entered by its name, never by a relative path into its folders.",
+      severity: "error",
+      from: { path: "^(kernel|platform|features|apps)/([^/]+)/" },
+      to: { path: "^(kernel|platform|features|apps)/", pathNot: "^$1/$2/", dependencyTypes: ["local"] },
+    },
+    {
+      name: "verifier-is-small",
+      comment: "The command line that outsiders read reaches the kernel only.",
+      severity: "error",
+      from: { path: "^apps/cli/" },
+      to: { path: at("platform/", "features/"), reachable: true },
+    },
+    {
+      name: "no-cycles",
+      comment: "No file imports itself in a circle, types included.",
+      severity: "error",
+      from: { path: at("kernel/", "platform/", "features/", "apps/") },
+      to: { circular: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)dist/" },
+    tsPreCompilationDeps: true,
+    combinedDependencies: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "default"] },
+  },
+};

@@ -1,0 +1,76 @@
+import eslint from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+/** Time and randomness are parameters in the kernel and in the rules of a feature: what decides must be replayable. */
+const pure = {
+  "no-restricted-globals": ["error", "process", "fetch", "crypto", "performance", "setTimeout", "setInterval"],
+  "no-restricted-properties": [
+    "error",
+    { object: "Math", property: "random", message: "Randomness is a parameter here." },
+    { object: "Date", property: "now", message: "Time is a parameter here." },
+  ],
+  "no-restricted-syntax": [
+    "error",
+    { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Time is a parameter here." },
+    { selector: "ExportDefaultDeclaration", message: "Named exports only." },
+  ],
+};
+
+export default tseslint.config(
+  { ignores: ["**/dist/**", ".cache/**", "data/**", "node_modules/**"] },
+  eslint.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        project: ["./tsconfig.core.json", "./tsconfig.server.json", "./tsconfig.web.json", "./tsconfig.test.json"],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      "@typescript-eslint/strict-boolean-expressions": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/consistent-type-definitions": "off",
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "max-lines": ["error", 400],
+      "max-params": ["error", 4],
+      "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
+      complexity: ["error", 12],
+      "no-console": "error",
+      "no-restricted-syntax": [
+        "error",
+        { selector: "ExportDefaultDeclaration", message: "Named exports only." },
+        { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: "No HTML from strings." },
+        { selector: "MemberExpression[property.name='innerHTML']", message: "No HTML from strings." },
+      ],
+    },
+  },
+  { files: ["kernel/*/src/**/*.ts", "features/*/src/*.ts"], ignores: ["**/*.test.ts"], rules: pure },
+  {
+    // A component is mostly a picture: its length is markup, not logic.
+    files: ["**/*.tsx"],
+    rules: { "max-lines-per-function": ["error", { max: 120, skipBlankLines: true, skipComments: true }] },
+  },
+  {
+    files: [
+      "**/*.test.ts",
+      "**/*.test.tsx",
+      "journeys/**",
+      "bench/**",
+      "tools/**",
+      "*.config.mjs",
+      "*.config.ts",
+      "apps/web/*.ts",
+    ],
+    rules: {
+      "max-lines-per-function": "off",
+      "no-console": "off",
+      "no-restricted-syntax": "off",
+      "@typescript-eslint/no-non-null-assertion": "off",
+    },
+  },
+);

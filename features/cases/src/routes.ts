@@ -1,0 +1,232 @@
+import { route, type ParcelOf } from "@niuniu/wire";
+
+/** The class the reporter gives; the server sees it because it sets the clock. */
+export type CaseClass = "crisis" | "ordinary";
+export type Stage = "received" | "assessed" | "investigated" | "concluded";
+
+/** Proof of work, asked only under load. `bits` 0: none. The challenge holds for about ten minutes. */
+export interface Gate {
+  readonly bits: number;
+  readonly challenge: string;
+}
+export const gate = route<undefined, Gate>({
+  audience: "anyone",
+  method: "GET",
+  path: "/cases/gate",
+  takes: "none",
+  gives: "json",
+});
+
+/**
+ * A report. Parts: [0] the sealed report, then one wrap per name in `wraps`, in that order.
+ * The same lookup with the same body is answered again as before; with another body it is refused.
+ */
+export interface ReportHeader {
+  /** base64, 16 / 32 / 32 bytes; `salt` is the first salt of the case's chain. */
+  readonly lookup: string;
+  readonly auth: string;
+  readonly salt: string;
+  /** The signed act `report`. */
+  readonly act: string;
+  /** Member ids, then possibly "reporter". */
+  readonly wraps: readonly string[];
+  /** Only when the gate asked for it. */
+  readonly work?: { readonly challenge: string; readonly counter: number };
+}
+/** Answered when durable. `entries` are what stands in the chain now, so the receipt page can show the clock. */
+export interface ReportAnswer {
+  readonly case: string;
+  readonly entries: readonly EntryAnswer[];
+  readonly owed: Owed | null;
+}
+export const report = route<ParcelOf<ReportHeader>, ReportAnswer>({
+  audience: "anyone",
+  method: "POST",
+  path: "/cases/report",
+  takes: "parcel",
+  gives: "json",
+});
+
+/** What is owed now, exact to the minute; every other date in the product is a day. */
+export interface Owed {
+  readonly role: string;
+  readonly act: string;
+  readonly owner: string;
+  /** ms since epoch */
+  readonly due: number;
+}
+/** One link of the case's chain. `part` points at the ciphertext among the parcel's parts, −1 if there is none to give. */
+export interface EntryAnswer {
+  readonly text: string;
+  /** base64, 32 bytes */
+  readonly salt: string;
+  readonly part: number;
+}
+export interface ThreadHeader {
+  readonly case: string;
+  readonly class: CaseClass;
+  readonly stage: Stage;
+  readonly waiting: boolean;
+  readonly owed: Owed | null;
+  readonly entries: readonly EntryAnswer[];
+  /** Chain head, hex. */
+  readonly head: string;
+  /** Who holds a wrap. */
+  readonly readers: readonly string[];
+  /** Part index of the caller's own wrap, −1 if there is none. */
+  readonly wrap: number;
+  /** Signed absence notes of members who were skipped. */
+  readonly absences: readonly string[];
+  /** base64 public key the reporter's acts are signed with; empty for a sealed file. */
+  readonly auth: string;
+  readonly now: number;
+}
+export const thread = route<undefined, ParcelOf<ThreadHeader>>({
+  audience: "receipt",
+  method: "POST",
+  path: "/cases/thread",
+  takes: "none",
+  gives: "parcel",
+});
+/** A signed act; part [0] its envelope if it has one, then wraps for an act that re-wraps. Answered with the new thread. */
+export interface ActHeader {
+  readonly act: string;
+}
+export const say = route<ParcelOf<ActHeader>, ParcelOf<ThreadHeader>>({
+  audience: "receipt",
+  method: "POST",
+  path: "/cases/say",
+  takes: "parcel",
+  gives: "parcel",
+});
+
+/** Counts for everyone; small numbers are given as ranges. Medians in whole days, null below five answers. */
+export interface Figures {
+  readonly overdue: "none" | "1-4" | number;
+  readonly waiting: "none" | "1-4" | number;
+  readonly open: "none" | "1-4" | number;
+  readonly medianAnswerDays: number | null;
+  readonly onTime90: number | null;
+  /** Last six months, oldest first; null below five. */
+  readonly months: readonly {
+    readonly month: string;
+    readonly answered: number | null;
+    readonly missed: number | null;
+  }[];
+  readonly missedEver: "none" | "1-4" | number;
+}
+export const figures = route<undefined, Figures>({
+  audience: "anyone",
+  method: "GET",
+  path: "/cases/figures",
+  takes: "none",
+  gives: "json",
+});
+
+/** Without JavaScript: plain HTML that names the recipients and takes a file sealed with age. */
+export const sealedPage = route<undefined, string>({
+  audience: "anyone",
+  method: "GET",
+  path: "/cases/sealed",
+  takes: "none",
+  gives: "page",
+});
+/** Struck member ids, the urgency, and one age file of at most 1 MiB. */
+export interface SealedForm {
+  readonly class: CaseClass;
+  readonly struck: readonly string[];
+  readonly file: Uint8Array;
+}
+export const sealedFile = route<SealedForm, string>({
+  audience: "anyone",
+  method: "POST",
+  path: "/cases/sealed",
+  takes: "form",
+  gives: "page",
+});
+/** A pick-up number opens nothing: it shows dates and hands out replies that only the sender's age identity opens. */
+export const pickUp = route<{ readonly number: string }, string>({
+  audience: "anyone",
+  method: "POST",
+  path: "/cases/pick-up",
+  takes: "form",
+  gives: "page",
+});
+
+/** A line of the desk's lists. */
+export interface CaseLine {
+  readonly case: string;
+  readonly class: CaseClass;
+  readonly stage: Stage;
+  readonly waiting: boolean;
+  readonly owed: Owed | null;
+  /** Who it goes to if the date is missed. */
+  readonly next: string | null;
+  readonly opened: boolean;
+  readonly missed: number;
+}
+export interface CaseLines {
+  readonly lines: readonly CaseLine[];
+  /** Cursor of the next page, or null. */
+  readonly after: string | null;
+  readonly total: number;
+}
+/** `which`: "owed" (mine, by date), "open" and "closed" (all I can open). 50 a page. Path takes ?which=&after= */
+export const list = route<{ readonly which: "owed" | "open" | "closed"; readonly after?: string }, CaseLines>({
+  audience: "member",
+  method: "POST",
+  path: "/cases/desk/list",
+  takes: "json",
+  gives: "json",
+});
+/** Cases that moved away from the caller because a date was missed, newest first, at most 20. */
+export const moved = route<
+  undefined,
+  readonly { readonly case: string; readonly to: string; readonly day: string; readonly act: string }[]
+>({
+  audience: "member",
+  method: "GET",
+  path: "/cases/desk/moved",
+  takes: "none",
+  gives: "json",
+});
+/** Parts: wrap, envelopes. Only for holders of a wrap. */
+export const deskThread = route<{ readonly case: string }, ParcelOf<ThreadHeader>>({
+  audience: "member",
+  method: "POST",
+  path: "/cases/desk/thread",
+  takes: "json",
+  gives: "parcel",
+});
+export const deskAct = route<ParcelOf<ActHeader & { readonly case: string }>, ParcelOf<ThreadHeader>>({
+  audience: "member",
+  method: "POST",
+  path: "/cases/desk/act",
+  takes: "parcel",
+  gives: "parcel",
+});
+/** One line per change: `data: changed`. Nothing about which case travels here. */
+export const live = route<undefined, AsyncIterable<string>>({
+  audience: "member",
+  method: "GET",
+  path: "/cases/desk/live",
+  takes: "none",
+  gives: "stream",
+});
+
+/** Every route of this feature, for mounting, the OpenAPI text and the generated audience test. */
+export const routes = {
+  gate,
+  report,
+  thread,
+  say,
+  figures,
+  sealedPage,
+  sealedFile,
+  pickUp,
+  list,
+  moved,
+  deskThread,
+  deskAct,
+  live,
+} as const;

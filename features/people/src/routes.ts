@@ -1,0 +1,278 @@
+import { route } from "@niuniu/wire";
+
+/** Which of the three a member speaks for; a committee needs voices from outside the hierarchy. */
+export type Side = "employees" | "employer" | "outside";
+
+/** What everybody may read: the chain of roster statements, oldest first, each the exact signed note. */
+export interface RosterAnswer {
+  /** Empty until the founders have signed statement 1: the line is not open yet. */
+  readonly statements: readonly string[];
+  /** Exact text of the policy and calendar whose SHA-256 the newest statement names. */
+  readonly policy: string;
+  readonly calendar: string;
+  /** The server's clock (ms since epoch), so that a page can say when its own clock is wrong. */
+  readonly now: number;
+}
+export const roster = route<undefined, RosterAnswer>({
+  audience: "anyone",
+  method: "GET",
+  path: "/people/roster",
+  takes: "none",
+  gives: "json",
+});
+
+/** A founder or later member as the set-up page names them, before they have keys. */
+export interface Seat {
+  readonly name: string;
+  readonly role: string;
+  readonly side: Side;
+  /** Where in the organisation, for conflicts of interest; may be empty. */
+  readonly unit: string;
+}
+
+/** Begins set-up with the one-time code. Each invitation is shown once and opens one browser's key making. */
+export interface BeginRequest {
+  readonly organisation: string;
+  readonly seats: readonly Seat[];
+}
+export interface BeginAnswer {
+  readonly invitations: readonly { readonly id: string; readonly name: string; readonly token: string }[];
+}
+export const begin = route<BeginRequest, BeginAnswer>({
+  audience: "setup",
+  method: "POST",
+  path: "/people/setup",
+  takes: "json",
+  gives: "json",
+});
+
+export interface SetupState {
+  readonly stage: "empty" | "inviting" | "signing" | "open";
+  readonly organisation: string;
+  readonly seats: readonly (Seat & {
+    readonly id: string;
+    readonly ready: boolean;
+    readonly signed: boolean;
+    /** Public keys once made, so that fingerprints can be compared in person. */
+    readonly recipient: string | null;
+    readonly key: string | null;
+  })[];
+}
+export const setup = route<undefined, SetupState>({
+  audience: "setup",
+  method: "GET",
+  path: "/people/setup",
+  takes: "none",
+  gives: "json",
+});
+/** A lost invitation is replaced: the old link stops working. Only while that seat has no keys. */
+export const reinvite = route<{ readonly id: string }, { readonly token: string }>({
+  audience: "setup",
+  method: "POST",
+  path: "/people/setup/invitation",
+  takes: "json",
+  gives: "json",
+});
+
+/** What an invitation opens. */
+export const invited = route<
+  undefined,
+  { readonly organisation: string; readonly seat: Seat & { readonly id: string } }
+>({
+  audience: "invited",
+  method: "GET",
+  path: "/people/invitation",
+  takes: "none",
+  gives: "json",
+});
+/** Key files are age files, base64: `phrase` always, one per passkey where the authenticator offers PRF. */
+export interface AcceptRequest {
+  readonly recipient: string;
+  readonly key: string;
+  readonly self: string;
+  readonly phraseFile: string;
+  readonly password: string;
+}
+export const accept = route<AcceptRequest, Session>({
+  audience: "invited",
+  method: "POST",
+  path: "/people/invitation",
+  takes: "json",
+  gives: "json",
+});
+
+/** A session is a random token kept in the tab. It ends after an hour without use and after 12 hours in any case. */
+export interface Session {
+  readonly token: string;
+  readonly member: string;
+}
+export const signIn = route<{ readonly member: string; readonly password: string }, Session>({
+  audience: "anyone",
+  method: "POST",
+  path: "/people/sign-in",
+  takes: "json",
+  gives: "json",
+});
+export const signOut = route<undefined, null>({
+  audience: "member",
+  method: "POST",
+  path: "/people/sign-out",
+  takes: "none",
+  gives: "json",
+});
+/** WebAuthn: options are the library's JSON, passed through; the challenge lives five minutes. */
+export const passkeyAsk = route<undefined, { readonly ceremony: string; readonly options: unknown }>({
+  audience: "anyone",
+  method: "POST",
+  path: "/people/passkey/ask",
+  takes: "none",
+  gives: "json",
+});
+export const passkeySignIn = route<{ readonly ceremony: string; readonly response: unknown }, Session>({
+  audience: "anyone",
+  method: "POST",
+  path: "/people/passkey",
+  takes: "json",
+  gives: "json",
+});
+export const passkeyOffer = route<undefined, { readonly ceremony: string; readonly options: unknown }>({
+  audience: "member",
+  method: "POST",
+  path: "/people/passkey/offer",
+  takes: "none",
+  gives: "json",
+});
+/** `file` holds the keys sealed to the passkey's PRF output, or null where the authenticator has no PRF. */
+export const passkeyAdd = route<
+  { readonly ceremony: string; readonly response: unknown; readonly label: string; readonly file: string | null },
+  { readonly id: string }
+>({ audience: "member", method: "POST", path: "/people/passkey/add", takes: "json", gives: "json" });
+export const passkeyRemove = route<{ readonly id: string }, null>({
+  audience: "member",
+  method: "POST",
+  path: "/people/passkey/remove",
+  takes: "json",
+  gives: "json",
+});
+export const passwordChange = route<{ readonly old: string; readonly new: string }, null>({
+  audience: "member",
+  method: "POST",
+  path: "/people/password",
+  takes: "json",
+  gives: "json",
+});
+
+/** What a signed-in member's page needs about itself. */
+export interface Me {
+  readonly member: string;
+  readonly name: string;
+  readonly role: string;
+  readonly recipient: string;
+  readonly key: string;
+  readonly phraseFile: string;
+  readonly passkeys: readonly { readonly id: string; readonly label: string; readonly file: string | null }[];
+  /** Days away, as signed absence notes name them. */
+  readonly away: { readonly from: string; readonly until: string } | null;
+}
+export const me = route<undefined, Me>({
+  audience: "member",
+  method: "GET",
+  path: "/people/me",
+  takes: "none",
+  gives: "json",
+});
+
+/**
+ * The next statement while it gathers signatures: statement 1 among the founders, later ones by quorum.
+ * `note` is the draft's text with the signatures so far (the text alone while unsigned).
+ */
+export interface Draft {
+  readonly note: string;
+  readonly by: string;
+  readonly signed: readonly string[];
+}
+/** Invited people who have made keys and wait for a statement that names them. */
+export interface Newcomer extends Seat {
+  readonly id: string;
+  readonly recipient: string;
+  readonly key: string;
+  readonly self: string;
+}
+export interface Committee {
+  readonly draft: Draft | null;
+  readonly newcomers: readonly Newcomer[];
+  /** Invited, no keys yet. */
+  readonly invited: readonly (Seat & { readonly id: string })[];
+  /** Signed absence notes in force or ahead. */
+  readonly absences: readonly string[];
+}
+export const committee = route<undefined, Committee>({
+  audience: "member",
+  method: "GET",
+  path: "/people/committee",
+  takes: "none",
+  gives: "json",
+});
+export const invite = route<Seat, { readonly id: string; readonly token: string }>({
+  audience: "member",
+  method: "POST",
+  path: "/people/invite",
+  takes: "json",
+  gives: "json",
+});
+/** A proposal is the text of the next statement signed by its proposer. Refused if a draft is already open. */
+export const propose = route<{ readonly note: string }, Draft>({
+  audience: "member",
+  method: "POST",
+  path: "/people/propose",
+  takes: "json",
+  gives: "json",
+});
+/** Adds the caller's signature line. When enough have signed the statement is in force and the draft is gone. */
+export const countersign = route<{ readonly note: string }, { readonly inForce: boolean }>({
+  audience: "member",
+  method: "POST",
+  path: "/people/countersign",
+  takes: "json",
+  gives: "json",
+});
+export const withdraw = route<undefined, null>({
+  audience: "member",
+  method: "POST",
+  path: "/people/withdraw",
+  takes: "none",
+  gives: "json",
+});
+/** A signed note `{"niuniu":"absence v1","by","from","until"}`: cases owned meanwhile move on. */
+export const absence = route<{ readonly note: string }, null>({
+  audience: "member",
+  method: "POST",
+  path: "/people/absence",
+  takes: "json",
+  gives: "json",
+});
+
+/** Every route of this feature, for mounting, the OpenAPI text and the generated audience test. */
+export const routes = {
+  roster,
+  begin,
+  setup,
+  reinvite,
+  invited,
+  accept,
+  signIn,
+  signOut,
+  passkeyAsk,
+  passkeySignIn,
+  passkeyOffer,
+  passkeyAdd,
+  passkeyRemove,
+  passwordChange,
+  me,
+  committee,
+  invite,
+  propose,
+  countersign,
+  withdraw,
+  absence,
+} as const;

@@ -1,0 +1,38 @@
+/**
+ * Who may call a route, and therefore what its handler learns of the caller:
+ * `anyone` nothing; `receipt` a case, never a person; `member` a named handler; `setup` that the one-time code is
+ * held; `invited` which invitation is held.
+ */
+export type Audience = "anyone" | "receipt" | "member" | "setup" | "invited";
+
+/**
+ * `json` and `parcel` (see `@niuniu/seal/parcel`) are the two bodies a route takes or gives; `form` is a plain HTML
+ * form; `page` is finished HTML for those without JavaScript; `stream` is a text/event-stream.
+ */
+export type Body = "none" | "json" | "parcel" | "form" | "page" | "stream";
+
+/** A route as a value: server and browser import the same one, so they cannot disagree about it. */
+export interface Route<Request, Answer> {
+  readonly audience: Audience;
+  readonly method: "GET" | "POST";
+  /** Absolute path; `:name` marks a parameter. The first segment is the feature's folder name. */
+  readonly path: `/${string}`;
+  readonly takes: Body;
+  readonly gives: Body;
+  /** Never set: carries the two types. */
+  readonly types?: { readonly request: Request; readonly answer: Answer };
+}
+
+/** States a route. The types say what travels; the server's door checks the request against a schema of that type. */
+export function route<Request, Answer>(value: Omit<Route<Request, Answer>, "types">): Route<Request, Answer> {
+  return value;
+}
+
+/** A parcel whose header has this shape; parts are raw bytes in the order the route's comment names. */
+export interface ParcelOf<Header> {
+  readonly header: Header;
+  readonly parts: readonly Uint8Array[];
+}
+
+/** Content type of a parcel. */
+export const PARCEL = "application/vnd.niuniu.parcel";

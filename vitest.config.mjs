@@ -1,0 +1,40 @@
+import { defineConfig } from "vitest/config";
+
+/** Three speeds: pure kernels and rules; real PostgreSQL and HTTP; a real browser. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "core",
+          include: [
+            "kernel/**/*.test.ts",
+            "features/*/src/*.test.ts",
+            "platform/{wire,ui}/**/*.test.{ts,tsx}",
+            "tools/**/*.test.ts",
+          ],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "server",
+          include: ["features/*/src/server/**/*.test.ts", "platform/host/**/*.test.ts", "apps/server/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: "journeys",
+          include: ["journeys/**/*.test.ts"],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          maxWorkers: 1,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
