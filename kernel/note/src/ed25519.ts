@@ -1,0 +1,51 @@
+import { ed25519 } from "@noble/curves/ed25519.js";
+import { NoteError } from "./note-error.ts";
+
+/** 32 secret bytes from which an Ed25519 key pair follows. */
+export type Seed = Uint8Array;
+
+/**
+ * Says whether `signature` (64 bytes) over `bytes` was made by `key` (32 bytes, raw). It never throws: a key or a
+ * signature of the wrong shape is simply not good. The server may pass a faster one of the same behaviour.
+ */
+export type Verify = (key: Uint8Array, bytes: Uint8Array, signature: Uint8Array) => boolean;
+
+function checkSeed(seed: Seed): void {
+  if (seed.length !== 32) throw new NoteError("note/bad-key", "an Ed25519 seed has 32 bytes");
+}
+
+/** The 32-byte public key of a seed; a seed of another length is NoteError "note/bad-key". */
+export function publicKey(seed: Seed): Uint8Array {
+  checkSeed(seed);
+  return ed25519.getPublicKey(seed);
+}
+
+/**
+ * True for 32 bytes that are the one canonical spelling of a point not of small order. Verifiers disagree about all
+ * others, so whoever accepts a key from a stranger asks this first: then every verifier gives one answer.
+ */
+export function isPublicKey(key: Uint8Array): boolean {
+  if (key.length !== 32) return false;
+  try {
+    const point = ed25519.Point.fromBytes(key, false);
+    return !point.isSmallOrder();
+  } catch {
+    return false;
+  }
+}
+
+/** The 64-byte Ed25519 signature over the bytes (RFC 8032, deterministic). */
+export function signBytes(seed: Seed, bytes: Uint8Array): Uint8Array {
+  checkSeed(seed);
+  return ed25519.sign(bytes, seed);
+}
+
+/** The verifier used wherever none is given: pure code, strict about spelling, the same in browser and server. */
+export const verifyBytes: Verify = (key, bytes, signature) => {
+  if (key.length !== 32 || signature.length !== 64) return false;
+  try {
+    return ed25519.verify(signature, bytes, key, { zip215: false });
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,153 @@
+import { concatBytes, constantTimeEqual, fromBase64, sha256, toBase64, toHex, toUtf8 } from "./bytes.ts";
+import { publicKey, signBytes, verifyBytes, type Seed, type Verify } from "./ed25519.ts";
+import { NoteError } from "./note-error.ts";
+
+/** Somebody who signs: a name without spaces or "+", and the secret seed of the key. */
+export type Signer = { readonly name: string; readonly seed: Seed };
+
+/** Somebody whose signature can be checked: the name and the raw 32-byte public key. */
+export type Verifier = { readonly name: string; readonly key: Uint8Array };
+
+/** One signature line as it stands in a note: nothing about it has been checked but its shape. */
+export type SignatureLine = {
+  readonly name: string;
+  /** The first four bytes of SHA-256(name ‖ "\n" ‖ 0x01 ‖ key): a hint which key to try, never a proof. */
+  readonly keyId: Uint8Array;
+  readonly signature: Uint8Array;
+};
+
+const ED25519 = Uint8Array.of(1);
+const LONGEST = 1_000_000;
+const MOST_SIGNATURES = 100;
+const DASH = "— ";
+const NEWLINE = 0x0a;
+
+function malformed(message: string): NoteError {
+  return new NoteError("note/malformed", message);
+}
+
+function isName(name: string): boolean {
+  return name !== "" && name.isWellFormed() && !/[\s+\u0085]/u.test(name);
+}
+
+function checkName(name: string): void {
+  if (!isName(name)) throw new NoteError("note/bad-name", "a key name is not empty and has no space and no plus sign");
+}
+
+/** The bytes that are signed. Control characters are refused, so that what is shown is what was signed. */
+function textBytes(text: string): Uint8Array {
+  if (!text.endsWith("\n")) throw malformed("the text does not end with a newline");
+  const bytes = toUtf8(text);
+  if (bytes.length > LONGEST) throw new NoteError("note/too-long", "the text is longer than a million bytes");
+  if (bytes.some((byte) => byte < 0x20 && byte !== NEWLINE)) throw malformed("control character in the text");
+  return bytes;
+}
+
+/** The four bytes that name a key inside a note (C2SP signed-note, "Signatures"). */
+export function keyId({ name, key }: Verifier): Uint8Array {
+  return sha256(concatBytes(toUtf8(`${name}\n`), ED25519, key)).slice(0, 4);
+}
+
+function signatureLine(text: string, { name, seed }: Signer): string {
+  checkName(name);
+  const id = keyId({ name, key: publicKey(seed) });
+  return `${DASH}${name} ${toBase64(concatBytes(id, signBytes(seed, textBytes(text))))}\n`;
+}
+
+function readLine(line: string): SignatureLine {
+  const space = line.indexOf(" ", DASH.length);
+  if (!line.startsWith(DASH) || space < 0) throw malformed("a signature line has another shape");
+  const name = line.slice(DASH.length, space);
+  if (!isName(name)) throw malformed("a signature line has a bad name");
+  let bytes: Uint8Array;
+  try {
+    bytes = fromBase64(line.slice(space + 1));
+  } catch (cause) {
+    throw new NoteError("note/malformed", "a signature is not base64", { cause });
+  }
+  if (bytes.length < 5) throw malformed("a signature is too short");
+  return { name, keyId: bytes.slice(0, 4), signature: bytes.slice(4) };
+}
+
+/**
+ * Takes a note apart and checks its shape only. Nothing it returns is vouched for by anybody: use `readNote` for that.
+ * NoteError "note/malformed", "note/too-long" or "note/not-utf8".
+ */
+export function splitNote(note: string): { readonly text: string; readonly signatures: readonly SignatureLine[] } {
+  if (note.length > LONGEST) throw new NoteError("note/too-long", "the note is longer than a million characters");
+  const blank = note.lastIndexOf("\n\n");
+  if (blank < 0) throw malformed("no blank line before the signatures");
+  const text = note.slice(0, blank + 1);
+  textBytes(text);
+  const tail = note.slice(blank + 2);
+  if (!tail.endsWith("\n")) throw malformed("no signature, or the last one does not end with a newline");
+  const lines = tail.slice(0, -1).split("\n");
+  if (lines.length > MOST_SIGNATURES) throw malformed("more than a hundred signatures");
+  return { text, signatures: lines.map(readLine) };
+}
+
+/**
+ * A text signed by everybody given, in that order (C2SP signed-note). The text ends with a newline and holds no other
+ * control character, else NoteError "note/malformed".
+ */
+export function signNote(text: string, signers: readonly Signer[]): string {
+  if (signers.length === 0) throw new NoteError("note/unsigned", "a note has at least one signature");
+  if (signers.length > MOST_SIGNATURES) throw malformed("more than a hundred signatures");
+  return `${text}\n${signers.map((signer) => signatureLine(text, signer)).join("")}`;
+}
+
+/**
+ * The same note with one more signature. Signing twice changes nothing. It trusts nobody: the signatures already
+ * there are not checked.
+ */
+export function addSignature(note: string, signer: Signer): string {
+  const { text, signatures } = splitNote(note);
+  const line = signatureLine(text, signer);
+  if (note.slice(text.length).includes(`\n${line}`)) return note;
+  if (signatures.length >= MOST_SIGNATURES) throw malformed("more than a hundred signatures");
+  return note + line;
+}
+
+/**
+ * The text of a note and the names, each once, whose signature over it is good. It trusts only the keys given.
+ * Lines by unknown keys are ignored; a bad signature by a known key is NoteError "note/bad-signature", no good one at
+ * all "note/unsigned", a wrong shape "note/malformed".
+ */
+export function readNote(
+  note: string,
+  verifiers: readonly Verifier[],
+  verify: Verify = verifyBytes,
+): { readonly text: string; readonly signers: readonly string[] } {
+  const { text, signatures } = splitNote(note);
+  const bytes = textBytes(text);
+  const known = verifiers.map((verifier) => ({ ...verifier, id: keyId(verifier) }));
+  const signers = new Set<string>();
+  for (const line of signatures) {
+    const candidates = known.filter(({ name, id }) => name === line.name && constantTimeEqual(id, line.keyId));
+    if (candidates.length === 0) continue;
+    if (!candidates.some(({ key }) => verify(key, bytes, line.signature))) {
+      throw new NoteError("note/bad-signature", `the signature of ${line.name} does not match`);
+    }
+    signers.add(line.name);
+  }
+  if (signers.size === 0) throw new NoteError("note/unsigned", "no signature by a known key");
+  return { text, signers: [...signers] };
+}
+
+/**
+ * Reads a verifier key as C2SP writes it, "name+hash+base64". A wrong hash, an unknown algorithm or any other shape is
+ * NoteError "note/bad-key".
+ */
+export function readVerifier(text: string): Verifier {
+  const [name, hash, ...rest] = text.split("+");
+  try {
+    const bytes = fromBase64(rest.join("+"));
+    const verifier = { name: name ?? "", key: bytes.slice(1) };
+    const id = toHex(keyId(verifier));
+    const sound = isName(verifier.name) && bytes.length === 33 && bytes[0] === ED25519[0];
+    if (sound && hash === id) return verifier;
+  } catch (cause) {
+    throw new NoteError("note/bad-key", "not a verifier key", { cause });
+  }
+  throw new NoteError("note/bad-key", "not an Ed25519 verifier key, or its hash is wrong");
+}
