@@ -1,0 +1,139 @@
+import { OweError } from "./errors.ts";
+
+/** Milliseconds since 1970-01-01T00:00Z. */
+export type Instant = number;
+
+/** A calendar day, "YYYY-MM-DD", in the zone of a `Calendar`. Days compare correctly as strings. */
+export type Day = string;
+
+/** When people are at work: a fixed offset from UTC, weekend days (0 = Sunday), holidays, and the time a day's work closes. */
+export type Calendar = {
+  readonly offset: string;
+  readonly weekend: readonly number[];
+  readonly holidays: readonly Day[];
+  readonly closes: string;
+};
+
+/** How long somebody has. Working days and days end at closing time; hours end at an exact minute. */
+export type Span = { readonly workingDays: number } | { readonly days: number } | { readonly hours: number };
+
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+const DAY = 86_400_000;
+const DAY_PATTERN = /^\d{4}-\d{2}-\d{2}$/u;
+const OFFSET_PATTERN = /^([+-])(0\d|1[0-4]):([0-5]\d)$/u;
+const CLOSES_PATTERN = /^([01]\d|2[0-3]):([0-5]\d)$/u;
+
+/** Longer than any honest promise; keeps a hostile policy from making a loop long. */
+const LONGEST: { readonly [Unit in "workingDays" | "days" | "hours"]: number } = {
+  workingDays: 1000,
+  days: 3660,
+  hours: 24 * 366,
+};
+
+/** True for a day that exists, written "YYYY-MM-DD". Accepts hostile input. */
+export function isDay(value: unknown): value is Day {
+  if (typeof value !== "string" || !DAY_PATTERN.test(value)) return false;
+  const at = Date.parse(`${value}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === value;
+}
+
+/** The day `instant` falls on in the calendar's zone (owe.md §1). */
+export function dayOf(instant: Instant, calendar: Calendar): Day {
+  return new Date(instant + offsetOf(calendar)).toISOString().slice(0, 10);
+}
+
+/** The first millisecond of `day` in the calendar's zone. Throws "owe/bad-day". */
+export function startOf(day: Day, calendar: Calendar): Instant {
+  if (!isDay(day)) throw new OweError("owe/bad-day", "not a calendar day");
+  return Date.parse(`${day}T00:00:00Z`) - offsetOf(calendar);
+}
+
+/** The last millisecond of `day` in the calendar's zone. Throws "owe/bad-day". */
+export function endOf(day: Day, calendar: Calendar): Instant {
+  return startOf(day, calendar) + DAY - 1;
+}
+
+/** Closing time of `day`, working day or not. Throws "owe/bad-day". */
+export function closingOf(day: Day, calendar: Calendar): Instant {
+  const match = CLOSES_PATTERN.exec(calendar.closes);
+  if (match === null) throw new OweError("owe/bad-calendar", "closing time is HH:MM");
+  return startOf(day, calendar) + Number(match[1]) * HOUR + Number(match[2]) * MINUTE;
+}
+
+/** The day `count` days after `day` (before, when negative). Throws "owe/bad-day". */
+export function addDays(day: Day, count: number): Day {
+  if (!isDay(day)) throw new OweError("owe/bad-day", "not a calendar day");
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY).toISOString().slice(0, 10);
+}
+
+/** True when people work on `day`: neither a weekend day nor a holiday. */
+export function isWorkingDay(day: Day, calendar: Calendar): boolean {
+  return !calendar.weekend.includes(new Date(`${day}T00:00:00Z`).getUTCDay()) && !calendar.holidays.includes(day);
+}
+
+/**
+ * The latest moment something promised at `from` may be done (owe.md §2). Always later than `from`, and never earlier for a later `from`.
+ * Hours round down to the minute, so that the stored date tells as little as it can. Throws "owe/bad-span", "owe/bad-calendar".
+ */
+export function dueAt(from: Instant, span: Span, calendar: Calendar): Instant {
+  const { hours, days, workingDays } = readSpan(span) as { hours?: number; days?: number; workingDays?: number };
+  if (hours !== undefined) return Math.floor((from + hours * HOUR) / MINUTE) * MINUTE;
+  const today = dayOf(from, calendar);
+  if (days !== undefined) return closingOf(addDays(today, days), calendar);
+  return closingOf(workingDayAfter(today, workingDays ?? 1, calendar), calendar);
+}
+
+function workingDayAfter(today: Day, count: number, calendar: Calendar): Day {
+  let day = today;
+  let left = count;
+  // Weekends and holidays can at most be eight times as many as the days worked, in any calendar `readCalendar` accepts plus its list.
+  for (let guard = count * 8 + calendar.holidays.length * 8 + 8; guard > 0; guard -= 1) {
+    day = addDays(day, 1);
+    if (isWorkingDay(day, calendar)) left -= 1;
+    if (left === 0) return day;
+  }
+  throw new OweError("owe/bad-calendar", "no working day ahead");
+}
+
+/** A span from untrusted input: exactly one unit, a whole number from 1 up. Throws "owe/bad-span". */
+export function readSpan(value: unknown): Span {
+  if (typeof value === "object" && value !== null) {
+    const entries = Object.entries(value);
+    const [unit, count] = entries[0] ?? [];
+    const known = unit === "workingDays" || unit === "days" || unit === "hours";
+    if (known && entries.length === 1 && isCount(count, LONGEST[unit])) return { [unit]: count } as Span;
+  }
+  throw new OweError("owe/bad-span", "a span is one of workingDays, days or hours, and a whole number");
+}
+
+function isCount(value: unknown, most: number): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= most;
+}
+
+/** A calendar from untrusted input, with unknown fields refused. Throws "owe/bad-calendar". */
+export function readCalendar(value: unknown): Calendar {
+  const fail = (why: string): OweError => new OweError("owe/bad-calendar", why);
+  if (typeof value !== "object" || value === null) throw fail("not an object");
+  const { offset, weekend, holidays, closes, ...rest } = value as Readonly<Record<string, unknown>>;
+  if (Object.keys(rest).length > 0) throw fail("unknown field");
+  if (typeof offset !== "string" || !OFFSET_PATTERN.test(offset)) throw fail("offset is +HH:MM or -HH:MM");
+  if (typeof closes !== "string" || !CLOSES_PATTERN.test(closes)) throw fail("closing time is HH:MM");
+  if (!Array.isArray(weekend) || !Array.isArray(holidays)) throw fail("weekend and holidays are lists");
+  const free: readonly unknown[] = weekend;
+  const off: readonly unknown[] = holidays;
+  if (!free.every(isWeekday) || new Set(free).size !== free.length || free.length > 6)
+    throw fail("weekend days are 0 to 6, at most six");
+  if (!off.every(isDay) || off.length > 2000) throw fail("a holiday is a day that exists");
+  return { offset, weekend: free, holidays: off, closes };
+}
+
+function isWeekday(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 6;
+}
+
+function offsetOf(calendar: Calendar): number {
+  const match = OFFSET_PATTERN.exec(calendar.offset);
+  if (match === null) throw new OweError("owe/bad-calendar", "offset is +HH:MM or -HH:MM");
+  return (match[1] === "-" ? -1 : 1) * (Number(match[2]) * HOUR + Number(match[3]) * MINUTE);
+}

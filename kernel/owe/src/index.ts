@@ -1,0 +1,20 @@
+export {
+  addDays,
+  closingOf,
+  dayOf,
+  dueAt,
+  endOf,
+  isDay,
+  isWorkingDay,
+  readCalendar,
+  readSpan,
+  startOf,
+  type Calendar,
+  type Day,
+  type Instant,
+  type Span,
+} from "./calendar.ts";
+export { OweError, type OweCode } from "./errors.ts";
+export { escalate, type Patience, type Told } from "./escalate.ts";
+export { handOver, hasten, open, postpone, serve, settle, type Obligation } from "./obligation.ts";
+export { nextOwner, type Standing } from "./owner.ts";
