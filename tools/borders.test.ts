@@ -1,0 +1,165 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { execFileSync } from "node:child_process";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+/**
+ * Every border of the house, broken on purpose in a small copy of it: a rule that no longer fails is no rule.
+ * Each break is one file with one forbidden import.
+ */
+const breaks: readonly (readonly [rule: string, file: string, source: string])[] = [
+  [
+    "server-is-blind",
+    "features/cases/src/server/peek.ts",
+    `import { open } from "@niuniu/seal/open"; export const a = open;`,
+  ],
+  [
+    "server-is-blind",
+    "features/cases/src/server/peek-type.ts",
+    `import type { Opened } from "@niuniu/seal/open"; export type A = Opened;`,
+  ],
+  ["server-is-blind", "features/cases/src/server/peek-later.ts", `export const a = () => import("@niuniu/seal/open");`],
+  [
+    "server-is-blind",
+    "platform/host/src/peek-around.ts",
+    `import { through } from "@niuniu/people"; export const a = through;`,
+  ],
+  [
+    "crypto-in-kernel-only",
+    "features/cases/src/server/own-crypto.ts",
+    `import { sha256 } from "@noble/hashes/sha2.js"; export const a = sha256;`,
+  ],
+  [
+    "imports-go-down/kernel",
+    "kernel/owe/src/sideways.ts",
+    `import { seal } from "@niuniu/seal"; export const a = seal;`,
+  ],
+  [
+    "imports-go-down/platform",
+    "platform/host/src/upward.ts",
+    `import { words } from "@niuniu/cases"; export const a = words;`,
+  ],
+  [
+    "imports-go-down/features",
+    "features/cases/src/upward.ts",
+    `import { app } from "@niuniu/server"; export const a = app;`,
+  ],
+  [
+    "faces-apart/root",
+    "features/cases/src/rule-with-host.ts",
+    `import { host } from "@niuniu/host"; export const a = host;`,
+  ],
+  [
+    "faces-apart/server",
+    "features/cases/src/server/with-web.ts",
+    `import { page } from "../web/page.ts"; export const a = page;`,
+  ],
+  [
+    "faces-apart/web",
+    "features/cases/src/web/with-server.ts",
+    `import { store } from "../server/store.ts"; export const a = store;`,
+  ],
+  [
+    "features-meet-by-name-only",
+    "features/people/src/server/reach.ts",
+    `import { store } from "@niuniu/cases/server"; export const a = store;`,
+  ],
+  [
+    "front-door-only",
+    "features/people/src/server/side-door.ts",
+    `import { seal } from "../../../../kernel/seal/src/index.ts"; export const a = seal;`,
+  ],
+  ["verifier-is-small", "apps/cli/src/fat.ts", `import { host } from "@niuniu/host"; export const a = host;`],
+  ["no-cycles", "kernel/owe/src/about.ts", `import { a } from "./round.ts"; export const b = a;`],
+];
+
+const sound: Readonly<Record<string, string>> = {
+  "kernel/seal/src/index.ts": `export const seal = 1;`,
+  "kernel/seal/src/open.ts": `export const open = 1; export type Opened = 1;`,
+  "kernel/owe/src/round.ts": `import { b } from "./about.ts"; export const a = b;`,
+  "platform/host/src/index.ts": `export const host = 1;`,
+  "features/people/src/index.ts": `export { open as through } from "@niuniu/seal/open";`,
+  "features/cases/src/index.ts": `import { seal } from "@niuniu/seal"; export const words = seal;`,
+  "features/cases/src/server/store.ts": `import { host } from "@niuniu/host"; export const store = host;`,
+  "features/cases/src/web/page.ts": `import { open } from "@niuniu/seal/open"; export const page = open;`,
+  "apps/server/src/main.ts": `import { store } from "@niuniu/cases/server"; export const app = store;`,
+};
+
+const packages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "kernel/seal": { ".": "./src/index.ts", "./open": "./src/open.ts" },
+  "platform/host": { ".": "./src/index.ts" },
+  "features/people": { ".": "./src/index.ts" },
+  "features/cases": { ".": "./src/index.ts", "./server": "./src/server/store.ts" },
+  "apps/server": { ".": "./src/main.ts" },
+};
+
+interface Violation {
+  readonly from: string;
+  readonly rule: { readonly name: string };
+}
+
+const house = mkdtempSync(join(tmpdir(), "borders-"));
+let violations: readonly Violation[] = [];
+
+function put(path: string, text: string): void {
+  mkdirSync(dirname(join(house, path)), { recursive: true });
+  writeFileSync(join(house, path), text);
+}
+
+beforeAll(() => {
+  for (const [path, text] of Object.entries(sound)) put(path, text);
+  for (const [, path, text] of breaks) put(path, text);
+  mkdirSync(join(house, "node_modules", "@niuniu"), { recursive: true });
+  for (const [folder, exports] of Object.entries(packages)) {
+    const name = `@niuniu/${folder.split("/").at(-1) ?? ""}`;
+    put(`${folder}/package.json`, JSON.stringify({ name, type: "module", exports }));
+    symlinkSync(join(house, folder), join(house, "node_modules", name));
+  }
+  symlinkSync(resolve("node_modules/@noble"), join(house, "node_modules", "@noble"));
+  symlinkSync(resolve("node_modules/typescript"), join(house, "node_modules", "typescript"));
+  put(
+    "tsconfig.json",
+    JSON.stringify({ compilerOptions: { module: "nodenext", allowImportingTsExtensions: true, noEmit: true } }),
+  );
+  put("package.json", JSON.stringify({ name: "house", type: "module" }));
+  const cruiser = resolve("node_modules/dependency-cruiser/bin/dependency-cruiser.mjs");
+  const args = [
+    cruiser,
+    "--config",
+    resolve(".dependency-cruiser.mjs"),
+    "--output-type",
+    "json",
+    "kernel",
+    "platform",
+    "features",
+    "apps",
+  ];
+  let json: string;
+  try {
+    json = execFileSync(process.execPath, args, {
+      cwd: house,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+      maxBuffer: 1e8,
+    });
+  } catch (error) {
+    json = (error as { stdout: string }).stdout;
+  }
+  violations = (JSON.parse(json) as { summary: { violations: readonly Violation[] } }).summary.violations;
+});
+
+afterAll(() => {
+  rmSync(house, { recursive: true, force: true });
+});
+
+describe("the borders of the house", () => {
+  test.each(breaks)("%s is noticed in %s", (rule, file) => {
+    expect(violations.filter(({ from }) => from === file).map((violation) => violation.rule.name)).toContain(rule);
+  });
+
+  test("sound files break nothing", () => {
+    const broken = new Set(breaks.map(([, file]) => file));
+    expect(violations.filter(({ from }) => !broken.has(from))).toEqual([]);
+  });
+});
