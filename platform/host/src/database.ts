@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
+import { Migrator, type Migration, type MigrationProvider } from "kysely/migration";
+import pg from "pg";
+import type { Connection } from "./postgres/index.ts";
+import type { HostTables } from "./tables.ts";
+
+/** The database a feature works in; it adds its own tables by `db.withTables<CaseTables>()`. */
+export type Database = Kysely<HostTables>;
+/** A transaction of that database; `tx.withTables<CaseTables>()` likewise. */
+export type Tx = Transaction<HostTables>;
+
+/** Leaves room under max_connections of a small server for the LISTEN connection, migrations and an operator. */
+const CONNECTIONS = 16;
+
+/**
+ * Opens a pool on the server. An idle connection that breaks is replaced at the next query and never ends the
+ * process. `failed` hears the code of such an error.
+ */
+export function openDatabase(connection: Connection, failed: (code: string) => void): Database {
+  const pool = new pg.Pool({ ...connection, max: CONNECTIONS, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 15_000 });
+  pool.on("error", () => failed("host/connection-lost"));
+  return new Kysely<HostTables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** The migrations of one feature: a folder of plain `.sql` files named `001-x.sql`. */
+export interface MigrationFolder {
+  readonly feature: string;
+  readonly folder: URL;
+}
+
+function migrationsOf({ feature, folder }: MigrationFolder): readonly (readonly [string, Migration])[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".sql"))
+    .map((file) => {
+      const text = readFileSync(new URL(file, `${folder.href.replace(/\/$/, "")}/`), "utf8");
+      const up = async (db: Kysely<unknown>): Promise<void> => void (await sql.raw(text).execute(db));
+      return [`${basename(file, ".sql")} ${feature}`, { up }];
+    });
+}
+
+/**
+ * Brings the tables up to date: the host's own and those of the features, in order of file name, then feature. Runs
+ * in one transaction under the migrator's lock, so any number of processes may start at once. A migration of a
+ * feature added later may sort before ones that ran long ago.
+ */
+export async function migrate(db: Database, folders: readonly MigrationFolder[]): Promise<void> {
+  const own: MigrationFolder = { feature: "host", folder: new URL("./migrations/", import.meta.url) };
+  const all = Object.fromEntries([own, ...folders].flatMap(migrationsOf));
+  const provider: MigrationProvider = { getMigrations: () => Promise.resolve(all) };
+  const migrator = new Migrator({ db, provider, allowUnorderedMigrations: true });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error instanceof Error ? error : new Error("host/migration-failed", { cause: error });
+}
+
+/** Runs `work` in one transaction: all of it is durable when this resolves, none of it if it throws. */
+export type Transact = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+
+export const transactOn =
+  (db: Database): Transact =>
+  (work) =>
+    db.transaction().execute(work);

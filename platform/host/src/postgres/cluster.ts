@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { chownSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { requireName, spawnAs, type Account } from "./account.ts";
+import type { Binaries } from "./binaries.ts";
+import { CannotStart } from "./cannot-start.ts";
+
+/** The major version of the packaged PostgreSQL; its data files are read by no other. */
+const MAJOR = "18";
+/** The one role and the one database of an embedded cluster. */
+export const ROLE = "niuniu";
+export const DATABASE = "postgres";
+
+/**
+ * The data folder as PostgreSQL sees it: descriptor 3, handed down by us. It may lie under folders that the account
+ * cannot enter, so no path leads there.
+ */
+export const INHERITED = "/proc/self/fd/3";
+
+const INITDB = [
+  ...["-D", INHERITED, "-U", ROLE, "-A", "trust", "-E", "UTF8"],
+  // Built-in rules: neither a new glibc nor a new ICU can change the order of an index.
+  ...["--locale-provider=builtin", "--locale=C.UTF-8", "--data-checksums"],
+];
+
+function runInitdb(binaries: Binaries, account: Account, folder: string): Promise<void> {
+  const descriptor = openSync(folder, "r");
+  return new Promise<void>((resolve, reject) => {
+    const child = spawn(join(binaries, "bin/initdb"), INITDB, {
+      ...spawnAs(account),
+      cwd: "/",
+      env: {},
+      stdio: ["ignore", "ignore", "pipe", descriptor],
+    });
+    let said = "";
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => (said = (said + text).slice(-2_000)));
+    child.on("error", reject);
+    child.on("close", (code) => {
+      if (code === 0) resolve();
+      else reject(new CannotStart("host/postgres-failed", `PostgreSQL could not make its database: ${said.trim()}`));
+    });
+  }).finally(() => closeSync(descriptor));
+}
+
+function syncFolder(folder: string): void {
+  const descriptor = openSync(folder, "r");
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}
+
+/** Refuses a data folder of another major version or owner, naming what to do. */
+function check(folder: string): void {
+  const version = readFileSync(join(folder, "PG_VERSION"), "utf8").trim();
+  if (version === MAJOR) return;
+  throw new CannotStart(
+    "host/data-version",
+    `The data in ${folder} was written by PostgreSQL ${version}, and this Niuniu brings ${MAJOR}. Start it with the Niuniu it was made with, or move the data to a PostgreSQL server and set DATABASE_URL.`,
+  );
+}
+
+/**
+ * Makes the database cluster in `folder` unless it is there: UTF-8, built-in collation, data checksums, owned by the
+ * account. It is made beside and renamed when complete, so a start that was killed half-way leaves nothing behind
+ * that looks like a database. The caller holds the lock on the parent.
+ */
+export async function ensureCluster(binaries: Binaries, account: Account, folder: string): Promise<void> {
+  if (existsSync(join(folder, "PG_VERSION"))) return check(folder);
+  if (existsSync(folder)) {
+    throw new CannotStart(
+      "host/data-not-ours",
+      `The folder ${folder} exists but holds no database. Move it away, or set NIUNIU_DATA to another folder.`,
+    );
+  }
+  requireName(account);
+  const making = `${folder}.new`;
+  rmSync(making, { recursive: true, force: true });
+  mkdirSync(making, { mode: 0o700 });
+  if (account.lent) chownSync(making, account.uid, account.gid);
+  await runInitdb(binaries, account, making);
+  renameSync(making, folder);
+  syncFolder(join(folder, ".."));
+}

@@ -1,0 +1,163 @@
+import { chownSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import { tmpdir } from "node:os";
+import { setTimeout as wait } from "node:timers/promises";
+import pg from "pg";
+import { accountFor, type Account } from "./account.ts";
+import { findBinaries, type Binaries } from "./binaries.ts";
+import { CannotStart } from "./cannot-start.ts";
+import { DATABASE, ensureCluster, ROLE } from "./cluster.ts";
+import { clearLeftover } from "./leftover.ts";
+import { lockFolder } from "./lock.ts";
+import { startServer, type ServerProcess } from "./server-process.ts";
+import { TemporaryFolders } from "./temporary.ts";
+
+/** How to reach a database: what `pg` takes. */
+export type Connection = Pick<pg.PoolConfig, "host" | "port" | "user" | "database" | "connectionString">;
+
+/** A PostgreSQL to stand on. `stop` returns when nothing of it is left running. */
+export interface Postgres {
+  readonly connection: Connection;
+  /** The process id of the server now, if it is ours: for measuring. */
+  readonly pid: () => number | null;
+  readonly stop: () => Promise<void>;
+}
+
+const PORT = 5432;
+/** Linux allows 107 bytes for the path of a socket; its file name takes 14. */
+const LONGEST_SOCKET_FOLDER = 85;
+const FIRST_PAUSE = 100;
+const LONGEST_PAUSE = 5_000;
+/** Recovery after a crash replays at most max_wal_size; beyond this something else is wrong. */
+const READY_WITHIN = 300_000;
+
+/** Asks until the server answers; null if the process ended first. */
+async function ready(server: ServerProcess, connection: Connection): Promise<{ readonly fsync: string } | null> {
+  let over = false;
+  void server.ended.then(() => (over = true));
+  for (const end = performance.now() + READY_WITHIN; performance.now() < end && !over; await wait(20)) {
+    const client = new pg.Client(connection);
+    client.on("error", () => undefined);
+    try {
+      await client.connect();
+      const { rows } = await client.query<{ fsync: string }>("show fsync");
+      return { fsync: rows[0]?.fsync ?? "unknown" };
+    } catch {
+      // Not listening yet, or still replaying its log.
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+  return null;
+}
+
+/** Clears what a killed predecessor left, then starts. */
+type Start = () => Promise<ServerProcess>;
+
+/** One start, to the point where it answers and is durable. */
+async function startOnce(start: Start, connection: Connection): Promise<ServerProcess> {
+  const server = await start();
+  const answer = await ready(server, connection);
+  if (answer?.fsync === "on") return server;
+  server.signal("SIGINT");
+  const said = await server.ended;
+  throw new CannotStart("host/postgres-failed", `PostgreSQL did not start. It said: ${said === "" ? "nothing" : said}`);
+}
+
+/** Ends a server in PostgreSQL's own order: finish, close at once, die. */
+async function end(server: ServerProcess): Promise<void> {
+  for (const [name, patience] of [["SIGINT", 30_000], ["SIGQUIT", 10_000], ["SIGKILL", 5_000]] as const) {
+    server.signal(name);
+    const timer = new AbortController();
+    const gone = await Promise.race([
+      server.ended.then(() => true),
+      wait(patience, false, { signal: timer.signal, ref: false }).catch(() => false),
+    ]);
+    timer.abort();
+    if (gone) return;
+  }
+}
+
+/** Keeps a server running until stopped: an unexpected end is followed by a new start, with growing pauses. */
+async function supervise(start: Start, connection: Connection, failed: (code: string) => void) {
+  let stopping = false;
+  let server = await firstStart(start, connection);
+  const watch = async (): Promise<void> => {
+    let pause = FIRST_PAUSE;
+    for (;;) {
+      await server.ended;
+      if (stopping) return;
+      failed("host/postgres-ended");
+      await wait(pause);
+      pause = Math.min(pause * 2, LONGEST_PAUSE);
+      if (stopping) return;
+      const started = await startOnce(start, connection).catch(() => null);
+      if (started === null) continue;
+      [server, pause] = [started, FIRST_PAUSE];
+      // A stop that came while the new server was starting still ends it.
+      if (stopping) return end(server);
+    }
+  };
+  const watching = watch();
+  const stop = async (): Promise<void> => {
+    stopping = true;
+    await end(server);
+    await watching;
+  };
+  return { pid: () => server.pid, stop };
+}
+
+/** Children of a killed server may hold its shared memory a moment longer; PostgreSQL then refuses, and we wait. */
+async function firstStart(start: Start, connection: Connection): Promise<ServerProcess> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await startOnce(start, connection);
+    } catch (error) {
+      const busy = error instanceof Error && /shared memory block|lock file/.test(error.message);
+      if (!busy || attempt === 20) throw error;
+      await wait(250);
+    }
+  }
+}
+
+function openSockets(temporary: TemporaryFolders, account: Account): string {
+  const sockets = temporary.create(["/tmp", tmpdir(), "/var/tmp", "/run"], account, 0o700, LONGEST_SOCKET_FOLDER);
+  if (account.lent) chownSync(sockets, account.uid, account.gid);
+  return sockets;
+}
+
+/**
+ * Runs PostgreSQL 18 on `NIUNIU_DATA/postgres` and keeps it running. Takes the lock on the data folder first, clears
+ * what a killed predecessor left, and is reachable only through a socket in a folder that only the account (and root)
+ * can enter: no network, no password. Resolves when it answers and has said that fsync is on. Throws CannotStart.
+ * `failed` hears a stable code when the server ended by itself and is being started again.
+ */
+export async function startEmbedded(dataFolder: string, failed: (code: string) => void): Promise<Postgres> {
+  const lock = await lockFolder(dataFolder);
+  const temporary = new TemporaryFolders(realpathSync(dataFolder));
+  const folder = join(realpathSync(dataFolder), "postgres");
+  const account = accountFor(folder);
+  try {
+    await clearLeftover(folder);
+    temporary.removeAll(account);
+    const binaries: Binaries = findBinaries(account, temporary, realpathSync(dataFolder));
+    await ensureCluster(binaries, account, folder);
+    const sockets = openSockets(temporary, account);
+    const connection: Connection = { host: sockets, port: PORT, user: ROLE, database: DATABASE };
+    const start = async (): Promise<ServerProcess> => {
+      await clearLeftover(folder);
+      return startServer(binaries, account, { folder, sockets, port: PORT });
+    };
+    const server = await supervise(start, connection, failed);
+    const stop = async (): Promise<void> => {
+      await server.stop();
+      temporary.removeAll(account);
+      lock.release();
+    };
+    return { connection, pid: server.pid, stop };
+  } catch (error) {
+    temporary.removeAll(account);
+    lock.release();
+    throw error;
+  }
+}

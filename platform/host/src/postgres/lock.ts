@@ -1,0 +1,66 @@
+import { randomBytes } from "node:crypto";
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect, createServer, type Server } from "node:net";
+import { join } from "node:path";
+import { CannotStart } from "./cannot-start.ts";
+
+/** A name only those who can read the data folder know, so nobody else can take the lock in our place. */
+function lockName(folder: string): string {
+  const file = join(folder, "lock");
+  const fresh = `${file}.${randomBytes(8).toString("hex")}`;
+  writeFileSync(fresh, randomBytes(16).toString("hex"), { mode: 0o600 });
+  try {
+    linkSync(fresh, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+  return `\0niuniu-${readFileSync(file, "utf8").trim()}`;
+}
+
+function askPid(name: string): Promise<string> {
+  return new Promise((resolve) => {
+    let answer = "";
+    const done = (): void => {
+      socket.destroy();
+      resolve(/^\d+$/.test(answer) ? answer : "unknown");
+    };
+    const socket = connect(name).setEncoding("utf8").setTimeout(1_000);
+    socket.on("data", (text: string) => (answer += text));
+    socket.on("end", done).on("error", done).on("timeout", done);
+  });
+}
+
+function listen(name: string): Promise<Server | null> {
+  return new Promise((resolve, reject) => {
+    const server = createServer((socket) => {
+      socket.on("error", () => socket.destroy());
+      socket.end(String(process.pid));
+    });
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRINUSE") resolve(null);
+      else reject(error);
+    });
+    server.listen(name, () => resolve(server.unref()));
+  });
+}
+
+/**
+ * Takes the data folder for this process, or refuses with host/data-in-use naming the folder and the other process.
+ * The lock is a socket name the kernel holds for us: it ends with the process, kill -9 included, and no reused
+ * process id can be mistaken for it. It does not reach across network namespaces: two containers must not share a
+ * data folder.
+ */
+export async function lockFolder(folder: string): Promise<{ readonly release: () => void }> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const name = lockName(folder);
+  const server = await listen(name);
+  if (server === null) {
+    throw new CannotStart(
+      "host/data-in-use",
+      `The data folder ${folder} is already in use by another Niuniu (process ${await askPid(name)}). Stop that one first, or set NIUNIU_DATA to another folder.`,
+    );
+  }
+  return { release: () => void server.close() };
+}

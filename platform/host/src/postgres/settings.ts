@@ -1,0 +1,51 @@
+import { INHERITED } from "./cluster.ts";
+
+/**
+ * Durable, small and silent: every acknowledged commit is on disk, a small machine keeps its memory, and no statement
+ * or value of a report reaches a log. Given on the command line, so that no file in the data folder can weaken them.
+ */
+const SETTINGS = {
+  fsync: "on",
+  synchronous_commit: "on",
+  full_page_writes: "on",
+  listen_addresses: "",
+  unix_socket_permissions: "0700",
+  max_connections: "40",
+  shared_buffers: "32MB",
+  work_mem: "4MB",
+  maintenance_work_mem: "32MB",
+  huge_pages: "off",
+  jit: "off",
+  // The default starts three worker processes that pay off on large scans only.
+  io_method: "sync",
+  max_worker_processes: "2",
+  max_parallel_workers: "0",
+  max_parallel_workers_per_gather: "0",
+  max_parallel_maintenance_workers: "0",
+  max_logical_replication_workers: "0",
+  autovacuum_max_workers: "1",
+  autovacuum_worker_slots: "2",
+  max_wal_senders: "0",
+  max_replication_slots: "0",
+  // Enough for an online copy of the data folder.
+  wal_level: "replica",
+  min_wal_size: "32MB",
+  max_wal_size: "512MB",
+  idle_in_transaction_session_timeout: "60s",
+  // What is deleted must not linger in the log of slow or failed statements.
+  log_min_messages: "fatal",
+  log_min_error_statement: "panic",
+  log_error_verbosity: "terse",
+  log_checkpoints: "off",
+  log_destination: "stderr",
+  logging_collector: "off",
+  update_process_title: "off",
+  timezone: "UTC",
+  log_timezone: "UTC",
+} as const;
+
+/** The command line of the server process. `sockets` is the folder its only door stands in. */
+export function serverArguments(sockets: string, port: number): readonly string[] {
+  const given = { ...SETTINGS, unix_socket_directories: sockets, port: String(port) };
+  return ["-D", INHERITED, ...Object.entries(given).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
+}

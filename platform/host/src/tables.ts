@@ -1,0 +1,24 @@
+import type { ColumnType } from "kysely";
+
+/** The host's own tables. */
+export interface HostTables {
+  readonly host_timer: TimerTable;
+  readonly host_secret: SecretTable;
+}
+
+/** A timer that has not run yet. It is deleted when it runs: no exact time stays behind. */
+export interface TimerTable {
+  readonly kind: string;
+  readonly key: string;
+  /** When it is due. */
+  readonly due_at: Date;
+  /** When it is tried next: `due_at`, later after a failed attempt. */
+  readonly run_at: Date;
+  readonly attempts: ColumnType<number, number | undefined, number>;
+}
+
+/** Random bytes this server keeps under a name. */
+export interface SecretTable {
+  readonly name: string;
+  readonly bytes: Buffer;
+}

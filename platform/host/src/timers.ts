@@ -1,0 +1,183 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { sql, type Selectable } from "kysely";
+import type { Database, Tx } from "./database.ts";
+import type { TimerTable } from "./tables.ts";
+
+/** What is to happen: at most one timer of a kind has the same key. */
+export interface Timer {
+  readonly kind: string;
+  readonly key: string;
+}
+
+/**
+ * Does what is due. Its database effects happen exactly once: they commit together with the timer's end. Runs on
+ * `tx` and nothing else; an error undoes it and it is tried again later. `due` may lie years before `now` (ms since epoch).
+ */
+export type TimerHandler = (timer: Timer & { readonly due: number }, tx: Tx, now: number) => Promise<void>;
+
+/** Dates that act by themselves. */
+export interface Timers {
+  /** States who acts when a timer of this kind is due. Once per kind, at start. */
+  readonly handle: (kind: string, handler: TimerHandler) => void;
+  /** Sets or moves the timer, in the transaction of the event that causes it. `due` in ms since epoch. */
+  readonly set: (tx: Tx, timer: Timer & { readonly due: number }) => Promise<void>;
+  /** Removes the timer if it is there, in the transaction of the event that makes it needless. */
+  readonly cancel: (tx: Tx, timer: Timer) => Promise<void>;
+  /** Acts on everything due by `now`, what comes due meanwhile included; resolves with how many timers ran. */
+  readonly runDue: (now: number) => Promise<number>;
+}
+
+/** The engine: `Timers` for features, and the loop for whoever starts the server. */
+export interface TimerEngine extends Timers {
+  readonly start: () => void;
+  /** Ends the loop after the batch in hand. */
+  readonly stop: () => Promise<void>;
+}
+
+const BATCH = 100;
+const LONGEST_SLEEP = 1_000;
+/** Waited after a handler failed: 1 s, 2 s, 4 s … at most 5 min, for ever. */
+const pauseAfter = (attempts: number): number => Math.min(1_000 * 2 ** Math.min(attempts, 20), 300_000);
+/** PostgreSQL: lock not available in time, deadlock. Somebody is at work on the same case; no fault of the handler. */
+const CONTENDED = new Set(["55P03", "40P01"]);
+
+interface Ports {
+  readonly now: () => number;
+  /** Hears a stable code, never a value. */
+  readonly failed: (code: string) => void;
+}
+
+type Row = Selectable<TimerTable>;
+
+/** Claims what is due. Other processes skip these rows until the transaction ends. */
+async function claim(tx: Tx, kinds: readonly string[], now: number): Promise<readonly Row[]> {
+  return tx
+    .selectFrom("host_timer")
+    .selectAll()
+    .where("run_at", "<=", new Date(now))
+    .where("kind", "in", kinds)
+    .orderBy("run_at")
+    .limit(BATCH)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+}
+
+async function remove(tx: Tx, { kind, key }: Timer): Promise<void> {
+  await tx.deleteFrom("host_timer").where("kind", "=", kind).where("key", "=", key).execute();
+}
+
+async function set(tx: Tx, { kind, key, due }: Timer & { readonly due: number }): Promise<void> {
+  const at = new Date(due);
+  await tx
+    .insertInto("host_timer")
+    .values({ kind, key, due_at: at, run_at: at })
+    .onConflict((conflict) => conflict.columns(["kind", "key"]).doUpdateSet({ due_at: at, run_at: at, attempts: 0 }))
+    .execute();
+}
+
+/** Runs one claimed timer inside a savepoint: its failure undoes itself and nothing else. */
+async function runOne(tx: Tx, row: Row, handler: TimerHandler, now: number): Promise<"done" | "failed" | "contended"> {
+  await sql`savepoint timer`.execute(tx);
+  try {
+    // Removed first, so that the handler may set the same timer anew.
+    await remove(tx, row);
+    await handler({ kind: row.kind, key: row.key, due: row.due_at.getTime() }, tx, now);
+    await sql`release savepoint timer`.execute(tx);
+    return "done";
+  } catch (error) {
+    // Throws if the connection is lost: then the whole batch is undone, and that is right.
+    await sql`rollback to savepoint timer`.execute(tx);
+    if (CONTENDED.has((error as { readonly code?: string }).code ?? "")) return "contended";
+    await tx
+      .updateTable("host_timer")
+      .set({ attempts: row.attempts + 1, run_at: new Date(now + pauseAfter(row.attempts)) })
+      .where("kind", "=", row.kind)
+      .where("key", "=", row.key)
+      .execute();
+    return "failed";
+  }
+}
+
+interface Batch {
+  readonly done: number;
+  readonly failed: number;
+  readonly contended: boolean;
+}
+
+/** One claim and what comes of it, in one transaction. */
+function runBatch(db: Database, handlers: ReadonlyMap<string, TimerHandler>, now: number): Promise<Batch> {
+  return db.transaction().execute(async (tx) => {
+    // A request that holds a case and wants its timer must not wait for us while we wait for the case.
+    await sql`set local lock_timeout = '200ms'`.execute(tx);
+    let [done, failed] = [0, 0];
+    for (const row of await claim(tx, [...handlers.keys()], now)) {
+      const handler = handlers.get(row.kind);
+      if (handler === undefined) continue;
+      const outcome = await runOne(tx, row, handler, now);
+      if (outcome === "contended") return { done, failed, contended: true };
+      if (outcome === "done") done++;
+      else failed++;
+    }
+    return { done, failed, contended: false };
+  });
+}
+
+async function earliest(db: Database, kinds: readonly string[]): Promise<number> {
+  const found = await db
+    .selectFrom("host_timer")
+    .select((of) => of.fn.min("run_at").as("at"))
+    .where("kind", "in", kinds)
+    .executeTakeFirst();
+  // min() of nothing is null, which the builder's types do not say.
+  const at = found?.at as Date | null | undefined;
+  return at?.getTime() ?? Number.POSITIVE_INFINITY;
+}
+
+/** The timer engine on a database. Several processes may run one each: they share the work and never repeat it. */
+export function timersOn(db: Database, { now, failed }: Ports): TimerEngine {
+  const handlers = new Map<string, TimerHandler>();
+  const stopped = new AbortController();
+  let loop: Promise<void> | null = null;
+
+  const runDue = async (until: number): Promise<number> => {
+    let ran = 0;
+    while (handlers.size > 0 && !stopped.signal.aborted) {
+      const batch = await runBatch(db, handlers, until);
+      if (batch.failed > 0) failed("host/timer-failed");
+      ran += batch.done;
+      if (batch.contended) await wait(50);
+      else if (batch.done + batch.failed === 0) break;
+    }
+    return ran;
+  };
+
+  const sleep = async (milliseconds: number): Promise<void> => {
+    await wait(Math.max(1, Math.min(milliseconds, LONGEST_SLEEP)), undefined, { signal: stopped.signal }).catch(() => undefined);
+  };
+
+  const run = async (): Promise<void> => {
+    while (!stopped.signal.aborted) {
+      try {
+        await runDue(now());
+        await sleep(handlers.size === 0 ? LONGEST_SLEEP : (await earliest(db, [...handlers.keys()])) - now());
+      } catch {
+        // The database is away; it is asked again in a second.
+        failed("host/timers-waiting");
+        await sleep(LONGEST_SLEEP);
+      }
+    }
+  };
+
+  return {
+    handle: (kind, handler) => void handlers.set(kind, handler),
+    set,
+    cancel: remove,
+    runDue,
+    start: () => void (loop ??= run()),
+    stop: async () => {
+      stopped.abort();
+      await loop;
+    },
+  };
+}
