@@ -1,0 +1,39 @@
+import { PARCEL, type Route } from "@niuniu/wire";
+
+/** A request that the server refused, with its stable code. */
+export class Answered extends Error {
+  readonly code: string;
+  readonly status: number;
+
+  constructor(status: number, code: string) {
+    super(`${String(status)} ${code}`);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export interface Sending {
+  readonly authorization?: string;
+  readonly json?: unknown;
+  readonly parcel?: Uint8Array<ArrayBuffer>;
+}
+
+/** Calls a route of a running server over HTTP, as any client would. Throws {@link Answered} when it is refused. */
+export async function send<Answer>(origin: string, route: Route<unknown, Answer>, sending: Sending = {}): Promise<Response> {
+  const { authorization, json, parcel } = sending;
+  const headers: Record<string, string> = {};
+  if (authorization !== undefined) headers["authorization"] = authorization;
+  if (json !== undefined) headers["content-type"] = "application/json";
+  if (parcel !== undefined) headers["content-type"] = PARCEL;
+  const body = parcel ?? (json === undefined ? null : JSON.stringify(json));
+  const response = await fetch(origin + route.path, { method: route.method, headers, body });
+  if (response.ok) return response;
+  const refusal = (await response.json().catch(() => ({}))) as { readonly code?: string };
+  throw new Answered(response.status, refusal.code ?? "no code");
+}
+
+/** The same for routes that answer JSON. The server of the sample is trusted to answer in the shape it promises. */
+export async function ask<Answer>(origin: string, route: Route<never, Answer>, sending: Sending = {}): Promise<Answer> {
+  const response = await send(origin, route as Route<unknown, Answer>, sending);
+  return (await response.json()) as Answer;
+}

@@ -1,0 +1,24 @@
+import { readdirSync } from "node:fs";
+import { say } from "./figure.ts";
+
+/** `npm run --silent bench -- NAME`: each bench starts and stops what it needs, on free ports and a temporary folder. */
+const parts = new Set(["main", "figure", "house", "sealed"]);
+const names = readdirSync(import.meta.dirname)
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => file.slice(0, -3))
+  .filter((name) => !parts.has(name));
+const name = process.argv[2] ?? "";
+
+if (names.includes(name)) {
+  const { run } = (await import(`./${name}.ts`)) as { readonly run: () => Promise<boolean> };
+  const deadline = setTimeout(() => {
+    say(`${name} took longer than 15 minutes and was stopped`);
+    process.exit(1);
+  }, 900_000);
+  const held = await run();
+  clearTimeout(deadline);
+  process.exitCode = held ? 0 : 1;
+} else {
+  say(`name one of: ${names.join(", ")}`);
+  process.exitCode = 2;
+}
