@@ -1,0 +1,133 @@
+import type { Day } from "@niuniu/owe";
+import type { Role } from "./policy.ts";
+import type { CaseClass, Stage } from "./routes.ts";
+
+/** What can be owed to a reporter. */
+export type OwedAct = "answer" | "update" | "outcome";
+
+/** Why something is owed, or owed by somebody else, or by another day. Closed: every reader has a sentence for each. */
+export type Why =
+  | "submitted"
+  | "waiting"
+  | "opened"
+  | "answered"
+  | "stage"
+  | "unanswered"
+  | "missed"
+  | "nobody-left"
+  | "handed-over"
+  | "postponed"
+  | "absent"
+  | "left"
+  /** The review goes to a person who never owned the case … */
+  | "contested"
+  /** … or there is none and it goes to the outside member … */
+  | "contested-outside"
+  /** … or there is no other outside member either, and it goes to another person, or at the very last the same. */
+  | "contested-again";
+
+/** What every act says, whoever signs it. */
+export interface ActFields<By extends string, Kind extends string, Envelope extends string | null> {
+  readonly niuniu: "act v1";
+  readonly case: string;
+  /** Place in the chain, from 1. */
+  readonly number: number;
+  /** Chain head the author saw, hex; 64 zeros before the first entry. */
+  readonly previous: string;
+  readonly by: By;
+  readonly kind: Kind;
+  /** Day on the author's clock, in the zone of the calendar. */
+  readonly date: Day;
+  /** SHA-256 of the sealed envelope, hex. */
+  readonly envelope: Envelope;
+}
+
+export type ReportAct = ActFields<"reporter", "report", string> & {
+  readonly class: CaseClass;
+  /** Hash of the roster statement the recipients were taken from, hex. */
+  readonly statement: string;
+  /** Who got a wrap: member ids, then possibly "reporter". */
+  readonly wraps: readonly string[];
+};
+
+/** What a reporter signs. */
+export type ReporterAct =
+  | ReportAct
+  | ActFields<"reporter", "say", string>
+  /** "This does not answer me", or the page could not open or verify entry `about`. */
+  | (ActFields<"reporter", "unanswered", string | null> & {
+      readonly about: number;
+      readonly reason: "not-an-answer" | "unreadable";
+    })
+  /** "I have read outcome `about`": from here the contest window runs. */
+  | (ActFields<"reporter", "seen", null> & { readonly about: number })
+  | (ActFields<"reporter", "contest", string | null> & { readonly about: number });
+
+/** What a member of the committee signs. `by` is the member's id. */
+export type MemberAct =
+  | ActFields<string, "open", null>
+  | ActFields<string, "answer", string>
+  | ActFields<string, "note", string>
+  | (ActFields<string, "stage", string> & { readonly to: Stage })
+  | ActFields<string, "outcome", string>
+  | ActFields<string, "junk", string>
+  | (ActFields<string, "hand-over", string | null> & { readonly to: string })
+  /** `due` is a day; the duty ends at its closing time. The envelope holds the reason. */
+  | (ActFields<string, "postpone", string> & { readonly due: Day })
+  | (ActFields<string, "rewrap", null> & { readonly reader: string });
+
+/** Anything a person signs about a case. The signature is checked before it gets here. */
+export type Act = ReporterAct | MemberAct;
+
+/** What every event of the server says. */
+export interface EventFields<Kind extends string> {
+  readonly niuniu: "event v1";
+  readonly case: string;
+  readonly number: number;
+  readonly kind: Kind;
+  /** Day on the server's clock, in the zone of the calendar. */
+  readonly date: Day;
+}
+
+export type OwedEvent = EventFields<"owed"> & {
+  readonly why: Why;
+  readonly role: Role;
+  readonly act: OwedAct;
+  readonly owner: string;
+  readonly due: Day;
+  /** The owner before, if it is another. */
+  readonly from?: string;
+  /** People on the ladder who were passed over because they are away. */
+  readonly skipped?: readonly string[];
+};
+export type MissedEvent = EventFields<"missed"> & {
+  readonly person: string;
+  readonly act: OwedAct;
+  readonly due: Day;
+};
+export type ClosedEvent = EventFields<"closed"> & { readonly contestUntil: Day };
+/** A file sealed by hand was taken in: who could open it and who was struck out, as the sender said. */
+export type SealedEvent = EventFields<"sealed"> & {
+  readonly class: CaseClass;
+  readonly readers: readonly string[];
+  readonly struck: readonly string[];
+};
+
+/** What the server says by itself. No free text; everything can be recomputed from the entries before it. */
+export type ServerEvent = OwedEvent | MissedEvent | ClosedEvent | SealedEvent;
+
+/** One link of a case's chain. */
+export type Entry = Act | ServerEvent;
+
+/** The distributive `Omit`: what an event says, before it has a place and a day. */
+export type Said<Event extends ServerEvent = ServerEvent> = Event extends ServerEvent
+  ? Omit<Event, "niuniu" | "case" | "number" | "date">
+  : never;
+
+/** `previous` of the first entry. */
+export const NO_HEAD = "0".repeat(64);
+
+/** The text of a server event as it stands in the chain: one line of JSON with keys in one order, and a line end. */
+export function writeEvent(event: ServerEvent): string {
+  return `${JSON.stringify(event)}\n`;
+}
