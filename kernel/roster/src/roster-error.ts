@@ -1,0 +1,32 @@
+/** Every way in which a statement or a chain of them can be refused. The list is closed: callers may switch over it. */
+export type RosterErrorCode =
+  | "roster/malformed"
+  | "roster/empty"
+  | "roster/number"
+  | "roster/previous"
+  | "roster/dates"
+  | "roster/effective"
+  | "roster/quorum-size"
+  | "roster/outside-member"
+  | "roster/employees-member"
+  | "roster/duplicate"
+  | "roster/key"
+  | "roster/self-signature"
+  | "roster/too-few-active"
+  | "roster/bad-signature"
+  | "roster/foreign-signature"
+  | "roster/repeated-signature"
+  | "roster/founders"
+  | "roster/quorum"
+  | "roster/employees-side";
+
+/** The one error of this package. `code` is stable; the message is for developers. */
+export class RosterError extends Error {
+  override readonly name = "RosterError";
+  readonly code: RosterErrorCode;
+
+  constructor(code: RosterErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,212 @@
+import {
+  concatBytes,
+  fromBase64,
+  publicKey,
+  sha256,
+  signBytes,
+  toBase64,
+  toHex,
+  toUtf8,
+  type Seed,
+  type Verify,
+} from "@niuniu/note";
+import { RosterError } from "./roster-error.ts";
+
+/** Whom a member stands for. */
+export type Side = "employees" | "employer" | "outside";
+
+/** One person of the committee as the statement names them. `recipient`, `key` and `self` are base64. */
+export type Member = {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+  readonly side: Side;
+  /** Where in the organisation, so that a reporter can see a conflict of interest; may be empty. */
+  readonly unit: string;
+  /** The age recipient of the member, 1,216 raw bytes. */
+  readonly recipient: string;
+  /** The Ed25519 key of the member, 32 raw bytes. */
+  readonly key: string;
+  /** The signature of `key` over id, recipient and key: whoever holds the key wants to be this member. */
+  readonly self: string;
+};
+
+/** What a statement says, once its shape has been checked. Who signed it is another matter: see `checkChain`. */
+export type Statement = {
+  readonly niuniu: "roster v1";
+  readonly number: number;
+  /** Hash of the text of the statement before, lower-case hexadecimal; null in statement 1. */
+  readonly previous: string | null;
+  readonly organisation: string;
+  /** The day it was drawn up, "YYYY-MM-DD". */
+  readonly date: string;
+  /** From when it holds, as "2026-03-01T08:00:00.000Z". */
+  readonly effective: string;
+  /** The last day on which it needs no renewal, "YYYY-MM-DD" in UTC. */
+  readonly validUntil: string;
+  /** How many members must sign the next statement. */
+  readonly quorum: number;
+  /** SHA-256 of the policy and of the calendar, lower-case hexadecimal. */
+  readonly policy: string;
+  readonly calendar: string;
+  readonly witnesses: readonly string[];
+  readonly members: readonly Member[];
+};
+
+const SIDES: readonly string[] = ["employees", "employer", "outside"] satisfies readonly Side[];
+const RESERVED = ["reporter", "server"];
+const ID = /^[a-z0-9-]{2,40}$/;
+const HASH = /^[0-9a-f]{64}$/;
+const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+const INSTANT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{12}Z$/;
+// Control characters, line separators and marks that turn the direction of writing could make one name look like another.
+const MISLEADING = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u;
+const LONGEST_TEXT = 900_000;
+const MOST_MEMBERS = 64;
+const MOST_WITNESSES = 16;
+
+function malformed(what: string, cause?: unknown): RosterError {
+  return new RosterError("roster/malformed", `malformed: ${what}`, { cause });
+}
+
+function fieldsOf(value: unknown, what: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw malformed(what);
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function listOf<T>(value: unknown, most: number, what: string, read: (item: unknown) => T): readonly T[] {
+  if (!Array.isArray(value) || value.length > most) throw malformed(what);
+  return value.map((item: unknown) => read(item));
+}
+
+function matching(value: unknown, pattern: RegExp, what: string): string {
+  if (typeof value !== "string" || !pattern.test(value)) throw malformed(what);
+  return value;
+}
+
+function whole(value: unknown, what: string): number {
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) throw malformed(what);
+  return value;
+}
+
+/** A text shown to people: one line, in one spelling, without characters that mislead the eye. */
+function shown(value: unknown, least: number, what: string): string {
+  if (typeof value !== "string" || value.length < least || value.length > 200) throw malformed(what);
+  if (!value.isWellFormed() || MISLEADING.test(value)) throw malformed(what);
+  if (value !== value.trim() || value !== value.normalize("NFC")) throw malformed(what);
+  return value;
+}
+
+function instantOf(text: string, what: string): string {
+  const instant = new Date(text);
+  if (Number.isNaN(instant.getTime()) || instant.toISOString() !== text) throw malformed(what);
+  return text;
+}
+
+function day(value: unknown, what: string): string {
+  const text = matching(value, DAY, what);
+  instantOf(`${text}T00:00:00.000Z`, what);
+  return text;
+}
+
+function sized(value: unknown, length: number, what: string): string {
+  if (typeof value !== "string") throw malformed(what);
+  let bytes: Uint8Array;
+  try {
+    bytes = fromBase64(value);
+  } catch (cause) {
+    throw malformed(what, cause);
+  }
+  if (bytes.length !== length) throw malformed(what);
+  return value;
+}
+
+function readMember(value: unknown): Member {
+  const { id, name, role, side, unit, recipient, key, self } = fieldsOf(value, "member");
+  const slug = matching(id, ID, "id");
+  if (RESERVED.includes(slug)) throw malformed("id");
+  if (typeof side !== "string" || !SIDES.includes(side)) throw malformed("side");
+  return {
+    id: slug,
+    name: shown(name, 1, "name"),
+    role: shown(role, 1, "role"),
+    side: side as Side,
+    unit: shown(unit, 0, "unit"),
+    recipient: sized(recipient, 1216, "recipient"),
+    key: sized(key, 32, "key"),
+    self: sized(self, 64, "self"),
+  };
+}
+
+/** The text of a statement: one line of JSON, its fields in the order of the specification. */
+export function writeStatement(statement: Statement): string {
+  const { niuniu, number, previous, organisation, date, effective, validUntil, ...rest } = statement;
+  const { quorum, policy, calendar, witnesses } = rest;
+  const members = rest.members.map(({ id, name, role, side, unit, recipient, key, self }) => {
+    return { id, name, role, side, unit, recipient, key, self };
+  });
+  const head = { niuniu, number, previous, organisation, date, effective, validUntil };
+  return `${JSON.stringify({ ...head, quorum, policy, calendar, witnesses, members })}\n`;
+}
+
+/**
+ * Reads the text of a statement. It checks the shape only and trusts nobody: signatures, numbers and the rules about
+ * members are the work of `checkChain`. A statement has exactly one spelling; unknown or repeated fields, another
+ * order, white space or any bad value are RosterError "roster/malformed" (roster.md §1).
+ */
+export function readStatement(text: string): Statement {
+  if (text.length > LONGEST_TEXT) throw malformed("too long");
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (cause) {
+    throw malformed("not JSON", cause);
+  }
+  const { niuniu, previous, ...fields } = fieldsOf(parsed, "statement");
+  if (niuniu !== "roster v1") throw malformed("not a roster statement");
+  const statement: Statement = {
+    niuniu,
+    number: whole(fields["number"], "number"),
+    previous: previous === null ? null : matching(previous, HASH, "previous"),
+    organisation: shown(fields["organisation"], 1, "organisation"),
+    date: day(fields["date"], "date"),
+    effective: instantOf(matching(fields["effective"], INSTANT, "effective"), "effective"),
+    validUntil: day(fields["validUntil"], "validUntil"),
+    quorum: whole(fields["quorum"], "quorum"),
+    policy: matching(fields["policy"], HASH, "policy"),
+    calendar: matching(fields["calendar"], HASH, "calendar"),
+    witnesses: listOf(fields["witnesses"], MOST_WITNESSES, "witnesses", (item) => shown(item, 1, "witness")),
+    members: listOf(fields["members"], MOST_MEMBERS, "members", readMember),
+  };
+  // JSON has many spellings of one value and readers disagree about repeated fields; only ours is accepted.
+  if (writeStatement(statement) !== text) throw malformed("another spelling");
+  return statement;
+}
+
+/** SHA-256 of the text of a statement, lower-case hexadecimal: what `previous` holds and what is printed as words. */
+export function statementHash(text: string): string {
+  return toHex(sha256(toUtf8(text)));
+}
+
+/** SHA-256 of key and recipient, 32 bytes: what two people compare in person before one signs for the other. */
+export function fingerprint(member: Pick<Member, "key" | "recipient">): Uint8Array {
+  return sha256(concatBytes(fromBase64(member.key), fromBase64(member.recipient)));
+}
+
+function selfText({ id, recipient, key }: Pick<Member, "id" | "recipient" | "key">): Uint8Array {
+  return toUtf8(`niuniu key v1\n${id}\n${recipient}\n${key}\n`);
+}
+
+/**
+ * The three public fields of a member's keys: recipient, key and the signature that binds both to the id. Only the
+ * holder of the seed can make them, and only for the id they agreed to (roster.md §2).
+ */
+export function selfSign(id: string, recipient: Uint8Array, seed: Seed): Pick<Member, "recipient" | "key" | "self"> {
+  const keys = { id, recipient: toBase64(recipient), key: toBase64(publicKey(seed)) };
+  return { recipient: keys.recipient, key: keys.key, self: toBase64(signBytes(seed, selfText(keys))) };
+}
+
+/** Says whether the holder of the member's key signed for exactly this id and recipient. */
+export function isSelfSigned(member: Pick<Member, "id" | "recipient" | "key" | "self">, verify: Verify): boolean {
+  return verify(fromBase64(member.key), selfText(member), fromBase64(member.self));
+}
