@@ -1,0 +1,1 @@
+export { Reporter, startReporter } from "./reporter.tsx";

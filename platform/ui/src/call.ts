@@ -1,0 +1,130 @@
+import { readParcel, writeParcel } from "@niuniu/seal/parcel";
+import { PARCEL, type ParcelOf, type RefusalAnswer, type Route, type Sentence } from "@niuniu/wire";
+import { language } from "./language.ts";
+import { t } from "./text.ts";
+
+/** What an authorization is made for: a receipt signs all three. */
+export interface Outgoing {
+  readonly method: string;
+  /** Path and query, as the server sees them. */
+  readonly path: string;
+  readonly body: Uint8Array;
+}
+
+export interface CallOptions {
+  /** The `Authorization` header, or how to make it for exactly this request. */
+  readonly authorization?: string | ((outgoing: Outgoing) => string | Promise<string>);
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * A call that was not granted, or not answered. `code` is the server's, or "ui/unreachable" (no answer came; what was
+ * sent may or may not have arrived) or "ui/unreadable" (an answer came that is not ours). Safe to show; holds nothing typed.
+ */
+export class CallError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly facts: Readonly<Record<string, string | number>>;
+  readonly sentence: Sentence | null;
+
+  constructor(code: string, status: number, answer?: RefusalAnswer) {
+    super(code);
+    this.name = "CallError";
+    this.code = code;
+    this.status = status;
+    this.facts = answer?.facts ?? {};
+    this.sentence = answer?.sentence ?? null;
+  }
+}
+
+/** The sentence for a person, in the language of the page, for anything thrown. */
+export function sentenceOf(error: unknown): string {
+  if (!(error instanceof CallError)) return t("ui.unexpected");
+  return error.sentence?.[language()] ?? t(error.code === "ui/unreachable" ? "ui.unreachable" : "ui.unreadable");
+}
+
+/**
+ * Calls a route and answers what it gives: JSON as its type says, a parcel as header and parts. What comes back is what the
+ * server says; nothing in it is verified here. Nothing is cached, and no cookie or referrer travels.
+ * Throws {@link CallError}, and nothing else unless `signal` aborts.
+ */
+export async function call<Request, Answer>(
+  route: Route<Request, Answer>,
+  request: Request,
+  options: CallOptions = {},
+): Promise<Answer> {
+  const body = bodyOf(route, request);
+  const response = await send(route, body, options);
+  const bytes = await response.arrayBuffer().catch(() => {
+    throw new CallError("ui/unreachable", 0);
+  });
+  if (!response.ok) throw refusalOf(response.status, new Uint8Array(bytes));
+  try {
+    const answer = new Uint8Array(bytes);
+    return (route.gives === "parcel" ? readParcel(answer) : parse(answer)) as Answer;
+  } catch {
+    throw new CallError("ui/unreadable", response.status);
+  }
+}
+
+/** The open answer to a call, for streams. Throws {@link CallError} where it is refused. */
+export async function open<Request, Answer>(
+  route: Route<Request, Answer>,
+  options: CallOptions = {},
+): Promise<ReadableStream<Uint8Array>> {
+  const response = await send(route, new Uint8Array(), options);
+  if (!response.ok || response.body === null) {
+    throw refusalOf(response.status, new Uint8Array(await response.arrayBuffer()));
+  }
+  return response.body;
+}
+
+function bodyOf<Request, Answer>(route: Route<Request, Answer>, request: Request): Uint8Array<ArrayBuffer> {
+  if (route.takes === "parcel") {
+    const parcel = request as ParcelOf<unknown>;
+    return writeParcel(parcel.header, parcel.parts);
+  }
+  return new TextEncoder().encode(route.takes === "json" ? JSON.stringify(request) : "");
+}
+
+async function send<Request, Answer>(
+  route: Route<Request, Answer>,
+  body: Uint8Array<ArrayBuffer>,
+  options: CallOptions,
+): Promise<Response> {
+  const headers: Record<string, string> = {};
+  if (route.takes === "json") headers["content-type"] = "application/json";
+  if (route.takes === "parcel") headers["content-type"] = PARCEL;
+  const { authorization } = options;
+  if (authorization !== undefined) {
+    headers["authorization"] =
+      typeof authorization === "string"
+        ? authorization
+        : await authorization({ method: route.method, path: route.path, body });
+  }
+  try {
+    return await fetch(route.path, {
+      method: route.method,
+      headers,
+      body: route.method === "GET" || route.takes === "none" ? null : body,
+      credentials: "omit",
+      cache: route.method === "GET" ? "default" : "no-store",
+      referrerPolicy: "no-referrer",
+      signal: options.signal ?? null,
+    });
+  } catch (error) {
+    if (options.signal?.aborted === true) throw error;
+    throw new CallError("ui/unreachable", 0);
+  }
+}
+
+const parse = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));
+
+function refusalOf(status: number, bytes: Uint8Array): CallError {
+  try {
+    const answer = parse(bytes) as RefusalAnswer;
+    return new CallError(typeof answer.code === "string" ? answer.code : "ui/unreadable", status, answer);
+  } catch {
+    return new CallError("ui/unreadable", status);
+  }
+}

@@ -1,0 +1,32 @@
+import en from "./strings/en.json" with { type: "json" };
+import zh from "./strings/zh-CN.json" with { type: "json" };
+import { addStrings } from "./text.ts";
+
+/** Makes the kit's own strings known; to be called once by each entry. */
+export function startKit(): void {
+  addStrings({ en, "zh-CN": zh });
+}
+
+export { CallError, call, open, sentenceOf, type CallOptions, type Outgoing } from "./call.ts";
+export { ClockLine, ClockStep, type ClockState } from "./clock-line.tsx";
+export { formatDate, formatDay, formatMonth, offsetOf, timeUntil } from "./dates.ts";
+export { Button, Check, Choices, Field, LinkButton, TextArea } from "./form.tsx";
+export { CheckIcon, OxIcon } from "./icons.tsx";
+export { chooseLanguage, language, languageOf, startLanguage, useLanguage, type Language } from "./language.ts";
+export { useLive } from "./live.ts";
+export {
+  Card,
+  CheckMark,
+  Dialog,
+  Initials,
+  initialsOf,
+  More,
+  Notice,
+  Person,
+  Pill,
+  Progress,
+  Stepper,
+  type Tone,
+} from "./parts.tsx";
+export { LanguageSwitch, leave, Mark, QuickExit, TopBar } from "./shell.tsx";
+export { addStrings, fill, t, type Strings, type Values } from "./text.ts";

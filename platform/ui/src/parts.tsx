@@ -1,0 +1,137 @@
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import { CheckIcon } from "./icons.tsx";
+import { t } from "./text.ts";
+
+interface Children {
+  readonly children: ComponentChildren;
+}
+
+/** A sheet of paper on the page; with a title it is a region of its own. */
+export function Card(props: Children & { readonly title?: string; readonly tone?: Tone | undefined }): JSX.Element {
+  const id = useId();
+  const tone = props.tone === undefined ? "" : ` tone-${props.tone}`;
+  if (props.title === undefined) return <div class={`card${tone}`}>{props.children}</div>;
+  return (
+    <section class={`card${tone}`} aria-labelledby={id}>
+      <h2 id={id}>{props.title}</h2>
+      {props.children}
+    </section>
+  );
+}
+
+/** The only meanings colour has: done or safe, owed, missed. */
+export type Tone = "done" | "owed" | "missed";
+
+/**
+ * Something the person should know now. `missed` is read out at once (role alert), the others when there is quiet
+ * (role status), so place a notice where it appears only after an act.
+ */
+export function Notice(props: Children & { readonly tone: Tone; readonly title?: string | undefined }): JSX.Element {
+  return (
+    <div class={`notice tone-${props.tone}`} role={props.tone === "missed" ? "alert" : "status"}>
+      {props.title !== undefined && <strong class="block">{props.title}</strong>}
+      {props.children}
+    </div>
+  );
+}
+
+/** A word in a rounded field; without a tone it is grey. */
+export function Pill(props: Children & { readonly tone?: Tone | undefined }): JSX.Element {
+  return <span class={`pill${props.tone === undefined ? "" : ` tone-${props.tone}`}`}>{props.children}</span>;
+}
+
+/** Quiet proof: a check and a few words. Nothing but a verification that succeeded may show it. */
+export function CheckMark(props: Children): JSX.Element {
+  return (
+    <span class="check">
+      <CheckIcon /> {props.children}
+    </span>
+  );
+}
+
+/** What stands for a face: the family name in Chinese, up to two initials otherwise. */
+export function initialsOf(name: string): string {
+  const letters = name.match(/(?<=^|\s)\S/gu) ?? [];
+  const first = letters[0] ?? "";
+  if (/\p{Script=Han}/u.test(first)) return first;
+  return (first + (letters.length > 1 ? (letters.at(-1) ?? "") : "")).toUpperCase();
+}
+
+/** A disc with initials; decoration beside a name, so hidden from screen readers. */
+export function Initials(props: { readonly name: string }): JSX.Element {
+  return (
+    <span class="initials" aria-hidden="true">
+      {initialsOf(props.name)}
+    </span>
+  );
+}
+
+/** A person as a row: initials, name, a line about them, and an act at the end. */
+export function Person(props: {
+  readonly name: string;
+  readonly about: string;
+  readonly struck?: boolean;
+  readonly children?: ComponentChildren;
+}): JSX.Element {
+  return (
+    <div class={`person${props.struck === true ? " struck" : ""}`}>
+      <Initials name={props.name} />
+      <div class="grow">
+        {props.struck === true ? <s class="name">{props.name}</s> : <strong class="name">{props.name}</strong>}
+        <span class="soft block">{props.about}</span>
+      </div>
+      {props.children}
+    </div>
+  );
+}
+
+/** Where one is in a short row of screens, counted from 1. */
+export function Stepper(props: { readonly step: number; readonly of: number }): JSX.Element {
+  return (
+    <div class="stepper">
+      <span class="unseen">{t("ui.step", { step: props.step, of: props.of })}</span>
+      {Array.from({ length: props.of }, (_, index) => (
+        <i key={index} class={index < props.step ? "past" : ""} aria-hidden="true" />
+      ))}
+    </div>
+  );
+}
+
+/** Long work in words, with a bar where its end is known (`done` from 0 to 1). Read out as it changes. */
+export function Progress(props: { readonly words: string; readonly done?: number | undefined }): JSX.Element {
+  return (
+    <div class="progress" role="status">
+      <span>{props.words}</span>
+      <progress aria-hidden="true" max={1} value={props.done} />
+    </div>
+  );
+}
+
+/** A question above the page, on the browser's own dialog: keeps focus inside, Escape closes it. */
+export function Dialog(
+  props: Children & { readonly open: boolean; readonly title: string; readonly onClose: () => void },
+): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    if (props.open) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [props.open]);
+  return (
+    <dialog ref={dialog} aria-labelledby={id} onClose={props.onClose}>
+      <h2 id={id}>{props.title}</h2>
+      {props.open && props.children}
+    </dialog>
+  );
+}
+
+/** Something to read only if one wants to. */
+export function More(props: Children & { readonly title: string }): JSX.Element {
+  return (
+    <details class="more">
+      <summary>{props.title}</summary>
+      {props.children}
+    </details>
+  );
+}

@@ -1,0 +1,71 @@
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { OxIcon } from "./icons.tsx";
+import { chooseLanguage, language } from "./language.ts";
+import { t } from "./text.ts";
+
+const PRESSES = 3;
+const PRESS_WINDOW = 1_500;
+
+/**
+ * Leaves at once: empties the screen, forgets this tab's draft, and puts an empty page in the place of this one, so that
+ * "back" does not return here. Asks nobody, waits for nothing, and calls no other server.
+ */
+export function leave(): void {
+  document.body.replaceChildren();
+  document.title = "";
+  sessionStorage.clear();
+  location.replace("about:blank");
+}
+
+/** The way out on every reporter page; Escape pressed three times does the same. */
+export function QuickExit(): JSX.Element {
+  useEffect(() => {
+    let presses: number[] = [];
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape") return;
+      presses = [...presses.filter((at) => event.timeStamp - at < PRESS_WINDOW), event.timeStamp];
+      if (presses.length >= PRESSES) leave();
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
+  return (
+    <button type="button" class="exit" onClick={leave} title={t("ui.exit-hint")}>
+      {t("ui.exit")}
+    </button>
+  );
+}
+
+/** Goes to the other language; names it in that language. */
+export function LanguageSwitch(): JSX.Element {
+  const other = language() === "en" ? "zh-CN" : "en";
+  return (
+    <button type="button" class="link" lang={other} onClick={() => chooseLanguage(other)}>
+      {other === "en" ? "English" : "中文"}
+    </button>
+  );
+}
+
+/** The mark and the name, leading home. */
+export function Mark(props: { readonly href?: string }): JSX.Element {
+  return (
+    <a class="mark" href={props.href ?? "/"}>
+      <OxIcon />
+      <span>{t("ui.name")}</span>
+    </a>
+  );
+}
+
+/** The head of every page. */
+export function TopBar(props: { readonly children?: ComponentChildren }): JSX.Element {
+  return (
+    <header class="top">
+      <Mark />
+      <nav class="row" aria-label={t("ui.nav")}>
+        {props.children}
+        <LanguageSwitch />
+      </nav>
+    </header>
+  );
+}

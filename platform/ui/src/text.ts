@@ -1,0 +1,31 @@
+import { language, type Language } from "./language.ts";
+
+/** Key → text, for one language. Keys start with the name of the feature that owns them. */
+export type Strings = Readonly<Record<string, string>>;
+export type Values = Readonly<Record<string, string | number>>;
+
+const known: Record<Language, Record<string, string>> = { en: {}, "zh-CN": {} };
+
+/** Makes the strings of a feature known. May be called again as further parts of it are loaded. */
+export function addStrings(strings: Readonly<Record<Language, Strings>>): void {
+  Object.assign(known.en, strings.en);
+  Object.assign(known["zh-CN"], strings["zh-CN"]);
+}
+
+/**
+ * Fills `{name}` with a value, and `{name|day|days}` with the first word where the value is 1, else with the second.
+ * A name without a value stays as it is, so that a mistake is seen.
+ */
+export function fill(text: string, values: Values): string {
+  return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, other?: string) => {
+    const value = values[name];
+    if (value === undefined) return whole;
+    if (one === undefined) return String(value);
+    return value === 1 ? one : (other ?? one);
+  });
+}
+
+/** The text of `key` in the language of the page, or the key itself if nobody wrote one. Never HTML. */
+export function t(key: string, values: Values = {}): string {
+  return fill(known[language()][key] ?? key, values);
+}
