@@ -1,0 +1,52 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { RecordError } from "./record-error.ts";
+
+/** One event of a case as its parties keep it: the exact text, and the 32 bytes that hide it in the commitment. */
+export type ChainEntry = {
+  readonly salt: Uint8Array;
+  readonly event: string;
+};
+
+/** The 32 zero bytes that stand before the first event of every case. */
+export const GENESIS = new Uint8Array(32);
+
+function sized(bytes: Uint8Array, what: string): Uint8Array {
+  if (bytes.length !== 32) throw new RecordError("record/malformed", `${what} does not have 32 bytes`);
+  return bytes;
+}
+
+/**
+ * SHA-256(salt ‖ UTF-8 of the event ‖ previous commitment), 32 bytes. Whoever lacks the salt learns nothing from it,
+ * and nobody can find another event for it. Salt and previous have 32 bytes and the event no half surrogate pair, else
+ * RecordError "record/malformed" (chain.md §2).
+ */
+export function commit(salt: Uint8Array, event: string, previous: Uint8Array): Uint8Array {
+  // The platform would quietly replace half a pair, and two different events would share one commitment.
+  if (!event.isWellFormed()) throw new RecordError("record/malformed", "the event holds half a surrogate pair");
+  return sha256(concatBytes(sized(salt, "the salt"), utf8ToBytes(event), sized(previous, "the previous commitment")));
+}
+
+/** The commitment after each event, in order; the last one is the head. No events, no commitments (chain.md §2). */
+export function chain(entries: readonly ChainEntry[]): readonly Uint8Array[] {
+  const commitments: Uint8Array[] = [];
+  let head: Uint8Array = GENESIS;
+  for (const { salt, event } of entries) {
+    head = commit(salt, event, head);
+    commitments.push(head);
+  }
+  return commitments;
+}
+
+/**
+ * Recomputes a case's chain and returns its commitments. It trusts nobody: if the head is not the one that follows
+ * from exactly these events and salts in this order, it throws RecordError "record/chain-mismatch". The head of a case
+ * without events is 32 zero bytes (chain.md §3).
+ */
+export function verifyChain(entries: readonly ChainEntry[], head: Uint8Array): readonly Uint8Array[] {
+  const commitments = chain(entries);
+  if (bytesToHex(sized(head, "the head")) !== bytesToHex(commitments.at(-1) ?? GENESIS)) {
+    throw new RecordError("record/chain-mismatch", "the events do not lead to this head");
+  }
+  return commitments;
+}
