@@ -1,0 +1,194 @@
+import type { Refusals } from "@niuniu/wire";
+
+/** Everything `people` may refuse. No sentence says whether a name exists that its reader could not know. */
+export const refusals = {
+  // Set-up and invitations.
+  "people/wrong-setup-code": {
+    status: 401,
+    en: "This set-up code is not valid. Use the one printed when the server last started.",
+    "zh-CN": "设置码无效。请使用服务器最近一次启动时显示的那一个。",
+  },
+  "people/already-open": {
+    status: 409,
+    en: "This line is already open: its first statement is signed. Changes are now made by its members together.",
+    "zh-CN": "热线已经开通，第一份声明已签署。之后的变更由全体成员共同决定。",
+  },
+  "people/too-few-seats": {
+    status: 422,
+    en: "Name at least two people. Nobody should hold this line alone.",
+    "zh-CN": "请至少填写两个人。这条热线不应只由一个人掌握。",
+  },
+  "people/no-employees-seat": {
+    status: 422,
+    en: "At least one person has to speak for the employees.",
+    "zh-CN": "至少要有一位代表员工一方。",
+  },
+  "people/no-outside-seat": {
+    status: 422,
+    en: "At least one person has to come from outside the organisation, such as a lawyer or a union officer.",
+    "zh-CN": "至少要有一位来自组织外部，例如律师或工会人员。",
+  },
+  "people/unknown-seat": {
+    status: 404,
+    en: "There is no such seat any more. Reload the page to see how set-up stands.",
+    "zh-CN": "这个席位已不存在。请刷新页面查看当前的设置进度。",
+  },
+  "people/seat-has-keys": {
+    status: 409,
+    en: "This person has already made their keys, so a new invitation is not needed.",
+    "zh-CN": "此人已经生成了密钥，无需再次邀请。",
+  },
+  "people/invitation-over": {
+    status: 401,
+    en: "This invitation was used, replaced, or is more than 14 days old. Ask the person who sent it for a new one.",
+    "zh-CN": "此邀请已被使用、已被替换，或已超过 14 天。请向邀请人索取新的邀请。",
+  },
+  "people/too-many-invitations": {
+    status: 409,
+    en: "Thirty invitations are waiting already. Let some be used or run out first.",
+    "zh-CN": "已有三十份邀请待使用。请先等其中一些被使用或过期。",
+  },
+  "people/unsound-keys": {
+    status: 422,
+    en: "The keys from this browser do not have the right form, or do not belong together. Reload the page and make them again.",
+    "zh-CN": "浏览器提交的密钥格式不正确，或彼此不匹配。请刷新页面后重新生成。",
+  },
+  "people/keys-taken": {
+    status: 409,
+    en: "These keys already belong to somebody. Every person makes their own.",
+    "zh-CN": "这组密钥已属于另一个人。每个人都要生成自己的密钥。",
+  },
+  "people/unsound-key-file": {
+    status: 422,
+    en: "The sealed key file does not have the right form. Reload the page and try again.",
+    "zh-CN": "加密的密钥文件格式不正确。请刷新页面后重试。",
+  },
+  "people/weak-password": {
+    status: 422,
+    en: "A password here has 12 to 256 characters. A few unrelated words do well.",
+    "zh-CN": "密码长度须为 12 到 256 个字符。用几个互不相关的词连起来就很好。",
+  },
+  // Signing in.
+  "people/sign-in-failed": {
+    status: 401,
+    en: "The name and the password do not match.",
+    "zh-CN": "成员名与密码不匹配。",
+  },
+  "people/wait-before-sign-in": {
+    status: 429,
+    en: "There were too many attempts just now. Wait up to 30 seconds and try again, or use a passkey at once.",
+    "zh-CN": "刚才的登录尝试过多。请等待至多 30 秒后重试，或立即使用通行密钥登录。",
+  },
+  "people/no-longer-member": {
+    status: 403,
+    en: "You are not in the current statement of this line any more, so there is nothing to sign in to.",
+    "zh-CN": "您已不在本热线的现行声明之中，因此无法登录。",
+  },
+  "people/session-over": {
+    status: 401,
+    en: "Your session has ended. Sign in again; what you typed stays on the page.",
+    "zh-CN": "登录已结束，请重新登录。您输入的内容仍保留在页面上。",
+  },
+  "people/not-yet-member": {
+    status: 403,
+    en: "This becomes possible once a signed statement names you and the waiting period of your key is over.",
+    "zh-CN": "须待已签署的声明将您列入，且您的密钥过了等待期之后，方可进行此操作。",
+  },
+  "people/passkey-failed": {
+    status: 401,
+    en: "The passkey was not accepted. Try again, or sign in with your password.",
+    "zh-CN": "通行密钥未通过验证。请重试，或改用密码登录。",
+  },
+  "people/passkey-known": {
+    status: 409,
+    en: "This passkey is already registered.",
+    "zh-CN": "这个通行密钥已经登记过了。",
+  },
+  "people/too-many-passkeys": {
+    status: 409,
+    en: "Ten passkeys are the most. Remove one you no longer use.",
+    "zh-CN": "最多只能登记十个通行密钥。请先删除不再使用的。",
+  },
+  "people/unknown-passkey": {
+    status: 404,
+    en: "You have no such passkey. It may have been removed already.",
+    "zh-CN": "您没有这个通行密钥，它可能已被删除。",
+  },
+  "people/wrong-password": {
+    status: 403,
+    en: "The present password is not right. Nothing was changed.",
+    "zh-CN": "当前密码不正确，未作任何更改。",
+  },
+  // The statement.
+  "people/draft-open": {
+    status: 409,
+    en: "Another change is waiting for signatures. Sign it or have it withdrawn before proposing a new one.",
+    "zh-CN": "另一项变更正在等待签署。请先签署，或请提议人撤回，再提出新的变更。",
+  },
+  "people/no-draft": {
+    status: 409,
+    en: "There is nothing to sign now: the change was withdrawn or is already in force.",
+    "zh-CN": "目前没有待签署的内容：该变更已撤回或已生效。",
+  },
+  "people/draft-changed": {
+    status: 409,
+    en: "What you signed is not what is waiting for signatures now. Read it again before you sign.",
+    "zh-CN": "您所签署的内容与目前待签署的不一致。请重新阅读后再签署。",
+  },
+  "people/draft-over": {
+    status: 409,
+    en: "This change waited too long for its signatures: it had to be complete within a day of taking effect. Propose it again.",
+    "zh-CN": "该变更等待签署的时间过长：须在生效后一天之内签齐。请重新提出。",
+  },
+  "people/unsound-statement": {
+    status: 422,
+    en: "This change does not follow the rules of the roster statement, so it cannot be proposed.",
+    "zh-CN": "此项变更不符合成员声明的规则，无法提出。",
+  },
+  "people/unsound-signature": {
+    status: 422,
+    en: "Your signature is missing or does not match your key.",
+    "zh-CN": "缺少您的签名，或签名与您的密钥不匹配。",
+  },
+  "people/not-a-signer": {
+    status: 403,
+    en: "Your signature is not asked for here: this change is signed by the members before it.",
+    "zh-CN": "此处不需要您的签名：该变更由变更之前的成员签署。",
+  },
+  "people/not-your-draft": {
+    status: 403,
+    en: "Only the person who proposed this change can withdraw it.",
+    "zh-CN": "只有提出该变更的人才能撤回。",
+  },
+  "people/unknown-policy": {
+    status: 422,
+    en: "The change names a policy or a calendar that this server does not have.",
+    "zh-CN": "该变更所引用的规则或日历，本服务器上并不存在。",
+  },
+  "people/unknown-keys": {
+    status: 422,
+    en: "The change names keys that this person has not made here. Invite them first.",
+    "zh-CN": "该变更列出的密钥不是此人在本服务器上生成的。请先邀请此人。",
+  },
+  "people/wrong-effect": {
+    status: 422,
+    en: "A change takes effect now or within 7 days, never in the past. Check the clock of this device.",
+    "zh-CN": "变更只能从现在起或 7 天内生效，不能追溯生效。请检查本设备的时间。",
+  },
+  "people/roster-broken": {
+    status: 503,
+    en: "The stored statements of this line do not hold together, so the server trusts none of them. Tell the other members and the operator.",
+    "zh-CN": "本热线保存的声明前后不一致，服务器不再信任其中任何一份。请告知其他成员和运维人员。",
+  },
+  // Absence.
+  "people/unsound-absence": {
+    status: 422,
+    en: "This note of absence does not have the right form, or is signed by somebody else.",
+    "zh-CN": "这份缺席说明格式不正确，或由他人签署。",
+  },
+  "people/absence-days": {
+    status: 422,
+    en: "An absence starts today or later and lasts at most 60 days. Sign another one for the time after.",
+    "zh-CN": "缺席须从今天或之后开始，最长 60 天。更长的时间请另签一份。",
+  },
+} as const satisfies Refusals;

@@ -1,0 +1,132 @@
+import { Refused } from "@niuniu/wire";
+import { describe, expect, it } from "vitest";
+import {
+  checkAway,
+  checkEffect,
+  checkKeysKnown,
+  checkMayBegin,
+  checkNewPassword,
+  checkSeats,
+  draftHoldsUntil,
+  isAway,
+  memberId,
+  pauseAfter,
+  quorumOf,
+  setupStage,
+  standingOf,
+} from "./rules.ts";
+
+const refusal = (act: () => void): string => {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Refused) return error.code;
+    throw error;
+  }
+  return "granted";
+};
+const now = Date.parse("2026-03-02T08:00:00Z");
+const day = 86_400_000;
+
+describe("who may hold the line", () => {
+  it("is never one person alone, never without the employees, never without somebody from outside", () => {
+    const outside = { side: "outside" } as const;
+    const employees = { side: "employees" } as const;
+    expect(refusal(() => checkSeats([outside]))).toBe("people/too-few-seats");
+    expect(refusal(() => checkSeats([outside, { side: "employer" }]))).toBe("people/no-employees-seat");
+    expect(refusal(() => checkSeats([employees, { side: "employer" }]))).toBe("people/no-outside-seat");
+    expect(refusal(() => checkSeats([employees, outside]))).toBe("granted");
+  });
+  it("can be named anew until the first statement is in force, and not after", () => {
+    const stage = (seats: number, draft: boolean, statements: number) => setupStage({ seats, draft, statements });
+    expect([stage(0, false, 0), stage(3, false, 0), stage(3, true, 0), stage(3, false, 1)]).toEqual([
+      "empty",
+      "inviting",
+      "signing",
+      "open",
+    ]);
+    expect(refusal(() => checkMayBegin("signing"))).toBe("granted");
+    expect(refusal(() => checkMayBegin("open"))).toBe("people/already-open");
+  });
+  it("needs a majority for the next change, and never fewer than two", () => {
+    expect([2, 3, 4, 5, 9].map(quorumOf)).toEqual([2, 2, 3, 3, 5]);
+  });
+});
+
+describe("a member id", () => {
+  it("is the name in plain letters where it has them, a number where it has none", () => {
+    expect(memberId("Lin Wei", new Set())).toBe("lin-wei");
+    expect(memberId("José Núñez-Ortega", new Set())).toBe("jose-nunez-ortega");
+    expect(memberId("林薇", new Set())).toBe("member-1");
+    expect(memberId("周启明", new Set(["member-1"]))).toBe("member-2");
+  });
+  it("is never given twice, never too long and never a word with another meaning", () => {
+    expect(memberId("Lin Wei", new Set(["lin-wei", "lin-wei-2"]))).toBe("lin-wei-3");
+    for (const name of ["Reporter", "server", " Set-up ", "x".repeat(200), "---", "Á", "a".repeat(33) + " b"]) {
+      const id = memberId(name, new Set());
+      expect(id).toMatch(/^[a-z0-9][a-z0-9-]{0,38}[a-z0-9]$/);
+      expect(["reporter", "server", "setup"]).not.toContain(id);
+    }
+  });
+});
+
+describe("a password", () => {
+  it("has 12 to 256 characters, counted as people count them", () => {
+    expect(refusal(() => checkNewPassword("eleven char"))).toBe("people/weak-password");
+    expect(refusal(() => checkNewPassword("🐂".repeat(11)))).toBe("people/weak-password");
+    expect(refusal(() => checkNewPassword("紫色水牛在月光下慢慢散步"))).toBe("granted");
+    expect(refusal(() => checkNewPassword("a".repeat(257)))).toBe("people/weak-password");
+  });
+  it("that is tried wrongly makes the next try wait, longer and longer, never more than 30 seconds", () => {
+    expect([0, 2, 3, 4, 5, 8, 1000].map(pauseAfter)).toEqual([0, 0, 1_000, 2_000, 4_000, 30_000, 30_000]);
+  });
+});
+
+describe("a change of the statement", () => {
+  it("cannot be dated back to skip the waiting period, nor so far ahead that nobody remembers it", () => {
+    expect(refusal(() => checkEffect(now - day, now))).toBe("people/wrong-effect");
+    expect(refusal(() => checkEffect(now + 8 * day, now))).toBe("people/wrong-effect");
+    expect(refusal(() => checkEffect(Number.NaN, now))).toBe("people/wrong-effect");
+    expect(refusal(() => checkEffect(now - 60_000, now))).toBe("granted");
+  });
+  it("cannot hold up every other change for longer than three days", () => {
+    expect(draftHoldsUntil(now, now)).toBe(now + day);
+    expect(draftHoldsUntil(now + 7 * day, now)).toBe(now + 3 * day);
+  });
+  it("names only keys that the person made on this server", () => {
+    const lin = { id: "lin-wei", recipient: "r", key: "k" };
+    expect(refusal(() => checkKeysKnown([lin], [lin]))).toBe("granted");
+    expect(refusal(() => checkKeysKnown([{ ...lin, key: "other" }], [lin]))).toBe("people/unknown-keys");
+    expect(refusal(() => checkKeysKnown([lin, { ...lin, id: "ghost" }], [lin]))).toBe("people/unknown-keys");
+  });
+});
+
+describe("a person's standing", () => {
+  it("is that of a member, of somebody who waits, or of somebody who has left", () => {
+    const roster = { active: new Set(["a"]), named: new Set(["a", "b"]), ever: new Set(["a", "b", "c"]) };
+    const all = ["a", "b", "c", "d"].map((member) => standingOf(member, roster));
+    expect(all).toEqual(["member", "newcomer", "former", "newcomer"]);
+  });
+});
+
+describe("an absence", () => {
+  const today = "2026-03-02";
+  it("starts today or later and lasts at most 60 days", () => {
+    expect(refusal(() => checkAway({ from: today, until: today }, today))).toBe("granted");
+    expect(refusal(() => checkAway({ from: today, until: "2026-04-30" }, today))).toBe("granted");
+    for (const [from, until] of [
+      ["2026-03-01", "2026-03-05"],
+      [today, "2026-05-01"],
+      ["2026-03-05", "2026-03-04"],
+      ["2026-04-31", "2026-05-02"],
+      ["2028-01-01", "2028-01-02"],
+    ] as const) {
+      expect(refusal(() => checkAway({ from, until }, today))).toBe("people/absence-days");
+    }
+  });
+  it("covers its first and its last day", () => {
+    const away = { from: "2026-03-02", until: "2026-03-04" };
+    const days = ["2026-03-01", "2026-03-02", "2026-03-04", "2026-03-05"];
+    expect(days.map((each) => isAway(away, each))).toEqual([false, true, true, false]);
+  });
+});

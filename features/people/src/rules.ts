@@ -1,0 +1,179 @@
+import { Refused } from "@niuniu/wire";
+import type { Seat, SetupState } from "./routes.ts";
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How long an invitation can be used (ms). */
+export const INVITATION_LASTS = 14 * DAY;
+/** How long a session lasts without use, and in any case (ms). */
+export const SESSION_IDLE = HOUR;
+export const SESSION_LONGEST = 12 * HOUR;
+/** How long the challenge of a passkey ceremony can be answered (ms). */
+export const CHALLENGE_LASTS = 5 * MINUTE;
+/** The longest absence one note can state, in days, first and last included. */
+export const LONGEST_ABSENCE = 60;
+/** How many invitations may wait at once, and how many passkeys one person may have. */
+export const MOST_INVITATIONS = 30;
+export const MOST_PASSKEYS = 10;
+
+const SHORTEST_PASSWORD = 12;
+const LONGEST_PASSWORD = 256;
+const FREE_FAILURES = 3;
+const LONGEST_PAUSE = 30 * SECOND;
+/** A statement may date its effect this far back, for clocks that differ, and this far ahead. */
+const EFFECT_BACK = 10 * MINUTE;
+const EFFECT_AHEAD = 7 * DAY;
+/** A proposal holds the place of the next one for so long, and as long after its effect as it can be completed. */
+const DRAFT_HOLDS = 3 * DAY;
+const COMPLETED_WITHIN = DAY;
+
+/**
+ * Founders can hold a line only if nobody holds it alone and somebody stands outside the hierarchy: at least two
+ * people, one on the employees' side, one outside. Refused with people/too-few-seats, people/no-employees-seat or
+ * people/no-outside-seat.
+ */
+export function checkSeats(seats: readonly Pick<Seat, "side">[]): void {
+  if (seats.length < 2) throw new Refused("people/too-few-seats");
+  if (!seats.some(({ side }) => side === "employees")) throw new Refused("people/no-employees-seat");
+  if (!seats.some(({ side }) => side === "outside")) throw new Refused("people/no-outside-seat");
+}
+
+/** Set-up may begin, or begin anew, until statement 1 is in force: nobody has been promised anything before. */
+export function checkMayBegin(stage: SetupState["stage"]): void {
+  if (stage === "open") throw new Refused("people/already-open");
+}
+
+/** Where set-up stands. A draft exists exactly when every seat has keys. */
+export function setupStage(facts: {
+  readonly seats: number;
+  readonly draft: boolean;
+  readonly statements: number;
+}): SetupState["stage"] {
+  if (facts.statements > 0) return "open";
+  if (facts.draft) return "signing";
+  return facts.seats > 0 ? "inviting" : "empty";
+}
+
+/**
+ * A member id for a person: the name in plain letters ("Lin Wei" → "lin-wei"), or `member-N` where the name has none.
+ * Always new among `taken`, never one of the reserved names.
+ */
+export function memberId(name: string, taken: ReadonlySet<string>): string {
+  const plain = name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 34)
+    .replace(/^-|-$/g, "");
+  const slug = plain.length < 2 || reserved.has(plain) ? "member" : plain;
+  if (slug !== "member" && !taken.has(slug)) return slug;
+  for (let number = slug === "member" ? 1 : 2; ; number++) {
+    const id = `${slug}-${number}`;
+    if (!taken.has(id)) return id;
+  }
+}
+const reserved: ReadonlySet<string> = new Set(["reporter", "server", "setup"]);
+
+/** Length is what makes a password hard to guess; nothing else is asked of it. Refused with people/weak-password. */
+export function checkNewPassword(password: string): void {
+  const length = Array.from(password).length;
+  if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) throw new Refused("people/weak-password");
+}
+
+/** How many must sign the next statement: a majority, and never fewer than two. */
+export function quorumOf(members: number): number {
+  return Math.max(2, Math.floor(members / 2) + 1);
+}
+
+/**
+ * How long the next password sign-in of this member waits after so many failures in a row (ms). It grows to 30
+ * seconds and no further, so that failing on purpose cannot shut a handler out for long; passkeys never wait.
+ */
+export function pauseAfter(failures: number): number {
+  if (failures < FREE_FAILURES) return 0;
+  return Math.min(LONGEST_PAUSE, SECOND * 2 ** Math.min(10, failures - FREE_FAILURES));
+}
+
+/**
+ * A statement may not date its own effect back: the waiting period of a new key would be over before anybody had
+ * seen it. Refused with people/wrong-effect.
+ */
+export function checkEffect(effective: number, now: number): void {
+  if (!(effective >= now - EFFECT_BACK && effective <= now + EFFECT_AHEAD)) throw new Refused("people/wrong-effect");
+}
+
+/**
+ * From when another proposal may take the place of this one (ms since epoch): when it can no longer be completed, and
+ * after three days in any case, so that nobody can block every change with one of their own.
+ */
+export function draftHoldsUntil(effective: number, now: number): number {
+  return Math.min(now + DRAFT_HOLDS, effective + COMPLETED_WITHIN);
+}
+
+/** What a person has in common with the statement that names them. Keys are base64. */
+export interface KeyedMember {
+  readonly id: string;
+  readonly recipient: string;
+  readonly key: string;
+}
+
+/**
+ * Everybody a statement names holds, on this server, exactly the keys it names; a seat without keys, or with others,
+ * could neither sign nor open. Refused with people/unknown-keys.
+ */
+export function checkKeysKnown(named: readonly KeyedMember[], accounts: readonly KeyedMember[]): void {
+  const held = new Map(accounts.map((account) => [account.id, account]));
+  for (const { id, recipient, key } of named) {
+    const account = held.get(id);
+    if (account?.recipient !== recipient || account.key !== key)
+      throw new Refused("people/unknown-keys", { member: id });
+  }
+}
+
+/** What a person may do here: act as a member, wait for a statement that names them, or nothing any more. */
+export type Standing = "member" | "newcomer" | "former";
+
+/** `active` may act now, `named` stand in the newest statement, `ever` in any. */
+export function standingOf(
+  member: string,
+  roster: {
+    readonly active: ReadonlySet<string>;
+    readonly named: ReadonlySet<string>;
+    readonly ever: ReadonlySet<string>;
+  },
+): Standing {
+  if (roster.active.has(member)) return "member";
+  if (roster.named.has(member) || !roster.ever.has(member)) return "newcomer";
+  return "former";
+}
+
+/** The days of an absence, both included, in the calendar's zone. */
+export interface Away {
+  readonly from: string;
+  readonly until: string;
+}
+
+function dayNumber(day: string): number {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  // 30 February parses as 2 March: a day that does not exist is no day.
+  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day ? Number.NaN : at / DAY;
+}
+
+/**
+ * An absence begins today or later, at most a year ahead, and lasts at most 60 days. It is never dated back: it would
+ * excuse what was already missed. Refused with people/absence-days.
+ */
+export function checkAway({ from, until }: Away, today: string): void {
+  const [first, last, now] = [dayNumber(from), dayNumber(until), dayNumber(today)];
+  const sound = first >= now && first <= now + 366 && last >= first && last - first < LONGEST_ABSENCE;
+  if (!sound) throw new Refused("people/absence-days");
+}
+
+/** True if the day lies within the absence. */
+export function isAway({ from, until }: Away, day: string): boolean {
+  return from <= day && day <= until;
+}
