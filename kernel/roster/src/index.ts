@@ -15,6 +15,7 @@ export { countersign, propose, proposeFirst, type Change, type Terms } from "./d
 export { RosterError, type RosterErrorCode } from "./roster-error.ts";
 export {
   fingerprint,
+  isSelfSigned,
   readStatement,
   selfSign,
   statementHash,
