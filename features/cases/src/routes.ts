@@ -30,7 +30,7 @@ export interface ReportHeader {
   readonly act: string;
   /** Member ids, then possibly "reporter". */
   readonly wraps: readonly string[];
-  /** Only when the gate asked for it. */
+  /** Only when the gate asked for it. The work is done over the SHA-256 of `act` (UTF-8), which names everything else. */
   readonly work?: { readonly challenge: string; readonly counter: number };
 }
 /** Answered when durable. `entries` are what stands in the chain now, so the receipt page can show the clock. */
