@@ -92,7 +92,7 @@ export async function composeReport(
     lookup: toBase64(keys.lookup),
     auth: toBase64(authKey),
     salt: toBase64(keys.firstSalt),
-    act: signAct(act, { name: REPORTER, seed: keys.authSeed }),
+    act: signAct({ ...act }, { name: REPORTER, seed: keys.authSeed }),
     wraps: names,
   };
   return { receipt, case: name, header, parts: [envelope, ...wraps] };
