@@ -6,7 +6,7 @@ import pg from "pg";
 import type { Connection } from "./postgres/index.ts";
 import type { HostTables } from "./tables.ts";
 
-/** The database a feature works in; it adds its own tables by `db.withTables<CaseTables>()`. */
+/** The database a feature works in; it adds its own tables (a `type`, not an interface) by `db.withTables<CaseTables>()`. */
 export type Database = Kysely<HostTables>;
 /** A transaction of that database; `tx.withTables<CaseTables>()` likewise. */
 export type Tx = Transaction<HostTables>;
@@ -19,7 +19,12 @@ const CONNECTIONS = 16;
  * process. `failed` hears the code of such an error.
  */
 export function openDatabase(connection: Connection, failed: (code: string) => void): Database {
-  const pool = new pg.Pool({ ...connection, max: CONNECTIONS, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 15_000 });
+  const pool = new pg.Pool({
+    ...connection,
+    max: CONNECTIONS,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 15_000,
+  });
   pool.on("error", () => failed("host/connection-lost"));
   return new Kysely<HostTables>({ dialect: new PostgresDialect({ pool }) });
 }

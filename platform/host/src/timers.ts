@@ -153,7 +153,9 @@ export function timersOn(db: Database, { now, failed }: Ports): TimerEngine {
   };
 
   const sleep = async (milliseconds: number): Promise<void> => {
-    await wait(Math.max(1, Math.min(milliseconds, LONGEST_SLEEP)), undefined, { signal: stopped.signal }).catch(() => undefined);
+    await wait(Math.max(1, Math.min(milliseconds, LONGEST_SLEEP)), undefined, { signal: stopped.signal }).catch(
+      () => undefined,
+    );
   };
 
   const run = async (): Promise<void> => {

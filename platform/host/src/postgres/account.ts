@@ -21,7 +21,9 @@ function passwd(): readonly Entry[] {
     .split("\n")
     .map((line) => line.split(":"))
     .flatMap(([name, , uid, gid]) =>
-      name !== undefined && name !== "" && /^\d+$/.test(uid ?? "") ? [{ name, uid: Number(uid), gid: Number(gid) }] : [],
+      name !== undefined && name !== "" && /^\d+$/.test(uid ?? "")
+        ? [{ name, uid: Number(uid), gid: Number(gid) }]
+        : [],
     );
 }
 

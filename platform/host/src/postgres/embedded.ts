@@ -66,7 +66,11 @@ async function startOnce(start: Start, connection: Connection): Promise<ServerPr
 
 /** Ends a server in PostgreSQL's own order: finish, close at once, die. */
 async function end(server: ServerProcess): Promise<void> {
-  for (const [name, patience] of [["SIGINT", 30_000], ["SIGQUIT", 10_000], ["SIGKILL", 5_000]] as const) {
+  for (const [name, patience] of [
+    ["SIGINT", 30_000],
+    ["SIGQUIT", 10_000],
+    ["SIGKILL", 5_000],
+  ] as const) {
     server.signal(name);
     const timer = new AbortController();
     const gone = await Promise.race([

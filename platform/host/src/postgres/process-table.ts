@@ -17,7 +17,9 @@ export function isPostgresOf(pid: number, folder: string): boolean {
   try {
     if (readFileSync(`/proc/${pid}/comm`, "utf8").trim() !== "postgres") return false;
     const [theirs, ours] = [statSync(`/proc/${pid}/cwd`), statSync(folder)];
-    return theirs.dev === ours.dev && theirs.ino === ours.ino && !readlinkSync(`/proc/${pid}/cwd`).endsWith("(deleted)");
+    return (
+      theirs.dev === ours.dev && theirs.ino === ours.ino && !readlinkSync(`/proc/${pid}/cwd`).endsWith("(deleted)")
+    );
   } catch {
     return false;
   }

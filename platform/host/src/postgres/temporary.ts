@@ -1,4 +1,13 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync, appendFileSync, chmodSync } from "node:fs";
+import {
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  appendFileSync,
+  chmodSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import { canEnter, type Account } from "./account.ts";
 import { CannotStart } from "./cannot-start.ts";
@@ -45,7 +54,8 @@ export class TemporaryFolders {
     for (const folder of this.#read()) {
       const found = statSync(folder, { throwIfNoEntry: false });
       if (found === undefined || !basename(folder).startsWith(PREFIX)) continue;
-      if (found.uid === account.uid || found.uid === process.getuid?.()) rmSync(folder, { recursive: true, force: true });
+      if (found.uid === account.uid || found.uid === process.getuid?.())
+        rmSync(folder, { recursive: true, force: true });
     }
     rmSync(this.#list, { force: true });
   }

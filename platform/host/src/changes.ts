@@ -1,0 +1,116 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { sql } from "kysely";
+import pg from "pg";
+import type { Database } from "./database.ts";
+import type { Connection } from "./postgres/index.ts";
+
+/**
+ * Tells open pages that something changed. A topic is a short public word such as "cases": it never says which case.
+ * Watchers read again; nothing but the topic travels.
+ */
+export interface Changes {
+  /** Call after the transaction is durable. Coalesced to one message every 250 ms, over all processes' watchers. */
+  readonly publish: (topic: string) => void;
+  /** Calls `changed` after each change of the topic until the signal aborts. While the connection is away: every 2 s. */
+  readonly watch: (topic: string, changed: () => void, signal: AbortSignal) => void;
+}
+
+const CHANNEL = "niuniu_changes";
+const COALESCE = 250;
+const FALLBACK = 2_000;
+/** Short, so that a hundred of them fit into one NOTIFY, which carries less than 8,000 bytes. */
+const TOPIC = /^[a-z0-9/-]{1,64}$/;
+
+interface Watcher {
+  readonly topic: string;
+  readonly changed: () => void;
+}
+
+/** Sends at once after a quiet moment, then at most one message every 250 ms. */
+function publisher(db: Database, failed: (code: string) => void): (topic: string) => void {
+  const pending = new Set<string>();
+  let running: Promise<void> | null = null;
+  const flush = async (): Promise<void> => {
+    while (pending.size > 0) {
+      const topics = [...pending].slice(0, 100);
+      for (const topic of topics) pending.delete(topic);
+      await sql`select pg_notify(${CHANNEL}, ${topics.join(" ")})`
+        .execute(db)
+        .catch(() => failed("host/notify-failed"));
+      await wait(COALESCE, undefined, { ref: false });
+    }
+    running = null;
+  };
+  return (topic) => {
+    if (!TOPIC.test(topic)) throw new Error("host/bad-topic");
+    pending.add(topic);
+    running ??= flush();
+  };
+}
+
+/** One LISTEN connection, opened when the first page watches, opened again two seconds after it is lost. */
+function listener(connection: Connection, heard: (topics: ReadonlySet<string> | "any") => void) {
+  let client: pg.Client | null = null;
+  let closed = false;
+  let opening = false;
+  const retry = (): void => {
+    client = null;
+    if (closed) return;
+    setTimeout(() => {
+      heard("any");
+      open();
+    }, FALLBACK).unref();
+  };
+  const open = (): void => {
+    if (client !== null || opening || closed) return;
+    opening = true;
+    const next = new pg.Client({ ...connection, keepAlive: true, connectionTimeoutMillis: 5_000 });
+    let lost = false;
+    const lose = (): void => {
+      if (lost) return;
+      lost = true;
+      void next.end().catch(() => undefined);
+      retry();
+    };
+    next.on("error", lose);
+    next.on("end", lose);
+    next.on("notification", ({ payload }) => heard(new Set((payload ?? "").split(" "))));
+    next
+      .connect()
+      .then(() => next.query(`listen ${CHANNEL}`))
+      .then(() => {
+        client = next;
+        // What was published while nobody listened.
+        heard("any");
+      }, lose)
+      .finally(() => (opening = false));
+  };
+  const close = async (): Promise<void> => {
+    closed = true;
+    await client?.end().catch(() => undefined);
+  };
+  return { open, close };
+}
+
+/** Live changes over a database; `close` ends the LISTEN connection. */
+export function changesOn(
+  db: Database,
+  connection: Connection,
+  failed: (code: string) => void,
+): Changes & { readonly close: () => Promise<void> } {
+  const watchers = new Set<Watcher>();
+  const { open, close } = listener(connection, (topics) => {
+    for (const { topic, changed } of watchers) if (topics === "any" || topics.has(topic)) changed();
+  });
+  return {
+    publish: publisher(db, failed),
+    watch: (topic, changed, signal) => {
+      if (signal.aborted) return;
+      const watcher = { topic, changed };
+      watchers.add(watcher);
+      signal.addEventListener("abort", () => watchers.delete(watcher), { once: true });
+      open();
+    },
+    close,
+  };
+}

@@ -1,0 +1,133 @@
+import type { Verify } from "@niuniu/note";
+import type { Refusals } from "@niuniu/wire";
+import { changesOn, type Changes } from "./changes.ts";
+import { migrate, openDatabase, transactOn, type Database, type MigrationFolder, type Transact } from "./database.ts";
+import { verify } from "./ed25519.ts";
+import { createApp } from "./http/app.ts";
+import { authenticators, type Authenticators } from "./http/audience.ts";
+import { openApi } from "./http/openapi.ts";
+import { givePages, type PageTable } from "./http/pages.ts";
+import { refusalTable } from "./http/refuse.ts";
+import { serveOn, type Mounted, type Serve } from "./http/serve.ts";
+import { loadGauge, type Load } from "./load.ts";
+import type { Connection } from "./postgres/index.ts";
+import { random as systemRandom, type Random } from "./random.ts";
+import { keepSecret } from "./secrets.ts";
+import { timersOn, type Timers } from "./timers.ts";
+
+/**
+ * What the server lends a feature: `cases(host, ports)`. A feature takes time, randomness, database and network from
+ * here and nowhere else.
+ */
+export interface Host {
+  readonly db: Database;
+  readonly transaction: Transact;
+  /** ms since epoch. */
+  readonly now: () => number;
+  readonly random: Random;
+  readonly verify: Verify;
+  readonly timers: Timers;
+  readonly changes: Changes;
+  readonly load: Load;
+  readonly serve: Serve;
+  /** States how an audience is recognised: by the one feature that knows. */
+  readonly authenticate: Authenticators["authenticate"];
+  /** Adds the feature's refusals, before any of them is thrown. */
+  readonly refusals: (refusals: Refusals) => void;
+  /** 32 random bytes kept under a name such as "people/pepper", the same for all processes on this database. */
+  readonly secret: (name: string) => Promise<Uint8Array>;
+  /** Where people reach this server, such as "https://line.example.org". */
+  readonly origin: string;
+  /** Tells the operator that something of ours went wrong: a stable code, never a value. */
+  readonly failed: (code: string) => void;
+}
+
+/** A host together with what only the program that starts it may do. */
+export interface RunningHost extends Host {
+  /** Gives the built web pages. Before `open`. */
+  readonly pages: (folder: string, table: PageTable) => void;
+  /** Every route mounted so far. */
+  readonly mounted: readonly Mounted[];
+  /** A request without a network, as Fastify's `inject`. */
+  readonly inject: ReturnType<typeof createApp>["inject"];
+  /**
+   * Acts on every date that passed while the server was away, and only then takes the first request.
+   * Resolves with the port in use. Port 0: any free one.
+   */
+  readonly open: (port: number, address?: string) => Promise<number>;
+  /** Ends requests, timers and connections, in this order. */
+  readonly close: () => Promise<void>;
+}
+
+export interface HostOptions {
+  readonly connection: Connection;
+  readonly migrations: readonly MigrationFolder[];
+  readonly origin: string;
+  readonly now?: () => number;
+  readonly random?: Random;
+  /** Hears stable codes; default: a line on standard error. */
+  readonly failed?: (code: string) => void;
+  /** Hears errors of ours, which may hold anything: never in production. */
+  readonly bug?: (error: unknown) => void;
+}
+
+/** Makes a host on a database that answers: migrates it, then lends. Nothing is served before `open`. */
+export async function createHost(options: HostOptions): Promise<RunningHost> {
+  const now = options.now ?? Date.now;
+  const random = options.random ?? systemRandom;
+  const failed = options.failed ?? ((code) => void process.stderr.write(`niuniu: ${code}\n`));
+  const db = openDatabase(options.connection, failed);
+  try {
+    await migrate(db, options.migrations);
+    const load = loadGauge({ now, key: await keepSecret(db, random, "host/load") });
+    const timers = timersOn(db, { now, failed });
+    const changes = changesOn(db, options.connection, failed);
+    const table = refusalTable();
+    const app = createApp(table, { failed, bug: options.bug ?? (() => undefined) });
+    const who = authenticators();
+    const { serve, mounted } = serveOn(app, who);
+    app.get("/openapi.json", (_request, reply) =>
+      reply.header("content-type", "application/json").send(JSON.stringify(openApi(mounted))),
+    );
+    const open = async (port: number, address?: string): Promise<number> => {
+      await app.ready();
+      await timers.runDue(now());
+      timers.start();
+      await app.listen({ port, host: address ?? "0.0.0.0" });
+      const bound = app.server.address();
+      return typeof bound === "object" && bound !== null ? bound.port : port;
+    };
+    const close = async (): Promise<void> => {
+      await app.close();
+      await timers.stop();
+      await changes.close();
+      await db.destroy();
+    };
+    return {
+      ...{
+        db,
+        transaction: transactOn(db),
+        now,
+        random,
+        verify,
+        timers,
+        changes,
+        load,
+        serve,
+        mounted,
+        failed,
+        open,
+        close,
+      },
+      authenticate: who.authenticate,
+      refusals: table.add,
+      secret: (name) => keepSecret(db, random, name),
+      origin: options.origin,
+      pages: (folder, pages) => givePages(app, folder, pages),
+      inject: app.inject.bind(app),
+    };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}

@@ -1,0 +1,65 @@
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { EVERYWHERE, ON_PAGES, quiet } from "./headers.ts";
+import type { RefusalTable } from "./refuse.ts";
+
+export interface Failures {
+  /** Hears a stable code. */
+  readonly failed: (code: string) => void;
+  /** Hears the error behind host/failed: for tests and for work on the program, since it may hold anything. */
+  readonly bug: (error: unknown) => void;
+}
+
+/** For a person who typed an address by hand; a program gets JSON. */
+const NOTHING_HERE = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Niuniu</title><p>There is nothing at this address. <a href="/">To the first page</a></p><p lang="zh-CN">这个地址没有内容。<a href="/">回到首页</a></p></html>`;
+
+function notFound(table: RefusalTable) {
+  return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    reply.code(404).header("cache-control", "no-store");
+    if (request.method === "GET" && (request.headers.accept ?? "").includes("text/html")) {
+      return reply.headers({ ...ON_PAGES, "content-type": "text/html; charset=utf-8" }).send(NOTHING_HERE);
+    }
+    const { answer } = table.answer(Object.assign(new Error("host/not-found"), { code: "host/not-found" }));
+    return reply.header("content-type", "application/json").send(JSON.stringify(answer));
+  };
+}
+
+/**
+ * An HTTP server that keeps nothing: no access log, no address, no cookie. Bodies arrive as bytes; routes read them
+ * after the caller is known.
+ */
+export function createApp(table: RefusalTable, { failed, bug }: Failures): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    exposeHeadRoutes: true,
+    forceCloseConnections: true,
+    // A phone on a slow line may take minutes for a large file; a silent one is let go.
+    requestTimeout: 300_000,
+    routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: (_error, socket) => {
+      if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+    },
+    frameworkErrors: (error, _request, reply) => refuse(error, reply),
+  });
+  function refuse(error: unknown, reply: FastifyReply): FastifyReply {
+    const { refusal, answer, bug: ours } = table.answer(error);
+    if (ours) {
+      failed(answer.code);
+      bug(error);
+    }
+    quiet(reply.raw);
+    return reply
+      .code(refusal.status)
+      .headers({ ...EVERYWHERE, "content-type": "application/json", "cache-control": "no-store" })
+      .send(JSON.stringify(answer));
+  }
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  app.addHook("onRequest", (_request, reply, done) => {
+    quiet(reply.raw);
+    reply.headers(EVERYWHERE);
+    done();
+  });
+  app.setErrorHandler((error, _request, reply) => refuse(error, reply));
+  app.setNotFoundHandler(notFound(table));
+  return app;
+}

@@ -1,0 +1,53 @@
+import { PARCEL, type Audience, type Body } from "@niuniu/wire";
+import { toJSONSchema } from "zod";
+import type { Mounted } from "./serve.ts";
+
+const MEDIA: Readonly<Record<Exclude<Body, "none">, string>> = {
+  json: "application/json",
+  parcel: PARCEL,
+  form: "multipart/form-data",
+  page: "text/html",
+  stream: "text/event-stream",
+};
+
+const CALLERS: Readonly<Record<Audience, string>> = {
+  anyone: "Anyone. Nothing is learned of the caller.",
+  receipt: 'Whoever holds the receipt of a case: Authorization: Niuniu-Receipt lookup="…", nonce="…", signature="…".',
+  member: "A signed-in member: Authorization: Bearer ….",
+  setup: "Whoever holds the one-time set-up code: Authorization: Niuniu-Setup ….",
+  invited: "Whoever holds an invitation: Authorization: Niuniu-Invitation ….",
+};
+
+function requestBody({ route, door }: Mounted): object {
+  if (route.takes === "none" || door === null) return {};
+  const schema = toJSONSchema(door, { io: "input", unrepresentable: "any" });
+  // A parcel is bytes: the schema is that of its JSON header.
+  const content = route.takes === "parcel" ? { "x-header": schema } : { schema };
+  return { requestBody: { required: true, content: { [MEDIA[route.takes]]: content } } };
+}
+
+function operation(mounted: Mounted): object {
+  const { route } = mounted;
+  const names = [...route.path.matchAll(/:([A-Za-z]+)/g)].map(([, name]) => name);
+  const granted =
+    route.gives === "none"
+      ? { "204": { description: "Done." } }
+      : { "200": { description: "Granted.", content: { [MEDIA[route.gives]]: {} } } };
+  return {
+    description: CALLERS[route.audience],
+    tags: [route.path.split("/")[1] ?? ""],
+    parameters: names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
+    ...requestBody(mounted),
+    responses: { ...granted, default: { description: "Refused: a stable code and a sentence in each language." } },
+  };
+}
+
+/** The OpenAPI 3.1 description of every mounted route, made from the routes and their doors. */
+export function openApi(mounted: readonly Mounted[]): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const one of mounted) {
+    const path = one.route.path.replaceAll(/:([A-Za-z]+)/g, "{$1}");
+    paths[path] = { ...paths[path], [one.route.method.toLowerCase()]: operation(one) };
+  }
+  return { openapi: "3.1.0", info: { title: "Niuniu", version: "1" }, paths };
+}

@@ -1,0 +1,57 @@
+import type { Refusal, RefusalAnswer, Refusals } from "@niuniu/wire";
+import { Refused } from "@niuniu/wire";
+import { refusals as own } from "../refusals.ts";
+
+/** Every sentence the server can refuse with; features add theirs. */
+export interface RefusalTable {
+  /** Adds a feature's refusals. A code said twice is a mistake of ours. */
+  readonly add: (refusals: Refusals) => void;
+  /** What to answer for an error, and the code to log if the mistake is ours. */
+  readonly answer: (error: unknown) => {
+    readonly refusal: Refusal;
+    readonly answer: RefusalAnswer;
+    readonly bug: boolean;
+  };
+}
+
+/** What a kernel package throws at hostile input. An `owe` error is a mistake of ours. */
+const HOSTILE = /^(seal|note|roster|record)\//;
+/** Our database is away: connection refused, reset or timed out, or it is starting or stopping (class 57P). */
+const AWAY = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|57P0\d|08\d{3}|53300)$/;
+
+function codeOf(error: unknown): string {
+  const code = error instanceof Error ? (error as { readonly code?: unknown }).code : undefined;
+  return typeof code === "string" ? code : "";
+}
+
+function hostCode(error: unknown, code: string): keyof typeof own {
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return "host/too-large";
+  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return "host/wrong-type";
+  if (HOSTILE.test(code) || code.startsWith("FST_ERR_CTP") || code.startsWith("FST_ERR_BAD")) return "host/malformed";
+  if (AWAY.test(code) || /Connection terminated|timeout exceeded when trying to connect/.test(String(error)))
+    return "host/busy";
+  return "host/failed";
+}
+
+export function refusalTable(): RefusalTable {
+  const table = new Map<string, Refusal>(Object.entries(own));
+  const sentence = ({ en, "zh-CN": zh }: Refusal): RefusalAnswer["sentence"] => ({ en, "zh-CN": zh });
+  return {
+    add: (refusals) => {
+      for (const [code, refusal] of Object.entries(refusals)) {
+        if (table.has(code)) throw new Error(`two refusals are called ${code}`);
+        table.set(code, refusal);
+      }
+    },
+    answer: (error) => {
+      const code = codeOf(error);
+      const known = table.get(code);
+      if (known !== undefined) {
+        const facts = error instanceof Refused && Object.keys(error.facts).length > 0 ? { facts: error.facts } : {};
+        return { refusal: known, answer: { code, sentence: sentence(known), ...facts }, bug: known.status === 500 };
+      }
+      const mine = hostCode(error, code);
+      return { refusal: own[mine], answer: { code: mine, sentence: sentence(own[mine]) }, bug: mine === "host/failed" };
+    },
+  };
+}

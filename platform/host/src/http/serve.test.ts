@@ -1,0 +1,258 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PARCEL, Refused, route, type ParcelOf } from "@niuniu/wire";
+import { readParcel, writeParcel } from "@niuniu/seal/parcel";
+import { z } from "zod";
+import { testDatabase, testHost, type TestDatabase, type TestHost } from "../testing.ts";
+
+interface Sum {
+  readonly sum: number;
+}
+const add = route<{ readonly a: number; readonly b: number }, Sum>({
+  audience: "anyone",
+  method: "POST",
+  path: "/try/add",
+  takes: "json",
+  gives: "json",
+});
+const mine = route<undefined, { readonly who: string }>({
+  audience: "member",
+  method: "GET",
+  path: "/try/mine/:part",
+  takes: "none",
+  gives: "json",
+});
+const echo = route<ParcelOf<{ readonly name: string }>, ParcelOf<{ readonly name: string }>>({
+  audience: "receipt",
+  method: "POST",
+  path: "/try/echo",
+  takes: "parcel",
+  gives: "parcel",
+});
+const form = route<{ readonly colour: string; readonly file: Uint8Array }, string>({
+  audience: "anyone",
+  method: "POST",
+  path: "/try/form",
+  takes: "form",
+  gives: "page",
+});
+const long = route<undefined, { readonly text: string }>({
+  audience: "anyone",
+  method: "GET",
+  path: "/try/long",
+  takes: "none",
+  gives: "json",
+});
+const broken = route<undefined, undefined>({
+  audience: "anyone",
+  method: "GET",
+  path: "/try/broken",
+  takes: "none",
+  gives: "none",
+});
+const refused = route<undefined, undefined>({
+  audience: "anyone",
+  method: "GET",
+  path: "/try/refused",
+  takes: "none",
+  gives: "none",
+});
+const live = route<undefined, AsyncIterable<string>>({
+  audience: "anyone",
+  method: "GET",
+  path: "/try/live",
+  takes: "none",
+  gives: "stream",
+});
+
+let database: TestDatabase;
+let host: TestHost;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  host = await testHost(database);
+  host.refusals({ "try/no": { status: 409, en: "No.", "zh-CN": "不行。" } });
+  host.authenticate("member", ({ authorization }) => {
+    if (authorization !== "Bearer good-token") return Promise.reject(new Refused("host/not-yours"));
+    return Promise.resolve({ member: "mei", session: "s" });
+  });
+  host.authenticate("receipt", ({ body, method, path }) =>
+    Promise.resolve({ case: `${method} ${path} ${body.length}` }),
+  );
+  const { serve } = host;
+  serve.anyone(
+    add,
+    z.object({ a: z.number(), b: z.number() }),
+    ({ request }) => Promise.resolve({ sum: request.a + request.b }),
+    { limit: 200 },
+  );
+  serve.member(mine, null, ({ caller, parameters }) =>
+    Promise.resolve({ who: `${caller.member} ${parameters["part"] ?? ""}` }),
+  );
+  serve.receipt(echo, z.object({ name: z.string() }), ({ caller, request }) => {
+    return Promise.resolve({ header: { name: `${request.header.name} ${caller.case}` }, parts: request.parts });
+  });
+  serve.anyone(form, z.object({ colour: z.string(), file: z.instanceof(Uint8Array) }), ({ request }) => {
+    return Promise.resolve(`<p>${request.colour} ${request.file.length}</p>`);
+  });
+  serve.anyone(long, null, () => Promise.resolve({ text: "calm ".repeat(1_000) }), { same: true });
+  serve.anyone(broken, null, () => Promise.reject(new Error("the marked secret of a bug")));
+  serve.anyone(refused, null, () => Promise.reject(new Refused("try/no", { left: 2 })));
+  serve.anyone(live, null, async function () {
+    return (async function* () {
+      yield "one";
+      yield "two";
+    })();
+  } as () => Promise<AsyncIterable<string>>);
+});
+
+afterAll(async () => {
+  await host.close();
+  await database.close();
+});
+
+const post = (url: string, payload: string | Buffer, type = "application/json", headers: Record<string, string> = {}) =>
+  host.inject({ method: "POST", url, payload, headers: { "content-type": type, ...headers } });
+const codeOf = (answer: { readonly payload: string }): unknown =>
+  (JSON.parse(answer.payload) as { code: unknown }).code;
+
+describe("a route", () => {
+  it("gives an answer to a request that fits its door", async () => {
+    const answer = await post("/try/add", '{"a":1,"b":2}');
+    expect(answer.statusCode).toBe(200);
+    expect(answer.payload).toBe('{"sum":3}');
+    expect(answer.headers["cache-control"]).toBe("no-store");
+  });
+
+  it.each([
+    ["what is not JSON", '{"a":1', "application/json", 400, "host/malformed"],
+    ["what does not fit the door", '{"a":"1","b":2}', "application/json", 400, "host/malformed"],
+    ["what is sent as another type", '{"a":1,"b":2}', "text/plain", 415, "host/wrong-type"],
+    [
+      "what is too large",
+      JSON.stringify({ a: 1, b: 2, c: "x".repeat(300) }),
+      "application/json",
+      413,
+      "host/too-large",
+    ],
+  ])("refuses %s with a stable code and a sentence in both languages", async (_what, payload, type, status, code) => {
+    const answer = await post("/try/add", payload, type);
+    expect(answer.statusCode).toBe(status);
+    const body = JSON.parse(answer.payload) as { code: string; sentence: Record<string, string> };
+    expect(body.code).toBe(code);
+    expect(body.sentence["en"]).toMatch(/\.$/);
+    expect(body.sentence["zh-CN"]).toMatch(/。$/);
+  });
+
+  it("says which feature's rule refused, with its small public facts", async () => {
+    const answer = await host.inject("/try/refused");
+    expect(answer.statusCode).toBe(409);
+    expect(JSON.parse(answer.payload)).toEqual({
+      code: "try/no",
+      sentence: { en: "No.", "zh-CN": "不行。" },
+      facts: { left: 2 },
+    });
+  });
+
+  it("says only that it failed when the mistake is ours", async () => {
+    const answer = await host.inject("/try/broken");
+    expect(answer.statusCode).toBe(500);
+    expect(codeOf(answer)).toBe("host/failed");
+    expect(answer.payload).not.toContain("marked");
+    expect(host.failures).toContain("host/failed");
+  });
+
+  it("tells its handler who calls only as its audience reveals it", async () => {
+    expect((await host.inject("/try/mine/x")).statusCode).toBe(401);
+    const answer = await host.inject({ url: "/try/mine/x", headers: { authorization: "Bearer good-token" } });
+    expect(answer.payload).toBe('{"who":"mei x"}');
+  });
+
+  it("is not mounted for an audience other than its own", () => {
+    expect(() => host.serve.anyone(mine, null, () => Promise.resolve({ who: "nobody" }))).toThrow(/for member/);
+  });
+
+  it("asks who is calling before it looks at what was sent", async () => {
+    const answer = await host.inject({ method: "GET", url: "/try/mine/x", payload: "unexpected" });
+    expect(codeOf(answer)).toBe("host/not-yours");
+  });
+
+  it("carries parcels both ways and lets the authenticator see the exact bytes", async () => {
+    const parcel = writeParcel({ name: "牛牛" }, [new Uint8Array([1, 2]), new Uint8Array()]);
+    const answer = await post("/try/echo", Buffer.from(parcel), PARCEL);
+    expect(answer.headers["content-type"]).toBe(PARCEL);
+    const { header, parts } = readParcel(answer.rawPayload);
+    expect(header).toEqual({ name: `牛牛 POST /try/echo ${parcel.length}` });
+    expect(parts.map((part) => [...part])).toEqual([[1, 2], []]);
+    expect(codeOf(await post("/try/echo", Buffer.from(parcel.subarray(1)), PARCEL))).toBe("host/malformed");
+  });
+
+  it("takes a plain HTML form with a file", async () => {
+    const body = new FormData();
+    body.set("colour", "blue");
+    body.set("file", new Blob([new Uint8Array(5)]), "a.age");
+    const sent = new Response(body);
+    const answer = await post(
+      "/try/form",
+      Buffer.from(await sent.arrayBuffer()),
+      sent.headers.get("content-type") ?? "",
+    );
+    expect(answer.payload).toBe("<p>blue 5</p>");
+    expect(answer.headers["content-security-policy"]).toContain("default-src 'none'");
+  });
+
+  it("gives an answer that is the same for everyone once, and then only says that it has not changed", async () => {
+    const first = await host.inject({ url: "/try/long", headers: { "accept-encoding": "gzip, br" } });
+    expect(first.headers["content-encoding"]).toBe("br");
+    expect(first.rawPayload.length).toBeLessThan(100);
+    const again = await host.inject({ url: "/try/long", headers: { "if-none-match": String(first.headers.etag) } });
+    expect(again.statusCode).toBe(304);
+    expect(again.payload).toBe("");
+  });
+
+  it("streams events as they come", async () => {
+    const answer = await host.inject("/try/live");
+    expect(answer.headers["content-type"]).toBe("text/event-stream");
+    expect(answer.payload).toContain("data: one\n\ndata: two\n\n");
+  });
+});
+
+describe("every answer", () => {
+  it("sets no cookie and names neither server nor date", async () => {
+    const port = await host.open(0, "127.0.0.1");
+    const origin = `http://127.0.0.1:${port}`;
+    for (const path of [
+      "/try/long",
+      "/try/broken",
+      "/try/refused",
+      "/nothing",
+      "/openapi.json",
+      "/try/mine/x",
+      "/%E0%A4%A",
+    ]) {
+      const answer = await fetch(origin + path, { headers: { cookie: "a=b" } });
+      await answer.arrayBuffer();
+      const names = [...answer.headers.keys()];
+      for (const never of ["set-cookie", "date", "server", "x-powered-by", "keep-alive"])
+        expect(names).not.toContain(never);
+      expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+      expect(answer.headers.get("referrer-policy")).toBe("no-referrer");
+    }
+  });
+
+  it("is a page for a person and a code for a program where there is nothing", async () => {
+    expect(codeOf(await host.inject("/nothing"))).toBe("host/not-found");
+    const page = await host.inject({ url: "/nothing", headers: { accept: "text/html" } });
+    expect(page.statusCode).toBe(404);
+    expect(page.payload).toContain("这个地址没有内容");
+  });
+
+  it("is described by the OpenAPI text, made from the same routes and doors", async () => {
+    const text = JSON.parse((await host.inject("/openapi.json")).payload) as {
+      openapi: string;
+      paths: Record<string, unknown>;
+    };
+    expect(text.openapi).toBe("3.1.0");
+    expect(Object.keys(text.paths)).toContain("/try/mine/{part}");
+    expect(JSON.stringify(text.paths["/try/add"])).toContain('"required":["a","b"]');
+  });
+});

@@ -1,0 +1,132 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Audience, Route } from "@niuniu/wire";
+import type { ZodType } from "zod";
+import { acceptsBrotli, keeper, writeAnswer, type Outgoing } from "./answer.ts";
+import type { Authenticators, Callers } from "./audience.ts";
+import { checkType, readBody, type Door } from "./body.ts";
+import { ON_PAGES } from "./headers.ts";
+import { eventStream } from "./stream.ts";
+
+/** One request, as its handler sees it: what the audience reveals, and what was sent. Never an address or a header. */
+export interface Call<A extends Audience, Request> {
+  readonly caller: Callers[A];
+  /** The body as the door let it through; undefined for a route that takes nothing. */
+  readonly request: Request;
+  /** The `:name` parts of the path. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Aborts when the caller is gone. */
+  readonly signal: AbortSignal;
+}
+
+export type Handler<A extends Audience, Request, Answer> = (call: Call<A, Request>) => Promise<Answer>;
+
+export interface ServeOptions {
+  /** Largest body in bytes; 64 KiB if not said. */
+  readonly limit?: number;
+  /** The answer is the same for everyone: it is given an ETag, compressed well and remembered. Audience `anyone`, JSON only. */
+  readonly same?: boolean;
+}
+
+type Mount<A extends Audience> = <Request, Answer>(
+  route: Route<Request, Answer>,
+  door: Door<Request>,
+  handler: Handler<A, Request, Answer>,
+  options?: ServeOptions,
+) => void;
+
+/**
+ * Mounts a route: `serve.member(deskAct, door, handler)`. The word after `serve` must be the route's audience, so
+ * that the type of the handler says who is calling.
+ */
+export type Serve = { readonly [A in Audience]: Mount<A> };
+
+/** A mounted route, for the OpenAPI text and for tests over all routes. */
+export interface Mounted {
+  readonly route: Route<unknown, unknown>;
+  readonly door: ZodType | null;
+}
+
+const LIMIT = 65_536;
+
+function signalOf(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once("close", () => gone.abort());
+  return gone.signal;
+}
+
+function send(reply: FastifyReply, { headers, body }: Outgoing): FastifyReply {
+  return reply.headers(headers).send(Buffer.from(body.buffer, body.byteOffset, body.length));
+}
+
+async function give(
+  { route, same }: { readonly route: Route<unknown, unknown>; readonly same: ReturnType<typeof keeper> | null },
+  value: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const br = acceptsBrotli(request.headers["accept-encoding"]);
+  if (same !== null) {
+    const kept = await same(value, br);
+    if (request.headers["if-none-match"] !== kept.etag) return send(reply, kept);
+    return reply.code(304).headers({ etag: kept.etag, "cache-control": "no-cache" }).send();
+  }
+  reply.header("cache-control", "no-store");
+  if (route.gives === "none") return reply.code(204).send();
+  if (route.gives === "page") reply.headers(ON_PAGES);
+  return send(reply, await writeAnswer(route.gives, value, br));
+}
+
+function parametersOf(request: FastifyRequest): Readonly<Record<string, string>> {
+  return { ...(request.params as Readonly<Record<string, string>>) };
+}
+
+/** The way of features to the network. `mounted` grows with each route. */
+export function serveOn(
+  app: FastifyInstance,
+  who: Authenticators,
+): { readonly serve: Serve; readonly mounted: readonly Mounted[] } {
+  const mounted: Mounted[] = [];
+  const mount =
+    <A extends Audience>(audience: A): Mount<A> =>
+    (route, door, handler, options = {}) => {
+      if (route.audience !== audience) throw new Error(`${route.path} is for ${route.audience}, not for ${audience}`);
+      const schema = door as ZodType | null;
+      mounted.push({ route, door: schema });
+      const same = options.same === true && audience === "anyone" ? keeper() : null;
+      app.route({
+        method: route.method,
+        url: route.path,
+        bodyLimit: options.limit ?? LIMIT,
+        handler: async (request, reply) => {
+          const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+          const type = request.headers["content-type"];
+          const { authorization } = request.headers;
+          // Who is asked first: a stranger learns nothing about what the door would have said.
+          const caller = await who.reveal(audience, { authorization, method: route.method, path: request.url, body });
+          checkType(route.takes, type, body.length);
+          const read = await readBody(route.takes, schema, body, type ?? "");
+          const signal = signalOf(reply);
+          const call = { caller, request: read, parameters: parametersOf(request), signal };
+          // The door has just checked that what was read has the route's type.
+          const value = await handler(call as Call<A, never>);
+          if (route.gives !== "stream") return give({ route, same }, value, request, reply);
+          reply.headers({
+            "content-type": "text/event-stream",
+            "cache-control": "no-store",
+            "x-accel-buffering": "no",
+          });
+          return reply.send(eventStream(value as AsyncIterable<string>, signal));
+        },
+      });
+    };
+  return {
+    mounted,
+    serve: {
+      anyone: mount("anyone"),
+      receipt: mount("receipt"),
+      member: mount("member"),
+      setup: mount("setup"),
+      invited: mount("invited"),
+    },
+  };
+}

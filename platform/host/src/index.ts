@@ -1,0 +1,23 @@
+export { createHost, type Host, type HostOptions, type RunningHost } from "./host.ts";
+export {
+  CannotStart,
+  startEmbedded,
+  useOutside,
+  type CannotStartCode,
+  type Connection,
+  type Postgres,
+} from "./postgres/index.ts";
+export type { Database, MigrationFolder, Transact, Tx } from "./database.ts";
+export type { Timer, TimerHandler, Timers } from "./timers.ts";
+export type { Changes } from "./changes.ts";
+export type { Demand, Load } from "./load.ts";
+export type { Authenticator, Callers, Credentials } from "./http/audience.ts";
+export type { Door } from "./http/body.ts";
+export type { Call, Handler, Mounted, Serve, ServeOptions } from "./http/serve.ts";
+export type { PageTable } from "./http/pages.ts";
+export type { HostTables } from "./tables.ts";
+export type { Random } from "./random.ts";
+export { checkPassword, hashPassword } from "./password.ts";
+export { verify } from "./ed25519.ts";
+export { random } from "./random.ts";
+export { refusals } from "./refusals.ts";

@@ -1,0 +1,70 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+/** What a report must prove now: `bits` of work on `challenge`, none when it is 0. */
+export interface Demand {
+  readonly bits: number;
+  readonly challenge: string;
+}
+
+/** How busy the line is. Knows how many, never who: nothing is kept per address. */
+export interface Load {
+  /** A report begins; call the result when it is over. */
+  readonly begin: () => () => void;
+  /** What a report sent now must prove. */
+  readonly demand: () => Demand;
+  /** How many bits a challenge of ours demanded, or null if it is not ours or older than ten minutes. */
+  readonly bitsOf: (challenge: string) => number | null;
+}
+
+/** Up to here the line is calm and asks nothing: reports a second, and reports at once. */
+const CALM_RATE = 60;
+const CALM_AT_ONCE = 64;
+/** About a second on a slow phone; four times as much at most. */
+const FEWEST_BITS = 14;
+const MOST_BITS = 18;
+/** Seconds over which the rate is averaged. */
+const WINDOW = 5;
+const MINUTES = 10;
+const CHALLENGE = /^(\d{1,12})\.(\d{1,2})\.([A-Za-z0-9_-]{22})$/;
+
+/** A gauge whose challenges are recognised by every process that holds the same `key` (32 bytes). */
+export function loadGauge({ now, key }: { readonly now: () => number; readonly key: Uint8Array }): Load {
+  let [atOnce, recent, last] = [0, 0, now()];
+
+  const settle = (): void => {
+    const time = now();
+    recent *= Math.exp(-Math.max(0, time - last) / (WINDOW * 1_000));
+    last = time;
+  };
+  const mac = (minute: string, bits: string): string =>
+    createHmac("sha256", key).update(`niuniu work v1\n${minute}\n${bits}\n`).digest("base64url").slice(0, 22);
+  const bitsNow = (): number => {
+    settle();
+    const pressure = Math.max(recent / WINDOW / CALM_RATE, atOnce / CALM_AT_ONCE);
+    return pressure <= 1 ? 0 : Math.min(MOST_BITS, FEWEST_BITS + Math.floor(Math.log2(pressure)));
+  };
+
+  return {
+    begin: () => {
+      settle();
+      recent++;
+      atOnce++;
+      let over = false;
+      return () => {
+        if (!over) atOnce--;
+        over = true;
+      };
+    },
+    demand: () => {
+      const [minute, bits] = [String(Math.floor(now() / 60_000)), bitsNow()];
+      return { bits, challenge: `${minute}.${bits}.${mac(minute, String(bits))}` };
+    },
+    bitsOf: (challenge) => {
+      const [, minute, bits, claimed] = CHALLENGE.exec(challenge) ?? [];
+      if (minute === undefined || bits === undefined || claimed === undefined) return null;
+      if (!timingSafeEqual(Buffer.from(mac(minute, bits)), Buffer.from(claimed))) return null;
+      const age = Math.floor(now() / 60_000) - Number(minute);
+      return age >= 0 && age <= MINUTES ? Number(bits) : null;
+    },
+  };
+}

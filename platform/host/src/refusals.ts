@@ -1,0 +1,40 @@
+import type { Refusals } from "@niuniu/wire";
+
+/** What the host itself refuses, before a feature is asked. */
+export const refusals = {
+  "host/not-found": {
+    status: 404,
+    en: "There is nothing at this address.",
+    "zh-CN": "这个地址没有内容。",
+  },
+  "host/malformed": {
+    status: 400,
+    en: "The server could not read this. What you wrote is still on your page; load the page again and send it once more.",
+    "zh-CN": "服务器读不懂这份内容。您写的内容还在页面上；请重新打开页面后再发送一次。",
+  },
+  "host/wrong-type": {
+    status: 415,
+    en: "This was sent in a form the server does not take here.",
+    "zh-CN": "发送的格式不适用于此处。",
+  },
+  "host/too-large": {
+    status: 413,
+    en: "This is larger than the server takes here. Send it in smaller parts.",
+    "zh-CN": "内容超过了此处允许的大小。请分几次发送。",
+  },
+  "host/not-yours": {
+    status: 401,
+    en: "This is open only to someone who is signed in for it. Sign in and try again.",
+    "zh-CN": "此处只对已登录的相关人员开放。请登录后再试。",
+  },
+  "host/busy": {
+    status: 503,
+    en: "The server cannot reach its database at this moment. Nothing was lost; try again in a minute.",
+    "zh-CN": "服务器暂时连不上数据库。没有内容丢失；请一分钟后再试。",
+  },
+  "host/failed": {
+    status: 500,
+    en: "The server made a mistake. It was not saved; what you wrote is still on your page. Try again in a minute.",
+    "zh-CN": "服务器出错了。内容没有保存；您写的还在页面上。请一分钟后再试。",
+  },
+} as const satisfies Refusals;

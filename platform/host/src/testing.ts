@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createHost, type HostOptions, type RunningHost } from "./host.ts";
+import type { MigrationFolder } from "./database.ts";
+import { startEmbedded, type Connection, type Postgres } from "./postgres/index.ts";
+import pg from "pg";
+
+/** A real PostgreSQL for one test file. */
+export interface TestDatabase {
+  /** The connection to a database of its own, empty: as many as a test wants. */
+  readonly fresh: () => Promise<Connection>;
+  /** Stops PostgreSQL and removes its data. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Starts an embedded PostgreSQL in a temporary folder, for `beforeAll`; `close` belongs into `afterAll`. Should the
+ * test process be killed, PostgreSQL ends by itself. Takes about two seconds.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const folder = mkdtempSync(join(tmpdir(), "niuniu-test-"));
+  const server: Postgres = await startEmbedded(folder, () => undefined);
+  let count = 0;
+  const fresh = async (): Promise<Connection> => {
+    const database = `test_${++count}`;
+    const client = new pg.Client(server.connection);
+    await client.connect();
+    await client.query(`create database ${database}`);
+    await client.end();
+    return { ...server.connection, database };
+  };
+  const close = async (): Promise<void> => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { fresh, close };
+}
+
+/** A host whose clock stands until it is moved. */
+export interface TestHost extends RunningHost {
+  /** Sets the clock (ms since epoch). */
+  readonly setNow: (now: number) => void;
+  /** Moves the clock on and acts on everything that came due; resolves with how many timers ran. */
+  readonly pass: (milliseconds: number) => Promise<number>;
+  /** What was reported by `failed`, in order. */
+  readonly failures: readonly string[];
+}
+
+export interface TestHostOptions extends Partial<Pick<HostOptions, "random" | "origin">> {
+  readonly migrations?: readonly MigrationFolder[];
+  /** Where the clock stands; default 2026-01-05 08:00 UTC, a Monday. */
+  readonly now?: number;
+}
+
+/**
+ * A host on an empty database of `database`, its requests made by `host.inject`. Errors of ours are printed. Call
+ * `host.close()` at the end.
+ */
+export async function testHost(database: TestDatabase, options: TestHostOptions = {}): Promise<TestHost> {
+  let clock = options.now ?? Date.UTC(2026, 0, 5, 8);
+  const failures: string[] = [];
+  const host = await createHost({
+    connection: await database.fresh(),
+    migrations: options.migrations ?? [],
+    origin: options.origin ?? "http://localhost:8787",
+    now: () => clock,
+    ...(options.random === undefined ? {} : { random: options.random }),
+    failed: (code) => void failures.push(code),
+    bug: (error) =>
+      void process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
+  });
+  return {
+    ...host,
+    failures,
+    setNow: (now) => void (clock = now),
+    pass: (milliseconds) => {
+      clock += milliseconds;
+      return host.timers.runDue(clock);
+    },
+  };
+}
