@@ -1,4 +1,12 @@
+export type { Decision } from "./append.ts";
+export { apply, type Given } from "./apply.ts";
+export type { Setting } from "./consequence.ts";
+export { decide, takeIn, type Context } from "./decide.ts";
 export * from "./events.ts";
-export { isMemberId, parseAct, parseEvent } from "./parse.ts";
+export { ladderOf, wouldStrand, type Committee, type Person } from "./ladder.ts";
+export { isMemberAct, isMemberId, isReporterAct, parseAct, parseEntry, parseEvent } from "./parse.ts";
 export * from "./policy.ts";
+export { refusals, type CaseRefusal } from "./refusals.ts";
 export type { CaseClass, Stage } from "./routes.ts";
+export type { CaseState, Message } from "./state.ts";
+export { nextInLine, reassign, tick, type Watch } from "./tick.ts";

@@ -2,7 +2,7 @@ import { OweError, readCalendar, readSpan, type Calendar, type Span } from "@niu
 import { Refused } from "@niuniu/wire";
 import calendarFile from "./calendar.json" with { type: "json" };
 import policyFile from "./policy.json" with { type: "json" };
-import { exactly, oneOf, whole } from "./reading.ts";
+import { distinct, oneOf, shape, whole, type Reader } from "./reading.ts";
 import type { CaseClass } from "./routes.ts";
 
 /** What part an owner plays. Who owned in one role is passed over in the others. */
@@ -45,46 +45,50 @@ export interface Policy {
   readonly ladders: Readonly<Record<Role, readonly Side[]>>;
 }
 
+/** Every role, in the order of a case's life. */
 export const roles = ["intake", "investigation", "decision", "review"] as const satisfies readonly Role[];
-const sides = ["employees", "employer", "outside"] as const satisfies readonly Side[];
-const clockNames = [
-  "answer",
-  "afterOpening",
-  "update",
-  "outcome",
-  "afterMiss",
-  "unanswered",
-  "review",
-  "waiting",
-  "postponeAtMost",
-] as const satisfies readonly (keyof Clocks)[];
+
+const span: Reader<Span> = (value) => orUndefined(() => readSpan(value));
+/** Dates that outlive an obligation are kept as days, so they must be days to begin with. */
+const spanInDays: Reader<Span> = (value) => {
+  const read = span(value);
+  return read !== undefined && "hours" in read ? undefined : read;
+};
+const clocks: Reader<Clocks> = shape({
+  answer: span,
+  afterOpening: span,
+  update: span,
+  outcome: spanInDays,
+  afterMiss: span,
+  unanswered: span,
+  review: spanInDays,
+  waiting: span,
+  postponeAtMost: span,
+});
+const everySide: Reader<readonly Side[]> = distinct(oneOf("employees", "employer", "outside"), 3, 3);
+const policy: Reader<Policy> = shape({
+  niuniu: oneOf("policy v1"),
+  classes: shape({ crisis: clocks, ordinary: clocks }),
+  contest: shape({ afterReturn: spanInDays, otherwise: spanInDays }),
+  waitingAfter: whole(1, 1_000_000),
+  ladders: shape({ intake: everySide, investigation: everySide, decision: everySide, review: everySide }),
+});
 
 /**
- * A policy from untrusted input: every field present, none unknown, every span at least one whole unit, outcome and review in days,
- * every ladder naming each side once. Throws Refused("cases/malformed-policy").
+ * A policy from untrusted input: every field present, none unknown, every span at least one whole unit, outcome and
+ * review in days, every ladder naming each side once. Throws Refused("cases/malformed-policy").
  */
 export function parsePolicy(value: unknown): Policy {
-  const policy = need(exactly(value, ["niuniu", "classes", "contest", "waitingAfter", "ladders"]));
-  const classes = need(exactly(policy.classes, ["crisis", "ordinary"]));
-  const contest = need(exactly(policy.contest, ["afterReturn", "otherwise"]));
-  const ladders = need(exactly(policy.ladders, roles));
-  return {
-    niuniu: need(oneOf(policy.niuniu, ["policy v1"])),
-    classes: { crisis: clocks(classes.crisis), ordinary: clocks(classes.ordinary) },
-    contest: { afterReturn: inDays(span(contest.afterReturn)), otherwise: inDays(span(contest.otherwise)) },
-    waitingAfter: need(whole(policy.waitingAfter, 1, 1_000_000)),
-    ladders: {
-      intake: sideOrder(ladders.intake),
-      investigation: sideOrder(ladders.investigation),
-      decision: sideOrder(ladders.decision),
-      review: sideOrder(ladders.review),
-    },
-  };
+  const read = policy(value);
+  if (read === undefined) throw new Refused("cases/malformed-policy");
+  return read;
 }
 
 /** A calendar from untrusted input. Throws Refused("cases/malformed-policy"). */
 export function parseCalendar(value: unknown): Calendar {
-  return orMalformed(() => readCalendar(value));
+  const read = orUndefined(() => readCalendar(value));
+  if (read === undefined) throw new Refused("cases/malformed-policy");
+  return read;
 }
 
 /** The policy and calendar a new organisation starts with, as reviewed in policy.json and calendar.json. */
@@ -98,49 +102,11 @@ export function policyText(value: Policy | Calendar): string {
   return `${JSON.stringify(value)}\n`;
 }
 
-function clocks(value: unknown): Clocks {
-  const given = need(exactly(value, clockNames));
-  return {
-    answer: span(given.answer),
-    afterOpening: span(given.afterOpening),
-    update: span(given.update),
-    outcome: inDays(span(given.outcome)),
-    afterMiss: span(given.afterMiss),
-    unanswered: span(given.unanswered),
-    review: inDays(span(given.review)),
-    waiting: span(given.waiting),
-    postponeAtMost: span(given.postponeAtMost),
-  };
-}
-
-function span(value: unknown): Span {
-  return orMalformed(() => readSpan(value));
-}
-
-/** Dates that outlive an obligation are kept as days, so they must be days to begin with. */
-function inDays(value: Span): Span {
-  if ("hours" in value) throw new Refused("cases/malformed-policy");
-  return value;
-}
-
-function sideOrder(value: unknown): readonly Side[] {
-  if (!Array.isArray(value)) throw new Refused("cases/malformed-policy");
-  const order = value.map((side) => need(oneOf(side, sides)));
-  if (order.length !== sides.length || new Set(order).size !== sides.length)
-    throw new Refused("cases/malformed-policy");
-  return order;
-}
-
-function need<Value>(value: Value | null): Value {
-  if (value === null) throw new Refused("cases/malformed-policy");
-  return value;
-}
-
-function orMalformed<Value>(read: () => Value): Value {
+function orUndefined<Value>(read: () => Value): Value | undefined {
   try {
     return read();
   } catch (error) {
-    if (error instanceof OweError) throw new Refused("cases/malformed-policy");
+    if (error instanceof OweError) return undefined;
     throw error;
   }
 }

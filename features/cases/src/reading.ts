@@ -1,35 +1,75 @@
-/** Strict reading of values that came from outside: every function answers null rather than guess. */
+/** Reads one value that came from outside: the value as its type, or `undefined` for anything else. Never guesses, never throws. */
+export type Reader<Value> = (value: unknown) => Value | undefined;
 
-/** A plain object with exactly these keys, no fewer and no more, or null. */
-export function exactly<Key extends string>(
-  value: unknown,
-  keys: readonly Key[],
-): Readonly<Record<Key, unknown>> | null {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
-  const found = Object.keys(value);
-  if (found.length !== keys.length || !keys.every((key) => Object.hasOwn(value, key))) return null;
-  return value as Readonly<Record<Key, unknown>>;
+type Fields = Readonly<Record<string, Reader<unknown>>>;
+type Read<Shape extends Fields> = {
+  readonly [Key in keyof Shape]: Exclude<ReturnType<Shape[Key]>, undefined>;
+};
+
+/** A plain object with exactly these keys; the copy has them in the order given here. */
+export function shape<Shape extends Fields>(fields: Shape): Reader<Read<Shape>> {
+  return (value) => copyOf(value, fields, []) as Read<Shape> | undefined;
 }
 
-/** The same string from a closed list, or null. */
-export function oneOf<Known extends string>(value: unknown, known: readonly Known[]): Known | null {
-  return known.find((candidate) => candidate === value) ?? null;
+/** A plain object with exactly the `required` keys and possibly some of the `optional` ones. */
+export function looseShape<Shape extends Fields, Optional extends Fields>(
+  required: Shape,
+  optional: Optional,
+): Reader<Read<Shape> & Partial<Read<Optional>>> {
+  const fields = { ...required, ...optional };
+  const may = Object.keys(optional);
+  return (value) => copyOf(value, fields, may) as (Read<Shape> & Partial<Read<Optional>>) | undefined;
 }
 
-/** A string that matches, or null. */
-export function matching(value: unknown, pattern: RegExp): string | null {
-  return typeof value === "string" && pattern.test(value) ? value : null;
+function copyOf(value: unknown, fields: Fields, optional: readonly string[]): object | undefined {
+  if (!isPlain(value) || Object.keys(value).some((key) => !Object.hasOwn(fields, key))) return undefined;
+  const copy: Record<string, unknown> = {};
+  for (const [key, read] of Object.entries(fields)) {
+    if (!Object.hasOwn(value, key) && optional.includes(key)) continue;
+    const field = Object.hasOwn(value, key) ? read(value[key]) : undefined;
+    if (field === undefined) return undefined;
+    copy[key] = field;
+  }
+  return copy;
 }
 
-/** A whole number from `least` to `most`, or null. */
-export function whole(value: unknown, least: number, most: number): number | null {
-  return typeof value === "number" && Number.isInteger(value) && value >= least && value <= most ? value : null;
+/** One string from a closed list. */
+export function oneOf<const Known extends string>(...known: readonly Known[]): Reader<Known> {
+  return (value) => known.find((candidate) => candidate === value);
 }
 
-/** A list of distinct strings that match, at most `most`, or null. */
-export function distinct(value: unknown, pattern: RegExp, most: number): readonly string[] | null {
-  if (!Array.isArray(value) || value.length > most) return null;
-  const items: readonly unknown[] = value;
-  if (!items.every((item): item is string => matching(item, pattern) !== null)) return null;
-  return new Set(items).size === items.length ? items : null;
+/** A string that matches `pattern` and is none of `reserved`. */
+export function matching(pattern: RegExp, ...reserved: readonly string[]): Reader<string> {
+  return (value) => (typeof value === "string" && pattern.test(value) && !reserved.includes(value) ? value : undefined);
+}
+
+/** A whole number from `least` to `most`. */
+export function whole(least: number, most: number): Reader<number> {
+  return (value) =>
+    typeof value === "number" && Number.isInteger(value) && value >= least && value <= most ? value : undefined;
+}
+
+/** A list of `least` to `most` distinct strings, each as `item` reads it. */
+export function distinct<Item extends string>(
+  item: Reader<Item>,
+  least: number,
+  most: number,
+): Reader<readonly Item[]> {
+  return (value) => {
+    if (!Array.isArray(value) || value.length < least || value.length > most) return undefined;
+    const items = value.map(item).filter((one) => one !== undefined);
+    return items.length === value.length && new Set(items).size === items.length ? items : undefined;
+  };
+}
+
+/** `null`, and nothing else. */
+export const nothing: Reader<null> = (value) => (value === null ? null : undefined);
+
+/** What `read` reads, or `null`. */
+export function orNull<Value>(read: Reader<Value>): Reader<Value | null> {
+  return (value) => (value === null ? null : read(value));
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

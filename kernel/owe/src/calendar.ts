@@ -25,7 +25,7 @@ const OFFSET_PATTERN = /^([+-])(0\d|1[0-4]):([0-5]\d)$/u;
 const CLOSES_PATTERN = /^([01]\d|2[0-3]):([0-5]\d)$/u;
 
 /** Longer than any honest promise; keeps a hostile policy from making a loop long. */
-const LONGEST: { readonly [Unit in "workingDays" | "days" | "hours"]: number } = {
+const LONGEST: Readonly<Record<"workingDays" | "days" | "hours", number>> = {
   workingDays: 1000,
   days: 3660,
   hours: 24 * 366,
@@ -113,19 +113,30 @@ function isCount(value: unknown, most: number): value is number {
 
 /** A calendar from untrusted input, with unknown fields refused. Throws "owe/bad-calendar". */
 export function readCalendar(value: unknown): Calendar {
-  const fail = (why: string): OweError => new OweError("owe/bad-calendar", why);
-  if (typeof value !== "object" || value === null) throw fail("not an object");
+  if (typeof value !== "object" || value === null) throw badCalendar("not an object");
   const { offset, weekend, holidays, closes, ...rest } = value as Readonly<Record<string, unknown>>;
-  if (Object.keys(rest).length > 0) throw fail("unknown field");
-  if (typeof offset !== "string" || !OFFSET_PATTERN.test(offset)) throw fail("offset is +HH:MM or -HH:MM");
-  if (typeof closes !== "string" || !CLOSES_PATTERN.test(closes)) throw fail("closing time is HH:MM");
-  if (!Array.isArray(weekend) || !Array.isArray(holidays)) throw fail("weekend and holidays are lists");
-  const free: readonly unknown[] = weekend;
-  const off: readonly unknown[] = holidays;
-  if (!free.every(isWeekday) || new Set(free).size !== free.length || free.length > 6)
-    throw fail("weekend days are 0 to 6, at most six");
-  if (!off.every(isDay) || off.length > 2000) throw fail("a holiday is a day that exists");
-  return { offset, weekend: free, holidays: off, closes };
+  if (Object.keys(rest).length > 0) throw badCalendar("unknown field");
+  if (typeof offset !== "string" || !OFFSET_PATTERN.test(offset)) throw badCalendar("offset is +HH:MM or -HH:MM");
+  if (typeof closes !== "string" || !CLOSES_PATTERN.test(closes)) throw badCalendar("closing time is HH:MM");
+  return { offset, weekend: readWeekend(weekend), holidays: readHolidays(holidays), closes };
+}
+
+function readWeekend(value: unknown): readonly number[] {
+  const days: readonly unknown[] = Array.isArray(value) ? value : [null];
+  if (!days.every(isWeekday) || new Set(days).size !== days.length || days.length > 6) {
+    throw badCalendar("weekend days are 0 to 6, each once, at most six");
+  }
+  return days;
+}
+
+function readHolidays(value: unknown): readonly Day[] {
+  const days: readonly unknown[] = Array.isArray(value) ? value : [null];
+  if (!days.every(isDay) || days.length > 2000) throw badCalendar("a holiday is a day that exists");
+  return days;
+}
+
+function badCalendar(why: string): OweError {
+  return new OweError("owe/bad-calendar", why);
 }
 
 function isWeekday(value: unknown): value is number {

@@ -1,0 +1,161 @@
+import {
+  closingOf,
+  dayOf,
+  dueAt,
+  serve,
+  startOf,
+  type Calendar,
+  type Day,
+  type Instant,
+  type Obligation,
+} from "@niuniu/owe";
+import { Refused } from "@niuniu/wire";
+import type { Act, Entry, MemberAct, OwedEvent, ReportAct, SealedEvent } from "./events.ts";
+import { ladderOf, type Person } from "./ladder.ts";
+import type { Policy } from "./policy.ts";
+import type { CaseState, Message } from "./state.ts";
+
+/** What folding needs besides the entries: the rules, who is in office, and, for what is owed now, the exact moment. */
+export interface Given {
+  readonly policy: Policy;
+  readonly calendar: Calendar;
+  readonly active: readonly Person[];
+  /** Without it a date is taken to be closing time of its day. */
+  readonly due?: Instant;
+}
+
+/** Folds one entry into the state. Checks nothing but that a case begins with a report: whether it is allowed is for `decide`. */
+export function apply(state: CaseState | null, entry: Entry, given: Given): CaseState {
+  if (state === null) {
+    if (entry.kind !== "report" && entry.kind !== "sealed") throw new Refused("cases/malformed-history");
+    return begin(entry);
+  }
+  const next = { ...state, entries: state.entries + 1 };
+  if (entry.niuniu === "act v1") return applyAct(next, entry);
+  switch (entry.kind) {
+    case "owed":
+      return applyOwed({ ...next, day: entry.date }, entry, given);
+    case "missed":
+      return { ...next, day: entry.date, missed: state.missed + 1 };
+    case "closed":
+      return {
+        ...next,
+        day: entry.date,
+        stage: "concluded",
+        obligation: null,
+        contestUntil: entry.contestUntil,
+      };
+    case "sealed":
+      return next;
+  }
+}
+
+function begin(entry: ReportAct | SealedEvent): CaseState {
+  const sealed = entry.kind === "sealed";
+  return {
+    case: entry.case,
+    class: entry.class,
+    sealed,
+    entries: 1,
+    day: entry.date,
+    stage: "received",
+    role: "intake",
+    obligation: null,
+    firstDue: entry.date,
+    outcomeBy: entry.date,
+    waiting: false,
+    readers: sealed ? entry.readers : entry.wraps.filter((id) => id !== "reporter"),
+    struck: sealed ? entry.struck : [],
+    owners: [],
+    served: { intake: [], investigation: [], decision: [], review: [] },
+    opened: [],
+    messages: [],
+    missed: 0,
+    postponements: 0,
+    contestUntil: null,
+    seen: false,
+  };
+}
+
+function applyAct(state: CaseState, act: Act): CaseState {
+  switch (act.kind) {
+    case "unanswered":
+    case "contest":
+      return {
+        ...state,
+        messages: state.messages.map((one) => (one.number === act.about ? { ...one, contested: true } : one)),
+      };
+    case "seen":
+      return { ...state, seen: true };
+    case "report":
+    case "say":
+      return state;
+    default:
+      return applyMemberAct(state, act);
+  }
+}
+
+function applyMemberAct(state: CaseState, act: MemberAct): CaseState {
+  switch (act.kind) {
+    case "open": {
+      const opened = [...state.opened.filter(({ by }) => by !== act.by), { by: act.by, day: act.date }];
+      return { ...state, waiting: false, opened };
+    }
+    case "answer":
+    case "outcome":
+    case "junk":
+      return withMessage({ ...state, waiting: false }, act);
+    case "stage":
+      return withMessage({ ...state, waiting: false, stage: act.to }, act);
+    case "postpone":
+      return { ...state, postponements: state.postponements + 1 };
+    case "rewrap":
+      return { ...state, readers: [...state.readers, act.reader] };
+    case "note":
+    case "hand-over":
+      return state;
+  }
+}
+
+function withMessage(state: CaseState, { number, by, kind }: Omit<Message, "contested">): CaseState {
+  const seen = kind === "outcome" || kind === "junk" ? false : state.seen;
+  return { ...state, seen, messages: [...state.messages, { number, by, kind, contested: false }] };
+}
+/** Reasons for which the same duty goes on; all others begin a new one. */
+const continuing: readonly OwedEvent["why"][] = ["opened", "handed-over", "postponed", "absent", "left"];
+
+function applyOwed(state: CaseState, event: OwedEvent, given: Given): CaseState {
+  const { role, act, owner, why } = event;
+  const served = { ...state.served, [role]: serve(state.served[role], owner) };
+  const before = continuing.includes(why) ? state.obligation : null;
+  const obligation: Obligation = {
+    subject: state.case,
+    act,
+    role,
+    owner,
+    due: given.due ?? closingOf(event.due, given.calendar),
+    ladder: ladderOf(state, role, given),
+    served: served[role],
+    openedAt: before?.openedAt ?? startOf(event.date, given.calendar),
+  };
+  return {
+    ...state,
+    role,
+    obligation,
+    served,
+    owners: state.owners.includes(owner) ? state.owners : [...state.owners, owner],
+    waiting: why === "waiting" || (state.waiting && why !== "submitted"),
+    firstDue: before === null || why === "opened" ? event.due : state.firstDue,
+    outcomeBy: outcomeBy(state, event, given),
+    contestUntil: null,
+  };
+}
+
+function outcomeBy(state: CaseState, event: OwedEvent, { policy, calendar }: Given): Day {
+  const clocks = policy.classes[state.class];
+  const from = startOf(event.date, calendar);
+  if (event.why === "submitted" || event.why === "waiting")
+    return dayOf(dueAt(from, clocks.outcome, calendar), calendar);
+  if (event.why.startsWith("contested")) return dayOf(dueAt(from, clocks.review, calendar), calendar);
+  return state.outcomeBy;
+}

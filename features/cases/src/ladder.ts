@@ -1,0 +1,73 @@
+import { nextOwner, type Standing } from "@niuniu/owe";
+import type { Policy, Role, Side } from "./policy.ts";
+import type { CaseState } from "./state.ts";
+
+/** A member in office, as far as owning is concerned. */
+export interface Person {
+  readonly id: string;
+  readonly side: Side;
+}
+
+/** Who is there to own: the rules, the members in office now, and those of them who have said that they are away. */
+export interface Committee {
+  readonly policy: Policy;
+  readonly active: readonly Person[];
+  readonly absent: readonly string[];
+}
+
+/**
+ * Everybody who may own the case in `role`, first choice first: members in office who hold a wrap, in the policy's order of sides,
+ * inside a side by id, starting at a place that depends on the case, so that work is shared.
+ */
+export function ladderOf(
+  state: Pick<CaseState, "case" | "readers">,
+  role: Role,
+  { policy, active }: Pick<Committee, "policy" | "active">,
+): readonly string[] {
+  return policy.ladders[role].flatMap((side) => {
+    const ids = active
+      .filter((person) => person.side === side && state.readers.includes(person.id))
+      .map((person) => person.id)
+      .toSorted();
+    const start = ids.length === 0 ? 0 : sumOf(state.case) % ids.length;
+    return [...ids.slice(start), ...ids.slice(0, start)];
+  });
+}
+
+/** Who stands where for `role` in this case. */
+export function standingOf(state: CaseState, role: Role, committee: Committee): Standing {
+  const elsewhere = Object.entries(state.served).flatMap(([other, ids]) => (other === role ? [] : ids));
+  return { eligible: ladderOf(state, role, committee), elsewhere, absent: committee.absent };
+}
+
+/** The next owner in `role`. Throws OweError "owe/nobody-eligible". */
+export function chooseOwner(state: CaseState, role: Role, committee: Committee): string {
+  const standing = standingOf(state, role, committee);
+  return nextOwner(standing.eligible, { ...standing, served: state.served[role] });
+}
+
+/** True for a member in office who holds a wrap. */
+export function canRead(state: Pick<CaseState, "readers">, id: string, active: readonly Person[]): boolean {
+  return state.readers.includes(id) && active.some((person) => person.id === id);
+}
+
+/** Two people, or one outside member: fewer may not be left with a case. */
+export function isEnough(people: readonly Person[]): boolean {
+  return people.length >= 2 || people.some((person) => person.side === "outside");
+}
+
+/**
+ * True when an open case would be left with fewer than two readers and no outside member, were the committee as given here: pass the
+ * members who would remain, and those who would be away. Such a removal or absence must be refused.
+ */
+export function wouldStrand(state: CaseState, { active, absent }: Pick<Committee, "active" | "absent">): boolean {
+  const left = active.filter((person) => state.readers.includes(person.id) && !absent.includes(person.id));
+  return state.obligation !== null && !isEnough(left);
+}
+
+/** A case's name is letters and digits, so code units are characters. */
+function sumOf(name: string): number {
+  let sum = 0;
+  for (let place = 0; place < name.length; place += 1) sum += name.charCodeAt(place);
+  return sum;
+}

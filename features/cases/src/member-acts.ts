@@ -1,0 +1,144 @@
+import { closingOf, dayOf, endOf, handOver, OweError, postpone, type Obligation } from "@niuniu/owe";
+import { Refused } from "@niuniu/wire";
+import { afterAnswer, clocksOf, outcomeDue, until } from "./clocks.ts";
+import type { Consequence, NowOwed, Setting } from "./consequence.ts";
+import type { MemberAct } from "./events.ts";
+import { canRead, chooseOwner, ladderOf, standingOf } from "./ladder.ts";
+import type { Role } from "./policy.ts";
+import type { CaseState } from "./state.ts";
+
+type ActOf<Kind extends MemberAct["kind"]> = Extract<MemberAct, { readonly kind: Kind }>;
+
+/** What follows when a member acts. The caller has checked that `act.by` signed it. Throws Refused. */
+export function whenMemberActs(state: CaseState, act: MemberAct, now: number, setting: Setting): Consequence {
+  if (!canRead(state, act.by, setting.active)) throw new Refused("cases/not-a-reader");
+  switch (act.kind) {
+    case "open":
+      return whenOpened(state, act, now, setting);
+    case "rewrap":
+      return whenRewrapped(state, act, setting);
+    case "note":
+      refuseClosed(state);
+      return null;
+    case "answer":
+      return whenAnswered(state, ownDuty(state, act.by), now, setting);
+    case "stage":
+      ownDuty(state, act.by);
+      return whenStageMoves(state, act, now, setting);
+    case "outcome":
+    case "junk": {
+      ownDuty(state, act.by);
+      const end = until(now, setting.policy.contest.otherwise, setting);
+      return { kind: "closed", contestUntil: dayOf(end, setting.calendar) };
+    }
+    case "hand-over":
+      return whenHandedOver(state, act, ownDuty(state, act.by), setting);
+    case "postpone":
+      return whenPostponed(state, act, ownDuty(state, act.by), setting);
+  }
+}
+
+/** Reading can only make a date earlier, and takes a report out of the waiting pool. */
+function whenOpened(state: CaseState, act: ActOf<"open">, now: number, setting: Setting): Consequence {
+  if (state.opened.some(({ by }) => by === act.by)) throw new Refused("cases/already-opened");
+  const owed = state.obligation;
+  if (owed?.act !== "answer") return null;
+  const clocks = clocksOf(state, setting);
+  const span = owed.owner === act.by ? clocks.afterOpening : state.waiting ? clocks.answer : null;
+  if (span === null) return null;
+  const due = until(now, span, setting);
+  return due < owed.due ? continued(state, owed, "opened", { due }) : null;
+}
+
+function whenRewrapped(state: CaseState, act: ActOf<"rewrap">, setting: Setting): null {
+  if (state.sealed) throw new Refused("cases/sealed-file");
+  if (state.struck.includes(act.reader) || setting.struck.includes(act.reader)) throw new Refused("cases/struck-out");
+  if (state.readers.includes(act.reader)) throw new Refused("cases/already-reader");
+  if (!setting.active.some((person) => person.id === act.reader)) throw new Refused("cases/unknown-reader");
+  return null;
+}
+
+function whenAnswered(state: CaseState, owed: Obligation, now: number, setting: Setting): Consequence {
+  // A friendly word does not stand in for the outcome once that is what is owed.
+  if (owed.act === "outcome") return null;
+  return { kind: "owed", why: "answered", role: state.role, owner: owed.owner, ...afterAnswer(state, now, setting) };
+}
+
+const nextStage: Readonly<Partial<Record<string, { readonly to: string; readonly role: Role }>>> = {
+  received: { to: "assessed", role: "investigation" },
+  assessed: { to: "investigated", role: "decision" },
+};
+
+function whenStageMoves(state: CaseState, act: ActOf<"stage">, now: number, setting: Setting): NowOwed {
+  if (act.to === "concluded") throw new Refused("cases/outcome-needed");
+  const next = nextStage[state.stage];
+  if (next?.to !== act.to) throw new Refused("cases/not-the-next-stage");
+  const owner = chooseOwner(state, next.role, setting);
+  const late = state.obligation !== null && outcomeDue(state, setting) <= now ? { due: state.obligation.due } : {};
+  // Once the outcome is late, passing the case on gives nobody more time.
+  return { kind: "owed", why: "stage", role: next.role, owner, ...afterAnswer(state, now, setting), ...late };
+}
+
+function whenHandedOver(state: CaseState, act: ActOf<"hand-over">, owed: Obligation, setting: Setting): NowOwed {
+  const { to } = act;
+  const standing = standingOf(state, state.role, setting);
+  if (setting.struck.includes(to)) throw new Refused("cases/struck-out");
+  orRefused(() => handOver({ ...owed, ladder: standing.eligible }, to, standing));
+  const fresh = standing.eligible.some(
+    (id) => id !== act.by && !standing.absent.includes(id) && !standing.elsewhere.includes(id),
+  );
+  if (fresh && standing.elsewhere.includes(to)) throw new Refused("cases/owned-elsewhere");
+  return continued(state, owed, "handed-over", { owner: to });
+}
+
+function whenPostponed(state: CaseState, act: ActOf<"postpone">, owed: Obligation, setting: Setting): NowOwed {
+  const most = until(endOf(state.firstDue, setting.calendar), clocksOf(state, setting).postponeAtMost, setting);
+  const limit = Math.min(most, outcomeDue(state, setting));
+  const { due } = orRefused(() => postpone(owed, closingOf(act.due, setting.calendar), limit));
+  return continued(state, owed, "postponed", { due });
+}
+
+/** The same duty in other hands or by another date. */
+export function continued(
+  state: CaseState,
+  owed: Obligation,
+  why: NowOwed["why"],
+  change: Partial<Pick<NowOwed, "owner" | "due">>,
+): NowOwed {
+  const act = owed.act === "update" || owed.act === "outcome" ? owed.act : "answer";
+  return { kind: "owed", why, role: state.role, act, owner: owed.owner, due: owed.due, ...change };
+}
+
+/** True when `id` holds a wrap and is in office: the ladder of any role says so. */
+export function isEligible(state: CaseState, id: string, setting: Setting): boolean {
+  return ladderOf(state, state.role, setting).includes(id);
+}
+
+function ownDuty(state: CaseState, by: string): Obligation {
+  const owed = refuseClosed(state);
+  if (owed.owner !== by) throw new Refused("cases/not-yours");
+  return owed;
+}
+
+function refuseClosed(state: CaseState): Obligation {
+  if (state.obligation === null) throw new Refused("cases/closed");
+  return state.obligation;
+}
+
+const refusals: Readonly<Partial<Record<string, string>>> = {
+  "owe/same-owner": "cases/already-owner",
+  "owe/not-eligible": "cases/cannot-own",
+  "owe/absent": "cases/away",
+  "owe/not-later": "cases/not-later",
+  "owe/beyond-limit": "cases/beyond-limit",
+};
+
+function orRefused<Value>(act: () => Value): Value {
+  try {
+    return act();
+  } catch (error) {
+    const code = error instanceof OweError ? refusals[error.code] : undefined;
+    if (code === undefined) throw error;
+    throw new Refused(code);
+  }
+}

@@ -1,0 +1,188 @@
+import type { Refusals } from "@niuniu/wire";
+
+/** Every refusal of this feature's rules. A calm sentence: what is the case, and what one can do. */
+export const refusals = {
+  "cases/malformed-act": {
+    status: 400,
+    en: "This could not be read as a signed act. Please reload the page and try again; what you typed is kept.",
+    "zh-CN": "这条操作的格式无法识别。请刷新页面后重试，您已写的内容不会丢失。",
+  },
+  "cases/malformed-event": {
+    status: 500,
+    en: "An entry of this case cannot be read. Nothing was changed.",
+    "zh-CN": "本案中有一条记录无法读取。没有任何内容被改动。",
+  },
+  "cases/malformed-history": {
+    status: 500,
+    en: "The record of this case does not begin with a report. Nothing was changed.",
+    "zh-CN": "本案的记录不是从举报开始的。没有任何内容被改动。",
+  },
+  "cases/malformed-policy": {
+    status: 422,
+    en: "These deadlines or this calendar are incomplete or contain something unknown.",
+    "zh-CN": "这份期限规则或工作日历不完整，或含有无法识别的内容。",
+  },
+  "cases/unknown-case": {
+    status: 404,
+    en: "There is no such case here.",
+    "zh-CN": "这里没有这个案件。",
+  },
+  "cases/wrong-case": {
+    status: 409,
+    en: "This was signed for another case and was not taken in.",
+    "zh-CN": "这条操作是为另一个案件签署的，没有被接收。",
+  },
+  "cases/already-reported": {
+    status: 409,
+    en: "This report has already arrived. Use your receipt to return to it.",
+    "zh-CN": "这份举报已经收到。请用回执码查看。",
+  },
+  "cases/stale-head": {
+    status: 409,
+    en: "Something happened in this case while you were writing. It has been loaded; please look, then send again.",
+    "zh-CN": "您书写期间本案有了新进展，已为您载入。请看过之后再发送。",
+  },
+  "cases/date-passed": {
+    status: 409,
+    en: "The date passed a moment ago and the case is moving on. Please load it again.",
+    "zh-CN": "期限刚刚已过，案件正在转交。请重新载入。",
+  },
+  "cases/other-statement": {
+    status: 409,
+    en: "The committee has changed since you opened this page. Please look at the names once more before sending; your words are kept.",
+    "zh-CN": "您打开页面之后，委员会成员有变动。请重新核对名单再发送，您写的内容已保留。",
+  },
+  "cases/wrong-date": {
+    status: 409,
+    en: "The clock of this device is more than a day off. Please set it and send again.",
+    "zh-CN": "这台设备的时间相差超过一天。请校准后重新发送。",
+  },
+  "cases/unknown-reader": {
+    status: 409,
+    en: "One of the people chosen to read this is not, or not yet, a member of the committee.",
+    "zh-CN": "所选的阅读人中，有人不是（或还不是）委员会成员。",
+  },
+  "cases/too-few-readers": {
+    status: 422,
+    en: "At least two people, or one outside member, must be able to read the report, so that it cannot be left lying.",
+    "zh-CN": "至少要有两个人，或一位外部成员能够打开举报，才不会被搁置。",
+  },
+  "cases/outside-needed": {
+    status: 422,
+    en: "If your receipt shall not open the report, an outside member must be able to.",
+    "zh-CN": "如果您选择回执码不能打开举报原文，就必须有一位外部成员能够打开。",
+  },
+  "cases/not-a-reader": {
+    status: 403,
+    en: "You cannot open this case, so you cannot act in it.",
+    "zh-CN": "您无权打开此案，因此不能在其中操作。",
+  },
+  "cases/not-yours": {
+    status: 403,
+    en: "Somebody else owns this case at the moment. You can leave a note.",
+    "zh-CN": "此案目前由他人负责。您可以留下备注。",
+  },
+  "cases/closed": {
+    status: 409,
+    en: "This case is closed. The outcome can still be contested by the person who reported.",
+    "zh-CN": "此案已结。举报人仍可在期限内对结论提出异议。",
+  },
+  "cases/still-open": {
+    status: 409,
+    en: "This case is still open; there is no outcome to contest yet.",
+    "zh-CN": "此案尚未结案，还没有可以提出异议的结论。",
+  },
+  "cases/sealed-file": {
+    status: 409,
+    en: "This report came as a sealed file. It can be answered, but it cannot be signed for or re-sealed to others.",
+    "zh-CN": "这份举报是以密封文件提交的，可以答复，但无法代为签署，也无法重新加密给其他人。",
+  },
+  "cases/already-opened": {
+    status: 409,
+    en: "It is already on record that you opened this case.",
+    "zh-CN": "您打开此案一事已有记录。",
+  },
+  "cases/outcome-needed": {
+    status: 422,
+    en: "A case is concluded only by a written outcome.",
+    "zh-CN": "必须写下书面结论，案件才能结案。",
+  },
+  "cases/not-the-next-stage": {
+    status: 409,
+    en: "A case moves forward one stage at a time, and never back.",
+    "zh-CN": "案件只能逐步向前推进，不能跳过或退回。",
+  },
+  "cases/already-owner": {
+    status: 409,
+    en: "That person already owns this case.",
+    "zh-CN": "此案已由这位成员负责。",
+  },
+  "cases/cannot-own": {
+    status: 422,
+    en: "That person cannot open this case and so cannot take it over.",
+    "zh-CN": "这位成员无权打开此案，不能接手。",
+  },
+  "cases/away": {
+    status: 422,
+    en: "That person is away. Please choose somebody who is here.",
+    "zh-CN": "这位成员目前不在岗，请另选一位。",
+  },
+  "cases/owned-elsewhere": {
+    status: 422,
+    en: "That person has already owned this case in another role. Please choose somebody who has not.",
+    "zh-CN": "这位成员曾以其他身份负责过此案，请选择未经手过的人。",
+  },
+  "cases/not-later": {
+    status: 422,
+    en: "A postponed date must be later than the present one.",
+    "zh-CN": "延后的日期必须晚于目前的日期。",
+  },
+  "cases/beyond-limit": {
+    status: 422,
+    en: "That is later than may be promised. Please choose an earlier date.",
+    "zh-CN": "这个日期超出了允许延后的范围，请选择更早的日期。",
+  },
+  "cases/struck-out": {
+    status: 403,
+    en: "The person who reported has struck this member out. The case cannot be opened to them.",
+    "zh-CN": "举报人已将这位成员排除在外，不能让其打开此案。",
+  },
+  "cases/already-reader": {
+    status: 409,
+    en: "That person can already open this case.",
+    "zh-CN": "这位成员已经可以打开此案。",
+  },
+  "cases/nothing-there": {
+    status: 404,
+    en: "There is no such answer or outcome in this case.",
+    "zh-CN": "本案中没有这条答复或结论。",
+  },
+  "cases/already-contested": {
+    status: 409,
+    en: "You have already objected to this one. It is being dealt with.",
+    "zh-CN": "您已对这一条提出过异议，正在处理。",
+  },
+  "cases/contest-instead": {
+    status: 409,
+    en: "This is the outcome. You can contest it, and it will go to somebody who had no part in it.",
+    "zh-CN": "这是结论。您可以提出异议，我们会交给没有参与过的人复核。",
+  },
+  "cases/already-seen": {
+    status: 409,
+    en: "It is already on record that you have read the outcome.",
+    "zh-CN": "您已阅读结论一事已有记录。",
+  },
+  "cases/contest-over": {
+    status: 410,
+    en: "The time to contest this outcome has ended. You can still write, or make a new report.",
+    "zh-CN": "对此结论提出异议的期限已过。您仍可留言，或重新举报。",
+  },
+  "cases/nobody-left": {
+    status: 503,
+    en: "Nobody on the committee can take this over at the moment. Please try again, or turn to the outside member.",
+    "zh-CN": "委员会目前没有人能接手。请稍后再试，或联系外部成员。",
+  },
+} as const satisfies Refusals;
+
+/** The code of a refusal of this feature's rules. */
+export type CaseRefusal = keyof typeof refusals;

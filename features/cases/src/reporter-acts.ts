@@ -1,0 +1,130 @@
+import { dayOf, OweError } from "@niuniu/owe";
+import { Refused } from "@niuniu/wire";
+import { afterAnswer, clocksOf, until } from "./clocks.ts";
+import type { Consequence, NowOwed, Setting } from "./consequence.ts";
+import type { ReporterAct, ReportAct, SealedEvent } from "./events.ts";
+import { canRead, chooseOwner, isEnough, ladderOf, type Person } from "./ladder.ts";
+import type { CaseState, Message } from "./state.ts";
+import { apply } from "./apply.ts";
+
+/** What follows when the reporter acts on a case that is under way. Throws Refused. */
+export function whenReporterActs(state: CaseState, act: ReporterAct, now: number, setting: Setting): Consequence {
+  if (state.sealed) throw new Refused("cases/sealed-file");
+  switch (act.kind) {
+    case "report":
+      throw new Refused("cases/already-reported");
+    case "say":
+      return null;
+    case "unanswered": {
+      const message = freshMessage(state, act.about);
+      const isOutcome = message.kind === "outcome" || message.kind === "junk";
+      if (isOutcome && act.reason === "not-an-answer") throw new Refused("cases/contest-instead");
+      return isOutcome ? reopenUnreadable(state, message, now, setting) : answerAgain(state, now, setting);
+    }
+    case "seen": {
+      lastOutcome(state, act.about);
+      if (state.seen) throw new Refused("cases/already-seen");
+      const end = until(now, setting.policy.contest.afterReturn, setting);
+      return { kind: "closed", contestUntil: dayOf(end, setting.calendar) };
+    }
+    case "contest":
+      return review(state, lastOutcome(state, act.about), now, setting);
+  }
+}
+
+/** What follows when a case begins: the first owner and the first date. Throws Refused. */
+export function whenSubmitted(entry: ReportAct | SealedEvent, now: number, setting: Setting): NowOwed {
+  const state = apply(null, entry, setting);
+  const readers = setting.active.filter((person) => canRead(state, person.id, setting.active));
+  if (readers.length !== state.readers.length) throw new Refused("cases/unknown-reader");
+  if (!isEnough(readers)) throw new Refused("cases/too-few-readers");
+  const hasOwnWrap = entry.kind === "report" && entry.wraps.includes("reporter");
+  // Without an own wrap the reporter cannot re-wrap for new people: somebody who cannot be dismissed must be able to.
+  if (!hasOwnWrap && !readers.some((person) => person.side === "outside")) throw new Refused("cases/outside-needed");
+  const clocks = clocksOf(state, setting);
+  const waits = setting.unread >= setting.policy.waitingAfter;
+  return {
+    kind: "owed",
+    why: waits ? "waiting" : "submitted",
+    role: "intake",
+    act: "answer",
+    owner: chooseOwner(state, "intake", setting),
+    due: until(now, waits ? clocks.waiting : clocks.answer, setting),
+  };
+}
+
+function answerAgain(state: CaseState, now: number, setting: Setting): NowOwed {
+  const owed = state.obligation;
+  if (owed === null) throw new Refused("cases/closed");
+  const due = Math.min(owed.due, until(now, clocksOf(state, setting).unanswered, setting));
+  return { kind: "owed", why: "unanswered", role: state.role, act: "answer", owner: owed.owner, due };
+}
+
+/** An outcome that cannot be read is not one: it is owed again, by the person who gave it if that person is still there. */
+function reopenUnreadable(state: CaseState, message: Message, now: number, setting: Setting): NowOwed {
+  lastOutcome(state, message.number);
+  refuseAfterWindow(state, now, setting);
+  const there = canRead(state, message.by, setting.active) && !setting.absent.includes(message.by);
+  return {
+    kind: "owed",
+    why: "unanswered",
+    role: state.role,
+    act: "outcome",
+    owner: there ? message.by : chosenOrRefused(state, setting),
+    due: until(now, clocksOf(state, setting).unanswered, setting),
+  };
+}
+
+function review(state: CaseState, outcome: Message, now: number, setting: Setting): NowOwed {
+  if (outcome.contested) throw new Refused("cases/already-contested");
+  refuseAfterWindow(state, now, setting);
+  const end = until(now, clocksOf(state, setting).review, setting);
+  const reviewed = { ...state, outcomeBy: dayOf(end, setting.calendar) };
+  return { kind: "owed", role: "review", ...reviewer(state, outcome, setting), ...afterAnswer(reviewed, now, setting) };
+}
+
+/** A person who never owned the case; else the outside member; else anybody but the person whose outcome is contested. */
+function reviewer(state: CaseState, outcome: Message, setting: Setting): Pick<NowOwed, "why" | "owner"> {
+  const ladder = ladderOf(state, "review", setting);
+  const present = ladder.filter((id) => !setting.absent.includes(id));
+  const fresh = present.find((id) => !state.owners.includes(id));
+  if (fresh !== undefined) return { why: "contested", owner: fresh };
+  const others = present.filter((id) => id !== outcome.by);
+  const outside = others.find((id) => isOutside(id, setting.active));
+  if (outside !== undefined) return { why: "contested-outside", owner: outside };
+  return { why: "contested-again", owner: others[0] ?? chosenOrRefused({ ...state, role: "review" }, setting) };
+}
+
+function chosenOrRefused(state: CaseState, setting: Setting): string {
+  try {
+    return chooseOwner(state, state.role, setting);
+  } catch (error) {
+    if (error instanceof OweError) throw new Refused("cases/nobody-left");
+    throw error;
+  }
+}
+
+function isOutside(id: string, active: readonly Person[]): boolean {
+  return active.some((person) => person.id === id && person.side === "outside");
+}
+
+function freshMessage(state: CaseState, number: number): Message {
+  const message = state.messages.find((one) => one.number === number);
+  if (message === undefined) throw new Refused("cases/nothing-there");
+  if (message.contested) throw new Refused("cases/already-contested");
+  return message;
+}
+
+/** The outcome that closed the case; nothing earlier can be contested or read late. */
+function lastOutcome(state: CaseState, number: number): Message {
+  if (state.contestUntil === null) throw new Refused("cases/still-open");
+  const message = state.messages.findLast(({ kind }) => kind === "outcome" || kind === "junk");
+  if (message?.number !== number) throw new Refused("cases/nothing-there");
+  return message;
+}
+
+function refuseAfterWindow(state: CaseState, now: number, { calendar }: Setting): void {
+  if (state.contestUntil !== null && dayOf(now, calendar) > state.contestUntil) {
+    throw new Refused("cases/contest-over", { day: state.contestUntil });
+  }
+}
