@@ -16,6 +16,7 @@ export { RosterError, type RosterErrorCode } from "./roster-error.ts";
 export {
   fingerprint,
   isSelfSigned,
+  isSelfSigned,
   readStatement,
   selfSign,
   statementHash,

@@ -7,6 +7,7 @@ import {
   toBase64,
   toHex,
   toUtf8,
+  verifyBytes,
   type Seed,
   type Verify,
 } from "@niuniu/note";
@@ -206,7 +207,13 @@ export function selfSign(id: string, recipient: Uint8Array, seed: Seed): Pick<Me
   return { recipient: keys.recipient, key: keys.key, self: toBase64(signBytes(seed, selfText(keys))) };
 }
 
-/** Says whether the holder of the member's key signed for exactly this id and recipient. */
-export function isSelfSigned(member: Pick<Member, "id" | "recipient" | "key" | "self">, verify: Verify): boolean {
+/**
+ * Says whether the holder of the member's key signed for exactly this id and recipient. Fields that are not base64 are
+ * NoteError "note/not-base64"; whether the key itself is sound is for `isPublicKey` to say (roster.md §2).
+ */
+export function isSelfSigned(
+  member: Pick<Member, "id" | "recipient" | "key" | "self">,
+  verify: Verify = verifyBytes,
+): boolean {
   return verify(fromBase64(member.key), selfText(member), fromBase64(member.self));
 }
