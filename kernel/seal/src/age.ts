@@ -22,14 +22,15 @@ export function identityText(seed: Uint8Array): string {
 
 /** The recipient as age's command line reads it: "age1pq1…", 1,959 characters. Throws "seal/not-a-key". */
 export function recipientText(recipient: Uint8Array): string {
-  if (recipient.length !== RECIPIENT_LENGTH) throw notAKey("a recipient has 1,216 bytes");
+  checkRecipient(recipient);
   return bech32.encode(RECIPIENT, bech32.toWords(recipient), false);
 }
 
 /** The bytes of a recipient's text; any other kind of recipient is "seal/not-a-key". */
 export function recipientBytes(text: string): Uint8Array {
   const bytes = readBech32(text);
-  if (bytes?.length !== RECIPIENT_LENGTH) throw notAKey("this is not a hybrid recipient (age1pq1…)");
+  if (bytes === null) throw notAKey("this is not a hybrid recipient (age1pq1…)");
+  checkRecipient(bytes);
   return bytes;
 }
 
@@ -47,13 +48,24 @@ export async function sealTo(recipients: readonly Uint8Array[], plaintext: Uint8
   try {
     return await encrypter.encrypt(plaintext);
   } catch (cause) {
-    // Right in length and still no point or no lattice key: the only thing left that can go wrong here.
+    // Right in length and still no point of the curve: the only thing left that can go wrong here.
     throw notAKey("a recipient is no key anyone could have made", cause);
   }
 }
 
+/** The length and FIPS 203's check of the modulus (§7.2), which the library's own encapsulation lets pass. */
+function checkRecipient(recipient: Uint8Array): void {
+  if (recipient.length !== RECIPIENT_LENGTH) throw notAKey("a recipient has 1,216 bytes");
+  for (let at = 0; at < 1152; at += 3) {
+    const [low = 0, middle = 0, high = 0] = recipient.subarray(at, at + 3);
+    const pair = [low | ((middle & 15) << 8), (middle >> 4) | (high << 4)];
+    if (pair.some((coefficient) => coefficient >= 3329)) throw notAKey("a recipient is no lattice key");
+  }
+}
+
 function readBech32(text: string): Uint8Array | null {
-  if (text.length > 2000) return null;
+  // Bech32 also allows capitals throughout; one recipient has one spelling here.
+  if (text.length > 2000 || text !== text.toLowerCase()) return null;
   try {
     const { prefix, words } = bech32.decode(text as `${string}1${string}`, false);
     return prefix === RECIPIENT ? bech32.fromWords(words) : null;

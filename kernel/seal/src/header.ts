@@ -2,18 +2,18 @@ import { base64nopad } from "@scure/base";
 import { SealError } from "./error.ts";
 
 /** One recipient's part of an age header, as written: nothing about it has been checked but its spelling. */
-export interface Stanza {
+interface Stanza {
   readonly args: readonly string[];
   readonly body: Uint8Array;
 }
 
 /** The kind of stanza this software writes; every other kind is refused. */
-export const HYBRID = "mlkem768x25519";
+const HYBRID = "mlkem768x25519";
 
 /** More recipients than any case has readers; a longer header is refused before it is parsed to its end. */
 export const MOST_RECIPIENTS = 64;
 
-const SHORTEST_PAYLOAD = 16 + 16;
+const NONCE_LENGTH = 16;
 
 /**
  * The kinds of all stanzas of a binary age file, in order, read strictly and without any key (C2SP age, "Header").
@@ -57,7 +57,7 @@ export function readHeader(file: Uint8Array): Stanza[] {
     found.push(readStanza(line, lines));
   }
   if (found.length === 0) throw malformed("it has no recipient");
-  if (lines.left() < SHORTEST_PAYLOAD) throw malformed("its content is cut short");
+  if (lines.left() < NONCE_LENGTH) throw malformed("its content is cut short");
   return found;
 }
 
