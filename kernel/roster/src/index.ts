@@ -16,7 +16,6 @@ export { RosterError, type RosterErrorCode } from "./roster-error.ts";
 export {
   fingerprint,
   isSelfSigned,
-  isSelfSigned,
   readStatement,
   selfSign,
   statementHash,
