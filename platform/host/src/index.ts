@@ -13,6 +13,7 @@ export type { Changes } from "./changes.ts";
 export type { Demand, Load } from "./load.ts";
 export type { Authenticator, Callers, Credentials } from "./http/audience.ts";
 export type { Door } from "./http/body.ts";
+export type { Language } from "./http/language.ts";
 export type { Call, Handler, Mounted, Serve, ServeOptions } from "./http/serve.ts";
 export type { PageTable } from "./http/pages.ts";
 export type { HostTables } from "./tables.ts";

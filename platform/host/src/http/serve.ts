@@ -90,7 +90,7 @@ export function serveOn(
     <A extends Audience>(audience: A): Mount<A> =>
     (route, door, handler, options = {}) => {
       if (route.audience !== audience) throw new Error(`${route.path} is for ${route.audience}, not for ${audience}`);
-      const schema = door as ZodType | null;
+      const schema = door;
       mounted.push({ route, door: schema });
       const same = options.same === true && audience === "anyone" ? keeper() : null;
       app.route({
