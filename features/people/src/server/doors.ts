@@ -1,0 +1,105 @@
+import { z } from "zod";
+import type { Door } from "@niuniu/host";
+import type {
+  accept,
+  absence,
+  begin,
+  countersign,
+  invite,
+  passkeyAdd,
+  passkeyRemove,
+  passkeySignIn,
+  passwordChange,
+  propose,
+  reinvite,
+  signIn,
+} from "../routes.ts";
+
+/** The request a route takes. */
+type RequestOf<R> = R extends { readonly types?: { readonly request: infer Request } } ? Request : never;
+type DoorOf<R> = Door<RequestOf<R>>;
+
+// Characters that turn the direction of writing or cannot be seen make one name look like another.
+const MISLEADING = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u;
+
+/** A line shown to people: trimmed and in one spelling, so that a statement can hold it (roster.md §1). */
+const shown = (least: number, most: number): z.ZodType<string, string> =>
+  z
+    .string()
+    .max(2 * most)
+    .transform((text) => text.trim().normalize("NFC"))
+    .refine((text) => text.length >= least && text.length <= most && text.isWellFormed() && !MISLEADING.test(text));
+
+const id = z.string().regex(/^[a-z0-9-]{2,40}$/);
+const base64 = (most: number) => z.string().max(most);
+const password = z
+  .string()
+  .min(1)
+  .max(1024)
+  .refine((text) => text.isWellFormed());
+const note = z.string().min(1).max(250_000);
+const ceremony = z.string().max(200);
+const binary = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^[A-Za-z0-9_-]*={0,2}$/);
+
+const seat = z.strictObject({
+  name: shown(1, 100),
+  role: shown(1, 100),
+  side: z.enum(["employees", "employer", "outside"]),
+  unit: shown(0, 100),
+});
+
+export const beginDoor: DoorOf<typeof begin> = z.strictObject({
+  organisation: shown(1, 200),
+  seats: z.array(seat).max(32),
+});
+export const reinviteDoor: DoorOf<typeof reinvite> = z.strictObject({ id });
+export const acceptDoor: DoorOf<typeof accept> = z.strictObject({
+  recipient: base64(2_000),
+  key: base64(64),
+  self: base64(128),
+  phraseFile: base64(8_000),
+  password,
+});
+export const signInDoor: DoorOf<typeof signIn> = z.strictObject({ member: z.string().min(1).max(100), password });
+export const passwordDoor: DoorOf<typeof passwordChange> = z.strictObject({ old: password, new: password });
+export const inviteDoor: DoorOf<typeof invite> = seat;
+export const proposeDoor: DoorOf<typeof propose> = z.strictObject({ note });
+export const countersignDoor: DoorOf<typeof countersign> = z.strictObject({ note });
+export const absenceDoor: DoorOf<typeof absence> = z.strictObject({ note: z.string().min(1).max(2_000) });
+export const passkeyRemoveDoor: DoorOf<typeof passkeyRemove> = z.strictObject({ id: binary(1_400) });
+
+/** WebAuthn answers as browsers write them; fields we do not use are dropped. */
+const credential = { id: binary(1_400), rawId: binary(1_400), type: z.literal("public-key") };
+
+export const registrationResponse = z.object({
+  ...credential,
+  response: z.object({
+    clientDataJSON: binary(4_000),
+    attestationObject: binary(16_000),
+    transports: z.array(z.string().max(32)).max(8).exactOptional(),
+  }),
+});
+export const authenticationResponse = z.object({
+  ...credential,
+  response: z.object({
+    clientDataJSON: binary(4_000),
+    authenticatorData: binary(4_000),
+    signature: binary(8_000),
+    userHandle: binary(200).exactOptional(),
+  }),
+});
+
+export const passkeySignInDoor: DoorOf<typeof passkeySignIn> = z.strictObject({
+  ceremony,
+  response: z.unknown(),
+});
+export const passkeyAddDoor: DoorOf<typeof passkeyAdd> = z.strictObject({
+  ceremony,
+  response: z.unknown(),
+  label: shown(1, 60),
+  file: base64(12_000).nullable(),
+});

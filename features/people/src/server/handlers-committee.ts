@@ -1,0 +1,145 @@
+import { sha256, toBase64, toHex, toUtf8 } from "@niuniu/note";
+import { Refused } from "@niuniu/wire";
+import type { Committee, Me, RosterAnswer, Seat } from "../routes.ts";
+import { checkAway, INVITATION_LASTS, isAway, memberId, MOST_INVITATIONS } from "../rules.ts";
+import { readAbsence } from "./absence.ts";
+import type { Context } from "./context.ts";
+import { draftAnswer } from "./draft.ts";
+import type { MemberCaller } from "./handlers-sign-in.ts";
+import { hashToken, newToken } from "./sessions.ts";
+import { addSeat, loadAccount, loadPasskeys, loadSeats } from "./store-accounts.ts";
+import {
+  addAbsence,
+  loadAbsences,
+  loadDraft,
+  loadStatements,
+  loadTexts,
+  lockCommittee,
+  removeAbsence,
+} from "./store-statements.ts";
+
+const HOUR = 3_600_000;
+
+/**
+ * What everybody may read, exactly as it is stored: the reader's own check is the one that counts. The clock is given
+ * to the hour, so that the answer is the same for everyone and a cached copy does not tell when it was fetched.
+ */
+export async function roster({ db, host, ports }: Context): Promise<RosterAnswer> {
+  const statements = await loadStatements(db);
+  const now = Math.floor(host.now() / HOUR) * HOUR;
+  const newest = statements.at(-1);
+  if (newest === undefined) return { statements, ...ports.texts, now };
+  const { policy, calendar } = hashesOf(newest);
+  const texts = await loadTexts(db, [policy, calendar]);
+  return { statements, policy: texts.get(policy) ?? "", calendar: texts.get(calendar) ?? "", now };
+}
+
+/** The hashes a stored statement names, unchecked; empty if it is not readable. */
+function hashesOf(note: string): { readonly policy: string; readonly calendar: string } {
+  try {
+    const { policy, calendar } = JSON.parse(note.slice(0, note.indexOf("\n"))) as Record<string, unknown>;
+    if (typeof policy === "string" && typeof calendar === "string") return { policy, calendar };
+  } catch {
+    // What is stored is served all the same: the page says that it does not hold together.
+  }
+  return { policy: "", calendar: "" };
+}
+
+/** What a signed-in person's own page needs: their keys and files, and how the statement names them. */
+export async function me({ db, host, roster: keeper, ports }: Context, { member }: MemberCaller): Promise<Me> {
+  const [account, passkeys, absences, current] = await Promise.all([
+    loadAccount(db, member),
+    loadPasskeys(db, member),
+    loadAbsences(db, ports.dayOf(host.now())),
+    keeper.current(),
+  ]);
+  if (account === null) throw new Refused("people/session-over");
+  const named = current?.newest.members.find(({ id }) => id === member) ?? account;
+  const away = absences.find((absence) => absence.member === member);
+  return {
+    member,
+    name: named.name,
+    role: named.role,
+    recipient: toBase64(account.recipient),
+    key: toBase64(account.key),
+    phraseFile: toBase64(account.phraseFile),
+    passkeys: passkeys.map(({ id, label, file }) => ({ id, label, file: file === null ? null : toBase64(file) })),
+    away: away === undefined ? null : { from: away.from, until: away.until },
+  };
+}
+
+/** The draft, who waits to be named, who is invited, who is away. */
+export async function committee({ db, host, roster: keeper, ports }: Context): Promise<Committee> {
+  const now = host.now();
+  const [draft, seats, absences, current] = await Promise.all([
+    loadDraft(db),
+    loadSeats(db, now),
+    loadAbsences(db, ports.dayOf(now)),
+    keeper.current(),
+  ]);
+  const ever = new Set(current?.statements.flatMap(({ members }) => members.map(({ id }) => id)));
+  return {
+    draft: draft === null ? null : draftAnswer(draft),
+    newcomers: seats.flatMap(({ id, name, role, side, unit, recipient, key, self }) => {
+      if (recipient === null || key === null || self === null || ever.has(id)) return [];
+      return [{ id, name, role, side, unit, recipient: toBase64(recipient), key: toBase64(key), self: toBase64(self) }];
+    }),
+    invited: seats
+      .filter(({ invited }) => invited)
+      .map(({ id, name, role, side, unit }) => ({ id, name, role, side, unit })),
+    absences: absences.map(({ note }) => note),
+  };
+}
+
+/** Invites somebody to make keys. They become a member only by a statement that names them. */
+export async function invite(
+  { db, host }: Context,
+  seat: Seat,
+): Promise<{ readonly id: string; readonly token: string }> {
+  const token = newToken(host.random);
+  const id = await db.transaction().execute(async (tx) => {
+    await lockCommittee(tx);
+    const seats = await loadSeats(tx, host.now());
+    if (seats.filter(({ invited }) => invited).length >= MOST_INVITATIONS)
+      throw new Refused("people/too-many-invitations");
+    const fresh = memberId(seat.name, new Set(seats.map((each) => each.id)));
+    await addSeat(tx, { ...seat, id: fresh }, { hash: hashToken(token), ends: host.now() + INVITATION_LASTS });
+    return fresh;
+  });
+  host.changes.publish("people");
+  return { id, token };
+}
+
+/** Keeps a signed absence and has the member's cases moved; if that is refused, the absence is taken back. */
+export async function absence(
+  { db, host, roster: keeper, ports }: Context,
+  { member }: MemberCaller,
+  note: string,
+): Promise<null> {
+  const current = await keeper.current();
+  const signer = current?.newest.members.find(({ id }) => id === member);
+  if (signer === undefined) throw new Refused("people/not-yet-member");
+  const away = readAbsence(note, signer, host.verify);
+  checkAway(away, ports.dayOf(host.now()));
+  const number = await db.transaction().execute((tx) => addAbsence(tx, { member, ...away, note }));
+  try {
+    await ports.awayChanged(member);
+  } catch (error) {
+    await removeAbsence(db, member, number);
+    throw error;
+  }
+  host.changes.publish("people");
+  return null;
+}
+
+/** Who is away at an instant, by their newest signed note. */
+export async function absentAt({ db, ports }: Context, now: number): Promise<ReadonlySet<string>> {
+  const day = ports.dayOf(now);
+  const notes = await loadAbsences(db, day);
+  return new Set(notes.filter((away) => isAway(away, day)).map(({ member }) => member));
+}
+
+/** The hash a policy or calendar text is named by in a statement. */
+export function textHash(text: string): string {
+  return toHex(sha256(toUtf8(text)));
+}

@@ -1,0 +1,158 @@
+import { fromHex, sha256, toBase64, toHex, toUtf8 } from "@niuniu/note";
+import { proposeFirst } from "@niuniu/roster";
+import { hashPassword } from "@niuniu/host";
+import { Refused } from "@niuniu/wire";
+import type { AcceptRequest, BeginAnswer, BeginRequest, Seat, Session, SetupState } from "../routes.ts";
+import {
+  checkMayBegin,
+  checkNewPassword,
+  checkSeats,
+  INVITATION_LASTS,
+  memberId,
+  quorumOf,
+  setupStage,
+} from "../rules.ts";
+import type { Context } from "./context.ts";
+import { readKeys, readPhraseFile } from "./key-files.ts";
+import { hashToken, newToken, startSession } from "./sessions.ts";
+import {
+  addAccount,
+  addSeat,
+  clearSeats,
+  loadSeats,
+  replaceInvitation,
+  seatOfInvitation,
+  spendInvitation,
+  type SeatRow,
+} from "./store-accounts.ts";
+import {
+  lockCommittee,
+  loadDraft,
+  loadSetup,
+  loadStatements,
+  nameOrganisation,
+  openDraft,
+} from "./store-statements.ts";
+import type { PeopleDb } from "./tables.ts";
+
+const YEAR = 365 * 86_400_000;
+
+/** The organisation's name: as the newest statement says, before that as set-up was told. */
+async function organisationOf({ db, roster }: Context): Promise<string> {
+  const current = await roster.current();
+  return current?.newest.organisation ?? (await loadSetup(db))?.organisation ?? "";
+}
+
+/** Names the founders and gives each an invitation. Whatever an earlier beginning left is gone. */
+export async function begin({ db, host }: Context, { organisation, seats }: BeginRequest): Promise<BeginAnswer> {
+  checkSeats(seats);
+  const taken = new Set<string>();
+  const named = seats.map((seat) => {
+    const id = memberId(seat.name, taken);
+    taken.add(id);
+    return { ...seat, id, token: newToken(host.random) };
+  });
+  await db.transaction().execute(async (tx) => {
+    // The set-up row is gone once statement 1 is in force, even if that was a moment ago.
+    checkMayBegin((await loadSetup(tx, true)) === null ? "open" : "empty");
+    await clearSeats(tx);
+    await nameOrganisation(tx, organisation);
+    for (const { token, ...seat } of named) {
+      await addSeat(tx, seat, { hash: hashToken(token), ends: host.now() + INVITATION_LASTS });
+    }
+  });
+  return { invitations: named.map(({ id, name, token }) => ({ id, name, token })) };
+}
+
+/** How set-up stands, with the public keys that are compared in person. */
+export async function setup({ db, host }: Context): Promise<SetupState> {
+  const [row, seats, draft, statements] = await Promise.all([
+    loadSetup(db),
+    loadSeats(db, host.now()),
+    loadDraft(db),
+    loadStatements(db),
+  ]);
+  return {
+    stage: setupStage({ seats: seats.length, draft: draft !== null, statements: statements.length }),
+    organisation: row?.organisation ?? "",
+    seats: seats.map(({ id, name, role, side, unit, recipient, key }) => ({
+      ...{ id, name, role, side, unit },
+      ready: key !== null,
+      signed: draft?.lines.has(id) ?? false,
+      recipient: recipient === null ? null : toBase64(recipient),
+      key: key === null ? null : toBase64(key),
+    })),
+  };
+}
+
+/** Replaces a lost invitation of a founder who has no keys yet. */
+export async function reinvite({ db, host }: Context, id: string): Promise<{ readonly token: string }> {
+  const token = newToken(host.random);
+  await db.transaction().execute(async (tx) => {
+    checkMayBegin((await loadSetup(tx, true)) === null ? "open" : "inviting");
+    const seat = (await loadSeats(tx, host.now())).find((each) => each.id === id);
+    if (seat === undefined) throw new Refused("people/unknown-seat");
+    if (seat.key !== null) throw new Refused("people/seat-has-keys");
+    await replaceInvitation(tx, id, { hash: hashToken(token), ends: host.now() + INVITATION_LASTS });
+  });
+  return { token };
+}
+
+/** What an invitation opens. `invitation` is the hash of its token, hex. */
+export async function invited(
+  context: Context,
+  invitation: string,
+): Promise<{ readonly organisation: string; readonly seat: Seat & { readonly id: string } }> {
+  const seat = await seatOfInvitation(context.db, fromHex(invitation), context.host.now());
+  if (seat === null) throw new Refused("people/invitation-over");
+  return { organisation: await organisationOf(context), seat };
+}
+
+/** The text of statement 1, once every founder has keys. */
+function composeFirst({ host, ports }: Context, organisation: string, seats: readonly SeatRow[]): string {
+  const now = host.now();
+  const base64 = (bytes: Buffer | null): string => toBase64(bytes ?? new Uint8Array());
+  return proposeFirst({
+    organisation,
+    date: ports.dayOf(now),
+    effective: now,
+    validUntil: new Date(now + YEAR).toISOString().slice(0, 10),
+    quorum: quorumOf(seats.length),
+    policy: toHex(sha256(toUtf8(ports.texts.policy))),
+    calendar: toHex(sha256(toUtf8(ports.texts.calendar))),
+    witnesses: [],
+    members: seats.map(({ id, name, role, side, unit, recipient, key, self }) => {
+      return { id, name, role, side, unit, recipient: base64(recipient), key: base64(key), self: base64(self) };
+    }),
+  });
+}
+
+async function openFirstDraft(context: Context, tx: PeopleDb, organisation: string): Promise<void> {
+  const seats = await loadSeats(tx, context.host.now());
+  if (seats.some(({ key }) => key === null)) return;
+  await openDraft(tx, { text: composeFirst(context, organisation, seats), proposer: "server", ends: null });
+}
+
+/** Takes the keys an invited person made in the own browser, and signs them in. */
+export async function accept(context: Context, invitation: string, request: AcceptRequest): Promise<Session> {
+  const { db, host, hashing } = context;
+  const hash = fromHex(invitation);
+  const seat = await seatOfInvitation(db, hash, host.now());
+  if (seat === null) throw new Refused("people/invitation-over");
+  const keys = readKeys(seat.id, request, host.verify);
+  const phraseFile = readPhraseFile(request.phraseFile);
+  checkNewPassword(request.password);
+  const password = await hashing(() => hashPassword(request.password, host.random));
+  if (password === null) throw new Refused("people/wait-before-sign-in");
+  const session = await db.transaction().execute(async (tx) => {
+    // One acceptance after another: the last one writes the statement of all.
+    const founding = await loadSetup(tx, true);
+    await lockCommittee(tx);
+    if (!(await spendInvitation(tx, seat.id, hash))) throw new Refused("people/invitation-over");
+    if (!(await addAccount(tx, { id: seat.id, ...keys, phraseFile, password }))) throw new Refused("people/keys-taken");
+    if (founding !== null) await openFirstDraft(context, tx, founding.organisation ?? "");
+    return startSession(tx, seat.id, { now: host.now(), random: host.random });
+  });
+  host.changes.publish("people");
+  return session;
+}

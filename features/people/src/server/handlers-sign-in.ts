@@ -1,0 +1,153 @@
+import { checkPassword, hashPassword } from "@niuniu/host";
+import { fromHex, toUtf8 } from "@niuniu/note";
+import { Refused } from "@niuniu/wire";
+import { z } from "zod";
+import type { Session } from "../routes.ts";
+import { checkNewPassword, MOST_PASSKEYS } from "../rules.ts";
+import type { Context } from "./context.ts";
+import { authenticationResponse, registrationResponse } from "./doors.ts";
+import { readPasskeyFile } from "./key-files.ts";
+import { checkRegistration, checkSignIn, registerOptions, signInOptions, type Place } from "./passkeys.ts";
+import { startSession } from "./sessions.ts";
+import {
+  addPasskey,
+  advanceCounter,
+  loadAccount,
+  loadPasskey,
+  loadPasskeys,
+  passwordOf,
+  removePasskey,
+  setPassword,
+  spendChallenge,
+} from "./store-accounts.ts";
+import { removeOtherSessions, removeSession } from "./store-sessions.ts";
+
+/** Who calls a member's route. */
+export interface MemberCaller {
+  readonly member: string;
+  readonly session: string;
+}
+
+async function openSession({ db, host, roster }: Context, member: string): Promise<Session> {
+  if ((await roster.standing(member, host.now())) === "former") throw new Refused("people/no-longer-member");
+  return startSession(db, member, { now: host.now(), random: host.random });
+}
+
+/** True if the password is this member's. Takes the same time for nobody; counts towards the pause of the name. */
+async function passwordHolds(context: Context, member: string, password: string): Promise<boolean> {
+  const { db, host, pauses, hashing } = context;
+  if (!pauses.mayTry(member, host.now())) throw new Refused("people/wait-before-sign-in");
+  const stored = await passwordOf(db, member);
+  const holds = await hashing(() => checkPassword(password, stored));
+  if (holds === null) throw new Refused("people/wait-before-sign-in");
+  if (holds) pauses.forget(member);
+  return holds;
+}
+
+/** Signs in by password. Unknown names and wrong passwords are answered alike, in the same time. */
+export async function signIn(context: Context, given: { member: string; password: string }): Promise<Session> {
+  if (!(await passwordHolds(context, given.member, given.password))) throw new Refused("people/sign-in-failed");
+  return openSession(context, given.member);
+}
+
+export async function signOut({ db }: Context, { session }: MemberCaller): Promise<null> {
+  await removeSession(db, fromHex(session));
+  return null;
+}
+
+/** Changes the password and ends every other session of the member. */
+export async function passwordChange(
+  context: Context,
+  { member, session }: MemberCaller,
+  given: { readonly old: string; readonly new: string },
+): Promise<null> {
+  const { db, host, hashing } = context;
+  checkNewPassword(given.new);
+  if (!(await passwordHolds(context, member, given.old))) throw new Refused("people/wrong-password");
+  const password = await hashing(() => hashPassword(given.new, host.random));
+  if (password === null) throw new Refused("people/wait-before-sign-in");
+  await db.transaction().execute(async (tx) => {
+    await setPassword(tx, member, password);
+    await removeOtherSessions(tx, member, fromHex(session));
+  });
+  return null;
+}
+
+function placeOf({ host }: Context, name = "Niuniu"): Place {
+  return { origin: host.origin, name };
+}
+
+/** The answer of an authenticator in the form of this schema, or Refused "people/passkey-failed". */
+function readResponse<T>(schema: z.ZodType<T>, response: unknown): T {
+  const read = schema.safeParse(response);
+  if (!read.success) throw new Refused("people/passkey-failed");
+  return read.data;
+}
+
+/** A response as the library wants it: extension results stay in the browser, they may hold the PRF secret. */
+function forLibrary<T extends object>(response: T) {
+  return { ...response, clientExtensionResults: {} };
+}
+
+export async function passkeyAsk(context: Context): Promise<{ readonly ceremony: string; readonly options: unknown }> {
+  const { ceremony, challenge } = context.ceremonies.begin("sign-in", context.host.now());
+  return { ceremony, options: await signInOptions(placeOf(context), challenge) };
+}
+
+/** Signs in by a passkey that names its member itself. */
+export async function passkeySignIn(
+  context: Context,
+  given: { readonly ceremony: string; readonly response?: unknown },
+): Promise<Session> {
+  const { db, host, ceremonies } = context;
+  const { challenge, hash, ends } = ceremonies.resume("sign-in", given.ceremony, host.now());
+  const response = forLibrary(readResponse(authenticationResponse, given.response));
+  const passkey = await loadPasskey(db, response.id);
+  if (passkey === null) throw new Refused("people/passkey-failed");
+  const handle = response.response.userHandle;
+  const named = handle === undefined || Buffer.from(handle, "base64url").equals(toUtf8(passkey.member));
+  if (!named) throw new Refused("people/passkey-failed");
+  const counter = await checkSignIn(placeOf(context), challenge, { passkey, response });
+  const fresh = await spendChallenge(db, hash, { now: host.now(), ends });
+  if (!fresh || !(await advanceCounter(db, passkey, counter))) throw new Refused("people/passkey-failed");
+  return openSession(context, passkey.member);
+}
+
+export async function passkeyOffer(
+  context: Context,
+  { member }: MemberCaller,
+): Promise<{ readonly ceremony: string; readonly options: unknown }> {
+  const [account, passkeys] = await Promise.all([loadAccount(context.db, member), loadPasskeys(context.db, member)]);
+  if (passkeys.length >= MOST_PASSKEYS) throw new Refused("people/too-many-passkeys");
+  const { ceremony, challenge } = context.ceremonies.begin("register", context.host.now());
+  const known = passkeys.map(({ id }) => id);
+  const options = await registerOptions(
+    placeOf(context),
+    { id: member, name: account?.name ?? member, known },
+    challenge,
+  );
+  return { ceremony, options };
+}
+
+/** Registers a passkey, with the member's keys sealed to it where the authenticator can. */
+export async function passkeyAdd(
+  context: Context,
+  { member }: MemberCaller,
+  given: { ceremony: string; response?: unknown; label: string; file: string | null },
+): Promise<{ readonly id: string }> {
+  const { db, host, ceremonies } = context;
+  const { challenge, hash, ends } = ceremonies.resume("register", given.ceremony, host.now());
+  const file = readPasskeyFile(given.file);
+  const response = forLibrary(readResponse(registrationResponse, given.response));
+  const made = await checkRegistration(placeOf(context), challenge, response);
+  if (!(await spendChallenge(db, hash, { now: host.now(), ends }))) throw new Refused("people/passkey-failed");
+  if ((await loadPasskeys(db, member)).length >= MOST_PASSKEYS) throw new Refused("people/too-many-passkeys");
+  const added = await addPasskey(db, { ...made, member, label: given.label, file });
+  if (!added) throw new Refused("people/passkey-known");
+  return { id: made.id };
+}
+
+export async function passkeyRemove({ db }: Context, { member }: MemberCaller, id: string): Promise<null> {
+  if (!(await removePasskey(db, member, id))) throw new Refused("people/unknown-passkey");
+  return null;
+}

@@ -1,0 +1,148 @@
+import { toBase64 } from "@niuniu/note";
+import {
+  checkChain,
+  checkDraft,
+  checkNext,
+  readStatement,
+  RosterError,
+  signaturesMissing,
+  type Roster,
+  type Statement,
+} from "@niuniu/roster";
+import { Refused } from "@niuniu/wire";
+import type { Draft } from "../routes.ts";
+import { checkEffect, checkKeysKnown, draftHoldsUntil } from "../rules.ts";
+import type { Context } from "./context.ts";
+import { draftAnswer, noteOf, signatureLineOf, textOf } from "./draft.ts";
+import type { MemberCaller } from "./handlers-sign-in.ts";
+import { loadSeats } from "./store-accounts.ts";
+import {
+  addSignatureLine,
+  addStatement,
+  loadDraft,
+  loadTexts,
+  lockCommittee,
+  openDraft,
+  removeDraft,
+  removeSetup,
+} from "./store-statements.ts";
+import type { PeopleDb } from "./tables.ts";
+
+/** What the roster rules say of a proposed text, as a refusal that names the rule. */
+function checkedDraft(before: Roster, text: string, { host }: Context): Statement {
+  try {
+    return checkDraft(before, text, host.verify);
+  } catch (error) {
+    if (error instanceof RosterError) throw new Refused("people/unsound-statement", { rule: error.code });
+    throw error;
+  }
+}
+
+/** Everything this server asks of a proposal beyond the rules any reader checks. */
+async function checkProposal({ host, ports }: Context, tx: PeopleDb, statement: Statement): Promise<void> {
+  checkEffect(Date.parse(statement.effective), host.now());
+  const { policy, calendar } = statement;
+  const texts = await loadTexts(tx, [policy, calendar]);
+  if (!texts.has(policy) || !texts.has(calendar)) throw new Refused("people/unknown-policy");
+  const accounts = (await loadSeats(tx, host.now())).flatMap(({ id, recipient, key }) =>
+    recipient === null || key === null ? [] : [{ id, recipient: toBase64(recipient), key: toBase64(key) }],
+  );
+  checkKeysKnown(statement.members, accounts);
+  const hindrance = await ports.mayTakeForce(statement.members.map(({ id }) => id));
+  if (hindrance !== null) throw hindrance;
+}
+
+/** Makes room for a proposal: the one before it may have had its time. */
+async function clearPastDraft(tx: PeopleDb, now: number): Promise<void> {
+  const draft = await loadDraft(tx, true);
+  if (draft === null) return;
+  if (draft.ends === null || draft.ends > now) throw new Refused("people/draft-open");
+  await removeDraft(tx);
+}
+
+/** Opens the next statement for signatures, with its proposer's own. */
+export async function propose(context: Context, { member }: MemberCaller, note: string): Promise<Draft> {
+  const { db, host, roster, inTurn } = context;
+  const work = () =>
+    db.transaction().execute(async (tx) => {
+      await lockCommittee(tx);
+      await clearPastDraft(tx, host.now());
+      const before = await roster.current(tx);
+      const signer = before?.newest.members.find(({ id }) => id === member);
+      if (before === null || signer === undefined) throw new Refused("people/not-yet-member");
+      const text = textOf(note);
+      const statement = checkedDraft(before, text, context);
+      const line = signatureLineOf(note, signer, host.verify);
+      await checkProposal(context, tx, statement);
+      const ends = draftHoldsUntil(Date.parse(statement.effective), host.now());
+      await openDraft(tx, { text, proposer: member, ends });
+      await addSignatureLine(tx, member, line);
+      return { text, proposer: member, lines: new Map([[member, line]]) };
+    });
+  const draft = await inTurn(work);
+  host.changes.publish("people");
+  return draftAnswer(draft);
+}
+
+/** The chain with this note as its newest statement, if every rule says so. */
+function appended({ host }: Context, before: Roster | null, note: string): Roster {
+  try {
+    // Founders may take their time: before statement 1 there is no waiting period to date away.
+    return before === null ? checkChain([note], host) : checkNext(before, note, host.now(), host.verify);
+  } catch (error) {
+    if (error instanceof RosterError && error.code === "roster/effective") throw new Refused("people/draft-over");
+    throw error;
+  }
+}
+
+async function takeForce(context: Context, tx: PeopleDb, after: Roster, note: string): Promise<void> {
+  const hindrance = await context.ports.mayTakeForce(after.newest.members.map(({ id }) => id));
+  if (hindrance !== null) throw hindrance;
+  await addStatement(tx, after.newest.number, note);
+  await removeDraft(tx);
+  await removeSetup(tx);
+}
+
+/**
+ * Adds the caller's signature to the open draft. Others may be signing at this moment: lines are kept one by one under
+ * the draft's lock, so none is lost. With the last one needed the statement is in force.
+ */
+export async function countersign(
+  context: Context,
+  { member }: MemberCaller,
+  note: string,
+): Promise<{ readonly inForce: boolean }> {
+  const { db, host, roster, inTurn } = context;
+  const work = () =>
+    db.transaction().execute(async (tx) => {
+      await lockCommittee(tx);
+      const draft = await loadDraft(tx, true);
+      if (draft === null) throw new Refused("people/no-draft");
+      if (textOf(note) !== draft.text) throw new Refused("people/draft-changed");
+      const before = await roster.current(tx);
+      const electors = before?.newest.members ?? readStatement(draft.text).members;
+      const signer = electors.find(({ id }) => id === member);
+      if (signer === undefined) throw new Refused("people/not-a-signer");
+      const line = signatureLineOf(note, signer, host.verify);
+      await addSignatureLine(tx, member, line);
+      const gathered = noteOf(draft.text, new Map([...draft.lines, [member, line]]));
+      if (!signaturesMissing(before, gathered, host.verify).complete) return false;
+      await takeForce(context, tx, appended(context, before, gathered), gathered);
+      return true;
+    });
+  const inForce = await inTurn(work);
+  host.changes.publish("people");
+  return { inForce };
+}
+
+/** Takes an open proposal back: only whoever made it. */
+export async function withdraw({ db, host }: Context, { member }: MemberCaller): Promise<null> {
+  await db.transaction().execute(async (tx) => {
+    const draft = await loadDraft(tx, true);
+    if (draft === null) throw new Refused("people/no-draft");
+    if (draft.proposer !== member) throw new Refused("people/not-your-draft");
+    await removeDraft(tx);
+  });
+  host.changes.publish("people");
+  return null;
+}

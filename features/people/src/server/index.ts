@@ -1,0 +1,198 @@
+import type { Host, MigrationFolder } from "@niuniu/host";
+import { fromHex, sha256, constantTimeEqual, toHex, toUtf8 } from "@niuniu/note";
+import { activeMembers, type Member, type Roster } from "@niuniu/roster";
+import { readToken, Refused } from "@niuniu/wire";
+import { refusals } from "../refusals.ts";
+import * as routes from "../routes.ts";
+import type { Away } from "../rules.ts";
+import type { Context, Ports } from "./context.ts";
+import * as doors from "./doors.ts";
+import * as committee from "./handlers-committee.ts";
+import * as setup from "./handlers-setup.ts";
+import * as signIn from "./handlers-sign-in.ts";
+import * as statement from "./handlers-statement.ts";
+import { ceremonies } from "./passkeys.ts";
+import { pauses, turnstile } from "./pauses.ts";
+import { rosterKeeper } from "./roster-keeper.ts";
+import { findSession, hashToken, newSetupCode, plainCode } from "./sessions.ts";
+import { seatOfInvitation } from "./store-accounts.ts";
+import { keepTexts, loadAbsences, loadSetup, loadStatements, setSetupCode } from "./store-statements.ts";
+import { peopleTables } from "./tables.ts";
+
+export type { Ports } from "./context.ts";
+
+/** The tables of this feature. */
+export const migrations: MigrationFolder = { feature: "people", folder: new URL("./migrations/", import.meta.url) };
+
+/** Large enough for a statement of 64 members, each with a hybrid recipient. */
+const STATEMENT_LIMIT = 262_144;
+
+/** What others may ask of `people`. */
+export interface People {
+  /**
+   * The verified chain, or null while the line is not open. Refused "people/roster-broken" if what is stored does not
+   * hold together.
+   */
+  readonly roster: () => Promise<Roster | null>;
+  /** Who may act and be sealed to at `now` (ms since epoch); nobody while the line is not open. */
+  readonly members: (now: number) => Promise<readonly Member[]>;
+  /** Who is away on the day of `now`, by their own signed note. */
+  readonly absent: (now: number) => Promise<ReadonlySet<string>>;
+  /** The newest absence of each member, in force or ahead at `now`, with its signed note. */
+  readonly absences: (now: number) => Promise<readonly (Away & { readonly member: string; readonly note: string })[]>;
+  /** The one-time code to print at start, or null if the line is open. Known to this process only. */
+  readonly setupCode: string | null;
+}
+
+/** Recognises members, set-up and invitations for every feature of this server. */
+function recognise(context: Context): void {
+  const { host, db, roster } = context;
+  host.authenticate("member", async ({ authorization, path }) => {
+    const token = readToken("Bearer", authorization);
+    if (token === null) throw new Refused("host/not-yours");
+    const found = await findSession(db, token, host.now());
+    if (found === null) throw new Refused("people/session-over");
+    const standing = await roster.standing(found.member, host.now());
+    if (standing === "former") throw new Refused("people/no-longer-member");
+    // Newcomers see and sign what concerns them here, and nothing of any other feature.
+    if (standing === "newcomer" && !path.startsWith("/people/")) throw new Refused("people/not-yet-member");
+    return found;
+  });
+  host.authenticate("setup", async ({ authorization }) => {
+    const code = readToken("Niuniu-Setup", authorization);
+    if (code === null) throw new Refused("host/not-yours");
+    const row = await loadSetup(db);
+    if (row === null) throw new Refused("people/already-open");
+    if (!constantTimeEqual(row.code, hashToken(plainCode(code)))) throw new Refused("people/wrong-setup-code");
+    return { setup: true };
+  });
+  host.authenticate("invited", async ({ authorization }) => {
+    const token = readToken("Niuniu-Invitation", authorization);
+    if (token === null) throw new Refused("host/not-yours");
+    const invitation = toHex(hashToken(token));
+    if ((await seatOfInvitation(db, fromHex(invitation), host.now())) === null)
+      throw new Refused("people/invitation-over");
+    return { invitation };
+  });
+}
+
+function mountSetup(context: Context): void {
+  const { serve } = context.host;
+  serve.setup(routes.begin, doors.beginDoor, ({ request }) => setup.begin(context, request));
+  serve.setup(routes.setup, null, () => setup.setup(context));
+  serve.setup(routes.reinvite, doors.reinviteDoor, ({ request }) => setup.reinvite(context, request.id));
+  serve.invited(routes.invited, null, ({ caller }) => setup.invited(context, caller.invitation));
+  serve.invited(routes.accept, doors.acceptDoor, ({ caller, request }) =>
+    setup.accept(context, caller.invitation, request),
+  );
+}
+
+function mountSignIn(context: Context): void {
+  const { serve } = context.host;
+  serve.anyone(routes.signIn, doors.signInDoor, ({ request }) => signIn.signIn(context, request));
+  serve.member(routes.signOut, null, ({ caller }) => signIn.signOut(context, caller));
+  serve.anyone(routes.passkeyAsk, null, () => signIn.passkeyAsk(context));
+  serve.anyone(routes.passkeySignIn, doors.passkeySignInDoor, ({ request }) => signIn.passkeySignIn(context, request));
+  serve.member(routes.passkeyOffer, null, ({ caller }) => signIn.passkeyOffer(context, caller));
+  serve.member(routes.passkeyAdd, doors.passkeyAddDoor, ({ caller, request }) =>
+    signIn.passkeyAdd(context, caller, request),
+  );
+  serve.member(routes.passkeyRemove, doors.passkeyRemoveDoor, ({ caller, request }) =>
+    signIn.passkeyRemove(context, caller, request.id),
+  );
+  serve.member(routes.passwordChange, doors.passwordDoor, ({ caller, request }) =>
+    signIn.passwordChange(context, caller, request),
+  );
+}
+
+function mountCommittee(context: Context): void {
+  const { serve } = context.host;
+  const standing = async (member: string): Promise<void> => {
+    const found = await context.roster.standing(member, context.host.now());
+    if (found !== "member") throw new Refused("people/not-yet-member");
+  };
+  serve.anyone(routes.roster, null, () => committee.roster(context), { same: true });
+  serve.member(routes.me, null, ({ caller }) => committee.me(context, caller));
+  serve.member(routes.committee, null, () => committee.committee(context));
+  serve.member(routes.invite, doors.inviteDoor, async ({ caller, request }) => {
+    await standing(caller.member);
+    return committee.invite(context, request);
+  });
+  const large = { limit: STATEMENT_LIMIT };
+  const propose = async (caller: signIn.MemberCaller, note: string): Promise<routes.Draft> => {
+    await standing(caller.member);
+    return statement.propose(context, caller, note);
+  };
+  serve.member(routes.propose, doors.proposeDoor, ({ caller, request }) => propose(caller, request.note), large);
+  serve.member(
+    routes.countersign,
+    doors.countersignDoor,
+    ({ caller, request }) => statement.countersign(context, caller, request.note),
+    large,
+  );
+  serve.member(routes.withdraw, null, ({ caller }) => statement.withdraw(context, caller));
+  serve.member(routes.absence, doors.absenceDoor, async ({ caller, request }) => {
+    await standing(caller.member);
+    return committee.absence(context, caller, request.note);
+  });
+}
+
+/**
+ * While a statement is decided on one connection, a port asks on a second: many at once would wait for each other's.
+ */
+function inTurn(): Context["inTurn"] {
+  const turn = turnstile(1, 64);
+  return async (work) => {
+    const done = await turn(async () => ({ value: await work() }));
+    if (done === null) throw new Refused("host/busy");
+    return done.value;
+  };
+}
+
+/** A fresh code at each start while the line is not open: the one printed before stops working. */
+async function offerSetup({ db, host }: Context): Promise<string | null> {
+  if ((await loadStatements(db)).length > 0) return null;
+  const code = newSetupCode(host.random);
+  await setSetupCode(db, hashToken(plainCode(code)));
+  return code;
+}
+
+/**
+ * Mounts the feature on a host whose database holds its `migrations`: accounts, sessions, the roster statement and its
+ * changes, absences. It also recognises members, set-up and invitations for every other feature.
+ */
+export async function people(host: Host, ports: Ports): Promise<People> {
+  const db = peopleTables(host.db);
+  host.refusals(refusals);
+  const context: Context = {
+    host,
+    db,
+    ports,
+    roster: rosterKeeper(db, host.verify, host.failed),
+    pauses: pauses(),
+    // Two cores: one is left for those who report.
+    hashing: turnstile(2, 32),
+    inTurn: inTurn(),
+    ceremonies: ceremonies(await host.secret("people/ceremonies"), host.random),
+  };
+  const texts = [ports.texts.policy, ports.texts.calendar];
+  await keepTexts(
+    db,
+    texts.map((text) => ({ hash: toHex(sha256(toUtf8(text))), text })),
+  );
+  recognise(context);
+  mountSetup(context);
+  mountSignIn(context);
+  mountCommittee(context);
+  const members: People["members"] = async (now) => {
+    const current = await context.roster.current();
+    return current === null ? [] : activeMembers(current, now);
+  };
+  return {
+    roster: () => context.roster.current(),
+    members,
+    absent: (now) => committee.absentAt(context, now),
+    absences: (now) => loadAbsences(db, ports.dayOf(now)),
+    setupCode: await offerSetup(context),
+  };
+}

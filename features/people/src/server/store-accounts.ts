@@ -1,0 +1,204 @@
+import { sql } from "kysely";
+import type { Seat } from "../routes.ts";
+import type { PeopleDb } from "./tables.ts";
+
+/** A seat, with the public keys of the person in it once they exist. */
+export interface SeatRow extends Seat {
+  readonly id: string;
+  readonly recipient: Buffer | null;
+  readonly key: Buffer | null;
+  readonly self: Buffer | null;
+  /** True while somebody may still accept the invitation. */
+  readonly invited: boolean;
+}
+
+/** Every seat ever given, in the order of their ids. */
+export async function loadSeats(db: PeopleDb, now: number): Promise<readonly SeatRow[]> {
+  const rows = await db
+    .selectFrom("people_seats as seat")
+    .leftJoin("people_accounts as account", "account.id", "seat.id")
+    .select(["seat.id", "name", "role", "side", "unit", "recipient", "key", "self", "invitation_ends"])
+    .orderBy("seat.id")
+    .execute();
+  return rows.map(({ invitation_ends: ends, ...row }) => ({ ...row, invited: ends !== null && ends.getTime() > now }));
+}
+
+/** An invitation as it is stored: the hash of its token and when it ends (ms since epoch). */
+export interface Invitation {
+  readonly hash: Uint8Array;
+  readonly ends: number;
+}
+
+/** Adds a seat with its invitation. */
+export async function addSeat(
+  db: PeopleDb,
+  seat: Seat & { readonly id: string },
+  invitation: Invitation,
+): Promise<void> {
+  const { id, name, role, side, unit } = seat;
+  await db
+    .insertInto("people_seats")
+    .values({ id, name, role, side, unit, invitation: invitation.hash, invitation_ends: new Date(invitation.ends) })
+    .execute();
+}
+
+/** Gives a seat a new invitation; the old one is gone. */
+export async function replaceInvitation(db: PeopleDb, id: string, invitation: Invitation): Promise<void> {
+  await db
+    .updateTable("people_seats")
+    .set({ invitation: invitation.hash, invitation_ends: new Date(invitation.ends) })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** The seat an invitation opens, or null if it is used, replaced, over or never was. */
+export async function seatOfInvitation(
+  db: PeopleDb,
+  hash: Uint8Array,
+  now: number,
+): Promise<(Seat & { readonly id: string }) | null> {
+  const row = await db
+    .selectFrom("people_seats")
+    .select(["id", "name", "role", "side", "unit"])
+    .where("invitation", "=", Buffer.from(hash))
+    .where("invitation_ends", ">", new Date(now))
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Uses an invitation up. False if somebody else did so first. */
+export async function spendInvitation(db: PeopleDb, id: string, hash: Uint8Array): Promise<boolean> {
+  const done = await db
+    .updateTable("people_seats")
+    .set({ invitation: null, invitation_ends: null })
+    .where("id", "=", id)
+    .where("invitation", "=", Buffer.from(hash))
+    .executeTakeFirst();
+  return done.numUpdatedRows === 1n;
+}
+
+/** Removes all seats and everything behind them: set-up begins anew. */
+export async function clearSeats(db: PeopleDb): Promise<void> {
+  await db.deleteFrom("people_draft").execute();
+  await db.deleteFrom("people_seats").execute();
+}
+
+/** What an account holds. `password` is the argon2id text. */
+export interface Account {
+  readonly id: string;
+  readonly recipient: Uint8Array;
+  readonly key: Uint8Array;
+  readonly self: Uint8Array;
+  readonly phraseFile: Uint8Array;
+  readonly password: string;
+}
+
+/** Adds an account. False if one of its keys is somebody's already. */
+export async function addAccount(db: PeopleDb, account: Account): Promise<boolean> {
+  const { id, recipient, key, self, phraseFile, password } = account;
+  const done = await db
+    .insertInto("people_accounts")
+    .values({ id, recipient, key, self, phrase_file: phraseFile, password })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return done.numInsertedOrUpdatedRows === 1n;
+}
+
+export async function loadAccount(db: PeopleDb, id: string): Promise<(Account & Seat) | null> {
+  const row = await db
+    .selectFrom("people_accounts as account")
+    .innerJoin("people_seats as seat", "seat.id", "account.id")
+    .select(["account.id", "recipient", "key", "self", "phrase_file as phraseFile", "password"])
+    .select(["name", "role", "side", "unit"])
+    .where("account.id", "=", id)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The stored password of a member, or null if there is no such account. */
+export async function passwordOf(db: PeopleDb, id: string): Promise<string | null> {
+  const row = await db.selectFrom("people_accounts").select("password").where("id", "=", id).executeTakeFirst();
+  return row?.password ?? null;
+}
+
+export async function setPassword(db: PeopleDb, id: string, password: string): Promise<void> {
+  await db.updateTable("people_accounts").set({ password }).where("id", "=", id).execute();
+}
+
+/** A registered passkey. `file` holds the member's keys sealed to the passkey's own secret. */
+export interface Passkey {
+  readonly id: string;
+  readonly member: string;
+  readonly publicKey: Uint8Array;
+  readonly counter: number;
+  readonly transports: readonly string[];
+  readonly label: string;
+  readonly file: Uint8Array | null;
+}
+
+/** Adds a passkey. False if this credential is registered already. */
+export async function addPasskey(db: PeopleDb, passkey: Passkey): Promise<boolean> {
+  const { publicKey, ...rest } = passkey;
+  const done = await db
+    .insertInto("people_passkeys")
+    .values({ ...rest, transports: [...rest.transports], public_key: publicKey })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return done.numInsertedOrUpdatedRows === 1n;
+}
+
+export async function loadPasskeys(db: PeopleDb, member: string): Promise<readonly Passkey[]> {
+  const rows = await db
+    .selectFrom("people_passkeys")
+    .select(["id", "member", "public_key as publicKey", "counter", "transports", "label", "file"])
+    .where("member", "=", member)
+    .orderBy("label")
+    .orderBy("id")
+    .execute();
+  return rows.map((row) => ({ ...row, counter: Number(row.counter) }));
+}
+
+export async function loadPasskey(db: PeopleDb, id: string): Promise<Passkey | null> {
+  const row = await db
+    .selectFrom("people_passkeys")
+    .select(["id", "member", "public_key as publicKey", "counter", "transports", "label", "file"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row === undefined ? null : { ...row, counter: Number(row.counter) };
+}
+
+/** Moves a passkey's counter on. False if it has moved on meanwhile: then one of two uses was a copy. */
+export async function advanceCounter(db: PeopleDb, passkey: Passkey, counter: number): Promise<boolean> {
+  const done = await db
+    .updateTable("people_passkeys")
+    .set({ counter })
+    .where("id", "=", passkey.id)
+    .where("counter", "=", sql<string>`${passkey.counter}::bigint`)
+    .executeTakeFirst();
+  return done.numUpdatedRows === 1n;
+}
+
+/** Removes a passkey of this member. False if there was none. */
+export async function removePasskey(db: PeopleDb, member: string, id: string): Promise<boolean> {
+  const done = await db
+    .deleteFrom("people_passkeys")
+    .where("member", "=", member)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return done.numDeletedRows === 1n;
+}
+
+/** Remembers that a challenge was answered. False if it was answered before. Forgets those that are over. */
+export async function spendChallenge(
+  db: PeopleDb,
+  hash: Uint8Array,
+  span: { now: number; ends: number },
+): Promise<boolean> {
+  await db.deleteFrom("people_spent_challenges").where("ends", "<=", new Date(span.now)).execute();
+  const done = await db
+    .insertInto("people_spent_challenges")
+    .values({ hash, ends: new Date(span.ends) })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return done.numInsertedOrUpdatedRows === 1n;
+}

@@ -1,0 +1,163 @@
+import { sql } from "kysely";
+import type { PeopleDb } from "./tables.ts";
+
+/** The one-time code (its hash) and the name given at set-up. */
+export interface SetupRow {
+  readonly code: Buffer;
+  readonly organisation: string | null;
+}
+
+/** The set-up row, or null once the line is open. `lock` holds it until the transaction ends. */
+export async function loadSetup(db: PeopleDb, lock = false): Promise<SetupRow | null> {
+  const query = db.selectFrom("people_setup").select(["code", "organisation"]);
+  return (await (lock ? query.forUpdate() : query).executeTakeFirst()) ?? null;
+}
+
+/** Makes this the one code that is valid. */
+export async function setSetupCode(db: PeopleDb, code: Uint8Array): Promise<void> {
+  await db
+    .insertInto("people_setup")
+    .values({ code, organisation: null })
+    .onConflict((conflict) => conflict.column("one").doUpdateSet({ code }))
+    .execute();
+}
+
+export async function nameOrganisation(db: PeopleDb, organisation: string): Promise<void> {
+  await db.updateTable("people_setup").set({ organisation }).execute();
+}
+
+/** Set-up is over: its code opens nothing any more. */
+export async function removeSetup(db: PeopleDb): Promise<void> {
+  await db.deleteFrom("people_setup").execute();
+}
+
+/** The chain, oldest first, as exact signed notes. */
+export async function loadStatements(db: PeopleDb): Promise<readonly string[]> {
+  const rows = await db.selectFrom("people_statements").select("note").orderBy("number").execute();
+  return rows.map(({ note }) => note);
+}
+
+/** A short text that is different whenever any stored statement is: cheaper to read than the chain itself. */
+export async function chainMark(db: PeopleDb): Promise<string> {
+  const mark = sql<string | null>`encode(sha256(convert_to(string_agg(note, '' order by number), 'UTF8')), 'hex')`;
+  const row = await db
+    .selectFrom("people_statements")
+    .select([mark.as("mark")])
+    .executeTakeFirst();
+  return row?.mark ?? "";
+}
+
+/** Lets one change of the committee happen after another, until the transaction ends. */
+export async function lockCommittee(db: PeopleDb): Promise<void> {
+  await db.selectFrom("people_statements").select("number").where("number", "=", 1).forUpdate().execute();
+}
+
+export async function addStatement(db: PeopleDb, number: number, note: string): Promise<void> {
+  await db.insertInto("people_statements").values({ number, note }).execute();
+}
+
+/** Keeps texts under their hashes for as long as the server lives: an old statement must stay readable. */
+export async function keepTexts(
+  db: PeopleDb,
+  texts: readonly { readonly hash: string; readonly text: string }[],
+): Promise<void> {
+  await db
+    .insertInto("people_texts")
+    .values([...texts])
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** The texts with these hashes, by hash. */
+export async function loadTexts(db: PeopleDb, hashes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.selectFrom("people_texts").selectAll().where("hash", "in", hashes).execute();
+  return new Map(rows.map(({ hash, text }) => [hash, text]));
+}
+
+/** The open draft and the signature lines it has gathered, by member. */
+export interface DraftRow {
+  readonly text: string;
+  readonly proposer: string;
+  /** From when another proposal may replace it (ms since epoch); null for statement 1. */
+  readonly ends: number | null;
+  readonly lines: ReadonlyMap<string, string>;
+}
+
+/** The open draft, or null. `lock` holds it until the transaction ends, so that signatures are counted one by one. */
+export async function loadDraft(db: PeopleDb, lock = false): Promise<DraftRow | null> {
+  const query = db.selectFrom("people_draft").select(["text", "proposer", "ends"]);
+  const row = await (lock ? query.forUpdate() : query).executeTakeFirst();
+  if (row === undefined) return null;
+  const lines = await db.selectFrom("people_signatures").select(["member", "line"]).orderBy("member").execute();
+  const { text, proposer, ends } = row;
+  return {
+    text,
+    proposer,
+    ends: ends?.getTime() ?? null,
+    lines: new Map(lines.map(({ member, line }) => [member, line])),
+  };
+}
+
+/** Opens a draft. False if there is one already. */
+export async function openDraft(db: PeopleDb, draft: Omit<DraftRow, "lines">): Promise<boolean> {
+  const done = await db
+    .insertInto("people_draft")
+    .values({ text: draft.text, proposer: draft.proposer, ends: draft.ends === null ? null : new Date(draft.ends) })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return done.numInsertedOrUpdatedRows === 1n;
+}
+
+export async function addSignatureLine(db: PeopleDb, member: string, line: string): Promise<void> {
+  await db
+    .insertInto("people_signatures")
+    .values({ member, line })
+    .onConflict((conflict) => conflict.column("member").doUpdateSet({ line }))
+    .execute();
+}
+
+export async function removeDraft(db: PeopleDb): Promise<void> {
+  await db.deleteFrom("people_draft").execute();
+}
+
+/** A signed absence note and the days it names, both included. */
+export interface AbsenceRow {
+  readonly member: string;
+  readonly from: string;
+  readonly until: string;
+  readonly note: string;
+}
+
+/** Adds a note as the member's newest and gives its number. */
+export async function addAbsence(db: PeopleDb, absence: AbsenceRow): Promise<number> {
+  const { member, from, until, note } = absence;
+  // Numbers are given one at a time: the account row is the lock.
+  await db.selectFrom("people_accounts").select("id").where("id", "=", member).forUpdate().execute();
+  const last = await db
+    .selectFrom("people_absences")
+    .select("number")
+    .where("member", "=", member)
+    .orderBy("number", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  const number = (last?.number ?? 0) + 1;
+  await db.insertInto("people_absences").values({ member, number, first_day: from, last_day: until, note }).execute();
+  return number;
+}
+
+/** Takes a note back that was not granted after all. */
+export async function removeAbsence(db: PeopleDb, member: string, number: number): Promise<void> {
+  await db.deleteFrom("people_absences").where("member", "=", member).where("number", "=", number).execute();
+}
+
+/** The newest note of each member who has one, if it covers the day or lies ahead. */
+export async function loadAbsences(db: PeopleDb, day: string): Promise<readonly AbsenceRow[]> {
+  const rows = await db
+    .selectFrom("people_absences")
+    .distinctOn("member")
+    .select(["member", "first_day as from", "last_day as until", "note"])
+    .orderBy("member")
+    .orderBy("number", "desc")
+    .execute();
+  return rows.filter(({ until }) => until >= day);
+}
