@@ -40,7 +40,9 @@ function migrationsOf({ feature, folder }: MigrationFolder): readonly (readonly 
     .filter((file) => file.endsWith(".sql"))
     .map((file) => {
       const text = readFileSync(new URL(file, `${folder.href.replace(/\/$/, "")}/`), "utf8");
-      const up = async (db: Kysely<unknown>): Promise<void> => void (await sql.raw(text).execute(db));
+      const up = async (db: Kysely<unknown>): Promise<void> => {
+        await sql.raw(text).execute(db);
+      };
       return [`${basename(file, ".sql")} ${feature}`, { up }];
     });
 }

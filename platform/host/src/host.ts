@@ -10,7 +10,7 @@ import { givePages, type PageTable } from "./http/pages.ts";
 import { refusalTable } from "./http/refuse.ts";
 import { serveOn, type Mounted, type Serve } from "./http/serve.ts";
 import { loadGauge, type Load } from "./load.ts";
-import type { Connection } from "./postgres/index.ts";
+import { CannotStart, type Connection } from "./postgres/index.ts";
 import { random as systemRandom, type Random } from "./random.ts";
 import { keepSecret } from "./secrets.ts";
 import { timersOn, type Timers } from "./timers.ts";
@@ -52,7 +52,7 @@ export interface RunningHost extends Host {
   readonly inject: ReturnType<typeof createApp>["inject"];
   /**
    * Acts on every date that passed while the server was away, and only then takes the first request.
-   * Resolves with the port in use. Port 0: any free one.
+   * Resolves with the port in use. Port 0: any free one. `address`: where to listen, "localhost" if not said.
    */
   readonly open: (port: number, address?: string) => Promise<number>;
   /** Ends requests, timers and connections, in this order. */
@@ -69,6 +69,23 @@ export interface HostOptions {
   readonly failed?: (code: string) => void;
   /** Hears errors of ours, which may hold anything: never in production. */
   readonly bug?: (error: unknown) => void;
+}
+
+function portTaken(port: number, cause: unknown): unknown {
+  if ((cause as { readonly code?: unknown }).code !== "EADDRINUSE") return cause;
+  return new CannotStart(
+    "host/port-in-use",
+    `Port ${port} is already in use on this machine. Stop the other program, or set NIUNIU_PORT to another port.`,
+    { cause },
+  );
+}
+
+async function listen(app: ReturnType<typeof createApp>, port: number, host: string): Promise<number> {
+  await app.listen({ port, host }).catch((cause: unknown) => {
+    throw portTaken(port, cause);
+  });
+  const bound = app.server.address();
+  return typeof bound === "object" && bound !== null ? bound.port : port;
 }
 
 /** Makes a host on a database that answers: migrates it, then lends. Nothing is served before `open`. */
@@ -93,9 +110,7 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
       await app.ready();
       await timers.runDue(now());
       timers.start();
-      await app.listen({ port, host: address ?? "0.0.0.0" });
-      const bound = app.server.address();
-      return typeof bound === "object" && bound !== null ? bound.port : port;
+      return listen(app, port, address ?? "localhost");
     };
     const close = async (): Promise<void> => {
       await app.close();

@@ -38,7 +38,7 @@ export function createApp(table: RefusalTable, { failed, bug }: Failures): Fasti
     clientErrorHandler: (_error, socket) => {
       if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
     },
-    frameworkErrors: (error, _request, reply) => refuse(error, reply),
+    frameworkErrors: (error, _request, reply) => void refuse(error, reply),
   });
   function refuse(error: unknown, reply: FastifyReply): FastifyReply {
     const { refusal, answer, bug: ours } = table.answer(error);

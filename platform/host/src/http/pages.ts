@@ -55,7 +55,7 @@ function give(asset: Asset, request: FastifyRequest, reply: FastifyReply): Fasti
   if (request.headers["if-none-match"] === asset.etag) {
     return reply.code(304).headers({ etag: asset.etag, "cache-control": "no-cache" }).send();
   }
-  const accepted = String(request.headers["accept-encoding"] ?? "");
+  const accepted = request.headers["accept-encoding"] ?? "";
   reply.headers(asset.headers);
   if (asset.br !== null && /\bbr\b/.test(accepted)) return reply.header("content-encoding", "br").send(asset.br);
   if (asset.gz !== null && /\bgzip\b/.test(accepted)) return reply.header("content-encoding", "gzip").send(asset.gz);

@@ -62,7 +62,7 @@ export function spawnAs(account: Account): { readonly uid?: number; readonly gid
 export function canEnter(folder: string, account: Account): boolean {
   for (let at = folder; ; at = dirname(at)) {
     const found = statSync(at, { throwIfNoEntry: false });
-    if (found === undefined || !found.isDirectory()) return false;
+    if (found?.isDirectory() !== true) return false;
     const bit = found.uid === account.uid ? 0o100 : found.gid === account.gid ? 0o010 : 0o001;
     if ((found.mode & bit) === 0) return false;
     if (at === dirname(at)) return true;

@@ -74,7 +74,10 @@ function check(folder: string): void {
  * that looks like a database. The caller holds the lock on the parent.
  */
 export async function ensureCluster(binaries: Binaries, account: Account, folder: string): Promise<void> {
-  if (existsSync(join(folder, "PG_VERSION"))) return check(folder);
+  if (existsSync(join(folder, "PG_VERSION"))) {
+    check(folder);
+    return;
+  }
   if (existsSync(folder)) {
     throw new CannotStart(
       "host/data-not-ours",

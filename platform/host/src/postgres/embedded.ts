@@ -33,9 +33,8 @@ const READY_WITHIN = 300_000;
 
 /** Asks until the server answers; null if the process ended first. */
 async function ready(server: ServerProcess, connection: Connection): Promise<{ readonly fsync: string } | null> {
-  let over = false;
-  void server.ended.then(() => (over = true));
-  for (const end = performance.now() + READY_WITHIN; performance.now() < end && !over; await wait(20)) {
+  const end = performance.now() + READY_WITHIN;
+  while (server.running() && performance.now() < end) {
     const client = new pg.Client(connection);
     client.on("error", () => undefined);
     try {
@@ -44,6 +43,7 @@ async function ready(server: ServerProcess, connection: Connection): Promise<{ r
       return { fsync: rows[0]?.fsync ?? "unknown" };
     } catch {
       // Not listening yet, or still replaying its log.
+      await wait(20);
     } finally {
       await client.end().catch(() => undefined);
     }
@@ -83,32 +83,41 @@ async function end(server: ServerProcess): Promise<void> {
 }
 
 /** Keeps a server running until stopped: an unexpected end is followed by a new start, with growing pauses. */
-async function supervise(start: Start, connection: Connection, failed: (code: string) => void) {
-  let stopping = false;
+async function supervise(
+  start: Start,
+  connection: Connection,
+  failed: (code: string) => void,
+): Promise<Pick<Postgres, "pid" | "stop">> {
+  const stopping = new AbortController();
+  const isStopping = (): boolean => stopping.signal.aborted;
   let server = await firstStart(start, connection);
-  const watch = async (): Promise<void> => {
-    let pause = FIRST_PAUSE;
-    for (;;) {
-      await server.ended;
-      if (stopping) return;
-      failed("host/postgres-ended");
-      await wait(pause);
-      pause = Math.min(pause * 2, LONGEST_PAUSE);
-      if (stopping) return;
+  const restart = async (): Promise<void> => {
+    for (let pause = FIRST_PAUSE; !isStopping(); pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+      await wait(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (isStopping()) return;
       const started = await startOnce(start, connection).catch(() => null);
       if (started === null) continue;
-      [server, pause] = [started, FIRST_PAUSE];
+      server = started;
+      return;
+    }
+  };
+  const watch = async (): Promise<void> => {
+    for (;;) {
+      await server.ended;
+      if (isStopping()) return;
+      failed("host/postgres-ended");
+      await restart();
       // A stop that came while the new server was starting still ends it.
-      if (stopping) return end(server);
+      if (isStopping()) await end(server);
     }
   };
   const watching = watch();
   const stop = async (): Promise<void> => {
-    stopping = true;
+    stopping.abort();
     await end(server);
     await watching;
   };
-  return { pid: () => server.pid, stop };
+  return { pid: () => (server.running() ? server.pid : null), stop };
 }
 
 /** Children of a killed server may hold its shared memory a moment longer; PostgreSQL then refuses, and we wait. */

@@ -11,7 +11,8 @@ const STEPS: readonly (readonly [NodeJS.Signals, number])[] = [
 ];
 
 async function until(over: () => boolean, milliseconds: number): Promise<boolean> {
-  for (const end = performance.now() + milliseconds; performance.now() < end; await wait(20)) if (over()) return true;
+  const end = performance.now() + milliseconds;
+  while (!over() && performance.now() < end) await wait(20);
   return over();
 }
 

@@ -12,7 +12,7 @@ const OLDEST = 150_000;
 export async function useOutside(url: string): Promise<Postgres> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 15_000 });
   client.on("error", () => undefined);
-  let version = 0;
+  let version: number;
   try {
     await client.connect();
     const { rows } = await client.query<{ server_version_num: string }>("show server_version_num");

@@ -9,6 +9,7 @@ import { serverArguments } from "./settings.ts";
 export interface ServerProcess {
   readonly pid: number;
   readonly ended: Promise<string>;
+  readonly running: () => boolean;
   readonly signal: (name: NodeJS.Signals) => void;
 }
 
@@ -26,7 +27,7 @@ function startWatch(pid: number, account: Account): ChildProcess {
   });
   // Without a shell the next start stops the orphan instead.
   watch.on("error", () => undefined);
-  watch.stdin?.on("error", () => undefined);
+  watch.stdin.on("error", () => undefined);
   return watch;
 }
 
@@ -49,10 +50,12 @@ export function startServer(
   });
   closeSync(descriptor);
   let said = "";
+  let running = true;
   child.stderr?.setEncoding("utf8").on("data", (text: string) => (said = (said + text).slice(-2_000)));
   const watch = child.pid === undefined ? null : startWatch(child.pid, account);
   const ended = new Promise<string>((resolve) => {
     const end = (): void => {
+      running = false;
       watch?.kill("SIGKILL");
       resolve(said.trim());
     };
@@ -62,5 +65,5 @@ export function startServer(
     });
     child.on("exit", end);
   });
-  return { pid: child.pid ?? 0, ended, signal: (name) => void child.kill(name) };
+  return { pid: child.pid ?? 0, ended, running: () => running, signal: (name) => void child.kill(name) };
 }

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { readSettings } from "./config.ts";
+
+describe("the settings", () => {
+  it("need nothing: everything has a default that is safe on one machine", () => {
+    expect(readSettings({}, "/srv/niuniu")).toEqual({
+      data: "/srv/niuniu/data",
+      port: 8787,
+      origin: "http://localhost:8787",
+      address: "localhost",
+      databaseUrl: null,
+    });
+  });
+
+  it("let other machines in only when an origin says how they come", () => {
+    const settings = readSettings(
+      { NIUNIU_ORIGIN: "https://line.example.org/", NIUNIU_PORT: "80", NIUNIU_DATA: "/d" },
+      "/",
+    );
+    expect(settings).toMatchObject({ origin: "https://line.example.org", address: "::", port: 80, data: "/d" });
+  });
+
+  it.each([
+    [{ NIUNIU_PORT: "eighty" }, /NIUNIU_PORT is "eighty".*8787/],
+    [{ NIUNIU_PORT: "70000" }, /NIUNIU_PORT/],
+    [{ NIUNIU_ORIGIN: "line.example.org" }, /NIUNIU_ORIGIN.*https:\/\/line/],
+    [{ NIUNIU_ORIGIN: "https://line.example.org/report" }, /without a path/],
+    [{ NIUNIU_ORIGIN: "http://line.example.org" }, /Use https/],
+    [{ DATABASE_URL: "mysql://u:marked@h/d" }, /DATABASE_URL must look like postgresql:/],
+  ])("that make no sense are refused with a sentence that names them: %o", (environment, sentence) => {
+    expect(() => readSettings(environment, "/")).toThrow(sentence);
+  });
+
+  it("never repeat a password", () => {
+    expect(() => readSettings({ DATABASE_URL: "mysql://u:marked@h/d" }, "/")).toThrow(/^(?!.*marked)/);
+  });
+});

@@ -1,0 +1,66 @@
+import { resolve } from "node:path";
+import { CannotStart } from "@niuniu/host";
+
+/** What the operator decides; see `.env.example`. */
+export interface Settings {
+  /** Absolute path of the data folder. */
+  readonly data: string;
+  readonly port: number;
+  /** Where people reach the server: scheme and host, no path. */
+  readonly origin: string;
+  /** Where to listen: this machine alone until an origin is given. */
+  readonly address: string;
+  /** A PostgreSQL to use instead of our own, or null. */
+  readonly databaseUrl: string | null;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const refuse = (sentence: string): CannotStart => new CannotStart("host/bad-setting", sentence);
+
+/** An empty setting is no setting. */
+const given = (environment: Environment, name: string): string | null => {
+  const value = environment[name]?.trim() ?? "";
+  return value === "" ? null : value;
+};
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw refuse(`NIUNIU_PORT is "${text}"; it must be a number from 1 to 65535, such as 8787.`);
+}
+
+function readOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const secure =
+    url?.protocol === "https:" || url?.hostname.endsWith(".onion") === true || url?.hostname === "localhost";
+  if (url === null || !/^https?:$/.test(url.protocol) || url.origin !== text.replace(/\/$/, "")) {
+    throw refuse(
+      `NIUNIU_ORIGIN is "${text}"; it must be the address people type, without a path, such as https://line.example.org.`,
+    );
+  }
+  if (secure) return url.origin;
+  throw refuse(
+    `NIUNIU_ORIGIN is "${text}"; without https a browser does not encrypt. Use https, an .onion address, or localhost for trying it out.`,
+  );
+}
+
+function readDatabase(text: string): string {
+  // Never repeated in the sentence: it may hold a password.
+  if (URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)) return text;
+  throw refuse("DATABASE_URL must look like postgresql://user:password@host:5432/database.");
+}
+
+/** Reads the settings, or throws CannotStart host/bad-setting with a sentence that names the setting and a good value. */
+export function readSettings(environment: Environment, folder: string): Settings {
+  const port = readPort(given(environment, "NIUNIU_PORT") ?? "8787");
+  const origin = given(environment, "NIUNIU_ORIGIN");
+  const database = given(environment, "DATABASE_URL");
+  return {
+    data: resolve(folder, given(environment, "NIUNIU_DATA") ?? "data"),
+    port,
+    origin: origin === null ? `http://localhost:${port}` : readOrigin(origin),
+    address: origin === null ? "localhost" : "::",
+    databaseUrl: database === null ? null : readDatabase(database),
+  };
+}

@@ -1,0 +1,96 @@
+import { fileURLToPath } from "node:url";
+import {
+  CannotStart,
+  createHost,
+  startEmbedded,
+  useOutside,
+  type HostOptions,
+  type MigrationFolder,
+  type RunningHost,
+} from "@niuniu/host";
+import { readSettings, type Settings } from "./config.ts";
+
+/** The built web pages. */
+const WEB = fileURLToPath(new URL("../../web/dist/", import.meta.url));
+
+/** One file for the whole public side and one for the whole desk: a cache does not tell which page was looked at. */
+const PAGES = {
+  "reporter.html": ["/", "/report", "/return"],
+  "desk.html": ["/desk", "/setup", "/join"],
+} as const;
+
+/** The tables of each feature. */
+const migrations: readonly MigrationFolder[] = [];
+
+/** The one page that shows how features touch: each is mounted here and handed what it needs of the others. */
+function mount(host: RunningHost): void {
+  host.pages(WEB, PAGES);
+}
+
+/** Settings and, for tests and measurements, a clock of one's own. */
+export interface StartOptions extends Settings, Pick<HostOptions, "now" | "random" | "failed" | "bug"> {}
+
+export interface Running {
+  /** Where it answers on this machine, such as "http://localhost:8787". */
+  readonly origin: string;
+  readonly host: RunningHost;
+  /** The process id of the embedded PostgreSQL, or null. */
+  readonly databasePid: () => number | null;
+  /** Answers what is under way, then ends everything, PostgreSQL included. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Starts database and server. Resolves when requests are taken, every date missed meanwhile already acted on.
+ * Throws CannotStart with a sentence for the operator; nothing is then left running.
+ */
+export async function start(options: StartOptions): Promise<Running> {
+  const failed = options.failed ?? ((code) => void process.stderr.write(`niuniu: ${code}\n`));
+  const postgres =
+    options.databaseUrl === null ? await startEmbedded(options.data, failed) : await useOutside(options.databaseUrl);
+  let host: RunningHost | null = null;
+  const stop = async (): Promise<void> => {
+    await host?.close();
+    await postgres.stop();
+  };
+  try {
+    const { origin, now, random, bug } = options;
+    const given = Object.fromEntries(Object.entries({ now, random, bug }).filter(([, port]) => port !== undefined));
+    host = await createHost({ connection: postgres.connection, migrations, origin, failed, ...given });
+    mount(host);
+    const port = await host.open(options.port, options.address);
+    return { origin: `http://localhost:${port}`, host, databasePid: postgres.pid, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Ends in order on the two signals that ask for it; the second one does not wait. */
+function stopOnSignals(running: Running): void {
+  let asked = false;
+  const end = (): void => {
+    if (asked) process.exit(1);
+    asked = true;
+    running.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on("SIGINT", end).on("SIGTERM", end);
+}
+
+async function command(): Promise<void> {
+  try {
+    const settings = readSettings(process.env, process.cwd());
+    const running = await start(settings);
+    stopOnSignals(running);
+    process.stdout.write(`Niuniu is open at ${settings.port === 0 ? running.origin : settings.origin}\n`);
+  } catch (error) {
+    if (!(error instanceof CannotStart)) throw error;
+    process.stderr.write(`${error.message} (${error.code})\n`);
+    process.exitCode = 1;
+  }
+}
+
+if (import.meta.main) await command();
