@@ -1,0 +1,91 @@
+import { fingerprint } from "@niuniu/roster";
+import { Button, Card, Check, Dialog, Notice, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { propose as proposeRoute, type Newcomer } from "../../routes.ts";
+import type { Unlocked } from "../desk/gate.tsx";
+import { Trouble } from "../trouble.tsx";
+import { useAct } from "../use-act.ts";
+import { Words } from "../words.tsx";
+import { isSound, obstacleOf, proposal, type Plan } from "./proposal.ts";
+
+/** Proposes the next statement: take in people who have keys, let members leave, or renew it as it is. */
+export function ChangeCard(props: {
+  readonly desk: Unlocked;
+  readonly newcomers: readonly Newcomer[];
+  readonly now: number;
+  readonly onProposed: () => void;
+}): JSX.Element {
+  const { desk, now } = props;
+  const { roster } = desk.house;
+  const [add, setAdd] = useState<readonly string[]>([]);
+  const [remove, setRemove] = useState<readonly string[]>([]);
+  const [asking, setAsking] = useState(false);
+  const act = useAct();
+  const newcomers = props.newcomers.filter(isSound);
+  const plan: Plan = { add: newcomers.filter(({ id }) => add.includes(id)), remove };
+  const obstacle = obstacleOf(roster, plan);
+  const send = (): void =>
+    void act
+      .run(async () => {
+        const note = proposal(roster, plan, { id: desk.me.member, seed: desk.keys.signing, now });
+        await desk.ask(proposeRoute, { note });
+        props.onProposed();
+      })
+      .then((sent) => {
+        if (sent) setAsking(false);
+      });
+  const nameOf = (id: string): string =>
+    [...roster.newest.members, ...newcomers].find((member) => member.id === id)?.name ?? id;
+  const list = (ids: readonly string[]): string => ids.map(nameOf).join(t("people.comma"));
+  return (
+    <Card title={t("people.change.title")}>
+      <p class="soft">{t("people.change.rule", { quorum: roster.newest.quorum })}</p>
+      {newcomers.length > 0 && <h3>{t("people.change.take-in")}</h3>}
+      {newcomers.map((newcomer) => (
+        <div key={newcomer.id} class="stack close">
+          <Check
+            checked={add.includes(newcomer.id)}
+            onChange={(yes) => setAdd(toggled(add, newcomer.id, yes))}
+            title={`${newcomer.name} · ${newcomer.role} · ${t(`people.side.${newcomer.side}`)}`}
+            hint={t("people.change.compare")}
+          />
+          <Words hash={fingerprint(newcomer)} count={6} label={t("people.fingerprint")} />
+        </div>
+      ))}
+      <details class="more">
+        <summary>{t("people.change.let-leave")}</summary>
+        <div class="stack close">
+          {roster.newest.members.map((member) => (
+            <Check
+              key={member.id}
+              checked={remove.includes(member.id)}
+              onChange={(yes) => setRemove(toggled(remove, member.id, yes))}
+              title={`${member.name} · ${member.role}`}
+            />
+          ))}
+        </div>
+      </details>
+      {obstacle !== null && <Notice tone="missed">{t(`people.change.${obstacle}`)}</Notice>}
+      <Button onClick={() => setAsking(obstacle === null)}>
+        {t(add.length + remove.length > 0 ? "people.change.propose" : "people.change.renew")}
+      </Button>
+      <Dialog open={asking} title={t("people.change.confirm")} onClose={() => setAsking(false)}>
+        <ul class="facts stack close">
+          {plan.add.length > 0 && <li>{t("people.draft.adds", { names: list(plan.add.map(({ id }) => id)) })}</li>}
+          {remove.length > 0 && <li>{t("people.draft.removes", { names: list(remove) })}</li>}
+          {plan.add.length > 0 && <li>{t("people.change.wait")}</li>}
+          <li>{t("people.change.rule", { quorum: roster.newest.quorum })}</li>
+        </ul>
+        <Trouble error={act.error} />
+        <Button kind="main" onClick={send} busy={act.busy ? t("people.working") : null}>
+          {t("people.change.sign-propose")}
+        </Button>
+        <Button onClick={() => setAsking(false)}>{t("people.cancel")}</Button>
+      </Dialog>
+    </Card>
+  );
+}
+
+const toggled = (list: readonly string[], id: string, yes: boolean): readonly string[] =>
+  yes ? [...list, id] : list.filter((one) => one !== id);

@@ -1,0 +1,171 @@
+import type { Keys } from "@niuniu/seal/open";
+import { call, CallError, Progress, t, TopBar, useLanguage } from "@niuniu/ui";
+import { bearer } from "@niuniu/wire";
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { Roster } from "@niuniu/roster";
+import { me as meRoute, signOut, type Me, type Session } from "../../routes.ts";
+import type { Ask } from "../ask.ts";
+import { loadHouse, type House } from "../house.ts";
+import { SigningRoom } from "../signing/signing-room.tsx";
+import { Trouble } from "../trouble.tsx";
+import { useLoad } from "../use-load.ts";
+import { watchIdle } from "./idle.ts";
+import { dropSession, keepSession, storedSession } from "./session.ts";
+import { SignIn, type TouchedAtSignIn } from "./sign-in.tsx";
+import { UnlockPage } from "./unlock-page.tsx";
+
+/** Everything a page behind the gate stands on. The keys live in memory and are gone when it locks. */
+export interface Unlocked {
+  readonly me: Me;
+  readonly keys: Keys;
+  readonly house: House & { readonly roster: Roster };
+  readonly ask: Ask;
+  /** The `Authorization` header, for streams. */
+  readonly authorization: string;
+  /** Whole minutes until the key locks by itself. */
+  readonly minutes: number;
+  readonly lock: () => void;
+  readonly signOut: () => void;
+  /** Reads the statements and the member's own entry again after a change. */
+  readonly refresh: () => void;
+}
+
+const HOUSE_EVERY = 60_000;
+
+/** Signs in, opens the key, and only then shows the desk. Ends with the session or after 15 idle minutes. */
+export function DeskGate(props: { readonly children: (unlocked: Unlocked) => JSX.Element }): JSX.Element {
+  useLanguage();
+  const house = useLoad(loadHouse, "house", HOUSE_EVERY);
+  const [session, setSession] = useState(storedSession);
+  const [touched, setTouched] = useState<TouchedAtSignIn | null>(null);
+  const [ended, setEnded] = useState(false);
+  const start = (made: Session, by: TouchedAtSignIn | null): void => {
+    keepSession(made);
+    setTouched(by);
+    setEnded(false);
+    setSession(made);
+  };
+  const end = (byServer: boolean): void => {
+    dropSession();
+    setTouched(null);
+    setEnded(byServer);
+    setSession(null);
+  };
+  if (house.value === null || house.error !== null) {
+    return (
+      <Framed>
+        {house.error === null ? (
+          <Progress words={t("people.loading")} />
+        ) : (
+          <Trouble error={house.error} again={house.again} />
+        )}
+      </Framed>
+    );
+  }
+  if (session === null) {
+    return (
+      <Framed>
+        <SignIn house={house.value} ended={ended} onSession={start} />
+      </Framed>
+    );
+  }
+  return (
+    <SignedIn
+      key={session.token}
+      session={session}
+      house={house.value}
+      touched={touched}
+      onEnd={end}
+      refresh={house.again}
+    >
+      {props.children}
+    </SignedIn>
+  );
+}
+
+function SignedIn(props: {
+  readonly session: Session;
+  readonly house: House;
+  readonly touched: TouchedAtSignIn | null;
+  readonly onEnd: (byServer: boolean) => void;
+  readonly refresh: () => void;
+  readonly children: (unlocked: Unlocked) => JSX.Element;
+}): JSX.Element {
+  const { session, house, onEnd } = props;
+  const authorization = bearer(session.token);
+  const ask = useMemo<Ask>(() => asking(authorization, () => onEnd(true)), [authorization]);
+  const me = useLoad(() => ask(meRoute, undefined), session.token);
+  const [keys, setKeys] = useState<Keys | null>(null);
+  const [touched, setTouched] = useState(props.touched);
+  const [idle, setIdle] = useState(false);
+  const [minutes, setMinutes] = useState(15);
+  const lock = (byItself: boolean): void => {
+    setKeys(null);
+    setTouched(null);
+    setIdle(byItself);
+  };
+  useEffect(() => (keys === null ? undefined : watchIdle(setMinutes, () => lock(true))), [keys]);
+  const leave = (): void => {
+    void ask(signOut, undefined).catch(() => null);
+    onEnd(false);
+  };
+  if (me.value === null) {
+    return (
+      <Framed>
+        {me.error === null ? <Progress words={t("people.loading")} /> : <Trouble error={me.error} again={me.again} />}
+      </Framed>
+    );
+  }
+  if (keys === null) {
+    return (
+      <Framed>
+        <UnlockPage ask={ask} me={me.value} touched={touched} idle={idle} onKeys={setKeys} onSignOut={leave} />
+      </Framed>
+    );
+  }
+  const { roster } = house;
+  if (roster?.newest.members.some(({ id }) => id === session.member) !== true) {
+    return (
+      <Framed>
+        <SigningRoom ask={ask} id={session.member} keys={keys} />
+      </Framed>
+    );
+  }
+  const refresh = (): void => {
+    me.again();
+    props.refresh();
+  };
+  return props.children({
+    me: me.value,
+    keys,
+    house: { ...house, roster },
+    ask,
+    authorization,
+    minutes,
+    lock: () => lock(false),
+    signOut: leave,
+    refresh,
+  });
+}
+
+/** A refusal of the session itself ends it here, wherever it was met; what was typed stays in this tab's memory. */
+function asking(authorization: string, ended: () => void): Ask {
+  return async (route, request) => {
+    try {
+      return await call(route, request, { authorization });
+    } catch (error) {
+      if (error instanceof CallError && error.code === "people/session-over") ended();
+      throw error;
+    }
+  };
+}
+
+function Framed(props: { readonly children: ComponentChildren }): JSX.Element {
+  return (
+    <div class="page">
+      <TopBar />
+      {props.children}
+    </div>
+  );
+}

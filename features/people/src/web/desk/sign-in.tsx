@@ -1,0 +1,108 @@
+import { Button, call, Field, Notice, t } from "@niuniu/ui";
+import type { Member } from "@niuniu/roster";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { passkeyAsk, passkeySignIn, signIn, type Session } from "../../routes.ts";
+import type { House } from "../house.ts";
+import { hasPasskeys, touchPasskey } from "../passkey.ts";
+import { Select } from "../select.tsx";
+import { PasskeyTrouble } from "../trouble.tsx";
+import { useAct } from "../use-act.ts";
+
+/** What a passkey gave at sign-in besides the session: it may open the key without a second touch. */
+export interface TouchedAtSignIn {
+  readonly id: string;
+  readonly prf: Uint8Array | null;
+}
+
+const ELSE = "";
+
+/** Name and password, or a passkey. The names are those of the checked statement. */
+export function SignIn(props: {
+  readonly house: House;
+  readonly ended: boolean;
+  readonly onSession: (session: Session, touched: TouchedAtSignIn | null) => void;
+}): JSX.Element {
+  const members = props.house.roster?.newest.members ?? [];
+  const [chosen, setChosen] = useState(members[0]?.id ?? ELSE);
+  const [typed, setTyped] = useState("");
+  const [password, setPassword] = useState("");
+  const [tried, setTried] = useState(false);
+  const act = useAct();
+  const member = chosen === ELSE ? typed.trim().toLowerCase() : chosen;
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    setTried(true);
+    if (member === "" || password === "") return;
+    void act.run(async () => props.onSession(await call(signIn, { member, password }), null));
+  };
+  const passkey = (): void =>
+    void act.run(async () => {
+      const { ceremony, options } = await call(passkeyAsk, undefined);
+      const { response, prf } = await touchPasskey(options);
+      props.onSession(await call(passkeySignIn, { ceremony, response }), { id: response.id, prf });
+    });
+  return (
+    <main class="moved">
+      <h1>{t("people.sign-in.title")}</h1>
+      {props.ended && <Notice tone="owed">{t("people.sign-in.ended")}</Notice>}
+      <form onSubmit={submit} noValidate>
+        <WhoAmI
+          members={members}
+          chosen={chosen}
+          typed={typed}
+          missing={tried && member === ""}
+          onChoose={setChosen}
+          onType={setTyped}
+        />
+        <Field
+          label={t("people.password.label")}
+          type="password"
+          autocomplete="current-password"
+          value={password}
+          onInput={setPassword}
+          error={tried && password === "" ? t("people.sign-in.password-missing") : null}
+        />
+        <PasskeyTrouble error={act.error} />
+        <Button kind="main" type="submit" busy={act.busy ? t("people.working") : null}>
+          {t("people.sign-in.go")}
+        </Button>
+        {hasPasskeys() && <Button onClick={passkey}>{t("people.sign-in.passkey")}</Button>}
+      </form>
+    </main>
+  );
+}
+
+function WhoAmI(props: {
+  readonly members: readonly Member[];
+  readonly chosen: string;
+  readonly typed: string;
+  readonly missing: boolean;
+  readonly onChoose: (id: string) => void;
+  readonly onType: (id: string) => void;
+}): JSX.Element {
+  const listed = props.members.map(({ id, name, role }) => ({ value: id, text: `${name} · ${role}` }));
+  return (
+    <>
+      {listed.length > 0 && (
+        <Select
+          label={t("people.sign-in.name")}
+          value={props.chosen}
+          onChoose={props.onChoose}
+          options={[...listed, { value: ELSE, text: t("people.sign-in.not-listed") }]}
+        />
+      )}
+      {props.chosen === ELSE && (
+        <Field
+          label={t("people.sign-in.id")}
+          hint={t("people.sign-in.id-hint")}
+          value={props.typed}
+          onInput={props.onType}
+          autocomplete="username"
+          code
+          error={props.missing ? t("people.sign-in.id-missing") : null}
+        />
+      )}
+    </>
+  );
+}

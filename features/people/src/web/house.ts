@@ -1,0 +1,69 @@
+import { sha256, toHex, toUtf8 } from "@niuniu/note";
+import { checkChain, type Roster } from "@niuniu/roster";
+import { call } from "@niuniu/ui";
+import { roster as rosterRoute } from "../routes.ts";
+
+/** The committee as this browser has checked it, and the texts it goes by. */
+export interface House {
+  /** Null until the founders have signed: the line is not open yet. */
+  readonly roster: Roster | null;
+  readonly policy: string;
+  readonly calendar: string;
+  /** The calendar's zone, "+08:00". */
+  readonly zone: string;
+  /** How far the server's clock is ahead of this device's (ms). */
+  readonly ahead: number;
+}
+
+/** What the server hands out does not hold together. Nothing may be sealed or shown on its word. */
+export class BrokenHouse extends Error {
+  override readonly name = "BrokenHouse";
+  readonly why: "chain" | "texts" | "replaced";
+
+  constructor(why: "chain" | "texts" | "replaced", options?: ErrorOptions) {
+    super(why, options);
+    this.why = why;
+  }
+}
+
+/** Where this browser remembers the first statement it ever saw here. Public, and the same for everyone. */
+const FIRST_SEEN = "niuniu.first-statement";
+
+/**
+ * Loads the chain of statements and checks all of it here: signatures, rules, the texts named by hash, and that
+ * statement 1 is the one this browser saw before. Throws CallError, or {@link BrokenHouse}.
+ */
+export async function loadHouse(): Promise<House> {
+  const answer = await call(rosterRoute, undefined);
+  const { policy, calendar } = answer;
+  const ahead = answer.now - Date.now();
+  const zone = zoneOf(calendar);
+  if (answer.statements.length === 0) return { roster: null, policy, calendar, zone, ahead };
+  const roster = checked(answer.statements);
+  const { newest } = roster;
+  if (newest.policy !== hashOf(policy) || newest.calendar !== hashOf(calendar)) throw new BrokenHouse("texts");
+  const [first = ""] = roster.hashes;
+  const seen = localStorage.getItem(FIRST_SEEN);
+  if (seen !== null && seen !== first) throw new BrokenHouse("replaced");
+  localStorage.setItem(FIRST_SEEN, first);
+  return { roster, policy, calendar, zone, ahead };
+}
+
+function checked(statements: readonly string[]): Roster {
+  try {
+    return checkChain(statements);
+  } catch (cause) {
+    throw new BrokenHouse("chain", { cause });
+  }
+}
+
+const hashOf = (text: string): string => toHex(sha256(toUtf8(text)));
+
+function zoneOf(calendar: string): string {
+  try {
+    const { offset } = JSON.parse(calendar) as { readonly offset?: unknown };
+    return typeof offset === "string" ? offset : "+00:00";
+  } catch {
+    return "+00:00";
+  }
+}

@@ -1,0 +1,107 @@
+import { call, LinkButton, Progress, Stepper, t, TopBar, useLanguage } from "@niuniu/ui";
+import { bearer, invitation } from "@niuniu/wire";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { accept, invited, type Seat, type Session } from "../../routes.ts";
+import type { Ask } from "../ask.ts";
+import { keepSession, storedSession } from "../desk/session.ts";
+import { takeToken } from "../join-link.ts";
+import { SigningRoom } from "../signing/signing-room.tsx";
+import { Trouble } from "../trouble.tsx";
+import { useLoad } from "../use-load.ts";
+import { useTitle } from "../use-title.ts";
+import { acceptance, makeKeys, type FreshKeys } from "./key-making.ts";
+import { PasskeyStep } from "./passkey-step.tsx";
+import { PasswordStep } from "./password-step.tsx";
+import { PhraseCheck } from "./phrase-check.tsx";
+import { PhraseStep } from "./phrase-step.tsx";
+import { WelcomeStep } from "./welcome-step.tsx";
+
+const steps = ["welcome", "password", "phrase", "check", "passkey", "signing"] as const;
+type Step = (typeof steps)[number];
+
+/** `/join#TOKEN`: an invited person makes keys in this browser and signs. The token and all secrets stay in memory. */
+export function JoinPage(): JSX.Element {
+  useLanguage();
+  useTitle(t("people.join.page"));
+  const [token] = useState(takeToken);
+  return (
+    <div class="page">
+      <TopBar />
+      {token === null ? <NoToken /> : <Invited token={token} />}
+    </div>
+  );
+}
+
+function NoToken(): JSX.Element {
+  const joined = storedSession() !== null;
+  return (
+    <main>
+      <h1>{t(joined ? "people.join.already.title" : "people.join.no-token.title")}</h1>
+      <p class="lead">{t(joined ? "people.join.already.lead" : "people.join.no-token.lead")}</p>
+      <LinkButton href="/desk" kind={joined ? "main" : "plain"}>
+        {t("people.setup.open.desk")}
+      </LinkButton>
+    </main>
+  );
+}
+
+function Invited(props: { readonly token: string }): JSX.Element {
+  const authorization = invitation(props.token);
+  const { value, error, again } = useLoad(() => call(invited, undefined, { authorization }), "invited");
+  if (error !== null) {
+    return (
+      <main>
+        <h1>{t("people.join.no-token.title")}</h1>
+        <Trouble error={error} again={again} />
+      </main>
+    );
+  }
+  if (value === null) return <Progress words={t("people.loading")} />;
+  return <Steps authorization={authorization} organisation={value.organisation} seat={value.seat} />;
+}
+
+function Steps(props: {
+  readonly authorization: string;
+  readonly organisation: string;
+  readonly seat: Seat & { readonly id: string };
+}): JSX.Element {
+  const { seat } = props;
+  const [step, setStep] = useState<Step>("welcome");
+  const [password, setPassword] = useState("");
+  const [fresh, setFresh] = useState<FreshKeys | null>(null);
+  const [session, setSession] = useState<Session | null>(null);
+  const ask: Ask = (route, request) => call(route, request, { authorization: bearer(session?.token ?? "") });
+  const begin = async (chosen: string): Promise<void> => {
+    setPassword(chosen);
+    setFresh(await makeKeys());
+    setStep("phrase");
+  };
+  const join = async (): Promise<void> => {
+    if (fresh === null) return;
+    const request = await acceptance(seat.id, fresh, password);
+    const made = await call(accept, request, { authorization: props.authorization });
+    keepSession(made);
+    setSession(made);
+    setPassword("");
+    setFresh({ ...fresh, phrase: [] });
+    setStep("passkey");
+  };
+  return (
+    <>
+      <Stepper step={steps.indexOf(step) + 1} of={steps.length} />
+      {step === "welcome" && (
+        <WelcomeStep organisation={props.organisation} seat={seat} onBegin={() => setStep("password")} />
+      )}
+      {step === "password" && <PasswordStep onPassword={(chosen) => void begin(chosen)} />}
+      {step === "phrase" && fresh !== null && <PhraseStep phrase={fresh.phrase} onKept={() => setStep("check")} />}
+      {step === "check" && fresh !== null && (
+        <PhraseCheck phrase={fresh.phrase} onBack={() => setStep("phrase")} onRight={join} />
+      )}
+      {step === "passkey" && fresh !== null && (
+        <PasskeyStep ask={ask} keys={fresh.keys} onDone={() => setStep("signing")} />
+      )}
+      {step === "signing" && fresh !== null && <SigningRoom ask={ask} id={seat.id} keys={fresh.keys} />}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Keys } from "@niuniu/seal/open";
+import { Button, Notice, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { addPasskey, type PasskeyPower } from "../add-passkey.ts";
+import type { Ask } from "../ask.ts";
+import { hasPasskeys } from "../passkey.ts";
+import { PasskeyTrouble } from "../trouble.tsx";
+import { useAct } from "../use-act.ts";
+
+/** Offers a passkey. Says afterwards what it can do here, since authenticators differ. */
+export function PasskeyStep(props: {
+  readonly ask: Ask;
+  readonly keys: Keys;
+  readonly onDone: () => void;
+}): JSX.Element {
+  const [power, setPower] = useState<PasskeyPower | null>(null);
+  const act = useAct();
+  const add = (): void =>
+    void act.run(async () => setPower(await addPasskey(props.ask, props.keys, t("people.passkey.first-label"))));
+  return (
+    <main class="moved">
+      <h1>{t("people.passkey.title")}</h1>
+      <p class="lead">{t(hasPasskeys() ? "people.passkey.lead" : "people.passkey.none-here")}</p>
+      {power !== null && <Notice tone={power === "opens" ? "done" : "owed"}>{t(`people.passkey.${power}`)}</Notice>}
+      <PasskeyTrouble error={act.error} />
+      {power === null && hasPasskeys() && (
+        <Button kind="main" onClick={add} busy={act.busy ? t("people.passkey.waiting") : null}>
+          {t("people.passkey.add")}
+        </Button>
+      )}
+      <Button kind={power === null && hasPasskeys() ? "plain" : "main"} onClick={props.onDone}>
+        {t(power === null && hasPasskeys() ? "people.passkey.later" : "people.continue")}
+      </Button>
+    </main>
+  );
+}

@@ -1,0 +1,39 @@
+import { Button, Field, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { isGoodEnough, strengthOf } from "./password.ts";
+
+/** A password and what it is worth in words. It signs in; it opens no report. */
+export function PasswordStep(props: { readonly onPassword: (password: string) => void }): JSX.Element {
+  const [password, setPassword] = useState("");
+  const [tried, setTried] = useState(false);
+  const strength = strengthOf(password);
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    setTried(true);
+    if (isGoodEnough(strength)) props.onPassword(password);
+  };
+  return (
+    <main class="moved">
+      <h1>{t("people.password.title")}</h1>
+      <p class="lead">{t("people.password.lead")}</p>
+      <form onSubmit={submit} noValidate>
+        <Field
+          label={t("people.password.label")}
+          type="password"
+          autocomplete="new-password"
+          value={password}
+          onInput={setPassword}
+          hint={t("people.password.hint")}
+          error={tried && !isGoodEnough(strength) ? t(`people.password.${strength}`) : null}
+        />
+        <p role="status" class="soft">
+          {password === "" || (tried && !isGoodEnough(strength)) ? "" : t(`people.password.${strength}`)}
+        </p>
+        <Button kind="main" type="submit">
+          {t("people.continue")}
+        </Button>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,51 @@
+import { Button, Card, Field, formatDay, Notice, offsetOf, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { absence } from "../../routes.ts";
+import type { Unlocked } from "../desk/gate.tsx";
+import { Trouble } from "../trouble.tsx";
+import { useAct } from "../use-act.ts";
+import { absenceNote, absenceProblem } from "./absence-note.ts";
+
+/** Says in a signed note when a member is away, and what happens to their cases meanwhile. */
+export function AbsenceCard({ desk }: { readonly desk: Unlocked }): JSX.Element {
+  const { me, house } = desk;
+  const now = Date.now() + house.ahead;
+  const today = new Date(now + offsetOf(house.zone)).toISOString().slice(0, 10);
+  const [from, setFrom] = useState(today);
+  const [until, setUntil] = useState("");
+  const [tried, setTried] = useState(false);
+  const act = useAct();
+  const problem = absenceProblem({ from, until }, today);
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    setTried(true);
+    if (problem !== null) return;
+    void act.run(async () => {
+      await desk.ask(absence, { note: absenceNote(me.member, { from, until }, desk.keys.signing) });
+      setTried(false);
+      desk.refresh();
+    });
+  };
+  return (
+    <Card title={t("people.absence.title")}>
+      <p class="soft">{t("people.absence.lead")}</p>
+      {me.away !== null && me.away.until >= today && (
+        <Notice tone="owed">
+          {t("people.absence.away", { from: formatDay(me.away.from, now), until: formatDay(me.away.until, now) })}
+        </Notice>
+      )}
+      <form onSubmit={submit} noValidate>
+        <div class="pair">
+          <Field label={t("people.absence.from")} type="date" value={from} onInput={setFrom} />
+          <Field label={t("people.absence.until")} type="date" value={until} onInput={setUntil} />
+        </div>
+        {tried && problem !== null && <Notice tone="missed">{t(`people.absence.${problem}`)}</Notice>}
+        <Trouble error={act.error} />
+        <Button type="submit" busy={act.busy ? t("people.working") : null}>
+          {t("people.absence.sign")}
+        </Button>
+      </form>
+    </Card>
+  );
+}

@@ -1,0 +1,43 @@
+import { Button, Field, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { SideChoice } from "../side-choice.tsx";
+import type { SeatDraft } from "./seats.ts";
+
+/** One person of the committee to be: name, role, side, unit. */
+export function SeatRow(props: {
+  readonly seat: SeatDraft;
+  readonly number: number;
+  readonly onChange: (seat: SeatDraft) => void;
+  readonly onRemove: () => void;
+  readonly missingRole: boolean;
+}): JSX.Element {
+  const { seat, onChange } = props;
+  return (
+    <li class="card">
+      <div class="row spread">
+        <h3>{t("people.seat.number", { number: props.number })}</h3>
+        <Button kind="quiet" onClick={props.onRemove} label={t("people.seat.remove-number", { number: props.number })}>
+          {t("people.seat.remove")}
+        </Button>
+      </div>
+      <div class="pair">
+        <Field label={t("people.seat.name")} value={seat.name} onInput={(name) => onChange({ ...seat, name })} />
+        <Field
+          label={t("people.seat.role")}
+          value={seat.role}
+          placeholder={t(`people.seat.role-example.${seat.side}`)}
+          error={props.missingRole ? t("people.seat.role-missing") : null}
+          onInput={(role) => onChange({ ...seat, role })}
+        />
+      </div>
+      <SideChoice value={seat.side} onChoose={(side) => onChange({ ...seat, side })} />
+      <Field
+        label={t("people.seat.unit")}
+        optional
+        hint={t("people.seat.unit-hint")}
+        value={seat.unit}
+        onInput={(unit) => onChange({ ...seat, unit })}
+      />
+    </li>
+  );
+}

@@ -1,0 +1,64 @@
+import { Button, Field, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { useRef, useState } from "preact/hooks";
+import type { BeginRequest } from "../../routes.ts";
+import { Trouble } from "../trouble.tsx";
+import { useAct } from "../use-act.ts";
+import { BalanceList } from "./balance-list.tsx";
+import { SeatRow } from "./seat-row.tsx";
+import { balanceOf, emptySeat, firstSeats, namedSeats, type SeatDraft } from "./seats.ts";
+
+/** Who will read the reports. What is missing is said while it is being filled in, and again on a try to go on. */
+export function SeatsStep(props: { readonly onBegin: (request: BeginRequest) => Promise<void> }): JSX.Element {
+  const [organisation, setOrganisation] = useState("");
+  const [drafts, setDrafts] = useState(firstSeats);
+  const [tried, setTried] = useState(false);
+  const nextKey = useRef(drafts.length + 1);
+  const act = useAct();
+  const seats = namedSeats(drafts);
+  const balance = balanceOf(seats);
+  const roleless = seats.some(({ role }) => role === "");
+  const change = (changed: SeatDraft): void =>
+    setDrafts((before) => before.map((draft) => (draft.key === changed.key ? changed : draft)));
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    setTried(true);
+    const sound = balance.employees && balance.outside && balance.two && !roleless && organisation.trim() !== "";
+    if (sound) void act.run(() => props.onBegin({ organisation: organisation.normalize("NFC").trim(), seats }));
+  };
+  return (
+    <main class="moved">
+      <h1>{t("people.setup.seats.title")}</h1>
+      <p class="lead">{t("people.setup.seats.lead")}</p>
+      <form onSubmit={submit} noValidate>
+        <Field
+          label={t("people.setup.organisation")}
+          value={organisation}
+          onInput={setOrganisation}
+          error={tried && organisation.trim() === "" ? t("people.setup.organisation-missing") : null}
+        />
+        <BalanceList balance={balance} loud={tried} />
+        <ol class="stack" aria-label={t("people.setup.seats.list")}>
+          {drafts.map((seat, at) => (
+            <SeatRow
+              key={seat.key}
+              seat={seat}
+              number={at + 1}
+              onChange={change}
+              onRemove={() => setDrafts((before) => before.filter(({ key }) => key !== seat.key))}
+              missingRole={tried && seat.name.trim() !== "" && seat.role.trim() === ""}
+            />
+          ))}
+        </ol>
+        <Button onClick={() => setDrafts((before) => [...before, emptySeat(nextKey.current++, "employees")])}>
+          {t("people.seat.add")}
+        </Button>
+        <Trouble error={act.error} />
+        <Button kind="main" type="submit" busy={act.busy ? t("people.working") : null}>
+          {t("people.setup.seats.go")}
+        </Button>
+        <p class="soft small">{t("people.setup.seats.after")}</p>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,121 @@
+import type { Keys } from "@niuniu/seal/open";
+import { countersign, type Roster } from "@niuniu/roster";
+import { Button, Notice, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { countersign as countersignRoute, type Draft } from "../../routes.ts";
+import type { Ask } from "../ask.ts";
+import { Trouble } from "../trouble.tsx";
+import { useAct } from "../use-act.ts";
+import { compare, type Comparison } from "./comparison.ts";
+import { MemberCard } from "./member-card.tsx";
+
+/** A draft to compare and sign: what it changes, whose words to read aloud, who has signed, who is still asked. */
+export function DraftReview(props: {
+  readonly before: Roster | null;
+  readonly draft: Draft;
+  readonly ask: Ask;
+  readonly id: string;
+  readonly keys: Keys;
+  readonly onSigned: () => void;
+}): JSX.Element {
+  const { before, draft, id } = props;
+  const [compared, setCompared] = useState<ReadonlySet<string>>(new Set());
+  const [tried, setTried] = useState(false);
+  const act = useAct();
+  const comparison = read(before, draft);
+  if (comparison === null) {
+    return (
+      <Notice tone="missed" title={t("people.draft.broken")}>
+        {t("people.draft.broken-why")}
+      </Notice>
+    );
+  }
+  const { fresh, signatures } = comparison;
+  const others = fresh.filter((member) => member.id !== id);
+  const missing = others.filter((member) => !compared.has(member.id));
+  const signed = signatures.signed.includes(id);
+  const mark = (member: string, yes: boolean): void =>
+    setCompared((set) => new Set(yes ? [...set, member] : [...set].filter((one) => one !== member)));
+  const sign = (): void => {
+    setTried(true);
+    if (missing.length > 0) return;
+    void act.run(async () => {
+      const note = countersign(before, draft.note, { id, seed: props.keys.signing });
+      await props.ask(countersignRoute, { note });
+      props.onSigned();
+    });
+  };
+  return (
+    <div class="stack">
+      <Changes comparison={comparison} />
+      <ul class="stack">
+        {fresh.map((member) => (
+          <MemberCard
+            key={member.id}
+            member={member}
+            mine={member.id === id}
+            compared={compared.has(member.id)}
+            onCompared={signed ? undefined : (yes) => mark(member.id, yes)}
+          />
+        ))}
+      </ul>
+      <Signers comparison={comparison} />
+      {tried && missing.length > 0 && (
+        <Notice tone="missed">{t("people.draft.compare-first", { names: names(missing) })}</Notice>
+      )}
+      <Trouble error={act.error} />
+      {signed ? (
+        <Notice tone="done">{t("people.draft.you-signed")}</Notice>
+      ) : (
+        <Button kind="main" onClick={sign} busy={act.busy ? t("people.working") : null}>
+          {t("people.draft.sign", { number: comparison.statement.number })}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Changes({ comparison }: { readonly comparison: Comparison }): JSX.Element {
+  const { statement, fresh, gone, reworded, rules } = comparison;
+  const first = statement.number === 1;
+  const lines = [
+    fresh.length > 0 && !first && t("people.draft.adds", { names: names(fresh) }),
+    gone.length > 0 && t("people.draft.removes", { names: names(gone) }),
+    reworded.length > 0 && t("people.draft.rewords", { names: names(reworded) }),
+    rules && t("people.draft.rules", { quorum: statement.quorum }),
+    t("people.draft.valid", { day: statement.validUntil }),
+  ].filter((line) => line !== false);
+  return (
+    <ul class="facts stack close">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Signers({ comparison }: { readonly comparison: Comparison }): JSX.Element {
+  const { signatures, statement } = comparison;
+  const nameOf = (id: string): string => statement.members.find((member) => member.id === id)?.name ?? id;
+  return (
+    <p class="soft">
+      {signatures.signed.length > 0 && (
+        <span class="block">{t("people.draft.signed-by", { names: join(signatures.signed.map(nameOf)) })}</span>
+      )}
+      {signatures.lacking > 0 && <span class="block">{t("people.draft.lacking", { count: signatures.lacking })}</span>}
+      {signatures.employeesLacking && <span class="block">{t("people.draft.employees-lacking")}</span>}
+    </p>
+  );
+}
+
+const join = (list: readonly string[]): string => list.join(t("people.comma"));
+const names = (members: readonly { readonly name: string }[]): string => join(members.map(({ name }) => name));
+
+function read(before: Roster | null, draft: Draft): Comparison | null {
+  try {
+    return compare(before, draft.note);
+  } catch {
+    return null;
+  }
+}

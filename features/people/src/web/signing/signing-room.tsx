@@ -1,0 +1,85 @@
+import { fromHex } from "@niuniu/note";
+import { selfSign } from "@niuniu/roster";
+import { recipientOf } from "@niuniu/seal";
+import type { Keys } from "@niuniu/seal/open";
+import { fingerprint } from "@niuniu/roster";
+import { LinkButton, Notice, Progress, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { committee as committeeRoute, type Committee } from "../../routes.ts";
+import type { Ask } from "../ask.ts";
+import { loadHouse, type House } from "../house.ts";
+import { Trouble } from "../trouble.tsx";
+import { useLoad } from "../use-load.ts";
+import { Words } from "../words.tsx";
+import { DraftReview } from "./draft-review.tsx";
+
+const EVERY = 4_000;
+
+interface Room {
+  readonly house: House;
+  readonly committee: Committee;
+  readonly mine: Uint8Array;
+}
+
+/** Where somebody with keys waits to be named by a statement, compares words with the others, and signs if asked to. */
+export function SigningRoom(props: { readonly ask: Ask; readonly id: string; readonly keys: Keys }): JSX.Element {
+  const { ask, id, keys } = props;
+  const load = async (): Promise<Room> => {
+    const [house, committee] = await Promise.all([loadHouse(), ask(committeeRoute, undefined)]);
+    return { house, committee, mine: fingerprint(selfSign(id, await recipientOf(keys.identity), keys.signing)) };
+  };
+  const { value: room, error, again } = useLoad(load, id, EVERY);
+  if (room === null)
+    return error === null ? <Progress words={t("people.loading")} /> : <Trouble error={error} again={again} />;
+  const { house, committee } = room;
+  const { roster } = house;
+  const state = stateOf(room, id);
+  return (
+    <main class="moved">
+      <h1>{t(`people.room.${state}.title`)}</h1>
+      <p class="lead">{t(`people.room.${state}.lead`, { id })}</p>
+      <Trouble error={error} again={again} />
+      {state === "open" && roster !== null && <Opened hash={roster.hashes[0] ?? ""} />}
+      {state === "waiting" || state === "newcomer" ? (
+        <>
+          <div class="card">
+            <h2>{t("people.fingerprint.mine")}</h2>
+            <Words hash={room.mine} count={6} />
+            <p class="soft small">{t("people.fingerprint.why")}</p>
+          </div>
+          <Waiting committee={committee} />
+        </>
+      ) : null}
+      {state === "signing" && committee.draft !== null && (
+        <DraftReview before={roster} draft={committee.draft} ask={ask} id={id} keys={keys} onSigned={again} />
+      )}
+      <p class="soft small">{t("people.room.sign-in-name", { id })}</p>
+    </main>
+  );
+}
+
+function stateOf({ house, committee }: Room, id: string): "open" | "signing" | "waiting" | "newcomer" {
+  if (house.roster === null) return committee.draft === null ? "waiting" : "signing";
+  return house.roster.newest.members.some((member) => member.id === id) ? "open" : "newcomer";
+}
+
+function Opened(props: { readonly hash: string }): JSX.Element {
+  return (
+    <>
+      <div class="card tone-done">
+        <h2>{t("people.setup.open.words")}</h2>
+        <Words hash={fromHex(props.hash)} count={8} />
+        <p class="soft small">{t("people.setup.open.words-why")}</p>
+      </div>
+      <LinkButton href="/desk" kind="main">
+        {t("people.setup.open.desk")}
+      </LinkButton>
+    </>
+  );
+}
+
+function Waiting({ committee }: { readonly committee: Committee }): JSX.Element | null {
+  if (committee.invited.length === 0) return null;
+  const names = committee.invited.map(({ name }) => name).join(t("people.comma"));
+  return <Notice tone="owed">{t("people.room.still-invited", { names })}</Notice>;
+}

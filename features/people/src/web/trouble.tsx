@@ -1,0 +1,37 @@
+import { Button, Notice, sentenceOf, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { BrokenHouse } from "./house.ts";
+import { wasPutOff } from "./passkey.ts";
+
+/** What went wrong in a sentence, and the one thing to do about it. Nothing when nothing went wrong. */
+export function Trouble(props: {
+  readonly error: unknown;
+  readonly again?: (() => void) | undefined;
+}): JSX.Element | null {
+  const { error } = props;
+  if (error === null || error === undefined) return null;
+  if (error instanceof BrokenHouse) {
+    return (
+      <Notice tone="missed" title={t("people.broken.title")}>
+        <p>{t(`people.broken.${error.why}`)}</p>
+        <p>{t("people.broken.advice")}</p>
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="missed">
+      <p>{sentenceOf(error)}</p>
+      {props.again !== undefined && (
+        <Button kind="quiet" onClick={props.again}>
+          {t("people.again")}
+        </Button>
+      )}
+    </Notice>
+  );
+}
+
+/** The same after asking for a passkey: a window the person closed is no failure. */
+export function PasskeyTrouble(props: { readonly error: unknown }): JSX.Element {
+  if (wasPutOff(props.error)) return <Notice tone="owed">{t("people.passkey.put-off")}</Notice>;
+  return <Trouble error={props.error} />;
+}
