@@ -77,7 +77,7 @@ export default {
       comment: "A package is entered by its name, never by a relative path into its folders.",
       severity: "error",
       from: { path: "^(kernel|platform|features|apps)/([^/]+)/" },
-      to: { path: "^(kernel|platform|features|apps)/", pathNot: "^$1/$2/", dependencyTypes: ["local"] },
+      to: { path: "^(kernel|platform|features|apps)/", pathNot: "^$1/$2/", dependencyTypesNot: ["aliased-workspace"] },
     },
     {
       name: "verifier-is-small",
