@@ -5,6 +5,7 @@ import { acceptsBrotli, keeper, writeAnswer, type Outgoing } from "./answer.ts";
 import type { Authenticators, Callers } from "./audience.ts";
 import { checkType, readBody, type Door } from "./body.ts";
 import { ON_PAGES } from "./headers.ts";
+import { languageOf, type Language } from "./language.ts";
 import { eventStream } from "./stream.ts";
 
 /** One request, as its handler sees it: what the audience reveals, and what was sent. Never an address or a header. */
@@ -14,6 +15,8 @@ export interface Call<A extends Audience, Request> {
   readonly request: Request;
   /** The `:name` parts of the path. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** What the caller reads, for pages made on the server. */
+  readonly language: Language;
   /** Aborts when the caller is gone. */
   readonly signal: AbortSignal;
 }
@@ -106,7 +109,8 @@ export function serveOn(
           checkType(route.takes, type, body.length);
           const read = await readBody(route.takes, schema, body, type ?? "");
           const signal = signalOf(reply);
-          const call = { caller, request: read, parameters: parametersOf(request), signal };
+          const language = languageOf(request.url, request.headers["accept-language"]);
+          const call = { caller, request: read, parameters: parametersOf(request), language, signal };
           // The door has just checked that what was read has the route's type.
           const value = await handler(call as Call<A, never>);
           if (route.gives !== "stream") return give({ route, same }, value, request, reply);
