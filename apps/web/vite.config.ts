@@ -41,6 +41,7 @@ function shared(name: string, emptyOutDir: boolean, more: readonly Plugin[] = []
   return {
     root: here,
     logLevel: "warn",
+    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {
       outDir: "dist",
       emptyOutDir,

@@ -14,6 +14,8 @@ const PRESS_WINDOW = 1_500;
 export function leave(): void {
   document.body.replaceChildren();
   document.title = "";
+  // A page may ask before it is closed; leaving quickly is never asked about.
+  window.onbeforeunload = null;
   sessionStorage.clear();
   location.replace("about:blank");
 }

@@ -1,0 +1,37 @@
+import { t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import type { Figures } from "../../routes.ts";
+
+/** A count for everyone: "none", "1–4" or the number. */
+export function countWords(count: "none" | "1-4" | number): string {
+  if (count === "none" || count === 0) return t("cases.home.none");
+  return count === "1-4" ? "1–4" : String(count);
+}
+
+function daysWords(days: number | null): string {
+  if (days === null) return t("cases.home.too-few");
+  return days === 0 ? t("cases.home.same-day") : t("cases.span.days", { n: days });
+}
+
+/** Four numbers that say whether this line answers. Only overdue duties are coloured, and only when there are any. */
+export function FigureTiles(props: { readonly figures: Figures | null }): JSX.Element {
+  const { figures } = props;
+  const overdue = figures !== null && figures.overdue !== "none" && figures.overdue !== 0;
+  const onTime = figures?.onTime90 ?? null;
+  const tiles = [
+    ["cases.home.open", figures && countWords(figures.open)],
+    ["cases.home.median", figures && daysWords(figures.medianAnswerDays)],
+    ["cases.home.on-time", figures && (onTime === null ? t("cases.home.too-few") : `${Math.round(onTime * 100)}%`)],
+    ["cases.home.overdue", figures && countWords(figures.overdue)],
+  ] as const;
+  return (
+    <dl class="tiles">
+      {tiles.map(([key, value]) => (
+        <div key={key} class={`card${key === "cases.home.overdue" && overdue ? " tone-missed late" : ""}`}>
+          <dt class="soft small">{t(key)}</dt>
+          <dd class="figure">{value ?? "…"}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,36 @@
+import { Button, LinkButton, sentenceOf, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { Foot, Frame, Heading } from "./frame.tsx";
+import { loadHome } from "./later.ts";
+import { useLoaded } from "./use-loaded.ts";
+
+/** What everybody may see: two acts at once; who handles reports and whether they answer, a moment later. */
+export function PublicPage(): JSX.Element {
+  const home = useLoaded(loadHome);
+  return (
+    <Frame broad>
+      <div class="hero">
+        <div class="stack close">
+          <Heading of="home">{t("cases.home.title")}</Heading>
+          <p class="lead">{t("cases.home.lead")}</p>
+        </div>
+        <div class="stack acts">
+          <LinkButton kind="main" href="/report">
+            {t("cases.home.report")}
+          </LinkButton>
+          <LinkButton href="/return">{t("cases.home.return")}</LinkButton>
+        </div>
+      </div>
+      {home.value !== null && <home.value.Home />}
+      {home.error !== null && (
+        <p class="row">
+          <span>{sentenceOf(home.error)}</span>
+          <Button kind="quiet" onClick={home.again}>
+            {t("cases.home.again")}
+          </Button>
+        </p>
+      )}
+      <Foot />
+    </Frame>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Side } from "../policy.ts";
+
+/** Somebody who could be given a wrap. */
+export interface Candidate {
+  readonly id: string;
+  readonly side: Side;
+}
+
+/** Why a choice of readers is refused: too few, or nobody from outside though the receipt opens nothing. */
+export type ReaderRefusal = "too-few" | "outside";
+
+/** Those who can open the report, the struck ones taken away. Unknown names on the strike list change nothing. */
+export function remaining<Person extends Candidate>(
+  people: readonly Person[],
+  struck: readonly string[],
+): readonly Person[] {
+  return people.filter(({ id }) => !struck.includes(id));
+}
+
+/**
+ * Whether a report may be sealed to exactly these: two people, or one from outside; and one from outside in any case when the
+ * receipt shall not open the report. Null when it may.
+ */
+export function refusalOf(readers: readonly Candidate[], optOut: boolean): ReaderRefusal | null {
+  const outside = readers.some(({ side }) => side === "outside");
+  if (optOut && !outside) return "outside";
+  return readers.length >= 2 || outside ? null : "too-few";
+}

@@ -1,0 +1,94 @@
+import { Button, Notice, sentenceOf, Stepper, t, TextArea } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { DraftBar } from "./draft-bar.tsx";
+import { EMPTY, keepDraft, readDraft, shelves, wipeDraft, type Draft, type Place } from "./draft.ts";
+import { Foot, Frame, Heading } from "./frame.tsx";
+import { loadReport } from "./later.ts";
+import { useLoaded } from "./use-loaded.ts";
+
+export const STEPS = 4;
+
+function FirstScreen(props: { readonly draft: Draft; readonly change: (part: Partial<Draft>) => void }): JSX.Element {
+  const [empty, setEmpty] = useState(false);
+  const next = (): void => {
+    if (props.draft.what.trim() === "") setEmpty(true);
+    else props.change({ step: 2 });
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        next();
+      }}
+    >
+      <TextArea
+        bare
+        label={t("cases.what.title")}
+        rows={8}
+        value={props.draft.what}
+        error={empty && props.draft.what.trim() === "" ? t("cases.what.empty") : null}
+        onInput={(what) => props.change({ what })}
+      />
+      <p class="hint">{t("cases.what.after")}</p>
+      <Button kind="main" type="submit">
+        {t("cases.next")}
+      </Button>
+      <p class="hint center">{t("cases.what.blind")}</p>
+    </form>
+  );
+}
+
+/** The form, one thing a screen. Its first screen needs nothing but what is here already. */
+export function ReportPage(): JSX.Element {
+  const [kept] = useState(() => readDraft(shelves()));
+  const [draft, setDraft] = useState(kept.draft);
+  const [place, setPlace] = useState(kept.place);
+  const [sent, setSent] = useState(false);
+  const touched = draft !== EMPTY;
+  const rest = useLoaded(touched ? loadReport : null);
+
+  useEffect(() => {
+    if (touched && !sent) keepDraft(shelves(), draft, place);
+  }, [draft, place, sent, touched]);
+
+  const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
+  const wipe = (): void => {
+    wipeDraft(shelves());
+    setDraft(EMPTY);
+    setPlace("tab");
+  };
+  const Rest = rest.value?.ReportRest;
+  return (
+    <Frame>
+      {draft.step === 1 ? (
+        <>
+          <Stepper step={1} of={STEPS} />
+          <div class="stack close">
+            <Heading of={1}>{t("cases.what.title")}</Heading>
+            <p class="lead">{t("cases.what.hint")}</p>
+          </div>
+          <FirstScreen draft={draft} change={change} />
+        </>
+      ) : Rest !== undefined ? (
+        <Rest
+          draft={draft}
+          change={change}
+          onSent={() => {
+            setSent(true);
+            wipeDraft(shelves());
+          }}
+        />
+      ) : rest.error !== null ? (
+        <Notice tone="missed">
+          <p>{sentenceOf(rest.error)}</p>
+          <Button onClick={rest.again}>{t("cases.home.again")}</Button>
+        </Notice>
+      ) : (
+        <p role="status">{t("cases.loading")}</p>
+      )}
+      {!sent && <DraftBar place={place} onPlace={(to: Place) => setPlace(to)} onWipe={wipe} />}
+      {draft.step === 1 && <Foot />}
+    </Frame>
+  );
+}

@@ -1,0 +1,72 @@
+import { Button, CheckMark, formatDay, Notice, Person, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { aboutMember } from "../about-member.ts";
+import { refusalOf, remaining } from "../readers.ts";
+import type { ScreenProps } from "./report-rest.tsx";
+import { StatementWords } from "./statement-words.tsx";
+import type { CommitteeState } from "./use-committee.ts";
+
+type Checked = Extract<CommitteeState, { readonly state: "checked" }>;
+
+/** Exactly who can open the report, by name; one tap strikes out, another restores. */
+export function ReadersCard(props: ScreenProps & { readonly committee: Checked }): JSX.Element {
+  const { draft, change, committee } = props;
+  const [refused, setRefused] = useState<string | null>(null);
+  const { active, first, roster } = committee.trust;
+  const readers = remaining(active, draft.struck);
+
+  const toggle = (id: string, name: string): void => {
+    const struck = draft.struck.includes(id) ? draft.struck.filter((other) => other !== id) : [...draft.struck, id];
+    const refusal = refusalOf(remaining(active, struck), draft.optOut);
+    // Restoring is never refused, even if it does not suffice yet.
+    if (refusal !== null && struck.length > draft.struck.length) {
+      setRefused(t(`cases.check.${refusal}`, { name }));
+      return;
+    }
+    setRefused(null);
+    change({ struck });
+  };
+
+  return (
+    <section class="card">
+      <h2 aria-live="polite">
+        {t(readers.length === 1 ? "cases.check.reader" : "cases.check.readers", { n: readers.length })}
+      </h2>
+      {committee.pinned === "changed" && <Notice tone="missed">{t("cases.check.changed")}</Notice>}
+      {committee.trust.standing === "expired" && (
+        <Notice tone="owed">
+          {t("cases.check.expired", { day: formatDay(roster.newest.validUntil, Date.now()) })}
+        </Notice>
+      )}
+      <p class="hint">{t("cases.check.readers-hint")}</p>
+      <ul>
+        {active.map((member) => {
+          const struck = draft.struck.includes(member.id);
+          const act = struck ? "restore" : "strike";
+          return (
+            <li key={member.id}>
+              <Person name={member.name} about={struck ? t("cases.check.struck") : aboutMember(member)} struck={struck}>
+                <Button
+                  kind="quiet"
+                  label={t(`cases.check.${act}-name`, { name: member.name })}
+                  onClick={() => toggle(member.id, member.name)}
+                >
+                  {t(`cases.check.${act}`)}
+                </Button>
+              </Person>
+            </li>
+          );
+        })}
+      </ul>
+      <p class="error" role="alert">
+        {refused ?? ""}
+      </p>
+      <p class="small">
+        <CheckMark>{t("cases.check.signed")}</CheckMark>
+        <span class="soft"> · {t("cases.check.vouched")}</span>
+      </p>
+      <StatementWords first={first} />
+    </section>
+  );
+}

@@ -1,0 +1,165 @@
+import { Button, Card, ClockLine, ClockStep, Field, formatDate, LinkButton, t } from "@niuniu/ui";
+import { spellCode, spellDigits, type Receipt } from "@niuniu/seal";
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Heading } from "../frame.tsx";
+import { loadWords } from "../later.ts";
+import { clockWords } from "../span-words.ts";
+import { isFirstFive, saveText } from "./receipt-file.ts";
+import type { Sent } from "./send.ts";
+
+type Spelling = "code" | "words" | "digits";
+const SPELLINGS = ["code", "words", "digits"] as const satisfies readonly Spelling[];
+
+/** The receipt in one of its spellings, and ways to keep it. */
+function Keep(props: { readonly receipt: Receipt; readonly onKept: () => void }): JSX.Element {
+  const { receipt } = props;
+  const [spelling, setSpelling] = useState<Spelling>("code");
+  const [words, setWords] = useState<string | null>(null);
+  const [copied, setCopied] = useState<"" | "cases.sent.copied" | "cases.sent.copy-failed">("");
+  const code = spellCode(receipt);
+  const shown = { code, words: words ?? t("cases.loading"), digits: spellDigits(receipt) }[spelling];
+
+  const wanted = async (): Promise<string> => {
+    const { spellWords } = await loadWords();
+    const spelt = spellWords(receipt);
+    setWords(spelt);
+    return spelt;
+  };
+  const copy = (): void => {
+    navigator.clipboard.writeText(shown).then(
+      () => {
+        setCopied("cases.sent.copied");
+        props.onKept();
+      },
+      () => setCopied("cases.sent.copy-failed"),
+    );
+  };
+  const save = async (): Promise<void> => {
+    // Without a connection the file has two spellings instead of three.
+    const spelt = await wanted().catch(() => "");
+    const where = `${location.origin}/return`;
+    const text = t("cases.sent.file", { code, words: spelt, digits: spellDigits(receipt), where });
+    saveText(t("cases.sent.file-name"), text);
+    props.onKept();
+  };
+
+  return (
+    <>
+      <output class="receipt code" aria-label={t("cases.sent.code")} lang="en" translate={false}>
+        {shown}
+      </output>
+      <div class="row spellings">
+        {SPELLINGS.map((one) => (
+          <button
+            key={one}
+            type="button"
+            class="link small"
+            aria-pressed={one === spelling}
+            onClick={() => {
+              setSpelling(one);
+              setCopied("");
+              if (one === "words" && words === null) void wanted().catch(() => setSpelling("code"));
+            }}
+          >
+            {t(`cases.sent.as-${one}`)}
+          </button>
+        ))}
+      </div>
+      <Button kind="main" onClick={copy}>
+        {t(copied === "cases.sent.copied" ? copied : "cases.sent.copy")}
+      </Button>
+      <p class="hint center" role="status">
+        {copied === "cases.sent.copy-failed" ? t(copied) : ""}
+      </p>
+      <div class="pair">
+        <Button onClick={() => void save()}>{t("cases.sent.save")}</Button>
+        <Button
+          onClick={() => {
+            print();
+            props.onKept();
+          }}
+        >
+          {t("cases.sent.print")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** Whether the person has it: the first five characters, typed from their own copy. */
+function KeptCheck(props: { readonly receipt: Receipt; readonly onKept: () => void }): JSX.Element {
+  const [typed, setTyped] = useState("");
+  const answer = isFirstFive(typed, props.receipt);
+  useEffect(() => {
+    if (answer === true) props.onKept();
+  }, [answer]);
+  return (
+    <Card title={t("cases.sent.check")}>
+      <Field
+        code
+        label={t("cases.sent.check-label")}
+        value={typed}
+        onInput={setTyped}
+        error={answer === false ? t("cases.sent.check-bad") : null}
+      />
+      <p class="good" role="status">
+        {answer === true ? t("cases.sent.check-good") : ""}
+      </p>
+    </Card>
+  );
+}
+
+/** Who owes what from now on. */
+function Next({ sent }: { readonly sent: Sent }): JSX.Element {
+  const { owed } = sent.answer;
+  const { active, calendar, policy } = sent.trust;
+  const clocks = clockWords(JSON.stringify(policy));
+  const owner = active.find(({ id }) => id === owed?.owner);
+  return (
+    <Card title={t("cases.sent.now")}>
+      <ClockLine label={t("cases.sent.now")}>
+        <ClockStep state="done" title={t("cases.sent.received")} when={t("cases.sent.today")} />
+        {owed !== null && (
+          <ClockStep
+            state="owed"
+            title={t("cases.sent.owes", {
+              name: owner?.name ?? owed.owner,
+              date: formatDate(owed.due, Date.now(), calendar.offset),
+            })}
+          >
+            <p class="small">{t("cases.sent.missed")}</p>
+          </ClockStep>
+        )}
+        <ClockStep state="owed" title={t("cases.sent.then", clocks)} />
+      </ClockLine>
+    </Card>
+  );
+}
+
+/** Shown once. The browser asks before the page is closed until the receipt was copied, saved, printed or typed. */
+export function ReceiptScreen({ sent }: { readonly sent: Sent }): JSX.Element {
+  const [kept, setKept] = useState(false);
+  useEffect(() => {
+    // Set as the one handler, not added: leaving quickly takes it away and must never be held up by a question.
+    window.onbeforeunload = kept ? null : (event) => event.preventDefault();
+    return () => {
+      window.onbeforeunload = null;
+    };
+  }, [kept]);
+  const onKept = (): void => setKept(true);
+  return (
+    <>
+      <div class="stack close">
+        <Heading of="sent" fresh>
+          {t("cases.sent.title")}
+        </Heading>
+        <p class="lead">{t("cases.sent.lead")}</p>
+      </div>
+      <Keep receipt={sent.receipt} onKept={onKept} />
+      <KeptCheck receipt={sent.receipt} onKept={onKept} />
+      <Next sent={sent} />
+      <LinkButton href="/return">{t("cases.sent.leaving")}</LinkButton>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import type { JSX } from "preact";
+import { Button, Stepper, t } from "@niuniu/ui";
+import { useState } from "preact/hooks";
+import type { Draft } from "../draft.ts";
+import { Heading } from "../frame.tsx";
+import { Circumstances } from "./circumstances.tsx";
+import { ReceiptScreen } from "./receipt-screen.tsx";
+import { Review } from "./review.tsx";
+import type { Sent } from "./send.ts";
+import { Standing } from "./standing.tsx";
+import { useCommittee } from "./use-committee.ts";
+
+/** What every screen of the form is given. */
+export interface ScreenProps {
+  readonly draft: Draft;
+  readonly change: (part: Partial<Draft>) => void;
+}
+
+const TITLES = ["", "", "cases.more.title", "cases.how.title", "cases.check.title"] as const;
+
+/** The screens after the first one, and the receipt. The committee is fetched meanwhile, so that the last screen need not wait. */
+export function ReportRest(props: ScreenProps & { readonly onSent: () => void }): JSX.Element {
+  const { draft, change } = props;
+  const committee = useCommittee();
+  const [sent, setSent] = useState<Sent | null>(null);
+  if (sent !== null) return <ReceiptScreen sent={sent} />;
+  return (
+    <>
+      <Stepper step={draft.step} of={4} />
+      <Heading of={draft.step} fresh>
+        {t(TITLES[draft.step] ?? TITLES[4])}
+      </Heading>
+      {draft.step === 2 && <Circumstances draft={draft} change={change} />}
+      {draft.step === 3 && <Standing draft={draft} change={change} committee={committee} />}
+      {draft.step >= 4 && (
+        <Review
+          draft={draft}
+          change={change}
+          committee={committee}
+          onSent={(done) => {
+            setSent(done);
+            props.onSent();
+          }}
+        />
+      )}
+      <Button onClick={() => change({ step: Math.min(draft.step, 4) - 1 })}>{t("cases.back")}</Button>
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+import { Button, CallError, Check, Notice, Progress, sentenceOf, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { ComposedReport } from "../../compose.ts";
+import { refusalOf, remaining } from "../readers.ts";
+import { ReadersCard } from "./readers-card.tsx";
+import type { ScreenProps } from "./report-rest.tsx";
+import { sealDraft, send, type Doing, type Sent } from "./send.ts";
+import { Summary } from "./summary.tsx";
+import type { CommitteeState } from "./use-committee.ts";
+
+interface ReviewProps extends ScreenProps {
+  readonly committee: CommitteeState;
+  readonly onSent: (sent: Sent) => void;
+}
+
+/** What stands where the names would be while they are not here, or must not be used. */
+function Waiting(props: { readonly committee: Exclude<CommitteeState, { readonly state: "checked" }> }): JSX.Element {
+  const { committee } = props;
+  if (committee.state === "waiting") return <Progress words={t("cases.loading")} />;
+  const text = committee.state === "unreachable" ? sentenceOf(committee.error) : t(`cases.check.${committee.state}`);
+  return (
+    <Notice tone={committee.state === "closed" ? "owed" : "missed"}>
+      <p>{text}</p>
+      <Button onClick={committee.again}>{t("cases.check.again")}</Button>
+    </Notice>
+  );
+}
+
+/** The receipt that opens nothing of one's own: an answer to fear of its being found. */
+function OptOut({ draft, change, outside }: ScreenProps & { readonly outside: boolean }): JSX.Element {
+  const [refused, setRefused] = useState(false);
+  return (
+    <div>
+      <Check
+        title={t("cases.check.optout")}
+        hint={t("cases.check.optout-hint")}
+        checked={draft.optOut}
+        onChange={(optOut) => {
+          setRefused(optOut && !outside);
+          // The box shows what holds, so a refused tick has to be taken back by a new rendering.
+          change({ optOut: optOut && outside });
+        }}
+      />
+      <p class="error" role="alert">
+        {refused && !outside ? t("cases.check.outside-first") : ""}
+      </p>
+    </div>
+  );
+}
+
+/** Sealing and sending, with everything kept whatever happens. */
+function useSending(props: ReviewProps): {
+  readonly doing: Doing | null;
+  readonly failure: string | null;
+  readonly start: () => void;
+} {
+  const { draft, committee } = props;
+  const [doing, setDoing] = useState<Doing | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  // The same draft is sent under the same receipt until it gets through; a changed one is another report.
+  const sealed = useRef<ComposedReport | null>(null);
+  useEffect(() => {
+    sealed.current = null;
+  }, [draft, committee]);
+
+  const run = async (): Promise<void> => {
+    if (committee.state !== "checked") return;
+    const { trust } = committee;
+    setFailure(null);
+    setDoing({ what: "sealing", done: 0 });
+    try {
+      sealed.current ??= await sealDraft(draft, trust, setDoing);
+      const answer = await send(sealed.current, setDoing);
+      props.onSent({ receipt: sealed.current.receipt, answer, trust, class: draft.class });
+    } catch (error) {
+      const code = error instanceof CallError ? error.code : "";
+      setFailure(sentenceOf(error));
+      if (code === "cases/old-roster" || code === "cases/unknown-reader" || code === "cases/other-statement") {
+        committee.again();
+      }
+    } finally {
+      setDoing(null);
+    }
+  };
+  return { doing, failure, start: () => void run() };
+}
+
+/** Who can open it, what it says, and the one button. */
+export function Review(props: ReviewProps): JSX.Element {
+  const { draft, change, committee } = props;
+  const { doing, failure, start } = useSending(props);
+  if (committee.state !== "checked") return <Waiting committee={committee} />;
+  const readers = remaining(committee.trust.active, draft.struck);
+  const refusal = refusalOf(readers, draft.optOut);
+  return (
+    <>
+      <ReadersCard draft={draft} change={change} committee={committee} />
+      <Summary draft={draft} change={change} />
+      <OptOut draft={draft} change={change} outside={readers.some(({ side }) => side === "outside")} />
+      {failure !== null && (
+        <Notice tone="missed">
+          <p>{failure}</p>
+          <p>{t("cases.check.kept")}</p>
+        </Notice>
+      )}
+      {refusal !== null && <p class="error">{t(`cases.check.${refusal}-left`)}</p>}
+      {doing !== null && <Progress words={t(`cases.check.${doing.what}`)} done={doing.done} />}
+      <Button
+        kind="main"
+        busy={doing === null ? null : t(`cases.check.${doing.what}`)}
+        onClick={() => refusal === null && start()}
+      >
+        {t(failure === null ? "cases.check.send" : "cases.check.again")}
+      </Button>
+      <p class="hint center">{t("cases.check.after")}</p>
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import { fromBase64, sha256, toUtf8 } from "@niuniu/note";
+import { dayOf } from "@niuniu/owe";
+import { searchWork, type Receipt } from "@niuniu/seal";
+import { call, CallError, language } from "@niuniu/ui";
+import { composeReport, type ComposedReport } from "../../compose.ts";
+import { report, type ReportAnswer, type ReportHeader } from "../../routes.ts";
+import type { Draft } from "../draft.ts";
+import { remaining } from "../readers.ts";
+import type { Trust } from "../trust.ts";
+
+/** A report that the server has acknowledged, and what the receipt screen needs to say what happens now. */
+export interface Sent {
+  readonly receipt: Receipt;
+  readonly answer: ReportAnswer;
+  readonly trust: Trust;
+  readonly class: Draft["class"];
+}
+
+/** What is being done, for the words on the screen; `done` from 0 to 1 where its end is known. */
+export interface Doing {
+  readonly what: "sealing" | "working" | "sending";
+  readonly done?: number;
+}
+type Tell = (doing: Doing) => void;
+
+const SLICE = 4_000;
+const MOST_ATTEMPTS = 3;
+
+export const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
+
+/** Seals the draft to everyone who was not struck out. Nothing leaves the device yet. */
+export function sealDraft(draft: Draft, trust: Trust, tell: Tell): Promise<ComposedReport> {
+  const { what, when, where, who, identity } = draft;
+  const known = identity !== "anonymous";
+  const ids = trust.active.map(({ id }) => id);
+  return composeReport(
+    {
+      letter: {
+        ...{ what, when, where, who, identity, class: draft.class, language: language() },
+        name: known ? draft.name : "",
+        contact: known ? draft.contact : "",
+        struck: draft.struck.filter((id) => ids.includes(id)),
+      },
+      readers: remaining(trust.active, draft.struck).map(({ id, recipient }) => ({
+        id,
+        recipient: fromBase64(recipient),
+      })),
+      statement: trust.statement,
+      receiptOpensReport: !draft.optOut,
+      date: dayOf(Date.now(), trust.calendar),
+    },
+    random,
+    (done, of) => tell({ what: "sealing", done: done / of }),
+  );
+}
+
+/**
+ * Sends a sealed report; sending the same one again stores it once, so a lost answer costs nothing. Solves the sum the
+ * server asks for when very many arrive at once. Throws CallError.
+ */
+export async function send(composed: ComposedReport, tell: Tell): Promise<ReportAnswer> {
+  let work: ReportHeader["work"];
+  for (let attempt = 1; ; attempt++) {
+    tell({ what: "sending" });
+    try {
+      const header = work === undefined ? composed.header : { ...composed.header, work };
+      return await call(report, { header, parts: composed.parts });
+    } catch (error) {
+      if (!(error instanceof CallError) || error.code !== "cases/work-needed" || attempt === MOST_ATTEMPTS) throw error;
+      work = await solve(composed, error.facts, tell);
+    }
+  }
+}
+
+async function solve(composed: ComposedReport, facts: CallError["facts"], tell: Tell): Promise<ReportHeader["work"]> {
+  const challenge = String(facts["challenge"]);
+  const bits = Number(facts["bits"]);
+  const body = sha256(toUtf8(composed.header.act));
+  const expected = 2 ** bits;
+  for (let from = 0; ; from += SLICE) {
+    const counter = searchWork(toUtf8(challenge), body, bits, from, SLICE);
+    if (counter !== null) return { challenge, counter };
+    // The work has no known end: this share of luck only ever approaches the whole.
+    tell({ what: "working", done: 1 - Math.exp(-from / expected) });
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}

@@ -1,0 +1,24 @@
+import { sentenceOf, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { loadWords } from "../later.ts";
+import { wordsOf } from "../trust.ts";
+import { Words } from "../words.tsx";
+
+/** The eight words of statement 1, fetched only when somebody wants to compare them. */
+export function StatementWords(props: { readonly first: string }): JSX.Element {
+  const [words, setWords] = useState<string | null>(null);
+  const show = (): void => {
+    loadWords().then(
+      (list) => setWords(wordsOf(list, props.first)),
+      (error: unknown) => setWords(sentenceOf(error)),
+    );
+  };
+  return (
+    <details class="more" onToggle={(event) => event.currentTarget.open && show()}>
+      <summary>{t("cases.check.compare")}</summary>
+      <Words words={words ?? t("cases.loading")} />
+      <p class="hint">{t("cases.check.compare-more")}</p>
+    </details>
+  );
+}

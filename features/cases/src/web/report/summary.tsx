@@ -1,0 +1,41 @@
+import { Button, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import type { Draft } from "../draft.ts";
+import type { ScreenProps } from "./report-rest.tsx";
+
+function linesOf(draft: Draft): readonly (readonly [step: number, label: string, text: string])[] {
+  const who =
+    draft.identity === "anonymous" ? "" : [draft.name, draft.contact].filter((text) => text !== "").join(" · ");
+  return [
+    [1, t("cases.what.title"), draft.what],
+    [2, t("cases.more.when"), draft.when],
+    [2, t("cases.more.where"), draft.where],
+    [2, t("cases.more.who"), draft.who],
+    [3, t("cases.how.urgency"), t(`cases.how.${draft.class}`)],
+    [3, t("cases.how.identity"), [t(`cases.how.${draft.identity}`), who].filter((text) => text !== "").join(" · ")],
+  ];
+}
+
+/** Everything that will be sealed, each part a tap away from being changed. */
+export function Summary({ draft, change }: ScreenProps): JSX.Element {
+  return (
+    <section class="card">
+      <h2>{t("cases.check.yours")}</h2>
+      <dl class="summary">
+        {linesOf(draft)
+          .filter(([, , text]) => text !== "")
+          .map(([step, label, text]) => (
+            <div key={label} class="person">
+              <div class="grow">
+                <dt class="soft">{label}</dt>
+                <dd class="told">{text}</dd>
+              </div>
+              <Button kind="quiet" label={`${t("cases.check.edit")}: ${label}`} onClick={() => change({ step })}>
+                {t("cases.check.edit")}
+              </Button>
+            </div>
+          ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,4 @@
+export async function openThread(_t: string, _w: unknown) {
+  await Promise.resolve();
+  return () => null;
+}
