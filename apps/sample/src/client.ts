@@ -19,7 +19,11 @@ export interface Sending {
 }
 
 /** Calls a route of a running server over HTTP, as any client would. Throws {@link Answered} when it is refused. */
-export async function send<Answer>(origin: string, route: Route<unknown, Answer>, sending: Sending = {}): Promise<Response> {
+export async function send<Answer>(
+  origin: string,
+  route: Route<unknown, Answer>,
+  sending: Sending = {},
+): Promise<Response> {
   const { authorization, json, parcel } = sending;
   const headers: Record<string, string> = {};
   if (authorization !== undefined) headers["authorization"] = authorization;

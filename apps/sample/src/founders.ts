@@ -1,11 +1,5 @@
 import { fromBase64, toBase64 } from "@niuniu/note";
-import {
-  accept,
-  begin,
-  committee,
-  countersign,
-  type Seat,
-} from "@niuniu/people";
+import { accept, begin, committee, countersign, type Seat } from "@niuniu/people";
 import { selfSign } from "@niuniu/roster";
 import { recipientOf } from "@niuniu/seal";
 import { lockKeys, type Keys } from "@niuniu/seal/open";
@@ -36,23 +30,44 @@ export const seats: readonly Seat[] = [
 ];
 
 /** Makes keys for one invited founder the way their browser would, and accepts the invitation. */
-async function join(origin: string, seat: Seat & { readonly id: string }, token: string, random: Random): Promise<Founder & { readonly token: string }> {
+async function join(
+  origin: string,
+  seat: Seat & { readonly id: string },
+  token: string,
+  random: Random,
+): Promise<Founder & { readonly token: string }> {
   const keys: Keys = { identity: random(32), signing: random(32) };
   const recipient = await recipientOf(keys.identity);
   const phrase = newPhrase(random);
   const password = newPhrase(random).split(" ").slice(0, 3).join("-");
   const session = await ask(origin, accept, {
     authorization: invitation(token),
-    json: { ...selfSign(seat.id, recipient, keys.signing), phraseFile: toBase64(await lockKeys(keys, phrase)), password },
+    json: {
+      ...selfSign(seat.id, recipient, keys.signing),
+      phraseFile: toBase64(await lockKeys(keys, phrase)),
+      password,
+    },
   });
-  return { ...seat, password, phrase, identity: toBase64(keys.identity), signing: toBase64(keys.signing), token: session.token };
+  return {
+    ...seat,
+    password,
+    phrase,
+    identity: toBase64(keys.identity),
+    signing: toBase64(keys.signing),
+    token: session.token,
+  };
 }
 
 /**
  * Founds an organisation over HTTP as its founders would: the operator names the seats, each founder makes keys and
  * signs statement 1. After the last signature the line is open.
  */
-export async function found(origin: string, code: string, random: Random, people: readonly Seat[] = seats): Promise<readonly Founder[]> {
+export async function found(
+  origin: string,
+  code: string,
+  random: Random,
+  people: readonly Seat[] = seats,
+): Promise<readonly Founder[]> {
   const { invitations } = await ask(origin, begin, {
     authorization: setupCode(code),
     json: { organisation: "云上牧场（示例） · Cloud Pasture (sample)", seats: people },
