@@ -1,6 +1,6 @@
 import type { Refusals } from "@niuniu/wire";
 
-/** Every refusal of this feature's rules. A calm sentence: what is the case, and what one can do. */
+/** Every refusal of this feature, of its rules first and then of its server. A calm sentence: what is the case, and what one can do. */
 export const refusals = {
   "cases/malformed-act": {
     status: 400,
@@ -181,6 +181,76 @@ export const refusals = {
     status: 503,
     en: "Nobody on the committee can take this over at the moment. Please try again, or turn to the outside member.",
     "zh-CN": "委员会目前没有人能接手。请稍后再试，或联系外部成员。",
+  },
+  "cases/not-open": {
+    status: 503,
+    en: "This line is not open yet: its committee has not signed. Please come back later; what you wrote stays on your page.",
+    "zh-CN": "这条专线还没有开通：委员会尚未签署名单。请过些时候再来，您写的内容仍在页面上。",
+  },
+  "cases/malformed-report": {
+    status: 400,
+    en: "This report could not be taken in as it came. Please send it once more; your words are kept on your page.",
+    "zh-CN": "这份举报的格式无法接收。请再发送一次，您写的内容仍在页面上。",
+  },
+  "cases/wrong-size": {
+    status: 413,
+    en: "This is larger than one message may be. Please shorten it, or send it in two.",
+    "zh-CN": "这超过了一条消息的上限。请缩短，或分两次发送。",
+  },
+  "cases/not-sealed": {
+    status: 422,
+    en: "This is not a file sealed with age for the people chosen, so it was not kept. Please check the recipients and seal it again.",
+    "zh-CN": "这不是用 age 为所选的人密封的文件，因此没有保存。请核对收件人后重新密封。",
+  },
+  "cases/old-roster": {
+    status: 409,
+    en: "The committee has changed since this page was loaded. Look at who can open your report, then send it again; your words are kept.",
+    "zh-CN": "页面打开之后，委员会有变动。请再看一遍谁能打开您的举报，然后重新发送；您写的内容已保留。",
+  },
+  "cases/work-needed": {
+    status: 429,
+    en: "Very many reports are coming in. Your device now does a small calculation, a few seconds long, and sends yours by itself.",
+    "zh-CN": "眼下收到的举报很多。您的设备会先做几秒钟的计算，然后自动发送。",
+  },
+  "cases/taken": {
+    status: 409,
+    en: "Another report already has this receipt. Please send again: you will get a new one.",
+    "zh-CN": "这个回执码已属于另一份举报。请重新发送，您会得到新的回执码。",
+  },
+  "cases/unknown-receipt": {
+    status: 401,
+    en: "No report is found with this receipt. Please check it for a slip of the pen. A report that was erased is not found either.",
+    "zh-CN": "用这个回执码找不到举报。请检查有没有抄错。已经清除的举报也找不到。",
+  },
+  "cases/stale-request": {
+    status: 409,
+    en: "The clock of this device differs from the server's by more than five minutes. Please set it, then try again.",
+    "zh-CN": "这台设备的时间与服务器相差超过五分钟。请校准后重试。",
+  },
+  "cases/replayed": {
+    status: 409,
+    en: "This request has already been answered once. Please load the page again.",
+    "zh-CN": "这个请求已经处理过一次。请重新载入页面。",
+  },
+  "cases/wrong-envelope": {
+    status: 400,
+    en: "The sealed message does not belong to what was signed. Please send it once more; your words are kept.",
+    "zh-CN": "密封的消息与签署的内容不符。请再发送一次，您写的内容已保留。",
+  },
+  "cases/unknown-page": {
+    status: 400,
+    en: "This page of the list does not exist. Please begin with the first.",
+    "zh-CN": "列表里没有这一页。请从第一页开始。",
+  },
+  "cases/unknown-number": {
+    status: 404,
+    en: "Nothing is found under this pick-up number. Please check its 30 digits.",
+    "zh-CN": "用这个取件号找不到内容。请检查这 30 位数字。",
+  },
+  "cases/would-strand": {
+    status: 409,
+    en: "An open case would be left with fewer than two people who can open it, and nobody from outside. Let another member open it first.",
+    "zh-CN": "这样会使一个未结的案件只剩不到两人能打开，而且没有外部人士。请先让另一位成员能够打开它。",
   },
 } as const satisfies Refusals;
 

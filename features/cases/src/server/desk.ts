@@ -1,0 +1,131 @@
+import type { Handler } from "@niuniu/host";
+import { Refused, type ParcelOf } from "@niuniu/wire";
+import { nextInLine } from "../tick.ts";
+import type { ActHeader, CaseLine, CaseLines, ThreadHeader, moved } from "../routes.ts";
+import { act, readSigned } from "./acting.ts";
+import { TOPIC, type Context } from "./context.ts";
+import { committeeOf, keyOf, opened, type Office } from "./office.ts";
+import { recently, type Recent } from "./recently.ts";
+import { checkHybrid } from "./report.ts";
+import { readCase, saveWrap, type CaseRow } from "./store-case.ts";
+import { countLists, PAGE, readMoved, readPage, type Cursor, type Which } from "./store-list.ts";
+import { owedOf, threadOf, type Viewer } from "./thread.ts";
+
+type Thread = ParcelOf<ThreadHeader>;
+type MovedAnswer = NonNullable<(typeof moved)["types"]>["answer"];
+
+/** One page of a member's list. Counts are read at most once a second, whatever the size of the house. */
+export function listHandler(
+  context: Context,
+): Handler<"member", { readonly which: Which; readonly after?: string }, CaseLines> {
+  const counts = new Map<string, Recent<Readonly<Record<Which, number>>>>();
+  const countsOf = (member: string) => {
+    const known = counts.get(member) ?? recently(context.host.now, () => countLists(context.host.db, member));
+    counts.set(member, known);
+    return known.get();
+  };
+  return async ({ caller, request }) => {
+    const { which, after } = request;
+    const office = opened(await context.office.get());
+    const cursor = after === undefined ? null : readCursor(after);
+    const [rows, totals] = await Promise.all([
+      readPage(context.host.db, caller.member, which, cursor),
+      countsOf(caller.member),
+    ]);
+    const shown = rows.slice(0, PAGE);
+    const last = shown.at(-1);
+    return {
+      lines: shown.map((row) => lineOf(context, office, row)),
+      after: rows.length > PAGE && last !== undefined ? `${last.due ?? last.closedOn ?? ""}.${last.id}` : null,
+      total: totals[which],
+    };
+  };
+}
+
+function readCursor(text: string): Cursor {
+  const [, at, id] = /^(\d{1,15}|\d{4}-\d\d-\d\d)\.([0-9A-Z]{16})$/.exec(text) ?? [];
+  if (at === undefined || id === undefined) throw new Refused("cases/unknown-page");
+  return { at, id };
+}
+
+function lineOf({ rulebook }: Context, office: Office, row: CaseRow): CaseLine {
+  return {
+    case: row.id,
+    class: row.class,
+    stage: row.stage,
+    waiting: row.waiting,
+    owed: owedOf(row),
+    next: nextInLine(row.state, committeeOf(office, rulebook.of(row))),
+    opened: row.opened,
+    missed: row.missed,
+  };
+}
+
+/** What moved away from the caller because a date was missed. */
+export function movedHandler({ host }: Context): Handler<"member", undefined, MovedAnswer> {
+  return async ({ caller }) => {
+    const found = await readMoved(host.db, caller.member, 20);
+    return found.map((one) => ({ case: one.case_id, to: one.next, day: one.day, act: one.act }));
+  };
+}
+
+/** The thread of a case, for those who can open it. */
+export function deskThreadHandler(context: Context): Handler<"member", { readonly case: string }, Thread> {
+  return async ({ caller, request }) => {
+    const row = await readCase(context.host.db, { id: request.case });
+    return threadOf(context.host.db, readable(row, caller.member), await viewer(context, caller.member));
+  };
+}
+
+/** Takes one act signed by the member who is signed in, with the key the roster in force names. */
+export function deskActHandler(
+  context: Context,
+): Handler<"member", ParcelOf<ActHeader & { readonly case: string }>, Thread> {
+  return async ({ caller, request }) => {
+    const { header, parts } = request;
+    const row = readable(await readCase(context.host.db, { id: header.case }), caller.member);
+    const office = opened(await context.office.get());
+    const author = { name: caller.member, key: keyOf(office, caller.member) };
+    const signed = readSigned(context, { text: header.act, parts }, author);
+    const [wrap] = parts;
+    const rewrap = signed.act.kind === "rewrap" && wrap !== undefined ? { reader: signed.act.reader, wrap } : null;
+    if (rewrap !== null) checkHybrid(rewrap.wrap, 1, 1);
+    if (rewrap !== null && rewrap.wrap.length > 2_600) throw new Refused("cases/wrong-size");
+    const after = await act(context, { id: row.id }, signed, async (tx) => {
+      if (rewrap !== null) await saveWrap(tx, row.id, rewrap.reader, rewrap.wrap);
+    });
+    return threadOf(context.host.db, after, await viewer(context, caller.member));
+  };
+}
+
+/** One line whenever something changed. It never says what: the page reads again. */
+export function liveHandler({ host }: Context): Handler<"member", undefined, AsyncIterable<string>> {
+  return ({ signal }) => Promise.resolve(changes(host.changes, signal));
+}
+
+async function* changes(source: Context["host"]["changes"], signal: AbortSignal): AsyncIterable<string> {
+  let wake: () => void = () => undefined;
+  let pending = false;
+  const changed = (): void => {
+    pending = true;
+    wake();
+  };
+  source.watch(TOPIC, changed, signal);
+  signal.addEventListener("abort", changed, { once: true });
+  for (;;) {
+    if (!pending) await new Promise<void>((resolve) => (wake = resolve));
+    if (signal.aborted) return;
+    pending = false;
+    yield "changed";
+  }
+}
+
+/** A case this member cannot open is the same as none: nobody learns of it by guessing names. */
+function readable(row: CaseRow | null, member: string): CaseRow {
+  if (row?.readers.includes(member) !== true) throw new Refused("cases/unknown-case");
+  return row;
+}
+
+async function viewer({ host, office }: Context, member: string): Promise<Viewer> {
+  return { reader: member, absences: (await office.get())?.absences ?? [], now: host.now() };
+}

@@ -1,0 +1,99 @@
+import type { Host, MigrationFolder } from "@niuniu/host";
+import type { Refused } from "@niuniu/wire";
+import { DEFAULT } from "../policy.ts";
+import { refusals } from "../refusals.ts";
+import * as routes from "../routes.ts";
+import type { Context } from "./context.ts";
+import { deskActHandler, deskThreadHandler, listHandler, liveHandler, movedHandler } from "./desk.ts";
+import * as doors from "./doors.ts";
+import { keepTime, moveLeft, wouldStrandAny } from "./due.ts";
+import { figuresOf, firstDay } from "./figures.ts";
+import { readOffice, type CasePorts } from "./office.ts";
+import { recently } from "./recently.ts";
+import { sayHandler, threadHandler } from "./receipt.ts";
+import { recogniseReceipt } from "./receipt-door.ts";
+import { LARGEST_ENVELOPE, LARGEST_REPORT, reportHandler } from "./report.ts";
+import { openRulebook } from "./rulebook.ts";
+import { LARGEST_FORM, pickUpHandler, sealedFileHandler, sealedPageHandler } from "./sealed.ts";
+import { readCounts, readTallies } from "./store-figures.ts";
+import { countUnread } from "./store-report.ts";
+
+export type { CasePorts } from "./office.ts";
+export { ruleTexts, type RuleTexts } from "./rulebook.ts";
+
+/** The tables of this feature. */
+export const migrations: MigrationFolder = { feature: "cases", folder: new URL("./migrations/", import.meta.url) };
+
+/** What others may ask of `cases`; `apps/server/src/main.ts` hands it to them. */
+export interface Cases {
+  /** Somebody has said that they will be away: their cases move on. Refused "cases/would-strand" if none may go. */
+  readonly awayChanged: (member: string) => Promise<void>;
+  /** The statement in force has changed: cases of people who left move on. */
+  readonly rosterChanged: () => Promise<void>;
+  /** Why a committee of exactly these people may not take force, or null. */
+  readonly mayTakeForce: (nextMembers: readonly string[]) => Promise<Refused | null>;
+}
+
+/** A signed act with one sealed message. */
+const LARGEST_ACT = LARGEST_ENVELOPE + 65_536;
+
+/**
+ * Mounts the feature on a host whose database holds its `migrations`: reports, their threads, the desk, the public
+ * figures, and the dates that act by themselves. Call before `host.open`, so that what came due while the server was
+ * away is acted on before the first request.
+ */
+export async function cases(host: Host, ports: CasePorts): Promise<Cases> {
+  host.refusals(refusals);
+  const rulebook = await openRulebook(host.db);
+  const context: Context = {
+    host,
+    ports,
+    rulebook,
+    office: recently(host.now, () => readOffice(ports, host.now())),
+    unread: recently(host.now, () => countUnread(host.db, DEFAULT.policy.waitingAfter)),
+  };
+  host.authenticate("receipt", recogniseReceipt(host));
+  mountReporter(context);
+  mountDesk(context);
+  await keepTime(context);
+  return {
+    awayChanged: async (member) => {
+      context.office.forget();
+      const office = await context.office.get();
+      const refused = await wouldStrandAny(context, { away: [...(office?.absent ?? []), member] });
+      if (refused !== null) throw refused;
+      await moveLeft(context);
+    },
+    rosterChanged: async () => void (await moveLeft(context)),
+    mayTakeForce: (nextMembers) => wouldStrandAny(context, { members: nextMembers }),
+  };
+}
+
+function mountReporter(context: Context): void {
+  const { host } = context;
+  const { serve } = host;
+  const figures = recently(host.now, () => readFigures(context));
+  serve.anyone(routes.gate, null, () => Promise.resolve(host.load.demand()));
+  serve.anyone(routes.report, doors.reportDoor, reportHandler(context), { limit: LARGEST_REPORT });
+  serve.receipt(routes.thread, null, threadHandler(context));
+  serve.receipt(routes.say, doors.sayDoor, sayHandler(context), { limit: LARGEST_ACT });
+  serve.anyone(routes.figures, null, () => figures.get(), { same: true });
+  serve.anyone(routes.sealedPage, null, sealedPageHandler(context));
+  serve.anyone(routes.sealedFile, doors.sealedDoor, sealedFileHandler(context), { limit: LARGEST_FORM });
+  serve.anyone(routes.pickUp, doors.pickUpDoor, pickUpHandler(context));
+}
+
+function mountDesk(context: Context): void {
+  const { serve } = context.host;
+  serve.member(routes.list, doors.listDoor, listHandler(context));
+  serve.member(routes.moved, null, movedHandler(context));
+  serve.member(routes.deskThread, doors.deskThreadDoor, deskThreadHandler(context));
+  serve.member(routes.deskAct, doors.deskActDoor, deskActHandler(context), { limit: LARGEST_ACT });
+  serve.member(routes.live, null, liveHandler(context));
+}
+
+async function readFigures({ host }: Context): Promise<routes.Figures> {
+  const [now, { calendar }] = [host.now(), DEFAULT];
+  const [counts, tallies] = await Promise.all([readCounts(host.db), readTallies(host.db, firstDay(now, calendar))]);
+  return figuresOf(counts, tallies, now, calendar);
+}

@@ -1,0 +1,156 @@
+import type { Handler, Tx } from "@niuniu/host";
+import { constantTimeEqual, fromBase64, fromHex, sha256, toBase64, toHex, toUtf8 } from "@niuniu/note";
+import { assertHybrid, caseName, checkWork, readAct, REPORTER, SealError } from "@niuniu/seal";
+import { Refused, type ParcelOf } from "@niuniu/wire";
+import { decide } from "../decide.ts";
+import { NO_HEAD, type ReportAct } from "../events.ts";
+import { parseAct } from "../parse.ts";
+import type { ReportAnswer, ReportHeader } from "../routes.ts";
+import { DUE } from "./coarsen.ts";
+import { TOPIC, type Context } from "./context.ts";
+import { committeeOf, opened, type Office } from "./office.ts";
+import { columnsOf, linked } from "./step.ts";
+import { readCase, readEntries, type CaseRow } from "./store-case.ts";
+import { findReport, insertCase, type NewCase } from "./store-report.ts";
+import { owedOf } from "./thread.ts";
+
+/** The largest report, and the sizes a wrap for one reader can have, in bytes. */
+export const LARGEST_ENVELOPE = 1_048_576;
+const WRAP = { least: 1_500, most: 2_600 };
+/** A report, 63 wraps and the act. */
+export const LARGEST_REPORT = LARGEST_ENVELOPE + 63 * WRAP.most + 16_384;
+
+type ReportParcel = ParcelOf<ReportHeader>;
+
+/** Takes a report in. Answers when it is durable; the same report sent again is answered again and stored once. */
+export function reportHandler(context: Context): Handler<"anyone", ReportParcel, ReportAnswer> {
+  return async ({ request }) => {
+    const over = context.host.load.begin();
+    // The reporter's key signs the act, and the act names the sealed report: this is the report's hash.
+    const body = sha256(toUtf8(request.header.act));
+    try {
+      requireWork(context, request.header, body);
+      return await takeReport(context, request, body);
+    } catch (error) {
+      // A report that is here already is answered even if it could no longer be taken, under a newer roster say.
+      const before = error instanceof Refused ? await again(context, request.header, body) : null;
+      if (before === null) throw error;
+      return before;
+    } finally {
+      over();
+    }
+  };
+}
+
+/** Under load a report shows that its sender took a little trouble; a calm line asks nothing. Nobody is turned away. */
+function requireWork({ host }: Context, { work }: ReportHeader, body: Uint8Array): void {
+  const { bits, challenge } = host.load.demand();
+  if (bits === 0) return;
+  const done = work === undefined ? null : host.load.bitsOf(work.challenge);
+  // What was asked a minute ago still counts, though the line has become busier since.
+  if (work !== undefined && done !== null && done > 0 && checkWork(toUtf8(work.challenge), body, work.counter, done))
+    return;
+  throw new Refused("cases/work-needed", { bits, challenge });
+}
+
+/** The answer to a report that is already here, or null. Refused "cases/taken" for another report with its lookup. */
+async function again({ host }: Context, header: ReportHeader, body: Uint8Array): Promise<ReportAnswer | null> {
+  const found = await findReport(host.db, fromBase64(header.lookup));
+  if (found === null) return null;
+  if (!constantTimeEqual(found.body, body)) throw new Refused("cases/taken");
+  const row = await readCase(host.db, { id: found.id });
+  if (row === null) return null;
+  const entries = await readEntries(host.db, found.id);
+  return {
+    case: row.id,
+    entries: entries.map(({ text, salt, envelope }) => ({
+      text,
+      salt: toBase64(salt),
+      part: envelope === null ? -1 : 0,
+    })),
+    owed: owedOf(row),
+  };
+}
+
+async function takeReport(context: Context, request: ReportParcel, body: Uint8Array): Promise<ReportAnswer> {
+  const { host } = context;
+  const office = opened(await context.office.get());
+  const act = checkReport(request, office, context);
+  const fresh = await decided(context, office, act, { request, body });
+  const stored = await host.transaction((tx) => store(tx, context, fresh));
+  // It is here already, or its lookup belongs to another: the caller looks which.
+  if (!stored) throw new Refused("cases/taken");
+  host.changes.publish(TOPIC);
+  const [first, ...rest] = fresh.entries.map(({ text, salt }) => ({ text, salt: toBase64(salt), part: -1 }));
+  return {
+    case: fresh.row.id,
+    entries: first === undefined ? [] : [{ ...first, part: 0 }, ...rest],
+    owed: owedOf(fresh.row),
+  };
+}
+
+async function store(tx: Tx, { host }: Context, fresh: NewCase): Promise<boolean> {
+  if (!(await insertCase(tx, fresh))) return false;
+  const { id, due } = fresh.row;
+  if (due !== null) await host.timers.set(tx, { kind: DUE, key: id, due });
+  return true;
+}
+
+/** Everything that can be seen without a key: sizes, names, the signature, and that the sealed parts are sealed. */
+function checkReport({ header, parts }: ReportParcel, office: Office, { host }: Context): ReportAct {
+  const auth = fromBase64(header.auth);
+  const [envelope, ...wraps] = parts;
+  if (envelope === undefined) throw new Refused("cases/malformed-report");
+  const act = parseAct(readAct(header.act, { name: REPORTER, key: auth }, host.verify));
+  if (act.kind !== "report" || act.case !== caseName(auth)) throw new Refused("cases/malformed-report");
+  if (act.wraps.length !== wraps.length || act.wraps.join() !== header.wraps.join()) {
+    throw new Refused("cases/malformed-report");
+  }
+  if (act.statement !== office.statement && act.statement !== office.before) throw new Refused("cases/old-roster");
+  if (toHex(sha256(envelope)) !== act.envelope) throw new Refused("cases/malformed-report");
+  checkSealed(envelope, { least: 1, most: LARGEST_ENVELOPE });
+  for (const wrap of wraps) checkSealed(wrap, WRAP);
+  return act;
+}
+
+/** One hybrid recipient, in a file of a size that such a file can have. */
+function checkSealed(file: Uint8Array, { least, most }: { readonly least: number; readonly most: number }): void {
+  if (file.length < least || file.length > most) throw new Refused("cases/wrong-size");
+  checkHybrid(file, 1, 1);
+}
+
+/** Refuses what is not an age file for hybrid recipients alone, in this number. */
+export function checkHybrid(file: Uint8Array, least: number, most: number): void {
+  try {
+    assertHybrid(file, least, most);
+  } catch (error) {
+    if (error instanceof SealError) throw new Refused("cases/not-sealed");
+    throw error;
+  }
+}
+
+async function decided(
+  context: Context,
+  office: Office,
+  act: ReportAct,
+  { request, body }: { readonly request: ReportParcel; readonly body: Uint8Array },
+): Promise<NewCase> {
+  const { host, rulebook } = context;
+  const { lookup, auth, salt, act: text } = request.header;
+  const rules = rulebook.of(office);
+  const decision = decide(null, act, host.now(), {
+    ...committeeOf(office, rules),
+    ...{ struck: [], unread: await context.unread.get(), head: NO_HEAD, statement: act.statement },
+  });
+  const [envelope = new Uint8Array(), ...wraps] = request.parts;
+  const signed = { text, act, envelope, salt: fromBase64(salt) };
+  const { entries, head } = linked({ head: fromHex(NO_HEAD) }, signed, decision.events, host.random);
+  const row: CaseRow = {
+    ...{ id: act.case, lookup: fromBase64(lookup), auth: fromBase64(auth), body, head },
+    ...{ class: act.class, begun: decision.state.day, statement: office.number },
+    ...{ policy: office.policy, calendar: office.calendar, overdue: false, closedOn: null },
+    ...columnsOf(decision.state),
+    struck: office.active.flatMap(({ id }) => (act.wraps.includes(id) ? [] : [id])),
+  };
+  return { row, entries, wraps: act.wraps.map((reader, at) => ({ reader, wrap: wraps[at] ?? new Uint8Array() })) };
+}

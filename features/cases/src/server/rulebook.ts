@@ -1,0 +1,58 @@
+import type { Database } from "@niuniu/host";
+import { sha256, toHex, toUtf8 } from "@niuniu/note";
+import type { Rules } from "../clocks.ts";
+import { DEFAULT, parseCalendar, parsePolicy, policyText } from "../policy.ts";
+import { tablesOf } from "./tables.ts";
+
+/** The texts this version brings, with the hashes a statement names them by. */
+export interface RuleTexts {
+  readonly policy: string;
+  readonly calendar: string;
+  readonly policyHash: string;
+  readonly calendarHash: string;
+}
+
+const hashOf = (text: string): string => toHex(sha256(toUtf8(text)));
+
+/** The reviewed policy and calendar of this version, as exact texts. */
+export function ruleTexts(): RuleTexts {
+  const [policy, calendar] = [policyText(DEFAULT.policy), policyText(DEFAULT.calendar)];
+  return { policy, calendar, policyHash: hashOf(policy), calendarHash: hashOf(calendar) };
+}
+
+/** The rules a case began under, whatever newer version of them the server has brought since. */
+export interface Rulebook {
+  /** By the hashes a statement named. A hash this server never had the text of stands for this version's rules. */
+  readonly of: (named: { readonly policy: string; readonly calendar: string }) => Rules;
+}
+
+/** Stores the texts of this version beside those of earlier ones and reads them all. */
+export async function openRulebook(db: Database): Promise<Rulebook> {
+  const own = ruleTexts();
+  const tables = tablesOf(db);
+  await tables
+    .insertInto("cases_rules")
+    .values([
+      { hash: own.policyHash, text: own.policy },
+      { hash: own.calendarHash, text: own.calendar },
+    ])
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const texts = new Map(
+    (await tables.selectFrom("cases_rules").selectAll().execute()).map((one) => [one.hash, one.text]),
+  );
+  const known = new Map<string, Rules>();
+  const of: Rulebook["of"] = ({ policy, calendar }) => {
+    const key = `${policy} ${calendar}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const [policyLine, calendarLine] = [texts.get(policy), texts.get(calendar)];
+    const rules: Rules = {
+      policy: policyLine === undefined ? DEFAULT.policy : parsePolicy(JSON.parse(policyLine)),
+      calendar: calendarLine === undefined ? DEFAULT.calendar : parseCalendar(JSON.parse(calendarLine)),
+    };
+    known.set(key, rules);
+    return rules;
+  };
+  return { of };
+}

@@ -1,0 +1,209 @@
+import type { Language } from "@niuniu/host";
+import type { OwedAct } from "../events.ts";
+import type { CaseClass, Stage } from "../routes.ts";
+import { armour, html, type Html } from "./html.ts";
+import { words } from "./page-words.ts";
+
+/** A person who can be sealed to, as the page shows them. `recipient` is the text form, `age1pq1…`. */
+export interface Recipient {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+  readonly side: "employees" | "employer" | "outside";
+  readonly recipient: string;
+}
+
+/** Where a case stands, for the person with its pick-up number. `due` is finished text. */
+export interface Standing {
+  readonly stage: Stage;
+  readonly opened: boolean;
+  readonly owed: { readonly act: OwedAct; readonly owner: string; readonly due: string } | null;
+  readonly replies: readonly { readonly number: number; readonly date: string; readonly file: Uint8Array }[];
+}
+
+const PAGE = "/cases/sealed";
+const urgencies: readonly CaseClass[] = ["ordinary", "crisis"];
+
+/** How to seal a report by hand, whom to, and where to hand it in. Works without script, style or cookie. */
+export function sealedPageHtml(
+  language: Language,
+  roster: { readonly recipients: readonly Recipient[]; readonly expired: boolean },
+): string {
+  const w = words[language];
+  const { recipients, expired } = roster;
+  if (recipients.length === 0) return document(language, html`<p>${w.notOpen}</p>`);
+  return document(
+    language,
+    html`<p>${w.intro}</p>
+      ${expired ? html`<p role="status">${w.expired}</p>` : ""}
+      <h2>${w.who}</h2>
+      <p>${w.whoLead}</p>
+      <ul>
+        ${recipients.map((one) => html`<li>${nameOf(one, language)}</li>`)}
+      </ul>
+      <p>${w.trust}</p>
+      ${stepsHtml(language, recipients)} ${formHtml(language, recipients)} ${pickUpForm(language)}`,
+  );
+}
+
+function stepsHtml(language: Language, recipients: readonly Recipient[]): Html {
+  const w = words[language];
+  const lines = recipients.map((one) => `# ${plain(`${one.name}, ${one.role}`)}\n${one.recipient}\n`).join("");
+  return html`<h2>${w.step1}</h2>
+    <p>${w.step1Lead}</p>
+    ${copyable("recipients.txt", lines, recipients.length * 4)}
+    <h2>${w.step2}</h2>
+    <p>${w.step2Lead}</p>
+    <pre>
+age-keygen -pq -o own-key.txt
+age-keygen -y -o own-recipient.txt own-key.txt</pre>
+    <h2>${w.step3}</h2>
+    <p>${w.step3Lead}</p>
+    <pre>
+cat own-recipient.txt &gt;&gt; report.txt
+age -R recipients.txt -R own-recipient.txt -o report.age report.txt</pre>`;
+}
+
+function formHtml(language: Language, recipients: readonly Recipient[]): Html {
+  const w = words[language];
+  return html`<h2>${w.step4}</h2>
+    <form method="post" action="${PAGE}?lang=${language}" enctype="multipart/form-data">
+      <fieldset>
+        <legend>${w.leftOut}</legend>
+        ${recipients.map(
+          (one) =>
+            html`<p>
+              <label><input type="checkbox" name="struck" value="${one.id}" /> ${nameOf(one, language)}</label>
+            </p>`,
+        )}
+      </fieldset>
+      <fieldset>
+        <legend>${w.urgency}</legend>
+        ${urgencies.map(
+          (urgency, at) =>
+            html`<p>
+              <label
+                ><input type="radio" name="class" value="${urgency}" ${at === 0 ? "checked" : ""} required />
+                ${w[urgency]}</label
+              >
+            </p>`,
+        )}
+      </fieldset>
+      <p>
+        <label>${w.file} <input type="file" name="file" required /></label>
+      </p>
+      <p><button type="submit">${w.send}</button></p>
+    </form>`;
+}
+
+function pickUpForm(language: Language): Html {
+  const w = words[language];
+  return html`<h2>${w.pickUp}</h2>
+    <p>${w.pickUpLead}</p>
+    <form method="post" action="/cases/pick-up?lang=${language}" enctype="multipart/form-data">
+      <p>
+        <label
+          >${w.number} <input name="number" inputmode="numeric" autocomplete="off" maxlength="60" required
+        /></label>
+      </p>
+      <p><button type="submit">${w.look}</button></p>
+    </form>`;
+}
+
+/** Shown once after a file was taken in: the number, in groups of five. */
+export function takenHtml(language: Language, number: string): string {
+  const w = words[language];
+  const groups = number.match(/.{1,5}/g)?.join(" ") ?? number;
+  return document(
+    language,
+    html`<h2>${w.taken}</h2>
+      <p>${w.takenLead}</p>
+      <p>${w.numberIs}: <strong>${groups}</strong></p>
+      <p>${w.ifMissed}</p>`,
+  );
+}
+
+/** A refusal as a page: the form's reader has no script that could show one. */
+export function refusedHtml(language: Language, sentence: string): string {
+  const w = words[language];
+  return document(
+    language,
+    html`<h2>${w.refused}</h2>
+      <p role="alert">${sentence}</p>
+      <p><a href="${PAGE}?lang=${language}">${w.back}</a></p>`,
+  );
+}
+
+/** What the pick-up number shows: stage, owner, date, and replies that only the sender's own key opens. */
+export function pickUpHtml(language: Language, standing: Standing): string {
+  const w = words[language];
+  const { stage, opened, owed, replies } = standing;
+  return document(
+    language,
+    html`<h2>${w.stands}</h2>
+      <dl>
+        <dt>${w.stage}</dt>
+        <dd>${w.stages[stage]}</dd>
+        ${
+          owed === null
+            ? html`<dd>${w.nothingOwed}</dd>`
+            : html`<dt>${w.owner}</dt>
+                <dd>${owed.owner} (${w.owes[owed.act]})</dd>
+                <dt>${w.due}</dt>
+                <dd>${owed.due}</dd>
+                <dd>${w.ifMissed}</dd>`
+        }
+      </dl>
+      <p>${opened ? w.opened : w.notOpened}</p>
+      <h2>${w.replies}</h2>
+      ${
+        replies.length === 0
+          ? html`<p>${w.noReplies}</p>`
+          : html`<p>${w.repliesLead}</p>
+              <pre>age -d -i own-key.txt answer.txt | tr -d '\\000'</pre>
+              ${replies.map((one) => copyable(`${one.number} · ${one.date}`, armour(one.file), 12))}`
+      }
+      <p><a href="${PAGE}?lang=${language}">${w.back}</a></p>`,
+  );
+}
+
+function copyable(label: string, text: string, rows: number): Html {
+  // A line end after the tag is not part of the text, so the first line is safe to begin with one.
+  return html`<p>
+    <label
+      >${label}<br /><textarea readonly rows="${Math.min(rows, 24)}" cols="72" spellcheck="false">${text}</textarea>
+    </label>
+  </p>`;
+}
+
+function nameOf({ name, role, side }: Recipient, language: Language): string {
+  return `${name}, ${role} (${words[language].sides[side]})`;
+}
+
+/** A comment in recipients.txt is one line; a name with a line end in it would be another recipient. */
+function plain(text: string): string {
+  return text.replace(/\p{C}+|[\u2028\u2029]/gu, " ");
+}
+
+function document(language: Language, body: Html): string {
+  const w = words[language];
+  const other: Language = language === "en" ? "zh-CN" : "en";
+  const page = html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>${w.title} · 牛牛</title>
+      </head>
+      <body>
+        <main>
+          <h1>${w.title}</h1>
+          <p><a href="${PAGE}?lang=${other}" lang="${other}">${w.language}</a></p>
+          ${body}
+        </main>
+      </body>
+    </html>`;
+  // The indentation of this source is not part of the page.
+  return `${page.html.trimStart()}\n`;
+}

@@ -1,0 +1,125 @@
+import type { Handler } from "@niuniu/host";
+import { fromBase64, fromHex, sha256 } from "@niuniu/note";
+import { dayOf, type Calendar } from "@niuniu/owe";
+import { caseName, recipientText } from "@niuniu/seal";
+import { Refused } from "@niuniu/wire";
+import { takeIn } from "../decide.ts";
+import { NO_HEAD, type SealedEvent } from "../events.ts";
+import { isOwedAct, pickUpNumber } from "./pick-up.ts";
+import type { SealedForm } from "../routes.ts";
+import { DUE } from "./coarsen.ts";
+import { TOPIC, type Context } from "./context.ts";
+import { committeeOf, opened, type Office } from "./office.ts";
+import { checkHybrid, LARGEST_ENVELOPE } from "./report.ts";
+import { pickUpHtml, sealedPageHtml, takenHtml, type Recipient } from "./sealed-page.ts";
+import { columnsOf, linked } from "./step.ts";
+import { readCase, readEntries, type CaseRow } from "./store-case.ts";
+import { insertCase, type NewCase } from "./store-report.ts";
+import { kindOf } from "./thread.ts";
+
+/** A file and the few fields beside it. */
+export const LARGEST_FORM = LARGEST_ENVELOPE + 65_536;
+
+/** The page that says how to seal a report by hand, and to whom. */
+export function sealedPageHandler(context: Context): Handler<"anyone", undefined, string> {
+  return async ({ language }) => {
+    const office = await context.office.get();
+    const recipients = (office?.active ?? []).map(({ id, name, role, side, recipient }): Recipient => {
+      return { id, name, role, side, recipient: recipientText(fromBase64(recipient)) };
+    });
+    return sealedPageHtml(language, { recipients, expired: office?.expired === true });
+  };
+}
+
+/** Takes a file sealed by hand in as a case, and answers with its pick-up number. */
+export function sealedFileHandler(context: Context): Handler<"anyone", SealedForm, string> {
+  return async ({ request, language }) => {
+    const { host } = context;
+    const office = opened(await context.office.get());
+    const number = pickUpNumber.make(host.random);
+    const fresh = await decided(context, office, request, pickUpNumber.lookup(number));
+    const { id, due } = fresh.row;
+    await host.transaction(async (tx) => {
+      if (!(await insertCase(tx, fresh))) throw new Error("cases/same-number-twice");
+      if (due !== null) await host.timers.set(tx, { kind: DUE, key: id, due });
+    });
+    host.changes.publish(TOPIC);
+    return takenHtml(language, number);
+  };
+}
+
+async function decided(
+  context: Context,
+  office: Office,
+  { class: urgency, struck, file }: SealedForm,
+  lookup: Uint8Array,
+): Promise<NewCase> {
+  const { host, rulebook } = context;
+  const ids = office.active.map(({ id }) => id);
+  if (!struck.every((id) => ids.includes(id))) throw new Refused("cases/unknown-reader");
+  const readers = ids.filter((id) => !struck.includes(id));
+  if (file.length > LARGEST_ENVELOPE) throw new Refused("cases/wrong-size");
+  // The chosen people, and the sender's own recipient where there is one. Who they are only the keys could tell.
+  checkHybrid(file, Math.max(1, readers.length), readers.length + 1);
+  const rules = rulebook.of(office);
+  const unread = await context.unread.get();
+  const taken = { case: caseName(host.random(32)), class: urgency, readers, struck };
+  const decision = takeIn(taken, host.now(), { ...committeeOf(office, rules), struck: [...struck], unread });
+  const { entries, head } = linked({ head: fromHex(NO_HEAD) }, null, decision.events, host.random);
+  const row: CaseRow = {
+    ...{ id: taken.case, lookup, auth: null, body: sha256(file), head },
+    ...{ class: urgency, begun: decision.state.day, statement: office.number },
+    ...{ policy: office.policy, calendar: office.calendar, overdue: false, closedOn: null },
+    ...columnsOf(decision.state),
+    struck: [...struck],
+  };
+  return { row, entries: entries.map((entry, at) => (at === 0 ? { ...entry, envelope: file } : entry)), wraps: [] };
+}
+
+/** Shows where a sealed file stands and hands out the answers, to whoever has its number. */
+export function pickUpHandler(context: Context): Handler<"anyone", { readonly number: string }, string> {
+  return async ({ request, language }) => {
+    const { host, rulebook } = context;
+    const number = pickUpNumber.read(request.number);
+    const row = number === null ? null : await readCase(host.db, { lookup: pickUpNumber.lookup(number) });
+    // A number opens no report that was made with a receipt: that one has a key.
+    if (row?.auth !== null) throw new Refused("cases/unknown-number");
+    const entries = await readEntries(host.db, row.id);
+    const replies = entries.flatMap(({ number: at, text, envelope }) => {
+      const said = kindOf(text);
+      return envelope === null || withheld.includes(said) ? [] : [{ number: at, date: dateOf(text), file: envelope }];
+    });
+    const { stage, opened: isOpened, state } = row;
+    const owed = state.obligation;
+    return pickUpHtml(language, {
+      ...{ stage, opened: isOpened, replies },
+      owed:
+        owed === null || !isOwedAct(owed.act)
+          ? null
+          : {
+              act: owed.act,
+              owner: await nameOf(context, owed.owner),
+              due: dueText(owed.due, rulebook.of(row).calendar),
+            },
+    });
+  };
+}
+
+/** What is not for the sender: notes among the readers, and the report itself, which the sender has. */
+const withheld: readonly string[] = ["note", "sealed" satisfies SealedEvent["kind"]];
+
+async function nameOf({ office }: Context, id: string): Promise<string> {
+  return (await office.get())?.active.find((one) => one.id === id)?.name ?? id;
+}
+
+function dateOf(text: string): string {
+  return (JSON.parse(text.slice(0, text.indexOf("\n"))) as { readonly date: string }).date;
+}
+
+/** The day and minute on the organisation's clock. */
+function dueText(due: number, calendar: Calendar): string {
+  const offset = calendar.offset.startsWith("-") ? -1 : 1;
+  const [hours = 0, minutes = 0] = calendar.offset.slice(1).split(":").map(Number);
+  const local = new Date(due + offset * (hours * 60 + minutes) * 60_000);
+  return `${dayOf(due, calendar)} ${local.toISOString().slice(11, 16)} (UTC${calendar.offset})`;
+}

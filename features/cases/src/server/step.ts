@@ -1,0 +1,123 @@
+import type { Host, Tx } from "@niuniu/host";
+import type { Decision } from "../append.ts";
+import { writeEvent, type Act, type ServerEvent } from "../events.ts";
+import type { CaseState } from "../state.ts";
+import { commit } from "@niuniu/record";
+import { dayOf, type Calendar } from "@niuniu/owe";
+import { DUE } from "./coarsen.ts";
+import { saveCase, saveMoved, type CaseRow, type NewEntry } from "./store-case.ts";
+import { saveTally, type Tally } from "./store-figures.ts";
+
+/** A signed act as it came: the exact note, what it says, and its ciphertext. */
+export interface SignedAct {
+  readonly text: string;
+  readonly act: Act;
+  readonly envelope: Uint8Array | null;
+  /** 32 bytes; the first of a case comes from the receipt, all others are random. */
+  readonly salt: Uint8Array;
+}
+
+/** What a decision makes of a chain: the links to add, and the head after them. */
+export function linked(
+  before: { readonly head: Uint8Array },
+  signed: SignedAct | null,
+  events: readonly ServerEvent[],
+  random: (count: number) => Uint8Array,
+): { readonly entries: readonly NewEntry[]; readonly head: Uint8Array } {
+  const entries: NewEntry[] = events.map((event) => {
+    return { number: event.number, text: writeEvent(event), salt: random(32), envelope: null };
+  });
+  if (signed !== null) {
+    const { text, salt, envelope } = signed;
+    entries.unshift({ number: signed.act.number, text, salt, envelope });
+  }
+  return { entries, head: entries.reduce((head, { salt, text }) => commit(salt, text, head), before.head) };
+}
+
+/** The columns that repeat the state for lists and counts. */
+export function columnsOf(
+  state: CaseState,
+): Pick<CaseRow, "state" | "entries" | "stage" | "waiting" | "opened" | "missed" | "owner" | "due" | "readers"> {
+  return {
+    state,
+    entries: state.entries,
+    stage: state.stage,
+    waiting: state.waiting,
+    opened: state.opened.length > 0,
+    missed: state.missed,
+    owner: state.obligation?.owner ?? null,
+    due: state.obligation?.due ?? null,
+    readers: state.readers,
+  };
+}
+
+/**
+ * Makes what was decided durable with the transaction: the chain, the case, its timer, the counts. Everything that
+ * changes a case goes through here.
+ */
+export async function takeStep(
+  tx: Tx,
+  host: Pick<Host, "random" | "timers">,
+  row: CaseRow,
+  step: {
+    readonly decision: Decision;
+    readonly signed: SignedAct | null;
+    readonly now: number;
+    readonly calendar: Calendar;
+  },
+): Promise<CaseRow> {
+  const { decision, signed, now, calendar } = step;
+  const { entries, head } = linked(row, signed, decision.events, host.random);
+  const after: CaseRow = {
+    ...row,
+    ...columnsOf(decision.state),
+    head,
+    overdue: isOverdue(row, decision, signed),
+    closedOn: decision.obligation === null ? (row.closedOn ?? dayOf(now, calendar)) : null,
+  };
+  await saveCase(tx, after, entries);
+  if (after.due !== row.due) {
+    const timer = { kind: DUE, key: row.id };
+    await (after.due === null ? host.timers.cancel(tx, timer) : host.timers.set(tx, { ...timer, due: after.due }));
+  }
+  for (const tally of talliesOf(row, signed, decision.events, dayOf(now, calendar))) await saveTally(tx, tally);
+  await saveMovedOn(tx, decision.events);
+  return after;
+}
+
+const answering: readonly Act["kind"][] = ["answer", "stage", "outcome", "junk"];
+
+/** A case is overdue from a missed date until somebody does what was owed. */
+function isOverdue(row: CaseRow, { events, obligation }: Decision, signed: SignedAct | null): boolean {
+  if (obligation === null) return false;
+  if (events.some(({ kind }) => kind === "missed")) return true;
+  return row.overdue && !(signed !== null && answering.includes(signed.act.kind));
+}
+
+function talliesOf(
+  row: CaseRow,
+  signed: SignedAct | null,
+  events: readonly ServerEvent[],
+  day: string,
+): readonly Tally[] {
+  const tallies: Tally[] = events.flatMap(({ kind }) => (kind === "missed" ? [{ day, what: "missed", days: -1 }] : []));
+  const kind = signed?.act.kind;
+  if (kind === undefined || !answering.includes(kind) || row.due === null) return tallies;
+  tallies.push({ day, what: "met", days: -1 });
+  // Setting a report aside is an outcome, but nobody would call it an answer.
+  if (row.state.messages.length === 0 && kind !== "junk")
+    tallies.push({ day, what: "answered", days: daysBetween(row.begun, day) });
+  return tallies;
+}
+
+async function saveMovedOn(tx: Tx, events: readonly ServerEvent[]): Promise<void> {
+  const missed = events.find((event) => event.kind === "missed");
+  const owed = events.findLast((event) => event.kind === "owed");
+  if (missed === undefined || owed === undefined || owed.owner === missed.person) return;
+  const { case: id, number, date: day, person: member, act } = missed;
+  await saveMoved(tx, { member, id, day, number, act, next: owed.owner });
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.max(0, Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000));
+}

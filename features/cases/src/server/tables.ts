@@ -1,0 +1,75 @@
+import type { Database, Tx } from "@niuniu/host";
+import type { JSONColumnType, Kysely } from "kysely";
+import type { CaseClass, Stage } from "../routes.ts";
+import type { CaseState } from "../state.ts";
+
+/** The tables of this feature; what each column is for is said in migrations/001-cases.sql. */
+export type CaseTables = {
+  readonly cases_case: CaseTable;
+  readonly cases_entry: EntryTable;
+  readonly cases_wrap: WrapTable;
+  readonly cases_moved: MovedTable;
+  readonly cases_tally: TallyTable;
+  readonly cases_rules: { readonly hash: string; readonly text: string };
+  readonly cases_nonce: { readonly nonce: Buffer; readonly until: Date };
+};
+
+/** One case. Days are "YYYY-MM-DD"; `due` is the only time. */
+export interface CaseTable {
+  readonly id: string;
+  readonly lookup: Buffer;
+  readonly auth: Buffer | null;
+  readonly body: Buffer;
+  readonly class: CaseClass;
+  readonly begun: string;
+  readonly statement: number;
+  readonly struck: string[];
+  readonly policy: string;
+  readonly calendar: string;
+  readonly readers: string[];
+  readonly state: JSONColumnType<CaseState>;
+  readonly head: Buffer;
+  readonly entries: number;
+  readonly stage: Stage;
+  readonly waiting: boolean;
+  readonly opened: boolean;
+  readonly overdue: boolean;
+  readonly missed: number;
+  readonly owner: string | null;
+  readonly due: Date | null;
+  readonly closed_on: string | null;
+}
+export interface EntryTable {
+  readonly case_id: string;
+  readonly number: number;
+  readonly text: string;
+  readonly salt: Buffer;
+  readonly envelope: Buffer | null;
+}
+export interface WrapTable {
+  readonly case_id: string;
+  readonly reader: string;
+  readonly wrap: Buffer;
+}
+export interface MovedTable {
+  readonly member: string;
+  readonly case_id: string;
+  readonly day: string;
+  readonly number: number;
+  readonly act: string;
+  readonly next: string;
+}
+export interface TallyTable {
+  readonly day: string;
+  readonly what: "answered" | "missed" | "met";
+  readonly days: number;
+  readonly count: number;
+}
+
+/** The feature's view of the database, inside a transaction or not. */
+export type Tables = Kysely<CaseTables>;
+
+/** The same connection, seen with this feature's tables. */
+export function tablesOf(db: Database | Tx): Tables {
+  return db.withTables<CaseTables>() as unknown as Tables;
+}
