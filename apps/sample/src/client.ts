@@ -19,16 +19,15 @@ export interface Sending {
 }
 
 /** Calls a route of a running server over HTTP, as any client would. Throws {@link Answered} when it is refused. */
-export async function send<Answer>(
+export async function send<Request, Answer>(
   origin: string,
-  route: Route<unknown, Answer>,
-  sending: Sending = {},
+  route: Route<Request, Answer>,
+  { authorization, json, parcel }: Sending = {},
 ): Promise<Response> {
-  const { authorization, json, parcel } = sending;
-  const headers: Record<string, string> = {};
-  if (authorization !== undefined) headers["authorization"] = authorization;
-  if (json !== undefined) headers["content-type"] = "application/json";
-  if (parcel !== undefined) headers["content-type"] = PARCEL;
+  const headers = new Headers();
+  if (authorization !== undefined) headers.set("authorization", authorization);
+  if (json !== undefined) headers.set("content-type", "application/json");
+  if (parcel !== undefined) headers.set("content-type", PARCEL);
   const body = parcel ?? (json === undefined ? null : JSON.stringify(json));
   const response = await fetch(origin + route.path, { method: route.method, headers, body });
   if (response.ok) return response;
@@ -37,7 +36,11 @@ export async function send<Answer>(
 }
 
 /** The same for routes that answer JSON. The server of the sample is trusted to answer in the shape it promises. */
-export async function ask<Answer>(origin: string, route: Route<never, Answer>, sending: Sending = {}): Promise<Answer> {
-  const response = await send(origin, route as Route<unknown, Answer>, sending);
+export async function ask<Request, Answer>(
+  origin: string,
+  route: Route<Request, Answer>,
+  sending: Sending = {},
+): Promise<Answer> {
+  const response = await send(origin, route, sending);
   return (await response.json()) as Answer;
 }
