@@ -130,7 +130,7 @@ describe("proof of work", () => {
   const bodyHash = sha256(Uint8Array.of(1));
 
   it("holds for its own challenge and body only", () => {
-    const counter = searchWork(challenge, bodyHash, 10, { from: 0, count: 100_000 }) ?? -1;
+    const counter = searchWork(challenge, bodyHash, 10, 0, 100_000) ?? -1;
     expect(checkWork(challenge, bodyHash, counter, 10)).toBe(true);
     expect(checkWork(challenge, bodyHash, counter, 40)).toBe(false);
     expect(checkWork(challenge, sha256(bodyHash), counter, 10)).toBe(false);
@@ -140,10 +140,10 @@ describe("proof of work", () => {
   });
 
   it("is found in slices just as in one go", () => {
-    const whole = searchWork(challenge, bodyHash, 8, { from: 0, count: 10_000 });
+    const whole = searchWork(challenge, bodyHash, 8, 0, 10_000);
     let found: number | null = null;
     for (let from = 0; found === null && from < 10_000; from += 50) {
-      found = searchWork(challenge, bodyHash, 8, { from, count: 50 });
+      found = searchWork(challenge, bodyHash, 8, from, 50);
     }
     expect(found).toBe(whole);
   });

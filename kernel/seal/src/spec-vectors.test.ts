@@ -111,8 +111,8 @@ describe("the published vectors of seal.md", () => {
 
   it.each(vectors.works)("work of $bits bits is first done at $first", ({ challenge, bodyHash, bits, first }) => {
     const puzzle = [fromHex(challenge), fromHex(bodyHash)] as const;
-    expect(searchWork(...puzzle, bits, { from: 0, count: first + 1 })).toBe(first);
-    expect(searchWork(...puzzle, bits, { from: 0, count: first })).toBeNull();
+    expect(searchWork(...puzzle, bits, 0, first + 1)).toBe(first);
+    expect(searchWork(...puzzle, bits, 0, first)).toBeNull();
     expect(checkWork(...puzzle, first, bits)).toBe(true);
   });
 });

@@ -4,11 +4,13 @@ import { concatBytes, sha256, toUtf8 } from "@niuniu/note";
  * Tries `count` counters from `from` on and returns the first that {@link checkWork} accepts, or null.
  * Short slices let a page show progress; the work binds challenge and body (its 32-byte hash) together (seal.md §9).
  */
+// eslint-disable-next-line max-params -- the three of the puzzle as checkWork takes them, then the slice
 export function searchWork(
   challenge: Uint8Array,
   bodyHash: Uint8Array,
   bits: number,
-  { from, count }: { readonly from: number; readonly count: number },
+  from: number,
+  count: number,
 ): number | null {
   const attempt = puzzle(challenge, bodyHash);
   for (let counter = from; counter < from + count; counter++) {
