@@ -10,8 +10,9 @@ import {
   type Obligation,
 } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
-import type { Act, Entry, MemberAct, OwedEvent, ReportAct, SealedEvent } from "./events.ts";
+import type { Entry, MemberAct, OwedEvent, ReportAct, ReporterAct, SealedEvent } from "./events.ts";
 import { ladderOf, type Person } from "./ladder.ts";
+import { isMemberAct } from "./parse.ts";
 import type { Policy } from "./policy.ts";
 import type { CaseState, Message } from "./state.ts";
 
@@ -31,7 +32,8 @@ export function apply(state: CaseState | null, entry: Entry, given: Given): Case
     return begin(entry);
   }
   const next = { ...state, entries: state.entries + 1 };
-  if (entry.niuniu === "act v1") return applyAct(next, entry);
+  if (entry.niuniu === "act v1")
+    return isMemberAct(entry) ? applyMemberAct(next, entry) : applyReporterAct(next, entry);
   switch (entry.kind) {
     case "owed":
       return applyOwed({ ...next, day: entry.date }, entry, given);
@@ -77,7 +79,7 @@ function begin(entry: ReportAct | SealedEvent): CaseState {
   };
 }
 
-function applyAct(state: CaseState, act: Act): CaseState {
+function applyReporterAct(state: CaseState, act: ReporterAct): CaseState {
   switch (act.kind) {
     case "unanswered":
     case "contest":
@@ -90,8 +92,6 @@ function applyAct(state: CaseState, act: Act): CaseState {
     case "report":
     case "say":
       return state;
-    default:
-      return applyMemberAct(state, act);
   }
 }
 

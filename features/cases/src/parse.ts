@@ -13,7 +13,8 @@ const caseName = matching(/^[0-9A-HJKMNP-TV-Z]{16}$/u);
 const memberId = matching(/^[a-z0-9-]{2,40}$/u, "reporter", "server");
 const wrapName = matching(/^[a-z0-9-]{2,40}$/u, "server");
 const place = whole(1, MOST_ENTRIES);
-const day: Reader<Day> = (value) => (isDay(value) ? value : undefined);
+/** Before 2200, so that every date counted from it is a day as well. */
+const day: Reader<Day> = (value) => (isDay(value) && value < "2200" ? value : undefined);
 const caseClass: Reader<CaseClass> = oneOf("crisis", "ordinary");
 const stage: Reader<Stage> = oneOf("received", "assessed", "investigated", "concluded");
 const owedAct: Reader<OwedAct> = oneOf("answer", "update", "outcome");
@@ -116,13 +117,13 @@ export function parseEntry(value: unknown): Entry {
 }
 
 /** True for what the reporter signs; the rest is signed by the member named in `by`. */
-export function isReporterAct(value: Act): value is ReporterAct {
-  return value.by === "reporter";
+export function isReporterAct(act: Act): act is ReporterAct {
+  return act.by === "reporter";
 }
 
 /** True for what a member signs. */
-export function isMemberAct(value: Act): value is MemberAct {
-  return value.by !== "reporter";
+export function isMemberAct(act: Act): act is MemberAct {
+  return act.by !== "reporter";
 }
 
 function kindOf<Kind extends string>(value: unknown, known: Readonly<Record<Kind, unknown>>): Kind | undefined {

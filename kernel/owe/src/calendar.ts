@@ -20,7 +20,7 @@ export type Span = { readonly workingDays: number } | { readonly days: number } 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const DAY = 86_400_000;
-const DAY_PATTERN = /^\d{4}-\d{2}-\d{2}$/u;
+const DAY_PATTERN = /^(?:19|2\d)\d{2}-\d{2}-\d{2}$/u;
 const OFFSET_PATTERN = /^([+-])(0\d|1[0-4]):([0-5]\d)$/u;
 const CLOSES_PATTERN = /^([01]\d|2[0-3]):([0-5]\d)$/u;
 
@@ -31,7 +31,7 @@ const LONGEST: Readonly<Record<"workingDays" | "days" | "hours", number>> = {
   hours: 24 * 366,
 };
 
-/** True for a day that exists, written "YYYY-MM-DD". Accepts hostile input. */
+/** True for a day that exists, from 1900 to 2999, written "YYYY-MM-DD". Accepts hostile input. */
 export function isDay(value: unknown): value is Day {
   if (typeof value !== "string" || !DAY_PATTERN.test(value)) return false;
   const at = Date.parse(`${value}T00:00:00Z`);

@@ -1,0 +1,113 @@
+import { dayOf, type Calendar, type Day } from "@niuniu/owe";
+import type { Consequence, NowOwed } from "./consequence.ts";
+import type { Difference } from "./differences.ts";
+import type { ClosedEvent, OwedEvent } from "./events.ts";
+import type { CaseState } from "./state.ts";
+import type { Step } from "./steps.ts";
+import type { Expected, Witness } from "./witness.ts";
+
+/** What the server said of a step against what the rules give for it. Empty when the rules explain it. */
+export function compare(
+  step: Step,
+  state: CaseState | null,
+  expected: Expected,
+  witness: Witness,
+): readonly Difference[] {
+  const { cause, effect } = step;
+  const number = (effect ?? cause)?.number ?? 0;
+  if ("refusal" in expected)
+    return [{ code: "not-allowed", number: cause?.number ?? number, refusal: expected.refusal }];
+  const { consequences } = expected;
+  if (effect === null) return silent(number, state, consequences, witness.calendar);
+  if (effect.kind === "closed") return closing(effect, consequences);
+  return owing(effect, state, consequences, witness);
+}
+
+function silent(
+  number: number,
+  state: CaseState | null,
+  consequences: readonly Consequence[],
+  calendar: Calendar,
+): readonly Difference[] {
+  const needed = consequences.filter((one) => one !== null);
+  const [first] = needed;
+  if (first === undefined || needed.length < consequences.length) return [];
+  const owedDay = state?.obligation == null ? null : dayOf(state.obligation.due, calendar);
+  // A date made earlier within its own day may already have been as early: days cannot tell.
+  const mayStay =
+    first.kind === "owed" && first.why === "opened" && latestOf(needed.filter(isOwed), calendar) === owedDay;
+  return mayStay ? [] : [{ code: "missing-event", number, expected: first.kind }];
+}
+
+function closing(effect: ClosedEvent, consequences: readonly Consequence[]): readonly Difference[] {
+  const { number, contestUntil: found } = effect;
+  const windows = consequences.flatMap((one) => (one?.kind === "closed" ? [one.contestUntil] : []));
+  const [expected] = windows;
+  if (expected === undefined) return [{ code: "closed-without-outcome", number }];
+  return windows.includes(found) ? [] : [{ code: "wrong-window", number, expected, found }];
+}
+
+function owing(
+  effect: OwedEvent,
+  state: CaseState | null,
+  consequences: readonly Consequence[],
+  witness: Witness,
+): readonly Difference[] {
+  const { number } = effect;
+  const expected = consequences.filter((one) => one !== null).filter(isOwed);
+  if (expected.length === 0) return [{ code: "unknown-event", number }];
+  const found: Difference[] = [];
+  const owners = expected.map((one) => one.owner);
+  const acts = expected.map((one) => one.act);
+  const roles = expected.map((one) => one.role);
+  const whys = expected.map((one) => one.why);
+  if (!owners.includes(effect.owner))
+    found.push({ code: "wrong-owner", number, expected: owners, found: effect.owner });
+  if (!acts.includes(effect.act)) found.push({ code: "wrong-act", number, expected: acts, found: effect.act });
+  if (!roles.includes(effect.role)) found.push({ code: "wrong-role", number, expected: roles, found: effect.role });
+  if (!whys.includes(effect.why)) found.push({ code: "wrong-reason", number, expected: whys, found: effect.why });
+  const stays = expected.length < consequences.length;
+  const owedDay = stays && state?.obligation != null ? dayOf(state.obligation.due, witness.calendar) : null;
+  return [
+    ...found,
+    ...dating(effect, expected, owedDay, witness.calendar),
+    ...predecessor(effect, state),
+    ...absences(effect, witness),
+  ];
+}
+
+function dating(
+  { number, due: found }: OwedEvent,
+  expected: readonly NowOwed[],
+  stays: Day | null,
+  calendar: Calendar,
+): readonly Difference[] {
+  const earliest = expected.map((one) => dayOf(one.due, calendar)).toSorted()[0] ?? found;
+  const latest = stays ?? latestOf(expected, calendar) ?? found;
+  if (found > latest) return [{ code: "late-date", number, latest, found }];
+  return found < earliest ? [{ code: "early-date", number, earliest, found }] : [];
+}
+
+function predecessor({ number, owner, from }: OwedEvent, state: CaseState | null): readonly Difference[] {
+  const before = state?.obligation?.owner;
+  const expected = before === undefined || before === owner ? "" : before;
+  const found = from ?? "";
+  return expected === found ? [] : [{ code: "wrong-predecessor", number, expected, found }];
+}
+
+function absences({ number, date, skipped }: OwedEvent, witness: Witness): readonly Difference[] {
+  return (skipped ?? [])
+    .filter((person) => !witness.awayOn(person, date))
+    .map((person): Difference => ({ code: "unproved-absence", number, person }));
+}
+
+function latestOf(owed: readonly NowOwed[], calendar: Calendar): Day | undefined {
+  return owed
+    .map((one) => dayOf(one.due, calendar))
+    .toSorted()
+    .at(-1);
+}
+
+function isOwed(one: NonNullable<Consequence>): one is NowOwed {
+  return one.kind === "owed";
+}

@@ -1,0 +1,67 @@
+import { addDays, dayOf, type Calendar, type Day } from "@niuniu/owe";
+import type { Difference } from "./differences.ts";
+import type { Entry, MissedEvent } from "./events.ts";
+import type { CaseState } from "./state.ts";
+import type { Step } from "./steps.ts";
+
+/** The day a step happened on: the server's where it said something, else the author's. */
+export function dayOfStep({ cause, effect }: Step, state: CaseState | null): Day {
+  return effect?.date ?? cause?.date ?? state?.day ?? "2000-01-01";
+}
+
+/** Entries that belong to another case or do not stand in their place. */
+export function misplaced(entries: readonly Entry[]): readonly Difference[] {
+  return entries.flatMap((entry, index): readonly Difference[] => {
+    const number = index + 1;
+    if (entry.case !== entries[0]?.case) return [{ code: "other-case", number }];
+    return entry.number === number ? [] : [{ code: "broken-numbering", number, found: entry.number }];
+  });
+}
+
+/** What is wrong with when a step happened: days that run backwards, and dates that passed in silence. */
+export function timingOf(
+  step: Step,
+  state: CaseState | null,
+  { calendar }: { readonly calendar: Calendar },
+): readonly Difference[] {
+  const owedDay = state?.obligation == null ? null : dayOf(state.obligation.due, calendar);
+  const { cause } = step;
+  if (cause?.kind === "missed") return [...clockOf(step, state), ...missOf(cause, state, owedDay)];
+  return [...clockOf(step, state), ...silence(step, state, owedDay)];
+}
+
+function clockOf({ cause, effect }: Step, state: CaseState | null): readonly Difference[] {
+  const last = state?.day ?? "0000-01-01";
+  // People's clocks may be a day off; the server's own days only go forward.
+  const slack = state === null || cause?.niuniu === "event v1" ? 0 : 1;
+  const early = cause !== null && cause.date < (slack === 0 ? last : addDays(last, -1));
+  const back = effect !== null && (effect.date < last || isApart(effect.date, cause?.date ?? effect.date));
+  return [
+    ...(early ? [{ code: "wrong-clock", number: cause.number, found: cause.date } as const] : []),
+    ...(back ? [{ code: "wrong-clock", number: effect.number, found: effect.date } as const] : []),
+  ];
+}
+
+function isApart(one: Day, other: Day): boolean {
+  return one < addDays(other, -1) || one > addDays(other, 1);
+}
+
+/** Nothing may happen after a date has passed before the server has said that it passed. */
+function silence(step: Step, state: CaseState | null, owedDay: Day | null): readonly Difference[] {
+  if (state === null || owedDay === null) return [];
+  const latest = step.effect === null ? addDays(owedDay, 1) : owedDay;
+  const number = (step.cause ?? step.effect)?.number ?? state.entries;
+  return dayOfStep(step, state) > latest ? [{ code: "missing-event", number, expected: "missed" }] : [];
+}
+
+function missOf(cause: MissedEvent, state: CaseState | null, owedDay: Day | null): readonly Difference[] {
+  const { number, date } = cause;
+  const owed = state?.obligation ?? null;
+  if (owed === null || owedDay === null) return [{ code: "unknown-event", number }];
+  const wrong = cause.person !== owed.owner || cause.act !== owed.act || cause.due !== owedDay;
+  const miss: readonly Difference[] = wrong ? [{ code: "wrong-miss", number }] : [];
+  if (date < owedDay) return [...miss, { code: "moved-early", number, due: owedDay, found: date }];
+  // A date a minute before midnight is acted on the next day; more than that is late.
+  if (date > addDays(owedDay, 1)) return [...miss, { code: "moved-late", number, due: owedDay, found: date }];
+  return miss;
+}
