@@ -8,6 +8,9 @@ import type { Passkey } from "./store-accounts.ts";
 /** Loaded at the first ceremony: most of the time nobody signs in, and the library is large. */
 const library = () => import("@simplewebauthn/server");
 
+/** EdDSA, ES256, RS256 (COSE): what authenticators in people's hands have. */
+const ALGORITHMS = [-8, -7, -257];
+
 /** What a ceremony is for: a challenge of one kind cannot be answered as the other. */
 export type CeremonyKind = "register" | "sign-in";
 
@@ -101,6 +104,7 @@ export async function registerOptions(
     excludeCredentials: member.known.map((id) => ({ id })),
     authenticatorSelection: { residentKey: "required", userVerification: "preferred" },
     extensions: prf(),
+    supportedAlgorithmIDs: ALGORITHMS,
   });
 }
 
@@ -117,6 +121,7 @@ export async function checkRegistration(
     expectedOrigin: place.origin,
     expectedRPID: new URL(place.origin).hostname,
     requireUserVerification: false,
+    supportedAlgorithmIDs: ALGORITHMS,
   }).catch(() => null);
   if (checked?.verified !== true) throw new Refused("people/passkey-failed");
   const { id, publicKey, counter } = checked.registrationInfo.credential;

@@ -1,0 +1,172 @@
+import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
+import { checkChain, readStatement, statementHash } from "@niuniu/roster";
+import { bearer, invitation, setupCode } from "@niuniu/wire";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as routes from "../routes.ts";
+import { people } from "./index.ts";
+import { textHash } from "./handlers-committee.ts";
+import { ask, countersignAs, draftText, found, gather, join, newLine, seats, signedBy, type Line } from "./testing.ts";
+
+let database: TestDatabase;
+const lines: Line[] = [];
+const line = async (...given: Parameters<typeof newLine> extends [unknown, ...infer Rest] ? Rest : never) => {
+  const made = await newLine(database, ...given);
+  lines.push(made);
+  return made;
+};
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(async () => {
+  for (const each of lines) await each.close();
+  await database.close();
+});
+
+describe("setting a line up", () => {
+  it("starts with a code that is printed once, can be typed carelessly, and is not stored", async () => {
+    const { host, people: mounted } = await line();
+    const code = mounted.setupCode ?? "";
+    expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/);
+    const careless = code.toLowerCase().replaceAll("-", "").replaceAll("0", "o").replaceAll("1", "l");
+    expect((await ask(host, routes.setup, { as: setupCode(careless) })).answer.stage).toBe("empty");
+    const stored = await host.db
+      .withTables<{ people_setup: { code: Buffer } }>()
+      .selectFrom("people_setup")
+      .selectAll()
+      .execute();
+    expect(JSON.stringify(stored)).not.toContain(code);
+  });
+
+  it("prints another code at each start, and the one before stops working", async () => {
+    const first = await line();
+    const texts = { policy: "p", calendar: "c" };
+    const routesTwice = { ...first.host, serve: silent, authenticate: () => undefined, refusals: () => undefined };
+    const again = await people(routesTwice, {
+      texts,
+      dayOf: () => "2026-01-05",
+      mayTakeForce: () => Promise.resolve(null),
+      awayChanged: () => Promise.resolve(),
+    });
+    expect((await ask(first.host, routes.setup, { as: first.setup })).code).toBe("people/wrong-setup-code");
+    expect((await ask(first.host, routes.setup, { as: setupCode(again.setupCode ?? "") })).status).toBe(200);
+  });
+
+  it("goes from seats to keys to signatures to an open line", async () => {
+    const opening = await line();
+    const { host, setup } = opening;
+    const begun = await ask(host, routes.begin, { as: setup, json: { organisation: " Cloud Pasture ", seats } });
+    expect(begun.answer.invitations.map(({ id }) => id)).toEqual(["lin-wei", "member-1", "su-xiao"]);
+    const [first, ...rest] = begun.answer.invitations;
+    if (first === undefined) throw new Error("no invitation");
+    const shown = await ask(host, routes.invited, { as: invitation(first.token) });
+    expect(shown.answer).toEqual({ organisation: "Cloud Pasture", seat: { id: "lin-wei", ...seats[0] } });
+    const persons = [await join(host, first.id, first.token)];
+    const half = await ask(host, routes.setup, { as: setup });
+    expect([half.answer.stage, half.answer.seats.map(({ ready }) => ready)]).toEqual([
+      "inviting",
+      [true, false, false],
+    ]);
+    for (const { id, token } of rest) persons.push(await join(host, id, token));
+    const ready = await ask(host, routes.setup, { as: setup });
+    expect(ready.answer.stage).toBe("signing");
+    expect(ready.answer.seats[0]?.key).toBe(persons[0]?.accepted.key);
+    expect((await opening.people.roster())?.newest).toBeUndefined();
+
+    const inForce = [];
+    for (const person of persons) inForce.push((await countersignAs(host, person)).answer.inForce);
+    expect(inForce).toEqual([false, false, true]);
+    const { answer } = await ask(host, routes.roster);
+    const { newest } = checkChain(answer.statements);
+    expect(newest.members.map(({ name }) => name)).toEqual(seats.map(({ name }) => name));
+    expect([newest.quorum, newest.organisation, newest.date]).toEqual([2, "Cloud Pasture", "2026-01-05"]);
+    expect([newest.policy, newest.calendar]).toEqual([textHash(answer.policy), textHash(answer.calendar)]);
+    expect((await opening.people.members(host.now())).map(({ id }) => id)).toEqual(["lin-wei", "member-1", "su-xiao"]);
+    expect((await ask(host, routes.setup, { as: setup })).code).toBe("people/already-open");
+  });
+
+  it("counts both of two founders who sign at the same moment", async () => {
+    const opening = await line();
+    const persons = await gather(opening);
+    const { answer } = await ask(opening.host, routes.committee, { as: persons[0]?.as ?? "" });
+    const text = draftText(answer.draft?.note ?? "");
+    const signed = await Promise.all(
+      persons.map((person) =>
+        ask(opening.host, routes.countersign, { as: person.as, json: { note: signedBy(person, text) } }),
+      ),
+    );
+    expect(signed.map(({ answer: { inForce } }) => inForce).sort()).toEqual([false, false, true]);
+    expect((await opening.people.roster())?.hashes).toEqual([statementHash(text)]);
+  });
+
+  it("can be begun anew while nothing is in force, and then every old link is dead", async () => {
+    const opening = await line();
+    const old = await gather(opening);
+    const again = await gather(opening, seats.slice(0, 2));
+    expect((await ask(opening.host, routes.me, { as: old[0]?.as ?? "" })).code).toBe("people/session-over");
+    const { answer } = await ask(opening.host, routes.committee, { as: again[0]?.as ?? "" });
+    expect(readStatement(draftText(answer.draft?.note ?? "")).members).toHaveLength(2);
+  });
+
+  it("replaces a lost invitation, and the lost one opens nothing", async () => {
+    const { host, setup } = await line();
+    const begun = await ask(host, routes.begin, { as: setup, json: { organisation: "Cloud Pasture", seats } });
+    const lost = begun.answer.invitations[0]?.token ?? "";
+    const { answer } = await ask(host, routes.reinvite, { as: setup, json: { id: "lin-wei" } });
+    expect((await ask(host, routes.invited, { as: invitation(lost) })).code).toBe("people/invitation-over");
+    expect((await ask(host, routes.invited, { as: invitation(answer.token) })).status).toBe(200);
+  });
+
+  it("gives one person what one invitation opens, even if the button is pressed twice", async () => {
+    const { host, setup } = await line();
+    const begun = await ask(host, routes.begin, { as: setup, json: { organisation: "Cloud Pasture", seats } });
+    const { id = "", token = "" } = begun.answer.invitations[0] ?? {};
+    const both = await Promise.allSettled([join(host, id, token), join(host, id, token)]);
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+});
+
+describe("what everybody may read", () => {
+  it("is the same for everyone, to the byte, and is not sent twice", async () => {
+    const opening = await line();
+    const persons = await found(opening);
+    const url = routes.roster.path;
+    const stranger = await opening.host.inject({ url, headers: { "accept-encoding": "br" } });
+    const member = await opening.host.inject({
+      url,
+      headers: { "accept-encoding": "br", authorization: persons[0]?.as ?? bearer("") },
+    });
+    opening.host.setNow(opening.host.now() + 20 * 60_000);
+    const later = await opening.host.inject({ url, headers: { "if-none-match": String(stranger.headers["etag"]) } });
+    expect(stranger.headers["etag"]).toMatch(/^"/);
+    expect(stranger.headers["content-encoding"]).toBe("br");
+    expect(member.rawPayload.equals(stranger.rawPayload)).toBe(true);
+    expect([later.statusCode, later.payload]).toEqual([304, ""]);
+  });
+
+  it("is what is stored, and a person added behind the members' backs breaks the server's own trust in it", async () => {
+    const opening = await line();
+    await found(opening);
+    const { host } = opening;
+    await opening.people.roster();
+    const db = host.db.withTables<{ people_statements: { number: number; note: string } }>();
+    const { note } = await db.selectFrom("people_statements").selectAll().executeTakeFirstOrThrow();
+    await db
+      .updateTable("people_statements")
+      .set({ note: note.replace("Su Xiao", "Su Xiae") })
+      .execute();
+    expect((await ask(host, routes.roster)).answer.statements[0]).toContain("Su Xiae");
+    await expect(opening.people.roster()).rejects.toMatchObject({ code: "people/roster-broken" });
+    await expect(opening.people.members(host.now())).rejects.toMatchObject({ code: "people/roster-broken" });
+    expect(host.failures).toEqual(["people/roster-broken"]);
+    await db.updateTable("people_statements").set({ note }).execute();
+    expect((await opening.people.roster())?.statements).toHaveLength(1);
+  });
+});
+
+const silent = {
+  anyone: () => undefined,
+  receipt: () => undefined,
+  member: () => undefined,
+  setup: () => undefined,
+  invited: () => undefined,
+};

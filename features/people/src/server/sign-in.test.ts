@@ -1,0 +1,216 @@
+import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
+import { sql } from "kysely";
+import { bearer } from "@niuniu/wire";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as routes from "../routes.ts";
+import { ask, found, newLine, SoftAuthenticator, type Line, type Person } from "./testing.ts";
+
+let database: TestDatabase;
+let line: Line;
+let persons: readonly Person[];
+const HOUR = 3_600_000;
+const of = (index: number): Person => {
+  const person = persons[index];
+  if (person === undefined) throw new Error("no such person");
+  return person;
+};
+beforeAll(async () => {
+  database = await testDatabase();
+  line = await newLine(database);
+  persons = await found(line);
+});
+afterAll(async () => {
+  await line.close();
+  await database.close();
+});
+
+const signIn = (member: string, password: string) => ask(line.host, routes.signIn, { json: { member, password } });
+const me = (as: string) => ask(line.host, routes.me, { as });
+
+describe("a session", () => {
+  it("opens with the right password and ends at signing out", async () => {
+    const { answer } = await signIn(of(0).id, of(0).password);
+    const as = bearer(answer.token);
+    expect((await me(as)).answer).toMatchObject({
+      member: "lin-wei",
+      name: "Lin Wei",
+      key: of(0).accepted.key,
+      away: null,
+    });
+    expect((await ask(line.host, routes.signOut, { as })).status).toBe(200);
+    expect((await me(as)).code).toBe("people/session-over");
+  });
+
+  it("ends after an hour without use, and after 12 hours however much it is used", async () => {
+    const idle = bearer((await signIn(of(0).id, of(0).password)).answer.token);
+    const used = bearer((await signIn(of(0).id, of(0).password)).answer.token);
+    for (let minutes = 0; minutes < 11.5 * 60; minutes += 30) {
+      line.host.setNow(line.host.now() + HOUR / 2);
+      expect((await me(used)).status).toBe(200);
+    }
+    expect((await me(idle)).code).toBe("people/session-over");
+    line.host.setNow(line.host.now() + HOUR / 2);
+    expect((await me(used)).code).toBe("people/session-over");
+  });
+
+  it("keeps no token, no address, no browser and no time of signing in", async () => {
+    const { answer } = await signIn(of(1).id, of(1).password);
+    const { rows } = await sql`select * from people_sessions where member = ${of(1).id}`.execute(line.host.db);
+    const stored = JSON.stringify(rows);
+    expect(Object.keys(rows[0] as object).sort()).toEqual(["ends", "hash", "idle_ends", "member"]);
+    expect(stored).not.toContain(answer.token);
+    for (const row of rows as { ends: Date }[]) expect(row.ends.getTime() % (15 * 60_000)).toBe(0);
+  });
+
+  it("is not opened by anything else of the same person", async () => {
+    for (const as of [bearer("A".repeat(43)), bearer("x"), "Basic bGluLXdlaTp4", "Niuniu-Setup AAAA-AAAA"]) {
+      expect((await me(as)).status).toBe(401);
+    }
+  });
+});
+
+describe("signing in by password", () => {
+  it("answers an unknown name and a wrong password alike, in about the same time", async () => {
+    const timed = async (member: string) => {
+      const start = performance.now();
+      const reply = await signIn(member, "wrong password altogether");
+      return { text: reply.text, took: performance.now() - start };
+    };
+    await timed("warm-up");
+    const [known, unknown] = [await timed("su-xiao"), await timed("nobody-here")];
+    expect(known.text).toBe(unknown.text);
+    expect(JSON.parse(known.text)).toMatchObject({ code: "people/sign-in-failed" });
+    // Both hash a password, which takes tens of milliseconds; a look-up alone would take one.
+    expect(Math.min(known.took, unknown.took)).toBeGreaterThan(Math.max(known.took, unknown.took) / 6);
+  });
+
+  it("makes a name wait after failures, never more than 30 seconds, and nobody else", async () => {
+    const failing = async () => (await signIn("member-1", "not the password")).code;
+    line.host.setNow(line.host.now() + HOUR);
+    const codes = [await failing(), await failing(), await failing(), await failing()];
+    expect(codes).toEqual([...Array<string>(3).fill("people/sign-in-failed"), "people/wait-before-sign-in"]);
+    for (let more = 0; more < 12; more++) {
+      line.host.setNow(line.host.now() + 30_000);
+      expect(await failing()).toBe("people/sign-in-failed");
+    }
+    expect((await signIn("member-1", of(1).password)).code).toBe("people/wait-before-sign-in");
+    expect((await signIn("lin-wei", of(0).password)).status).toBe(200);
+    line.host.setNow(line.host.now() + 30_000);
+    expect((await signIn("member-1", of(1).password)).status).toBe(200);
+  });
+
+  it("does not tell by waiting who exists", async () => {
+    const codes = [];
+    for (let attempt = 0; attempt < 4; attempt++) codes.push((await signIn("nobody-at-all", "x".repeat(12))).code);
+    expect(codes.at(-1)).toBe("people/wait-before-sign-in");
+  });
+
+  it("takes a new password, ends every other session, and forgets the old one", async () => {
+    const here = bearer((await signIn(of(2).id, of(2).password)).answer.token);
+    const elsewhere = bearer((await signIn(of(2).id, of(2).password)).answer.token);
+    const json = { old: of(2).password, new: "four unrelated words" };
+    expect((await ask(line.host, routes.passwordChange, { as: here, json })).status).toBe(200);
+    expect((await me(here)).status).toBe(200);
+    expect((await me(elsewhere)).code).toBe("people/session-over");
+    expect((await signIn(of(2).id, of(2).password)).code).toBe("people/sign-in-failed");
+    expect((await signIn(of(2).id, "four unrelated words")).status).toBe(200);
+  });
+});
+
+describe("a passkey", () => {
+  const device = new SoftAuthenticator("laptop");
+  const fileOf = (bytes: number) =>
+    Buffer.from(`age-encryption.org/v1\n-> mlkem768x25519 ${"A".repeat(bytes)}`).toString("base64");
+  const register = async (
+    as: string,
+    authenticator: SoftAuthenticator,
+    file: string | null = null,
+    origin?: string,
+  ) => {
+    const { answer } = await ask(line.host, routes.passkeyOffer, { as });
+    const response = authenticator.register(answer.options, origin);
+    return ask(line.host, routes.passkeyAdd, {
+      as,
+      json: { ceremony: answer.ceremony, response, label: "My laptop", file },
+    });
+  };
+  const begin = async () => (await ask(line.host, routes.passkeyAsk)).answer;
+  const finish = (ceremony: string, response: unknown) =>
+    ask(line.host, routes.passkeySignIn, { json: { ceremony, response } });
+  let as = "";
+  beforeAll(async () => {
+    line.host.setNow(line.host.now() + HOUR);
+    as = bearer((await signIn(of(0).id, of(0).password)).answer.token);
+  });
+
+  it("is asked for without naming anybody, together with its own secret for the keys", async () => {
+    const { options } = await begin();
+    expect(options).toMatchObject({
+      rpId: "localhost",
+      userVerification: "preferred",
+      extensions: { prf: { eval: { first: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/) as string } } },
+    });
+    expect((options as { allowCredentials?: unknown[] }).allowCredentials ?? []).toEqual([]);
+  });
+
+  it("signs its owner in, and hands back the keys sealed to it", async () => {
+    expect((await register(as, device, fileOf(100))).answer).toEqual({ id: device.id });
+    const { ceremony, options } = await begin();
+    const { answer } = await finish(ceremony, device.signIn(options));
+    expect(answer.member).toBe("lin-wei");
+    const mine = (await me(bearer(answer.token))).answer.passkeys;
+    expect(mine).toEqual([{ id: device.id, label: "My laptop", file: fileOf(100) }]);
+  });
+
+  it("still signs in while wrong passwords make the name wait", async () => {
+    for (let attempt = 0; attempt < 4; attempt++) await signIn("lin-wei", "not the password");
+    expect((await signIn("lin-wei", of(0).password)).code).toBe("people/wait-before-sign-in");
+    const { ceremony, options } = await begin();
+    expect((await finish(ceremony, device.signIn(options))).status).toBe(200);
+  });
+
+  it("is refused on replay, too late, from another site, as a copy with an old counter, and for the other kind", async () => {
+    const { ceremony, options } = await begin();
+    const response = device.signIn(options);
+    expect((await finish(ceremony, response)).status).toBe(200);
+    expect((await finish(ceremony, response)).code).toBe("people/passkey-failed");
+
+    const late = await begin();
+    line.host.setNow(line.host.now() + 5 * 60_000);
+    expect((await finish(late.ceremony, device.signIn(late.options))).code).toBe("people/passkey-failed");
+
+    const elsewhere = await begin();
+    const phished = device.signIn(elsewhere.options, "http://localhost.example");
+    expect((await finish(elsewhere.ceremony, phished)).code).toBe("people/passkey-failed");
+
+    const copied = await begin();
+    device.counter = 0;
+    expect((await finish(copied.ceremony, device.signIn(copied.options))).code).toBe("people/passkey-failed");
+    device.counter = 100;
+
+    const offer = (await ask(line.host, routes.passkeyOffer, { as })).answer;
+    expect((await finish(offer.ceremony, device.signIn(offer.options))).code).toBe("people/passkey-failed");
+    const forged = (await begin()).ceremony.replace(/\.\d{13}\./, ".9999999999999.");
+    expect((await finish(forged, device.signIn({ challenge: "AAAA" }))).code).toBe("people/passkey-failed");
+    for (const nonsense of [undefined, null, 7, "x", {}, { id: "x", rawId: "x", type: "public-key", response: {} }]) {
+      expect((await finish((await begin()).ceremony, nonsense)).status).toBeGreaterThanOrEqual(400);
+    }
+  });
+
+  it("leaves no trace of being asked for", async () => {
+    const count = async () =>
+      (await sql<{ n: string }>`select count(*) as n from people_spent_challenges`.execute(line.host.db)).rows[0]?.n;
+    const before = await count();
+    await begin();
+    expect(await count()).toBe(before);
+  });
+
+  it("is gone when its owner removes it, and nobody else can", async () => {
+    const other = bearer((await signIn(of(1).id, of(1).password)).answer.token);
+    const json = { id: device.id };
+    expect((await ask(line.host, routes.passkeyRemove, { as: other, json })).code).toBe("people/unknown-passkey");
+    expect((await ask(line.host, routes.passkeyRemove, { as, json })).status).toBe(200);
+    const { ceremony, options } = await begin();
+    expect((await finish(ceremony, device.signIn(options))).code).toBe("people/passkey-failed");
+  });
+});
