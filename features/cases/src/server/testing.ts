@@ -1,0 +1,289 @@
+import { testHost, type TestDatabase, type TestHost } from "@niuniu/host/testing";
+import { fromBase64, publicKey, sha256, toHex, toUtf8, type Seed } from "@niuniu/note";
+import { dayOf } from "@niuniu/owe";
+import { checkChain, countersign, propose, proposeFirst, selfSign, type Member, type Roster } from "@niuniu/roster";
+import { newNonce, receiptKeys, recipientOf, REPORTER, requestSignature, sealEnvelope, signAct } from "@niuniu/seal";
+import { readParcel, writeParcel } from "@niuniu/seal/parcel";
+import { bearer, PARCEL, readToken, receiptCredential, Refused, type Route } from "@niuniu/wire";
+import { composeReport, reportBody, type ComposedReport } from "../compose.ts";
+import { DEFAULT } from "../policy.ts";
+import * as routes from "../routes.ts";
+import { cases, migrations, ruleTexts, type Cases } from "./index.ts";
+
+/** What came back: status, code of a refusal, the answer's JSON or header, its parts, its text. */
+export interface Reply<Answer> {
+  readonly status: number;
+  readonly code: string | null;
+  readonly facts: Readonly<Record<string, string | number>>;
+  readonly answer: Answer;
+  readonly parts: readonly Uint8Array[];
+  readonly text: string;
+}
+type HeaderOf<Answer> = Answer extends { readonly header: infer Header } ? Header : Answer;
+
+/** One request; `body` is a parcel's bytes, `json` a value, `form` a multipart form. */
+export async function ask<Request, Answer>(
+  host: Pick<TestHost, "inject">,
+  route: Route<Request, Answer>,
+  given: {
+    readonly as?: string;
+    readonly body?: Uint8Array;
+    readonly json?: unknown;
+    readonly form?: FormData;
+    readonly query?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  } = {},
+): Promise<Reply<HeaderOf<Answer>>> {
+  const form = given.form === undefined ? null : new Response(given.form);
+  const type = given.body !== undefined ? PARCEL : (form?.headers.get("content-type") ?? "application/json");
+  const payload =
+    given.body ?? (form === null ? (given.json === undefined ? null : JSON.stringify(given.json)) : await form.bytes());
+  const response = await host.inject({
+    method: route.method,
+    url: `${route.path}${given.query ?? ""}`,
+    headers: {
+      ...(given.as === undefined ? {} : { authorization: given.as }),
+      ...(payload === null ? {} : { "content-type": type }),
+      ...given.headers,
+    },
+    ...(payload === null ? {} : { payload: typeof payload === "string" ? payload : Buffer.from(payload) }),
+  });
+  const text = response.payload;
+  const kind = String(response.headers["content-type"]);
+  const parcel = kind === PARCEL ? readParcel(new Uint8Array(response.rawPayload)) : { header: null, parts: [] };
+  const value: unknown = kind === "application/json" ? JSON.parse(text) : kind === PARCEL ? parcel.header : text;
+  const refused = response.statusCode >= 400 && typeof value === "object" ? (value as Record<string, unknown>) : {};
+  return {
+    status: response.statusCode,
+    code: typeof refused["code"] === "string" ? refused["code"] : null,
+    facts: (refused["facts"] ?? {}) as Readonly<Record<string, string | number>>,
+    answer: value as HeaderOf<Answer>,
+    parts: parcel.parts,
+    text,
+  };
+}
+
+/** A member of the committee with the keys only this person has. */
+export interface Person {
+  readonly id: string;
+  readonly member: Member;
+  readonly signing: Seed;
+  readonly identity: Seed;
+  readonly as: string;
+}
+
+/** A line under test: a host with `cases` on it, a committee, and a clock that stands. */
+export interface House {
+  readonly host: TestHost;
+  readonly cases: Cases;
+  readonly people: ReadonlyMap<string, Person>;
+  readonly absent: Set<string>;
+  readonly roster: () => Roster;
+  /** Signs a next statement with these members by everybody who is in office. */
+  readonly become: (ids: readonly string[]) => Promise<void>;
+}
+
+const COMMITTEE = [
+  ["wen-jing", "Wen Jing", "employees"],
+  ["luo-yan", "Luo Yan", "employees"],
+  ["he-ming", "何鸣", "employer"],
+  ["tao-rui", "Tao Rui", "employer"],
+  ["jian-su", "Jian Su", "outside"],
+] as const;
+
+async function newPerson([id, name, side]: (typeof COMMITTEE)[number], host: TestHost): Promise<Person> {
+  const [signing, identity] = [host.random(32), host.random(32)];
+  const keys = selfSign(id, await recipientOf(identity), signing);
+  return {
+    id,
+    member: { id, name, role: "Handler", side, unit: "", ...keys },
+    signing,
+    identity,
+    as: bearer(`token-${id}`),
+  };
+}
+
+function firstStatement(people: readonly Person[], now: number): Roster {
+  const { policyHash, calendarHash } = ruleTexts();
+  const draft = proposeFirst({
+    ...{ organisation: "Lantern Freight", policy: policyHash, calendar: calendarHash, quorum: 2, witnesses: [] },
+    ...{ date: day(now), effective: now, validUntil: day(now + 365 * 86_400_000) },
+    members: people.map(({ member }) => member),
+  });
+  return checkChain([people.reduce((note, { id, signing }) => countersign(null, note, { id, seed: signing }), draft)]);
+}
+
+const day = (now: number): string => new Date(now).toISOString().slice(0, 10);
+
+/** A house in which everybody in `ids` (all five, if not said) is in office. */
+export async function newHouse(database: TestDatabase, now?: number): Promise<House> {
+  const host = await testHost(database, { migrations: [migrations], ...(now === undefined ? {} : { now }) });
+  const people = await Promise.all(COMMITTEE.map((one) => newPerson(one, host)));
+  const byId = new Map(people.map((person) => [person.id, person]));
+  const absent = new Set<string>();
+  let roster = firstStatement(people, host.now() - 10 * 86_400_000);
+  host.authenticate("member", ({ authorization }) => {
+    const member = readToken("Bearer", authorization)?.replace(/^token-/, "");
+    if (member === undefined) throw new Refused("host/not-yours");
+    return Promise.resolve({ member, session: "" });
+  });
+  const mounted = await cases(host, {
+    roster: () => Promise.resolve(roster),
+    absent: () => Promise.resolve([...absent]),
+    absences: () => Promise.resolve([]),
+  });
+  const become = async (ids: readonly string[]): Promise<void> => {
+    const members = people.flatMap(({ id, member }) => (ids.includes(id) ? [member] : []));
+    const now = host.now();
+    const draft = propose(roster, { date: day(now), effective: now, validUntil: day(now + 365 * 86_400_000), members });
+    roster = checkChain([
+      ...notes,
+      people.reduce((note, { id, signing }) => countersign(roster, note, { id, seed: signing }), draft),
+    ]);
+    notes.push("");
+    await mounted.rosterChanged();
+  };
+  const notes: string[] = [];
+  return { host, cases: mounted, people: byId, absent, roster: () => roster, become };
+}
+
+/** What a reporter holds after sealing. */
+export interface Reporter {
+  readonly composed: ComposedReport;
+  readonly authSeed: Seed;
+  readonly lookup: string;
+}
+
+export interface Plan {
+  readonly struck?: readonly string[];
+  readonly class?: routes.CaseClass;
+  readonly text?: string;
+}
+
+/** Seals a report to everybody in office who is not struck out. */
+export async function seal(house: House, plan: Plan = {}): Promise<Reporter> {
+  const { host, people } = house;
+  const struck = plan.struck ?? [];
+  const roster = house.roster();
+  const composed = await composeReport(
+    {
+      letter: {
+        ...{ class: plan.class ?? "ordinary", identity: "anonymous", name: "", contact: "", language: "en" },
+        ...{ what: plan.text ?? "Pressed to drink at a dinner.", when: "", where: "", who: "", struck },
+      },
+      readers: roster.newest.members.flatMap(({ id, recipient }) =>
+        struck.includes(id) || !people.has(id) ? [] : [{ id, recipient: fromBase64(recipient) }],
+      ),
+      statement: roster.hashes.at(-1) ?? "",
+      receiptOpensReport: true,
+      date: dayOf(host.now(), DEFAULT.calendar),
+    },
+    host.random,
+  );
+  const keys = receiptKeys(composed.receipt);
+  return { composed, authSeed: keys.authSeed, lookup: composed.header.lookup };
+}
+
+/** Sends a sealed report. */
+export function send(house: Pick<House, "host">, { composed }: Reporter): Promise<Reply<routes.ReportAnswer>> {
+  return ask(house.host, routes.report, { body: reportBody(composed) });
+}
+
+/** Seals and sends, and expects that it is taken. */
+export async function reported(house: House, plan: Plan = {}): Promise<Reporter & { readonly id: string }> {
+  const reporter = await seal(house, plan);
+  const reply = await send(house, reporter);
+  if (reply.code !== null) throw new Error(reply.code);
+  return { ...reporter, id: reporter.composed.case };
+}
+
+/** The credential of a request signed with a receipt's key. */
+export function receiptAs(
+  host: Pick<TestHost, "now" | "random">,
+  { lookup, authSeed }: Pick<Reporter, "lookup" | "authSeed">,
+  path: string,
+  body: Uint8Array = new Uint8Array(),
+  nonce = newNonce(host.now() / 1_000, host.random),
+): string {
+  const signature = requestSignature(authSeed, { method: "POST", path, nonce, bodyHash: sha256(body) });
+  return receiptCredential({ lookup, nonce, signature: Buffer.from(signature).toString("base64") });
+}
+
+/** The reporter's thread. */
+export function thread({ host }: Pick<House, "host">, reporter: Reporter): Promise<Reply<routes.ThreadHeader>> {
+  return ask(host, routes.thread, { as: receiptAs(host, reporter, routes.thread.path) });
+}
+
+/** What every act says, seen from the thread. */
+export interface Seen {
+  readonly case: string;
+  readonly head: string;
+  readonly entries: readonly unknown[];
+}
+
+/** A signed act with everything but its own fields filled in from the thread. */
+export function signed(
+  host: Pick<TestHost, "now">,
+  seen: Seen,
+  by: { readonly name: string; readonly seed: Seed },
+  act: { readonly kind: string; readonly envelope: Uint8Array | null } & Readonly<Record<string, unknown>>,
+): string {
+  const { kind, envelope, ...fields } = act;
+  const said = {
+    ...{ niuniu: "act v1", case: seen.case, number: seen.entries.length + 1, previous: seen.head, by: by.name, kind },
+    ...{ date: dayOf(host.now(), DEFAULT.calendar), envelope: envelope === null ? null : toHex(sha256(envelope)) },
+    ...fields,
+  } as const;
+  return signAct(said as Parameters<typeof signAct>[0], by);
+}
+
+/** A message sealed to as many recipients as said. */
+export async function message({ host }: Pick<House, "host">, count = 1): Promise<Uint8Array> {
+  const recipients = await Promise.all(Array.from({ length: count }, () => recipientOf(host.random(32))));
+  return sealEnvelope(recipients, { niuniu: "message v1", case: "", text: "We have read this." });
+}
+
+/** Sends an act of the reporter as the thread stands now. */
+export async function say(
+  house: Pick<House, "host">,
+  reporter: Reporter,
+  act: { readonly kind: string; readonly envelope?: Uint8Array | null } & Readonly<Record<string, unknown>>,
+): Promise<Reply<routes.ThreadHeader>> {
+  const { answer } = await thread(house, reporter);
+  const envelope = act.envelope ?? null;
+  const text = signed(house.host, answer, { name: REPORTER, seed: reporter.authSeed }, { ...act, envelope });
+  const body = writeParcel({ act: text }, envelope === null ? [] : [envelope]);
+  return ask(house.host, routes.say, { body, as: receiptAs(house.host, reporter, routes.say.path, body) });
+}
+
+/** A member's view of a case. */
+export function deskThread(house: House, member: string, id: string): Promise<Reply<routes.ThreadHeader>> {
+  return ask(house.host, routes.deskThread, { as: asMember(member), json: { case: id } });
+}
+
+export const asMember = (id: string): string => bearer(`token-${id}`);
+
+/** Sends an act of a member as the case stands now; `parts` defaults to the envelope. */
+export async function deskAct(
+  house: House,
+  member: string,
+  id: string,
+  act: {
+    readonly kind: string;
+    readonly envelope?: Uint8Array | null;
+    readonly wrap?: Uint8Array;
+  } & Readonly<Record<string, unknown>>,
+): Promise<Reply<routes.ThreadHeader>> {
+  const { answer } = await deskThread(house, member, id);
+  const { wrap, envelope = null, ...said } = act;
+  const seed = house.people.get(member)?.signing ?? new Uint8Array(32);
+  const text = signed(house.host, answer, { name: member, seed }, { ...said, envelope });
+  const parts = [envelope, wrap].filter((part) => part !== undefined && part !== null);
+  const body = writeParcel({ act: text, case: id }, parts);
+  return ask(house.host, routes.deskAct, { as: asMember(member), body });
+}
+
+/** The public half of a reporter's key. */
+export const keyOfReporter = ({ authSeed }: Reporter): Uint8Array => publicKey(authSeed);
+/** SHA-256 of a text, hex. */
+export const hashOf = (text: string): string => toHex(sha256(toUtf8(text)));
