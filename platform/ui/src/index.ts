@@ -30,3 +30,7 @@ export {
 } from "./parts.tsx";
 export { LanguageSwitch, leave, Mark, QuickExit, TopBar } from "./shell.tsx";
 export { addStrings, fill, t, type Strings, type Values } from "./text.ts";
+export { Select } from "./select.tsx";
+export { Trouble } from "./trouble.tsx";
+export { useAct, type Acting } from "./use-act.ts";
+export { useLoad, type Loaded } from "./use-load.ts";

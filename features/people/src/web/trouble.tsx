@@ -1,4 +1,4 @@
-import { Button, Notice, sentenceOf, t } from "@niuniu/ui";
+import { Notice, t, Trouble as Plain } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { BrokenHouse } from "./house.ts";
 import { wasPutOff } from "./passkey.ts";
@@ -9,7 +9,6 @@ export function Trouble(props: {
   readonly again?: (() => void) | undefined;
 }): JSX.Element | null {
   const { error } = props;
-  if (error === null || error === undefined) return null;
   if (error instanceof BrokenHouse) {
     return (
       <Notice tone="missed" title={t("people.broken.title")}>
@@ -18,16 +17,7 @@ export function Trouble(props: {
       </Notice>
     );
   }
-  return (
-    <Notice tone="missed">
-      <p>{sentenceOf(error)}</p>
-      {props.again !== undefined && (
-        <Button kind="quiet" onClick={props.again}>
-          {t("people.again")}
-        </Button>
-      )}
-    </Notice>
-  );
+  return <Plain error={error} again={props.again} />;
 }
 
 /** The same after asking for a passkey: a window the person closed is no failure. */

@@ -1,11 +1,10 @@
 import { fingerprint } from "@niuniu/roster";
-import { Button, Card, Check, Dialog, Notice, t } from "@niuniu/ui";
+import { Button, Card, Check, Dialog, Notice, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { propose as proposeRoute, type Newcomer } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { Trouble } from "../trouble.tsx";
-import { useAct } from "../use-act.ts";
 import { Words } from "../words.tsx";
 import { isSound, obstacleOf, proposal, type Plan } from "./proposal.ts";
 

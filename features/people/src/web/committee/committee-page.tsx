@@ -1,13 +1,11 @@
 import { waitingMembers } from "@niuniu/roster";
-import { formatDate, formatDay, Notice, Pill, t } from "@niuniu/ui";
+import { formatDate, formatDay, Notice, Pill, t, useLoad, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { committee as committeeRoute, withdraw } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { DraftReview } from "../signing/draft-review.tsx";
 import { MemberCard } from "../signing/member-card.tsx";
 import { Trouble } from "../trouble.tsx";
-import { useAct } from "../use-act.ts";
-import { useLoad } from "../use-load.ts";
 import { ChangeCard } from "./change-card.tsx";
 import { DraftCard } from "./draft-card.tsx";
 import { InviteCard } from "./invite-card.tsx";

@@ -1,4 +1,4 @@
-import { Button, Card, Field, t } from "@niuniu/ui";
+import { Button, Card, Field, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { invite, type Seat } from "../../routes.ts";
@@ -8,7 +8,6 @@ import { Link } from "../set-up/invitation-row.tsx";
 import { emptySeat, namedSeats } from "../set-up/seats.ts";
 import { SideChoice } from "../side-choice.tsx";
 import { Trouble } from "../trouble.tsx";
-import { useAct } from "../use-act.ts";
 
 /** Invites one more person. They make keys first; a statement takes them in afterwards. */
 export function InviteCard(props: {

@@ -1,7 +1,7 @@
 import { fromHex } from "@niuniu/note";
 import { checkChain, signaturesMissing } from "@niuniu/roster";
 import { describe, expect, it } from "vitest";
-import { countedRandom, sampleMember, sampleRoster } from "../../../../../kernel/roster/src/testing.ts";
+import { countedRandom, sampleMember, sampleRoster } from "@niuniu/roster/testing";
 import { compare } from "../signing/comparison.ts";
 import { daysLeft, obstacleOf, proposal } from "./proposal.ts";
 

@@ -1,5 +1,5 @@
 import type { Keys } from "@niuniu/seal/open";
-import { call, CallError, Progress, t, TopBar, useLanguage } from "@niuniu/ui";
+import { call, CallError, Progress, t, TopBar, useLanguage, useLoad } from "@niuniu/ui";
 import { bearer } from "@niuniu/wire";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
@@ -9,7 +9,6 @@ import type { Ask } from "../ask.ts";
 import { loadHouse, type House } from "../house.ts";
 import { SigningRoom } from "../signing/signing-room.tsx";
 import { Trouble } from "../trouble.tsx";
-import { useLoad } from "../use-load.ts";
 import { watchIdle } from "./idle.ts";
 import { dropSession, keepSession, storedSession } from "./session.ts";
 import { SignIn, type TouchedAtSignIn } from "./sign-in.tsx";

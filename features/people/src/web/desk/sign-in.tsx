@@ -1,13 +1,11 @@
-import { Button, call, Field, Notice, t } from "@niuniu/ui";
+import { Button, call, Field, Notice, t, useAct, Select } from "@niuniu/ui";
 import type { Member } from "@niuniu/roster";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { passkeyAsk, passkeySignIn, signIn, type Session } from "../../routes.ts";
 import type { House } from "../house.ts";
 import { hasPasskeys, touchPasskey } from "../passkey.ts";
-import { Select } from "../select.tsx";
 import { PasskeyTrouble } from "../trouble.tsx";
-import { useAct } from "../use-act.ts";
 
 /** What a passkey gave at sign-in besides the session: it may open the key without a second touch. */
 export interface TouchedAtSignIn {

@@ -1,12 +1,11 @@
 import type { Keys } from "@niuniu/seal/open";
-import { Button, Notice, t, TextArea } from "@niuniu/ui";
+import { Button, Notice, t, TextArea, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { passkeyAsk, type Me } from "../../routes.ts";
 import type { Ask } from "../ask.ts";
 import { hasPasskeys, touchPasskey } from "../passkey.ts";
 import { PasskeyTrouble } from "../trouble.tsx";
-import { useAct } from "../use-act.ts";
 import type { TouchedAtSignIn } from "./sign-in.tsx";
 import { openWithPasskey, openWithPhrase, type Locked } from "./unlock.ts";
 

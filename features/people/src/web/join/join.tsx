@@ -1,4 +1,4 @@
-import { call, LinkButton, Progress, Stepper, t, TopBar, useLanguage } from "@niuniu/ui";
+import { call, LinkButton, Progress, Stepper, t, TopBar, useLanguage, useLoad } from "@niuniu/ui";
 import { bearer, invitation } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -8,7 +8,6 @@ import { keepSession, storedSession } from "../desk/session.ts";
 import { takeToken } from "../join-link.ts";
 import { SigningRoom } from "../signing/signing-room.tsx";
 import { Trouble } from "../trouble.tsx";
-import { useLoad } from "../use-load.ts";
 import { useTitle } from "../use-title.ts";
 import { acceptance, makeKeys, type FreshKeys } from "./key-making.ts";
 import { PasskeyStep } from "./passkey-step.tsx";

@@ -1,12 +1,11 @@
 import type { Keys } from "@niuniu/seal/open";
-import { Button, Notice, t } from "@niuniu/ui";
+import { Button, Notice, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { addPasskey, type PasskeyPower } from "../add-passkey.ts";
 import type { Ask } from "../ask.ts";
 import { hasPasskeys } from "../passkey.ts";
 import { PasskeyTrouble } from "../trouble.tsx";
-import { useAct } from "../use-act.ts";
 
 /** Offers a passkey. Says afterwards what it can do here, since authenticators differ. */
 export function PasskeyStep(props: {

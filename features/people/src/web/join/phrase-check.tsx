@@ -1,8 +1,7 @@
-import { Button, Field, t } from "@niuniu/ui";
+import { Button, Field, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Trouble } from "../trouble.tsx";
-import { useAct } from "../use-act.ts";
 import { isWord } from "./key-making.ts";
 
 const ASKED = [3, 6] as const;

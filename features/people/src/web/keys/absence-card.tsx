@@ -1,10 +1,9 @@
-import { Button, Card, Field, formatDay, Notice, offsetOf, t } from "@niuniu/ui";
+import { Button, Card, Field, formatDay, Notice, offsetOf, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { absence } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { Trouble } from "../trouble.tsx";
-import { useAct } from "../use-act.ts";
 import { absenceNote, absenceProblem } from "./absence-note.ts";
 
 /** Says in a signed note when a member is away, and what happens to their cases meanwhile. */

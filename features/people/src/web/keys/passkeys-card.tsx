@@ -1,4 +1,4 @@
-import { Button, Card, Field, Notice, Pill, t } from "@niuniu/ui";
+import { Button, Card, Field, Notice, Pill, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { passkeyRemove } from "../../routes.ts";
@@ -6,7 +6,6 @@ import { addPasskey, type PasskeyPower } from "../add-passkey.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { hasPasskeys } from "../passkey.ts";
 import { PasskeyTrouble } from "../trouble.tsx";
-import { useAct } from "../use-act.ts";
 
 /** Passkeys of this member: what each can do, add one, remove one. */
 export function PasskeysCard({ desk }: { readonly desk: Unlocked }): JSX.Element {

@@ -1,11 +1,10 @@
-import { Button, Card, Field, Notice, t } from "@niuniu/ui";
+import { Button, Card, Field, Notice, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { passwordChange } from "../../routes.ts";
 import type { Ask } from "../ask.ts";
 import { isGoodEnough, strengthOf } from "../join/password.ts";
 import { Trouble } from "../trouble.tsx";
-import { useAct } from "../use-act.ts";
 
 /** Changes the password. The key is sealed to other things and stays as it is. */
 export function PasswordCard({ ask }: { readonly ask: Ask }): JSX.Element {

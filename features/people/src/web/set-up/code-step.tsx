@@ -1,8 +1,7 @@
-import { Button, Field, t } from "@niuniu/ui";
+import { Button, Field, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Trouble } from "../trouble.tsx";
-import { useAct } from "../use-act.ts";
 
 /** Asks for the one-time code. It stays in this page's memory and travels only in a header. */
 export function CodeStep(props: { readonly onCode: (code: string) => Promise<void> }): JSX.Element {

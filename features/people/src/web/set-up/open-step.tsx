@@ -1,10 +1,9 @@
 import { fromHex } from "@niuniu/note";
-import { Button, LinkButton, t } from "@niuniu/ui";
+import { Button, LinkButton, t, useLoad } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { loadHouse } from "../house.ts";
 import { Trouble } from "../trouble.tsx";
-import { useLoad } from "../use-load.ts";
 import { Words } from "../words.tsx";
 import { Poster } from "./poster.tsx";
 

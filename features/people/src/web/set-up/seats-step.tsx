@@ -1,9 +1,8 @@
-import { Button, Field, t } from "@niuniu/ui";
+import { Button, Field, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { BeginRequest } from "../../routes.ts";
 import { Trouble } from "../trouble.tsx";
-import { useAct } from "../use-act.ts";
 import { BalanceList } from "./balance-list.tsx";
 import { SeatRow } from "./seat-row.tsx";
 import { balanceOf, emptySeat, firstSeats, namedSeats, type SeatDraft } from "./seats.ts";

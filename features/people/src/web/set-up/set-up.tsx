@@ -1,10 +1,8 @@
-import { call, t, TopBar, useLanguage } from "@niuniu/ui";
+import { call, t, TopBar, useLanguage, useLoad, useAct } from "@niuniu/ui";
 import { setupCode } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { begin, reinvite, setup, type BeginRequest, type SetupState } from "../../routes.ts";
-import { useAct } from "../use-act.ts";
-import { useLoad } from "../use-load.ts";
 import { useTitle } from "../use-title.ts";
 import { CodeStep } from "./code-step.tsx";
 import { InvitationsStep } from "./invitations-step.tsx";

@@ -1,12 +1,11 @@
 import type { Keys } from "@niuniu/seal/open";
 import { countersign, type Roster } from "@niuniu/roster";
-import { Button, Notice, t } from "@niuniu/ui";
+import { Button, Notice, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { countersign as countersignRoute, type Draft } from "../../routes.ts";
 import type { Ask } from "../ask.ts";
 import { Trouble } from "../trouble.tsx";
-import { useAct } from "../use-act.ts";
 import { compare, type Comparison } from "./comparison.ts";
 import { MemberCard } from "./member-card.tsx";
 

@@ -3,13 +3,12 @@ import { selfSign } from "@niuniu/roster";
 import { recipientOf } from "@niuniu/seal";
 import type { Keys } from "@niuniu/seal/open";
 import { fingerprint } from "@niuniu/roster";
-import { LinkButton, Notice, Progress, t } from "@niuniu/ui";
+import { LinkButton, Notice, Progress, t, useLoad } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { committee as committeeRoute, type Committee } from "../../routes.ts";
 import type { Ask } from "../ask.ts";
 import { loadHouse, type House } from "../house.ts";
 import { Trouble } from "../trouble.tsx";
-import { useLoad } from "../use-load.ts";
 import { Words } from "../words.tsx";
 import { DraftReview } from "./draft-review.tsx";
 

@@ -1,0 +1,79 @@
+import { addDays, closingOf, dayOf, type Day } from "@niuniu/owe";
+import { activeMembers, type Member } from "@niuniu/roster";
+import { Refused } from "@niuniu/wire";
+import { decide } from "../../decide.ts";
+import type { MemberAct } from "../../events.ts";
+import { refusals } from "../../refusals.ts";
+import { nowAt, type Desk } from "./desk.ts";
+import type { OpenedCase } from "./open-case.ts";
+
+type RefusalCode = keyof typeof refusals;
+
+/** A member to whom something could be given, or the code of the refusal that says why not. */
+export interface Choice {
+  readonly member: Member;
+  readonly refused: RefusalCode | null;
+}
+
+/** Everybody a case could be handed to, judged by the same rules the server uses. */
+export function handOverChoices(desk: Desk, opened: OpenedCase): readonly Choice[] {
+  return desk.roster.newest.members
+    .filter(({ id }) => id !== desk.me)
+    .map((member) => ({ member, refused: judged(desk, opened, { kind: "hand-over", envelope: null, to: member.id }) }));
+}
+
+/** Members in office who hold no wrap of this case; a sealed file can be opened to nobody else. */
+export function rewrapChoices(desk: Desk, opened: OpenedCase): readonly Choice[] {
+  if (opened.caseSeed === null) return [];
+  return activeMembers(desk.roster, nowAt(desk))
+    .filter(({ id }) => !opened.header.readers.includes(id))
+    .map((member) => ({
+      member,
+      refused: judged(desk, opened, { kind: "rewrap", envelope: null, reader: member.id }),
+    }));
+}
+
+/** The days to which the date may still be postponed, soonest first; empty when it cannot move any more. */
+export function postponeDays(desk: Desk, opened: OpenedCase): readonly Day[] {
+  const owed = opened.state?.obligation;
+  if (owed === undefined || owed === null) return [];
+  const first = dayOf(owed.due, desk.calendar);
+  const days: Day[] = [];
+  for (let ahead = 0; ahead <= 40; ahead++) {
+    const due = addDays(first, ahead);
+    if (closingOf(due, desk.calendar) <= owed.due) continue;
+    const refused = judged(desk, opened, { kind: "postpone", envelope: "0".repeat(64), due });
+    if (refused === null) days.push(due);
+    else if (days.length > 0) break;
+  }
+  return days;
+}
+
+type Tried =
+  | { readonly kind: "hand-over"; readonly envelope: null; readonly to: string }
+  | { readonly kind: "rewrap"; readonly envelope: null; readonly reader: string }
+  | { readonly kind: "postpone"; readonly envelope: string; readonly due: Day };
+
+function judged(desk: Desk, opened: OpenedCase, tried: Tried): RefusalCode | null {
+  const { state, header, struck, absences } = opened;
+  if (state === null) return "cases/malformed-history";
+  const now = nowAt(desk);
+  const today = dayOf(now, desk.calendar);
+  const { kind, envelope, ...fields } = tried;
+  const act = {
+    ...{ niuniu: "act v1", case: header.case, number: state.entries + 1, previous: header.head, by: desk.me, kind },
+    ...{ date: today, envelope, ...fields },
+  } as MemberAct;
+  try {
+    decide(state, act, now, {
+      ...{ policy: desk.policy, calendar: desk.calendar, active: activeMembers(desk.roster, now), struck, unread: 0 },
+      absent: absences.filter(({ from, until }) => from <= today && today <= until).map(({ by }) => by),
+      head: header.head,
+      statement: desk.roster.hashes.at(-1) ?? "",
+    });
+    return null;
+  } catch (error) {
+    if (error instanceof Refused && error.code in refusals) return error.code as RefusalCode;
+    throw error;
+  }
+}

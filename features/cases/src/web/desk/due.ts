@@ -1,0 +1,33 @@
+import { addDays, dayOf, type Calendar } from "@niuniu/owe";
+import { formatDate, t, type Tone } from "@niuniu/ui";
+
+/** A date as a pill: colour and words say the same. */
+export interface DuePill {
+  readonly tone: Tone;
+  readonly words: string;
+}
+
+const MINUTE = 60_000;
+
+/** Late, today or tomorrow, or the date itself. `due` and `now` in ms since epoch. */
+export function duePill(due: number, now: number, calendar: Calendar): DuePill {
+  if (due <= now) return { tone: "missed", words: t("cases.desk.due.late", { time: spanWords(now - due) }) };
+  const time = formatDate(due, now, calendar.offset).slice(-5);
+  const today = dayOf(now, calendar);
+  const day = dayOf(due, calendar);
+  if (day === today) return { tone: "owed", words: t("cases.desk.due.today", { time }) };
+  if (day === addDays(today, 1)) return { tone: "owed", words: t("cases.desk.due.tomorrow", { time }) };
+  return { tone: "done", words: formatDate(due, now, calendar.offset) };
+}
+
+/** A span in at most two units, rounded down: "1 h 12 min", "3 days". */
+export function spanWords(ms: number): string {
+  const minutes = Math.floor(ms / MINUTE);
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60)];
+  if (days >= 1) return t("cases.desk.span.days", { count: days });
+  if (hours >= 1) return t("cases.desk.span.hours", { hours, minutes: minutes % 60 });
+  return t("cases.desk.span.minutes", { count: minutes });
+}
+
+/** A case's name as it is shown in lists: enough to tell it from the others, in two groups. */
+export const shortName = (name: string): string => `${name.slice(0, 4)} ${name.slice(4, 8)}`;

@@ -1,0 +1,193 @@
+import { fromUtf8 } from "@niuniu/note";
+import { recipientBytes, RECIPIENT_LENGTH } from "@niuniu/seal";
+import { openEnvelope, openWith, openWrap } from "@niuniu/seal/open";
+import type { ParcelOf } from "@niuniu/wire";
+import type { Difference } from "../../differences.ts";
+import { readMessageLetter, readReportLetter, type MessageLetter, type ReportLetter } from "../../letters.ts";
+import { listen } from "../../listen.ts";
+import { replay } from "../../replay.ts";
+import type { ThreadHeader } from "../../routes.ts";
+import type { CaseState } from "../../state.ts";
+import { nowAt, peopleAt, readAbsences, type Absence, type Desk } from "./desk.ts";
+import { verifyThread, type Alarm, type CheckedEntry } from "./verify-thread.ts";
+
+/** An entry with its message opened, if it has one and this desk can. */
+export interface OpenedEntry extends CheckedEntry {
+  readonly letter: MessageLetter | null;
+  /** Why a message that exists is not shown. */
+  readonly hidden: "not-given" | "sealed-to-others" | null;
+}
+
+/** A case as this desk believes it. Everything in it was checked here, or is named as not matching. */
+export interface OpenedCase {
+  readonly header: ThreadHeader;
+  readonly entries: readonly OpenedEntry[];
+  readonly alarms: readonly Alarm[];
+  readonly differences: readonly Difference[];
+  /** The rules' own account of the case; null when its record cannot be followed. */
+  readonly state: CaseState | null;
+  readonly absences: readonly Absence[];
+  readonly report: ReportLetter | null;
+  /** The text of a file sealed by hand, when that is what this case is. */
+  readonly sealedText: string | null;
+  /** Whom replies are sealed to; null where the sender left no way to answer. */
+  readonly replyTo: Uint8Array | null;
+  /** The identity of the case, from this member's own wrap. */
+  readonly caseSeed: Uint8Array | null;
+  /** Struck out in the report itself, or by the sender of a sealed file. */
+  readonly struck: readonly string[];
+}
+
+/** True once this member has signed that they opened the case: from then on the desk shows it without asking again. */
+export const hasOpened = ({ header }: ParcelOf<ThreadHeader>, me: string): boolean =>
+  header.entries.some(({ text }) => isOpening(text, me));
+
+function isOpening(text: string, me: string): boolean {
+  try {
+    const { kind, by } = JSON.parse(text.slice(0, text.indexOf("\n"))) as Record<string, unknown>;
+    return kind === "open" && by === me;
+  } catch {
+    return false;
+  }
+}
+
+/** Checks a thread, opens what can be opened with the member's keys, and reruns the rules over it. Never throws for what it reads. */
+export async function openCase({ header, parts }: ParcelOf<ThreadHeader>, desk: Desk): Promise<OpenedCase> {
+  const { entries, alarms } = verifyThread(header, parts, desk.roster);
+  const found: Alarm[] = [...alarms];
+  const caseSeed = await seedFrom(header, parts, desk);
+  if (caseSeed === null && header.wrap !== -1 && header.auth !== "") found.push({ code: "wrap", number: 0 });
+  const first = await openFirst(entries[0], { header, caseSeed, desk });
+  found.push(...first.alarms);
+  const struck = first.report?.struck ?? struckBySender(entries);
+  found.push(
+    ...header.readers.filter((id) => struck.includes(id)).map(() => ({ code: "struck-reader", number: 0 }) as const),
+  );
+  const opened: OpenedEntry[] = [];
+  for (const entry of entries) opened.push(await openEntry(entry, seedsOf(caseSeed, desk), header.case));
+  const absences = readAbsences(desk.roster, header.absences);
+  return {
+    ...first,
+    header,
+    entries: opened,
+    alarms: found,
+    caseSeed,
+    struck,
+    absences,
+    ...account(opened, header, { struck, absences, desk }),
+  };
+}
+
+function account(
+  opened: readonly OpenedEntry[],
+  header: ThreadHeader,
+  {
+    struck,
+    absences,
+    desk,
+  }: { readonly struck: readonly string[]; readonly absences: readonly Absence[]; readonly desk: Desk },
+): Pick<OpenedCase, "state" | "differences"> {
+  const witness = {
+    ...{ policy: desk.policy, calendar: desk.calendar, struck, claimed: header.owed, now: nowAt(desk) },
+    membersAt: (instant: number) => peopleAt(desk.roster, instant),
+    awayOn: (id: string, day: string) =>
+      absences.some(({ by, from, until }) => by === id && from <= day && day <= until),
+  };
+  const entries = opened.map(({ entry }) => entry);
+  try {
+    return { state: replay(entries, witness).state, differences: listen(entries, witness) };
+  } catch {
+    return { state: null, differences: [] };
+  }
+}
+
+async function seedFrom(header: ThreadHeader, parts: readonly Uint8Array[], desk: Desk): Promise<Uint8Array | null> {
+  const wrap = parts[header.wrap];
+  if (wrap === undefined) return null;
+  try {
+    return (await openWrap(desk.keys.identity, wrap, header.case, desk.me)).seed ?? null;
+  } catch {
+    return null;
+  }
+}
+
+type First = Pick<OpenedCase, "report" | "sealedText" | "replyTo" | "alarms">;
+const nothing: First = { report: null, sealedText: null, replyTo: null, alarms: [] };
+
+async function openFirst(
+  first: CheckedEntry | undefined,
+  {
+    header,
+    caseSeed,
+    desk,
+  }: { readonly header: ThreadHeader; readonly caseSeed: Uint8Array | null; readonly desk: Desk },
+): Promise<First> {
+  if (first?.envelope === undefined || first.envelope === null) return nothing;
+  if (first.entry.kind === "sealed") return openSealedFile(first.envelope, desk.keys.identity);
+  if (caseSeed === null) return nothing;
+  try {
+    const { header: said, parts } = await openEnvelope(caseSeed, first.envelope);
+    const report = readReportLetter(said);
+    if (report === null) return { ...nothing, alarms: [{ code: "report", number: 1 }] };
+    const [replyTo] = parts;
+    const sized = replyTo?.length === RECIPIENT_LENGTH ? replyTo : null;
+    return { ...nothing, report, replyTo: sized, alarms: mismatches(report, header) };
+  } catch {
+    return { ...nothing, alarms: [{ code: "report", number: 1 }] };
+  }
+}
+
+/** What stands inside the report is the reporter's word; what the server says beside it must agree. */
+function mismatches(report: ReportLetter, header: ThreadHeader): readonly Alarm[] {
+  return [
+    ...(report.auth === header.auth ? [] : [{ code: "reporter-key", number: 1 } as const]),
+    ...(report.case === header.case ? [] : [{ code: "report", number: 1 } as const]),
+    ...(report.class === header.class ? [] : [{ code: "class", number: 1 } as const]),
+  ];
+}
+
+async function openSealedFile(file: Uint8Array, identity: Uint8Array): Promise<First> {
+  try {
+    const text = fromUtf8(await openWith(identity, file));
+    return { ...nothing, sealedText: text, replyTo: recipientIn(text) };
+  } catch {
+    return { ...nothing, alarms: [{ code: "report", number: 1 }] };
+  }
+}
+
+/** The first hybrid recipient a sender wrote into the text, which is how a sealed file asks for an answer. */
+export function recipientIn(text: string): Uint8Array | null {
+  for (const [word] of text.matchAll(/age1pq1[02-9ac-hj-np-z]{100,}/gu)) {
+    try {
+      return recipientBytes(word);
+    } catch {
+      // Mistyped; perhaps the next one is whole.
+    }
+  }
+  return null;
+}
+
+function struckBySender(entries: readonly CheckedEntry[]): readonly string[] {
+  const first = entries[0]?.entry;
+  return first?.kind === "sealed" ? first.struck : [];
+}
+
+const seedsOf = (caseSeed: Uint8Array | null, desk: Desk): readonly Uint8Array[] =>
+  caseSeed === null ? [desk.keys.identity] : [caseSeed, desk.keys.identity];
+
+async function openEntry(checked: CheckedEntry, seeds: readonly Uint8Array[], name: string): Promise<OpenedEntry> {
+  const { entry, envelope } = checked;
+  const first = entry.kind === "report" || entry.kind === "sealed";
+  if (first || entry.niuniu === "event v1" || entry.envelope === null)
+    return { ...checked, letter: null, hidden: null };
+  if (envelope === null) return { ...checked, letter: null, hidden: "not-given" };
+  for (const seed of seeds) {
+    try {
+      const letter = readMessageLetter((await openEnvelope(seed, envelope)).header);
+      if (letter?.case === name) return { ...checked, letter, hidden: null };
+    } catch {
+      // Sealed to another of the keys, or to others only.
+    }
+  }
+  return { ...checked, letter: null, hidden: "sealed-to-others" };
+}

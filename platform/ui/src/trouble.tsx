@@ -1,0 +1,23 @@
+import type { JSX } from "preact";
+import { sentenceOf } from "./call.ts";
+import { Button } from "./form.tsx";
+import { Notice } from "./parts.tsx";
+import { t } from "./text.ts";
+
+/** What went wrong in a sentence, and the one thing to do about it. Nothing when nothing went wrong. */
+export function Trouble(props: {
+  readonly error: unknown;
+  readonly again?: (() => void) | undefined;
+}): JSX.Element | null {
+  if (props.error === null || props.error === undefined) return null;
+  return (
+    <Notice tone="missed">
+      <p>{sentenceOf(props.error)}</p>
+      {props.again !== undefined && (
+        <Button kind="quiet" onClick={props.again}>
+          {t("ui.again")}
+        </Button>
+      )}
+    </Notice>
+  );
+}
