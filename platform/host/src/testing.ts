@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createHost, type HostOptions, type RunningHost } from "./host.ts";
 import type { MigrationFolder } from "./database.ts";
+import { hasDebianPostgres, startDebian } from "./postgres/debian.ts";
 import { startEmbedded, type Connection, type Postgres } from "./postgres/index.ts";
 import pg from "pg";
 
@@ -14,13 +15,12 @@ export interface TestDatabase {
   readonly close: () => Promise<void>;
 }
 
-/**
- * Starts an embedded PostgreSQL in a temporary folder, for `beforeAll`; `close` belongs into `afterAll`. Should the
- * test process be killed, PostgreSQL ends by itself. Takes about two seconds.
- */
-export async function testDatabase(): Promise<TestDatabase> {
-  const folder = mkdtempSync(join(tmpdir(), "niuniu-test-"));
-  const server: Postgres = await startEmbedded(folder, () => undefined);
+function named({ connectionString, ...rest }: Connection, database: string): Connection {
+  if (connectionString === undefined) return { ...rest, database };
+  return { connectionString: connectionString.replace(/\/[a-z0-9_]+\?/, `/${database}?`) };
+}
+
+function databasesOn(server: Postgres, cleared: () => void): TestDatabase {
   let count = 0;
   const fresh = async (): Promise<Connection> => {
     const database = `test_${++count}`;
@@ -28,14 +28,32 @@ export async function testDatabase(): Promise<TestDatabase> {
     await client.connect();
     await client.query(`create database ${database}`);
     await client.end();
-    return { ...server.connection, database };
+    return named(server.connection, database);
   };
   const close = async (): Promise<void> => {
     await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    cleared();
   };
   return { fresh, close };
 }
+
+/**
+ * Starts an embedded PostgreSQL in a temporary folder, for `beforeAll`; `close` belongs into `afterAll`. Should the
+ * test process be killed, PostgreSQL ends by itself. Takes about two seconds.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const folder = mkdtempSync(join(tmpdir(), "niuniu-test-"));
+  const server = await startEmbedded(folder, () => undefined);
+  return databasesOn(server, () => rmSync(folder, { recursive: true, force: true }));
+}
+
+/** The servers a promise about the database is tested on: our own, and Debian's 15 where it is installed. */
+export const testServers: readonly (readonly [string, () => Promise<TestDatabase>])[] = [
+  ["the PostgreSQL that comes with Niuniu", testDatabase],
+  ...(hasDebianPostgres()
+    ? [["PostgreSQL 15 by DATABASE_URL", async () => databasesOn(await startDebian(), () => undefined)] as const]
+    : []),
+];
 
 /** A host whose clock stands until it is moved. */
 export interface TestHost extends RunningHost {
@@ -43,6 +61,8 @@ export interface TestHost extends RunningHost {
   readonly setNow: (now: number) => void;
   /** Moves the clock on and acts on everything that came due; resolves with how many timers ran. */
   readonly pass: (milliseconds: number) => Promise<number>;
+  /** The host's own database, for a second process. */
+  readonly connection: Connection;
   /** What was reported by `failed`, in order. */
   readonly failures: readonly string[];
 }
@@ -60,8 +80,9 @@ export interface TestHostOptions extends Partial<Pick<HostOptions, "random" | "o
 export async function testHost(database: TestDatabase, options: TestHostOptions = {}): Promise<TestHost> {
   let clock = options.now ?? Date.UTC(2026, 0, 5, 8);
   const failures: string[] = [];
+  const connection = await database.fresh();
   const host = await createHost({
-    connection: await database.fresh(),
+    connection,
     migrations: options.migrations ?? [],
     origin: options.origin ?? "http://localhost:8787",
     now: () => clock,
@@ -72,6 +93,7 @@ export async function testHost(database: TestDatabase, options: TestHostOptions 
   });
   return {
     ...host,
+    connection,
     failures,
     setNow: (now) => void (clock = now),
     pass: (milliseconds) => {

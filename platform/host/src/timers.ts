@@ -36,6 +36,8 @@ export interface TimerEngine extends Timers {
 
 const BATCH = 100;
 const LONGEST_SLEEP = 1_000;
+/** When another process is at work on what is due, or a clock stands still. */
+const SHORTEST_SLEEP = 20;
 /** Waited after a handler failed: 1 s, 2 s, 4 s … at most 5 min, for ever. */
 const pauseAfter = (attempts: number): number => Math.min(1_000 * 2 ** Math.min(attempts, 20), 300_000);
 /** PostgreSQL: lock not available in time, deadlock. Somebody is at work on the same case; no fault of the handler. */
@@ -153,9 +155,9 @@ export function timersOn(db: Database, { now, failed }: Ports): TimerEngine {
   };
 
   const sleep = async (milliseconds: number): Promise<void> => {
-    await wait(Math.max(1, Math.min(milliseconds, LONGEST_SLEEP)), undefined, { signal: stopped.signal }).catch(
-      () => undefined,
-    );
+    await wait(Math.max(SHORTEST_SLEEP, Math.min(milliseconds, LONGEST_SLEEP)), undefined, {
+      signal: stopped.signal,
+    }).catch(() => undefined);
   };
 
   const run = async (): Promise<void> => {

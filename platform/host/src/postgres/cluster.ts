@@ -4,13 +4,14 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
+  mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { requireName, spawnAs, type Account } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
 import { CannotStart } from "./cannot-start.ts";
@@ -58,6 +59,18 @@ function syncFolder(folder: string): void {
   closeSync(descriptor);
 }
 
+/** Removes what starts that were killed half-way had made; a moment later if it is still being written. */
+function removeUnfinished(folder: string): void {
+  for (const name of readdirSync(dirname(folder))) {
+    if (!name.startsWith(`${basename(folder)}.new-`)) continue;
+    try {
+      rmSync(join(dirname(folder), name), { recursive: true, force: true });
+    } catch {
+      // The next start removes it.
+    }
+  }
+}
+
 /** Refuses a data folder of another major version or owner, naming what to do. */
 function check(folder: string): void {
   const version = readFileSync(join(folder, "PG_VERSION"), "utf8").trim();
@@ -75,6 +88,7 @@ function check(folder: string): void {
  */
 export async function ensureCluster(binaries: Binaries, account: Account, folder: string): Promise<void> {
   if (existsSync(join(folder, "PG_VERSION"))) {
+    removeUnfinished(folder);
     check(folder);
     return;
   }
@@ -85,9 +99,9 @@ export async function ensureCluster(binaries: Binaries, account: Account, folder
     );
   }
   requireName(account);
-  const making = `${folder}.new`;
-  rmSync(making, { recursive: true, force: true });
-  mkdirSync(making, { mode: 0o700 });
+  removeUnfinished(folder);
+  // A name of its own: the initdb of a start that was killed may still be writing into the last one.
+  const making = mkdtempSync(`${folder}.new-`);
   if (account.lent) chownSync(making, account.uid, account.gid);
   await runInitdb(binaries, account, making);
   renameSync(making, folder);

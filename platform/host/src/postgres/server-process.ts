@@ -17,7 +17,7 @@ export interface ServerProcess {
  * A shell that waits on a pipe from us and tells PostgreSQL to finish when the pipe closes: however this process
  * ends, kill -9 included, no orphan stays behind. It sleeps in a read and costs a few hundred kilobytes.
  */
-function startWatch(pid: number, account: Account): ChildProcess {
+export function startWatch(pid: number, account: Account): ChildProcess {
   const watch = spawn("/bin/sh", ["-c", 'read -r _; kill -INT "$0"', String(pid)], {
     ...spawnAs(account),
     cwd: "/",

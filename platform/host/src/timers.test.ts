@@ -1,0 +1,162 @@
+import { spawn } from "node:child_process";
+import { setTimeout as wait } from "node:timers/promises";
+import { sql } from "kysely";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { openDatabase } from "./database.ts";
+import { testHost, testServers, type TestDatabase, type TestHost } from "./testing.ts";
+import type { Connection } from "./postgres/index.ts";
+
+const DAY = 86_400_000;
+
+/** A second server process whose handler writes down each key it acted on, slowly enough to be killed in the middle. */
+const PROGRAM = `
+  import { openDatabase } from ${JSON.stringify(new URL("./database.ts", import.meta.url).href)};
+  import { timersOn } from ${JSON.stringify(new URL("./timers.ts", import.meta.url).href)};
+  import { sql } from ${JSON.stringify(import.meta.resolve("kysely"))};
+  const db = openDatabase(JSON.parse(process.argv[1]), () => undefined);
+  const timers = timersOn(db, { now: () => Number(process.argv[2]), failed: () => undefined });
+  timers.handle("try", async ({ key }, tx) => {
+    await sql\`insert into acted values (\${key})\`.execute(tx);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  });
+  timers.start();
+  console.log("started");
+`;
+
+function secondProcess(connection: Connection, now: number) {
+  return spawn(process.execPath, ["--input-type=module", "-e", PROGRAM, JSON.stringify(connection), String(now)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+}
+
+describe.each(testServers)("a date, on %s", (_name, begin) => {
+  let database: TestDatabase;
+  let host: TestHost;
+  beforeAll(async () => {
+    database = await begin();
+  });
+  beforeEach(async () => {
+    host = await testHost(database);
+    await sql`create table acted (key text)`.execute(host.db);
+  });
+  afterEach(() => host.close());
+  afterAll(() => database.close());
+
+  const set = (key: string, due: number) => host.transaction((tx) => host.timers.set(tx, { kind: "try", key, due }));
+  const actedOn = async (): Promise<string[]> =>
+    (await sql<{ key: string }>`select key from acted order by key`.execute(host.db)).rows.map(({ key }) => key);
+  const writeDown = () =>
+    host.timers.handle("try", async ({ key }, tx) => void (await sql`insert into acted values (${key})`.execute(tx)));
+
+  it("that passed is acted on once, and one that has not is left alone", async () => {
+    writeDown();
+    await set("a", host.now() + DAY);
+    await set("b", host.now() + 3 * DAY);
+    expect(await host.pass(2 * DAY)).toBe(1);
+    expect(await host.pass(0)).toBe(0);
+    expect(await actedOn()).toEqual(["a"]);
+  });
+
+  it("can be moved and taken back", async () => {
+    writeDown();
+    await set("a", host.now() + DAY);
+    await set("a", host.now() + 5 * DAY);
+    await set("b", host.now() + DAY);
+    await host.transaction((tx) => host.timers.cancel(tx, { kind: "try", key: "b" }));
+    expect(await host.pass(2 * DAY)).toBe(0);
+    expect(await host.pass(4 * DAY)).toBe(1);
+  });
+
+  it("is as if never set when the event that sets it does not happen", async () => {
+    writeDown();
+    const failing = host.transaction(async (tx) => {
+      await host.timers.set(tx, { kind: "try", key: "a", due: host.now() });
+      throw new Error("no");
+    });
+    await expect(failing).rejects.toThrow("no");
+    expect(await host.pass(DAY)).toBe(0);
+  });
+
+  it("missed years ago is acted on, and so is every date that follows from it, before the first request", async () => {
+    host.timers.handle("try", async ({ key, due }, tx, now) => {
+      await sql`insert into acted values (${key})`.execute(tx);
+      if (due + 15 * DAY <= now) await host.timers.set(tx, { kind: "try", key, due: due + 15 * DAY });
+    });
+    await set("a", host.now() - 1_000 * DAY);
+    await host.open(0, "127.0.0.1");
+    expect((await actedOn()).length).toBe(Math.floor(1_000 / 15) + 1);
+  });
+
+  it("whose act fails is undone, tried again later, and holds up nobody else's", async () => {
+    let broken = true;
+    host.timers.handle("try", async ({ key }, tx) => {
+      await sql`insert into acted values (${key})`.execute(tx);
+      if (key === "a" && broken) throw new Error("marked");
+    });
+    await set("a", host.now());
+    await set("b", host.now() + 1);
+    expect(await host.pass(10)).toBe(1);
+    expect(await actedOn()).toEqual(["b"]);
+    expect(host.failures).toEqual(["host/timer-failed"]);
+    broken = false;
+    expect(await host.pass(500)).toBe(0);
+    expect(await host.pass(600)).toBe(1);
+    expect(await actedOn()).toEqual(["a", "b"]);
+  });
+
+  it("does not hold up a request that works on the same case", async () => {
+    writeDown();
+    host.timers.handle("try", async ({ key }, tx) => {
+      await sql`select pg_advisory_xact_lock(1)`.execute(tx);
+      await sql`insert into acted values (${key})`.execute(tx);
+    });
+    await set("a", host.now());
+    let due: Promise<number> = Promise.resolve(0);
+    await host.transaction(async (tx) => {
+      await sql`select pg_advisory_xact_lock(1)`.execute(tx);
+      due = host.timers.runDue(host.now());
+      await wait(100);
+      // The engine holds the timer and waits for the case; it gives way.
+      await host.timers.set(tx, { kind: "try", key: "a", due: host.now() });
+    });
+    expect(await due).toBe(1);
+    expect(await actedOn()).toEqual(["a"]);
+  });
+
+  it("is acted on exactly once by several processes, one of them killed in the middle", async () => {
+    const connection = host.connection;
+    await host.transaction(async (tx) => {
+      for (let key = 0; key < 400; key++) await host.timers.set(tx, { kind: "try", key: String(key), due: host.now() });
+    });
+    const processes = [secondProcess(connection, host.now()), secondProcess(connection, host.now())];
+    const [killed, other] = processes;
+    const db = openDatabase(connection, () => undefined);
+    const count = async (): Promise<number> =>
+      (await sql<{ n: number }>`select count(*)::int n from acted`.execute(db)).rows[0]?.n ?? 0;
+    for (let attempt = 0; attempt < 1_000 && (await count()) === 0; attempt++) await wait(5);
+    await wait(60);
+    killed?.kill("SIGKILL");
+    for (let attempt = 0; attempt < 1_000 && (await count()) < 400; attempt++) await wait(10);
+    other?.kill("SIGKILL");
+    await db.destroy();
+    const keys = await actedOn();
+    expect(keys.length).toBe(400);
+    expect(new Set(keys).size).toBe(400);
+  });
+});
+
+describe.each(testServers.slice(0, 1))("the loop, on %s", (_name, begin) => {
+  it("acts by itself within two seconds, without anyone pressing anything", async () => {
+    const database = await begin();
+    const host = await testHost(database);
+    const acted: string[] = [];
+    host.timers.handle("try", ({ key }) => Promise.resolve(void acted.push(key)));
+    await host.open(0, "127.0.0.1");
+    await host.transaction((tx) => host.timers.set(tx, { kind: "try", key: "a", due: host.now() + DAY }));
+    host.setNow(host.now() + DAY);
+    for (let attempt = 0; attempt < 200 && acted.length === 0; attempt++) await wait(10);
+    expect(acted).toEqual(["a"]);
+    await host.close();
+    await database.close();
+  });
+});
