@@ -8,6 +8,8 @@ import {
   type MigrationFolder,
   type RunningHost,
 } from "@niuniu/host";
+import { cases, migrations as caseTables, organisationDay, ruleTexts, type Cases } from "@niuniu/cases/server";
+import { people, migrations as peopleTables, type People } from "@niuniu/people/server";
 import { readSettings, type Settings } from "./config.ts";
 
 /** The built web pages. */
@@ -20,11 +22,31 @@ const PAGES = {
 } as const;
 
 /** The tables of each feature. */
-const migrations: readonly MigrationFolder[] = [];
+const migrations: readonly MigrationFolder[] = [peopleTables, caseTables];
+
+/** The features of this server, for whoever starts it. */
+export interface Features {
+  readonly people: People;
+  readonly cases: Cases;
+}
 
 /** The one page that shows how features touch: each is mounted here and handed what it needs of the others. */
-function mount(host: RunningHost): void {
+async function mount(host: RunningHost): Promise<Features> {
+  const { policy, calendar } = ruleTexts();
+  let line: Cases | null = null;
+  const committee = await people(host, {
+    texts: { policy, calendar },
+    dayOf: organisationDay,
+    mayTakeForce: async (nextMembers) => (await line?.mayTakeForce(nextMembers)) ?? null,
+    awayChanged: async (member) => line?.awayChanged(member),
+  });
+  line = await cases(host, {
+    roster: committee.roster,
+    absent: async (now) => [...(await committee.absent(now))],
+    absences: async (now) => (await committee.absences(now)).map(({ note }) => note),
+  });
   host.pages(WEB, PAGES);
+  return { people: committee, cases: line };
 }
 
 /** Settings and, for tests and measurements, a clock of one's own. */
@@ -34,6 +56,8 @@ export interface Running {
   /** Where it answers on this machine, such as "http://localhost:8787". */
   readonly origin: string;
   readonly host: RunningHost;
+  /** The one-time code that opens `/setup`, or null once the line is open. */
+  readonly setupCode: string | null;
   /** The process id of the embedded PostgreSQL, or null. */
   readonly databasePid: () => number | null;
   /** Answers what is under way, then ends everything, PostgreSQL included. */
@@ -57,9 +81,10 @@ export async function start(options: StartOptions): Promise<Running> {
     const { origin, now, random, bug } = options;
     const given = Object.fromEntries(Object.entries({ now, random, bug }).filter(([, port]) => port !== undefined));
     host = await createHost({ connection: postgres.connection, migrations, origin, failed, ...given });
-    mount(host);
+    const features = await mount(host);
     const port = await host.open(options.port, options.address);
-    return { origin: `http://localhost:${port}`, host, databasePid: postgres.pid, stop };
+    const { setupCode } = features.people;
+    return { origin: `http://localhost:${port}`, host, setupCode, databasePid: postgres.pid, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -85,7 +110,11 @@ async function command(): Promise<void> {
     const settings = readSettings(process.env, process.cwd());
     const running = await start(settings);
     stopOnSignals(running);
-    process.stdout.write(`Niuniu is open at ${settings.port === 0 ? running.origin : settings.origin}\n`);
+    const origin = settings.port === 0 ? running.origin : settings.origin;
+    process.stdout.write(`Niuniu is open at ${origin}\n`);
+    if (running.setupCode !== null) {
+      process.stdout.write(`It has no committee yet. Open ${origin}/setup and type this code: ${running.setupCode}\n`);
+    }
   } catch (error) {
     if (!(error instanceof CannotStart)) throw error;
     process.stderr.write(`${error.message} (${error.code})\n`);

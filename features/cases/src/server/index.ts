@@ -19,7 +19,7 @@ import { readCounts, readTallies } from "./store-figures.ts";
 import { countUnread } from "./store-report.ts";
 
 export type { CasePorts } from "./office.ts";
-export { ruleTexts, type RuleTexts } from "./rulebook.ts";
+export { organisationDay, ruleTexts, type RuleTexts } from "./rulebook.ts";
 
 /** The tables of this feature. */
 export const migrations: MigrationFolder = { feature: "cases", folder: new URL("./migrations/", import.meta.url) };

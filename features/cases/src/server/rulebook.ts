@@ -1,5 +1,6 @@
 import type { Database } from "@niuniu/host";
 import { sha256, toHex, toUtf8 } from "@niuniu/note";
+import { dayOf } from "@niuniu/owe";
 import type { Rules } from "../clocks.ts";
 import { DEFAULT, parseCalendar, parsePolicy, policyText } from "../policy.ts";
 import { tablesOf } from "./tables.ts";
@@ -19,6 +20,9 @@ export function ruleTexts(): RuleTexts {
   const [policy, calendar] = [policyText(DEFAULT.policy), policyText(DEFAULT.calendar)];
   return { policy, calendar, policyHash: hashOf(policy), calendarHash: hashOf(calendar) };
 }
+
+/** The day of an instant (ms since epoch) where the organisation is, by the calendar of this version. */
+export const organisationDay = (instant: number): string => dayOf(instant, DEFAULT.calendar);
 
 /** The rules a case began under, whatever newer version of them the server has brought since. */
 export interface Rulebook {
