@@ -51,7 +51,7 @@ export async function ask<Request, Answer>(
   const text = response.payload;
   const kind = String(response.headers["content-type"]);
   const parcel = kind === PARCEL ? readParcel(new Uint8Array(response.rawPayload)) : { header: null, parts: [] };
-  const value: unknown = kind === "application/json" ? JSON.parse(text) : kind === PARCEL ? parcel.header : text;
+  const value: unknown = kind.startsWith("application/json") ? JSON.parse(text) : kind === PARCEL ? parcel.header : text;
   const refused = response.statusCode >= 400 && typeof value === "object" ? (value as Record<string, unknown>) : {};
   return {
     status: response.statusCode,
@@ -81,6 +81,8 @@ export interface House {
   readonly roster: () => Roster;
   /** Signs a next statement with these members by everybody who is in office. */
   readonly become: (ids: readonly string[]) => Promise<void>;
+  /** As if the first statement had never been signed. */
+  readonly close: () => void;
 }
 
 const COMMITTEE = [
@@ -103,16 +105,17 @@ async function newPerson([id, name, side]: (typeof COMMITTEE)[number], host: Tes
   };
 }
 
-function firstStatement(people: readonly Person[], now: number): Roster {
+function firstStatement(people: readonly Person[], now: number): string {
   const { policyHash, calendarHash } = ruleTexts();
   const draft = proposeFirst({
     ...{ organisation: "Lantern Freight", policy: policyHash, calendar: calendarHash, quorum: 2, witnesses: [] },
-    ...{ date: day(now), effective: now, validUntil: day(now + 365 * 86_400_000) },
+    ...{ date: day(now), effective: now, validUntil: day(now + YEAR) },
     members: people.map(({ member }) => member),
   });
-  return checkChain([people.reduce((note, { id, signing }) => countersign(null, note, { id, seed: signing }), draft)]);
+  return people.reduce((note, { id, signing }) => countersign(null, note, { id, seed: signing }), draft);
 }
 
+const YEAR = 365 * 86_400_000;
 const day = (now: number): string => new Date(now).toISOString().slice(0, 10);
 
 /** A house in which everybody in `ids` (all five, if not said) is in office. */
@@ -121,30 +124,32 @@ export async function newHouse(database: TestDatabase, now?: number): Promise<Ho
   const people = await Promise.all(COMMITTEE.map((one) => newPerson(one, host)));
   const byId = new Map(people.map((person) => [person.id, person]));
   const absent = new Set<string>();
-  let roster = firstStatement(people, host.now() - 10 * 86_400_000);
+  const notes = [firstStatement(people, host.now() - YEAR / 40)];
+  let roster = checkChain(notes);
+  let open = true;
   host.authenticate("member", ({ authorization }) => {
     const member = readToken("Bearer", authorization)?.replace(/^token-/, "");
     if (member === undefined) throw new Refused("host/not-yours");
     return Promise.resolve({ member, session: "" });
   });
   const mounted = await cases(host, {
-    roster: () => Promise.resolve(roster),
+    roster: () => Promise.resolve(open ? roster : null),
     absent: () => Promise.resolve([...absent]),
     absences: () => Promise.resolve([]),
   });
   const become = async (ids: readonly string[]): Promise<void> => {
-    const members = people.flatMap(({ id, member }) => (ids.includes(id) ? [member] : []));
     const now = host.now();
-    const draft = propose(roster, { date: day(now), effective: now, validUntil: day(now + 365 * 86_400_000), members });
-    roster = checkChain([
-      ...notes,
-      people.reduce((note, { id, signing }) => countersign(roster, note, { id, seed: signing }), draft),
-    ]);
-    notes.push("");
+    const before = roster.newest.members.map(({ id }) => id);
+    const members = people.flatMap(({ id, member }) => (ids.includes(id) ? [member] : []));
+    const draft = propose(roster, { date: day(now), effective: now, validUntil: day(now + YEAR), members });
+    const signers = people.filter(({ id }) => before.includes(id));
+    const note = signers.reduce((text, { id, signing }) => countersign(roster, text, { id, seed: signing }), draft);
+    notes.push(note);
+    roster = checkChain(notes);
     await mounted.rosterChanged();
   };
-  const notes: string[] = [];
-  return { host, cases: mounted, people: byId, absent, roster: () => roster, become };
+  const close = (): void => void (open = false);
+  return { host, cases: mounted, people: byId, absent, roster: () => roster, become, close };
 }
 
 /** What a reporter holds after sealing. */
