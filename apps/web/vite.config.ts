@@ -1,6 +1,29 @@
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build, defineConfig, type Plugin, type UserConfig } from "vite";
 
+/**
+ * What a page needs before anybody can type, in one file: a second one would be found only after the first has been
+ * read, and cost a round trip.
+ */
+const FIRST =
+  /\.html$|apps\/web\/src|platform|preact|seal\/src\/(parcel|text|error)|features\/[a-z]+\/src\/(routes|web\/[a-z-]+|web\/strings\/[a-zA-Z-]+)\.[a-z]+$|policy\.json|preload-helper|rolldown/;
+/** What both the form and the thread need to check, seal and sign: one file, fetched once. */
+const KERNEL =
+  /kernel\/(?!seal\/src\/(words|open))|@noble|@scure|age-encryption|features\/cases\/src\/[a-z-]+\.(ts|json)|web\/trust/;
+/**
+ * Functions that only make a value of their arguments. Libraries call them on loading; unless the bundler is told, kinds
+ * of keys and alphabets that nobody uses would stay in the bundle.
+ */
+const PURE = [
+  ...["route", "QSF", "ecdhKem", "concreteHybridKem", "createKitchenSink", "combineKEMS", "combineSigners", "ecSigner"],
+  ...["chain", "radix2", "radix", "alphabet", "join", "padding", "normalize", "checksum", "genBase58", "genBech32"],
+  ...["createBase58check", "freeze", "Object.freeze"],
+];
+/** Never used by a reporter's page: see the files that stand in. */
+const ABSENT = (name: string) => ({
+  "@noble/curves/nist.js": `${here}/src/no-nist-curves.ts`,
+  ...(name === "reporter" ? { "@noble/hashes/scrypt.js": `${here}/src/no-scrypt.ts` } : {}),
+});
 const COMPRESSIBLE = /\.(js|css|html)$/;
 
 /** Puts a `.br` and a `.gz` beside every text asset, so that the server never compresses while somebody waits. */
@@ -26,6 +49,15 @@ function compressed(): Plugin {
 const here = import.meta.dirname;
 const page = (name: string): string => `${here}/${name}.html`;
 
+/** Vite's own loader of later parts looks for styles to load with them. There are none, so it only has to load. */
+function plainImports(): Plugin {
+  return {
+    name: "niuniu:plain-imports",
+    enforce: "pre",
+    load: (id) => (id.includes("vite/preload-helper") ? "export const __vitePreload = (load) => load();" : null),
+  };
+}
+
 /** Builds the desk after the reporter's page, as a bundle of its own. */
 function thenDesk(): Plugin {
   return {
@@ -42,6 +74,7 @@ function shared(name: string, emptyOutDir: boolean, more: readonly Plugin[] = []
     root: here,
     logLevel: "warn",
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+    resolve: { alias: ABSENT(name) },
     build: {
       outDir: "dist",
       emptyOutDir,
@@ -51,9 +84,22 @@ function shared(name: string, emptyOutDir: boolean, more: readonly Plugin[] = []
       assetsInlineLimit: 0,
       cssCodeSplit: false,
       reportCompressedSize: false,
-      rolldownOptions: { input: page(name) },
+      rolldownOptions: {
+        input: page(name),
+        treeshake: { manualPureFunctions: PURE },
+        preserveEntrySignatures: "allow-extension",
+        output: {
+          codeSplitting: {
+            includeDependenciesRecursively: false,
+            groups: [
+              { name: "first", test: (id) => FIRST.test(id) && !/web\/trust\.ts$/.test(id) },
+              { name: "seal", test: KERNEL, minShareCount: 2 },
+            ],
+          },
+        },
+      },
     },
-    plugins: [compressed(), ...more],
+    plugins: [plainImports(), compressed(), ...more],
   };
 }
 

@@ -1,16 +1,23 @@
+import { addStrings } from "@niuniu/ui";
+
 /*
  * Everything beyond the first screens. `/` loads exactly these in idle time, so that what a cache holds tells only that
  * the public page was seen, not whether somebody reported.
  */
 
+function known<Part extends { readonly strings: Parameters<typeof addStrings>[0] }>(part: Part): Part {
+  addStrings(part.strings);
+  return part;
+}
+
 /** The public page below its two acts. */
-export const loadHome = () => import("./home/index.ts");
+export const loadHome = () => import("./home/index.ts").then(known);
 
 /** The rest of the form, sealing and the receipt. */
-export const loadReport = () => import("./report/index.ts");
+export const loadReport = () => import("./report/index.ts").then(known);
 
 /** The thread behind a receipt. */
-export const loadThread = () => import("./thread/index.ts");
+export const loadThread = () => import("./thread/index.ts").then(known);
 
 /** The word list. */
 export const loadWords = () => import("@niuniu/seal/words");

@@ -1,0 +1,80 @@
+import type { ClockState } from "@niuniu/ui";
+import type { Entry, OwedEvent } from "../../events.ts";
+import type { Stage } from "../../routes.ts";
+
+/** How one entry is told on the clock line: a sentence of ours, with ids and days still to be turned into words. */
+export interface Told {
+  readonly state: ClockState;
+  readonly key: string;
+  readonly more?: string;
+  /** Member ids, and under `day` a day. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly stage?: Stage;
+}
+
+const tell = (state: ClockState, key: string, values: Told["values"] = {}, more?: string): Told => ({
+  state,
+  key: `cases.thread.${key}`,
+  values,
+  ...(more === undefined ? {} : { more: `cases.thread.${more}` }),
+});
+
+/** Only what changed for the reporter: another owner, or an earlier date. The rest of what is owed stands above the line. */
+function toldOfOwed(event: OwedEvent): Told | null {
+  const values = { name: event.owner, day: event.due };
+  if (event.why === "unanswered") return tell("plain", "sooner", values);
+  const moves = event.from !== undefined || ["missed", "nobody-left", "stage"].includes(event.why);
+  const known = ["missed", "nobody-left", "handed-over", "absent", "left", "stage"].includes(event.why);
+  if (event.why.startsWith("contested") || (moves && known)) {
+    return tell("plain", `moved.${event.why}`, values, "moved-more");
+  }
+  return moves ? tell("plain", "moved.other", values, "moved-more") : null;
+}
+
+/** The sentence for an entry, or null for one that says nothing the reporter has not just been told. */
+export function toldBy(entry: Entry): Told | null {
+  const name = "by" in entry ? entry.by : "";
+  switch (entry.kind) {
+    case "report":
+    case "sealed":
+      return tell("done", "received");
+    case "owed":
+      return toldOfOwed(entry);
+    case "missed":
+      return tell("missed", `missed.${entry.act}`, { name: entry.person, day: entry.due }, "missed-more");
+    case "closed":
+      return tell("done", "closed", { day: entry.contestUntil });
+    case "open":
+      return tell("done", "opened", { name }, "opened-more");
+    case "answer":
+      return tell("done", "answered", { name });
+    case "note":
+      return tell("plain", "note", { name }, "note-more");
+    case "stage":
+      return { ...tell("done", "staged", { name }), stage: entry.to };
+    case "outcome":
+    case "junk":
+      return tell("done", entry.kind, { name });
+    case "hand-over":
+      return tell("plain", "handed", { name, to: entry.to });
+    case "postpone":
+      return tell("plain", "postponed", { name, day: entry.due });
+    case "rewrap":
+      return tell("plain", "rewrapped", { name, reader: entry.reader });
+    default:
+      return toldOfReporter(entry);
+  }
+}
+
+function toldOfReporter(entry: Extract<Entry, { readonly kind: "say" | "unanswered" | "seen" | "contest" }>): Told {
+  switch (entry.kind) {
+    case "say":
+      return tell("plain", "you");
+    case "unanswered":
+      return tell("plain", entry.reason === "unreadable" ? "you-unreadable" : "you-not-answered");
+    case "seen":
+      return tell("plain", "you-seen");
+    case "contest":
+      return tell("plain", "you-contest");
+  }
+}

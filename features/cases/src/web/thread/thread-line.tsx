@@ -1,0 +1,78 @@
+import { CheckMark, ClockLine, ClockStep, More, t } from "@niuniu/ui";
+import type { ComponentChildren, JSX } from "preact";
+import type { Entry } from "../../events.ts";
+import { MessageActs } from "./message-acts.tsx";
+import { day, nameOf } from "./names.ts";
+import type { Content, OpenThread } from "./receipt-door.ts";
+import { toldBy, type Told } from "./tell.ts";
+
+/** What was written, in its own words. */
+function Said({ content }: { readonly content: Content }): JSX.Element | null {
+  if (content.kind === "unreadable") return <p class="error">{t("cases.thread.unreadable")}</p>;
+  if (content.kind === "message" && content.letter.text !== "") return <p class="said">{content.letter.text}</p>;
+  if (content.kind !== "report") return null;
+  const { what, when, where, who } = content.letter;
+  return (
+    <More title={t("cases.thread.yours")}>
+      <p class="said">{[what, when, where, who].filter((text) => text !== "").join("\n\n")}</p>
+    </More>
+  );
+}
+
+function hiddenWords(entry: Entry): string | null {
+  if (entry.kind === "report" || entry.kind === "say") return t("cases.thread.hidden-own");
+  return ["answer", "stage", "outcome", "junk", "postpone"].includes(entry.kind) ? t("cases.thread.older") : null;
+}
+
+function Step(props: {
+  readonly thread: OpenThread;
+  readonly entry: Entry;
+  readonly told: Told;
+  readonly content: Content;
+  readonly acts: ComponentChildren;
+}): JSX.Element {
+  const { thread, entry, told, content } = props;
+  const signed = "by" in entry && entry.by !== "reporter";
+  const finding = content.kind === "message" && entry.kind === "outcome" ? content.letter.finding : undefined;
+  const hidden = content.kind === "hidden" ? hiddenWords(entry) : null;
+  const values = Object.fromEntries(
+    Object.entries(told.values).map(([key, value]) => [key, key === "day" ? day(value) : nameOf(thread, value)]),
+  );
+  const stage = told.stage === undefined ? {} : { stage: t(`cases.thread.stage.${told.stage}`) };
+  return (
+    <ClockStep
+      state={told.state}
+      title={t(told.key, { ...values, ...stage })}
+      when={day(entry.date)}
+      mark={signed && <CheckMark>{t("cases.thread.signed")}</CheckMark>}
+    >
+      {finding !== undefined && <strong class="block">{t(`cases.thread.finding.${finding}`)}</strong>}
+      {told.more !== undefined && <p class="small soft">{t(told.more, values)}</p>}
+      {hidden !== null && <p class="small soft">{hidden}</p>}
+      <Said content={content} />
+      {props.acts}
+    </ClockStep>
+  );
+}
+
+/** The clock line of a case, oldest first, ending in what is owed next (which stands above it in full). */
+export function ThreadLine(props: {
+  readonly thread: OpenThread;
+  readonly onAct: (about: number, kind: "unanswered" | "contest") => void;
+}): JSX.Element {
+  const { thread } = props;
+  return (
+    <ClockLine label={t("cases.thread.line")}>
+      {thread.entries.map((read, index) => {
+        if (read.bad) {
+          return <ClockStep key={index} state="missed" title={t("cases.thread.bad", { n: read.number })} />;
+        }
+        const told = toldBy(read.entry);
+        if (told === null) return null;
+        const content = thread.contents[index] ?? { kind: "none" };
+        const acts = <MessageActs thread={thread} number={read.entry.number} onAct={props.onAct} />;
+        return <Step key={index} thread={thread} entry={read.entry} told={told} content={content} acts={acts} />;
+      })}
+    </ClockLine>
+  );
+}

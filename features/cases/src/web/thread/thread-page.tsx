@@ -1,0 +1,145 @@
+import { Button, CheckMark, Dialog, Notice, Person, Progress, t, TextArea } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { aboutMember } from "../about-member.ts";
+import { Heading } from "../frame.tsx";
+import { day, nameOf } from "./names.ts";
+import { Differences, OwedNow } from "./owed-now.tsx";
+import type { Door, OpenThread } from "./receipt-door.ts";
+import { memberOf } from "./read-thread.ts";
+import { ThreadLine } from "./thread-line.tsx";
+import { useDoor, useDuty, type OpenDoor } from "./use-door.ts";
+
+/** Who can open the report, and who did so through this server. */
+function Readers({ thread }: { readonly thread: OpenThread }): JSX.Element {
+  const opened = thread.state?.opened ?? [];
+  const readers = thread.header.readers.filter((id) => id !== "reporter");
+  return (
+    <section class="card">
+      <h2>{t("cases.thread.readers")}</h2>
+      <ul>
+        {readers.map((id) => {
+          const member = memberOf(thread.trust.roster, id);
+          const on = opened.find(({ by }) => by === id)?.day;
+          const when =
+            on === undefined ? t("cases.thread.reader-not") : t("cases.thread.reader-opened", { day: day(on) });
+          return (
+            <li key={id}>
+              <Person name={nameOf(thread, id)} about={member === null ? when : `${aboutMember(member)} · ${when}`} />
+            </li>
+          );
+        })}
+      </ul>
+      <p class="hint">{t("cases.thread.readers-more")}</p>
+    </section>
+  );
+}
+
+/** Saying more, whatever the stage. */
+function Composer({ open }: { readonly open: OpenDoor }): JSX.Element {
+  const [text, setText] = useState("");
+  const [sent, setSent] = useState(false);
+  const send = async (): Promise<void> => {
+    if (text.trim() === "" || !(await open.say({ kind: "say", text }))) return;
+    setText("");
+    setSent(true);
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <TextArea
+        label={t("cases.thread.more")}
+        hint={t("cases.thread.more-hint")}
+        rows={4}
+        value={text}
+        onInput={(value) => {
+          setText(value);
+          setSent(false);
+        }}
+      />
+      {open.failure !== null && <Notice tone="missed">{open.failure}</Notice>}
+      <Button kind="main" type="submit" busy={open.busy ? t("cases.thread.sending") : null}>
+        {t("cases.thread.send")}
+      </Button>
+      <p class="good center" role="status">
+        {sent ? t("cases.thread.sent") : ""}
+      </p>
+    </form>
+  );
+}
+
+/** "This does not answer me" and contesting: a sentence on what follows, words if one likes, one button. */
+function Objection(props: {
+  readonly open: OpenDoor;
+  readonly about: number;
+  readonly kind: "unanswered" | "contest";
+  readonly onClose: () => void;
+}): JSX.Element {
+  const { open, about, kind } = props;
+  const [text, setText] = useState("");
+  const words = kind === "contest" ? "contest" : "not-answer";
+  const owner = open.thread.header.owed?.owner;
+  const send = async (): Promise<void> => {
+    const said = { about, text: text.trim() === "" ? null : text };
+    const taken = await open.say(kind === "contest" ? { kind, ...said } : { kind, reason: "not-an-answer", ...said });
+    if (taken) props.onClose();
+  };
+  return (
+    <Dialog open title={t(`cases.thread.${words}-title`)} onClose={props.onClose}>
+      <p>{t(`cases.thread.${words}-more`, { name: owner === undefined ? "" : nameOf(open.thread, owner) })}</p>
+      <TextArea label={t("cases.thread.words")} optional rows={4} value={text} onInput={setText} />
+      {open.failure !== null && <Notice tone="missed">{open.failure}</Notice>}
+      <div class="pair">
+        <Button onClick={props.onClose}>{t("cases.thread.cancel")}</Button>
+        <Button kind="main" busy={open.busy ? t("cases.thread.sending") : null} onClick={() => void send()}>
+          {t("cases.thread.send")}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Everything about one report: what is owed, what happened, who could read it, and what can be said. */
+export function ThreadPage(props: { readonly door: Door; readonly first: OpenThread }): JSX.Element {
+  const open = useDoor(props.door, props.first);
+  const duty = useDuty(open);
+  const [objection, setObjection] = useState<{ about: number; kind: "unanswered" | "contest" } | null>(null);
+  const { thread } = open;
+  const { owed } = thread.header;
+  const stage = t(`cases.thread.stage.${thread.state?.stage ?? thread.header.stage}`);
+  const sound = thread.chained && thread.differences.length === 0 && thread.entries.every(({ bad }) => !bad);
+  return (
+    <>
+      <div class="stack close">
+        <Heading of="thread" fresh>
+          {t("cases.thread.title")}
+        </Heading>
+        <p class="soft">
+          {owed === null
+            ? t("cases.thread.about-closed", { stage })
+            : t("cases.thread.about", { owner: nameOf(thread, owed.owner), stage })}
+        </p>
+      </div>
+      <Differences thread={thread} />
+      {duty?.kind === "unanswered" && (
+        <Notice tone="missed">
+          {t("cases.thread.reporting", {
+            name: owed === null ? t("cases.thread.readers") : nameOf(thread, owed.owner),
+          })}
+        </Notice>
+      )}
+      <OwedNow thread={thread} />
+      <ThreadLine thread={thread} onAct={(about, kind) => setObjection({ about, kind })} />
+      {sound && <CheckMark>{t("cases.thread.checked", { n: thread.entries.length })}</CheckMark>}
+      <Composer open={open} />
+      <Readers thread={thread} />
+      {open.busy && <Progress words={t("cases.thread.sending")} />}
+      <Button onClick={open.refresh}>{t("cases.thread.refresh")}</Button>
+      {objection !== null && <Objection open={open} {...objection} onClose={() => setObjection(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { CallError, sentenceOf, t } from "@niuniu/ui";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Door, OpenThread, Saying } from "./receipt-door.ts";
+
+/** A thread that can be added to. `say` answers whether it was taken; if not, what was typed stays where it is. */
+export interface OpenDoor {
+  readonly thread: OpenThread;
+  readonly busy: boolean;
+  readonly failure: string | null;
+  readonly say: (saying: Saying) => Promise<boolean>;
+  readonly refresh: () => void;
+}
+
+/** Keeps the newest thread, and shows what happened meanwhile when an act came too late. */
+export function useDoor(door: Door, first: OpenThread): OpenDoor {
+  const [thread, setThread] = useState(first);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+
+  const attempt = async (act: () => Promise<OpenThread>): Promise<boolean> => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      setThread(await act());
+      return true;
+    } catch (error) {
+      if (error instanceof CallError && (error.code === "cases/stale-head" || error.code === "cases/date-passed")) {
+        setFailure(t("cases.thread.stale"));
+        await door.read().then(setThread, () => undefined);
+      } else setFailure(sentenceOf(error));
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
+  return {
+    thread,
+    busy,
+    failure,
+    say: (saying) => attempt(() => door.say(thread, saying)),
+    refresh: () => void attempt(() => door.read()),
+  };
+}
+
+/** What this page says by itself: that a message cannot be read, and that an outcome was. One at a time, each once. */
+export function dutyOf(thread: OpenThread): Saying | null {
+  const { state, entries, contents } = thread;
+  if (state === null || !thread.chained) return null;
+  const told = new Set(
+    entries.flatMap((read) => (!read.bad && read.entry.kind === "unanswered" ? [read.entry.about] : [])),
+  );
+  const messages = state.messages.filter(
+    ({ kind }) => state.obligation !== null || kind === "outcome" || kind === "junk",
+  );
+  const bad = messages.find(({ number }) => contents[number - 1]?.kind === "unreadable" && !told.has(number));
+  const last = state.messages.findLast(({ kind }) => kind === "outcome" || kind === "junk");
+  if (bad !== undefined && (state.obligation !== null || bad === last)) {
+    return { kind: "unanswered", about: bad.number, reason: "unreadable", text: null };
+  }
+  const read = last !== undefined && contents[last.number - 1]?.kind === "message";
+  return read && state.contestUntil !== null && !state.seen ? { kind: "seen", about: last.number } : null;
+}
+
+/** Says what is to be said by itself, after it has been shown; a failure is tried again on the next visit, not in a loop. */
+export function useDuty(open: OpenDoor): Saying | null {
+  const duty = dutyOf(open.thread);
+  const done = useRef(new Set<string>());
+  const key = duty === null ? null : `${duty.kind} ${"about" in duty ? duty.about : ""}`;
+  useEffect(() => {
+    if (duty === null || key === null || done.current.has(key)) return undefined;
+    done.current.add(key);
+    const timer = setTimeout(() => void open.say(duty), 1_500);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [key]);
+  return duty;
+}
