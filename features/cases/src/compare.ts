@@ -18,25 +18,17 @@ export function compare(
   if ("refusal" in expected)
     return [{ code: "not-allowed", number: cause?.number ?? number, refusal: expected.refusal }];
   const { consequences } = expected;
-  if (effect === null) return silent(number, state, consequences, witness.calendar);
+  if (effect === null) return silent(number, consequences);
   if (effect.kind === "closed") return closing(effect, consequences);
   return owing(effect, state, consequences, witness);
 }
 
-function silent(
-  number: number,
-  state: CaseState | null,
-  consequences: readonly Consequence[],
-  calendar: Calendar,
-): readonly Difference[] {
+function silent(number: number, consequences: readonly Consequence[]): readonly Difference[] {
   const needed = consequences.filter((one) => one !== null);
   const [first] = needed;
+  // Where one edge of the day calls for nothing, silence may be right: days cannot tell.
   if (first === undefined || needed.length < consequences.length) return [];
-  const owedDay = state?.obligation == null ? null : dayOf(state.obligation.due, calendar);
-  // A date made earlier within its own day may already have been as early: days cannot tell.
-  const mayStay =
-    first.kind === "owed" && first.why === "opened" && latestOf(needed.filter(isOwed), calendar) === owedDay;
-  return mayStay ? [] : [{ code: "missing-event", number, expected: first.kind }];
+  return [{ code: "missing-event", number, expected: first.kind }];
 }
 
 function closing(effect: ClosedEvent, consequences: readonly Consequence[]): readonly Difference[] {

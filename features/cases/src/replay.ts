@@ -15,8 +15,8 @@ import type { Expected, Witness } from "./witness.ts";
 
 /**
  * Reruns a whole chain under the rules. Trusts the caller that every act bears a good signature and that the entries are those of the chain
- * head; trusts the server for nothing. Days in entries leave a day of doubt about each moment, so two runs are made, at the start and at the
- * end of each day, and only what neither explains is a difference.
+ * head; trusts the server for nothing. Days in entries leave a day of doubt about each moment, so each step is run at the edges of its day
+ * and of the day its duty was due, and only what none of them explains is a difference.
  */
 export function replay(
   entries: readonly Entry[],
@@ -41,11 +41,14 @@ export function replay(
 function whatFollows(step: Step, state: CaseState | null, day: Day, witness: Witness): Expected {
   const { calendar } = witness;
   const owedDay = state?.obligation == null ? null : dayOf(state.obligation.due, calendar);
-  const runs = [startOf, endOf].map((edge) => {
-    const now = edge(day, calendar);
-    const due = owedDay === null ? now : edge(owedDay, calendar);
-    return attempt(() => consequenceOf(step, withDue(state, due), now, settingOf(step, now, witness)));
-  });
+  const edges = [startOf, endOf];
+  const runs = edges.flatMap((edge) =>
+    edges.map((dueEdge) => {
+      const now = edge(day, calendar);
+      const due = owedDay === null ? now : dueEdge(owedDay, calendar);
+      return attempt(() => consequenceOf(step, withDue(state, due), now, settingOf(step, now, witness)));
+    }),
+  );
   const consequences = runs.flatMap((run) => ("consequence" in run ? [run.consequence] : []));
   const refusal = runs.find((run) => "refusal" in run);
   return consequences.length === 0 && refusal !== undefined && "refusal" in refusal ? refusal : { consequences };

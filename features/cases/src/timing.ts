@@ -32,14 +32,18 @@ export function timingOf(
 
 function clockOf({ cause, effect }: Step, state: CaseState | null): readonly Difference[] {
   const last = state?.day ?? "0000-01-01";
+  const apart = cause !== null && effect !== null && isApart(effect.date, cause.date);
+  return [...backwards(cause, last), ...(apart ? [wrongClock(effect)] : backwards(effect, last))];
+}
+
+function backwards(entry: Entry | null, last: Day): readonly Difference[] {
+  if (entry === null || entry.date >= last) return [];
   // People's clocks may be a day off; the server's own days only go forward.
-  const slack = state === null || cause?.niuniu === "event v1" ? 0 : 1;
-  const early = cause !== null && cause.date < (slack === 0 ? last : addDays(last, -1));
-  const back = effect !== null && (effect.date < last || isApart(effect.date, cause?.date ?? effect.date));
-  return [
-    ...(early ? [{ code: "wrong-clock", number: cause.number, found: cause.date } as const] : []),
-    ...(back ? [{ code: "wrong-clock", number: effect.number, found: effect.date } as const] : []),
-  ];
+  return entry.niuniu === "act v1" && !isApart(entry.date, last) ? [] : [wrongClock(entry)];
+}
+
+function wrongClock({ number, date }: Entry): Difference {
+  return { code: "wrong-clock", number, found: date };
 }
 
 function isApart(one: Day, other: Day): boolean {

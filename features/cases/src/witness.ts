@@ -23,5 +23,5 @@ export type Witness = Rules & {
   readonly claimed: Claim | null;
 };
 
-/** What the rules give for a step, at the start and at the end of its day; or the refusal, when they refuse it at both. */
+/** What the rules give for a step at the edges of its days; or the refusal, when they refuse it at all of them. */
 export type Expected = { readonly refusal: string } | { readonly consequences: readonly Consequence[] };

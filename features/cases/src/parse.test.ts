@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import { Refused } from "@niuniu/wire";
+import { describe, expect, it } from "vitest";
+import { writeEvent } from "./events.ts";
+import { isMemberId, parseAct, parseEntry, parseEvent } from "./parse.ts";
+import { DEFAULT, parseCalendar, parsePolicy, policyText } from "./policy.ts";
+import { refusals } from "./refusals.ts";
+
+const hash = "a".repeat(64);
+const act = {
+  niuniu: "act v1",
+  case: "0123456789ABCDEF",
+  number: 4,
+  previous: hash,
+  by: "chen-lan",
+  kind: "answer",
+  date: "2026-11-23",
+  envelope: hash,
+};
+const owed = {
+  niuniu: "event v1",
+  case: "0123456789ABCDEF",
+  number: 2,
+  kind: "owed",
+  date: "2026-11-23",
+  why: "missed",
+  role: "intake",
+  act: "answer",
+  owner: "wu-hao",
+  due: "2026-11-26",
+  from: "chen-lan",
+  skipped: ["li-na"],
+};
+
+function code(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof Refused) return error.code;
+    throw error;
+  }
+  return "read";
+}
+
+describe("acts and events from outside", () => {
+  it("are read exactly as they were written", () => {
+    expect(parseAct(act)).toEqual(act);
+    expect(parseEvent(owed)).toEqual(owed);
+    expect(writeEvent(parseEvent(owed))).toBe(`${JSON.stringify(owed)}\n`);
+  });
+
+  it.each([
+    ["an unknown field", { ...act, note: "x" }],
+    ["a missing envelope", { ...act, envelope: null }],
+    ["a hash in capitals", { ...act, envelope: hash.toUpperCase() }],
+    ["a day that does not exist", { ...act, date: "2026-02-30" }],
+    ["a day beyond counting", { ...act, date: "2999-12-31" }],
+    ["a number of zero", { ...act, number: 0 }],
+    ["an unknown kind", { ...act, kind: "erase" }],
+    ["a kind that every object has", { ...act, kind: "constructor" }],
+    ["the server as author", { ...act, by: "server" }],
+    ["the reporter giving an answer", { ...act, by: "reporter" }],
+    ["a member giving a report", { ...act, kind: "report", class: "crisis", statement: hash, wraps: ["li-na"] }],
+    ["a case with a letter that is not used", { ...act, case: "0123456789ABCDEU" }],
+    ["an inherited field", Object.create(act) as unknown],
+  ])("an act with %s is refused", (_, value) => {
+    expect(code(() => parseAct(value))).toBe("cases/malformed-act");
+  });
+
+  it.each([
+    ["free text", { ...owed, text: "We are on it" }],
+    ["an unknown reason", { ...owed, why: "because" }],
+    ["the same person skipped twice", { ...owed, skipped: ["li-na", "li-na"] }],
+    ["an owner that is nobody", { ...owed, owner: "reporter" }],
+    ["an act of another list", { ...owed, act: "silence" }],
+  ])("an event with %s is refused", (_, value) => {
+    expect(code(() => parseEvent(value))).toBe("cases/malformed-event");
+  });
+
+  it("anything at all is read or refused, never a crash", () => {
+    const hostile = fc.oneof(
+      fc.anything(),
+      fc.dictionary(fc.constantFrom(...Object.keys({ ...act, ...owed })), fc.anything()),
+      fc.record({
+        ...Object.fromEntries(
+          Object.entries(act).map(([key, value]) => [key, fc.oneof(fc.constant(value), fc.anything())]),
+        ),
+      }),
+    );
+    fc.assert(
+      fc.property(hostile, (value) => {
+        expect(["read", "cases/malformed-act", "cases/malformed-event"]).toContain(code(() => parseEntry(value)));
+        isMemberId(value);
+      }),
+    );
+  });
+});
+
+describe("the policy", () => {
+  it("that comes with the product keeps the promises on the first page", () => {
+    const { crisis, ordinary } = DEFAULT.policy.classes;
+    expect(crisis).toMatchObject({ answer: { hours: 24 }, update: { days: 14 }, outcome: { days: 90 } });
+    expect(ordinary).toMatchObject({ answer: { workingDays: 3 }, update: { days: 14 }, outcome: { days: 90 } });
+  });
+
+  it("has one text, whatever the order or spacing of the file it came from", () => {
+    const { policy, calendar } = DEFAULT;
+    const turned = Object.fromEntries(Object.entries(policy).reverse());
+    expect(policyText(parsePolicy(turned))).toBe(policyText(policy));
+    expect(policyText(parseCalendar(JSON.parse(policyText(calendar))))).toBe(policyText(calendar));
+  });
+
+  it.each([
+    ["without a clock", { ...DEFAULT.policy, classes: { ...DEFAULT.policy.classes, crisis: {} } }],
+    [
+      "with a ladder that leaves a side out",
+      { ...DEFAULT.policy, ladders: { ...DEFAULT.policy.ladders, review: ["outside"] } },
+    ],
+    [
+      "with an outcome in hours",
+      {
+        ...DEFAULT.policy,
+        classes: { ...DEFAULT.policy.classes, ordinary: { ...DEFAULT.policy.classes.ordinary, outcome: { hours: 5 } } },
+      },
+    ],
+    ["with a field nobody knows", { ...DEFAULT.policy, mercy: true }],
+    ["that is nothing", null],
+  ])("%s is refused", (_, value) => {
+    expect(code(() => parsePolicy(value))).toBe("cases/malformed-policy");
+  });
+});
+
+describe("refusals", () => {
+  it("each has a sentence in both languages that ends like one", () => {
+    for (const [name, { en, "zh-CN": zh }] of Object.entries(refusals)) {
+      expect(name).toMatch(/^cases\/[a-z-]+$/u);
+      expect(en).toMatch(/\.$/u);
+      expect(zh).toMatch(/。$/u);
+    }
+  });
+});
