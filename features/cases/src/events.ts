@@ -27,7 +27,7 @@ export type Why =
   | "contested-again";
 
 /** What every act says, whoever signs it. */
-export interface ActFields<By extends string, Kind extends string, Envelope extends string | null> {
+interface ActFields<By extends string, Kind extends string, Envelope extends string | null> {
   readonly niuniu: "act v1";
   readonly case: string;
   /** Place in the chain, from 1. */
@@ -80,7 +80,7 @@ export type MemberAct =
 export type Act = ReporterAct | MemberAct;
 
 /** What every event of the server says. */
-export interface EventFields<Kind extends string> {
+interface EventFields<Kind extends string> {
   readonly niuniu: "event v1";
   readonly case: string;
   readonly number: number;

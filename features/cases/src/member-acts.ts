@@ -3,7 +3,7 @@ import { Refused } from "@niuniu/wire";
 import { afterAnswer, clocksOf, outcomeDue, until } from "./clocks.ts";
 import type { Consequence, NowOwed, Setting } from "./consequence.ts";
 import type { MemberAct } from "./events.ts";
-import { canRead, chooseOwner, ladderOf, standingOf } from "./ladder.ts";
+import { canRead, chooseOwner, standingOf } from "./ladder.ts";
 import type { Role } from "./policy.ts";
 import type { CaseState } from "./state.ts";
 
@@ -107,11 +107,6 @@ export function continued(
 ): NowOwed {
   const act = owed.act === "update" || owed.act === "outcome" ? owed.act : "answer";
   return { kind: "owed", why, role: state.role, act, owner: owed.owner, due: owed.due, ...change };
-}
-
-/** True when `id` holds a wrap and is in office: the ladder of any role says so. */
-export function isEligible(state: CaseState, id: string, setting: Setting): boolean {
-  return ladderOf(state, state.role, setting).includes(id);
 }
 
 function ownDuty(state: CaseState, by: string): Obligation {
