@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import {
   CannotStart,
@@ -39,6 +40,7 @@ async function mount(host: RunningHost): Promise<Features> {
     dayOf: organisationDay,
     mayTakeForce: async (nextMembers) => (await line?.mayTakeForce(nextMembers)) ?? null,
     awayChanged: async (member) => line?.awayChanged(member),
+    rosterChanged: async () => line?.rosterChanged(),
   });
   line = await cases(host, {
     roster: committee.roster,
@@ -105,14 +107,35 @@ function stopOnSignals(running: Running): void {
   process.on("SIGINT", end).on("SIGTERM", end);
 }
 
+/**
+ * `--sample`: founds an invented organisation beside the server. A process of its own, because it plays the founders'
+ * browsers and so holds keys that no server process may reach.
+ */
+async function playFounders(origin: string, data: string, setupCode: string | null): Promise<void> {
+  const program = fileURLToPath(new URL("../../sample/src/main.ts", import.meta.url));
+  const child = spawn(process.execPath, [...process.execArgv, program, origin, data, setupCode ?? ""], {
+    stdio: "inherit",
+  });
+  await new Promise((resolve) => child.on("exit", resolve));
+}
+
+function readArguments(given: readonly string[]): { readonly sample: boolean } {
+  const unknown = given.find((word) => word !== "--sample");
+  if (unknown !== undefined)
+    throw new CannotStart("host/bad-setting", `"${unknown}" is not known here; the only option is --sample.`);
+  return { sample: given.includes("--sample") };
+}
+
 async function command(): Promise<void> {
   try {
+    const { sample } = readArguments(process.argv.slice(2));
     const settings = readSettings(process.env, process.cwd());
     const running = await start(settings);
     stopOnSignals(running);
     const origin = settings.port === 0 ? running.origin : settings.origin;
     process.stdout.write(`Niuniu is open at ${origin}\n`);
-    if (running.setupCode !== null) {
+    if (sample) await playFounders(running.origin, settings.data, running.setupCode);
+    else if (running.setupCode !== null) {
       process.stdout.write(`It has no committee yet. Open ${origin}/setup and type this code: ${running.setupCode}\n`);
     }
   } catch (error) {

@@ -25,7 +25,9 @@ export function openDatabase(connection: Connection, failed: (code: string) => v
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 15_000,
   });
-  pool.on("error", () => failed("host/connection-lost"));
+  pool.on("error", () => {
+    if (!pool.ending) failed("host/connection-lost");
+  });
   return new Kysely<HostTables>({ dialect: new PostgresDialect({ pool }) });
 }
 

@@ -27,7 +27,7 @@ export async function useOutside(url: string): Promise<Postgres> {
   } finally {
     await client.end().catch(() => undefined);
   }
-  if (version < OLDEST) {
+  if (!(version >= OLDEST)) {
     throw new CannotStart(
       "host/database-too-old",
       `The PostgreSQL named by DATABASE_URL is version ${Math.floor(version / 10_000)}. Niuniu needs 15 or later.`,

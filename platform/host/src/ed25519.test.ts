@@ -1,0 +1,42 @@
+import { publicKey, signBytes, verifyBytes } from "@niuniu/note";
+import { describe, expect, it } from "vitest";
+import { verify } from "./ed25519.ts";
+
+const seed = new Uint8Array(32).fill(9);
+const bytes = new Uint8Array([1, 2, 3]);
+const key = publicKey(seed);
+const signature = signBytes(seed, bytes);
+const change = (of: Uint8Array, at: number): Uint8Array => of.map((byte, index) => (index === at ? byte ^ 1 : byte));
+
+describe("the server's check of a signature", () => {
+  it("says what the one in the browser says", () => {
+    const cases: readonly (readonly [Uint8Array, Uint8Array, Uint8Array])[] = [
+      [key, bytes, signature],
+      [key, change(bytes, 0), signature],
+      [change(key, 0), bytes, signature],
+      [key, bytes, change(signature, 0)],
+      [key, bytes, change(signature, 63)],
+      [key.subarray(1), bytes, signature],
+      [key, bytes, signature.subarray(1)],
+      [new Uint8Array(32), bytes, signature],
+    ];
+    expect(cases.map((one) => verify(...one))).toEqual(cases.map((one) => verifyBytes(...one)));
+    expect(verify(key, bytes, signature)).toBe(true);
+  });
+
+  it("refuses the keys under which one signature fits every text", () => {
+    // The neutral element as key and as R, S = 0: an equation that always holds.
+    const neutral = new Uint8Array(32);
+    neutral[0] = 1;
+    const forged = new Uint8Array(64);
+    forged[0] = 1;
+    expect(verify(neutral, bytes, forged)).toBe(false);
+    expect(verify(neutral, new Uint8Array(), forged)).toBe(false);
+  });
+
+  it("is fast enough to check every request", () => {
+    const begin = performance.now();
+    for (let round = 0; round < 200; round++) verify(key, bytes, signature);
+    expect((performance.now() - begin) / 200).toBeLessThan(2);
+  });
+});

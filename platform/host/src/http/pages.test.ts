@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApp } from "./app.ts";
+import { givePages } from "./pages.ts";
+import { refusalTable } from "./refuse.ts";
+
+const folder = mkdtempSync("/tmp/niuniu-pages-");
+const app = createApp(refusalTable(), { failed: () => undefined, bug: () => undefined });
+
+beforeAll(() => {
+  mkdirSync(join(folder, "assets"));
+  writeFileSync(join(folder, "reporter.html"), "<!doctype html><title>R</title>");
+  writeFileSync(join(folder, "reporter.html.br"), "brotli of reporter");
+  writeFileSync(join(folder, "desk.html"), "<!doctype html><title>D</title>");
+  writeFileSync(join(folder, "assets/reporter-Ab3dEf_9.js"), "1");
+  writeFileSync(join(folder, "assets/reporter-Ab3dEf_9.js.gz"), "gzip of script");
+  writeFileSync(join(folder, "robots.txt"), "User-agent: *");
+  givePages(app, folder, { "reporter.html": ["/", "/report", "/return"], "desk.html": ["/desk"] });
+});
+afterAll(async () => {
+  await app.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe("the pages", () => {
+  it("for the public and for reporters are one file, so that a cache tells only that the first page was seen", async () => {
+    const answers = await Promise.all(["/", "/report", "/return"].map((url) => app.inject(url)));
+    expect(new Set(answers.map(({ payload }) => payload)).size).toBe(1);
+    expect(new Set(answers.map(({ headers }) => headers.etag)).size).toBe(1);
+  });
+
+  it("allow nothing but our own files and are asked for again by ETag", async () => {
+    const page = await app.inject("/");
+    const policy = String(page.headers["content-security-policy"]);
+    for (const rule of [
+      "default-src 'none'",
+      "script-src 'self'",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+    ]) {
+      expect(policy).toContain(rule);
+    }
+    expect(policy).not.toContain("unsafe");
+    expect(page.headers["cache-control"]).toBe("no-cache");
+    const again = await app.inject({ url: "/", headers: { "if-none-match": String(page.headers.etag) } });
+    expect(again.statusCode).toBe(304);
+    expect(again.payload).toBe("");
+  });
+
+  it("travel compressed where the browser takes it", async () => {
+    const page = await app.inject({ url: "/", headers: { "accept-encoding": "gzip, deflate, br" } });
+    expect([page.headers["content-encoding"], page.payload]).toEqual(["br", "brotli of reporter"]);
+    const script = await app.inject({ url: "/assets/reporter-Ab3dEf_9.js", headers: { "accept-encoding": "gzip" } });
+    expect([script.headers["content-encoding"], script.payload]).toEqual(["gzip", "gzip of script"]);
+  });
+
+  it("keep a script named after its content for a year, and nothing else", async () => {
+    const script = await app.inject("/assets/reporter-Ab3dEf_9.js");
+    expect(script.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+    expect(script.headers["content-type"]).toBe("text/javascript");
+    expect((await app.inject("/robots.txt")).headers["cache-control"]).toBe("no-cache");
+  });
+
+  it("name files of the build and nothing else on the disk", async () => {
+    for (const url of [
+      "/reporter.html",
+      "/../package.json",
+      "/assets/..%2f..%2fetc/passwd",
+      "/assets/",
+      "/reporter.html.br",
+    ]) {
+      expect((await app.inject(url)).statusCode).toBe(404);
+    }
+  });
+});
