@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { EVERYWHERE, ON_PAGES, quiet } from "./headers.ts";
+import type { RefusalAnswer } from "@niuniu/wire";
 import type { RefusalTable } from "./refuse.ts";
 
 export interface Failures {
@@ -11,6 +12,13 @@ export interface Failures {
 
 /** For a person who typed an address by hand; a program gets JSON. */
 const NOTHING_HERE = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Niuniu</title><p>There is nothing at this address. <a href="/">To the first page</a></p><p lang="zh-CN">这个地址没有内容。<a href="/">回到首页</a></p></html>`;
+
+/** A form posted without script shows its answer to a person; our own pages ask for no HTML. */
+const wantsPage = (request: FastifyRequest): boolean => (request.headers.accept ?? "").includes("text/html");
+
+/** The sentences are our own, in both languages; nothing the caller sent stands here. */
+const refusalPage = ({ code, sentence }: RefusalAnswer): string =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Niuniu</title><p role="alert">${sentence.en}</p><p lang="zh-CN">${sentence["zh-CN"]}</p><p>${code}</p>`;
 
 function notFound(table: RefusalTable) {
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
@@ -47,6 +55,10 @@ export function createApp(table: RefusalTable, { failed, bug }: Failures): Fasti
       bug(error);
     }
     quiet(reply.raw);
+    if (wantsPage(reply.request)) {
+      reply.code(refusal.status).headers({ ...EVERYWHERE, ...ON_PAGES, "cache-control": "no-store" });
+      return reply.header("content-type", "text/html; charset=utf-8").send(refusalPage(answer));
+    }
     return reply
       .code(refusal.status)
       .headers({ ...EVERYWHERE, "content-type": "application/json", "cache-control": "no-store" })
