@@ -64,7 +64,10 @@ export async function cases(host: Host, ports: CasePorts): Promise<Cases> {
       if (refused !== null) throw refused;
       await moveLeft(context);
     },
-    rosterChanged: async () => void (await moveLeft(context)),
+    rosterChanged: async () => {
+      context.office.forget();
+      await moveLeft(context);
+    },
     mayTakeForce: (nextMembers) => wouldStrandAny(context, { members: nextMembers }),
   };
 }

@@ -50,7 +50,6 @@ const en = {
   noReplies: "There is no answer yet.",
   language: "中文",
   back: "Back to the page",
-  refused: "This was not taken in",
 };
 
 type Words = typeof en;
@@ -100,7 +99,6 @@ const zh: Words = {
   noReplies: "还没有答复。",
   language: "English",
   back: "回到这一页",
-  refused: "没有被接收",
 };
 
 /** Everything the pages without JavaScript say, in each language. */

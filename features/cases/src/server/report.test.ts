@@ -134,7 +134,7 @@ test("under load a report shows a little work, and no report is turned away", as
   const [bits, challenge] = [Number(asked.facts["bits"]), String(asked.facts["challenge"])];
   expect((await ask(house.host, routes.gate)).answer).toEqual({ bits, challenge });
   const body = sha256(toUtf8(reporter.composed.header.act));
-  const counter = searchWork(toUtf8(challenge), body, bits, { from: 0, count: 10_000_000 }) ?? -1;
+  const counter = searchWork(toUtf8(challenge), body, bits, 0, 10_000_000) ?? -1;
   const wrong = { work: { challenge, counter: counter + 1 } };
   expect(await sendChanged(reporter, { header: wrong })).toBe("cases/work-needed");
   const work = { challenge, counter };

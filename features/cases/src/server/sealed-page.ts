@@ -123,17 +123,6 @@ export function takenHtml(language: Language, number: string): string {
   );
 }
 
-/** A refusal as a page: the form's reader has no script that could show one. */
-export function refusedHtml(language: Language, sentence: string): string {
-  const w = words[language];
-  return document(
-    language,
-    html`<h2>${w.refused}</h2>
-      <p role="alert">${sentence}</p>
-      <p><a href="${PAGE}?lang=${language}">${w.back}</a></p>`,
-  );
-}
-
 /** What the pick-up number shows: stage, owner, date, and replies that only the sender's own key opens. */
 export function pickUpHtml(language: Language, standing: Standing): string {
   const w = words[language];

@@ -51,7 +51,11 @@ export async function ask<Request, Answer>(
   const text = response.payload;
   const kind = String(response.headers["content-type"]);
   const parcel = kind === PARCEL ? readParcel(new Uint8Array(response.rawPayload)) : { header: null, parts: [] };
-  const value: unknown = kind.startsWith("application/json") ? JSON.parse(text) : kind === PARCEL ? parcel.header : text;
+  const value: unknown = kind.startsWith("application/json")
+    ? JSON.parse(text)
+    : kind === PARCEL
+      ? parcel.header
+      : text;
   const refused = response.statusCode >= 400 && typeof value === "object" ? (value as Record<string, unknown>) : {};
   return {
     status: response.statusCode,

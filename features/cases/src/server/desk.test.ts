@@ -1,0 +1,175 @@
+import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
+import { recipientOf, wrapCase } from "@niuniu/seal";
+import { writeParcel } from "@niuniu/seal/parcel";
+import { sql } from "kysely";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import * as routes from "../routes.ts";
+import { ask, asMember, deskAct, deskThread, message, newHouse, reported, signed, type House } from "./testing.ts";
+
+let database: TestDatabase;
+let house: House;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+beforeEach(async () => {
+  house = await newHouse(database);
+});
+afterEach(() => house.host.close());
+afterAll(() => database.close());
+
+async function listOf(member: string, which: "owed" | "open" | "closed", after?: string) {
+  const json = after === undefined ? { which } : { which, after };
+  return ask(house.host, routes.list, { as: asMember(member), json });
+}
+
+/** Copies of one case under other names, dates a minute apart. */
+async function copies(id: string, count: number): Promise<void> {
+  await sql`insert into cases_case
+    select upper(substr(md5(n::text), 1, 16)), decode(md5('l' || n), 'hex'), auth, body, class, begun, statement, struck,
+      policy, calendar, readers, state, head, entries, stage, waiting, true, overdue, missed, owner,
+      due + n * interval '1 minute', closed_on
+    from cases_case, generate_series(1, ${count}::int) n where id = ${id}`.execute(house.host.db);
+}
+
+test("a handler sees first what they owe, by when, and who is next if they miss it", async () => {
+  const { id } = await reported(house);
+  const owner = (await deskThread(house, "wen-jing", id)).answer.owed?.owner ?? "";
+  const { answer } = await listOf(owner, "owed");
+  expect(answer).toMatchObject({ total: 1, after: null });
+  expect(answer.lines[0]).toMatchObject({ case: id, class: "ordinary", stage: "received", opened: false, missed: 0 });
+  expect(answer.lines[0]?.owed?.act).toBe("answer");
+  expect(answer.lines[0]?.next).not.toBe(owner);
+  expect((await listOf("jian-su", "owed")).answer.lines).toEqual([]);
+  expect((await listOf("jian-su", "open")).answer.lines).toHaveLength(1);
+});
+
+test("ten thousand cases come a page at a time, each once, in order, the first within a tenth of a second", async () => {
+  const { id } = await reported(house);
+  await copies(id, 9_999);
+  await sql`analyze cases_case`.execute(house.host.db);
+  const owner = (await deskThread(house, "wen-jing", id)).answer.owed?.owner ?? "";
+  await listOf(owner, "open");
+  const times: number[] = [];
+  for (let turn = 0; turn < 5; turn++) {
+    house.host.setNow(house.host.now() + 5_000);
+    const start = performance.now();
+    expect((await listOf(owner, "owed")).answer.lines).toHaveLength(50);
+    times.push(performance.now() - start);
+  }
+  expect(times.toSorted((a, b) => a - b)[2]).toBeLessThan(100);
+  const seen = new Set<string>();
+  let last = 0;
+  for (let after: string | undefined, page = 0; page < 6; page++) {
+    const { answer } = await listOf(owner, "open", after);
+    expect(answer.total).toBe(10_000);
+    for (const line of answer.lines) {
+      seen.add(line.case);
+      expect(line.owed).not.toBeNull();
+    }
+    after = answer.after ?? undefined;
+    last++;
+  }
+  expect([seen.size, last]).toEqual([300, 6]);
+  expect((await listOf(owner, "open", "nowhere")).code).toBe("cases/unknown-page");
+});
+
+test("closed cases have their own list", async () => {
+  const { id } = await reported(house);
+  const owner = (await deskThread(house, "wen-jing", id)).answer.owed?.owner ?? "";
+  await deskAct(house, owner, id, { kind: "outcome", envelope: await message(house, 2) });
+  house.host.setNow(house.host.now() + 2_000);
+  expect((await listOf(owner, "owed")).answer.total).toBe(0);
+  const { answer } = await listOf(owner, "closed");
+  expect(answer.lines.map((line) => [line.case, line.owed, line.next])).toEqual([[id, null, null]]);
+  await copies(id, 60).catch(() => undefined);
+  const first = (await listOf(owner, "closed")).answer;
+  const second = (await listOf(owner, "closed", first.after ?? "")).answer;
+  expect(new Set([...first.lines, ...second.lines].map((line) => line.case)).size).toBe(61);
+});
+
+test("whoever was struck out sees nothing of the case, and nobody can give them a wrap", async () => {
+  const { id } = await reported(house, { struck: ["he-ming"] });
+  expect((await deskThread(house, "he-ming", id)).code).toBe("cases/unknown-case");
+  expect((await listOf("he-ming", "open")).answer.lines).toEqual([]);
+  const owner = (await deskThread(house, "wen-jing", id)).answer.owed?.owner ?? "";
+  const wrap = await wrapCase(house.host.random(32), id, "he-ming", await recipientOf(house.host.random(32)));
+  expect((await deskAct(house, owner, id, { kind: "rewrap", reader: "he-ming", wrap })).code).toBe("cases/struck-out");
+});
+
+test("a new member is given a wrap by one who has it, and then reads", async () => {
+  await house.become(["wen-jing", "luo-yan", "he-ming", "jian-su"]);
+  const { id } = await reported(house);
+  await house.become(["wen-jing", "luo-yan", "he-ming", "tao-rui", "jian-su"]);
+  house.host.setNow(house.host.now() + 73 * 3_600_000);
+  expect((await deskThread(house, "tao-rui", id)).code).toBe("cases/unknown-case");
+  const wrap = await wrapCase(house.host.random(32), id, "tao-rui", await recipientOf(house.host.random(32)));
+  const given = await deskAct(house, "wen-jing", id, { kind: "rewrap", reader: "tao-rui", wrap });
+  expect(given.code).toBeNull();
+  const { answer, parts } = await deskThread(house, "tao-rui", id);
+  expect(answer.readers).toContain("tao-rui");
+  expect(Buffer.from(parts[answer.wrap] ?? []).equals(wrap)).toBe(true);
+  const again = await deskAct(house, "wen-jing", id, { kind: "rewrap", reader: "tao-rui", wrap });
+  expect(again.code).toBe("cases/already-reader");
+  const large = { kind: "rewrap", reader: "tao-rui", wrap: await message(house) };
+  expect((await deskAct(house, "wen-jing", id, large)).code).toBe("cases/wrong-size");
+});
+
+test("nobody signs for another: an act counts for the member who is signed in, with the roster's key", async () => {
+  const { id } = await reported(house);
+  const seen = (await deskThread(house, "wen-jing", id)).answer;
+  const seedOf = (member: string) => house.people.get(member)?.signing ?? new Uint8Array(32);
+  const sendAs = async (session: string, act: string) =>
+    (await ask(house.host, routes.deskAct, { as: asMember(session), body: writeParcel({ act, case: id }) })).code;
+  const open = { kind: "open", envelope: null };
+  const asLuo = signed(house.host, seen, { name: "luo-yan", seed: seedOf("luo-yan") }, open);
+  expect(await sendAs("wen-jing", asLuo)).toBe("cases/malformed-act");
+  const forged = signed(house.host, seen, { name: "wen-jing", seed: seedOf("luo-yan") }, open);
+  expect(await sendAs("wen-jing", forged)).toBe("cases/malformed-act");
+  expect(await sendAs("luo-yan", asLuo)).toBeNull();
+  const stranger = signed(house.host, seen, { name: "qiu-lan", seed: house.host.random(32) }, open);
+  expect(await sendAs("qiu-lan", stranger)).toBe("cases/unknown-case");
+});
+
+test("a member who left the committee can neither act nor is left owning a case", async () => {
+  const { id } = await reported(house);
+  const owner = (await deskThread(house, "jian-su", id)).answer.owed?.owner ?? "";
+  const rest = [...house.people.keys()].filter((member) => member !== owner);
+  const seen = (await deskThread(house, owner, id)).answer;
+  await house.become(rest);
+  const after = (await deskThread(house, "jian-su", id)).answer;
+  expect(after.owed?.owner).not.toBe(owner);
+  expect(after.entries.at(-1)?.text).toContain('"why":"left"');
+  const seed = house.people.get(owner)?.signing ?? new Uint8Array(32);
+  const act = signed(house.host, { ...seen, ...after }, { name: owner, seed }, { kind: "open", envelope: null });
+  const late = await ask(house.host, routes.deskAct, { as: asMember(owner), body: writeParcel({ act, case: id }) });
+  expect(late.code).toBe("cases/not-a-reader");
+});
+
+test("whoever is away hands on what they own, unless the case would be left without readers", async () => {
+  const { id } = await reported(house);
+  const owner = (await deskThread(house, "jian-su", id)).answer.owed?.owner ?? "";
+  house.absent.add(owner);
+  await house.cases.awayChanged(owner);
+  const after = (await deskThread(house, "jian-su", id)).answer;
+  expect(after.owed?.owner).not.toBe(owner);
+  expect(after.entries.at(-1)?.text).toContain('"why":"absent"');
+  const few = await reported(house, { struck: ["luo-yan", "he-ming", "jian-su"] });
+  expect((await deskThread(house, "wen-jing", few.id)).code).toBeNull();
+  await expect(house.cases.awayChanged("tao-rui")).rejects.toMatchObject({ code: "cases/would-strand" });
+  expect(await house.cases.mayTakeForce(["luo-yan", "he-ming", "wen-jing"])).toMatchObject({
+    code: "cases/would-strand",
+  });
+  expect(await house.cases.mayTakeForce([...house.people.keys()])).toBeNull();
+});
+
+test("an open desk hears that something changed, and never what", async () => {
+  const gone = new AbortController();
+  let heard = 0;
+  house.host.changes.watch("cases", () => heard++, gone.signal);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const before = heard;
+  await reported(house);
+  await new Promise((resolve) => setTimeout(resolve, 800));
+  expect(heard).toBeGreaterThan(before);
+  gone.abort();
+});

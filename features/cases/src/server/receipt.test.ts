@@ -1,0 +1,179 @@
+import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
+import { caseName, newNonce, REPORTER } from "@niuniu/seal";
+import { publicKey } from "@niuniu/note";
+import { writeParcel } from "@niuniu/seal/parcel";
+import { sql } from "kysely";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import * as routes from "../routes.ts";
+import {
+  ask,
+  deskAct,
+  message,
+  newHouse,
+  receiptAs,
+  reported,
+  say,
+  signed,
+  thread,
+  type House,
+  type Reporter,
+} from "./testing.ts";
+
+let database: TestDatabase;
+let house: House;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+beforeEach(async () => {
+  house = await newHouse(database);
+});
+afterEach(() => house.host.close());
+afterAll(() => database.close());
+
+const DAY = 86_400_000;
+const path = routes.thread.path;
+
+async function ownerOf(reporter: Reporter): Promise<string> {
+  return (await thread(house, reporter)).answer.owed?.owner ?? "";
+}
+
+/** An outcome by the owner, on a report just made. */
+async function concluded(): Promise<{
+  readonly reporter: Reporter & { readonly id: string };
+  readonly owner: string;
+  readonly about: number;
+}> {
+  const reporter = await reported(house);
+  const owner = await ownerOf(reporter);
+  expect((await deskAct(house, owner, reporter.id, { kind: "open" })).code).toBeNull();
+  const outcome = { kind: "outcome", envelope: await message(house, 2) };
+  expect((await deskAct(house, owner, reporter.id, outcome)).code).toBeNull();
+  const { entries } = (await thread(house, reporter)).answer;
+  const about = entries.findIndex(({ text }) => text.includes('"kind":"outcome"')) + 1;
+  return { reporter, owner, about };
+}
+
+test("an unknown receipt, one of another key and one that was erased get the same answer, byte for byte", async () => {
+  const reporter = await reported(house);
+  const erased = await reported(house);
+  await sql`delete from cases_case where id = ${erased.id}`.execute(house.host.db);
+  const stranger = { lookup: Buffer.from(house.host.random(16)).toString("base64"), authSeed: house.host.random(32) };
+  const wrongKey = { lookup: reporter.lookup, authSeed: house.host.random(32) };
+  const answers = [];
+  for (const who of [stranger, wrongKey, erased]) {
+    const response = await house.host.inject({
+      method: "POST",
+      url: path,
+      headers: { authorization: receiptAs(house.host, who, path) },
+    });
+    answers.push([response.statusCode, response.headers, response.payload]);
+  }
+  expect(answers[0]?.[0]).toBe(401);
+  expect(answers[0]?.[2]).toContain("cases/unknown-receipt");
+  expect(answers[1]).toEqual(answers[0]);
+  expect(answers[2]).toEqual(answers[0]);
+  expect((await ask(house.host, routes.thread)).text).toBe(answers[0]?.[2]);
+});
+
+test("a request is answered once, within five minutes, and for its own address alone", async () => {
+  const reporter = await reported(house);
+  const as = receiptAs(house.host, reporter, path);
+  expect((await ask(house.host, routes.thread, { as })).code).toBeNull();
+  expect((await ask(house.host, routes.thread, { as })).code).toBe("cases/replayed");
+  const old = newNonce(house.host.now() / 1_000 - 301, house.host.random);
+  const stale = await ask(house.host, routes.thread, { as: receiptAs(house.host, reporter, path, undefined, old) });
+  expect([stale.code, stale.facts["now"]]).toEqual(["cases/stale-request", house.host.now()]);
+  const elsewhere = receiptAs(house.host, reporter, routes.say.path);
+  expect((await ask(house.host, routes.thread, { as: elsewhere })).code).toBe("cases/unknown-receipt");
+});
+
+test("the reporter's thread holds no note of the readers, only that there is one", async () => {
+  const reporter = await reported(house);
+  const owner = await ownerOf(reporter);
+  const note = await message(house);
+  expect((await deskAct(house, owner, reporter.id, { kind: "note", envelope: note })).code).toBeNull();
+  const { answer, parts } = await thread(house, reporter);
+  expect(answer.entries.at(-1)?.part).toBe(-1);
+  expect(answer.entries.at(-1)?.text).toContain('"kind":"note"');
+  expect(parts.some((part) => Buffer.from(part).equals(note))).toBe(false);
+  expect(answer.wrap).toBe(0);
+  expect(answer.readers).toHaveLength(5);
+});
+
+test("what was written on an old view of the case is not taken, and neither is it lost twice", async () => {
+  const reporter = await reported(house);
+  const seen = (await thread(house, reporter)).answer;
+  const envelope = await message(house);
+  const by = { name: REPORTER, seed: reporter.authSeed };
+  const body = writeParcel({ act: signed(house.host, seen, by, { kind: "say", envelope }) }, [envelope]);
+  const once = () => ask(house.host, routes.say, { body, as: receiptAs(house.host, reporter, routes.say.path, body) });
+  expect((await once()).code).toBeNull();
+  expect((await once()).code).toBe("cases/stale-head");
+  expect((await thread(house, reporter)).answer.entries).toHaveLength(3);
+});
+
+test("of two acts sent at the same moment one is taken and the other is told to look again", async () => {
+  const reporter = await reported(house);
+  const both = await Promise.all(
+    [1, 2].map(async () => say(house, reporter, { kind: "say", envelope: await message(house) })),
+  );
+  expect(both.map(({ code }) => code).toSorted()).toEqual(["cases/stale-head", null]);
+});
+
+test("an act of somebody else, for another case, or without its message is not taken", async () => {
+  const reporter = await reported(house);
+  const seen = (await thread(house, reporter)).answer;
+  const envelope = await message(house);
+  const by = { name: REPORTER, seed: reporter.authSeed };
+  const sendText = async (act: string, parts: readonly Uint8Array[]) => {
+    const body = writeParcel({ act }, parts);
+    return (await ask(house.host, routes.say, { body, as: receiptAs(house.host, reporter, routes.say.path, body) }))
+      .code;
+  };
+  const good = { kind: "say", envelope };
+  const other = { name: REPORTER, seed: house.host.random(32) };
+  expect(await sendText(signed(house.host, seen, other, good), [envelope])).toBe("cases/malformed-act");
+  const elsewhere = { ...seen, case: caseName(publicKey(house.host.random(32))) };
+  expect(await sendText(signed(house.host, elsewhere, by, good), [envelope])).toBe("cases/wrong-case");
+  expect(await sendText(signed(house.host, seen, by, good), [])).toBe("cases/wrong-envelope");
+  expect(await sendText(signed(house.host, seen, by, good), [await message(house)])).toBe("cases/wrong-envelope");
+  const plain = Buffer.from("not sealed at all");
+  expect(await sendText(signed(house.host, seen, by, { kind: "say", envelope: plain }), [plain])).toBe(
+    "cases/not-sealed",
+  );
+  expect(await sendText(signed(house.host, seen, by, good), [envelope])).toBeNull();
+});
+
+test("an answer that is none puts the duty back, sooner than before", async () => {
+  const reporter = await reported(house);
+  const owner = await ownerOf(reporter);
+  await deskAct(house, owner, reporter.id, { kind: "answer", envelope: await message(house, 2) });
+  const before = (await thread(house, reporter)).answer;
+  const after = await say(house, reporter, { kind: "unanswered", about: 3, reason: "not-an-answer" });
+  expect(after.code).toBeNull();
+  expect(after.answer.owed?.act).toBe("answer");
+  expect(after.answer.owed?.due).toBeLessThan(before.owed?.due ?? 0);
+});
+
+test("the time to contest runs from the day the reporter has seen the outcome", async () => {
+  const { reporter, about } = await concluded();
+  const closed = (await thread(house, reporter)).answer;
+  expect(closed.owed).toBeNull();
+  expect(closed.entries.at(-1)?.text).toContain('"kind":"closed"');
+  house.host.setNow(house.host.now() + 100 * DAY);
+  const seen = await say(house, reporter, { kind: "seen", about });
+  expect(seen.code).toBeNull();
+  house.host.setNow(house.host.now() + 29 * DAY);
+  const contested = await say(house, reporter, { kind: "contest", about });
+  expect(contested.code).toBeNull();
+  expect(contested.answer.owed?.role).toBe("review");
+});
+
+test("a contested outcome goes to somebody who never owned the case", async () => {
+  const { reporter, owner, about } = await concluded();
+  const { answer } = await say(house, reporter, { kind: "contest", about, envelope: await message(house) });
+  expect(answer.owed?.owner).not.toBe(owner);
+  house.host.setNow(house.host.now() + 1_000);
+  const again = await say(house, reporter, { kind: "contest", about });
+  expect(again.code).toBe("cases/still-open");
+});
