@@ -15,6 +15,8 @@ export interface Ports {
   readonly mayTakeForce: (nextMembers: readonly string[]) => Promise<Refused | null>;
   /** A member has just stated an absence, already stored: move what they own. Throws Refused to have it taken back. */
   readonly awayChanged: (member: string) => Promise<void>;
+  /** A statement has just taken force: whoever left it owns nothing any more. */
+  readonly rosterChanged: () => Promise<void>;
 }
 
 /** What every handler works with. */

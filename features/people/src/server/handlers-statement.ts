@@ -131,6 +131,7 @@ export async function countersign(
       return true;
     });
   const inForce = await inTurn(work);
+  if (inForce) await context.ports.rosterChanged();
   host.changes.publish("people");
   return { inForce };
 }

@@ -96,14 +96,16 @@ export interface Line {
 export async function newLine(
   database: TestDatabase,
   ports: Partial<Ports> = {},
-  options: TestHostOptions = {},
+  options: TestHostOptions & { readonly also?: (host: TestHost) => void } = {},
 ): Promise<Line> {
   const host = await testHost(database, { migrations: [migrations], ...options });
+  options.also?.(host);
   const mounted = await people(host, {
     texts: { policy: '{"policy":1}\n', calendar: '{"calendar":1}\n' },
     dayOf: (instant) => new Date(instant + 8 * 3_600_000).toISOString().slice(0, 10),
     mayTakeForce: () => Promise.resolve(null),
     awayChanged: () => Promise.resolve(),
+    rosterChanged: () => Promise.resolve(),
     ...ports,
   });
   return { host, people: mounted, setup: setupCode(mounted.setupCode ?? ""), close: () => host.close() };
