@@ -9,7 +9,7 @@ export const refusals = {
     "zh-CN": "设置码无效。请使用服务器最近一次启动时显示的那一个。",
   },
   "people/already-open": {
-    status: 409,
+    status: 403,
     en: "This line is already open: its first statement is signed. Changes are now made by its members together.",
     "zh-CN": "热线已经开通，第一份声明已签署。之后的变更由全体成员共同决定。",
   },

@@ -10,7 +10,10 @@ export interface RosterAnswer {
   /** Exact text of the policy and calendar whose SHA-256 the newest statement names. */
   readonly policy: string;
   readonly calendar: string;
-  /** The server's clock (ms since epoch), so that a page can say when its own clock is wrong. */
+  /**
+   * The server's clock, rounded down to the hour (ms since epoch), so that a page can say when its own clock is wrong.
+   * To the hour, because the answer is the same for everyone and kept by ETag: a cached copy must not tell a visit.
+   */
   readonly now: number;
 }
 export const roster = route<undefined, RosterAnswer>({
@@ -30,7 +33,11 @@ export interface Seat {
   readonly unit: string;
 }
 
-/** Begins set-up with the one-time code. Each invitation is shown once and opens one browser's key making. */
+/**
+ * Begins set-up with the one-time code, or begins it anew: until statement 1 is in force, what was there before falls
+ * away. Afterwards the code opens nothing (people/already-open). Each invitation is shown once and opens one browser's
+ * key making.
+ */
 export interface BeginRequest {
   readonly organisation: string;
   readonly seats: readonly Seat[];
@@ -120,7 +127,12 @@ export const signOut = route<undefined, null>({
   takes: "none",
   gives: "json",
 });
-/** WebAuthn: options are the library's JSON, passed through; the challenge lives five minutes. */
+/**
+ * WebAuthn: options are the library's JSON, passed through; the challenge lives five minutes and is answered once. Both
+ * kinds of options ask for the `prf` extension with the fixed salt SHA-256("niuniu passkey v1"), as base64url in
+ * `extensions.prf.eval.first`: the page hands it to the browser as bytes, keeps the 32 bytes that come back, and sends
+ * the response without its extension results.
+ */
 export const passkeyAsk = route<undefined, { readonly ceremony: string; readonly options: unknown }>({
   audience: "anyone",
   method: "POST",
@@ -220,7 +232,10 @@ export const invite = route<Seat, { readonly id: string; readonly token: string 
   takes: "json",
   gives: "json",
 });
-/** A proposal is the text of the next statement signed by its proposer. Refused if a draft is already open. */
+/**
+ * A proposal is the text of the next statement signed by its proposer. Refused if a draft is already open; one that was
+ * not completed in its time (a day after its effect, three days at most) gives way.
+ */
 export const propose = route<{ readonly note: string }, Draft>({
   audience: "member",
   method: "POST",
@@ -243,7 +258,10 @@ export const withdraw = route<undefined, null>({
   takes: "none",
   gives: "json",
 });
-/** A signed note `{"niuniu":"absence v1","by","from","until"}`: cases owned meanwhile move on. */
+/**
+ * A signed note `{"niuniu":"absence v1","by","from","until"}`, days in the calendar's zone, both included, from today on
+ * and at most 60: cases owned meanwhile move on. A newer note of the same member takes the place of the one before.
+ */
 export const absence = route<{ readonly note: string }, null>({
   audience: "member",
   method: "POST",

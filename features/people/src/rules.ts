@@ -1,3 +1,4 @@
+import { sha256, toHex, toUtf8 } from "@niuniu/note";
 import { Refused } from "@niuniu/wire";
 import type { Seat, SetupState } from "./routes.ts";
 
@@ -87,6 +88,11 @@ export function checkNewPassword(password: string): void {
 /** How many must sign the next statement: a majority, and never fewer than two. */
 export function quorumOf(members: number): number {
   return Math.max(2, Math.floor(members / 2) + 1);
+}
+
+/** The hash by which a statement names a policy or a calendar: SHA-256 of the exact text, lower-case hexadecimal. */
+export function textHash(text: string): string {
+  return toHex(sha256(toUtf8(text)));
 }
 
 /**

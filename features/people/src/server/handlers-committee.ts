@@ -1,4 +1,4 @@
-import { sha256, toBase64, toHex, toUtf8 } from "@niuniu/note";
+import { toBase64 } from "@niuniu/note";
 import { Refused } from "@niuniu/wire";
 import type { Committee, Me, RosterAnswer, Seat } from "../routes.ts";
 import { checkAway, INVITATION_LASTS, isAway, memberId, MOST_INVITATIONS } from "../rules.ts";
@@ -137,9 +137,4 @@ export async function absentAt({ db, ports }: Context, now: number): Promise<Rea
   const day = ports.dayOf(now);
   const notes = await loadAbsences(db, day);
   return new Set(notes.filter((away) => isAway(away, day)).map(({ member }) => member));
-}
-
-/** The hash a policy or calendar text is named by in a statement. */
-export function textHash(text: string): string {
-  return toHex(sha256(toUtf8(text)));
 }

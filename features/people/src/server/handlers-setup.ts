@@ -1,4 +1,4 @@
-import { fromHex, sha256, toBase64, toHex, toUtf8 } from "@niuniu/note";
+import { fromHex, toBase64 } from "@niuniu/note";
 import { proposeFirst } from "@niuniu/roster";
 import { hashPassword } from "@niuniu/host";
 import { Refused } from "@niuniu/wire";
@@ -10,6 +10,7 @@ import {
   INVITATION_LASTS,
   memberId,
   quorumOf,
+  textHash,
   setupStage,
 } from "../rules.ts";
 import type { Context } from "./context.ts";
@@ -118,8 +119,8 @@ function composeFirst({ host, ports }: Context, organisation: string, seats: rea
     effective: now,
     validUntil: new Date(now + YEAR).toISOString().slice(0, 10),
     quorum: quorumOf(seats.length),
-    policy: toHex(sha256(toUtf8(ports.texts.policy))),
-    calendar: toHex(sha256(toUtf8(ports.texts.calendar))),
+    policy: textHash(ports.texts.policy),
+    calendar: textHash(ports.texts.calendar),
     witnesses: [],
     members: seats.map(({ id, name, role, side, unit, recipient, key, self }) => {
       return { id, name, role, side, unit, recipient: base64(recipient), key: base64(key), self: base64(self) };

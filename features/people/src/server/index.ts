@@ -1,10 +1,10 @@
 import type { Host, MigrationFolder } from "@niuniu/host";
-import { fromHex, sha256, constantTimeEqual, toHex, toUtf8 } from "@niuniu/note";
+import { constantTimeEqual, fromHex, toHex } from "@niuniu/note";
 import { activeMembers, type Member, type Roster } from "@niuniu/roster";
 import { readToken, Refused } from "@niuniu/wire";
 import { refusals } from "../refusals.ts";
 import * as routes from "../routes.ts";
-import type { Away } from "../rules.ts";
+import { textHash, type Away } from "../rules.ts";
 import type { Context, Ports } from "./context.ts";
 import * as doors from "./doors.ts";
 import * as committee from "./handlers-committee.ts";
@@ -178,7 +178,7 @@ export async function people(host: Host, ports: Ports): Promise<People> {
   const texts = [ports.texts.policy, ports.texts.calendar];
   await keepTexts(
     db,
-    texts.map((text) => ({ hash: toHex(sha256(toUtf8(text))), text })),
+    texts.map((text) => ({ hash: textHash(text), text })),
   );
   recognise(context);
   mountSetup(context);

@@ -1,14 +1,15 @@
 import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
 import { checkChain, readStatement, statementHash } from "@niuniu/roster";
 import { bearer, invitation, setupCode } from "@niuniu/wire";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import * as routes from "../routes.ts";
+import { textHash } from "../rules.ts";
+import { peopleTables } from "./tables.ts";
 import { people } from "./index.ts";
-import { textHash } from "./handlers-committee.ts";
 import { ask, countersignAs, draftText, found, gather, join, newLine, seats, signedBy, type Line } from "./testing.ts";
 
 let database: TestDatabase;
-const lines: Line[] = [];
+let lines: Line[] = [];
 const line = async (...given: Parameters<typeof newLine> extends [unknown, ...infer Rest] ? Rest : never) => {
   const made = await newLine(database, ...given);
   lines.push(made);
@@ -17,10 +18,11 @@ const line = async (...given: Parameters<typeof newLine> extends [unknown, ...in
 beforeAll(async () => {
   database = await testDatabase();
 });
-afterAll(async () => {
+afterEach(async () => {
   for (const each of lines) await each.close();
-  await database.close();
+  lines = [];
 });
+afterAll(() => database.close());
 
 describe("setting a line up", () => {
   it("starts with a code that is printed once, can be typed carelessly, and is not stored", async () => {
@@ -29,11 +31,7 @@ describe("setting a line up", () => {
     expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/);
     const careless = code.toLowerCase().replaceAll("-", "").replaceAll("0", "o").replaceAll("1", "l");
     expect((await ask(host, routes.setup, { as: setupCode(careless) })).answer.stage).toBe("empty");
-    const stored = await host.db
-      .withTables<{ people_setup: { code: Buffer } }>()
-      .selectFrom("people_setup")
-      .selectAll()
-      .execute();
+    const stored = await peopleTables(host.db).selectFrom("people_setup").selectAll().execute();
     expect(JSON.stringify(stored)).not.toContain(code);
   });
 
@@ -46,6 +44,7 @@ describe("setting a line up", () => {
       dayOf: () => "2026-01-05",
       mayTakeForce: () => Promise.resolve(null),
       awayChanged: () => Promise.resolve(),
+      rosterChanged: () => Promise.resolve(),
     });
     expect((await ask(first.host, routes.setup, { as: first.setup })).code).toBe("people/wrong-setup-code");
     expect((await ask(first.host, routes.setup, { as: setupCode(again.setupCode ?? "") })).status).toBe(200);
@@ -136,8 +135,8 @@ describe("what everybody may read", () => {
       headers: { "accept-encoding": "br", authorization: persons[0]?.as ?? bearer("") },
     });
     opening.host.setNow(opening.host.now() + 20 * 60_000);
-    const later = await opening.host.inject({ url, headers: { "if-none-match": String(stranger.headers["etag"]) } });
-    expect(stranger.headers["etag"]).toMatch(/^"/);
+    const later = await opening.host.inject({ url, headers: { "if-none-match": String(stranger.headers.etag) } });
+    expect(stranger.headers.etag).toMatch(/^"/);
     expect(stranger.headers["content-encoding"]).toBe("br");
     expect(member.rawPayload.equals(stranger.rawPayload)).toBe(true);
     expect([later.statusCode, later.payload]).toEqual([304, ""]);
@@ -148,7 +147,7 @@ describe("what everybody may read", () => {
     await found(opening);
     const { host } = opening;
     await opening.people.roster();
-    const db = host.db.withTables<{ people_statements: { number: number; note: string } }>();
+    const db = peopleTables(host.db);
     const { note } = await db.selectFrom("people_statements").selectAll().executeTakeFirstOrThrow();
     await db
       .updateTable("people_statements")

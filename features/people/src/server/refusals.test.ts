@@ -1,0 +1,318 @@
+import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
+import { fromBase64, toBase64 } from "@niuniu/note";
+import { checkChain, propose as proposeText, writeStatement, type Change, type Statement } from "@niuniu/roster";
+import { bearer, invitation, setupCode, type Route } from "@niuniu/wire";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { refusals } from "../refusals.ts";
+import * as routes from "../routes.ts";
+import { peopleTables } from "./tables.ts";
+import {
+  ask,
+  countersignAs,
+  draftText,
+  found,
+  join,
+  newKeys,
+  newLine,
+  seats,
+  signedBy,
+  SoftAuthenticator,
+  type Line,
+  type Person,
+  type Reply,
+} from "./testing.ts";
+
+let database: TestDatabase;
+/** One line that is being set up, one that is open, one whose stored chain is broken. */
+let begun: Line;
+let opened: Line;
+let broken: Line;
+let tokens: readonly { readonly id: string; readonly token: string }[];
+let persons: readonly Person[];
+const DAY = 86_400_000;
+
+const at = <T>(list: readonly T[], index: number): T => {
+  const found = list[index];
+  if (found === undefined) throw new Error("no such one");
+  return found;
+};
+const mayTakeForce = () => Promise.resolve(null);
+
+beforeAll(async () => {
+  database = await testDatabase();
+  begun = await newLine(database);
+  tokens = (await ask(begun.host, routes.begin, { as: begun.setup, json: { organisation: "Cloud Pasture", seats } }))
+    .answer.invitations;
+  await join(begun.host, at(tokens, 0).id, at(tokens, 0).token);
+  opened = await newLine(database, { mayTakeForce });
+  persons = await found(opened);
+  broken = await newLine(database);
+  await found(broken);
+});
+afterAll(async () => {
+  for (const each of [begun, opened, broken]) await each.close();
+  await database.close();
+});
+
+type Code = keyof typeof refusals;
+type Scene = () => Promise<Reply<unknown>>;
+
+const begin = (named: readonly routes.Seat[]) =>
+  ask(begun.host, routes.begin, { as: begun.setup, json: { organisation: "Cloud Pasture", seats: named } });
+const accept = (index: number, change: Partial<routes.AcceptRequest>) => {
+  const { id, token } = at(tokens, index);
+  const json = { ...newKeys(begun.host, id).request, ...change };
+  return ask(begun.host, routes.accept, { as: invitation(token), json });
+};
+const as = (index: number): string => at(persons, index).as;
+const signIn = (member: string, password: string) => ask(opened.host, routes.signIn, { json: { member, password } });
+const readable = async () => checkChain((await ask(opened.host, routes.roster)).answer.statements);
+const dates = (now: number) => ({ date: "2026-01-05", effective: now, validUntil: "2026-12-31" });
+const withdraw = () => ask(opened.host, routes.withdraw, { as: as(0) });
+
+/** Proposes the text as the first member. */
+const proposeNote = (note: string) => ask(opened.host, routes.propose, { as: as(0), json: { note } });
+async function propose(change: Partial<Change> = {}) {
+  const text = proposeText(await readable(), { ...dates(opened.host.now()), ...change });
+  return proposeNote(signedBy(at(persons, 0), text));
+}
+/** Proposes what `propose` of an honest desk would not write. */
+async function proposeRaw(change: Partial<Statement>) {
+  const { newest, hashes } = await readable();
+  const next = {
+    ...newest,
+    number: 2,
+    previous: hashes[0] ?? null,
+    effective: new Date(opened.host.now()).toISOString(),
+  };
+  return proposeNote(signedBy(at(persons, 0), writeStatement({ ...next, ...change })));
+}
+const absence = (from: string, until: string, by = "lin-wei") => {
+  const note = signedBy(at(persons, 0), `${JSON.stringify({ niuniu: "absence v1", by, from, until })}\n`);
+  return ask(opened.host, routes.absence, { as: as(0), json: { note } });
+};
+async function register(device: SoftAuthenticator, file: string | null = null) {
+  const { answer, code, ...rest } = await ask(opened.host, routes.passkeyOffer, { as: as(1) });
+  if (code !== null) return { answer, code, ...rest };
+  const json = { ceremony: answer.ceremony, response: device.register(answer.options), label: "Phone", file };
+  return ask(opened.host, routes.passkeyAdd, { as: as(1), json });
+}
+const inviteAs = (by: string, name: string) =>
+  ask(opened.host, routes.invite, { as: by, json: { name, role: "Nurse", side: "employees", unit: "" } });
+
+/** How each refusal comes about. The list is complete: a code without a scene does not compile. */
+const scenes: Readonly<Record<Code, Scene>> = {
+  "people/wrong-setup-code": () => ask(begun.host, routes.setup, { as: setupCode("0000-0000-0000-0000") }),
+  "people/already-open": () => ask(opened.host, routes.setup, { as: opened.setup }),
+  "people/too-few-seats": () => begin(seats.slice(0, 1)),
+  "people/no-employees-seat": () => begin(seats.slice(1)),
+  "people/no-outside-seat": () => begin([at(seats, 0), at(seats, 2)]),
+  "people/unknown-seat": () => ask(begun.host, routes.reinvite, { as: begun.setup, json: { id: "nobody" } }),
+  "people/seat-has-keys": () => ask(begun.host, routes.reinvite, { as: begun.setup, json: { id: at(tokens, 0).id } }),
+  "people/invitation-over": () => ask(begun.host, routes.invited, { as: invitation(at(tokens, 0).token) }),
+  "people/unsound-keys": async () => {
+    for (const change of [{ recipient: "AAAA" }, { key: toBase64(new Uint8Array(32)) }, { self: "?" }]) {
+      expect((await accept(1, change)).code).toBe("people/unsound-keys");
+    }
+    return accept(1, { self: newKeys(begun.host, "somebody-else").request.self });
+  },
+  "people/keys-taken": async () => {
+    const first = await ask(begun.host, routes.setup, { as: begun.setup });
+    const taken = first.answer.seats.find(({ ready }) => ready);
+    // Somebody who holds a key may sign it for another id; the server still takes each key once.
+    const held = newKeys(begun.host, at(tokens, 1).id);
+    await peopleTables(begun.host.db)
+      .updateTable("people_accounts")
+      .set({ key: fromBase64(held.request.key) })
+      .where("id", "=", taken?.id ?? "")
+      .execute();
+    return ask(begun.host, routes.accept, { as: invitation(at(tokens, 1).token), json: held.request });
+  },
+  "people/unsound-key-file": async () => {
+    expect((await accept(1, { phraseFile: "not base64" })).code).toBe("people/unsound-key-file");
+    expect((await register(new SoftAuthenticator("odd"), toBase64(new Uint8Array(9)))).code).toBe(
+      "people/unsound-key-file",
+    );
+    return accept(1, { phraseFile: toBase64(Buffer.from("age-encryption.org/v1\n-> X25519 x\n")) });
+  },
+  "people/weak-password": () => accept(1, { password: "too short" }),
+  "people/sign-in-failed": () => signIn("lin-wei", "not the password"),
+  "people/wait-before-sign-in": async () => {
+    let last = await signIn("member-1", "not the password");
+    while (last.code === "people/sign-in-failed") last = await signIn("member-1", "not the password");
+    return last;
+  },
+  "people/session-over": () => ask(opened.host, routes.me, { as: bearer("A".repeat(43)) }),
+  "people/not-yet-member": async () => {
+    const { answer } = await inviteAs(as(0), "He Jing");
+    const newcomer = await join(opened.host, answer.id, answer.token);
+    const note = signedBy(newcomer, "{}\n");
+    expect((await ask(opened.host, routes.propose, { as: newcomer.as, json: { note } })).code).toBe(
+      "people/not-yet-member",
+    );
+    expect((await ask(opened.host, routes.absence, { as: newcomer.as, json: { note } })).code).toBe(
+      "people/not-yet-member",
+    );
+    return inviteAs(newcomer.as, "Friend");
+  },
+  "people/passkey-failed": () =>
+    ask(opened.host, routes.passkeySignIn, { json: { ceremony: "made up", response: null } }),
+  "people/passkey-known": async () => {
+    const device = new SoftAuthenticator("phone");
+    expect((await register(device)).code).toBeNull();
+    return register(device);
+  },
+  "people/too-many-passkeys": async () => {
+    let last = await register(new SoftAuthenticator("key 0"));
+    for (let count = 1; count < 12 && last.code === null; count++)
+      last = await register(new SoftAuthenticator(`key ${count}`));
+    return last;
+  },
+  "people/unknown-passkey": () => ask(opened.host, routes.passkeyRemove, { as: as(0), json: { id: "AAAA" } }),
+  "people/wrong-password": () =>
+    ask(opened.host, routes.passwordChange, {
+      as: as(2),
+      json: { old: "not the password", new: "four unrelated words" },
+    }),
+  "people/no-draft": async () => {
+    expect((await withdraw()).code).toBe("people/no-draft");
+    return ask(opened.host, routes.countersign, { as: as(1), json: { note: signedBy(at(persons, 1), "{}\n") } });
+  },
+  "people/draft-open": async () => {
+    await propose();
+    const again = await propose();
+    await withdraw();
+    return again;
+  },
+  "people/draft-changed": async () => {
+    await propose();
+    const note = signedBy(at(persons, 1), "another text\n");
+    const changed = await ask(opened.host, routes.countersign, { as: as(1), json: { note } });
+    await withdraw();
+    return changed;
+  },
+  "people/unsound-signature": async () => {
+    const { answer } = await propose();
+    const forged = signedBy({ id: "member-1", seed: at(persons, 2).seed }, draftText(answer.note));
+    for (const note of ["no note", answer.note, forged]) {
+      const reply = await ask(opened.host, routes.countersign, { as: as(1), json: { note } });
+      expect(reply.code).toBe("people/unsound-signature");
+    }
+    await withdraw();
+    return proposeNote(answer.note.replace("lin-wei ", "su-xiao "));
+  },
+  "people/not-a-signer": async () => {
+    const { answer } = await inviteAs(as(0), "Guo An");
+    const newcomer = await join(opened.host, answer.id, answer.token);
+    await propose();
+    const reply = await countersignAs(opened.host, newcomer);
+    await withdraw();
+    return reply;
+  },
+  "people/not-your-draft": async () => {
+    await propose();
+    const reply = await ask(opened.host, routes.withdraw, { as: as(1) });
+    await withdraw();
+    return reply;
+  },
+  "people/unsound-statement": async () => {
+    expect((await proposeNote(signedBy(at(persons, 0), "{}\n"))).code).toBe("people/unsound-statement");
+    expect((await proposeRaw({ number: 5 })).code).toBe("people/unsound-statement");
+    const { newest } = await readable();
+    return proposeRaw({ members: newest.members.filter(({ side }) => side !== "outside") });
+  },
+  "people/unknown-policy": () => propose({ policy: "0".repeat(64) }),
+  "people/unknown-keys": async () => {
+    const { newest } = await readable();
+    const { request } = newKeys(opened.host, "ghost");
+    const ghost = {
+      ...at(newest.members, 0),
+      id: "ghost",
+      recipient: request.recipient,
+      key: request.key,
+      self: request.self,
+    };
+    return propose({ members: [...newest.members, ghost] });
+  },
+  "people/wrong-effect": () => propose({ effective: opened.host.now() + 8 * DAY }),
+  "people/roster-broken": async () => {
+    const db = peopleTables(broken.host.db);
+    await db.insertInto("people_statements").values({ number: 2, note: "a ghost\n\n" }).execute();
+    return ask(broken.host, routes.signIn, { json: { member: "lin-wei", password: "the password of lin-wei" } });
+  },
+  "people/unsound-absence": () => absence("2026-01-05", "2026-01-06", "su-xiao"),
+  "people/absence-days": () => absence("2026-01-04", "2026-01-06"),
+  "people/too-many-invitations": async () => {
+    let last = await inviteAs(as(0), "Guest");
+    while (last.code === null) last = await inviteAs(as(0), "Guest");
+    expect((await ask(opened.host, routes.committee, { as: as(0) })).answer.invited).toHaveLength(30);
+    return last;
+  },
+  // From here on the clock or the committee changes.
+  "people/draft-over": async () => {
+    await propose();
+    opened.host.setNow(opened.host.now() + DAY + 1);
+    const back = await signIn(at(persons, 1).id, at(persons, 1).password);
+    return countersignAs(opened.host, { ...at(persons, 1), as: bearer(back.answer.token) });
+  },
+  "people/no-longer-member": async () => {
+    const [first, second] = await Promise.all(
+      [0, 1].map(async (index) => {
+        const person = at(persons, index);
+        const { answer } = await signIn(person.id, person.password);
+        return { ...person, as: bearer(answer.token) };
+      }),
+    );
+    if (first === undefined || second === undefined) throw new Error("no such one");
+    const before = await readable();
+    const members = before.newest.members.filter(({ id }) => id !== "su-xiao");
+    const text = proposeText(before, { ...dates(opened.host.now()), members });
+    await ask(opened.host, routes.propose, { as: first.as, json: { note: signedBy(first, text) } });
+    expect((await countersignAs(opened.host, second)).answer.inForce).toBe(true);
+    return signIn("su-xiao", at(persons, 2).password);
+  },
+};
+
+describe("every refusal comes about, with the same code, its status and a sentence in both languages", () => {
+  it.each(Object.entries(scenes) as [Code, Scene][])("%s", async (code, scene) => {
+    const reply = await scene();
+    expect(reply.code).toBe(code);
+    const { status, en, "zh-CN": zh } = refusals[code];
+    expect(reply.status).toBe(status);
+    expect((reply.answer as { sentence: unknown }).sentence).toEqual({ en, "zh-CN": zh });
+  });
+});
+
+describe("every route", () => {
+  const all = Object.entries(routes.routes) as [string, Route<unknown, unknown>][];
+  const credentials = () => ({
+    nothing: undefined,
+    member: bearer("A".repeat(43)),
+    setup: setupCode("0000-0000-0000-0000"),
+    invited: invitation("A".repeat(43)),
+    receipt: `Niuniu-Receipt lookup="${"A".repeat(22)}==", nonce="1234567890.${"A".repeat(22)}", signature="${"A".repeat(86)}=="`,
+  });
+  it.each(all)("%s turns away whoever it is not for", async (_name, route) => {
+    if (route.audience === "anyone") return;
+    for (const given of Object.values(credentials())) {
+      const reply = await ask(opened.host, route, { ...(given === undefined ? {} : { as: given }) });
+      expect([401, 403]).toContain(reply.status);
+    }
+  });
+  it.each(all)("%s refuses what it does not take, and says nothing of what it read", async (_name, route) => {
+    if (route.takes !== "json") return;
+    const [as, host] = {
+      anyone: ["", opened.host] as const,
+      receipt: ["", opened.host] as const,
+      member: [bearer((await fresh()).token), opened.host] as const,
+      setup: [begun.setup, begun.host] as const,
+      invited: [invitation(at(tokens, 2).token), begun.host] as const,
+    }[route.audience];
+    for (const json of [null, [], { marked: "a-marked-secret" }, "a-marked-secret"]) {
+      const reply = await ask(host, route, { as, json });
+      expect(reply.code).toBe("host/malformed");
+      expect(reply.text).not.toContain("a-marked-secret");
+    }
+  });
+  const fresh = async () => (await signIn(at(persons, 0).id, at(persons, 0).password)).answer;
+});

@@ -1,0 +1,244 @@
+import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
+import { toBase64 } from "@niuniu/note";
+import { propose as proposeText, checkChain, type Change, type Member, type Roster } from "@niuniu/roster";
+import { bearer, Refused, route } from "@niuniu/wire";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import * as routes from "../routes.ts";
+import type { Ports } from "./index.ts";
+import { ask, countersignAs, draftText, found, join, newLine, signedBy, type Line, type Person } from "./testing.ts";
+
+let database: TestDatabase;
+let lines: Line[] = [];
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterEach(async () => {
+  for (const each of lines) await each.close();
+  lines = [];
+});
+afterAll(() => database.close());
+
+const DAY = 86_400_000;
+const at = <T>(list: readonly T[], index: number): T => {
+  const found = list[index];
+  if (found === undefined) throw new Error("no such person");
+  return found;
+};
+
+/** A member's route of another feature. */
+const elsewhere = route<undefined, { readonly caller: string }>({
+  ...{ audience: "member", method: "GET", path: "/cases/test", takes: "none", gives: "json" },
+});
+const caller = (call: { readonly caller: { readonly member: string } }) =>
+  Promise.resolve({ caller: call.caller.member });
+
+/** An open line with three members; `refuse` is what the ports answer. */
+async function open(options: { mayTakeForce?: () => Refused | null; awayChanged?: () => void } = {}) {
+  const asked: string[] = [];
+  const texts = { policy: "policy 1\n", calendar: "calendar 1\n" };
+  const ports: Partial<Ports> = {
+    texts,
+    mayTakeForce: (next) => {
+      asked.push([...next].sort().join(" "));
+      return Promise.resolve(options.mayTakeForce?.() ?? null);
+    },
+    rosterChanged: () => Promise.resolve(),
+    awayChanged: (member) => {
+      asked.push(`away ${member}`);
+      options.awayChanged?.();
+      return Promise.resolve();
+    },
+  };
+  const line = await newLine(database, ports, { also: (host) => host.serve.member(elsewhere, null, caller) });
+  lines.push(line);
+  const persons = await found(line);
+  asked.length = 0;
+  return { line, host: line.host, persons, asked, texts };
+}
+
+async function chain(line: Line): Promise<Roster> {
+  return checkChain((await ask(line.host, routes.roster)).answer.statements);
+}
+
+const dates = (now: number) => ({
+  date: new Date(now).toISOString().slice(0, 10),
+  effective: now,
+  validUntil: new Date(now + 365 * DAY).toISOString().slice(0, 10),
+});
+
+/** Proposes a change as this person, signed. */
+async function proposeAs(line: Line, person: Person, change: Partial<Change>) {
+  const text = proposeText(await chain(line), { ...dates(line.host.now()), ...change });
+  return ask(line.host, routes.propose, { as: person.as, json: { note: signedBy(person, text) } });
+}
+
+/** Invites somebody and has them make keys. */
+async function newcomer(line: Line, by: Person, name = "He Jing"): Promise<{ person: Person; member: Member }> {
+  const seat = { name, role: "Employee representative", side: "employees", unit: "Sales" } as const;
+  const { answer } = await ask(line.host, routes.invite, { as: by.as, json: seat });
+  const person = await join(line.host, answer.id, answer.token);
+  const { recipient, key, self } = person.accepted;
+  return { person, member: { ...seat, id: person.id, recipient, key, self } };
+}
+
+describe("a change of the committee", () => {
+  it("adds a person once a quorum has signed, and their key counts after the waiting period", async () => {
+    const { line, host, persons } = await open();
+    const { person, member } = await newcomer(line, at(persons, 0));
+    const waiting = await ask(host, routes.committee, { as: at(persons, 1).as });
+    expect(waiting.answer.newcomers).toEqual([member]);
+
+    const members = [...(await chain(line)).newest.members, member];
+    const { answer: draft } = await proposeAs(line, at(persons, 0), { members });
+    expect(draft).toMatchObject({ by: "lin-wei", signed: ["lin-wei"] });
+    expect((await countersignAs(host, person)).code).toBe("people/not-a-signer");
+    expect((await countersignAs(host, at(persons, 1))).answer).toEqual({ inForce: true });
+    const after = await ask(host, routes.committee, { as: at(persons, 1).as });
+    expect([after.answer.draft, after.answer.newcomers]).toEqual([null, []]);
+
+    const ids = async () => (await line.people.members(host.now())).map(({ id }) => id);
+    expect(await ids()).not.toContain("he-jing");
+    expect((await proposeAs(line, person, {})).code).toBe("people/not-yet-member");
+    host.setNow(host.now() + 3 * DAY);
+    expect(await ids()).toContain("he-jing");
+    const again = await ask(host, routes.signIn, { json: { member: person.id, password: person.password } });
+    expect((await proposeAs(line, { ...person, as: bearer(again.answer.token) }, {})).status).toBe(200);
+  });
+
+  it("lets a newcomer see and change their own, and nothing of any other feature", async () => {
+    const { line, host, persons } = await open();
+    const { person } = await newcomer(line, at(persons, 0));
+    expect((await ask(host, routes.me, { as: person.as })).answer.member).toBe("he-jing");
+    expect((await ask(host, elsewhere, { as: person.as })).code).toBe("people/not-yet-member");
+    expect((await ask(host, elsewhere, { as: at(persons, 0).as })).answer).toEqual({ caller: "lin-wei" });
+  });
+
+  it("removes a person, whose session and sign-in end with it", async () => {
+    const { line, host, persons, asked } = await open();
+    const leaving = at(persons, 2);
+    const members = (await chain(line)).newest.members.filter(({ id }) => id !== leaving.id);
+    await proposeAs(line, at(persons, 0), { members });
+    await countersignAs(host, at(persons, 1));
+    expect(asked).toEqual(["lin-wei member-1", "lin-wei member-1"]);
+    expect((await ask(host, routes.me, { as: leaving.as })).code).toBe("people/no-longer-member");
+    const { code } = await ask(host, routes.signIn, { json: { member: leaving.id, password: leaving.password } });
+    expect(code).toBe("people/no-longer-member");
+  });
+
+  it("is refused, when proposed and when completed, while it would leave an open case without readers", async () => {
+    let hindered = false;
+    const { line, host, persons } = await open({
+      mayTakeForce: () => (hindered ? new Refused("people/draft-over") : null),
+    });
+    hindered = true;
+    expect((await proposeAs(line, at(persons, 0), {})).code).toBe("people/draft-over");
+    hindered = false;
+    expect((await proposeAs(line, at(persons, 0), {})).status).toBe(200);
+    hindered = true;
+    expect((await countersignAs(host, at(persons, 1))).code).toBe("people/draft-over");
+    expect((await chain(line)).statements).toHaveLength(1);
+    hindered = false;
+    expect((await countersignAs(host, at(persons, 1))).answer).toEqual({ inForce: true });
+  }, 60_000);
+
+  it("names nobody whose keys were not made here, however well they are signed", async () => {
+    const { line, persons } = await open();
+    const { member } = await newcomer(line, at(persons, 0));
+    const { newest } = await chain(line);
+    const foreign = newest.members.map((each) => (each.id === "su-xiao" ? { ...member, id: "su-xiao" } : each));
+    const note = signedBy(at(persons, 0), draftText(JSON.stringify({ ...newest, members: foreign }) + "\n"));
+    const { code } = await ask(line.host, routes.propose, { as: at(persons, 0).as, json: { note } });
+    expect(code).toBe("people/unsound-statement");
+  });
+
+  it("waits for nobody for ever: the place is free again after its time", async () => {
+    const { line, host, persons } = await open();
+    await proposeAs(line, at(persons, 0), {});
+    expect((await proposeAs(line, at(persons, 1), {})).code).toBe("people/draft-open");
+    host.setNow(host.now() + DAY + 1);
+    const signed = await ask(host, routes.signIn, {
+      json: { member: at(persons, 1).id, password: at(persons, 1).password },
+    });
+    const back = { ...at(persons, 1), as: bearer(signed.answer.token) };
+    expect((await countersignAs(host, back)).code).toBe("people/draft-over");
+    expect((await proposeAs(line, back, {})).answer.by).toBe("member-1");
+  });
+
+  it("is taken back by whoever proposed it, and by nobody else", async () => {
+    const { line, host, persons } = await open();
+    await proposeAs(line, at(persons, 0), {});
+    expect((await ask(host, routes.withdraw, { as: at(persons, 1).as })).code).toBe("people/not-your-draft");
+    expect((await ask(host, routes.withdraw, { as: at(persons, 0).as })).status).toBe(200);
+    expect((await ask(host, routes.committee, { as: at(persons, 0).as })).answer.draft).toBeNull();
+  });
+
+  it("keeps the old policy readable when the server has brought a new one", async () => {
+    const { host, texts } = await open();
+    const before = (await ask(host, routes.roster)).answer;
+    texts.policy = "policy 2\n";
+    const after = (await ask(host, routes.roster)).answer;
+    expect([after.policy, after.calendar]).toEqual([before.policy, before.calendar]);
+    expect(after.policy).toBe("policy 1\n");
+  });
+});
+
+describe("an absence", () => {
+  const noteOf = (person: Person, from: string, until: string) =>
+    signedBy(person, `${JSON.stringify({ niuniu: "absence v1", by: person.id, from, until })}\n`);
+
+  it("is signed by the person away, shown to the members, and has their cases moved", async () => {
+    const { line, host, persons, asked } = await open();
+    const away = at(persons, 0);
+    const note = noteOf(away, "2026-01-05", "2026-01-07");
+    expect((await ask(host, routes.absence, { as: away.as, json: { note } })).status).toBe(200);
+    expect(asked).toEqual(["away lin-wei"]);
+    expect([...(await line.people.absent(host.now()))]).toEqual(["lin-wei"]);
+    expect((await ask(host, routes.committee, { as: at(persons, 1).as })).answer.absences).toEqual([note]);
+    expect((await ask(host, routes.me, { as: away.as })).answer.away).toEqual({
+      from: "2026-01-05",
+      until: "2026-01-07",
+    });
+    const days = (count: number) => host.now() + count * DAY;
+    expect([...(await line.people.absent(days(2)))]).toEqual(["lin-wei"]);
+    expect([...(await line.people.absent(days(3)))]).toEqual([]);
+    expect(await line.people.absences(days(3))).toEqual([]);
+  });
+
+  it("is replaced by a newer one, also to come back earlier", async () => {
+    const { line, host, persons } = await open();
+    const away = at(persons, 0);
+    for (const until of ["2026-01-30", "2026-01-05"]) {
+      await ask(host, routes.absence, { as: away.as, json: { note: noteOf(away, "2026-01-05", until) } });
+    }
+    expect((await line.people.absences(host.now())).map(({ until }) => until)).toEqual(["2026-01-05"]);
+  });
+
+  it("is taken back when nobody else could take the cases", async () => {
+    const { line, host, persons } = await open({
+      awayChanged: () => {
+        throw new Refused("people/draft-over");
+      },
+    });
+    const note = noteOf(at(persons, 0), "2026-01-05", "2026-01-07");
+    expect((await ask(host, routes.absence, { as: at(persons, 0).as, json: { note } })).code).toBe("people/draft-over");
+    expect(await line.people.absences(host.now())).toEqual([]);
+  });
+
+  it("cannot be signed for somebody else or in another spelling", async () => {
+    const { host, persons } = await open();
+    const [me, other] = [at(persons, 0), at(persons, 1)];
+    const line = `{"niuniu":"absence v1","by":"lin-wei","from":"2026-01-05","until":"2026-01-07"}\n`;
+    for (const note of [
+      noteOf(other, "2026-01-05", "2026-01-07"),
+      signedBy({ id: "lin-wei", seed: other.seed }, line),
+      signedBy(me, line.replace(",", ", ")),
+      signedBy(me, line.replace("}", `,"because":"x"}`)),
+      signedBy(me, line.replace("lin-wei", "member-1")),
+      signedBy(me, "null\n"),
+      signedBy(me, "not json\n"),
+      toBase64(me.seed),
+    ]) {
+      expect((await ask(host, routes.absence, { as: me.as, json: { note } })).code).toBe("people/unsound-absence");
+    }
+  });
+});
