@@ -1,8 +1,20 @@
 import "@niuniu/ui/styles.css";
-import { startKit, startLanguage, TopBar } from "@niuniu/ui";
-import { render } from "preact";
+import "./desk.css";
+import { startDesk } from "@niuniu/cases/web/desk";
+import { JoinPage, SetUpPage, startPeople } from "@niuniu/people/web";
+import { startKit, startLanguage } from "@niuniu/ui";
+import { render, type JSX } from "preact";
+import { DeskPage } from "./desk-page.tsx";
+
+function Page(): JSX.Element {
+  if (location.pathname.startsWith("/setup")) return <SetUpPage />;
+  if (location.pathname.startsWith("/join")) return <JoinPage />;
+  return <DeskPage />;
+}
 
 startKit();
+startPeople();
+startDesk();
 startLanguage();
 const root = document.getElementById("app");
-if (root !== null) render(<TopBar />, root);
+if (root !== null) render(<Page />, root);

@@ -21,31 +21,32 @@ export type Plan = {
   [K in Kind]: { readonly kind: K; readonly text: string | null; readonly finding?: Finding } & FieldsOf<K>;
 }[Kind];
 
-/** There is nobody to seal it to: a sealed file without a recipient in it. */
-export class NoRecipient extends Error {
-  override readonly name = "NoRecipient";
-}
+/** What the acts of an open case go through: sent, and shown as it is afterwards. */
+export type Perform = (plan: Plan) => Promise<void>;
 
 /**
  * Seals, signs and sends one act, and answers the case as it is afterwards. If somebody acted meanwhile the thread is
- * read again and the act is signed anew, once; what was typed is never lost. Throws CallError, SealError or {@link NoRecipient}.
+ * read again and the act is signed anew, once; what was typed is never lost. Throws CallError or SealError.
  */
-export async function perform(desk: Desk, opened: OpenedCase, plan: Plan): Promise<ParcelOf<ThreadHeader>> {
+export async function perform(desk: Desk, thread: ParcelOf<ThreadHeader>, plan: Plan): Promise<ParcelOf<ThreadHeader>> {
   try {
-    return await send(desk, opened, plan);
+    return await send(desk, thread, plan);
   } catch (error) {
     if (!(error instanceof CallError) || error.code !== "cases/stale-head") throw error;
-    const fresh = await desk.ask(deskThread, { case: opened.header.case });
-    return send(desk, await openCase(fresh, desk), plan);
+    return send(desk, await desk.ask(deskThread, { case: thread.header.case }), plan);
   }
 }
 
-async function send(desk: Desk, opened: OpenedCase, plan: Plan): Promise<ParcelOf<ThreadHeader>> {
-  const envelope = plan.text === null ? null : await sealed(desk, opened, plan);
-  const wrap = plan.kind === "rewrap" ? await wrapFor(desk, opened, plan.reader) : null;
-  const act = signedAct(desk, opened.header, plan, envelope);
-  const parts = [envelope, wrap].filter((part) => part !== null);
-  return desk.ask(deskAct, { header: { act, case: opened.header.case }, parts });
+async function send(desk: Desk, thread: ParcelOf<ThreadHeader>, plan: Plan): Promise<ParcelOf<ThreadHeader>> {
+  const { header } = thread;
+  const opened = plan.text === null && plan.kind !== "rewrap" ? null : await openCase(thread, desk);
+  const envelope = plan.text === null || opened === null ? null : await sealed(desk, opened, plan);
+  const wrap = plan.kind === "rewrap" && opened !== null ? await wrapFor(desk, opened, plan.reader) : null;
+  const act = signedAct(desk, header, plan, envelope);
+  return desk.ask(deskAct, {
+    header: { act, case: header.case },
+    parts: [envelope, wrap].filter((part) => part !== null),
+  });
 }
 
 /** What is sealed, or said already, and so stands in no field of its own. */
@@ -93,7 +94,8 @@ function readersOf(desk: Desk, { header, struck }: OpenedCase): readonly Uint8Ar
  */
 async function partiesOf(desk: Desk, opened: OpenedCase): Promise<readonly Uint8Array[]> {
   const { replyTo, caseSeed, header } = opened;
-  if (replyTo === null) throw new NoRecipient();
+  // A sealed file without a recipient in it cannot be answered; what is written then is kept for the readers.
+  if (replyTo === null) return readersOf(desk, opened);
   const left = header.readers.some((id) => !desk.roster.newest.members.some((member) => member.id === id));
   if (caseSeed !== null && !left) return [replyTo, await recipientOf(caseSeed)];
   return [replyTo, ...readersOf(desk, opened)];
@@ -102,7 +104,7 @@ async function partiesOf(desk: Desk, opened: OpenedCase): Promise<readonly Uint8
 async function wrapFor(desk: Desk, opened: OpenedCase, reader: string): Promise<Uint8Array> {
   const { caseSeed, header, struck } = opened;
   const members = new Map(desk.roster.newest.members.map(({ id, recipient }) => [id, fromBase64(recipient)]));
-  if (caseSeed === null) throw new NoRecipient();
+  if (caseSeed === null) throw new Error("a case that was not opened cannot be wrapped");
   const recipient = members.get(reader) ?? new Uint8Array();
   return rewrap({ caseSeed, caseId: header.case, struck, reader, recipient, listed: members });
 }

@@ -1,0 +1,107 @@
+import { Button, Notice, t, TextArea, Trouble, useAct } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Perform } from "./act.ts";
+import { nameOf, type Desk } from "./desk.ts";
+import { HandOverDialog } from "./dialogs/hand-over-dialog.tsx";
+import { MessageDialog } from "./dialogs/message-dialog.tsx";
+import { OutcomeDialog } from "./dialogs/outcome-dialog.tsx";
+import { PostponeDialog } from "./dialogs/postpone-dialog.tsx";
+import { RewrapCard } from "./dialogs/rewrap-card.tsx";
+import { useDraft } from "./drafts.ts";
+import type { OpenedCase } from "./open-case.ts";
+
+const owners = ["stage", "outcome", "hand-over", "postpone", "junk"] as const;
+type Shown = "note" | (typeof owners)[number];
+
+/** What this member can do with the open case; what they cannot is said, with whose turn it is. */
+export function ActBar(props: {
+  readonly desk: Desk;
+  readonly opened: OpenedCase;
+  readonly perform: Perform;
+}): JSX.Element {
+  const { desk, opened, perform } = props;
+  const [shown, setShown] = useState<Shown | null>(null);
+  const { owed } = opened.header;
+  const given = { desk, opened, perform, onClose: () => setShown(null) };
+  if (owed === null) return <p class="soft">{t("cases.desk.bar.closed")}</p>;
+  const mine = owed.owner === desk.me;
+  const next = nextStage(opened.header.stage);
+  const offered: readonly Shown[] = mine
+    ? ["note", ...owners.filter((kind) => kind !== "stage" || next !== null)]
+    : ["note"];
+  return (
+    <section class="stack" aria-label={t("cases.desk.bar")}>
+      {mine ? (
+        <ReplyForm opened={opened} perform={perform} />
+      ) : (
+        <p class="soft">{t("cases.desk.bar.not-yours", { name: nameOf(desk.roster, owed.owner) })}</p>
+      )}
+      <div class="row">
+        {offered.map((kind) => (
+          <Button key={kind} kind="quiet" onClick={() => setShown(kind)}>
+            {t(`cases.desk.bar.${kind}`, { stage: next === null ? "" : t(`cases.desk.stage.${next}`) })}
+          </Button>
+        ))}
+      </div>
+      <MessageDialog {...given} kind="note" open={shown === "note"} plan={(text) => ({ kind: "note", text })} />
+      <MessageDialog {...given} kind="junk" open={shown === "junk"} plan={(text) => ({ kind: "junk", text })} />
+      {next !== null && (
+        <MessageDialog
+          {...given}
+          kind="stage"
+          open={shown === "stage"}
+          plan={(text) => ({ kind: "stage", text, to: next })}
+          values={{ stage: t(`cases.desk.stage.${next}`) }}
+        />
+      )}
+      <OutcomeDialog {...given} open={shown === "outcome"} />
+      <HandOverDialog {...given} open={shown === "hand-over"} />
+      <PostponeDialog {...given} open={shown === "postpone"} />
+      <RewrapCard desk={desk} opened={opened} perform={perform} />
+    </section>
+  );
+}
+
+function ReplyForm(props: { readonly opened: OpenedCase; readonly perform: Perform }): JSX.Element {
+  const [text, setText] = useDraft(`${props.opened.header.case} reply`);
+  const [state, setState] = useState<"idle" | "empty" | "sent">("idle");
+  const act = useAct();
+  const send = (event: Event): void => {
+    event.preventDefault();
+    setState(text.trim() === "" ? "empty" : "idle");
+    if (text.trim() === "") return;
+    void act.run(async () => {
+      await props.perform({ kind: "answer", text: text.trim() });
+      setText("");
+      setState("sent");
+    });
+  };
+  return (
+    <form onSubmit={send} noValidate>
+      <TextArea
+        label={t("cases.desk.reply.label")}
+        bare
+        rows={4}
+        placeholder={t("cases.desk.reply.placeholder")}
+        value={text}
+        onInput={(typed) => {
+          setText(typed);
+          setState("idle");
+        }}
+        error={state === "empty" ? t("cases.desk.reply.empty") : null}
+      />
+      <Trouble error={act.error} />
+      {state === "sent" && <Notice tone="done">{t("cases.desk.reply.sent")}</Notice>}
+      <Button kind="main" type="submit" busy={act.busy ? t("cases.desk.sealing") : null}>
+        {t("cases.desk.reply.send")}
+      </Button>
+    </form>
+  );
+}
+
+/** A conclusion comes only with a written outcome, never as a stage of its own. */
+function nextStage(stage: string): "assessed" | "investigated" | null {
+  if (stage === "received") return "assessed";
+  return stage === "assessed" ? "investigated" : null;
+}

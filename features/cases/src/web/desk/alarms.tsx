@@ -1,0 +1,48 @@
+import { More, Notice, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { nameOf, type Desk } from "./desk.ts";
+import type { OpenedCase } from "./open-case.ts";
+
+/** What does not match, in plain words. Says nothing when everything does. */
+export function Alarms({ desk, opened }: { readonly desk: Desk; readonly opened: OpenedCase }): JSX.Element | null {
+  const { alarms, differences } = opened;
+  if (alarms.length === 0 && differences.length === 0) return null;
+  return (
+    <div class="stack close">
+      {alarms.length > 0 && (
+        <Notice tone="missed" title={t("cases.desk.alarm.title")}>
+          <ul class="facts stack close">
+            {alarms.map((alarm) => (
+              <li key={`${alarm.code} ${alarm.number}`}>
+                {t(`cases.desk.alarm.${alarm.code}`, { number: alarm.number })}
+              </li>
+            ))}
+          </ul>
+          <p>{t("cases.desk.alarm.advice")}</p>
+        </Notice>
+      )}
+      {differences.length > 0 && (
+        <Notice tone="missed" title={t("cases.desk.difference.title")}>
+          <p>{t("cases.desk.difference.lead")}</p>
+          <More title={t("cases.desk.difference.more", { count: differences.length })}>
+            <ul class="facts stack close">
+              {differences.map((difference) => (
+                <li key={JSON.stringify(difference)}>{differenceWords(desk, difference)}</li>
+              ))}
+            </ul>
+          </More>
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+function differenceWords(desk: Desk, difference: OpenedCase["differences"][number]): string {
+  const said = (one: string | number): string => nameOf(desk.roster, String(one));
+  const values: Record<string, string | number> = { number: 0, found: "", expected: "" };
+  for (const [key, value] of Object.entries<string | number | readonly string[]>(difference)) {
+    if (typeof value === "number") values[key] = value;
+    else values[key] = typeof value === "string" ? said(value) : value.map(said).join(t("cases.desk.comma"));
+  }
+  return t(`cases.desk.difference.${difference.code}`, values);
+}

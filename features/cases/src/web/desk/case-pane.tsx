@@ -1,0 +1,68 @@
+import { Button, Notice, Progress, t, Trouble, useAct } from "@niuniu/ui";
+import type { ParcelOf } from "@niuniu/wire";
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { ThreadHeader } from "../../routes.ts";
+import { ActBar } from "./act-bar.tsx";
+import { perform, type Plan } from "./act.ts";
+import { Alarms } from "./alarms.tsx";
+import { CaseTimeline } from "./case-timeline.tsx";
+import type { Desk } from "./desk.ts";
+import { ReportCard } from "./report-card.tsx";
+import { Unopened } from "./unopened.tsx";
+import { useThread } from "./use-thread.ts";
+
+/** One case: asked for before it is opened the first time, then the report, its story and what can be done. */
+export function CasePane(props: {
+  readonly desk: Desk;
+  readonly name: string;
+  readonly turn: number;
+  readonly onClose: () => void;
+  readonly onChanged: () => void;
+}): JSX.Element {
+  const { desk, name } = props;
+  const { onDesk, error, again, take } = useThread(desk, name, props.turn);
+  const opening = useAct();
+  const pane = useRef<HTMLDivElement>(null);
+  useEffect(() => pane.current?.focus(), [name]);
+  const act = async (thread: ParcelOf<ThreadHeader>, plan: Plan): Promise<void> => {
+    await take(await perform(desk, thread, plan));
+    props.onChanged();
+  };
+  return (
+    <div class="pane stack" ref={pane} tabIndex={-1} role="region" aria-label={t("cases.desk.pane")}>
+      <div class="row spread no-print">
+        <Button kind="quiet" onClick={props.onClose}>
+          {t("cases.desk.close")}
+        </Button>
+      </div>
+      <Trouble error={error} again={again} />
+      {onDesk === null && error === null && <Progress words={t("cases.desk.opening")} />}
+      {onDesk !== null && onDesk.opened === null && (
+        <Unopened
+          desk={desk}
+          header={onDesk.thread.header}
+          busy={opening.busy}
+          error={opening.error}
+          onOpen={() => void opening.run(() => act(onDesk.thread, { kind: "open", text: null }))}
+        />
+      )}
+      {onDesk?.opened !== undefined && onDesk.opened !== null && (
+        <>
+          <Alarms desk={desk} opened={onDesk.opened} />
+          <ReportCard desk={desk} opened={onDesk.opened} />
+          <CaseTimeline desk={desk} opened={onDesk.opened} />
+          {isBlocked(onDesk.opened.alarms) ? (
+            <Notice tone="missed">{t("cases.desk.blocked")}</Notice>
+          ) : (
+            <ActBar desk={desk} opened={onDesk.opened} perform={(plan) => act(onDesk.thread, plan)} />
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Nothing is sealed to a reporter whose key is in doubt. */
+const isBlocked = (alarms: readonly { readonly code: string }[]): boolean =>
+  alarms.some(({ code }) => code === "case-name" || code === "reporter-key" || code === "chain");

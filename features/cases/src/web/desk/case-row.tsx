@@ -1,0 +1,58 @@
+import { Pill, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import type { CaseLine } from "../../routes.ts";
+import { nameOf, nowAt, type Desk } from "./desk.ts";
+import { duePill, shortName } from "./due.ts";
+
+/** One case in a list: when, what, which case, and what happens if the date is missed. The whole row opens it. */
+export function CaseRow(props: {
+  readonly desk: Desk;
+  readonly line: CaseLine;
+  readonly current: boolean;
+  readonly onOpen: (name: string) => void;
+}): JSX.Element {
+  const { desk, line } = props;
+  const { owed } = line;
+  const pill = owed === null ? null : duePill(owed.due, nowAt(desk), desk.calendar);
+  const mine = owed?.owner === desk.me;
+  return (
+    <li>
+      <button
+        type="button"
+        class="case-row"
+        aria-current={props.current ? "true" : undefined}
+        onClick={() => props.onOpen(line.case)}
+      >
+        <span class="case-when">
+          {pill === null ? <Pill>{t("cases.desk.closed")}</Pill> : <Pill tone={pill.tone}>{pill.words}</Pill>}
+        </span>
+        <span class="case-what">
+          <strong>
+            {owed === null ? t("cases.desk.nothing-owed") : t(`cases.desk.owe.${owed.act}.${line.class}`)}
+          </strong>
+          <span class="soft small block">{aside(desk, line, mine)}</span>
+        </span>
+        <span class="case-name code">{shortName(line.case)}</span>
+        <span class="case-next soft">{owed === null ? "" : nextWords(desk, line)}</span>
+      </button>
+    </li>
+  );
+}
+
+function aside(desk: Desk, line: CaseLine, mine: boolean): string {
+  const said = [
+    t(`cases.desk.stage.${line.stage}`),
+    ...(line.opened ? [] : [t("cases.desk.unopened")]),
+    ...(line.waiting ? [t("cases.desk.waiting")] : []),
+    ...(line.owed !== null && !mine ? [t("cases.desk.owned-by", { name: nameOf(desk.roster, line.owed.owner) })] : []),
+    ...(line.missed > 0 ? [t("cases.desk.missed-count", { count: line.missed })] : []),
+  ];
+  return said.join(" · ");
+}
+
+/** What happens if the date is missed, by name. */
+export function nextWords(desk: Desk, { owed, next }: Pick<CaseLine, "owed" | "next">): string {
+  if (next === null || next === owed?.owner) return t("cases.desk.next.stays");
+  if (next === desk.me) return t("cases.desk.next.you");
+  return t("cases.desk.next.moves", { name: nameOf(desk.roster, next) });
+}

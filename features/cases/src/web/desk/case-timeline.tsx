@@ -1,0 +1,84 @@
+import { dayOf } from "@niuniu/owe";
+import { CheckMark, ClockLine, ClockStep, formatDate, formatDay, Pill, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { nextInLine } from "../../tick.ts";
+import { nowAt, nameOf, peopleAt, type Desk } from "./desk.ts";
+import { entryWords } from "./entry-words.ts";
+import { nextWords } from "./case-row.tsx";
+import type { OpenedCase, OpenedEntry } from "./open-case.ts";
+
+/** Everything that happened, oldest first, and what is owed now with what happens if it is missed. */
+export function CaseTimeline({ desk, opened }: { readonly desk: Desk; readonly opened: OpenedCase }): JSX.Element {
+  const lastOwed = opened.entries.findLast(({ entry }) => entry.kind === "owed")?.entry.number;
+  // What is owed now has a step of its own, with the exact time.
+  const past = opened.entries.filter(({ entry }) => opened.header.owed === null || entry.number !== lastOwed);
+  return (
+    <section class="stack close" aria-label={t("cases.desk.timeline")}>
+      <ClockLine label={t("cases.desk.timeline")}>
+        {past.map((one) => (
+          <Step key={one.entry.number} desk={desk} one={one} />
+        ))}
+        <OwedStep desk={desk} opened={opened} />
+      </ClockLine>
+    </section>
+  );
+}
+
+function Step({ desk, one }: { readonly desk: Desk; readonly one: OpenedEntry }): JSX.Element {
+  const now = nowAt(desk);
+  const { state, title, aside } = entryWords(one.entry, { nameOf: (id) => nameOf(desk.roster, id), me: desk.me, now });
+  return (
+    <ClockStep
+      state={state}
+      title={title}
+      when={formatDay(one.entry.date, now)}
+      mark={one.signed ? <CheckMark>{t("cases.desk.signed")}</CheckMark> : undefined}
+    >
+      {one.entry.kind === "note" && <Pill>{t("cases.desk.readers-only")}</Pill>}
+      {aside !== null && <span class="soft small block">{aside}</span>}
+      {one.letter?.finding !== undefined && (
+        <strong class="block">{t(`cases.desk.finding.${one.letter.finding}`)}</strong>
+      )}
+      {one.letter !== null && one.letter.text !== "" && <p class="said">{one.letter.text}</p>}
+      {one.hidden !== null && <p class="soft small">{t(`cases.desk.hidden.${one.hidden}`)}</p>}
+    </ClockStep>
+  );
+}
+
+function OwedStep({ desk, opened }: { readonly desk: Desk; readonly opened: OpenedCase }): JSX.Element | null {
+  const { owed } = opened.header;
+  if (owed === null) return null;
+  const mine = owed.owner === desk.me;
+  const act = t(`cases.desk.act-name.${owed.act}`);
+  return (
+    <ClockStep
+      state="owed"
+      title={
+        mine
+          ? t("cases.desk.owed-now.you", { act })
+          : t("cases.desk.owed-now.other", { act, name: nameOf(desk.roster, owed.owner) })
+      }
+      when={formatDate(owed.due, nowAt(desk), desk.calendar.offset)}
+    >
+      <span class="block small">
+        {t("cases.desk.if-missed", { next: nextWords(desk, { owed, next: nextOf(desk, opened) }) })}
+      </span>
+    </ClockStep>
+  );
+}
+
+/** Who it goes to by the rules as this browser runs them. */
+function nextOf(desk: Desk, { state, absences }: OpenedCase): string | null {
+  if (state?.obligation == null) return null;
+  const { due } = state.obligation;
+  const day = dayOf(due, desk.calendar);
+  const absent = absences.filter(({ from, until }) => from <= day && day <= until).map(({ by }) => by);
+  try {
+    return nextInLine(state, {
+      ...{ policy: desk.policy, calendar: desk.calendar, absent },
+      active: peopleAt(desk.roster, nowAt(desk)),
+    });
+  } catch {
+    return null;
+  }
+}

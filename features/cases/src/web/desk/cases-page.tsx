@@ -1,0 +1,49 @@
+import { Card, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { CaseList } from "./case-list.tsx";
+import type { Desk } from "./desk.ts";
+import { useLines } from "./use-lines.ts";
+
+const sorts = ["open", "closed"] as const;
+
+/** Every case this member can open, whoever owns it. */
+export function CasesPage(props: {
+  readonly desk: Desk;
+  readonly turn: number;
+  readonly current: string | null;
+  readonly onOpen: (name: string) => void;
+}): JSX.Element {
+  const [which, setWhich] = useState<(typeof sorts)[number]>("open");
+  const loaded = useLines(props.desk, which, props.turn);
+  return (
+    <main>
+      <h1>{t("cases.desk.cases.title")}</h1>
+      <p class="lead">{t("cases.desk.cases.lead")}</p>
+      <div class="row" role="group" aria-label={t("cases.desk.cases.which")}>
+        {sorts.map((sort) => (
+          <button
+            key={sort}
+            type="button"
+            class="segment-button"
+            aria-pressed={sort === which}
+            onClick={() => setWhich(sort)}
+          >
+            {t(`cases.desk.cases.${sort}`)}
+          </button>
+        ))}
+        {loaded.lines !== null && (
+          <span class="soft small">{t("cases.desk.cases.total", { total: loaded.total })}</span>
+        )}
+      </div>
+      <CaseList
+        desk={props.desk}
+        label={t(`cases.desk.cases.${which}`)}
+        loaded={loaded}
+        current={props.current}
+        onOpen={props.onOpen}
+        empty={<Card>{t(`cases.desk.cases.${which}-empty`)}</Card>}
+      />
+    </main>
+  );
+}

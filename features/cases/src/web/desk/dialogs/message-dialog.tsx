@@ -1,0 +1,70 @@
+import { Button, Dialog, t, TextArea, Trouble, useAct, type Values } from "@niuniu/ui";
+import type { ComponentChildren, JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Perform, Plan } from "../act.ts";
+import type { Desk } from "../desk.ts";
+import { useDraft } from "../drafts.ts";
+import type { OpenedCase } from "../open-case.ts";
+
+/** What every dialog of the act bar is given. */
+export interface DialogProps {
+  readonly desk: Desk;
+  readonly opened: OpenedCase;
+  readonly perform: Perform;
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+/** A text to seal with what it does said above it. Closing it keeps the text; only sending it lets it go. */
+export function MessageDialog(
+  props: DialogProps & {
+    readonly kind: "note" | "stage" | "junk" | "outcome" | "hand-over" | "postpone";
+    /** What to do with the text, or the sentence that says what is still missing. */
+    readonly plan: (text: string) => Plan | string;
+    readonly values?: Values;
+    readonly optional?: boolean;
+    readonly children?: ComponentChildren;
+  },
+): JSX.Element {
+  const { kind, values } = props;
+  const [text, setText] = useDraft(`${props.opened.header.case} ${kind}`);
+  const [missing, setMissing] = useState<string | null>(null);
+  const act = useAct();
+  const send = (event: Event): void => {
+    event.preventDefault();
+    const empty = text.trim() === "" && props.optional !== true;
+    const plan = empty ? t(`cases.desk.dialog.${kind}.empty`) : props.plan(text.trim());
+    setMissing(typeof plan === "string" ? plan : null);
+    if (typeof plan === "string") return;
+    void act.run(async () => {
+      await props.perform(plan);
+      setText("");
+      props.onClose();
+    });
+  };
+  return (
+    <Dialog open={props.open} title={t(`cases.desk.dialog.${kind}.title`, values)} onClose={props.onClose}>
+      <p class="soft">{t(`cases.desk.dialog.${kind}.lead`, values)}</p>
+      <form onSubmit={send} noValidate>
+        {props.children}
+        <TextArea
+          label={t(`cases.desk.dialog.${kind}.label`, values)}
+          optional={props.optional === true}
+          rows={4}
+          value={text}
+          onInput={setText}
+          error={missing}
+        />
+        <Trouble error={act.error} />
+        <Button
+          kind={kind === "junk" ? "danger" : "main"}
+          type="submit"
+          busy={act.busy ? t("cases.desk.sealing") : null}
+        >
+          {t(`cases.desk.dialog.${kind}.send`, values)}
+        </Button>
+        <Button onClick={props.onClose}>{t("cases.desk.not-now")}</Button>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,29 @@
+import { Choices, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { findings, type Finding } from "../../../letters.ts";
+import { MessageDialog, type DialogProps } from "./message-dialog.tsx";
+
+/** The written outcome: a finding from the closed list and its reasons. The finding travels inside the seal. */
+export function OutcomeDialog(props: DialogProps): JSX.Element {
+  const [finding, setFinding] = useState<Finding | "">("");
+  const choices = findings.map((value) => ({
+    value,
+    title: t(`cases.desk.finding.${value}`),
+    hint: t(`cases.desk.finding.${value}.hint`),
+  }));
+  return (
+    <MessageDialog
+      {...props}
+      kind="outcome"
+      plan={(text) => (finding === "" ? t("cases.desk.dialog.outcome.no-finding") : { kind: "outcome", text, finding })}
+    >
+      <Choices<Finding | "">
+        label={t("cases.desk.dialog.outcome.finding")}
+        value={finding}
+        choices={choices}
+        onChoose={setFinding}
+      />
+    </MessageDialog>
+  );
+}

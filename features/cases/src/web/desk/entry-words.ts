@@ -1,0 +1,81 @@
+import { formatDay, t, type ClockState } from "@niuniu/ui";
+import type { Entry, OwedEvent } from "../../events.ts";
+
+/** What an entry says at the desk: its place on the clock line, a title, and a line beneath. */
+export interface EntryWords {
+  readonly state: ClockState;
+  readonly title: string;
+  readonly aside: string | null;
+}
+
+/** Names, the reader of the page, and the time now (ms), for saying an entry. */
+export interface Speaker {
+  readonly nameOf: (id: string) => string;
+  readonly me: string;
+  readonly now: number;
+}
+
+const quiet: readonly Entry["kind"][] = ["note", "hand-over", "postpone", "rewrap", "unanswered", "contest"];
+
+/** Says one entry. What a person wrote is not in here: it is shown beneath, as theirs. */
+export function entryWords(entry: Entry, speaker: Speaker): EntryWords {
+  if (entry.niuniu === "event v1") return eventWords(entry, speaker);
+  const values = { name: speaker.nameOf(entry.by), ...extra(entry, speaker) };
+  const you = entry.by === speaker.me ? ".you" : "";
+  return {
+    state: quiet.includes(entry.kind) ? "plain" : "done",
+    title: t(`cases.desk.entry.${entry.kind}${you}`, values),
+    aside: entry.kind === "unanswered" ? t(`cases.desk.entry.unanswered.${entry.reason}`, values) : null,
+  };
+}
+
+function extra(entry: Entry, { nameOf, now }: Speaker): Readonly<Record<string, string | number>> {
+  if (entry.kind === "stage") return { stage: t(`cases.desk.stage.${entry.to}`) };
+  if (entry.kind === "hand-over") return { to: nameOf(entry.to) };
+  if (entry.kind === "rewrap") return { to: nameOf(entry.reader) };
+  if (entry.kind === "postpone") return { day: formatDay(entry.due, now) };
+  return "about" in entry ? { about: entry.about } : {};
+}
+
+function eventWords(entry: Extract<Entry, { readonly niuniu: "event v1" }>, speaker: Speaker): EntryWords {
+  const { nameOf, now } = speaker;
+  switch (entry.kind) {
+    case "sealed":
+      return { state: "done", title: t("cases.desk.event.sealed"), aside: null };
+    case "closed": {
+      const title = t("cases.desk.event.closed");
+      return {
+        state: "done",
+        title,
+        aside: t("cases.desk.event.closed-until", { day: formatDay(entry.contestUntil, now) }),
+      };
+    }
+    case "missed": {
+      const act = t(`cases.desk.act-name.${entry.act}`);
+      const values = { name: nameOf(entry.person), act, day: formatDay(entry.due, now) };
+      return {
+        state: "missed",
+        title: t(`cases.desk.event.missed${entry.person === speaker.me ? ".you" : ""}`, values),
+        aside: null,
+      };
+    }
+    case "owed":
+      return owedWords(entry, speaker);
+  }
+}
+
+function owedWords(entry: OwedEvent, { nameOf, me, now }: Speaker): EntryWords {
+  const values = {
+    name: nameOf(entry.owner),
+    act: t(`cases.desk.act-name.${entry.act}`),
+    day: formatDay(entry.due, now),
+    from: entry.from === undefined ? "" : nameOf(entry.from),
+  };
+  const skipped = (entry.skipped ?? []).map(nameOf).join(t("cases.desk.comma"));
+  const why = t(`cases.desk.why.${entry.why}`, values);
+  return {
+    state: "plain",
+    title: t(`cases.desk.event.owed${entry.owner === me ? ".you" : ""}`, values),
+    aside: skipped === "" ? why : `${why} ${t("cases.desk.why.skipped", { names: skipped })}`,
+  };
+}

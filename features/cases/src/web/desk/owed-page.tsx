@@ -1,0 +1,55 @@
+import { Card, formatDay, t, useLoad } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { moved as movedRoute } from "../../routes.ts";
+import { CaseList } from "./case-list.tsx";
+import { nameOf, nowAt, type Desk } from "./desk.ts";
+import { shortName } from "./due.ts";
+import { useLines } from "./use-lines.ts";
+
+/** The first screen: what I owe, by date, and what happens if I miss it; then what moved away from me. */
+export function OwedPage(props: {
+  readonly desk: Desk;
+  readonly turn: number;
+  readonly current: string | null;
+  readonly onOpen: (name: string) => void;
+}): JSX.Element {
+  const { desk } = props;
+  const owed = useLines(desk, "owed", props.turn);
+  const moved = useLoad(() => desk.ask(movedRoute, undefined), `moved ${props.turn}`);
+  return (
+    <main>
+      <h1>{t("cases.desk.owed.title")}</h1>
+      <p class="lead">{t("cases.desk.owed.lead")}</p>
+      <CaseList
+        desk={desk}
+        label={t("cases.desk.owed.title")}
+        loaded={owed}
+        current={props.current}
+        onOpen={props.onOpen}
+        empty={
+          <Card>
+            <strong>{t("cases.desk.owed.empty")}</strong>
+            <p class="soft">{t("cases.desk.owed.empty-why")}</p>
+          </Card>
+        }
+      />
+      {moved.value !== null && moved.value.length > 0 && (
+        <section class="stack close" aria-labelledby="moved">
+          <h2 id="moved">{t("cases.desk.moved.title")}</h2>
+          <ul class="stack close">
+            {moved.value.map((one) => (
+              <li key={`${one.case} ${one.day} ${one.act}`} class="soft">
+                <span class="code">{shortName(one.case)}</span>{" "}
+                {t("cases.desk.moved.line", {
+                  name: nameOf(desk.roster, one.to),
+                  day: formatDay(one.day, nowAt(desk)),
+                  act: t(`cases.desk.act-name.${one.act}`),
+                })}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </main>
+  );
+}

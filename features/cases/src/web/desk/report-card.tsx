@@ -1,0 +1,72 @@
+import { formatDay, More, Pill, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { nameOf, nowAt, type Desk } from "./desk.ts";
+import type { OpenedCase } from "./open-case.ts";
+
+const circumstances = ["when", "where", "who"] as const;
+
+/** The report in the reporter's own words, and who was struck out of it. */
+export function ReportCard({ desk, opened }: { readonly desk: Desk; readonly opened: OpenedCase }): JSX.Element {
+  const { report, header, struck } = opened;
+  const day = opened.entries[0]?.entry.date;
+  return (
+    <section class="stack close" aria-labelledby="report">
+      <p class="soft small">
+        <span class="code">{header.case}</span> · {t(`cases.desk.identity.${report?.identity ?? "sealed"}`)}{" "}
+        <Pill tone={header.class === "crisis" ? "missed" : undefined}>{t(`cases.desk.class.${header.class}`)}</Pill>
+      </p>
+      <h1 id="report" tabIndex={-1}>
+        {day === undefined
+          ? t("cases.desk.report.title-plain")
+          : t("cases.desk.report.title", { day: formatDay(day, nowAt(desk)) })}
+      </h1>
+      {report !== null && <Letter opened={opened} />}
+      {opened.sealedText !== null && (
+        <>
+          <p class="soft small">{t("cases.desk.sealed.lead")}</p>
+          <p class="said">{opened.sealedText}</p>
+          {opened.replyTo === null && <p class="soft">{t("cases.desk.sealed.no-reply")}</p>}
+        </>
+      )}
+      <p class="soft small">
+        {t("cases.desk.readers", {
+          names: join(header.readers.filter((id) => id !== "reporter").map((id) => nameOf(desk.roster, id))),
+        })}
+        {struck.length > 0 &&
+          ` ${t("cases.desk.struck", { names: join(struck.map((id) => nameOf(desk.roster, id))) })}`}
+      </p>
+    </section>
+  );
+}
+
+function Letter({ opened }: { readonly opened: OpenedCase }): JSX.Element | null {
+  const { report } = opened;
+  if (report === null) return null;
+  const told = circumstances.filter((key) => report[key].trim() !== "");
+  return (
+    <>
+      <p class="report-text">{report.what}</p>
+      {told.length > 0 && (
+        <dl class="told">
+          {told.map((key) => (
+            <div key={key}>
+              <dt class="soft small">{t(`cases.desk.report.${key}`)}</dt>
+              <dd>{report[key]}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {report.identity !== "anonymous" && (
+        <More title={t("cases.desk.report.who-is-it")}>
+          <p>
+            {report.name === "" ? t("cases.desk.report.no-name") : report.name}
+            {report.contact !== "" && <span class="block">{report.contact}</span>}
+          </p>
+          <p class="soft small">{t(`cases.desk.report.${report.identity}-duty`)}</p>
+        </More>
+      )}
+    </>
+  );
+}
+
+const join = (names: readonly string[]): string => names.join(t("cases.desk.comma"));
