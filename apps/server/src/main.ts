@@ -45,7 +45,7 @@ async function mount(host: RunningHost): Promise<Features> {
   line = await cases(host, {
     roster: committee.roster,
     absent: async (now) => [...(await committee.absent(now))],
-    absences: async (now) => (await committee.absences(now)).map(({ note }) => note),
+    absences: async () => (await committee.absences()).map(({ note }) => note),
   });
   host.pages(WEB, PAGES);
   return { people: committee, cases: line };

@@ -16,7 +16,7 @@ import { pauses, turnstile } from "./pauses.ts";
 import { rosterKeeper } from "./roster-keeper.ts";
 import { findSession, hashToken, newSetupCode, plainCode } from "./sessions.ts";
 import { seatOfInvitation } from "./store-accounts.ts";
-import { keepTexts, loadAbsences, loadSetup, loadStatements, setSetupCode } from "./store-statements.ts";
+import { keepTexts, loadEveryAbsence, loadSetup, loadStatements, setSetupCode } from "./store-statements.ts";
 import { peopleTables } from "./tables.ts";
 
 export type { Ports } from "./context.ts";
@@ -38,8 +38,11 @@ export interface People {
   readonly members: (now: number) => Promise<readonly Member[]>;
   /** Who is away on the day of `now`, by their own signed note. */
   readonly absent: (now: number) => Promise<ReadonlySet<string>>;
-  /** The newest absence of each member, in force or ahead at `now`, with its signed note. */
-  readonly absences: (now: number) => Promise<readonly (Away & { readonly member: string; readonly note: string })[]>;
+  /**
+   * Every absence ever signed, with its note, past and replaced ones included: a reader who checks why somebody was
+   * passed over needs the note that held on that day. Whom it concerns now, `absent` says.
+   */
+  readonly absences: () => Promise<readonly (Away & { readonly member: string; readonly note: string })[]>;
   /** The one-time code to print at start, or null if the line is open. Known to this process only. */
   readonly setupCode: string | null;
 }
@@ -192,7 +195,7 @@ export async function people(host: Host, ports: Ports): Promise<People> {
     roster: () => context.roster.current(),
     members,
     absent: (now) => committee.absentAt(context, now),
-    absences: (now) => loadAbsences(db, ports.dayOf(now)),
+    absences: () => loadEveryAbsence(db),
     setupCode: await offerSetup(context),
   };
 }

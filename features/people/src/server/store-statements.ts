@@ -161,3 +161,13 @@ export async function loadAbsences(db: PeopleDb, day: string): Promise<readonly 
     .execute();
   return rows.filter(({ until }) => until >= day);
 }
+
+/** Every note ever granted, by member and age: what was right when somebody was passed over stays provable. */
+export async function loadEveryAbsence(db: PeopleDb): Promise<readonly AbsenceRow[]> {
+  return db
+    .selectFrom("people_absences")
+    .select(["member", "first_day as from", "last_day as until", "note"])
+    .orderBy("member")
+    .orderBy("number")
+    .execute();
+}
