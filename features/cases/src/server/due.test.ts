@@ -1,0 +1,141 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import type { Connection } from "@niuniu/host";
+import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
+import { verifyChain } from "@niuniu/record";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as routes from "../routes.ts";
+import { ask, asMember, deskAct, message, newHouse, reported, thread, type House } from "./testing.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.close());
+
+const DAY = 86_400_000;
+
+/** A house that can be left and come back to: its second life has the same database and other keys. */
+async function returning(): Promise<{ readonly connection: Connection; readonly at: (now: number) => Promise<House> }> {
+  const connection = await database.fresh();
+  return { connection, at: (now) => newHouse({ ...database, fresh: () => Promise.resolve(connection) }, now) };
+}
+
+/** `count` more open cases like this one, with chains and timers of their own. */
+async function multiply(house: House, id: string, count: number): Promise<void> {
+  const { db } = house.host;
+  const name = sql`upper(substr(md5(n::text), 1, 16))`;
+  await sql`insert into cases_case
+    select ${name}, decode(md5('l' || n), 'hex'), auth, body, class, begun, statement, struck, policy, calendar, readers,
+      jsonb_set(jsonb_set(state, '{case}', to_jsonb(${name})), '{obligation,subject}', to_jsonb(${name})),
+      head, entries, stage, waiting, opened, overdue, missed, owner, due, closed_on
+    from cases_case, generate_series(1, ${count}::int) n where id = ${id}`.execute(db);
+  await sql`insert into cases_entry select ${name}, number, text, salt, envelope
+    from cases_entry, generate_series(1, ${count}::int) n where case_id = ${id}`.execute(db);
+  await sql`insert into host_timer (kind, key, due_at, run_at) select 'cases/due', ${name}, due_at, run_at
+    from host_timer, generate_series(1, ${count}::int) n where key = ${id}`.execute(db);
+}
+
+async function missedPerCase(house: House): Promise<readonly number[]> {
+  const found = await sql<{ n: number }>`
+    select count(*) filter (where text like '%"kind":"missed"%')::int as n from cases_entry group by case_id`.execute(
+    house.host.db,
+  );
+  return found.rows.map(({ n }) => n);
+}
+
+test("when nobody answers the case moves on by itself, the reporter is told, and the public page counts it", async () => {
+  const house = await newHouse(database);
+  const reporter = await reported(house);
+  const before = (await thread(house, reporter)).answer;
+  const first = before.owed?.owner ?? "";
+  await house.host.pass((before.owed?.due ?? 0) - house.host.now() - 1);
+  expect((await thread(house, reporter)).answer.entries).toHaveLength(2);
+  await house.host.pass(1);
+  const after = (await thread(house, reporter)).answer;
+  expect(after.entries.map(({ text }) => (JSON.parse(text.split("\n")[0] ?? "") as { kind: string }).kind)).toEqual([
+    ...["report", "owed", "missed", "owed"],
+  ]);
+  expect(after.owed?.owner).not.toBe(first);
+  expect(after.owed?.due).toBeGreaterThan(house.host.now());
+  const { answer } = await ask(house.host, routes.figures);
+  expect(answer).toMatchObject({ overdue: "1-4", open: "1-4", missedEver: "1-4" });
+  const moved = await ask(house.host, routes.moved, { as: asMember(first) });
+  expect(moved.answer).toEqual([
+    { case: reporter.id, to: after.owed?.owner, day: expect.any(String) as string, act: "answer" },
+  ]);
+  const done = await deskAct(house, after.owed?.owner ?? "", reporter.id, {
+    kind: "answer",
+    envelope: await message(house, 2),
+  });
+  expect(done.code).toBeNull();
+  house.host.setNow(house.host.now() + 2_000);
+  expect((await ask(house.host, routes.figures)).answer.overdue).toBe("none");
+  await house.host.close();
+});
+
+test("an answer that comes after its date is told that the case has moved on", async () => {
+  const house = await newHouse(database);
+  const reporter = await reported(house);
+  const { answer } = await thread(house, reporter);
+  const envelope = await message(house, 2);
+  house.host.setNow((answer.owed?.due ?? 0) + 1);
+  const late = await deskAct(house, answer.owed?.owner ?? "", reporter.id, { kind: "answer", envelope });
+  expect(late.code).toBe("cases/stale-head");
+  await house.host.close();
+});
+
+test("after a month of downtime every missed date is acted on before the first request is answered", async () => {
+  const { at } = await returning();
+  const house = await at(Date.UTC(2026, 2, 2, 2));
+  const { id } = await reported(house);
+  await multiply(house, id, 30);
+  await house.host.close();
+  const later = await at(Date.UTC(2026, 3, 2, 2));
+  const port = await later.host.open(0);
+  const figures = (await (await fetch(`http://localhost:${port}/cases/figures`)).json()) as routes.Figures;
+  expect([figures.missedEver, figures.overdue]).toEqual([31, 31]);
+  expect(await missedPerCase(later)).toEqual(Array.from({ length: 31 }, () => 1));
+  await later.host.close();
+});
+
+test("killed in the middle of acting on missed dates, the server acts on each exactly once", async () => {
+  const { connection, at } = await returning();
+  const start = Date.UTC(2026, 2, 2, 2);
+  const house = await at(start);
+  const { id } = await reported(house);
+  await multiply(house, id, 400);
+  const now = start + 30 * DAY;
+  const script = `
+    import { newHouse } from "./features/cases/src/server/testing.ts";
+    const house = await newHouse({ fresh: async () => ${JSON.stringify(connection)}, close: async () => {} }, ${now});
+    process.stdout.write("ready");
+    await house.host.timers.runDue(${now});
+    process.exit(0);`;
+  for (let kill = 0; kill < 3; kill++) {
+    const before = (await missedPerCase(house)).reduce((sum, n) => sum + n, 0);
+    const child = spawn(process.execPath, ["--input-type=module-typescript", "-e", script], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    await once(child.stdout, "data");
+    while ((await missedPerCase(house)).reduce((sum, n) => sum + n, 0) === before && child.exitCode === null) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    child.kill("SIGKILL");
+    if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+  }
+  house.host.setNow(now);
+  await house.host.timers.runDue(now);
+  expect(await missedPerCase(house)).toEqual(Array.from({ length: 401 }, () => 1));
+  const rows = await sql<{ head: Buffer; entries: { salt: string; event: string }[] }>`
+    select head, (select json_agg(json_build_object('salt', encode(salt, 'hex'), 'event', text) order by number)
+      from cases_entry where case_id = id) as entries from cases_case`.execute(house.host.db);
+  for (const { head, entries } of rows.rows) {
+    verifyChain(
+      entries.map(({ salt, event }) => ({ salt: new Uint8Array(Buffer.from(salt, "hex")), event })),
+      head,
+    );
+  }
+  await house.host.close();
+});

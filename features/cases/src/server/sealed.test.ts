@@ -1,0 +1,139 @@
+import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
+import { fromBase64 } from "@niuniu/note";
+import { recipientBytes, recipientOf, sealTo } from "@niuniu/seal";
+import { openEnvelope } from "@niuniu/seal/open";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { sealEnvelope } from "@niuniu/seal";
+import * as routes from "../routes.ts";
+import { sealedPageHtml } from "./sealed-page.ts";
+import { ask, deskAct, deskThread, message, newHouse, type House } from "./testing.ts";
+
+let database: TestDatabase;
+let house: House;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+beforeEach(async () => {
+  house = await newHouse(database);
+});
+afterEach(() => house.host.close());
+afterAll(() => database.close());
+
+const page = (query = "", language = "en") =>
+  ask(house.host, routes.sealedPage, { query, headers: { "accept-language": language } });
+
+function formOf(file: Uint8Array, struck: readonly string[] = [], urgency = "ordinary"): FormData {
+  const form = new FormData();
+  form.set("class", urgency);
+  for (const id of struck) form.append("struck", id);
+  form.set("file", new Blob([new Uint8Array(file)]), "report.age");
+  return form;
+}
+
+async function recipients(without: readonly string[] = []): Promise<readonly Uint8Array[]> {
+  return [...house.people.values()].flatMap(({ id, member }) =>
+    without.includes(id) ? [] : [fromBase64(member.recipient)],
+  );
+}
+
+const upload = (form: FormData) => ask(house.host, routes.sealedFile, { form });
+const text = new TextEncoder().encode("Written by hand.");
+
+async function pickUp(number: string) {
+  const form = new FormData();
+  form.set("number", number);
+  return ask(house.host, routes.pickUp, { form });
+}
+
+const numberIn = (html: string): string => /<strong>([\d ]+)<\/strong>/.exec(html)?.[1] ?? "";
+
+test("without JavaScript a page names everybody who can open, with side and key, in the reader's language", async () => {
+  const { text: english } = await page();
+  for (const { member } of house.people.values()) expect(english).toContain(member.name);
+  expect(english).toContain("from outside");
+  const keys = english.match(/^age1pq1[0-9a-z]+$/gm) ?? [];
+  expect(keys.map((key) => recipientBytes(key))).toEqual(await recipients());
+  expect(english).toContain("age-keygen -pq -o own-key.txt\n");
+  expect(english).toContain("age -R recipients.txt -R own-recipient.txt -o report.age report.txt</pre>");
+  expect(english).not.toMatch(/<script|<style|style=|https?:/);
+  expect((await page("", "zh-CN,zh;q=0.9,en;q=0.8")).text).toContain('<html lang="zh-CN">');
+  expect((await page("?lang=en", "zh-CN")).text).toContain('<html lang="en">');
+});
+
+test("a name that looks like markup stays a name", () => {
+  const recipient = {
+    id: "a-b",
+    name: `<img src=x onerror="1">'&`,
+    role: "</textarea>",
+    side: "outside",
+    recipient: "age1",
+  };
+  const html = sealedPageHtml("en", { recipients: [{ ...recipient, side: "outside" }], expired: true });
+  expect(html).not.toContain("<img");
+  expect(html.match(/<\/textarea>/g)).toHaveLength(1);
+  expect(html).toContain("&lt;img src=x onerror=&quot;1&quot;&gt;&#39;&amp;");
+});
+
+test("a file sealed by hand becomes a case with an owner and a date, and is answered to its sender's own key", async () => {
+  const own = house.host.random(32);
+  const file = await sealTo([...(await recipients(["he-ming"])), await recipientOf(own)], text);
+  const taken = await upload(formOf(file, ["he-ming"], "crisis"));
+  const number = numberIn(taken.text);
+  expect(number.replaceAll(" ", "")).toMatch(/^\d{30}$/);
+  const { answer } = await ask(house.host, routes.list, {
+    as: house.people.get("jian-su")?.as ?? "",
+    json: { which: "open" },
+  });
+  const [line] = answer.lines;
+  const id = line?.case ?? "";
+  expect(line).toMatchObject({ class: "crisis", stage: "received" });
+  expect((await deskThread(house, "he-ming", id)).code).toBe("cases/unknown-case");
+  const desk = await deskThread(house, "jian-su", id);
+  expect(desk.answer).toMatchObject({ auth: "", wrap: -1 });
+  expect(Buffer.from(desk.parts[desk.answer.entries[0]?.part ?? -1] ?? []).equals(file)).toBe(true);
+
+  const before = await pickUp(number);
+  expect(before.text).toContain("Nobody has opened it");
+  const owner = line?.owed?.owner ?? "";
+  expect(before.text).toContain(house.people.get(owner)?.member.name);
+  await deskAct(house, owner, id, { kind: "note", envelope: await message(house, 4) });
+  const reply = await sealEnvelope([await recipientOf(own), ...(await recipients(["he-ming"]))], {
+    ...{ niuniu: "message v1", case: id, text: "Come and see us on Monday." },
+  });
+  expect((await deskAct(house, owner, id, { kind: "answer", envelope: reply })).code).toBeNull();
+  const after = await pickUp(number.replaceAll(" ", "-"));
+  const armours = [...after.text.matchAll(/-----BEGIN AGE ENCRYPTED FILE-----\n([^-]+)\n-----END/g)];
+  expect(armours).toHaveLength(1);
+  const opened = await openEnvelope(own, fromBase64((armours[0]?.[1] ?? "").replaceAll("\n", "")));
+  expect(opened.header).toMatchObject({ text: "Come and see us on Monday." });
+});
+
+test("a file that is not sealed to exactly the chosen people, or to older keys, is not kept", async () => {
+  expect((await upload(formOf(text))).code).toBe("cases/not-sealed");
+  const fewer = await sealTo(await recipients(["he-ming"]), text);
+  expect((await upload(formOf(fewer))).code).toBe("cases/not-sealed");
+  expect((await upload(formOf(fewer, ["he-ming"]))).code).toBeNull();
+  const classical = Buffer.from(
+    "age-encryption.org/v1\n-> X25519 AAAA\nBBBB\n--- CCCC\nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+  );
+  expect((await upload(formOf(classical))).code).toBe("cases/not-sealed");
+  expect((await upload(formOf(fewer, ["nobody-here"]))).code).toBe("cases/unknown-reader");
+  const alone = ["he-ming", "wen-jing", "luo-yan", "jian-su"];
+  expect((await upload(formOf(await sealTo(await recipients(alone), text), alone))).code).toBe("cases/too-few-readers");
+  const large = await sealTo(await recipients(), new Uint8Array(1_050_000));
+  expect((await upload(formOf(large))).code).toBe("cases/wrong-size");
+});
+
+test("a number nobody was given, or that is none, finds nothing", async () => {
+  expect((await pickUp("1".repeat(30))).code).toBe("cases/unknown-number");
+  expect((await pickUp("<b>12</b>")).code).toBe("cases/unknown-number");
+  const form = new FormData();
+  form.set("number", "1");
+  const html = await ask(house.host, routes.pickUp, { form, headers: { accept: "text/html" } });
+  expect([html.status, html.text.includes("Nothing is found under this pick-up number")]).toEqual([404, true]);
+});
+
+test("before the committee has signed the page says so", async () => {
+  house.close();
+  expect((await page()).text).toContain("not open yet");
+});
