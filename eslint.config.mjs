@@ -49,6 +49,12 @@ export default tseslint.config(
       ],
     },
   },
+  // What runs before anything is installed, and configuration: plain scripts outside the type-checked projects.
+  {
+    files: ["**/*.mjs"],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: { globals: { process: "readonly", setTimeout: "readonly" } },
+  },
   { files: ["kernel/*/src/**/*.ts", "features/*/src/*.ts"], ignores: ["**/*.test.ts"], rules: pure },
   {
     // A component is mostly a picture: its length is markup, not logic.

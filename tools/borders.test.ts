@@ -122,7 +122,10 @@ beforeAll(() => {
     "tsconfig.json",
     JSON.stringify({ compilerOptions: { module: "nodenext", allowImportingTsExtensions: true, noEmit: true } }),
   );
-  put("package.json", JSON.stringify({ name: "house", type: "module", workspaces: ["kernel/*", "platform/*", "features/*", "apps/*"] }));
+  put(
+    "package.json",
+    JSON.stringify({ name: "house", type: "module", workspaces: ["kernel/*", "platform/*", "features/*", "apps/*"] }),
+  );
   const cruiser = resolve("node_modules/dependency-cruiser/bin/dependency-cruiser.mjs");
   const args = [
     cruiser,

@@ -230,17 +230,17 @@ const commands = {
     await install();
     const extra = await peers();
     await build();
-    return hand([...quiet, "tools/test.mjs", ...args], extra);
+    return hand([...quiet, "tools/test.ts", ...args], extra);
   },
   async check(args) {
     await install();
     await build();
-    return hand([...quiet, "tools/check.mjs", ...args]);
+    return hand([...quiet, "tools/check.ts", ...args]);
   },
   async fix() {
     await install();
     const steps = [
-      ["tools/refusals.mjs"],
+      ["tools/refusals.ts"],
       ["node_modules/eslint/bin/eslint.js", ".", "--fix"],
       ["node_modules/prettier/bin/prettier.cjs", "--write", "--log-level", "warn", "."],
     ];

@@ -39,7 +39,7 @@ async function join(
   const keys: Keys = { identity: random(32), signing: random(32) };
   const recipient = await recipientOf(keys.identity);
   const phrase = newPhrase(random);
-  const password = newPhrase(random).split(" ").slice(0, 3).join("-");
+  const password = newPhrase(random).split(" ").slice(0, 4).join("-");
   const session = await ask(origin, accept, {
     authorization: invitation(token),
     json: {

@@ -131,7 +131,8 @@ export async function countersign(
       return true;
     });
   const inForce = await inTurn(work);
-  if (inForce) await context.ports.rosterChanged();
+  // The statement holds whatever happens next: a case that could not be moved now moves when its date is missed.
+  if (inForce) await context.ports.rosterChanged().catch(() => host.failed("people/roster-changed"));
   host.changes.publish("people");
   return { inForce };
 }

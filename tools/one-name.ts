@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /** All problems of the features below `root`, as sentences. */
-export function problemsOf(root) {
+export function problemsOf(root: string): readonly string[] {
   return readdirSync(root).flatMap((name) => [
     ...routes(root, name),
     ...tables(root, name),
@@ -16,15 +16,16 @@ export function problemsOf(root) {
   ]);
 }
 
-const files = (folder, ending) =>
+const files = (folder: string, ending: string): readonly string[] =>
   existsSync(folder)
     ? readdirSync(folder, { recursive: true, encoding: "utf8" })
         .filter((path) => path.endsWith(ending) && !path.includes("node_modules"))
         .map((path) => join(folder, path))
     : [];
-const matches = (path, pattern) => [...readFileSync(path, "utf8").matchAll(pattern)].map((match) => match[1] ?? "");
+const matches = (path: string, pattern: RegExp): readonly string[] =>
+  [...readFileSync(path, "utf8").matchAll(pattern)].map((match) => match[1] ?? "");
 
-function routes(root, name) {
+function routes(root: string, name: string): readonly string[] {
   return files(join(root, name, "src"), "routes.ts").flatMap((path) =>
     matches(path, /path:\s*"([^"]+)"/g)
       .filter((url) => !url.startsWith(`/${name}/`))
@@ -32,7 +33,7 @@ function routes(root, name) {
   );
 }
 
-function tables(root, name) {
+function tables(root: string, name: string): readonly string[] {
   return files(join(root, name, "src"), ".sql").flatMap((path) =>
     matches(path, /create\s+(?:unlogged\s+)?(?:table|sequence|view)\s+(?:if\s+not\s+exists\s+)?"?(\w+)/gi)
       .filter((table) => !table.startsWith(`${name}_`))
@@ -40,7 +41,7 @@ function tables(root, name) {
   );
 }
 
-function codes(root, name) {
+function codes(root: string, name: string): readonly string[] {
   return files(join(root, name, "src"), ".ts")
     .filter((path) => !path.endsWith(".test.ts"))
     .flatMap((path) =>
@@ -50,13 +51,15 @@ function codes(root, name) {
     );
 }
 
+const keysOf = (path: string): readonly string[] => Object.keys(JSON.parse(readFileSync(path, "utf8")) as object);
+
 /** Every string exists in both languages, and carries the feature's name. */
-function strings(root, name) {
+function strings(root: string, name: string): readonly string[] {
   return files(join(root, name, "src", "web"), "en.json").flatMap((path) => {
     const twin = path.replace(/en\.json$/, "zh-CN.json");
     if (!existsSync(twin)) return [`${path}: has no Chinese twin`];
-    const english = Object.keys(JSON.parse(readFileSync(path, "utf8")));
-    const chinese = new Set(Object.keys(JSON.parse(readFileSync(twin, "utf8"))));
+    const english = keysOf(path);
+    const chinese = new Set(keysOf(twin));
     return [
       ...english
         .filter((key) => !key.startsWith(`${name}.`))
