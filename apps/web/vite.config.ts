@@ -1,6 +1,8 @@
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build, defineConfig, type Plugin, type UserConfig } from "vite";
 
+const here = import.meta.dirname;
+
 /**
  * What a page needs before anybody can type, in one file: a second one would be found only after the first has been
  * read, and cost a round trip.
@@ -19,11 +21,25 @@ const PURE = [
   ...["chain", "radix2", "radix", "alphabet", "join", "padding", "normalize", "checksum", "genBase58", "genBech32"],
   ...["createBase58check", "freeze", "Object.freeze"],
 ];
+/** How the reporter's bundle is kept small, and in few files. */
+const SMALL: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
+  treeshake: { manualPureFunctions: PURE },
+  preserveEntrySignatures: "allow-extension",
+  output: {
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [
+        { name: "first", test: (id) => FIRST.test(id) && !id.endsWith("/web/trust.ts") },
+        { name: "seal", test: KERNEL, minShareCount: 2 },
+      ],
+    },
+  },
+};
 /** Never used by a reporter's page: see the files that stand in. */
-const ABSENT = (name: string) => ({
+const ABSENT = {
   "@noble/curves/nist.js": `${here}/src/no-nist-curves.ts`,
-  ...(name === "reporter" ? { "@noble/hashes/scrypt.js": `${here}/src/no-scrypt.ts` } : {}),
-});
+  "@noble/hashes/scrypt.js": `${here}/src/no-scrypt.ts`,
+};
 const COMPRESSIBLE = /\.(js|css|html)$/;
 
 /** Puts a `.br` and a `.gz` beside every text asset, so that the server never compresses while somebody waits. */
@@ -46,7 +62,6 @@ function compressed(): Plugin {
   };
 }
 
-const here = import.meta.dirname;
 const page = (name: string): string => `${here}/${name}.html`;
 
 /** Vite's own loader of later parts looks for styles to load with them. There are none, so it only has to load. */
@@ -74,7 +89,7 @@ function shared(name: string, emptyOutDir: boolean, more: readonly Plugin[] = []
     root: here,
     logLevel: "warn",
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-    resolve: { alias: ABSENT(name) },
+    resolve: { alias: name === "reporter" ? ABSENT : {} },
     build: {
       outDir: "dist",
       emptyOutDir,
@@ -84,20 +99,7 @@ function shared(name: string, emptyOutDir: boolean, more: readonly Plugin[] = []
       assetsInlineLimit: 0,
       cssCodeSplit: false,
       reportCompressedSize: false,
-      rolldownOptions: {
-        input: page(name),
-        treeshake: { manualPureFunctions: PURE },
-        preserveEntrySignatures: "allow-extension",
-        output: {
-          codeSplitting: {
-            includeDependenciesRecursively: false,
-            groups: [
-              { name: "first", test: (id) => FIRST.test(id) && !/web\/trust\.ts$/.test(id) },
-              { name: "seal", test: KERNEL, minShareCount: 2 },
-            ],
-          },
-        },
-      },
+      rolldownOptions: { input: page(name), ...(name === "reporter" ? SMALL : {}) },
     },
     plugins: [plainImports(), compressed(), ...more],
   };

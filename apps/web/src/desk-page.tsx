@@ -54,7 +54,7 @@ function Inside({ unlocked }: { readonly unlocked: Unlocked }): JSX.Element {
         {view.place === "committee" && <CommitteePage desk={unlocked} />}
         {view.place === "keys" && <KeysPage desk={unlocked} />}
       </div>
-      {beside && view.name !== null && (
+      {beside && (
         <CasePane
           key={view.name}
           desk={desk}

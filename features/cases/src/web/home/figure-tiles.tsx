@@ -29,7 +29,7 @@ export function FigureTiles(props: { readonly figures: Figures | null }): JSX.El
       {tiles.map(([key, value]) => (
         <div key={key} class={`card${key === "cases.home.overdue" && overdue ? " tone-missed late" : ""}`}>
           <dt class="soft small">{t(key)}</dt>
-          <dd class="figure">{value ?? "…"}</dd>
+          <dd class={value === null || value === t("cases.home.too-few") ? "figure few" : "figure"}>{value ?? "…"}</dd>
         </div>
       ))}
     </dl>

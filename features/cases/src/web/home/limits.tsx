@@ -26,10 +26,14 @@ export function Limits(props: { readonly trust: TrustState }): JSX.Element {
           </ul>
         </section>
       </div>
-      {(trust.state === "checked" || trust.state === "waiting") && (
+      {(trust.state === "checked" || trust.state === "waiting" || trust.state === "unknown") && (
         <section class="card">
           <h2>{t("cases.home.words")}</h2>
-          {trust.state === "checked" ? <Words words={trust.words} /> : <p class="soft">{t("cases.home.words-wait")}</p>}
+          {trust.state === "checked" ? (
+            <Words words={trust.words} />
+          ) : (
+            <p class="soft">{t(trust.state === "waiting" ? "cases.home.words-wait" : "cases.home.words-failed")}</p>
+          )}
           <p class="hint">{t("cases.home.words-more")}</p>
           {trust.state === "checked" && trust.pinned === "same" && <CheckMark>{t("cases.home.same")}</CheckMark>}
         </section>

@@ -4,9 +4,10 @@ import { loadReport, loadThread, loadTrust, loadWords, whenIdle } from "../later
 import { pinOnce, type Pinned } from "../pin.ts";
 import type { Trust } from "../trust.ts";
 
-/** What the public page knows of the committee: not looked at yet, nothing signed yet, does not hold, or checked. */
+/** What the public page knows of the committee: not looked at yet, could not look, nothing signed yet, does not hold, or checked. */
 export type TrustState =
   | { readonly state: "waiting" }
+  | { readonly state: "unknown" }
   | { readonly state: "closed" }
   | { readonly state: "broken" }
   | { readonly state: "checked"; readonly trust: Trust; readonly pinned: Pinned; readonly words: string };
@@ -20,7 +21,7 @@ export function useTrust(answer: RosterAnswer | null): TrustState {
   useEffect(() => {
     if (answer === null) return;
     whenIdle(() => {
-      void look(answer).then(setState, () => undefined);
+      void look(answer).then(setState, () => setState({ state: "unknown" }));
       void Promise.allSettled([loadReport(), loadThread()]);
     });
   }, [answer]);

@@ -78,7 +78,7 @@ async function solve(composed: ComposedReport, facts: CallError["facts"], tell: 
   const body = sha256(toUtf8(composed.header.act));
   const expected = 2 ** bits;
   for (let from = 0; ; from += SLICE) {
-    const counter = searchWork(toUtf8(challenge), body, bits, { from, count: SLICE });
+    const counter = searchWork(toUtf8(challenge), body, bits, from, SLICE);
     if (counter !== null) return { challenge, counter };
     // The work has no known end: this share of luck only ever approaches the whole.
     tell({ what: "working", done: 1 - Math.exp(-from / expected) });

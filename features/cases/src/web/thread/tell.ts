@@ -1,5 +1,5 @@
 import type { ClockState } from "@niuniu/ui";
-import type { Entry, OwedEvent } from "../../events.ts";
+import type { Entry, MemberAct, OwedEvent, ReportAct, ReporterAct } from "../../events.ts";
 import type { Stage } from "../../routes.ts";
 
 /** How one entry is told on the clock line: a sentence of ours, with ids and days still to be turned into words. */
@@ -33,7 +33,6 @@ function toldOfOwed(event: OwedEvent): Told | null {
 
 /** The sentence for an entry, or null for one that says nothing the reporter has not just been told. */
 export function toldBy(entry: Entry): Told | null {
-  const name = "by" in entry ? entry.by : "";
   switch (entry.kind) {
     case "report":
     case "sealed":
@@ -44,6 +43,32 @@ export function toldBy(entry: Entry): Told | null {
       return tell("missed", `missed.${entry.act}`, { name: entry.person, day: entry.due }, "missed-more");
     case "closed":
       return tell("done", "closed", { day: entry.contestUntil });
+    case "say":
+    case "unanswered":
+    case "seen":
+    case "contest":
+      return toldOfReporter(entry);
+    default:
+      return toldOfMember(entry);
+  }
+}
+
+function toldOfReporter(entry: Exclude<ReporterAct, ReportAct>): Told {
+  switch (entry.kind) {
+    case "say":
+      return tell("plain", "you");
+    case "unanswered":
+      return tell("plain", entry.reason === "unreadable" ? "you-unreadable" : "you-not-answered");
+    case "seen":
+      return tell("plain", "you-seen");
+    case "contest":
+      return tell("plain", "you-contest");
+  }
+}
+
+function toldOfMember(entry: MemberAct): Told {
+  const name = entry.by;
+  switch (entry.kind) {
     case "open":
       return tell("done", "opened", { name }, "opened-more");
     case "answer":
@@ -61,20 +86,5 @@ export function toldBy(entry: Entry): Told | null {
       return tell("plain", "postponed", { name, day: entry.due });
     case "rewrap":
       return tell("plain", "rewrapped", { name, reader: entry.reader });
-    default:
-      return toldOfReporter(entry);
-  }
-}
-
-function toldOfReporter(entry: Extract<Entry, { readonly kind: "say" | "unanswered" | "seen" | "contest" }>): Told {
-  switch (entry.kind) {
-    case "say":
-      return tell("plain", "you");
-    case "unanswered":
-      return tell("plain", entry.reason === "unreadable" ? "you-unreadable" : "you-not-answered");
-    case "seen":
-      return tell("plain", "you-seen");
-    case "contest":
-      return tell("plain", "you-contest");
   }
 }

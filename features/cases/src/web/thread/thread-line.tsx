@@ -3,7 +3,8 @@ import type { ComponentChildren, JSX } from "preact";
 import type { Entry } from "../../events.ts";
 import { MessageActs } from "./message-acts.tsx";
 import { day, nameOf } from "./names.ts";
-import type { Content, OpenThread } from "./receipt-door.ts";
+import type { Content } from "./contents.ts";
+import type { OpenThread } from "./receipt-door.ts";
 import { toldBy, type Told } from "./tell.ts";
 
 /** What was written, in its own words. */

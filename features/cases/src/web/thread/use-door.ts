@@ -1,6 +1,6 @@
 import { CallError, sentenceOf, t } from "@niuniu/ui";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Door, OpenThread, Saying } from "./receipt-door.ts";
+import { NoWrap, type Door, type OpenThread, type Saying } from "./receipt-door.ts";
 
 /** A thread that can be added to. `say` answers whether it was taken; if not, what was typed stays where it is. */
 export interface OpenDoor {
@@ -27,7 +27,7 @@ export function useDoor(door: Door, first: OpenThread): OpenDoor {
       if (error instanceof CallError && (error.code === "cases/stale-head" || error.code === "cases/date-passed")) {
         setFailure(t("cases.thread.stale"));
         await door.read().then(setThread, () => undefined);
-      } else setFailure(sentenceOf(error));
+      } else setFailure(error instanceof NoWrap ? t("cases.thread.no-wrap") : sentenceOf(error));
       return false;
     } finally {
       setBusy(false);

@@ -1,0 +1,65 @@
+import { REPORTER } from "@niuniu/seal";
+import { openEnvelope } from "@niuniu/seal/open";
+import { readMessageLetter, readReportLetter, type MessageLetter, type ReportLetter } from "../../letters.ts";
+import type { ReadEntry } from "./read-thread.ts";
+
+/** What could be read of one entry; `unreadable` when it should have been and was not, `hidden` when it is not ours to read. */
+export type Content =
+  | { readonly kind: "message"; readonly letter: MessageLetter }
+  | { readonly kind: "report"; readonly letter: ReportLetter }
+  | { readonly kind: "hidden" }
+  | { readonly kind: "unreadable" }
+  | { readonly kind: "none" };
+
+/** What a receipt opens with: the seed of the reply identity, and that of the case where its own wrap came with it. */
+export interface Seeds {
+  readonly reply: Uint8Array;
+  readonly case: Uint8Array | null;
+}
+
+const TO_REPORTER = ["answer", "stage", "outcome", "junk", "postpone"];
+/** A parcel has at most 64 parts: of longer threads only the report and the newest messages travel. */
+const NEWEST = 60;
+
+function isForReporter(read: ReadEntry): boolean {
+  return !read.bad && TO_REPORTER.includes(read.entry.kind);
+}
+
+/** The messages a server must send along: one it leaves out is as good as one that cannot be read. */
+function mustCome(entries: readonly ReadEntry[]): ReadonlySet<ReadEntry> {
+  const sealed = entries.filter((read) => !read.bad && "envelope" in read.entry && read.entry.envelope !== null);
+  return new Set(sealed.slice(-NEWEST).filter(isForReporter));
+}
+
+/** Opens what this receipt opens, entry by entry. Never throws: what does not open is unreadable. */
+export async function openContents(entries: readonly ReadEntry[], seeds: Seeds): Promise<readonly Content[]> {
+  const due = mustCome(entries);
+  const contents: Content[] = [];
+  for (const entry of entries) contents.push(await contentOf(entry, seeds, due.has(entry)));
+  return contents;
+}
+
+async function contentOf(read: ReadEntry, seeds: Seeds, mustBeHere: boolean): Promise<Content> {
+  if (read.bad) return { kind: "none" };
+  const { entry, envelope } = read;
+  if (!("envelope" in entry) || entry.envelope === null) return { kind: "none" };
+  const own = entry.by === REPORTER;
+  const seed = own ? seeds.case : seeds.reply;
+  if (seed === null || !(own || isForReporter(read))) return { kind: "hidden" };
+  if (envelope === null) return { kind: mustBeHere ? "unreadable" : "hidden" };
+  return read.tampered ? { kind: "unreadable" } : openOne(seed, envelope, entry.case);
+}
+
+/** A message to the reporter that does not open, or belongs to another case, is unreadable. */
+async function openOne(seed: Uint8Array, envelope: Uint8Array, caseId: string): Promise<Content> {
+  try {
+    const { header } = await openEnvelope(seed, envelope);
+    const report = readReportLetter(header);
+    if (report?.case === caseId) return { kind: "report", letter: report };
+    const letter = readMessageLetter(header);
+    return letter?.case === caseId ? { kind: "message", letter } : { kind: "unreadable" };
+  } catch {
+    // Whatever is wrong with it, the person cannot read it, and that is what counts.
+    return { kind: "unreadable" };
+  }
+}

@@ -1,0 +1,38 @@
+import { sha256, toBase64 } from "@niuniu/note";
+import { newNonce, requestSignature, type ReceiptKeys } from "@niuniu/seal";
+import { call, CallError, type CallOptions } from "@niuniu/ui";
+import { receiptCredential, type Route } from "@niuniu/wire";
+
+/** Calls in the name of a receipt. */
+export interface SignedCalls {
+  readonly ask: <Request, Answer>(route: Route<Request, Answer>, request: Request) => Promise<Answer>;
+  /** The time requests are signed with, in ms: this device's clock, set right once the server has said that it is wrong. */
+  readonly now: () => number;
+}
+
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
+
+/** Signs every request anew over method, path, nonce and body, so that none can be used twice or for another case. */
+export function signedCalls(keys: ReceiptKeys): SignedCalls {
+  let ahead = 0;
+  const now = (): number => Date.now() + ahead;
+  const authorization: CallOptions["authorization"] = ({ method, path, body }) => {
+    const nonce = newNonce(now() / 1_000, random);
+    const signature = requestSignature(keys.authSeed, { method, path, nonce, bodyHash: sha256(body) });
+    return receiptCredential({ lookup: toBase64(keys.lookup), nonce, signature: toBase64(signature) });
+  };
+  return {
+    now,
+    ask: async (route, request) => {
+      try {
+        return await call(route, request, { authorization });
+      } catch (error) {
+        const stale = error instanceof CallError && error.code === "cases/stale-request";
+        const told = stale ? Number(error.facts["now"]) : NaN;
+        if (Number.isNaN(told)) throw error;
+        ahead = told - Date.now();
+        return await call(route, request, { authorization });
+      }
+    },
+  };
+}
