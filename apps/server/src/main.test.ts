@@ -44,11 +44,8 @@ describe("the server", () => {
   });
 
   it("prints where it serves and stops in order when asked to", async () => {
-    const said = await command(
-      { NIUNIU_DATA: `${folder}/data`, NIUNIU_PORT: "0" },
-      /open at http:\/\/localhost:\d+\n$/,
-    );
-    expect(said).toEqual({ code: 0, out: expect.stringMatching(/^Niuniu is open at/) as string, err: "" });
+    const said = await command({ NIUNIU_DATA: `${folder}/data`, NIUNIU_PORT: "0" }, /open at http:\/\/localhost:\d+\n/);
+    expect(said).toEqual({ code: 0, out: expect.stringContaining("Niuniu is open at") as string, err: "" });
   });
 });
 

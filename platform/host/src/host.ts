@@ -1,3 +1,4 @@
+import { networkInterfaces } from "node:os";
 import type { Verify } from "@niuniu/note";
 import type { Refusals } from "@niuniu/wire";
 import { changesOn, type Changes } from "./changes.ts";
@@ -80,8 +81,14 @@ function portTaken(port: number, cause: unknown): unknown {
   );
 }
 
-async function listen(app: ReturnType<typeof createApp>, port: number, host: string): Promise<number> {
-  await app.listen({ port, host }).catch((cause: unknown) => {
+/** "::" takes both kinds of address, but only where the machine speaks IPv6 at all. */
+function everywhere(address: string): string {
+  const six = Object.values(networkInterfaces()).some((cards) => (cards ?? []).some(({ family }) => family === "IPv6"));
+  return address === "::" && !six ? "0.0.0.0" : address;
+}
+
+async function listen(app: ReturnType<typeof createApp>, port: number, address: string): Promise<number> {
+  await app.listen({ port, host: everywhere(address) }).catch((cause: unknown) => {
     throw portTaken(port, cause);
   });
   const bound = app.server.address();

@@ -16,8 +16,16 @@ export interface RefusalTable {
 
 /** What a kernel package throws at hostile input. An `owe` error is a mistake of ours. */
 const HOSTILE = /^(seal|note|roster|record)\//;
-/** Our database is away: connection refused, reset or timed out, or it is starting or stopping (class 57P). */
-const AWAY = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|57P0\d|08\d{3}|53300)$/;
+/** Our database is away: it is starting or stopping (57P), the connection broke (08) or all are taken (53300). */
+const AWAY = /^(ECONNRESET|EPIPE|57P0\d|08\d{3}|53300)$/;
+
+function isAway(error: unknown, code: string): boolean {
+  if (!(error instanceof Error)) return false;
+  const connecting = (error as { readonly syscall?: unknown }).syscall === "connect";
+  return (
+    connecting || AWAY.test(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  );
+}
 
 function codeOf(error: unknown): string {
   const code = error instanceof Error ? (error as { readonly code?: unknown }).code : undefined;
@@ -28,9 +36,7 @@ function hostCode(error: unknown, code: string): keyof typeof own {
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return "host/too-large";
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return "host/wrong-type";
   if (HOSTILE.test(code) || code.startsWith("FST_ERR_CTP") || code.startsWith("FST_ERR_BAD")) return "host/malformed";
-  if (AWAY.test(code) || /Connection terminated|timeout exceeded when trying to connect/.test(String(error)))
-    return "host/busy";
-  return "host/failed";
+  return isAway(error, code) ? "host/busy" : "host/failed";
 }
 
 export function refusalTable(): RefusalTable {
