@@ -1,0 +1,198 @@
+import type { Founder } from "@niuniu/sample";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Browser } from "playwright-core";
+import { DESKTOP, openBrowser, PHONE, visit, type Visitor, type VisitorOptions } from "./browser.ts";
+import { goTo, openReport, openRow, reply, signIn } from "./handler.ts";
+import { openHouse, type House } from "./house.ts";
+import { caseOf, comeBack, fillReport, nothingDiffers, receiptShown, seal, type Told } from "./reporter.ts";
+import { pictures } from "./screens.ts";
+
+let house: House;
+let browser: Browser;
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await house.close();
+});
+
+const ZH: Told = {
+  what: "周二的商务晚餐上，他一直要求我喝酒。我说不舒服，他说：“这单还想不想签了？”",
+  when: "上周二晚上",
+  where: "公司附近的餐厅",
+  who: "我的主管，同桌还有两位同事",
+};
+const EN: Told = { what: "My manager keeps commenting on how I look, in front of the team. I asked him to stop." };
+const ANSWER = "谢谢你说出来。<script>alert('x')</script> 我今天就去谈：“他无权这样。” & <b>不会告诉他是你</b>";
+
+/** Signs in and opens the case from the list of what is owed. */
+async function takeUp(options: VisitorOptions, who: Founder, caseId: string): Promise<Visitor> {
+  const handler = await visit(browser, house, options);
+  await signIn(handler, who);
+  await openRow(handler, caseId);
+  return handler;
+}
+
+/** Who owes the answer, as the page names them. */
+async function namedOn({ page }: Visitor, sentence: (name: string) => string): Promise<Founder> {
+  for (const founder of house.founders) {
+    if ((await page.getByText(sentence(founder.name)).count()) > 0) return founder;
+  }
+  throw new Error("the page names nobody who owes anything");
+}
+const ownerNow = (visitor: Visitor): Promise<Founder> =>
+  namedOn(visitor, (name) => visitor.say("cases.thread.about", { owner: name, stage: "|" }).split("|")[0] ?? "");
+
+async function makeReport(reporter: Visitor, told: Told, shoot: Shoot): Promise<readonly string[]> {
+  const { page, say } = reporter;
+  await fillReport(reporter, told, (name) => shoot(reporter, `report-${name}`));
+  await page.reload();
+  await reporter.heading("cases.check.title");
+  await reporter.sees(told.what);
+  const struck = house.founders.at(-1)?.name ?? "";
+  await reporter.heading("cases.check.readers", { n: 5 });
+  await reporter.press("cases.check.strike-name", { name: struck });
+  await reporter.heading("cases.check.readers", { n: 4 });
+  await shoot(reporter, "report-4-struck");
+  await reporter.press("cases.check.restore-name", { name: struck });
+  await reporter.heading("cases.check.readers", { n: 5 });
+  await shoot(reporter, "report-4-check");
+  const spellings = [await seal(reporter)];
+  for (const spelling of ["words", "digits"]) {
+    await reporter.press(`cases.sent.as-${spelling}`);
+    await page
+      .getByLabel(say("cases.sent.code"))
+      .filter({ hasNotText: say("cases.loading") })
+      .waitFor();
+    spellings.push(await receiptShown(reporter));
+  }
+  await shoot(reporter, "report-5-receipt");
+  await reporter.field("cases.sent.check-label").fill("00000");
+  await reporter.sees(say("cases.sent.check-bad"));
+  await reporter.field("cases.sent.check-label").fill((spellings[0] ?? "").slice(0, 5));
+  await reporter.sees(say("cases.sent.check-good"));
+  return spellings;
+}
+
+type Shoot = (visitor: Visitor, name: string) => Promise<void>;
+const none: Shoot = () => Promise.resolve();
+
+interface Journey {
+  readonly told: Told;
+  readonly options: VisitorOptions;
+  readonly reporterScreens: Shoot;
+  readonly deskScreens: Shoot;
+}
+
+/** From the first word to a contested outcome. */
+async function journey({ told, options, reporterScreens: shoot, deskScreens: desk }: Journey): Promise<void> {
+  const reporter = await visit(browser, house, options);
+  const { page, say } = reporter;
+  await reporter.go("/");
+  await reporter.sees(say("cases.home.checked"));
+  await shoot(reporter, "home-1");
+  const [code = "", words = "", digits = ""] = await makeReport(reporter, told, shoot);
+  const caseId = caseOf(code);
+  const first = await namedOn(reporter, (name) => say("cases.sent.owes", { name, date: "|" }).split("|")[0] ?? "");
+
+  const owner = await takeUp({ ...options, width: DESKTOP }, first, caseId);
+  await desk(owner, "desk-1-unopened");
+  await openReport(owner);
+  await owner.sees(told.what);
+  await desk(owner, "desk-2-opened");
+  await reply(owner, ANSWER);
+  expect(await owner.page.getByText(ANSWER).first().innerText()).toBe(ANSWER);
+  expect(await owner.page.locator("script:not([src])").count()).toBe(0);
+  await desk(owner, "desk-3-answered");
+
+  await reporter.go("/return");
+  await shoot(reporter, "return-1-receipt");
+  await comeBack(reporter, code);
+  await reporter.sees(say("cases.thread.opened", { name: first.name }));
+  await reporter.sees(say("cases.thread.answered", { name: first.name }));
+  await reporter.sees(say("cases.thread.signed"));
+  expect(await page.getByText(ANSWER).innerText()).toBe(ANSWER);
+  await reporter.sees(say("cases.thread.owed.update", { name: first.name, date: "|" }).split("|")[0] ?? "");
+  await nothingDiffers(reporter);
+  await shoot(reporter, "return-2-answered");
+
+  await reporter.field("cases.thread.more").fill("还有一件事：他昨天又发了消息。");
+  await reporter.press("cases.thread.send");
+  await reporter.sees(say("cases.thread.sent"));
+  await reporter.press("cases.thread.not-answer");
+  await reporter.heading("cases.thread.not-answer-title");
+  await page.getByRole("dialog").getByRole("textbox").fill("你还没有说什么时候谈。");
+  await shoot(reporter, "return-3-not-answered");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: say("cases.thread.send"), exact: true })
+    .click();
+  await reporter.sees(say("cases.thread.you-not-answered"));
+  await reporter.sees(say("cases.thread.owed.answer", { name: first.name, date: "|" }).split("|")[0] ?? "");
+
+  await owner.sees("你还没有说什么时候谈。");
+  await reply(owner, "明天上午十点。");
+  await owner.press("cases.desk.bar.stage", { stage: say("cases.desk.stage.assessed") });
+  await owner.page.getByRole("dialog").getByRole("textbox").fill("我查过了，接下来由另一位负责调查。");
+  await desk(owner, "desk-4-stage");
+  await owner.press("cases.desk.dialog.stage.send");
+  await owner.sees(say("cases.desk.entry.stage.you", { stage: say("cases.desk.stage.assessed") }));
+
+  await comeBack(reporter, words);
+  const second = await ownerNow(reporter);
+  expect(second.id).not.toBe(first.id);
+  await nothingDiffers(reporter);
+
+  const investigator = await takeUp({ ...options, width: DESKTOP }, second, caseId);
+  await openReport(investigator);
+  await investigator.press("cases.desk.bar.outcome");
+  await investigator.page.getByRole("radio").nth(2).check();
+  await investigator.page.getByRole("dialog").getByRole("textbox").fill("目前的证据不足以证明。");
+  await desk(investigator, "desk-5-outcome");
+  await investigator.press("cases.desk.dialog.outcome.send");
+  await investigator.sees(say("cases.desk.bar.closed"));
+  await goTo(investigator, "cases");
+  await investigator.heading("cases.desk.cases.title");
+  await desk(investigator, "desk-6-cases");
+
+  await comeBack(reporter, digits);
+  await reporter.sees(say("cases.thread.finding.not-substantiated"));
+  await reporter.sees(say("cases.thread.you-seen"));
+  await nothingDiffers(reporter);
+  await shoot(reporter, "return-4-outcome");
+  await reporter.press("cases.thread.contest");
+  await page.getByRole("dialog").getByRole("textbox").fill("同桌的两位同事没有人问过。");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: say("cases.thread.send"), exact: true })
+    .click();
+  await reporter.sees(say("cases.thread.you-contest"));
+  await nothingDiffers(reporter);
+  const reviewer = await ownerNow(reporter);
+  expect([first.id, second.id]).not.toContain(reviewer.id);
+  await shoot(reporter, "return-5-contested");
+
+  for (const visitor of [reporter, owner, investigator]) {
+    expect(visitor.noticed.faults).toEqual([]);
+    await visitor.context.close();
+  }
+}
+
+describe("a report, its answer, and the way back", () => {
+  it("goes from the first word to a contested outcome, in Chinese on the narrowest phone", () =>
+    journey({
+      told: ZH,
+      options: { language: "zh-CN", width: PHONE },
+      reporterScreens: pictures,
+      deskScreens: none,
+    }));
+
+  it("goes the same way in English on a desktop", () =>
+    journey({
+      told: EN,
+      options: { language: "en", width: DESKTOP },
+      reporterScreens: none,
+      deskScreens: pictures,
+    }));
+});

@@ -1,0 +1,88 @@
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect } from "vitest";
+import type { Page } from "playwright-core";
+import { DESKTOP, PHONE, type Visitor } from "./browser.ts";
+
+const FOLDER = fileURLToPath(new URL("../.cache/screens/", import.meta.url));
+mkdirSync(FOLDER, { recursive: true });
+
+/** What every screen is tried in. */
+interface Look {
+  readonly language: "en" | "zh-CN";
+  readonly width: typeof PHONE | typeof DESKTOP;
+  readonly theme: "light" | "dark";
+}
+export const LOOKS: readonly Look[] = (["zh-CN", "en"] as const).flatMap((language) =>
+  ([PHONE, DESKTOP] as const).flatMap((width) =>
+    (["light", "dark"] as const).map((theme) => ({ language, width, theme })),
+  ),
+);
+
+const sizeOf = (width: number): { width: number; height: number } => ({ width, height: width === PHONE ? 640 : 860 });
+
+async function take(page: Page, { language, width, theme }: Look): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+  await page.setViewportSize(sizeOf(width));
+  // The switch is pressed without a pointer: a dialog above the page would be in its way.
+  await page.evaluate((wanted) => {
+    if (document.documentElement.lang === wanted) return;
+    for (const button of document.querySelectorAll("button")) if (button.lang === wanted) button.click();
+  }, language);
+  await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
+}
+
+/** A key shown as it is because nobody wrote the words, or a value that was not filled in. */
+const UNWRITTEN = /\b(?:cases|people|ui)\.[a-z]+[.\w-]*|\{\w+\}/;
+
+/** What is wrong with a screen at any size: words nobody wrote, or something wider than the screen. */
+async function faultsOf(page: Page): Promise<readonly string[]> {
+  const { text, wide } = await page.evaluate(() => {
+    const room = document.documentElement.clientWidth;
+    const beyond = [...document.querySelectorAll("body *")].filter(
+      (element) => element.getBoundingClientRect().right > room + 1 && element.checkVisibility(),
+    );
+    const overflows = document.documentElement.scrollWidth > room;
+    return { text: document.body.innerText, wide: overflows ? beyond.slice(0, 3).map((one) => one.outerHTML) : [] };
+  });
+  const unwritten = UNWRITTEN.exec(text);
+  return [
+    ...wide.map((html) => `too wide: ${html.slice(0, 160)}`),
+    ...(unwritten === null ? [] : [`words nobody wrote: ${unwritten[0]}`]),
+  ];
+}
+
+/**
+ * Tries the screen in both languages, both sizes, light and dark, calls `check` in each, and leaves it as it was.
+ * Whatever does not fit or was not written fails the journey, with the look it was found in.
+ */
+export async function inEveryLook(
+  visitor: Visitor,
+  name: string,
+  check: (page: Page) => Promise<readonly string[]>,
+): Promise<void> {
+  const { page, language } = visitor;
+  const { width } = page.viewportSize() ?? { width: DESKTOP };
+  const found: string[] = [];
+  for (const look of LOOKS) {
+    await take(page, look);
+    const faults = [...(await faultsOf(page)), ...(await check(page))];
+    found.push(...faults.map((fault) => `${name}, ${look.language}, ${look.width} px, ${look.theme}: ${fault}`));
+  }
+  await take(page, { language, width: width === PHONE ? PHONE : DESKTOP, theme: "light" });
+  expect.soft(found).toEqual([]);
+}
+
+/** Pictures of a screen in every look, for people to judge: `.cache/screens/NAME-LANGUAGE-WIDTH-THEME.png`. */
+export async function pictures(visitor: Visitor, name: string): Promise<void> {
+  const { page } = visitor;
+  await inEveryLook(visitor, name, async () => {
+    const { language, theme } = await page.evaluate(() => ({
+      language: document.documentElement.lang,
+      theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
+    }));
+    const width = page.viewportSize()?.width ?? 0;
+    await page.screenshot({ path: `${FOLDER}${name}-${language}-${width}-${theme}.png`, fullPage: true });
+    return [];
+  });
+}
