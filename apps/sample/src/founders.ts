@@ -35,7 +35,7 @@ async function join(
   seat: Seat & { readonly id: string },
   token: string,
   random: Random,
-): Promise<Founder & { readonly token: string }> {
+): Promise<{ readonly founder: Founder; readonly token: string }> {
   const keys: Keys = { identity: random(32), signing: random(32) };
   const recipient = await recipientOf(keys.identity);
   const phrase = newPhrase(random);
@@ -48,14 +48,9 @@ async function join(
       password,
     },
   });
-  return {
-    ...seat,
-    password,
-    phrase,
-    identity: toBase64(keys.identity),
-    signing: toBase64(keys.signing),
-    token: session.token,
-  };
+  const identity = toBase64(keys.identity);
+  const founder: Founder = { ...seat, password, phrase, identity, signing: toBase64(keys.signing) };
+  return { founder, token: session.token };
 }
 
 /**
@@ -72,17 +67,17 @@ export async function found(
     authorization: setupCode(code),
     json: { organisation: "云上牧场（示例） · Cloud Pasture (sample)", seats: people },
   });
-  const founders: (Founder & { readonly token: string })[] = [];
+  const founders: { readonly founder: Founder; readonly token: string }[] = [];
   for (const [index, { id, token }] of invitations.entries()) {
     const seat = people[index];
     if (seat !== undefined) founders.push(await join(origin, { ...seat, id }, token, random));
   }
-  for (const { id, signing, token } of founders) {
+  for (const { founder, token } of founders) {
     const { draft } = await ask(origin, committee, { authorization: bearer(token) });
     if (draft === null) throw new Error("there is no statement to sign");
-    const signer = { name: id, seed: fromBase64(signing) };
+    const signer = { name: founder.id, seed: fromBase64(founder.signing) };
     const note = draft.note.includes("\n\n") ? addSignature(draft.note, signer) : signNote(draft.note, [signer]);
     await ask(origin, countersign, { authorization: bearer(token), json: { note } });
   }
-  return founders.map(({ token, ...founder }) => founder);
+  return founders.map(({ founder }) => founder);
 }

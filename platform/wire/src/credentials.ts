@@ -36,7 +36,7 @@ export function readToken(
   header: string | undefined,
 ): string | null {
   const prefix = `${scheme} `;
-  if (!header?.startsWith(prefix)) return null;
+  if (header?.startsWith(prefix) !== true) return null;
   const token = header.slice(prefix.length);
   return /^[A-Za-z0-9_-]{8,128}$/.test(token) ? token : null;
 }
