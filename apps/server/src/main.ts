@@ -16,9 +16,12 @@ import { readSettings, type Settings } from "./config.ts";
 /** The built web pages. */
 const WEB = fileURLToPath(new URL("../../web/dist/", import.meta.url));
 
-/** One file for the whole public side and one for the whole desk: a cache does not tell which page was looked at. */
+/**
+ * One file for the whole public side and one for the whole desk: a cache does not tell which page was looked at. That
+ * somebody came back with a receipt leaves no trace at all.
+ */
 const PAGES = {
-  "reporter.html": ["/", "/report", "/return"],
+  "reporter.html": ["/", "/report", { path: "/return", kept: false }],
   "desk.html": ["/desk", "/setup", "/join"],
 } as const;
 

@@ -4,8 +4,11 @@ import { extname, join, relative } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ON_PAGES } from "./headers.ts";
 
+/** An address, or one whose page must leave no trace on a device: no browser or proxy may store it. */
+type Address = string | { readonly path: string; readonly kept: false };
+
 /** Which addresses give which page: one file per entry, so that a cache does not tell what was looked at. */
-export type PageTable = Readonly<Record<string, readonly string[]>>;
+export type PageTable = Readonly<Record<string, readonly Address[]>>;
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -26,7 +29,12 @@ interface Asset {
   readonly gz: Buffer | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly etag: string;
+  /** How long a browser may keep it. */
+  readonly keeping: Readonly<Record<string, string>>;
 }
+
+const FOR_EVER = { "cache-control": "public, max-age=31536000, immutable" };
+const NEVER = { "cache-control": "no-store" };
 
 const optional = (file: string): Buffer | null => (existsSync(file) ? readFileSync(file) : null);
 
@@ -41,10 +49,9 @@ function load(file: string): Asset {
   const [br, gz] = [optional(`${file}.br`), optional(`${file}.gz`)];
   return {
     ...{ plain, br, gz, etag },
+    keeping: kept ? FOR_EVER : { "cache-control": "no-cache", etag },
     headers: {
       "content-type": TYPES[extname(file)] ?? "application/octet-stream",
-      "cache-control": kept ? "public, max-age=31536000, immutable" : "no-cache",
-      ...(kept ? {} : { etag }),
       ...(br === null && gz === null ? {} : { vary: "accept-encoding" }),
       ...(html ? ON_PAGES : {}),
     },
@@ -52,11 +59,11 @@ function load(file: string): Asset {
 }
 
 function give(asset: Asset, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (request.headers["if-none-match"] === asset.etag) {
+  if (asset.keeping !== NEVER && request.headers["if-none-match"] === asset.etag) {
     return reply.code(304).headers({ etag: asset.etag, "cache-control": "no-cache" }).send();
   }
   const accepted = request.headers["accept-encoding"] ?? "";
-  reply.headers(asset.headers);
+  reply.headers({ ...asset.headers, ...asset.keeping });
   if (asset.br !== null && /\bbr\b/.test(accepted)) return reply.header("content-encoding", "br").send(asset.br);
   if (asset.gz !== null && /\bgzip\b/.test(accepted)) return reply.header("content-encoding", "gzip").send(asset.gz);
   return reply.send(asset.plain);
@@ -77,8 +84,12 @@ export function givePages(app: FastifyInstance, folder: string, pages: PageTable
   if (!existsSync(folder)) return;
   for (const file of filesIn(folder)) {
     const addresses = file.endsWith(".html") ? (pages[file] ?? []) : [`/${file.split("\\").join("/")}`];
-    const asset = addresses.length > 0 ? load(join(folder, file)) : null;
-    for (const address of addresses)
-      app.get(address, (request, reply) => (asset === null ? reply : give(asset, request, reply)));
+    if (addresses.length === 0) continue;
+    const asset = load(join(folder, file));
+    for (const address of addresses) {
+      const path = typeof address === "string" ? address : address.path;
+      const given = typeof address === "string" ? asset : { ...asset, keeping: NEVER };
+      app.get(path, (request, reply) => give(given, request, reply));
+    }
   }
 }
