@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { say } from "./figure.ts";
 
 /** `npm run --silent bench -- NAME`: each bench starts and stops what it needs, on free ports and a temporary folder. */
-const parts = new Set(["main", "figure", "house", "sealed"]);
+const parts = new Set(["main", "figure", "house", "sealed", "clients", "browser"]);
 const names = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith(".ts"))
   .map((file) => file.slice(0, -3))

@@ -1,0 +1,119 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { found, type Founder } from "@niuniu/sample";
+import pg from "pg";
+import { say } from "./figure.ts";
+
+const SERVER = fileURLToPath(new URL("../apps/server/src/main.ts", import.meta.url));
+
+export const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+
+/** A server as an operator starts it, with the sample's five people founded over HTTP, on a free port and a temporary folder. */
+export interface House {
+  readonly origin: string;
+  readonly founders: readonly Founder[];
+  /** The server's process. */
+  readonly pid: number;
+  /** How to reach its database beside it, for counting and for limits. */
+  readonly database: pg.ClientConfig;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts a server and founds an organisation on it. Whatever happens, `close` ends it and removes its folder. */
+export async function openHouse(): Promise<House> {
+  const folder = mkdtempSync(join(tmpdir(), "niuniu-bench-"));
+  const server = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", SERVER], {
+    cwd: folder,
+    env: { PATH: process.env["PATH"], NIUNIU_DATA: join(folder, "data"), NIUNIU_PORT: "0" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const close = async (): Promise<void> => {
+    await end(server);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const { origin, code } = await opened(server);
+    const founders = await found(origin, code, random);
+    say(`a house of ${founders.length} people is open at ${origin}`);
+    return { origin, founders, pid: server.pid ?? 0, database: databaseIn(join(folder, "data")), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What the server says when it is ready. */
+function opened(server: ChildProcess): Promise<{ readonly origin: string; readonly code: string }> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    const late = setTimeout(() => reject(new Error(`the server did not open within 90 s: ${said}`)), 90_000);
+    server.once("exit", (status) => reject(new Error(`the server ended with ${status ?? "a signal"}: ${said}`)));
+    server.stdout?.setEncoding("utf8").on("data", (text: string) => {
+      said += text;
+      const [, origin] = /open at (\S+)/.exec(said) ?? [];
+      const [, code] = /type this code: (\S+)/.exec(said) ?? [];
+      if (origin === undefined || code === undefined) return;
+      clearTimeout(late);
+      resolve({ origin, code });
+    });
+  });
+}
+
+/** Asks it to end in order, and does not wait for ever. */
+async function end(server: ChildProcess): Promise<void> {
+  const gone = new Promise<void>((resolve) => void server.once("exit", () => resolve()));
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  server.kill("SIGTERM");
+  const patience = new AbortController();
+  const kill = wait(30_000, undefined, { signal: patience.signal }).then(
+    () => void server.kill("SIGKILL"),
+    () => undefined,
+  );
+  await gone;
+  patience.abort();
+  await kill;
+}
+
+/** The server writes down the folders it made outside its own; one of them holds the database's socket. */
+function databaseIn(data: string): pg.ClientConfig {
+  const folders = readFileSync(join(data, "temporary"), "utf8").split("\n");
+  const host = folders.find((folder) => folder !== "" && existsSync(join(folder, ".s.PGSQL.5432")));
+  if (host === undefined) throw new Error("the database's socket was not found");
+  return { host, port: 5432, user: "niuniu", database: "niuniu" };
+}
+
+function parentOf(pid: string): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+  } catch {
+    return 0;
+  }
+}
+
+function pssOf(pid: number): number {
+  try {
+    const [, kilobytes] = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8")) ?? [];
+    return Number(kilobytes ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
+/** Memory of a process and everything it started, in MB: each page shared between them counted once. */
+export function memoryOf(root: number): number {
+  const parents = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => ({ pid: Number(name), parent: parentOf(name) }));
+  const family = new Set([root]);
+  for (let before = 0; before !== family.size;) {
+    before = family.size;
+    for (const { pid, parent } of parents) if (family.has(parent)) family.add(pid);
+  }
+  return ([...family].reduce((sum, pid) => sum + pssOf(pid), 0) * 1_024) / 1_000_000;
+}

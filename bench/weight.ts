@@ -1,0 +1,231 @@
+import { newNonce, receiptKeys, requestSignature, spellCode } from "@niuniu/seal";
+import { routes } from "@niuniu/cases";
+import { sha256, toBase64, toUtf8 } from "@niuniu/note";
+import { makeReport } from "@niuniu/sample";
+import { PARCEL, receiptCredential } from "@niuniu/wire";
+import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
+import { fillReport, openBrowser, sendReport, STATEMENT } from "./browser.ts";
+import { median, peer, print, say, type Figure } from "./figure.ts";
+import { openHouse, random, type House } from "./house.ts";
+
+const figure = (given: Figure): boolean => print("weight", given);
+
+/** What went over the network for a page. */
+interface Traffic {
+  /** Answers with their headers as they came, plus the bodies of what was sent. */
+  readonly bytes: number;
+  readonly requests: number;
+}
+
+/** A page whose traffic is counted from now on. */
+interface Counted {
+  readonly page: Page;
+  readonly traffic: () => Traffic;
+}
+
+interface Exchange {
+  readonly url: string;
+  readonly sent: number;
+  received: number;
+  fromCache: boolean;
+}
+
+/**
+ * Counts in the browser's own network log. Whatever the browser asks for counts, a favicon too; what its cache answers
+ * without asking does not. Not counted, as for the rival: the headers of requests, connections, and retransmissions.
+ */
+async function counted(context: BrowserContext): Promise<Counted> {
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  const exchanges = new Map<string, Exchange>();
+  session.on("Network.requestWillBeSent", ({ requestId, request }) => {
+    if (/^(data|blob|about):/.test(request.url)) return;
+    const body = (request.postDataEntries ?? []).reduce((sum, { bytes = "" }) => sum + atob(bytes).length, 0);
+    if (request.hasPostData === true && body === 0) throw new Error(`the body sent to ${request.url} was not seen`);
+    exchanges.set(requestId, { url: request.url, sent: body, received: 0, fromCache: false });
+  });
+  session.on("Network.requestServedFromCache", ({ requestId }) => {
+    const exchange = exchanges.get(requestId);
+    if (exchange !== undefined) exchange.fromCache = true;
+  });
+  session.on("Network.responseReceived", ({ requestId, response }) => {
+    const exchange = exchanges.get(requestId);
+    // A stored answer that was asked about again did travel, as headers only.
+    if (exchange !== undefined && response.fromDiskCache === true && response.status !== 304)
+      exchange.fromCache ||= response.encodedDataLength === 0;
+  });
+  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    const exchange = exchanges.get(requestId);
+    if (exchange !== undefined) exchange.received = encodedDataLength;
+  });
+  await session.send("Network.enable", { maxPostDataSize: 4_000_000 });
+  const traffic = (): Traffic => {
+    const travelled = [...exchanges.values()].filter(({ fromCache }) => !fromCache);
+    for (const { url, received, sent } of travelled) say(`  ${received} B in, ${sent} B out  ${new URL(url).pathname}`);
+    return {
+      bytes: travelled.reduce((sum, { sent, received }) => sum + sent + received, 0),
+      requests: travelled.length,
+    };
+  };
+  return { page, traffic };
+}
+
+/**
+ * Opens the form and touches nothing for three seconds: whatever a page fetches by itself in idle time counts, and what
+ * it fetches only once somebody types does not.
+ */
+async function look(context: BrowserContext, origin: string, what: string): Promise<Traffic> {
+  const { page, traffic } = await counted(context);
+  await page.goto(`${origin}/report`, { waitUntil: "load" });
+  await page.locator("main textarea").waitFor();
+  await page.waitForTimeout(3_000);
+  say(what);
+  const seen = traffic();
+  await page.close();
+  return seen;
+}
+
+/** From an empty cache to the receipt, and a second longer for whatever that page still fetches. */
+async function wholeReport(context: BrowserContext, origin: string): Promise<Traffic> {
+  const { page, traffic } = await counted(context);
+  await page.goto(`${origin}/report`, { waitUntil: "load" });
+  await fillReport(page);
+  await sendReport(page);
+  await page.waitForTimeout(1_000);
+  say("a whole first report");
+  const seen = traffic();
+  await page.close();
+  return seen;
+}
+
+async function weigh(browser: Browser, origin: string): Promise<readonly boolean[]> {
+  const fresh = await browser.newContext({ locale: "zh-CN" });
+  const first = await look(fresh, origin, "the first page, nothing cached");
+  const second = await look(fresh, origin, "the same page again");
+  await fresh.close();
+  const other = await browser.newContext({ locale: "zh-CN" });
+  const whole = await wholeReport(other, origin);
+  await other.close();
+  const [bytes, requests] = [
+    { unit: "B", atMost: true },
+    { unit: "requests", atMost: true },
+  ];
+  return [
+    figure({ figure: "first reporter page, cold", value: first.bytes, bar: 20_000, rival: peer(528_920), ...bytes }),
+    figure({ figure: "first reporter page, cold", value: first.requests, bar: 6, rival: peer(35), ...requests }),
+    figure({ figure: "whole first report", value: whole.bytes, bar: 80_000, rival: peer(801_000), ...bytes }),
+    figure({ figure: "whole first report", value: whole.requests, bar: 12, rival: peer(41), ...requests }),
+    figure({ figure: "second visit", value: second.bytes, bar: 2_000, rival: peer(528_920), ...bytes }),
+  ];
+}
+
+/** A slow phone on a slow line: a quarter of this machine's speed, 400 ms to and fro, 50 kB/s both ways. */
+async function slow(session: CDPSession): Promise<void> {
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await session.send("Network.enable");
+  await session.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: 400,
+    downloadThroughput: 50_000,
+    uploadThroughput: 50_000,
+  });
+}
+
+/** From the start of navigation until the first character typed into the first screen was taken by the page, in seconds. */
+async function firstKeystroke(browser: Browser, origin: string): Promise<number> {
+  const context = await browser.newContext({ locale: "zh-CN" });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    // On the window, after the page's own handler on the field has run.
+    addEventListener("input", () => Object.assign(window, { handled: performance.now() }), { once: true });
+  });
+  const session = await context.newCDPSession(page);
+  await slow(session);
+  await page.goto(`${origin}/report`, { waitUntil: "commit" });
+  await page.locator("main textarea").first().pressSequentially("a");
+  const handled = await page.waitForFunction(() => (window as { handled?: number }).handled);
+  const milliseconds = Number(await handled.jsonValue());
+  await page.locator("main textarea").first().pressSequentially("b");
+  if ((await page.locator("main textarea").first().inputValue()) !== "ab") throw new Error("what was typed was lost");
+  await context.close();
+  return milliseconds / 1_000;
+}
+
+/** A request as the holder of a receipt signs it, or with `spoilt` as somebody who has none. */
+async function asReceipt(
+  origin: string,
+  receipt: Parameters<typeof receiptKeys>[0],
+  { path, body, spoilt }: { readonly path: string; readonly body?: Uint8Array<ArrayBuffer>; readonly spoilt?: boolean },
+): Promise<Response> {
+  const keys = receiptKeys(receipt);
+  const nonce = newNonce(Math.floor(Date.now() / 1_000), random);
+  const bodyHash = sha256(body ?? new Uint8Array());
+  const signature = requestSignature(keys.authSeed, { method: "POST", path, nonce, bodyHash });
+  if (spoilt === true) signature[0] = (signature[0] ?? 0) ^ 1;
+  const headers = {
+    authorization: receiptCredential({ lookup: toBase64(keys.lookup), nonce, signature: toBase64(signature) }),
+    ...(body === undefined ? {} : { "content-type": PARCEL }),
+  };
+  return fetch(origin + path, { method: "POST", headers, body: body ?? null });
+}
+
+/**
+ * Everything that somebody with a receipt is answered, granted and refused, and the page they ask it from: how many of
+ * these answers a browser or a proxy would be allowed to store.
+ */
+async function storable(house: House): Promise<number> {
+  const { origin } = house;
+  const { composed } = await makeReport(origin, { what: STATEMENT }, { now: Date.now(), random });
+  const { receipt } = composed;
+  say(`checking what may be stored with ${spellCode(receipt).slice(0, 5)}…`);
+  const answers = [
+    ["the page to come back to", await fetch(`${origin}/return`), 200],
+    ["a thread", await asReceipt(origin, receipt, { path: routes.thread.path }), 200],
+    ["a thread refused", await asReceipt(origin, receipt, { path: routes.thread.path, spoilt: true }), 0],
+    [
+      "an act refused",
+      await asReceipt(origin, receipt, { path: routes.say.path, body: new Uint8Array(toUtf8("x")) }),
+      0,
+    ],
+    ["the gate", await fetch(origin + routes.gate.path), 200],
+    ["a report refused", await fetch(origin + routes.report.path, { method: "POST", body: "x" }), 0],
+  ] as const;
+  let violations = 0;
+  for (const [name, response, expected] of answers) {
+    const control = response.headers.get("cache-control") ?? "";
+    if (expected !== 0 && response.status !== expected) throw new Error(`${name} was answered ${response.status}`);
+    if (expected === 0 && response.ok) throw new Error(`${name} was granted`);
+    if (control.includes("no-store") && !response.headers.has("etag")) continue;
+    violations++;
+    say(`${name} may be stored: cache-control "${control}"`);
+  }
+  return violations;
+}
+
+/** What a frightened person on a phone pays and waits for, and what stays behind on the device. */
+export async function run(): Promise<boolean> {
+  const house = await openHouse();
+  const browser = await openBrowser();
+  try {
+    const held = [...(await weigh(browser, house.origin))];
+    held.push(
+      figure({
+        figure: "answers to a receipt that may be stored",
+        ...{ value: await storable(house), unit: "answers", bar: 0, atMost: true },
+      }),
+    );
+    const seconds: number[] = [];
+    for (let time = 0; time < 5; time++) seconds.push(await firstKeystroke(browser, house.origin));
+    say(`first keystroke: ${seconds.map((one) => one.toFixed(3)).join(", ")} s`);
+    held.push(
+      figure({
+        figure: "first keystroke taken, CPU 4× slower, 400 ms and 50 kB/s, median of 5",
+        ...{ value: median(seconds), unit: "s", bar: 1.6, atMost: true, rival: peer(4.4) },
+      }),
+    );
+    return held.every(Boolean);
+  } finally {
+    await browser.close();
+    await house.close();
+  }
+}
