@@ -1,7 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { accountFor } from "./account.ts";
+import { TemporaryFolders } from "./temporary.ts";
 
 /** This folder: where the program takes the supervisor from unless told otherwise. */
 export const HERE = fileURLToPath(new URL("./", import.meta.url));
@@ -85,6 +88,8 @@ export async function clear(): Promise<void> {
   for (const child of children.splice(0)) child.kill("SIGKILL");
   await wait(100);
   for (const folder of folders.splice(0)) {
+    // What a killed start left outside is on its list, as the next start would find it.
+    new TemporaryFolders(folder).removeAll(accountFor(join(folder, "postgres")));
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
