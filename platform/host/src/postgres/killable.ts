@@ -19,8 +19,8 @@ const program = (code: string): string => `
     const pool = new pg.Pool({ ...postgres.connection, max: 4 });
     pool.on("error", () => undefined);
     await pool.query("create table if not exists said (n integer primary key)");
-    console.log("ready", postgres.pid(), postgres.connection.host);
     process.on("SIGTERM", () => pool.end().then(postgres.stop).then(() => process.exit(0)));
+    console.log("ready", postgres.pid(), postgres.connection.host);
     let n = Number(process.argv[2]);
     const write = async () => { for (;;) { const own = n++; await pool.query("insert into said values ($1)", [own]); console.log("said", own); } };
     if (n > 0) for (let writer = 0; writer < 4; writer++) write().catch(() => undefined);
