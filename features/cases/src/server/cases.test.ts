@@ -1,6 +1,6 @@
 import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deskAct, deskThread, message, newHouse, reported, say, seal, send, thread } from "./testing.ts";
+import { deskAct, deskThread, message, newHouse, say, seal, send, thread } from "./testing.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -104,19 +104,18 @@ export function liveHandler({ host }: Context): Handler<"member", undefined, Asy
 }
 
 async function* changes(source: Context["host"]["changes"], signal: AbortSignal): AsyncIterable<string> {
-  let wake: () => void = () => undefined;
-  let pending = false;
+  const state: { pending: boolean; wake: () => void } = { pending: false, wake: () => undefined };
   const changed = (): void => {
-    pending = true;
-    wake();
+    state.pending = true;
+    state.wake();
   };
   source.watch(TOPIC, changed, signal);
   signal.addEventListener("abort", changed, { once: true });
-  for (;;) {
-    if (!pending) await new Promise<void>((resolve) => (wake = resolve));
-    if (signal.aborted) return;
-    pending = false;
-    yield "changed";
+  while (!signal.aborted) {
+    if (state.pending) {
+      state.pending = false;
+      yield "changed";
+    } else await new Promise<void>((resolve) => (state.wake = resolve));
   }
 }
 

@@ -105,11 +105,11 @@ test("killed in the middle of acting on missed dates, the server acts on each ex
   const start = Date.UTC(2026, 2, 2, 2);
   const house = await at(start);
   const { id } = await reported(house);
-  await multiply(house, id, 400);
+  await multiply(house, id, 250);
   const now = start + 30 * DAY;
   const script = `
     import { newHouse } from "./features/cases/src/server/testing.ts";
-    const house = await newHouse({ fresh: async () => ${JSON.stringify(connection)}, close: async () => {} }, ${now});
+    const house = await newHouse({ fresh: async () => (${JSON.stringify(connection)}), close: async () => {} }, ${now});
     process.stdout.write("ready");
     await house.host.timers.runDue(${now});
     process.exit(0);`;
@@ -127,7 +127,7 @@ test("killed in the middle of acting on missed dates, the server acts on each ex
   }
   house.host.setNow(now);
   await house.host.timers.runDue(now);
-  expect(await missedPerCase(house)).toEqual(Array.from({ length: 401 }, () => 1));
+  expect(await missedPerCase(house)).toEqual(Array.from({ length: 251 }, () => 1));
   const rows = await sql<{ head: Buffer; entries: { salt: string; event: string }[] }>`
     select head, (select json_agg(json_build_object('salt', encode(salt, 'hex'), 'event', text) order by number)
       from cases_entry where case_id = id) as entries from cases_case`.execute(house.host.db);

@@ -81,7 +81,7 @@ test("a request is answered once, within five minutes, and for its own address a
   expect((await ask(house.host, routes.thread, { as })).code).toBeNull();
   expect((await ask(house.host, routes.thread, { as })).code).toBe("cases/replayed");
   const old = newNonce(house.host.now() / 1_000 - 301, house.host.random);
-  const stale = await ask(house.host, routes.thread, { as: receiptAs(house.host, reporter, path, undefined, old) });
+  const stale = await ask(house.host, routes.thread, { as: receiptAs(house.host, reporter, path, { nonce: old }) });
   expect([stale.code, stale.facts["now"]]).toEqual(["cases/stale-request", house.host.now()]);
   const elsewhere = receiptAs(house.host, reporter, routes.say.path);
   expect((await ask(house.host, routes.thread, { as: elsewhere })).code).toBe("cases/unknown-receipt");
@@ -106,7 +106,8 @@ test("what was written on an old view of the case is not taken, and neither is i
   const envelope = await message(house);
   const by = { name: REPORTER, seed: reporter.authSeed };
   const body = writeParcel({ act: signed(house.host, seen, by, { kind: "say", envelope }) }, [envelope]);
-  const once = () => ask(house.host, routes.say, { body, as: receiptAs(house.host, reporter, routes.say.path, body) });
+  const once = () =>
+    ask(house.host, routes.say, { body, as: receiptAs(house.host, reporter, routes.say.path, { body }) });
   expect((await once()).code).toBeNull();
   expect((await once()).code).toBe("cases/stale-head");
   expect((await thread(house, reporter)).answer.entries).toHaveLength(3);
@@ -127,7 +128,7 @@ test("an act of somebody else, for another case, or without its message is not t
   const by = { name: REPORTER, seed: reporter.authSeed };
   const sendText = async (act: string, parts: readonly Uint8Array[]) => {
     const body = writeParcel({ act }, parts);
-    return (await ask(house.host, routes.say, { body, as: receiptAs(house.host, reporter, routes.say.path, body) }))
+    return (await ask(house.host, routes.say, { body, as: receiptAs(house.host, reporter, routes.say.path, { body }) }))
       .code;
   };
   const good = { kind: "say", envelope };

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { sealEnvelope } from "@niuniu/seal";
 import * as routes from "../routes.ts";
 import { sealedPageHtml } from "./sealed-page.ts";
-import { ask, deskAct, deskThread, message, newHouse, type House } from "./testing.ts";
+import { ask, asMember, deskAct, deskThread, message, newHouse, type House } from "./testing.ts";
 
 let database: TestDatabase;
 let house: House;
@@ -30,7 +30,7 @@ function formOf(file: Uint8Array, struck: readonly string[] = [], urgency = "ord
   return form;
 }
 
-async function recipients(without: readonly string[] = []): Promise<readonly Uint8Array[]> {
+function recipients(without: readonly string[] = []): readonly Uint8Array[] {
   return [...house.people.values()].flatMap(({ id, member }) =>
     without.includes(id) ? [] : [fromBase64(member.recipient)],
   );
@@ -52,7 +52,7 @@ test("without JavaScript a page names everybody who can open, with side and key,
   for (const { member } of house.people.values()) expect(english).toContain(member.name);
   expect(english).toContain("from outside");
   const keys = english.match(/^age1pq1[0-9a-z]+$/gm) ?? [];
-  expect(keys.map((key) => recipientBytes(key))).toEqual(await recipients());
+  expect(keys.map((key) => recipientBytes(key))).toEqual(recipients());
   expect(english).toContain("age-keygen -pq -o own-key.txt\n");
   expect(english).toContain("age -R recipients.txt -R own-recipient.txt -o report.age report.txt</pre>");
   expect(english).not.toMatch(/<script|<style|style=|https?:/);
@@ -76,12 +76,12 @@ test("a name that looks like markup stays a name", () => {
 
 test("a file sealed by hand becomes a case with an owner and a date, and is answered to its sender's own key", async () => {
   const own = house.host.random(32);
-  const file = await sealTo([...(await recipients(["he-ming"])), await recipientOf(own)], text);
+  const file = await sealTo([...recipients(["he-ming"]), await recipientOf(own)], text);
   const taken = await upload(formOf(file, ["he-ming"], "crisis"));
   const number = numberIn(taken.text);
   expect(number.replaceAll(" ", "")).toMatch(/^\d{30}$/);
   const { answer } = await ask(house.host, routes.list, {
-    as: house.people.get("jian-su")?.as ?? "",
+    as: asMember("jian-su"),
     json: { which: "open" },
   });
   const [line] = answer.lines;
@@ -97,7 +97,7 @@ test("a file sealed by hand becomes a case with an owner and a date, and is answ
   const owner = line?.owed?.owner ?? "";
   expect(before.text).toContain(house.people.get(owner)?.member.name);
   await deskAct(house, owner, id, { kind: "note", envelope: await message(house, 4) });
-  const reply = await sealEnvelope([await recipientOf(own), ...(await recipients(["he-ming"]))], {
+  const reply = await sealEnvelope([await recipientOf(own), ...recipients(["he-ming"])], {
     ...{ niuniu: "message v1", case: id, text: "Come and see us on Monday." },
   });
   expect((await deskAct(house, owner, id, { kind: "answer", envelope: reply })).code).toBeNull();
@@ -110,7 +110,7 @@ test("a file sealed by hand becomes a case with an owner and a date, and is answ
 
 test("a file that is not sealed to exactly the chosen people, or to older keys, is not kept", async () => {
   expect((await upload(formOf(text))).code).toBe("cases/not-sealed");
-  const fewer = await sealTo(await recipients(["he-ming"]), text);
+  const fewer = await sealTo(recipients(["he-ming"]), text);
   expect((await upload(formOf(fewer))).code).toBe("cases/not-sealed");
   expect((await upload(formOf(fewer, ["he-ming"]))).code).toBeNull();
   const classical = Buffer.from(
@@ -119,8 +119,8 @@ test("a file that is not sealed to exactly the chosen people, or to older keys, 
   expect((await upload(formOf(classical))).code).toBe("cases/not-sealed");
   expect((await upload(formOf(fewer, ["nobody-here"]))).code).toBe("cases/unknown-reader");
   const alone = ["he-ming", "wen-jing", "luo-yan", "jian-su"];
-  expect((await upload(formOf(await sealTo(await recipients(alone), text), alone))).code).toBe("cases/too-few-readers");
-  const large = await sealTo(await recipients(), new Uint8Array(1_050_000));
+  expect((await upload(formOf(await sealTo(recipients(alone), text), alone))).code).toBe("cases/too-few-readers");
+  const large = await sealTo(recipients(), new Uint8Array(1_050_000));
   expect((await upload(formOf(large))).code).toBe("cases/wrong-size");
 });
 

@@ -71,5 +71,5 @@ export type Tables = Kysely<CaseTables>;
 
 /** The same connection, seen with this feature's tables. */
 export function tablesOf(db: Database | Tx): Tables {
-  return db.withTables<CaseTables>() as unknown as Tables;
+  return db.$extendTables<CaseTables>() as unknown as Tables;
 }

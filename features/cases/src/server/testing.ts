@@ -4,7 +4,7 @@ import { dayOf } from "@niuniu/owe";
 import { checkChain, countersign, propose, proposeFirst, selfSign, type Member, type Roster } from "@niuniu/roster";
 import { newNonce, receiptKeys, recipientOf, REPORTER, requestSignature, sealEnvelope, signAct } from "@niuniu/seal";
 import { readParcel, writeParcel } from "@niuniu/seal/parcel";
-import { bearer, PARCEL, readToken, receiptCredential, Refused, type Route } from "@niuniu/wire";
+import { bearer, PARCEL, readToken, receiptCredential, Refused, type RefusalAnswer, type Route } from "@niuniu/wire";
 import { composeReport, reportBody, type ComposedReport } from "../compose.ts";
 import { DEFAULT } from "../policy.ts";
 import * as routes from "../routes.ts";
@@ -21,50 +21,69 @@ export interface Reply<Answer> {
 }
 type HeaderOf<Answer> = Answer extends { readonly header: infer Header } ? Header : Answer;
 
-/** One request; `body` is a parcel's bytes, `json` a value, `form` a multipart form. */
+/** What is sent: a parcel's bytes, a value as JSON, or a multipart form. */
+export interface Sent {
+  readonly as?: string;
+  readonly body?: Uint8Array;
+  readonly json?: unknown;
+  readonly form?: FormData;
+  readonly query?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+async function payloadOf({
+  body,
+  json,
+  form,
+}: Sent): Promise<{ readonly type: string; readonly payload: Buffer } | null> {
+  if (body !== undefined) return { type: PARCEL, payload: Buffer.from(body) };
+  if (json !== undefined) return { type: "application/json", payload: Buffer.from(JSON.stringify(json)) };
+  if (form === undefined) return null;
+  const response = new Response(form);
+  return { type: response.headers.get("content-type") ?? "", payload: Buffer.from(await response.arrayBuffer()) };
+}
+
+/** One request as anyone with this `Authorization` would send it. */
 export async function ask<Request, Answer>(
   host: Pick<TestHost, "inject">,
   route: Route<Request, Answer>,
-  given: {
-    readonly as?: string;
-    readonly body?: Uint8Array;
-    readonly json?: unknown;
-    readonly form?: FormData;
-    readonly query?: string;
-    readonly headers?: Readonly<Record<string, string>>;
-  } = {},
+  sent: Sent = {},
 ): Promise<Reply<HeaderOf<Answer>>> {
-  const form = given.form === undefined ? null : new Response(given.form);
-  const type = given.body !== undefined ? PARCEL : (form?.headers.get("content-type") ?? "application/json");
-  const payload =
-    given.body ?? (form === null ? (given.json === undefined ? null : JSON.stringify(given.json)) : await form.bytes());
+  const body = await payloadOf(sent);
   const response = await host.inject({
     method: route.method,
-    url: `${route.path}${given.query ?? ""}`,
+    url: `${route.path}${sent.query ?? ""}`,
     headers: {
-      ...(given.as === undefined ? {} : { authorization: given.as }),
-      ...(payload === null ? {} : { "content-type": type }),
-      ...given.headers,
+      ...(sent.as === undefined ? {} : { authorization: sent.as }),
+      ...(body === null ? {} : { "content-type": body.type }),
+      ...sent.headers,
     },
-    ...(payload === null ? {} : { payload: typeof payload === "string" ? payload : Buffer.from(payload) }),
+    ...(body === null ? {} : { payload: body.payload }),
   });
-  const text = response.payload;
   const kind = String(response.headers["content-type"]);
-  const parcel = kind === PARCEL ? readParcel(new Uint8Array(response.rawPayload)) : { header: null, parts: [] };
-  const value: unknown = kind.startsWith("application/json")
-    ? JSON.parse(text)
-    : kind === PARCEL
-      ? parcel.header
-      : text;
-  const refused = response.statusCode >= 400 && typeof value === "object" ? (value as Record<string, unknown>) : {};
+  const bytes = new Uint8Array(response.rawPayload);
+  const { value, parts } = readReply(kind, bytes);
+  const refused = kind.startsWith("application/json") && response.statusCode >= 400 ? (value as RefusalAnswer) : null;
   return {
     status: response.statusCode,
-    code: typeof refused["code"] === "string" ? refused["code"] : null,
-    facts: (refused["facts"] ?? {}) as Readonly<Record<string, string | number>>,
+    code: refused?.code ?? null,
+    facts: refused?.facts ?? {},
     answer: value as HeaderOf<Answer>,
-    parts: parcel.parts,
-    text,
+    parts,
+    text: response.payload,
   };
+}
+
+function readReply(
+  kind: string,
+  bytes: Uint8Array,
+): { readonly value: unknown; readonly parts: readonly Uint8Array[] } {
+  if (kind === PARCEL) {
+    const { header, parts } = readParcel(bytes);
+    return { value: header, parts };
+  }
+  const text = new TextDecoder().decode(bytes);
+  return { value: kind.startsWith("application/json") ? (JSON.parse(text) as unknown) : text, parts: [] };
 }
 
 /** A member of the committee with the keys only this person has. */
@@ -206,13 +225,18 @@ export async function reported(house: House, plan: Plan = {}): Promise<Reporter 
   return { ...reporter, id: reporter.composed.case };
 }
 
+/** What a request signature covers besides its address. */
+export interface Signing {
+  readonly body?: Uint8Array;
+  readonly nonce?: string;
+}
+
 /** The credential of a request signed with a receipt's key. */
 export function receiptAs(
   host: Pick<TestHost, "now" | "random">,
   { lookup, authSeed }: Pick<Reporter, "lookup" | "authSeed">,
   path: string,
-  body: Uint8Array = new Uint8Array(),
-  nonce = newNonce(host.now() / 1_000, host.random),
+  { body = new Uint8Array(), nonce = newNonce(host.now() / 1_000, host.random) }: Signing = {},
 ): string {
   const signature = requestSignature(authSeed, { method: "POST", path, nonce, bodyHash: sha256(body) });
   return receiptCredential({ lookup, nonce, signature: Buffer.from(signature).toString("base64") });
@@ -262,7 +286,7 @@ export async function say(
   const envelope = act.envelope ?? null;
   const text = signed(house.host, answer, { name: REPORTER, seed: reporter.authSeed }, { ...act, envelope });
   const body = writeParcel({ act: text }, envelope === null ? [] : [envelope]);
-  return ask(house.host, routes.say, { body, as: receiptAs(house.host, reporter, routes.say.path, body) });
+  return ask(house.host, routes.say, { body, as: receiptAs(house.host, reporter, routes.say.path, { body }) });
 }
 
 /** A member's view of a case. */
