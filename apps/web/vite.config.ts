@@ -8,7 +8,7 @@ const here = import.meta.dirname;
  * read, and cost a round trip.
  */
 const FIRST =
-  /\.html$|apps\/web\/src|platform|preact|seal\/src\/(parcel|text|error)|features\/[a-z]+\/src\/(routes|web\/[a-z-]+|web\/strings\/[a-zA-Z-]+)\.[a-z]+$|policy\.json|preload-helper|rolldown/;
+  /\.html$|apps\/web\/src|platform|preact|seal\/src\/(parcel|text|error)|features\/[a-z]+\/src\/(routes|web\/[a-z-]+|web\/strings\/(en|zh-CN))\.[a-z]+$|policy\.json|preload-helper|rolldown/;
 /** What both the form and the thread need to check, seal and sign: one file, fetched once. */
 const KERNEL =
   /kernel\/(?!seal\/src\/(words|open))|@noble|@scure|age-encryption|features\/cases\/src\/[a-z-]+\.(ts|json)|web\/trust/;

@@ -31,8 +31,10 @@ export function ClockStep(props: {
       <div class={props.state === "owed" ? "notice tone-owed" : "tell"}>
         {props.state !== "plain" && <span class="unseen">{t(`ui.state.${props.state}`)}</span>}
         <strong class="what">{props.title}</strong>
-        {props.when !== undefined && <span class="soft when"> {props.when}</span>}
-        {props.mark !== undefined && <span class="when"> {props.mark}</span>}
+        {props.when !== undefined && " "}
+        {props.when !== undefined && <span class="soft when">{props.when}</span>}
+        {props.mark !== undefined && " "}
+        {props.mark !== undefined && <span class="when">{props.mark}</span>}
         {props.children}
       </div>
     </li>

@@ -11,6 +11,11 @@ export function offsetOf(zone: string): number {
   return (sign === "-" ? -1 : 1) * (Number(hours) * HOUR + Number(minutes) * MINUTE);
 }
 
+/** The day "YYYY-MM-DD" of an instant (ms) in a calendar's zone. */
+export function dayIn(instant: number, zone: string): string {
+  return new Date(instant + offsetOf(zone)).toISOString().slice(0, 10);
+}
+
 /** A day "YYYY-MM-DD" as people write it: "Fri 27 Nov" · "11月27日"; with the year where it is not that of `now` (ms). */
 export function formatDay(day: string, now: number): string {
   const date = new Date(`${day}T00:00:00Z`);

@@ -9,7 +9,7 @@ export function startKit(): void {
 
 export { CallError, call, open, sentenceOf, type CallOptions, type Outgoing } from "./call.ts";
 export { ClockLine, ClockStep, type ClockState } from "./clock-line.tsx";
-export { formatDate, formatDay, formatMonth, offsetOf, timeUntil } from "./dates.ts";
+export { dayIn, formatDate, formatDay, formatMonth, offsetOf, timeUntil } from "./dates.ts";
 export { Button, Check, Choices, Field, LinkButton, TextArea } from "./form.tsx";
 export { CheckIcon, OxIcon } from "./icons.tsx";
 export { chooseLanguage, language, languageOf, startLanguage, useLanguage, type Language } from "./language.ts";
@@ -29,7 +29,7 @@ export {
   type Tone,
 } from "./parts.tsx";
 export { LanguageSwitch, leave, Mark, QuickExit, TopBar } from "./shell.tsx";
-export { addStrings, fill, t, type Strings, type Values } from "./text.ts";
+export { addStrings, addStringsLater, fill, t, type Strings, type Values } from "./text.ts";
 export { Select } from "./select.tsx";
 export { Trouble } from "./trouble.tsx";
 export { useAct, type Acting } from "./use-act.ts";

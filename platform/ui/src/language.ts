@@ -27,8 +27,17 @@ export function startLanguage(): void {
   document.documentElement.lang = current;
 }
 
-/** Changes the language for this tab. The page keeps everything typed. */
-export function chooseLanguage(next: Language): void {
+const preparing = new Set<(next: Language) => Promise<void>>();
+
+/** Runs `prepare` before any later change of language: for words that are fetched one language at a time. */
+export function beforeLanguage(prepare: (next: Language) => Promise<void>): void {
+  preparing.add(prepare);
+}
+
+/** Changes the language for this tab, as soon as its words are here. The page keeps everything typed. */
+export async function chooseLanguage(next: Language): Promise<void> {
+  // A part whose words do not arrive falls back to the language it has.
+  await Promise.allSettled([...preparing].map((prepare) => prepare(next)));
   current = next;
   sessionStorage.setItem(KEPT, next);
   document.documentElement.lang = next;

@@ -43,7 +43,7 @@ export function QuickExit(): JSX.Element {
 export function LanguageSwitch(): JSX.Element {
   const other = language() === "en" ? "zh-CN" : "en";
   return (
-    <button type="button" class="link" lang={other} onClick={() => chooseLanguage(other)}>
+    <button type="button" class="link" lang={other} onClick={() => void chooseLanguage(other)}>
       {other === "en" ? "English" : "中文"}
     </button>
   );

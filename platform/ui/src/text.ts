@@ -1,4 +1,4 @@
-import { language, type Language } from "./language.ts";
+import { beforeLanguage, language, type Language } from "./language.ts";
 
 /** Key → text, for one language. Keys start with the name of the feature that owns them. */
 export type Strings = Readonly<Record<string, string>>;
@@ -10,6 +10,15 @@ const known: Record<Language, Record<string, string>> = { en: {}, "zh-CN": {} };
 export function addStrings(strings: Readonly<Record<Language, Strings>>): void {
   Object.assign(known.en, strings.en);
   Object.assign(known["zh-CN"], strings["zh-CN"]);
+}
+
+/** Makes strings known that are fetched one language at a time: those of the page now, others when they are chosen. */
+export async function addStringsLater(load: (language: Language) => Promise<Strings>): Promise<void> {
+  const fetchFor = async (asked: Language): Promise<void> => {
+    Object.assign(known[asked], await load(asked));
+  };
+  await fetchFor(language());
+  beforeLanguage(fetchFor);
 }
 
 /**
@@ -25,7 +34,7 @@ export function fill(text: string, values: Values): string {
   });
 }
 
-/** The text of `key` in the language of the page, or the key itself if nobody wrote one. Never HTML. */
+/** The text of `key` in the language of the page, else in the other one, else the key itself. Never HTML. */
 export function t(key: string, values: Values = {}): string {
-  return fill(known[language()][key] ?? key, values);
+  return fill(known[language()][key] ?? known.en[key] ?? known["zh-CN"][key] ?? key, values);
 }

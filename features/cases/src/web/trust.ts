@@ -1,8 +1,6 @@
 import { fromHex, sha256, toHex, toUtf8 } from "@niuniu/note";
-import type { Calendar } from "@niuniu/owe";
 import type { RosterAnswer } from "@niuniu/people";
 import { activeMembers, checkChain, RosterError, standing, type Member, type Roster } from "@niuniu/roster";
-import { parseCalendar, parsePolicy, type Policy } from "../policy.ts";
 
 /** The committee as this page may believe it: the chain of statements holds, and the rules are the ones it names. */
 export interface Trust {
@@ -10,8 +8,11 @@ export interface Trust {
   /** Whom a report may be sealed to now. */
   readonly active: readonly Member[];
   readonly standing: "valid" | "expired";
-  readonly policy: Policy;
-  readonly calendar: Calendar;
+  /** The texts whose hashes the committee signed; whoever decides by them parses them. */
+  readonly policy: string;
+  readonly calendar: string;
+  /** The zone of the calendar, such as "+08:00". */
+  readonly zone: string;
   /** Hash of statement 1, hex: what the eight words spell. */
   readonly first: string;
   /** Hash of the statement the recipients come from, hex. */
@@ -20,9 +21,8 @@ export interface Trust {
 
 /**
  * Checks everything the server says about the committee. Trusts nothing but the signatures; whether statement 1 is the
- * true one only the words on the poster can tell. Throws RosterError for a chain that does not hold, and
- * Refused("cases/malformed-policy") for rules nobody can follow; RosterError "roster/malformed" too when policy or
- * calendar are not the ones the newest statement names.
+ * true one only the words on the poster can tell. Throws RosterError for a chain that does not hold, and "roster/malformed"
+ * too when policy or calendar are not the ones the newest statement names.
  */
 export function readTrust(answer: RosterAnswer, now: number): Trust {
   const roster = checkChain(answer.statements);
@@ -35,8 +35,9 @@ export function readTrust(answer: RosterAnswer, now: number): Trust {
     roster,
     active: activeMembers(roster, now),
     standing: standing(roster, now),
-    policy: parsePolicy(JSON.parse(answer.policy)),
-    calendar: parseCalendar(JSON.parse(answer.calendar)),
+    policy: answer.policy,
+    calendar: answer.calendar,
+    zone: (JSON.parse(answer.calendar) as { readonly offset: string }).offset,
     first: roster.hashes[0] ?? "",
     statement: roster.hashes[past.length - 1] ?? "",
   };

@@ -113,8 +113,8 @@ function KeptCheck(props: { readonly receipt: Receipt; readonly onKept: () => vo
 /** Who owes what from now on. */
 function Next({ sent }: { readonly sent: Sent }): JSX.Element {
   const { owed } = sent.answer;
-  const { active, calendar, policy } = sent.trust;
-  const clocks = clockWords(JSON.stringify(policy));
+  const { active, zone, policy } = sent.trust;
+  const clocks = clockWords(policy);
   const owner = active.find(({ id }) => id === owed?.owner);
   return (
     <Card title={t("cases.sent.now")}>
@@ -125,7 +125,7 @@ function Next({ sent }: { readonly sent: Sent }): JSX.Element {
             state="owed"
             title={t("cases.sent.owes", {
               name: owner?.name ?? owed.owner,
-              date: formatDate(owed.due, Date.now(), calendar.offset),
+              date: formatDate(owed.due, Date.now(), zone),
             })}
           >
             <p class="small">{t("cases.sent.missed")}</p>

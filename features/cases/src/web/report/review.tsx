@@ -59,9 +59,26 @@ function useSending(props: ReviewProps): {
   const [doing, setDoing] = useState<Doing | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   // The same draft is sent under the same receipt until it gets through; a changed one is another report.
-  const sealed = useRef<ComposedReport | null>(null);
+  const sealed = useRef<Promise<ComposedReport> | null>(null);
   useEffect(() => {
     sealed.current = null;
+    if (
+      committee.state !== "checked" ||
+      refusalOf(remaining(committee.trust.active, draft.struck), draft.optOut) !== null
+    ) {
+      return undefined;
+    }
+    const { trust } = committee;
+    // Sealed while the person reads, so that sending is a matter of one request. It stays in this page's memory.
+    const timer = setTimeout(() => {
+      sealed.current ??= sealDraft(draft, trust, () => undefined);
+      sealed.current.catch(() => {
+        sealed.current = null;
+      });
+    }, 400);
+    return () => {
+      clearTimeout(timer);
+    };
   }, [draft, committee]);
 
   const run = async (): Promise<void> => {
@@ -70,9 +87,10 @@ function useSending(props: ReviewProps): {
     setFailure(null);
     setDoing({ what: "sealing", done: 0 });
     try {
-      sealed.current ??= await sealDraft(draft, trust, setDoing);
-      const answer = await send(sealed.current, setDoing);
-      props.onSent({ receipt: sealed.current.receipt, answer, trust, class: draft.class });
+      sealed.current ??= sealDraft(draft, trust, setDoing);
+      const composed = await sealed.current;
+      const answer = await send(composed, setDoing);
+      props.onSent({ receipt: composed.receipt, answer, trust, class: draft.class });
     } catch (error) {
       const code = error instanceof CallError ? error.code : "";
       setFailure(sentenceOf(error));

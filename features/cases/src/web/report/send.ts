@@ -1,7 +1,6 @@
 import { fromBase64, sha256, toUtf8 } from "@niuniu/note";
-import { dayOf } from "@niuniu/owe";
 import { searchWork, type Receipt } from "@niuniu/seal";
-import { call, CallError, language } from "@niuniu/ui";
+import { call, CallError, dayIn, language } from "@niuniu/ui";
 import { composeReport, type ComposedReport } from "../../compose.ts";
 import { report, type ReportAnswer, type ReportHeader } from "../../routes.ts";
 import type { Draft } from "../draft.ts";
@@ -47,7 +46,7 @@ export function sealDraft(draft: Draft, trust: Trust, tell: Tell): Promise<Compo
       })),
       statement: trust.statement,
       receiptOpensReport: !draft.optOut,
-      date: dayOf(Date.now(), trust.calendar),
+      date: dayIn(Date.now(), trust.zone),
     },
     random,
     (done, of) => tell({ what: "sealing", done: done / of }),

@@ -12,7 +12,7 @@ const IDENTITIES = ["anonymous", "confidential", "named"] as const satisfies rea
 export function Standing(props: ScreenProps & { readonly committee: CommitteeState }): JSX.Element {
   const { draft, change, committee } = props;
   const [asked, setAsked] = useState(false);
-  const clocks = clockWords(committee.state === "checked" ? JSON.stringify(committee.trust.policy) : null);
+  const clocks = clockWords(committee.state === "checked" ? committee.trust.policy : null);
   const nameless = draft.identity !== "anonymous" && draft.name.trim() === "";
   return (
     <form

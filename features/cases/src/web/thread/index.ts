@@ -1,12 +1,7 @@
 import type { ComponentType } from "preact";
 import { h } from "preact";
-import en from "../strings/thread/en.json" with { type: "json" };
-import zh from "../strings/thread/zh-CN.json" with { type: "json" };
 import { doorOf, readSpelling } from "./receipt-door.ts";
 import { ThreadPage } from "./thread-page.tsx";
-
-/** The words of these screens, to be made known before they are shown. */
-export const strings = { en, "zh-CN": zh };
 
 /** Opens a thread with a receipt in any spelling: the page that shows it. Throws SealError or CallError. */
 export async function openThread(text: string, loadWords: Parameters<typeof readSpelling>[1]): Promise<ComponentType> {

@@ -24,17 +24,17 @@ export function OwedNow({ thread }: { readonly thread: OpenThread }): JSX.Elemen
   if (owed === null) return null;
   const next = nextOf(thread);
   const now = Date.now();
-  const date = formatDate(owed.due, now, thread.trust.calendar.offset);
+  const date = formatDate(owed.due, now, thread.trust.zone);
   const act = ["answer", "update", "outcome"].includes(owed.act) ? owed.act : "answer";
   return (
     <div class="notice tone-owed">
       <strong class="block">{t(`cases.thread.owed.${act}`, { name: nameOf(thread, owed.owner), date })}</strong>
       <span class="small">
-        {owed.due > now && `${t("cases.thread.left", { time: timeLeft(owed.due, now) })} `}
+        {owed.due > now && t("cases.thread.left", { time: timeLeft(owed.due, now) })}
         {next === null
           ? t("cases.thread.if-missed-stays")
           : t("cases.thread.if-missed", { name: nameOf(thread, next) })}
-        {waiting && ` ${t("cases.thread.waiting")}`}
+        {waiting && t("cases.thread.waiting")}
       </span>
     </div>
   );

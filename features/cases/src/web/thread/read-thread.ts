@@ -7,6 +7,7 @@ import type { Difference } from "../../differences.ts";
 import type { Entry } from "../../events.ts";
 import { listen } from "../../listen.ts";
 import { parseAct, parseEvent } from "../../parse.ts";
+import { parseCalendar, parsePolicy } from "../../policy.ts";
 import { replay } from "../../replay.ts";
 import type { EntryAnswer, ThreadHeader } from "../../routes.ts";
 import type { CaseState } from "../../state.ts";
@@ -50,8 +51,8 @@ export function readThread(reading: Reading): Thread {
   const entries = header.entries.map((answer, index) => readEntry(answer, index + 1, reading));
   const good = entries.flatMap((read) => (read.bad ? [] : [read.entry]));
   const witness: Witness = {
-    policy: trust.policy,
-    calendar: trust.calendar,
+    policy: parsePolicy(JSON.parse(trust.policy)),
+    calendar: parseCalendar(JSON.parse(trust.calendar)),
     membersAt: (instant) => activeMembers(trust.roster, instant),
     awayOn: awayFrom(header.absences, trust.roster),
     struck: reading.struck,

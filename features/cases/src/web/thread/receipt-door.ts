@@ -1,6 +1,5 @@
 import { roster, type RosterAnswer } from "@niuniu/people";
 import { publicKey, sha256, toHex } from "@niuniu/note";
-import { dayOf } from "@niuniu/owe";
 import {
   readReceipt,
   receiptKeys,
@@ -11,7 +10,7 @@ import {
   type ReceiptKeys,
 } from "@niuniu/seal";
 import { openWrap, type OpenedWrap } from "@niuniu/seal/open";
-import { call } from "@niuniu/ui";
+import { call, dayIn } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
 import type { MessageLetter } from "../../letters.ts";
 import { say, thread as threadRoute, type ActHeader, type ThreadHeader } from "../../routes.ts";
@@ -120,7 +119,7 @@ async function signSaying(saying: Saying, thread: OpenThread, hand: Hand): Promi
       previous: header.head,
       by: REPORTER,
       kind: saying.kind,
-      date: dayOf(hand.now, trust.calendar),
+      date: dayIn(hand.now, trust.zone),
       envelope: envelope === null ? null : toHex(sha256(envelope)),
       ...(saying.kind === "say" ? {} : { about: saying.about }),
       ...(saying.kind === "unanswered" ? { reason: saying.reason } : {}),

@@ -31,8 +31,11 @@ function toldOfOwed(event: OwedEvent): Told | null {
   return moves ? tell("plain", "moved.other", values, "moved-more") : null;
 }
 
+const isByMember = (entry: Entry): entry is MemberAct => "by" in entry && entry.by !== "reporter";
+
 /** The sentence for an entry, or null for one that says nothing the reporter has not just been told. */
 export function toldBy(entry: Entry): Told | null {
+  if (isByMember(entry)) return toldOfMember(entry);
   switch (entry.kind) {
     case "report":
     case "sealed":
@@ -48,8 +51,6 @@ export function toldBy(entry: Entry): Told | null {
     case "seen":
     case "contest":
       return toldOfReporter(entry);
-    default:
-      return toldOfMember(entry);
   }
 }
 

@@ -1,4 +1,4 @@
-import { Button, CheckMark, Dialog, Notice, Person, Progress, t, TextArea } from "@niuniu/ui";
+import { Button, CheckMark, Dialog, Notice, Person, Pill, Progress, t, TextArea } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { aboutMember } from "../about-member.ts";
@@ -25,7 +25,9 @@ function Readers({ thread }: { readonly thread: OpenThread }): JSX.Element {
             on === undefined ? t("cases.thread.reader-not") : t("cases.thread.reader-opened", { day: day(on) });
           return (
             <li key={id}>
-              <Person name={nameOf(thread, id)} about={member === null ? when : `${aboutMember(member)} · ${when}`} />
+              <Person name={nameOf(thread, id)} about={member === null ? "" : aboutMember(member)}>
+                <Pill tone={on === undefined ? undefined : "done"}>{when}</Pill>
+              </Person>
             </li>
           );
         })}

@@ -1,0 +1,38 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { dayIn, formatDate, formatDay, timeUntil } from "./dates.ts";
+import * as language from "./language.ts";
+
+const now = Date.parse("2026-11-22T10:00:00Z");
+const due = Date.parse("2026-11-27T10:00:00Z");
+const speak = (one: language.Language): void => void vi.spyOn(language, "language").mockReturnValue(one);
+afterEach(() => void vi.restoreAllMocks());
+
+describe("a date", () => {
+  test("is written as people write it in each language", () => {
+    speak("en");
+    expect(formatDate(due, now, "+08:00")).toBe("Fri 27 Nov, 18:00");
+    speak("zh-CN");
+    expect(formatDate(due, now, "+08:00")).toBe("11月27日 18:00");
+  });
+
+  test("carries its year where that is another one", () => {
+    speak("en");
+    expect(formatDay("2027-02-20", now)).toBe("Sat 20 Feb 2027");
+    speak("zh-CN");
+    expect(formatDay("2027-02-20", now)).toBe("2027年2月20日");
+  });
+
+  test("is the organisation's day, not the reader's", () => {
+    expect(dayIn(Date.parse("2026-11-22T17:00:00Z"), "+08:00")).toBe("2026-11-23");
+    expect(dayIn(Date.parse("2026-11-22T03:00:00Z"), "-05:00")).toBe("2026-11-21");
+  });
+});
+
+test("what is left is said in days and hours, and in minutes only at the end", () => {
+  expect(timeUntil(now + 100_800_000, now)).toEqual([
+    { unit: "day", count: 1 },
+    { unit: "hour", count: 4 },
+  ]);
+  expect(timeUntil(now + 90_000, now)).toEqual([{ unit: "minute", count: 1 }]);
+  expect(timeUntil(now - 5, now)).toEqual([{ unit: "minute", count: 0 }]);
+});
