@@ -52,7 +52,7 @@ export function LanguageSwitch(): JSX.Element {
 /** The mark and the name, leading home. */
 export function Mark(props: { readonly href?: string }): JSX.Element {
   return (
-    <a class="mark" href={props.href ?? "/"}>
+    <a class="mark" href={props.href ?? "/"} aria-label={t("ui.name")}>
       <OxIcon />
       <span>{t("ui.name")}</span>
     </a>
