@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Three speeds: pure kernels and rules; real PostgreSQL and HTTP; a real browser. */
+/** Four speeds: pure kernels and rules; what pages do without being seen; real PostgreSQL and HTTP; a real browser. */
 export default defineConfig({
   test: {
     projects: [
@@ -10,11 +10,17 @@ export default defineConfig({
           include: [
             "kernel/**/*.test.ts",
             "features/*/src/*.test.ts",
+            "features/*/src/web/**/*.test.{ts,tsx}",
+            "apps/web/**/*.test.ts",
             "platform/{wire,ui}/**/*.test.{ts,tsx}",
             "tools/**/*.test.ts",
           ],
           testTimeout: 120_000,
         },
+      },
+      {
+        oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+        test: { name: "web", include: ["features/*/src/web/**/*.test.{ts,tsx}"], testTimeout: 120_000 },
       },
       {
         test: {

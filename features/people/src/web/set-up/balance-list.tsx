@@ -9,7 +9,7 @@ export function BalanceList(props: { readonly balance: Balance; readonly loud: b
   return (
     <section class="card" aria-labelledby="balance">
       <h2 id="balance">{t("people.balance.title")}</h2>
-      <ul class="stack" role={props.loud ? "alert" : undefined}>
+      <ul class="stack">
         {rules.map((rule) => (
           <li key={rule} class="rule">
             <span class={`pill ${props.balance[rule] ? "tone-done" : props.loud ? "tone-missed" : "tone-owed"}`}>

@@ -25,7 +25,11 @@ export function Poster(props: {
           const strings = lang === "en" ? en : zh;
           return (
             <section key={lang} lang={lang} class="stack">
-              <p class="poster-title">{strings["people.poster.title"]}</p>
+              {lang === "en" ? (
+                <h2 class="poster-title">{strings["people.poster.title"]}</h2>
+              ) : (
+                <h1 class="poster-title">{strings["people.poster.title"]}</h1>
+              )}
               <p>{strings["people.poster.lead"]}</p>
             </section>
           );

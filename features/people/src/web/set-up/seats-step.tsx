@@ -1,4 +1,4 @@
-import { Button, Field, t, useAct } from "@niuniu/ui";
+import { Button, Field, Notice, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { BeginRequest } from "../../routes.ts";
@@ -52,6 +52,9 @@ export function SeatsStep(props: { readonly onBegin: (request: BeginRequest) => 
         <Button onClick={() => setDrafts((before) => [...before, emptySeat(nextKey.current++, "employees")])}>
           {t("people.seat.add")}
         </Button>
+        {tried && !(balance.employees && balance.outside && balance.two) && (
+          <Notice tone="missed">{t("people.balance.refused")}</Notice>
+        )}
         <Trouble error={act.error} />
         <Button kind="main" type="submit" busy={act.busy ? t("people.working") : null}>
           {t("people.setup.seats.go")}

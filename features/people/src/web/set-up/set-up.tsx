@@ -2,7 +2,7 @@ import { call, t, TopBar, useLanguage, useLoad, useAct } from "@niuniu/ui";
 import { setupCode } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { begin, reinvite, setup, type BeginRequest, type SetupState } from "../../routes.ts";
+import { begin, reinvite, roster, setup, type BeginRequest, type SetupState } from "../../routes.ts";
 import { useTitle } from "../use-title.ts";
 import { CodeStep } from "./code-step.tsx";
 import { InvitationsStep } from "./invitations-step.tsx";
@@ -17,6 +17,7 @@ export function SetUpPage(): JSX.Element {
   useTitle(t("people.setup.page"));
   const [code, setCode] = useState<string | null>(null);
   const [first, setFirst] = useState<SetupState | null>(null);
+  const isOpen = useLineOpen(code === null ? null : EVERY);
   const enter = async (given: string): Promise<void> => {
     setFirst(await call(setup, undefined, { authorization: setupCode(given) }));
     setCode(given);
@@ -24,9 +25,21 @@ export function SetUpPage(): JSX.Element {
   return (
     <div class="page">
       <TopBar />
-      {code === null || first === null ? <CodeStep onCode={enter} /> : <Steps code={code} first={first} />}
+      {isOpen ? (
+        <OpenStep />
+      ) : code === null || first === null ? (
+        <CodeStep onCode={enter} />
+      ) : (
+        <Steps code={code} first={first} />
+      )}
     </div>
   );
+}
+
+/** Once statement 1 is signed the code opens nothing any more: only the public statement says that all is done. */
+function useLineOpen(every: number | null): boolean {
+  const { value } = useLoad(() => call(roster, undefined), "roster", every ?? undefined);
+  return value !== null && value.statements.length > 0;
 }
 
 function Steps(props: { readonly code: string; readonly first: SetupState }): JSX.Element {
@@ -46,6 +59,5 @@ function Steps(props: { readonly code: string; readonly first: SetupState }): JS
       setTokens((before) => ({ ...before, [id]: token }));
     });
   if (state.stage === "empty") return <SeatsStep onBegin={start} />;
-  if (state.stage === "open") return <OpenStep />;
   return <InvitationsStep state={state} tokens={tokens} error={act.error ?? error} onReplace={replace} />;
 }

@@ -1,6 +1,6 @@
 import type { Keys } from "@niuniu/seal/open";
 import { countersign, type Roster } from "@niuniu/roster";
-import { Button, Notice, t, useAct } from "@niuniu/ui";
+import { Button, formatDay, Notice, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { countersign as countersignRoute, type Draft } from "../../routes.ts";
@@ -83,7 +83,7 @@ function Changes({ comparison }: { readonly comparison: Comparison }): JSX.Eleme
     gone.length > 0 && t("people.draft.removes", { names: names(gone) }),
     reworded.length > 0 && t("people.draft.rewords", { names: names(reworded) }),
     rules && t("people.draft.rules", { quorum: statement.quorum }),
-    t("people.draft.valid", { day: statement.validUntil }),
+    t("people.draft.valid", { day: formatDay(statement.validUntil, Date.now()) }),
   ].filter((line) => line !== false);
   return (
     <ul class="facts stack close">

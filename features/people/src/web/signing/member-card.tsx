@@ -16,8 +16,8 @@ export function MemberCard(props: {
   return (
     <li class="card">
       <Person
-        name={mine ? t("people.you", { name: member.name }) : member.name}
-        about={`${member.role} · ${t(`people.side.${member.side}`)}${unit}`}
+        name={member.name}
+        about={`${mine ? t("people.you") : ""}${member.role} · ${t(`people.side.${member.side}`)}${unit}`}
       >
         {props.children}
       </Person>

@@ -1,0 +1,163 @@
+import { fromBase64, publicKey, sha256, toBase64, toHex, toUtf8 } from "@niuniu/note";
+import { dayOf } from "@niuniu/owe";
+import { chain } from "@niuniu/record";
+import { countedRandom, sampleRoster, SAMPLE_PEOPLE } from "@niuniu/roster/testing";
+import { receiptKeys, recipientOf, sealEnvelope, signAct } from "@niuniu/seal";
+import { openEnvelope } from "@niuniu/seal/open";
+import type { ParcelOf } from "@niuniu/wire";
+import { describe, expect, it } from "vitest";
+import { composeReport } from "../../compose.ts";
+import { DEFAULT, policyText } from "../../policy.ts";
+import type { ThreadHeader } from "../../routes.ts";
+import { perform } from "./act.ts";
+import { makeDesk, type Ask, type Desk } from "./desk.ts";
+import { hasOpened, openCase, recipientIn } from "./open-case.ts";
+
+const NOW = Date.UTC(2026, 10, 23, 4);
+const random = countedRandom("desk");
+const identities = new Map(SAMPLE_PEOPLE.map(({ id }) => [id, random(32)]));
+const people = await Promise.all(
+  SAMPLE_PEOPLE.map(async (person) => ({ ...person, recipient: await recipientOf(identityOf(person.id)) })),
+);
+const { roster, seeds } = sampleRoster(random, NOW - 86_400_000, people);
+const refuse: Ask = () => Promise.reject(new Error("nobody is asked"));
+
+function identityOf(id: string): Uint8Array {
+  return identities.get(id) ?? new Uint8Array(32);
+}
+
+function deskOf(me: string, ask: Ask = refuse): Desk {
+  return makeDesk({
+    ...{ me, roster, ask, authorization: "", ahead: NOW - Date.now() },
+    keys: { identity: identityOf(me), signing: seeds.get(me) ?? new Uint8Array(32) },
+    policy: policyText(DEFAULT.policy),
+    calendar: policyText(DEFAULT.calendar),
+  });
+}
+
+/** A thread as a server would give it: the report and, if asked, more entries. */
+async function reported(struck: readonly string[] = []) {
+  const readers = roster.newest.members.filter(({ id }) => !struck.includes(id));
+  const composed = await composeReport(
+    {
+      letter: {
+        ...{ struck, class: "ordinary", identity: "anonymous", name: "", contact: "", language: "en" },
+        ...{ what: "I was pressed to drink.", when: "", where: "", who: "" },
+      },
+      readers: readers.map(({ id, recipient }) => ({ id, recipient: fromBase64(recipient) })),
+      statement: roster.hashes[0] ?? "",
+      receiptOpensReport: true,
+      date: dayOf(NOW, DEFAULT.calendar),
+    },
+    random,
+  );
+  const [envelope, ...wraps] = composed.parts;
+  const wrapOf = (id: string) => wraps[composed.header.wraps.indexOf(id)] ?? new Uint8Array();
+  const threadFor = (id: string): ParcelOf<ThreadHeader> => ({
+    header: {
+      ...{ case: composed.case, class: "ordinary", stage: "received", waiting: false, owed: null, absences: [] },
+      entries: [{ text: composed.header.act, salt: composed.header.salt, part: 1 }],
+      head: headOf([{ text: composed.header.act, salt: composed.header.salt }]),
+      readers: composed.header.wraps.filter((reader) => reader !== "reporter"),
+      ...{ wrap: 0, auth: composed.header.auth, now: NOW },
+    },
+    parts: [wrapOf(id), envelope ?? new Uint8Array()],
+  });
+  return { composed, threadFor };
+}
+
+const headOf = (entries: readonly { readonly text: string; readonly salt: string }[]): string =>
+  toHex(chain(entries.map(({ text, salt }) => ({ event: text, salt: fromBase64(salt) }))).at(-1) ?? new Uint8Array(32));
+
+describe("a case at the desk", () => {
+  it("a reader opens the report in the own browser, and everything matches", async () => {
+    const { threadFor } = await reported();
+    const opened = await openCase(threadFor("wen-jing"), deskOf("wen-jing"));
+    expect(opened.report?.what).toBe("I was pressed to drink.");
+    expect(opened.alarms).toEqual([]);
+    expect(hasOpened(threadFor("wen-jing"), "wen-jing")).toBe(false);
+  });
+
+  it("somebody struck out who is given another's copy still reads nothing", async () => {
+    const { threadFor } = await reported(["he-ming"]);
+    const opened = await openCase(threadFor("wen-jing"), deskOf("he-ming"));
+    expect(opened.report).toBeNull();
+    expect(opened.alarms.map(({ code }) => code)).toContain("wrap");
+  });
+
+  it("a server that names another key for the reporter is found out", async () => {
+    const { threadFor } = await reported();
+    const thread = threadFor("wen-jing");
+    const other = toBase64(publicKey(random(32)));
+    const opened = await openCase({ ...thread, header: { ...thread.header, auth: other } }, deskOf("wen-jing"));
+    const codes = opened.alarms.map(({ code }) => code);
+    expect(codes).toContain("case-name");
+    expect(codes).toContain("signature");
+  });
+
+  it("words put into a member's mouth are not shown, and it is said so", async () => {
+    const { composed, threadFor } = await reported();
+    const thread = threadFor("wen-jing");
+    const envelope = await sealEnvelope([await recipientOf(identityOf("wen-jing"))], {});
+    const forged = signAct(
+      {
+        ...{ niuniu: "act v1", case: composed.case, number: 2, previous: thread.header.head, by: "luo-yan" },
+        ...{ kind: "answer", date: "2026-11-23", envelope: toHex(sha256(envelope)) },
+      },
+      { name: "luo-yan", seed: random(32) },
+    );
+    const entries = [...thread.header.entries, { text: forged, salt: toBase64(random(32)), part: 2 }];
+    const header = { ...thread.header, entries, head: headOf(entries) };
+    const opened = await openCase({ header, parts: [...thread.parts, envelope] }, deskOf("wen-jing"));
+    expect(opened.alarms).toContainEqual({ code: "signature", number: 2 });
+    expect(opened.entries).toHaveLength(1);
+  });
+
+  it("a changed entry, a changed message and a struck-out holder of a key each have a sentence", async () => {
+    const { threadFor } = await reported(["he-ming"]);
+    const thread = threadFor("wen-jing");
+    const desk = deskOf("wen-jing");
+    const codesOf = async (changed: ParcelOf<ThreadHeader>) =>
+      (await openCase(changed, desk)).alarms.map(({ code }) => code);
+    expect(await codesOf({ ...thread, header: { ...thread.header, head: "0".repeat(64) } })).toContain("chain");
+    expect(await codesOf({ ...thread, parts: [thread.parts[0] ?? toUtf8(""), toUtf8("other")] })).toContain("envelope");
+    const readers = [...thread.header.readers, "he-ming"];
+    expect(await codesOf({ ...thread, header: { ...thread.header, readers } })).toContain("struck-reader");
+  });
+
+  it("an answer reaches the reporter and the other readers, a note only the readers", async () => {
+    const { composed, threadFor } = await reported();
+    const sent: ParcelOf<{ readonly act: string }>[] = [];
+    const ask: Ask = (_route, request) => {
+      sent.push(request as ParcelOf<{ readonly act: string }>);
+      return Promise.resolve(threadFor("wen-jing") as never);
+    };
+    const desk = deskOf("wen-jing", ask);
+    await perform(desk, threadFor("wen-jing"), { kind: "answer", text: "I have read it." });
+    await perform(desk, threadFor("wen-jing"), { kind: "note", text: "Ask the restaurant." });
+    const [answer, note] = sent.map(({ parts }) => parts[0] ?? new Uint8Array());
+    const { replySeed } = receiptKeys(composed.receipt);
+    const read = await openEnvelope(replySeed, answer ?? new Uint8Array());
+    expect(read.header).toMatchObject({ text: "I have read it." });
+    await expect(openEnvelope(replySeed, note ?? new Uint8Array())).rejects.toThrow();
+    const shared = await openEnvelope(identityOf("jian-su"), note ?? new Uint8Array());
+    expect(shared.header).toMatchObject({ text: "Ask the restaurant." });
+  });
+
+  it("nobody struck out is let in afterwards, whatever the handler wants", async () => {
+    const { threadFor } = await reported(["he-ming"]);
+    const rewrap = perform(deskOf("wen-jing"), threadFor("wen-jing"), {
+      kind: "rewrap",
+      text: null,
+      reader: "he-ming",
+    });
+    await expect(rewrap).rejects.toMatchObject({ code: "seal/struck-out" });
+  });
+
+  it("a sealed file is answered at the recipient written in it", async () => {
+    const { recipientText } = await import("@niuniu/seal");
+    const recipient = await recipientOf(random(32));
+    expect(recipientIn(`Please answer to ${recipientText(recipient)}\n`)).toEqual(recipient);
+    expect(recipientIn("no recipient here, age1pq1 alone is none")).toBeNull();
+  });
+});
