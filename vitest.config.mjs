@@ -10,8 +10,6 @@ export default defineConfig({
           include: [
             "kernel/**/*.test.ts",
             "features/*/src/*.test.ts",
-            "features/*/src/web/**/*.test.{ts,tsx}",
-            "apps/web/**/*.test.ts",
             "platform/{wire,ui}/**/*.test.{ts,tsx}",
             "tools/**/*.test.ts",
           ],

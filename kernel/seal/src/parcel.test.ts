@@ -68,12 +68,12 @@ describe("a parcel", () => {
     expect(() => readParcel(parcel, parcel.length - 1)).toThrow(SealError);
   });
 
-  it("cannot be written with a header JSON has no word for, or with 65 parts", () => {
+  it("cannot be written with a header JSON has no word for, or with 1,025 parts", () => {
     expect(() => writeParcel(undefined)).toThrow(SealError);
     expect(() =>
       writeParcel(
         {},
-        Array.from({ length: 65 }, () => new Uint8Array()),
+        Array.from({ length: 1_025 }, () => new Uint8Array()),
       ),
     ).toThrow(SealError);
   });

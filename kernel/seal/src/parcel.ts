@@ -14,9 +14,9 @@ declare const TextDecoder: new (
 export const PARCEL = "application/vnd.niuniu.parcel";
 
 /** A parcel never has more parts than this. */
-export const MOST_PARTS = 64;
+export const MOST_PARTS = 1024;
 
-/** One JSON header and up to 64 byte strings. The header is what the sender says, not yet checked by anyone. */
+/** One JSON header and up to 1,024 byte strings. The header is what the sender says, not yet checked by anyone. */
 export interface Parcel {
   readonly header: unknown;
   readonly parts: readonly Uint8Array[];
@@ -24,12 +24,12 @@ export interface Parcel {
 
 /**
  * Packs a JSON header and parts into one frame, in the order given (seal.md §3).
- * Throws "seal/malformed-parcel" for a header JSON cannot hold or more than 64 parts.
+ * Throws "seal/malformed-parcel" for a header JSON cannot hold or more than 1,024 parts.
  */
 export function writeParcel(header: unknown, parts: readonly Uint8Array[] = []): Uint8Array<ArrayBuffer> {
   const json = JSON.stringify(header) as string | undefined;
   if (json === undefined) throw malformed("the header has no JSON form");
-  if (parts.length > MOST_PARTS) throw malformed("there are more than 64 parts");
+  if (parts.length > MOST_PARTS) throw malformed("there are more than 1,024 parts");
   const frames = [new TextEncoder().encode(json), ...parts];
   const parcel = new Uint8Array(frames.reduce((sum, frame) => sum + 4 + frame.length, 0));
   const view = new DataView(parcel.buffer);
@@ -45,7 +45,7 @@ export function writeParcel(header: unknown, parts: readonly Uint8Array[] = []):
 
 /**
  * Unpacks a frame made by {@link writeParcel}, trusting nothing in it (seal.md §3). The parts are views into `bytes`, not copies.
- * Throws "seal/malformed-parcel" for short or trailing bytes, text that is not UTF-8 JSON, more than 64 parts,
+ * Throws "seal/malformed-parcel" for short or trailing bytes, text that is not UTF-8 JSON, more than 1,024 parts,
  * or a frame longer than `limit` bytes.
  */
 export function readParcel(bytes: Uint8Array, limit = Infinity): Parcel {
@@ -54,7 +54,7 @@ export function readParcel(bytes: Uint8Array, limit = Infinity): Parcel {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let at = 0;
   do {
-    if (frames.length > MOST_PARTS) throw malformed("there are more than 64 parts");
+    if (frames.length > MOST_PARTS) throw malformed("there are more than 1,024 parts");
     if (bytes.length - at < 4) throw malformed("a length is cut short");
     const length = view.getUint32(at);
     at += 4;

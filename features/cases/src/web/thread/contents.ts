@@ -18,7 +18,7 @@ export interface Seeds {
 }
 
 const TO_REPORTER = ["answer", "stage", "outcome", "junk", "postpone"];
-/** A parcel has at most 64 parts: of longer threads only the report and the newest messages travel. */
+/** A parcel has at most 1,024 parts: of longer threads only the report and the newest messages travel. */
 const NEWEST = 60;
 
 function isForReporter(read: ReadEntry): boolean {
