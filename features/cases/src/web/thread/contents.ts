@@ -19,7 +19,7 @@ export interface Seeds {
 
 const TO_REPORTER = ["answer", "stage", "outcome", "junk", "postpone"];
 /** A parcel has at most 1,024 parts: of longer threads only the report and the newest messages travel. */
-const NEWEST = 60;
+const NEWEST = 1_000;
 
 function isForReporter(read: ReadEntry): boolean {
   return !read.bad && TO_REPORTER.includes(read.entry.kind);
