@@ -49,6 +49,11 @@ function OptOut({ draft, change, outside }: ScreenProps & { readonly outside: bo
   );
 }
 
+/** Another committee than this device saw before: nothing is sealed to it until a person has compared its words. */
+function Compared(props: { readonly checked: boolean; readonly onChange: (compared: boolean) => void }): JSX.Element {
+  return <Check title={t("cases.check.compared")} checked={props.checked} onChange={props.onChange} />;
+}
+
 /** Sealing and sending, with everything kept whatever happens. */
 function useSending(props: ReviewProps): {
   readonly doing: Doing | null;
@@ -108,9 +113,16 @@ function useSending(props: ReviewProps): {
 export function Review(props: ReviewProps): JSX.Element {
   const { draft, change, committee } = props;
   const { doing, failure, start } = useSending(props);
+  const [compared, setCompared] = useState(false);
+  const [hasty, setHasty] = useState(false);
   if (committee.state !== "checked") return <Waiting committee={committee} />;
   const readers = remaining(committee.trust.active, draft.struck);
   const refusal = refusalOf(readers, draft.optOut);
+  const unknown = committee.pinned === "changed" && !compared;
+  const press = (): void => {
+    setHasty(unknown);
+    if (refusal === null && !unknown) start();
+  };
   return (
     <>
       <ReadersCard draft={draft} change={change} committee={committee} />
@@ -122,13 +134,11 @@ export function Review(props: ReviewProps): JSX.Element {
           <p>{t("cases.check.kept")}</p>
         </Notice>
       )}
+      {committee.pinned === "changed" && <Compared checked={compared} onChange={setCompared} />}
+      {hasty && unknown && <Notice tone="missed">{t("cases.check.compare-first")}</Notice>}
       {refusal !== null && <p class="error">{t(`cases.check.${refusal}-left`)}</p>}
       {doing !== null && <Progress words={t(`cases.check.${doing.what}`)} done={doing.done} />}
-      <Button
-        kind="main"
-        busy={doing === null ? null : t(`cases.check.${doing.what}`)}
-        onClick={() => refusal === null && start()}
-      >
+      <Button kind="main" busy={doing === null ? null : t(`cases.check.${doing.what}`)} onClick={press}>
         {t(failure === null ? "cases.check.send" : "cases.check.again")}
       </Button>
       <p class="hint center">{t("cases.check.after")}</p>
