@@ -53,7 +53,7 @@ async function send(desk: Desk, thread: ParcelOf<ThreadHeader>, plan: Plan): Pro
 const inside: readonly string[] = ["kind", "text", "finding"];
 
 /** The signed note of an act upon this head; fields in the order in which every author writes them. */
-export function signedAct(desk: Desk, header: ThreadHeader, plan: Plan, envelope: Uint8Array | null): string {
+function signedAct(desk: Desk, header: ThreadHeader, plan: Plan, envelope: Uint8Array | null): string {
   const { kind } = plan;
   const fields = Object.fromEntries(Object.entries(plan).filter(([key]) => !inside.includes(key)));
   const act = {

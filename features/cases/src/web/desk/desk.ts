@@ -38,7 +38,7 @@ export function makeDesk(
 export const nowAt = (desk: Desk): number => Date.now() + desk.ahead;
 
 /** A member by id, also one of an earlier statement: the newest entry that carries the id. */
-export function memberOf(roster: Roster, id: string): Member | null {
+function memberOf(roster: Roster, id: string): Member | null {
   for (const statement of roster.statements.toReversed()) {
     const found = statement.members.find((member) => member.id === id);
     if (found !== undefined) return found;

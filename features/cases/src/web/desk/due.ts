@@ -21,7 +21,7 @@ export function duePill(due: number, now: number, calendar: Calendar): DuePill {
 }
 
 /** A span in at most two units, rounded down: "1 h 12 min", "3 days". */
-export function spanWords(ms: number): string {
+function spanWords(ms: number): string {
   const minutes = Math.floor(ms / MINUTE);
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60)];
   if (days >= 1) return t("cases.desk.span.days", { count: days });

@@ -42,6 +42,6 @@ export function useLines(desk: Desk, which: Which, turn: number): Lines {
 }
 
 /** A case that moved between two pages is shown once. */
-export function distinct(lines: readonly CaseLine[]): readonly CaseLine[] {
+function distinct(lines: readonly CaseLine[]): readonly CaseLine[] {
   return [...new Map(lines.map((line) => [line.case, line])).values()];
 }

@@ -3,7 +3,7 @@ import { countersign, propose, type Member, type Roster } from "@niuniu/roster";
 import type { Newcomer } from "../../routes.ts";
 
 /** A statement needs renewal after this long; the page warns in the last month. */
-export const VALID_DAYS = 365;
+const VALID_DAYS = 365;
 export const WARN_DAYS = 30;
 const DAY = 86_400_000;
 
@@ -17,7 +17,7 @@ export interface Plan {
 export type Obstacle = "no-outside" | "no-employees" | "too-few";
 
 /** The members after the plan. */
-export function membersAfter(roster: Roster, { add, remove }: Plan): readonly Member[] {
+function membersAfter(roster: Roster, { add, remove }: Plan): readonly Member[] {
   const kept = roster.newest.members.filter(({ id }) => !remove.includes(id) && !add.some((one) => one.id === id));
   return [
     ...kept,

@@ -2,7 +2,7 @@
 export type Strength = "short" | "plain" | "fair" | "strong";
 
 /** Characters a password has at least. */
-export const SHORTEST = 12;
+const SHORTEST = 12;
 
 /**
  * Judges a password by what a guesser would try first: length, repetition, runs and single kinds of characters.
