@@ -1,5 +1,6 @@
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build, defineConfig, type Plugin, type UserConfig } from "vite";
+import { hybridOnly } from "./hybrid-only.ts";
 
 const here = import.meta.dirname;
 
@@ -109,4 +110,4 @@ function shared(name: string, emptyOutDir: boolean, more: readonly Plugin[] = []
  * Two pages in two bundles that share no file: `reporter.html` serves `/`, `/report` and `/return`; `desk.html` serves
  * `/desk`, `/setup` and `/join`. What a reporter's cache holds therefore never depends on the desk.
  */
-export default defineConfig(shared("reporter", true, [thenDesk()]));
+export default defineConfig(shared("reporter", true, [hybridOnly(), thenDesk()]));
