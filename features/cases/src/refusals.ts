@@ -5,7 +5,7 @@ export const refusals = {
   "cases/malformed-act": {
     status: 400,
     en: "This could not be read as a signed act. Please reload the page and try again; what you typed is kept.",
-    "zh-CN": "这条操作的格式无法识别。请刷新页面后重试，您已写的内容不会丢失。",
+    "zh-CN": "这条操作的格式无法识别。请刷新页面后重试，你已写的内容不会丢失。",
   },
   "cases/malformed-event": {
     status: 500,
@@ -15,7 +15,7 @@ export const refusals = {
   "cases/malformed-history": {
     status: 500,
     en: "The record of this case does not begin with a report. Nothing was changed.",
-    "zh-CN": "本案的记录不是从举报开始的。没有任何内容被改动。",
+    "zh-CN": "本案的记录不是从报告开始的。没有任何内容被改动。",
   },
   "cases/malformed-policy": {
     status: 422,
@@ -35,12 +35,12 @@ export const refusals = {
   "cases/already-reported": {
     status: 409,
     en: "This report has already arrived. Use your receipt to return to it.",
-    "zh-CN": "这份举报已经收到。请用回执码查看。",
+    "zh-CN": "这份报告已经收到。请用回执码查看。",
   },
   "cases/stale-head": {
     status: 409,
     en: "Something happened in this case while you were writing. It has been loaded; please look, then send again.",
-    "zh-CN": "您书写期间本案有了新进展，已为您载入。请看过之后再发送。",
+    "zh-CN": "你书写期间本案有了新进展，已为你载入。请看过之后再发送。",
   },
   "cases/date-passed": {
     status: 409,
@@ -50,7 +50,7 @@ export const refusals = {
   "cases/other-statement": {
     status: 409,
     en: "The committee has changed since you opened this page. Please look at the names once more before sending; your words are kept.",
-    "zh-CN": "您打开页面之后，委员会成员有变动。请重新核对名单再发送，您写的内容已保留。",
+    "zh-CN": "你打开页面之后，委员会成员有变动。请重新核对名单再发送，你写的内容已保留。",
   },
   "cases/wrong-date": {
     status: 409,
@@ -65,27 +65,27 @@ export const refusals = {
   "cases/too-few-readers": {
     status: 422,
     en: "At least two people, or one outside member, must be able to read the report, so that it cannot be left lying.",
-    "zh-CN": "至少要有两个人，或一位外部成员能够打开举报，才不会被搁置。",
+    "zh-CN": "至少要有两个人，或一位外部成员能够打开报告，才不会被搁置。",
   },
   "cases/outside-needed": {
     status: 422,
     en: "If your receipt shall not open the report, an outside member must be able to.",
-    "zh-CN": "如果您选择回执码不能打开举报原文，就必须有一位外部成员能够打开。",
+    "zh-CN": "如果你选择回执码不能打开报告原文，就必须有一位外部成员能够打开。",
   },
   "cases/not-a-reader": {
     status: 403,
     en: "You cannot open this case, so you cannot act in it.",
-    "zh-CN": "您无权打开此案，因此不能在其中操作。",
+    "zh-CN": "你无权打开此案，因此不能在其中操作。",
   },
   "cases/not-yours": {
     status: 403,
     en: "Somebody else owns this case at the moment. You can leave a note.",
-    "zh-CN": "此案目前由他人负责。您可以留下备注。",
+    "zh-CN": "此案目前由他人负责。你可以留下备注。",
   },
   "cases/closed": {
     status: 409,
     en: "This case is closed. The outcome can still be contested by the person who reported.",
-    "zh-CN": "此案已结。举报人仍可在期限内对结论提出异议。",
+    "zh-CN": "此案已结。报告人仍可在期限内对结论提出异议。",
   },
   "cases/still-open": {
     status: 409,
@@ -95,12 +95,12 @@ export const refusals = {
   "cases/sealed-file": {
     status: 409,
     en: "This report came as a sealed file. It can be answered, but it cannot be signed for or re-sealed to others.",
-    "zh-CN": "这份举报是以密封文件提交的，可以答复，但无法代为签署，也无法重新加密给其他人。",
+    "zh-CN": "这份报告是以密封文件提交的，可以答复，但无法代为签署，也无法重新加密给其他人。",
   },
   "cases/already-opened": {
     status: 409,
     en: "It is already on record that you opened this case.",
-    "zh-CN": "您打开此案一事已有记录。",
+    "zh-CN": "你打开此案一事已有记录。",
   },
   "cases/outcome-needed": {
     status: 422,
@@ -145,7 +145,7 @@ export const refusals = {
   "cases/struck-out": {
     status: 403,
     en: "The person who reported has struck this member out. The case cannot be opened to them.",
-    "zh-CN": "举报人已将这位成员排除在外，不能让其打开此案。",
+    "zh-CN": "报告人已将这位成员排除在外，不能让其打开此案。",
   },
   "cases/already-reader": {
     status: 409,
@@ -160,22 +160,22 @@ export const refusals = {
   "cases/already-contested": {
     status: 409,
     en: "You have already objected to this one. It is being dealt with.",
-    "zh-CN": "您已对这一条提出过异议，正在处理。",
+    "zh-CN": "你已对这一条提出过异议，正在处理。",
   },
   "cases/contest-instead": {
     status: 409,
     en: "This is the outcome. You can contest it, and it will go to somebody who had no part in it.",
-    "zh-CN": "这是结论。您可以提出异议，我们会交给没有参与过的人复核。",
+    "zh-CN": "这是结论。你可以提出异议，我们会交给没有参与过的人复核。",
   },
   "cases/already-seen": {
     status: 409,
     en: "It is already on record that you have read the outcome.",
-    "zh-CN": "您已阅读结论一事已有记录。",
+    "zh-CN": "你已阅读结论一事已有记录。",
   },
   "cases/contest-over": {
     status: 410,
     en: "The time to contest this outcome has ended. You can still write, or make a new report.",
-    "zh-CN": "对此结论提出异议的期限已过。您仍可留言，或重新举报。",
+    "zh-CN": "对此结论提出异议的期限已过。你仍可留言，或重新报告。",
   },
   "cases/nobody-left": {
     status: 503,
@@ -185,12 +185,12 @@ export const refusals = {
   "cases/not-open": {
     status: 503,
     en: "This line is not open yet: its committee has not signed. Please come back later; what you wrote stays on your page.",
-    "zh-CN": "这条专线还没有开通：委员会尚未签署名单。请过些时候再来，您写的内容仍在页面上。",
+    "zh-CN": "这条专线还没有开通：委员会尚未签署名单。请过些时候再来，你写的内容仍在页面上。",
   },
   "cases/malformed-report": {
     status: 400,
     en: "This report could not be taken in as it came. Please send it once more; your words are kept on your page.",
-    "zh-CN": "这份举报的格式无法接收。请再发送一次，您写的内容仍在页面上。",
+    "zh-CN": "这份报告的格式无法接收。请再发送一次，你写的内容仍在页面上。",
   },
   "cases/wrong-size": {
     status: 413,
@@ -205,22 +205,22 @@ export const refusals = {
   "cases/old-roster": {
     status: 409,
     en: "The committee has changed since this page was loaded. Look at who can open your report, then send it again; your words are kept.",
-    "zh-CN": "页面打开之后，委员会有变动。请再看一遍谁能打开您的举报，然后重新发送；您写的内容已保留。",
+    "zh-CN": "页面打开之后，委员会有变动。请再看一遍谁能打开你的报告，然后重新发送；你写的内容已保留。",
   },
   "cases/work-needed": {
     status: 429,
     en: "Very many reports are coming in. Your device now does a small calculation, a few seconds long, and sends yours by itself.",
-    "zh-CN": "眼下收到的举报很多。您的设备会先做几秒钟的计算，然后自动发送。",
+    "zh-CN": "眼下收到的报告很多。你的设备会先做几秒钟的计算，然后自动发送。",
   },
   "cases/taken": {
     status: 409,
     en: "Another report already has this receipt. Please send again: you will get a new one.",
-    "zh-CN": "这个回执码已属于另一份举报。请重新发送，您会得到新的回执码。",
+    "zh-CN": "这个回执码已属于另一份报告。请重新发送，你会得到新的回执码。",
   },
   "cases/unknown-receipt": {
     status: 401,
     en: "No report is found with this receipt. Please check it for a slip of the pen. A report that was erased is not found either.",
-    "zh-CN": "用这个回执码找不到举报。请检查有没有抄错。已经清除的举报也找不到。",
+    "zh-CN": "用这个回执码找不到报告。请检查有没有抄错。已经清除的报告也找不到。",
   },
   "cases/stale-request": {
     status: 409,
@@ -235,7 +235,7 @@ export const refusals = {
   "cases/wrong-envelope": {
     status: 400,
     en: "The sealed message does not belong to what was signed. Please send it once more; your words are kept.",
-    "zh-CN": "密封的消息与签署的内容不符。请再发送一次，您写的内容已保留。",
+    "zh-CN": "密封的消息与签署的内容不符。请再发送一次，你写的内容已保留。",
   },
   "cases/unknown-page": {
     status: 400,

@@ -82,17 +82,17 @@ export const refusals = {
   "people/no-longer-member": {
     status: 403,
     en: "You are not in the current statement of this line any more, so there is nothing to sign in to.",
-    "zh-CN": "您已不在本热线的现行声明之中，因此无法登录。",
+    "zh-CN": "你已不在本热线的现行声明之中，因此无法登录。",
   },
   "people/session-over": {
     status: 401,
     en: "Your session has ended. Sign in again; what you typed stays on the page.",
-    "zh-CN": "登录已结束，请重新登录。您输入的内容仍保留在页面上。",
+    "zh-CN": "登录已结束，请重新登录。你输入的内容仍保留在页面上。",
   },
   "people/not-yet-member": {
     status: 403,
     en: "This becomes possible once a signed statement names you and the waiting period of your key is over.",
-    "zh-CN": "须待已签署的声明将您列入，且您的密钥过了等待期之后，方可进行此操作。",
+    "zh-CN": "须待已签署的声明将你列入，且你的密钥过了等待期之后，方可进行此操作。",
   },
   "people/passkey-failed": {
     status: 401,
@@ -112,7 +112,7 @@ export const refusals = {
   "people/unknown-passkey": {
     status: 404,
     en: "You have no such passkey. It may have been removed already.",
-    "zh-CN": "您没有这个通行密钥，它可能已被删除。",
+    "zh-CN": "你没有这个通行密钥，它可能已被删除。",
   },
   "people/wrong-password": {
     status: 403,
@@ -133,7 +133,7 @@ export const refusals = {
   "people/draft-changed": {
     status: 409,
     en: "What you signed is not what is waiting for signatures now. Read it again before you sign.",
-    "zh-CN": "您所签署的内容与目前待签署的不一致。请重新阅读后再签署。",
+    "zh-CN": "你所签署的内容与目前待签署的不一致。请重新阅读后再签署。",
   },
   "people/draft-over": {
     status: 409,
@@ -148,12 +148,12 @@ export const refusals = {
   "people/unsound-signature": {
     status: 422,
     en: "Your signature is missing or does not match your key.",
-    "zh-CN": "缺少您的签名，或签名与您的密钥不匹配。",
+    "zh-CN": "缺少你的签名，或签名与你的密钥不匹配。",
   },
   "people/not-a-signer": {
     status: 403,
     en: "Your signature is not asked for here: this change is signed by the members before it.",
-    "zh-CN": "此处不需要您的签名：该变更由变更之前的成员签署。",
+    "zh-CN": "此处不需要你的签名：该变更由变更之前的成员签署。",
   },
   "people/not-your-draft": {
     status: 403,

@@ -10,7 +10,7 @@ export const refusals = {
   "host/malformed": {
     status: 400,
     en: "The server could not read this. What you wrote is still on your page; load the page again and send it once more.",
-    "zh-CN": "服务器读不懂这份内容。您写的内容还在页面上；请重新打开页面后再发送一次。",
+    "zh-CN": "服务器读不懂这份内容。你写的内容还在页面上；请重新打开页面后再发送一次。",
   },
   "host/wrong-type": {
     status: 415,
@@ -35,6 +35,6 @@ export const refusals = {
   "host/failed": {
     status: 500,
     en: "The server made a mistake. It was not saved; what you wrote is still on your page. Try again in a minute.",
-    "zh-CN": "服务器出错了。内容没有保存；您写的还在页面上。请一分钟后再试。",
+    "zh-CN": "服务器出错了。内容没有保存；你写的还在页面上。请一分钟后再试。",
   },
 } as const satisfies Refusals;
