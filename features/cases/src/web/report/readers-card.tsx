@@ -66,7 +66,7 @@ export function ReadersCard(props: ScreenProps & { readonly committee: Checked }
         <CheckMark>{t("cases.check.signed")}</CheckMark>
         <span class="soft"> · {t("cases.check.vouched")}</span>
       </p>
-      <StatementWords first={first} />
+      <StatementWords first={first} open={committee.pinned === "changed"} />
     </section>
   );
 }

@@ -5,8 +5,8 @@ import { loadWords } from "../later.ts";
 import { wordsOf } from "../trust.ts";
 import { Words } from "../words.tsx";
 
-/** The eight words of statement 1, fetched only when somebody wants to compare them. */
-export function StatementWords(props: { readonly first: string }): JSX.Element {
+/** The eight words of statement 1, fetched only when somebody wants to compare them, or at once where they must. */
+export function StatementWords(props: { readonly first: string; readonly open: boolean }): JSX.Element {
   const [words, setWords] = useState<string | null>(null);
   const show = (): void => {
     loadWords().then(
@@ -15,7 +15,7 @@ export function StatementWords(props: { readonly first: string }): JSX.Element {
     );
   };
   return (
-    <details class="more" onToggle={(event) => event.currentTarget.open && show()}>
+    <details class="more" open={props.open} onToggle={(event) => event.currentTarget.open && show()}>
       <summary>{t("cases.check.compare")}</summary>
       <Words words={words ?? t("cases.loading")} />
       <p class="hint">{t("cases.check.compare-more")}</p>
