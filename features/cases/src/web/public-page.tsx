@@ -1,12 +1,20 @@
 import { Button, LinkButton, sentenceOf, t } from "@niuniu/ui";
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { Foot, Frame, Heading } from "./frame.tsx";
-import { loadHome } from "./later.ts";
+import { whenIdle } from "./later.ts";
+import { loadHome, loadReport, loadThread } from "./parts.ts";
 import { useLoaded } from "./use-loaded.ts";
+
+/** Fetches what `/report` and `/return` will need, as for every visitor: so a cache tells nothing about any of them. */
+function fetchTheRest(): void {
+  whenIdle(() => void Promise.allSettled([loadReport(), loadThread()]));
+}
 
 /** What everybody may see: two acts at once; who handles reports and whether they answer, a moment later. */
 export function PublicPage(): JSX.Element {
   const home = useLoaded(loadHome);
+  useEffect(fetchTheRest, []);
   return (
     <Frame broad>
       <div class="hero">

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { DraftBar } from "./draft-bar.tsx";
 import { EMPTY, keepDraft, readDraft, shelves, wipeDraft, type Draft, type Place } from "./draft.ts";
 import { Foot, Frame, Heading } from "./frame.tsx";
-import { loadReport } from "./later.ts";
+import { loadReport } from "./parts.ts";
 import { useLoaded } from "./use-loaded.ts";
 
 export const STEPS = 4;

@@ -2,7 +2,8 @@ import { Button, sentenceOf, t, TextArea } from "@niuniu/ui";
 import type { ComponentType, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Frame, Heading } from "./frame.tsx";
-import { loadThread, loadWords } from "./later.ts";
+import { loadWords } from "./later.ts";
+import { loadThread } from "./parts.ts";
 
 /** What a receipt opened: the page that shows it. The receipt itself lives in its closure, in memory only. */
 export type Opened = ComponentType;

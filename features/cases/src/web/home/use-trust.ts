@@ -1,6 +1,6 @@
 import type { RosterAnswer } from "@niuniu/people";
 import { useEffect, useState } from "preact/hooks";
-import { loadReport, loadThread, loadTrust, loadWords, whenIdle } from "../later.ts";
+import { loadTrust, loadWords, whenIdle } from "../later.ts";
 import { pinOnce, type Pinned } from "../pin.ts";
 import type { Trust } from "../trust.ts";
 
@@ -13,17 +13,14 @@ export type TrustState =
   | { readonly state: "checked"; readonly trust: Trust; readonly pinned: Pinned; readonly words: string };
 
 /**
- * In idle time: fetches what `/report` and `/return` will need, checks the chain of statements, and remembers statement 1
- * on this device. Every visitor of the public page does exactly this, so it tells nothing about any of them.
+ * In idle time: checks the chain of statements, and remembers statement 1 on this device. Every visitor of the public
+ * page does exactly this, so it tells nothing about any of them.
  */
 export function useTrust(answer: RosterAnswer | null): TrustState {
   const [state, setState] = useState<TrustState>({ state: "waiting" });
   useEffect(() => {
     if (answer === null) return;
-    whenIdle(() => {
-      void look(answer).then(setState, () => setState({ state: "unknown" }));
-      void Promise.allSettled([loadReport(), loadThread()]);
-    });
+    whenIdle(() => void look(answer).then(setState, () => setState({ state: "unknown" })));
   }, [answer]);
   return state;
 }

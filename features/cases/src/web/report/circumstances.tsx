@@ -1,6 +1,6 @@
 import { Button, Field, t, TextArea } from "@niuniu/ui";
 import type { JSX } from "preact";
-import type { ScreenProps } from "./report-rest.tsx";
+import type { ScreenProps } from "./screen.ts";
 
 /** When, where, who: all of it may stay empty. */
 export function Circumstances({ draft, change }: ScreenProps): JSX.Element {

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { aboutMember } from "../about-member.ts";
 import { refusalOf, remaining } from "../readers.ts";
-import type { ScreenProps } from "./report-rest.tsx";
+import type { ScreenProps } from "./screen.ts";
 import { StatementWords } from "./statement-words.tsx";
 import type { CommitteeState } from "./use-committee.ts";
 

@@ -1,20 +1,14 @@
 import type { JSX } from "preact";
 import { Button, Stepper, t } from "@niuniu/ui";
 import { useState } from "preact/hooks";
-import type { Draft } from "../draft.ts";
 import { Heading } from "../frame.tsx";
 import { Circumstances } from "./circumstances.tsx";
 import { ReceiptScreen } from "./receipt-screen.tsx";
 import { Review } from "./review.tsx";
+import type { ScreenProps } from "./screen.ts";
 import type { Sent } from "./send.ts";
 import { Standing } from "./standing.tsx";
 import { useCommittee } from "./use-committee.ts";
-
-/** What every screen of the form is given. */
-export interface ScreenProps {
-  readonly draft: Draft;
-  readonly change: (part: Partial<Draft>) => void;
-}
 
 const TITLES = ["", "", "cases.more.title", "cases.how.title", "cases.check.title"] as const;
 

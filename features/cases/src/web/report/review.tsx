@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { ComposedReport } from "../../compose.ts";
 import { refusalOf, remaining } from "../readers.ts";
 import { ReadersCard } from "./readers-card.tsx";
-import type { ScreenProps } from "./report-rest.tsx";
+import type { ScreenProps } from "./screen.ts";
 import { sealDraft, send, type Doing, type Sent } from "./send.ts";
 import { Summary } from "./summary.tsx";
 import type { CommitteeState } from "./use-committee.ts";

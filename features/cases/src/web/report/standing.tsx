@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Identity } from "../../letters.ts";
 import { clockWords } from "../span-words.ts";
-import type { ScreenProps } from "./report-rest.tsx";
+import type { ScreenProps } from "./screen.ts";
 import type { CommitteeState } from "./use-committee.ts";
 
 const IDENTITIES = ["anonymous", "confidential", "named"] as const satisfies readonly Identity[];

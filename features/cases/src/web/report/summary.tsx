@@ -1,7 +1,7 @@
 import { Button, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import type { Draft } from "../draft.ts";
-import type { ScreenProps } from "./report-rest.tsx";
+import type { ScreenProps } from "./screen.ts";
 
 function linesOf(draft: Draft): readonly (readonly [step: number, label: string, text: string])[] {
   const who =
