@@ -84,7 +84,7 @@ function databaseIn(data: string): pg.ClientConfig {
   const folders = readFileSync(join(data, "temporary"), "utf8").split("\n");
   const host = folders.find((folder) => folder !== "" && existsSync(join(folder, ".s.PGSQL.5432")));
   if (host === undefined) throw new Error("the database's socket was not found");
-  return { host, port: 5432, user: "niuniu", database: "niuniu" };
+  return { host, port: 5432, user: "niuniu", database: "postgres" };
 }
 
 function parentOf(pid: string): number {

@@ -1,7 +1,7 @@
+import { hash } from "node:crypto";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { composeReport, reportBody, type ComposedReport, type ReportPlan } from "@niuniu/cases";
 import { sha256, toUtf8 } from "@niuniu/note";
-import { searchWork } from "@niuniu/seal";
 import { random } from "./house.ts";
 
 /** A report ready to travel: sealed in earnest, under a receipt of its own. */
@@ -62,15 +62,22 @@ export async function seal(plan: ReportPlan, count: number): Promise<Sealers> {
   return { solve, close };
 }
 
-function solved(composed: ComposedReport, { bits, challenge }: Challenge): SealedReport {
-  const work = (): { challenge: string; counter: number } => {
-    const hash = sha256(toUtf8(composed.header.act));
-    for (let from = 0; ; from += 65_536) {
-      const counter = searchWork(toUtf8(challenge), hash, bits, from, 65_536);
-      if (counter !== null) return { challenge, counter };
-    }
-  };
-  return { case: composed.case, body: bits === 0 ? reportBody(composed) : reportBody(composed, work()) };
+/** The work of a report as its page would do it, with the platform's hash, which is several times as fast. */
+function workFor(
+  act: string,
+  { bits, challenge }: Challenge,
+): { readonly challenge: string; readonly counter: number } {
+  const tried = Buffer.concat([Buffer.from(`niuniu work v1\n${challenge}`), sha256(toUtf8(act)), Buffer.alloc(8)]);
+  for (let counter = 0; ; counter++) {
+    tried.writeUInt32BE(counter, tried.length - 4);
+    const found = hash("sha256", tried, "buffer");
+    if (found.readUInt32BE(0) < 2 ** (32 - bits)) return { challenge, counter };
+  }
+}
+
+function solved(composed: ComposedReport, challenge: Challenge): SealedReport {
+  const work = challenge.bits === 0 ? undefined : workFor(composed.header.act, challenge);
+  return { case: composed.case, body: reportBody(composed, work) };
 }
 
 async function runThread(port: NonNullable<typeof parentPort>): Promise<void> {
