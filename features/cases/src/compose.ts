@@ -19,7 +19,7 @@ import type { ReportLetter } from "./letters.ts";
 import type { ReportHeader } from "./routes.ts";
 
 /** Somebody who will be able to open the report. */
-export interface Reader {
+interface Reader {
   readonly id: string;
   /** 1,216 raw bytes, from a roster chain that was checked. */
   readonly recipient: Uint8Array;

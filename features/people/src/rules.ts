@@ -15,7 +15,7 @@ export const SESSION_LONGEST = 12 * HOUR;
 /** How long the challenge of a passkey ceremony can be answered (ms). */
 export const CHALLENGE_LASTS = 5 * MINUTE;
 /** The longest absence one note can state, in days, first and last included. */
-export const LONGEST_ABSENCE = 60;
+const LONGEST_ABSENCE = 60;
 /** How many invitations may wait at once, and how many passkeys one person may have. */
 export const MOST_INVITATIONS = 30;
 export const MOST_PASSKEYS = 10;

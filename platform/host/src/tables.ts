@@ -18,7 +18,7 @@ export interface TimerTable {
 }
 
 /** Random bytes this server keeps under a name. */
-export interface SecretTable {
+interface SecretTable {
   readonly name: string;
   readonly bytes: Buffer;
 }

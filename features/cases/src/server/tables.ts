@@ -4,7 +4,7 @@ import type { CaseClass, Stage } from "../routes.ts";
 import type { CaseState } from "../state.ts";
 
 /** The tables of this feature; what each column is for is said in migrations/001-cases.sql. */
-export type CaseTables = {
+type CaseTables = {
   readonly cases_case: CaseTable;
   readonly cases_entry: EntryTable;
   readonly cases_wrap: WrapTable;
@@ -39,14 +39,14 @@ export interface CaseTable {
   readonly due: Date | null;
   readonly closed_on: string | null;
 }
-export interface EntryTable {
+interface EntryTable {
   readonly case_id: string;
   readonly number: number;
   readonly text: string;
   readonly salt: Buffer;
   readonly envelope: Buffer | null;
 }
-export interface WrapTable {
+interface WrapTable {
   readonly case_id: string;
   readonly reader: string;
   readonly wrap: Buffer;

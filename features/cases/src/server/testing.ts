@@ -1,5 +1,5 @@
 import { testHost, type TestDatabase, type TestHost } from "@niuniu/host/testing";
-import { fromBase64, publicKey, sha256, toHex, toUtf8, type Seed } from "@niuniu/note";
+import { fromBase64, publicKey, sha256, toHex, type Seed } from "@niuniu/note";
 import { dayOf } from "@niuniu/owe";
 import { checkChain, countersign, propose, proposeFirst, selfSign, type Member, type Roster } from "@niuniu/roster";
 import { newNonce, receiptKeys, recipientOf, REPORTER, requestSignature, sealEnvelope, signAct } from "@niuniu/seal";
@@ -87,7 +87,7 @@ function readReply(
 }
 
 /** A member of the committee with the keys only this person has. */
-export interface Person {
+interface Person {
   readonly id: string;
   readonly member: Member;
   readonly signing: Seed;
@@ -318,5 +318,3 @@ export async function deskAct(
 
 /** The public half of a reporter's key. */
 export const keyOfReporter = ({ authSeed }: Reporter): Uint8Array => publicKey(authSeed);
-/** SHA-256 of a text, hex. */
-export const hashOf = (text: string): string => toHex(sha256(toUtf8(text)));

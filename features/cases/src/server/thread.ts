@@ -53,7 +53,7 @@ function given(entries: readonly NewEntry[], reader: string, most: number): Read
 }
 
 /** True for the signed act `note`: a message among the readers. */
-export function isNote(text: string): boolean {
+function isNote(text: string): boolean {
   return kindOf(text) === "note";
 }
 

@@ -25,7 +25,7 @@ export const people: readonly Person[] = [
 /** Their ids, in the same order. */
 export const ids = people.map((person) => person.id);
 /** Stands for any hash. */
-export const hash = "a".repeat(64);
+const hash = "a".repeat(64);
 
 type Draft = Omit<Act, "niuniu" | "case" | "number" | "previous" | "date" | "envelope"> & {
   readonly envelope?: string | null;

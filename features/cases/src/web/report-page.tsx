@@ -7,7 +7,7 @@ import { Foot, Frame, Heading } from "./frame.tsx";
 import { loadReport } from "./parts.ts";
 import { useLoaded } from "./use-loaded.ts";
 
-export const STEPS = 4;
+const STEPS = 4;
 
 function FirstScreen(props: { readonly draft: Draft; readonly change: (part: Partial<Draft>) => void }): JSX.Element {
   const [empty, setEmpty] = useState(false);

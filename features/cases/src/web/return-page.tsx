@@ -6,7 +6,7 @@ import { loadWords } from "./later.ts";
 import { loadThread } from "./parts.ts";
 
 /** What a receipt opened: the page that shows it. The receipt itself lives in its closure, in memory only. */
-export type Opened = ComponentType;
+type Opened = ComponentType;
 
 async function openReceipt(text: string): Promise<Opened> {
   const { openThread } = await loadThread();

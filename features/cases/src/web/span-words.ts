@@ -10,7 +10,7 @@ interface Spans {
 }
 
 /** "3 working days" · "3 个工作日" */
-export function spanWords(span: Spelt): string {
+function spanWords(span: Spelt): string {
   const [unit = "days", n = 0] = Object.entries(span)[0] ?? [];
   return t(`cases.span.${unit}`, { n });
 }

@@ -12,7 +12,7 @@ const library = () => import("@simplewebauthn/server");
 const ALGORITHMS = [-8, -7, -257];
 
 /** What a ceremony is for: a challenge of one kind cannot be answered as the other. */
-export type CeremonyKind = "register" | "sign-in";
+type CeremonyKind = "register" | "sign-in";
 
 /** A ceremony as the browser carries it, and the challenge the authenticator signs. */
 interface Ceremony {

@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
-import { publicKey, signNote, toBase64, type Seed } from "@niuniu/note";
+import { signNote, toBase64, type Seed } from "@niuniu/note";
 import { testHost, type TestDatabase, type TestHost, type TestHostOptions } from "@niuniu/host/testing";
 import { selfSign } from "@niuniu/roster";
 import { bearer, invitation, setupCode, type Route } from "@niuniu/wire";
@@ -50,7 +50,7 @@ export interface Person {
 }
 
 /** An age file for a phrase, as far as its head goes: nothing here opens one. */
-export const phraseFile = toBase64(
+const phraseFile = toBase64(
   Buffer.from(
     `age-encryption.org/v1\n-> scrypt ${"A".repeat(22)} 15\n${"B".repeat(43)}\n--- ${"C".repeat(43)}\nsealed`,
   ),
@@ -211,6 +211,3 @@ export class SoftAuthenticator {
     return { id: this.id, rawId: this.id, type: "public-key", clientExtensionResults: {}, response };
   }
 }
-
-/** The public key of a person, base64. */
-export const keyOf = (person: Pick<Person, "seed">): string => toBase64(publicKey(person.seed));

@@ -25,7 +25,7 @@ type Tell = (doing: Doing) => void;
 const SLICE = 4_000;
 const MOST_ATTEMPTS = 3;
 
-export const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
 /** Seals the draft to everyone who was not struck out. Nothing leaves the device yet. */
 export function sealDraft(draft: Draft, trust: Trust, tell: Tell): Promise<ComposedReport> {

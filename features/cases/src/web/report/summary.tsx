@@ -21,21 +21,21 @@ export function Summary({ draft, change }: ScreenProps): JSX.Element {
   return (
     <section class="card">
       <h2>{t("cases.check.yours")}</h2>
-      <dl class="summary">
+      <ul class="summary">
         {linesOf(draft)
           .filter(([, , text]) => text !== "")
           .map(([step, label, text]) => (
-            <div key={label} class="person">
+            <li key={label} class="person">
               <div class="grow">
-                <dt class="soft">{label}</dt>
-                <dd class="told">{text}</dd>
+                <span class="soft block">{label}</span>
+                <span class="told block">{text}</span>
               </div>
               <Button kind="quiet" label={`${t("cases.check.edit")}: ${label}`} onClick={() => change({ step })}>
                 {t("cases.check.edit")}
               </Button>
-            </div>
+            </li>
           ))}
-      </dl>
+      </ul>
     </section>
   );
 }

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import type { OpenThread } from "./receipt-door.ts";
 
 /** Whether an answer can be called none, or an outcome be contested, now. */
-export function actsFor(thread: OpenThread, number: number, today: string): "unanswered" | "contest" | null {
+function actsFor(thread: OpenThread, number: number, today: string): "unanswered" | "contest" | null {
   const { state } = thread;
   const message = state?.messages.find((one) => one.number === number);
   if (state === null || message === undefined || message.contested) return null;

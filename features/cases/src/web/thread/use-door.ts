@@ -43,7 +43,7 @@ export function useDoor(door: Door, first: OpenThread): OpenDoor {
 }
 
 /** What this page says by itself: that a message cannot be read, and that an outcome was. One at a time, each once. */
-export function dutyOf(thread: OpenThread): Saying | null {
+function dutyOf(thread: OpenThread): Saying | null {
   const { state, entries, contents } = thread;
   if (state === null || !thread.chained) return null;
   const told = new Set(
