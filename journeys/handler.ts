@@ -10,10 +10,11 @@ export async function signIn(
   await signInHere(visitor, who);
 }
 
-/** The same on a desk that is open already and asks. */
+/** The same on a desk that is open already and asks; `onUnlock` is called where the phrase is asked for. */
 export async function signInHere(
   visitor: Visitor,
   { id, name, password, phrase }: Pick<Founder, "id" | "name" | "password" | "phrase">,
+  onUnlock: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   const { page, say } = visitor;
   await visitor.heading("people.sign-in.title");
@@ -21,6 +22,7 @@ export async function signInHere(
   await page.getByLabel(say("people.password.label"), { exact: true }).fill(password);
   await visitor.press("people.sign-in.go");
   await visitor.heading("people.unlock.title", { name });
+  await onUnlock();
   await visitor.field("people.unlock.phrase").fill(phrase);
   await visitor.press("people.unlock.go");
   await visitor.heading("cases.desk.owed.title");
