@@ -126,6 +126,24 @@ describe.each(testServers)("a date, on %s", (_name, begin) => {
     expect(await actedOn()).toEqual(["a"]);
   });
 
+  it("is acted on while another one has to wait for somebody who holds its case for long", async () => {
+    host.timers.handle("try", async ({ key }, tx) => {
+      if (key === "a") await sql`select pg_advisory_xact_lock(2)`.execute(tx);
+      await sql`insert into acted values (${key})`.execute(tx);
+    });
+    await set("a", host.now());
+    await set("b", host.now() + 1);
+    let due: Promise<number> = Promise.resolve(0);
+    await host.transaction(async (tx) => {
+      await sql`select pg_advisory_xact_lock(2)`.execute(tx);
+      due = host.timers.runDue(host.now() + 1);
+      for (let attempt = 0; attempt < 200 && (await actedOn()).length === 0; attempt++) await wait(10);
+      expect(await actedOn()).toEqual(["b"]);
+    });
+    expect(await due).toBe(2);
+    expect(await actedOn()).toEqual(["a", "b"]);
+  });
+
   it("is acted on exactly once by several processes, one of them killed in the middle", async () => {
     const connection = host.connection;
     await host.transaction(async (tx) => {
