@@ -237,6 +237,11 @@ export const refusals = {
     en: "The sealed message does not belong to what was signed. Please send it once more; your words are kept.",
     "zh-CN": "密封的消息与签署的内容不符。请再发送一次，你写的内容已保留。",
   },
+  "cases/too-many-acts": {
+    status: 429,
+    en: "You have written in this case very often, so only what is owed, or contested, is taken from here on. If there is much to add, make a new report.",
+    "zh-CN": "您在这个案件里已经写了非常多次，从现在起只接受应办的答复或异议。如果还有很多要补充，请另交一份报告。",
+  },
   "cases/unknown-page": {
     status: 400,
     en: "This page of the list does not exist. Please begin with the first.",

@@ -10,9 +10,10 @@ import { parseAct } from "../parse.ts";
 import { tick } from "../tick.ts";
 import { TOPIC, type Context } from "./context.ts";
 import { committeeOf, opened, type Office } from "./office.ts";
-import { checkHybrid, LARGEST_ENVELOPE } from "./report.ts";
+import { checkHybrid } from "./report.ts";
+import { LARGEST_MESSAGE, MOST_ACTS } from "./sizes.ts";
 import { takeStep, type SignedAct } from "./step.ts";
-import { holdCase, type CaseKey, type CaseRow } from "./store-case.ts";
+import { countActs, holdCase, type CaseKey, type CaseRow } from "./store-case.ts";
 
 /** Who signs: the name and the raw Ed25519 key. */
 interface Author {
@@ -36,7 +37,7 @@ export function readSigned({ host }: Context, { text, parts }: Given, author: Au
   const expected = act.envelope === null ? (act.kind === "rewrap" ? 1 : 0) : 1;
   if (parts.length !== expected) throw new Refused("cases/wrong-envelope");
   if (envelope !== null && toHex(sha256(envelope)) !== act.envelope) throw new Refused("cases/wrong-envelope");
-  if (envelope !== null && envelope.length > LARGEST_ENVELOPE) throw new Refused("cases/wrong-size");
+  if (envelope !== null && envelope.length > LARGEST_MESSAGE) throw new Refused("cases/wrong-size");
   return { text, act, envelope, salt: host.random(32) };
 }
 
@@ -67,6 +68,7 @@ export async function act(
     const row = await catchUp(tx, context, office, { row: held, now });
     const { decision, calendar } = decideAct(context, office, row, { act: signed.act, now });
     checkRecipients(row, signed);
+    await refuseEndless(tx, row, signed.act, decision);
     const next = await takeStep(tx, host, row, { decision, signed, now, calendar });
     await also(tx, next);
     return next;
@@ -74,6 +76,16 @@ export async function act(
   context.unread.forget();
   host.changes.publish(TOPIC);
   return after;
+}
+
+/**
+ * After very many acts of one person in one case, no more of those from which nothing follows, or nothing but another name:
+ * whoever floods a case would make it too long for the others to read. What is owed and contested is always taken.
+ */
+async function refuseEndless(tx: Tx, row: CaseRow, { kind, by }: Act, { events }: Decision): Promise<void> {
+  const endless = kind === "hand-over" || (events.length === 0 && kind !== "open" && kind !== "rewrap");
+  if (!endless || row.entries < MOST_ACTS) return;
+  if ((await countActs(tx, row.id, by)) >= MOST_ACTS) throw new Refused("cases/too-many-acts", { most: MOST_ACTS });
 }
 
 function decideAct(

@@ -71,6 +71,7 @@ test("ten thousand cases come a page at a time, each once, in order, the first w
   }
   expect([seen.size, last]).toEqual([300, 6]);
   expect((await listOf(owner, "open", "nowhere")).code).toBe("cases/unknown-page");
+  expect((await listOf(owner, "open", "2026-03-04.0123456789ABCDEF")).code).toBe("cases/unknown-page");
 });
 
 test("closed cases have their own list", async () => {

@@ -27,7 +27,7 @@ export function listHandler(
   return async ({ caller, request }) => {
     const { which, after } = request;
     const office = opened(await context.office.get());
-    const cursor = after === undefined ? null : readCursor(after);
+    const cursor = after === undefined ? null : readCursor(after, which);
     const [rows, totals] = await Promise.all([
       readPage(context.host.db, caller.member, which, cursor),
       countsOf(caller.member),
@@ -42,8 +42,10 @@ export function listHandler(
   };
 }
 
-function readCursor(text: string): Cursor {
-  const [, at, id] = /^(\d{1,15}|\d{4}-\d\d-\d\d)\.([0-9A-Z]{16})$/.exec(text) ?? [];
+/** Open cases are paged by their moment, closed ones by their day. */
+function readCursor(text: string, which: Which): Cursor {
+  const pattern = which === "closed" ? /^(\d{4}-\d\d-\d\d)\.([0-9A-Z]{16})$/ : /^(\d{1,15})\.([0-9A-Z]{16})$/;
+  const [, at, id] = pattern.exec(text) ?? [];
   if (at === undefined || id === undefined) throw new Refused("cases/unknown-page");
   return { at, id };
 }

@@ -1,5 +1,6 @@
 import type { TimerHandler, Tx } from "@niuniu/host";
 import { Refused } from "@niuniu/wire";
+import { sql } from "kysely";
 import { wouldStrand } from "../ladder.ts";
 import { reassign } from "../tick.ts";
 import { catchUp } from "./acting.ts";
@@ -14,6 +15,12 @@ const HOUR = 3_600_000;
 /** What this feature does by itself from time to time. */
 const ROUND = "cases/round";
 const COARSEN = "cases/coarsen";
+/** After a start: a server that is started often must rewrite its tables all the same. */
+const FIRST = HOUR / 4;
+/** When the tables were in use. */
+const HELD = 60_000;
+/** PostgreSQL's code for a lock that was not to be had in time. */
+const LOCK_NOT_AVAILABLE = "55P03";
 const EVERY = { [ROUND]: HOUR, [COARSEN]: 4 * HOUR } as const;
 
 /** A date has come: if it is still the case's date, what was owed is missed and the case moves on. */
@@ -92,12 +99,29 @@ export async function keepTime(context: Context): Promise<void> {
     await host.timers.set(tx, { kind: ROUND, key: "next", due: now + EVERY[ROUND] });
   });
   host.timers.handle(COARSEN, async (_timer, tx, now) => {
-    await coarsen(tx, host.timers, now);
-    await host.timers.set(tx, { kind: COARSEN, key: "next", due: now + EVERY[COARSEN] });
+    const done = await unlessHeld(tx, () => coarsen(tx, host.timers, now));
+    await host.timers.set(tx, { kind: COARSEN, key: "next", due: now + (done ? EVERY[COARSEN] : HELD) });
   });
   await host.transaction(async (tx) => {
     const now = host.now();
     await host.timers.set(tx, { kind: ROUND, key: "next", due: now });
-    await host.timers.set(tx, { kind: COARSEN, key: "next", due: now + EVERY[COARSEN] });
+    await host.timers.set(tx, { kind: COARSEN, key: "next", due: now + FIRST });
   });
+}
+
+/**
+ * False, and nothing done, if somebody holds what the work needs, such as a backup. Asking again at once would make every
+ * other request wait behind the question.
+ */
+async function unlessHeld(tx: Tx, work: () => Promise<unknown>): Promise<boolean> {
+  await sql`savepoint held`.execute(tx);
+  try {
+    await work();
+    await sql`release savepoint held`.execute(tx);
+    return true;
+  } catch (error) {
+    if ((error as { readonly code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+    await sql`rollback to savepoint held`.execute(tx);
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
 import type { Host, MigrationFolder } from "@niuniu/host";
 import type { Refused } from "@niuniu/wire";
+import { dayOf } from "@niuniu/owe";
 import { DEFAULT } from "../policy.ts";
 import { refusals } from "../refusals.ts";
 import * as routes from "../routes.ts";
@@ -12,9 +13,10 @@ import { readOffice, type CasePorts } from "./office.ts";
 import { recently } from "./recently.ts";
 import { sayHandler, threadHandler } from "./receipt.ts";
 import { recogniseReceipt } from "./receipt-door.ts";
-import { LARGEST_ENVELOPE, LARGEST_REPORT, reportHandler } from "./report.ts";
+import { LARGEST_REPORT, reportHandler } from "./report.ts";
 import { openRulebook } from "./rulebook.ts";
 import { LARGEST_FORM, pickUpHandler, sealedFileHandler, sealedPageHandler } from "./sealed.ts";
+import { LARGEST_MESSAGE } from "./sizes.ts";
 import { readCounts, readTallies } from "./store-figures.ts";
 import { countUnread } from "./store-report.ts";
 
@@ -35,7 +37,7 @@ export interface Cases {
 }
 
 /** A signed act with one sealed message. */
-const LARGEST_ACT = LARGEST_ENVELOPE + 65_536;
+const LARGEST_ACT = LARGEST_MESSAGE + 65_536;
 
 /**
  * Mounts the feature on a host whose database holds its `migrations`: reports, their threads, the desk, the public
@@ -97,6 +99,9 @@ function mountDesk(context: Context): void {
 
 async function readFigures({ host }: Context): Promise<routes.Figures> {
   const [now, { calendar }] = [host.now(), DEFAULT];
-  const [counts, tallies] = await Promise.all([readCounts(host.db), readTallies(host.db, firstDay(now, calendar))]);
+  const [counts, tallies] = await Promise.all([
+    readCounts(host.db, dayOf(now, calendar)),
+    readTallies(host.db, firstDay(now, calendar)),
+  ]);
   return figuresOf(counts, tallies, now, calendar);
 }

@@ -5,7 +5,8 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { reportBody } from "../compose.ts";
 import { DEFAULT } from "../policy.ts";
-import { deskAct, message, newHouse, receiptAs, reported, seal, thread, type House } from "./testing.ts";
+import * as routes from "../routes.ts";
+import { ask, deskAct, message, newHouse, receiptAs, reported, seal, thread, type House } from "./testing.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -155,6 +156,32 @@ test("nothing kept has an exact time in the past: days, and the dates that are s
     }
   }
   expect(DEFAULT.calendar.offset).toBe("+08:00");
+  await house.host.close();
+});
+
+test("whoever watches the public page does not see at which minute somebody reported", async () => {
+  const house = await newHouse(database, Date.UTC(2026, 2, 4, 5, 17, 23));
+  const before = (await ask(house.host, routes.figures)).text;
+  await reported(house);
+  house.host.setNow(house.host.now() + 10_000);
+  expect((await ask(house.host, routes.figures)).text).toBe(before);
+  house.host.setNow(house.host.now() + 12 * HOUR);
+  expect((await ask(house.host, routes.figures)).answer.open).toBe("1-4");
+  await house.host.close();
+});
+
+test("a backup that holds the tables makes the rewriting wait, and nothing else", async () => {
+  const house = await newHouse(database);
+  await reported(house);
+  await reported(house);
+  const came = (await traces(house, "cases_case", "id")).keys;
+  await house.host.transaction(async (tx) => {
+    await sql`lock table cases_case in access share mode`.execute(tx);
+    await house.host.pass(HOUR);
+    expect((await traces(house, "cases_case", "id")).keys).toEqual(came);
+  });
+  await house.host.pass(2 * 60_000);
+  expect(await traces(house, "cases_case", "id")).toEqual({ keys: came.toSorted(), writers: 1 });
   await house.host.close();
 });
 

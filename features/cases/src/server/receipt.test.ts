@@ -1,5 +1,5 @@
 import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
-import { caseName, newNonce, REPORTER } from "@niuniu/seal";
+import { caseName, newNonce, recipientOf, REPORTER, sealTo } from "@niuniu/seal";
 import { publicKey } from "@niuniu/note";
 import { writeParcel } from "@niuniu/seal/parcel";
 import { sql } from "kysely";
@@ -184,4 +184,38 @@ test("a contested outcome goes to somebody who never owned the case", async () =
   house.host.setNow(house.host.now() + 1_000);
   const again = await say(house, reporter, { kind: "contest", about });
   expect(again.code).toBe("cases/still-open");
+});
+
+test("a later message is of a size that sixty of them still travel, and a larger one is told so", async () => {
+  const reporter = await reported(house);
+  const recipient = await recipientOf(house.host.random(32));
+  const large = await sealTo([recipient], new Uint8Array(300_000));
+  expect((await say(house, reporter, { kind: "say", envelope: large })).code).toBe("cases/wrong-size");
+  const allowed = await sealTo([recipient], new Uint8Array(250_000));
+  for (let turn = 0; turn < 3; turn++) {
+    expect((await say(house, reporter, { kind: "say", envelope: allowed })).code).toBeNull();
+  }
+  // As if there had been seventy of them.
+  await sql`insert into cases_entry select case_id, number + n, text, salt, envelope
+    from cases_entry, generate_series(1, 70) n where case_id = ${reporter.id} and number = 5`.execute(house.host.db);
+  const { answer, parts } = await thread(house, reporter);
+  const given = answer.entries.map(({ part }, at) => (part === -1 ? 0 : at + 1)).filter((number) => number > 0);
+  expect(answer.entries).toHaveLength(75);
+  expect(given[0]).toBe(1);
+  expect(given.slice(1)).toEqual(Array.from({ length: given.length - 1 }, (_, at) => 75 - given.length + 2 + at));
+  expect(given.length).toBeGreaterThan(60);
+  expect(parts.reduce((sum, part) => sum + part.length, 0)).toBeLessThan(18_000_000);
+});
+
+test("somebody who floods one case is heard five hundred times, and can still contest, while the others go on", async () => {
+  const { reporter, owner, about } = await concluded();
+  expect((await say(house, reporter, { kind: "say", envelope: await message(house) })).code).toBeNull();
+  await sql`insert into cases_entry select case_id, number + n, text, salt, envelope from cases_entry,
+    generate_series(1, 498) n where case_id = ${reporter.id} and number = ${about + 2}`.execute(house.host.db);
+  await sql`update cases_case set entries = entries + 498,
+    state = jsonb_set(state, '{entries}', to_jsonb(entries + 498)) where id = ${reporter.id}`.execute(house.host.db);
+  const flooded = await say(house, reporter, { kind: "say", envelope: await message(house) });
+  expect([flooded.status, flooded.code]).toEqual([429, "cases/too-many-acts"]);
+  expect((await say(house, reporter, { kind: "contest", about })).code).toBeNull();
+  expect((await deskAct(house, owner, reporter.id, { kind: "note", envelope: await message(house) })).code).toBeNull();
 });

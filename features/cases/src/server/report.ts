@@ -9,13 +9,13 @@ import type { ReportAnswer, ReportHeader } from "../routes.ts";
 import { DUE } from "./coarsen.ts";
 import { TOPIC, type Context } from "./context.ts";
 import { committeeOf, opened, type Office } from "./office.ts";
+import { LARGEST_ENVELOPE } from "./sizes.ts";
 import { columnsOf, linked } from "./step.ts";
 import { readCase, readEntries, type CaseRow } from "./store-case.ts";
 import { findReport, insertCase, type NewCase } from "./store-report.ts";
 import { owedOf } from "./thread.ts";
 
-/** The largest report, and the sizes a wrap for one reader can have, in bytes. */
-export const LARGEST_ENVELOPE = 1_048_576;
+/** The sizes a wrap for one reader can have, in bytes. */
 const WRAP = { least: 1_500, most: 2_600 };
 /** A report, 63 wraps and the act. */
 export const LARGEST_REPORT = LARGEST_ENVELOPE + 63 * WRAP.most + 16_384;

@@ -109,6 +109,43 @@ export async function readEntries(db: Database | Tx, id: string): Promise<readon
     .execute();
 }
 
+/** One link without its ciphertext; `size` is that of the ciphertext in bytes, null where there is none. */
+export type Link = Pick<NewEntry, "number" | "text" | "salt"> & { readonly size: number | null };
+
+/** The whole chain, oldest first, without the ciphertexts: those of a long case can be larger than memory. */
+export async function readLinks(db: Database | Tx, id: string): Promise<readonly Link[]> {
+  return tablesOf(db)
+    .selectFrom("cases_entry")
+    .select(["number", "text", "salt", sql<number | null>`octet_length(envelope)`.as("size")])
+    .where("case_id", "=", id)
+    .orderBy("number")
+    .execute();
+}
+
+/** The ciphertexts of these entries, by number. */
+export async function readEnvelopes(
+  db: Database | Tx,
+  id: string,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, Uint8Array>> {
+  if (numbers.length === 0) return new Map();
+  const found = await tablesOf(db)
+    .selectFrom("cases_entry")
+    .select(["number", "envelope"])
+    .where("case_id", "=", id)
+    .where("number", "in", [...numbers])
+    .execute();
+  return new Map(found.flatMap(({ number, envelope }) => (envelope === null ? [] : [[number, envelope] as const])));
+}
+
+/** How many entries of a case this author signed. An act holds no free text, so nobody can write another's name into one. */
+export async function countActs(tx: Tx, id: string, by: string): Promise<number> {
+  const found = await sql<{ count: number }>`
+    select count(*)::integer as count from cases_entry
+    where case_id = ${id} and text like ${`%"by":"${by}"%`}`.execute(tx);
+  return found.rows[0]?.count ?? 0;
+}
+
 /** One reader's wrap, or null. */
 export async function readWrap(db: Database | Tx, id: string, reader: string): Promise<Uint8Array | null> {
   const found = await tablesOf(db)

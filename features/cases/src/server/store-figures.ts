@@ -17,8 +17,14 @@ export async function readTallies(db: Database, day: string): Promise<readonly T
   return tablesOf(db).selectFrom("cases_tally").selectAll().where("day", ">=", day).execute();
 }
 
-/** How many dates were ever missed, and how the open cases stand now. */
-export async function readCounts(db: Database): Promise<{
+/**
+ * How many dates were ever missed, and how the open cases stand. Of what is open, only what came before `today` is counted:
+ * whoever looks at the public page all day must not see at which minute somebody reported.
+ */
+export async function readCounts(
+  db: Database,
+  today: string,
+): Promise<{
   readonly overdue: number;
   readonly waiting: number;
   readonly open: number;
@@ -27,8 +33,8 @@ export async function readCounts(db: Database): Promise<{
   const found = await sql<{ overdue: number; waiting: number; open: number; missedEver: number }>`
     select
       (select count(*)::integer from cases_case where overdue) as overdue,
-      (select count(*)::integer from cases_case where due is not null and waiting) as waiting,
-      (select count(*)::integer from cases_case where due is not null) as open,
+      (select count(*)::integer from cases_case where due is not null and waiting and begun < ${today}) as waiting,
+      (select count(*)::integer from cases_case where due is not null and begun < ${today}) as open,
       (select coalesce(sum(count), 0)::integer from cases_tally where what = 'missed') as "missedEver"`.execute(db);
   return found.rows[0] ?? { overdue: 0, waiting: 0, open: 0, missedEver: 0 };
 }

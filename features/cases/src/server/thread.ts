@@ -1,9 +1,9 @@
 import type { Database, Tx } from "@niuniu/host";
 import { toBase64, toHex } from "@niuniu/note";
-import { MOST_PARTS } from "@niuniu/seal/parcel";
 import type { ParcelOf } from "@niuniu/wire";
 import type { EntryAnswer, Owed, ThreadHeader } from "../routes.ts";
-import { readEntries, readWrap, type CaseRow, type NewEntry } from "./store-case.ts";
+import { LARGEST_MESSAGE } from "./sizes.ts";
+import { readEnvelopes, readLinks, readWrap, type CaseRow, type Link } from "./store-case.ts";
 
 /** For whom a thread is put together: a member's id, or "reporter". */
 export interface Viewer {
@@ -19,14 +19,14 @@ export function owedOf({ state }: Pick<CaseRow, "state">): Owed | null {
   return { role, act, owner, due };
 }
 
-/** The whole thread of a case as this viewer may have it: the chain, the ciphertexts, the viewer's own wrap. */
+/** The thread of a case as this viewer may have it: the whole chain, the newest ciphertexts, the viewer's own wrap. */
 export async function threadOf(db: Database | Tx, row: CaseRow, viewer: Viewer): Promise<ParcelOf<ThreadHeader>> {
-  const [entries, wrap] = await Promise.all([readEntries(db, row.id), readWrap(db, row.id, viewer.reader)]);
+  const [entries, wrap] = await Promise.all([readLinks(db, row.id), readWrap(db, row.id, viewer.reader)]);
   const parts: Uint8Array[] = wrap === null ? [] : [wrap];
-  const withParts = given(entries, viewer.reader, MOST_PARTS - parts.length);
-  const answers = entries.map((entry): EntryAnswer => {
-    const part = withParts.has(entry.number) && entry.envelope !== null ? parts.push(entry.envelope) - 1 : -1;
-    return { text: entry.text, salt: toBase64(entry.salt), part };
+  const envelopes = await readEnvelopes(db, row.id, given(entries, viewer.reader));
+  const answers = entries.map(({ number, text, salt }): EntryAnswer => {
+    const envelope = envelopes.get(number);
+    return { text, salt: toBase64(salt), part: envelope === undefined ? -1 : parts.push(envelope) - 1 };
   });
   const header: ThreadHeader = {
     case: row.id,
@@ -45,11 +45,24 @@ export async function threadOf(db: Database | Tx, row: CaseRow, viewer: Viewer):
   return { header, parts };
 }
 
-/** Whose ciphertext travels: the report and the newest, as many as a parcel takes; notes are for readers alone. */
-function given(entries: readonly NewEntry[], reader: string, most: number): ReadonlySet<number> {
-  const sealed = entries.filter((entry) => entry.envelope !== null && (reader !== "reporter" || !isNote(entry.text)));
-  const [first, ...later] = sealed.map(({ number }) => number);
-  return new Set(first === undefined ? [] : [first, ...later.slice(Math.max(0, later.length - most + 1))]);
+/**
+ * What travels of one case at most, besides the report: 64 of the largest messages. A page counts on the newest sixty; without
+ * an end, one receipt could make every reader's page and this server carry any number of mebibytes.
+ */
+const NEWEST = { count: 512, bytes: 64 * LARGEST_MESSAGE } as const;
+
+/** The entries whose ciphertext travels: the report and the newest; notes are for readers alone. */
+function given(entries: readonly Link[], reader: string): readonly number[] {
+  const sealed = entries.filter(({ size, text }) => size !== null && (reader !== "reporter" || !isNote(text)));
+  const [first, ...later] = sealed;
+  const chosen: number[] = first === undefined ? [] : [first.number];
+  let bytes = 0;
+  for (const { number, size } of later.toReversed()) {
+    bytes += size ?? 0;
+    if (bytes > NEWEST.bytes || chosen.length > NEWEST.count) break;
+    chosen.push(number);
+  }
+  return chosen;
 }
 
 /** True for the signed act `note`: a message among the readers. */
