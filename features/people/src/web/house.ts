@@ -11,7 +11,7 @@ export interface House {
   readonly calendar: string;
   /** The calendar's zone, "+08:00". */
   readonly zone: string;
-  /** How far the server's clock is ahead of this device's (ms). */
+  /** How far the server's clock is ahead of this device's (ms), as far as can be known: see {@link aheadOf}. */
   readonly ahead: number;
 }
 
@@ -26,6 +26,7 @@ export class BrokenHouse extends Error {
   }
 }
 
+const HOUR = 3_600_000;
 /** Where this browser remembers the first statement it ever saw here. Public, and the same for everyone. */
 const FIRST_SEEN = "niuniu.first-statement";
 
@@ -36,7 +37,7 @@ const FIRST_SEEN = "niuniu.first-statement";
 export async function loadHouse(): Promise<House> {
   const answer = await call(rosterRoute, undefined);
   const { policy, calendar } = answer;
-  const ahead = answer.now - Date.now();
+  const ahead = aheadOf(answer.now, Date.now());
   const zone = zoneOf(calendar);
   if (answer.statements.length === 0) return { roster: null, policy, calendar, zone, ahead };
   const roster = checked(answer.statements);
@@ -47,6 +48,15 @@ export async function loadHouse(): Promise<House> {
   if (seen !== null && seen !== first) throw new BrokenHouse("replaced");
   localStorage.setItem(FIRST_SEEN, first);
   return { roster, policy, calendar, zone, ahead };
+}
+
+/**
+ * The server says its hour only, so this device's clock is right as long as it stands within that hour. Outside of it
+ * the least correction that leads back into the hour: never so much that a right clock would be put wrong.
+ */
+export function aheadOf(hour: number, here: number): number {
+  if (here < hour) return hour - here;
+  return here < hour + HOUR ? 0 : hour + HOUR - 1 - here;
 }
 
 function checked(statements: readonly string[]): Roster {
