@@ -186,6 +186,11 @@ export const refusals = {
     en: "This note of absence does not have the right form, or is signed by somebody else.",
     "zh-CN": "这份缺席说明格式不正确，或由他人签署。",
   },
+  "people/too-many-absences": {
+    status: 409,
+    en: "You have said many times when you are away. No more is taken until some of those days have passed.",
+    "zh-CN": "您已多次登记外出时间。在其中一些日子过去之前，不再接受新的登记。",
+  },
   "people/absence-days": {
     status: 422,
     en: "An absence starts today or later and lasts at most 60 days. Sign another one for the time after.",

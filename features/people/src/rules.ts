@@ -16,6 +16,8 @@ export const SESSION_LONGEST = 12 * HOUR;
 export const CHALLENGE_LASTS = 5 * MINUTE;
 /** The longest absence one note can state, in days, first and last included. */
 const LONGEST_ABSENCE = 60;
+/** How many notes of one person may be running or ahead at once, those replaced by a newer one included. */
+export const MOST_ABSENCES = 20;
 /** How many invitations may wait at once, and how many passkeys one person may have. */
 export const MOST_INVITATIONS = 30;
 export const MOST_PASSKEYS = 10;

@@ -1,7 +1,7 @@
 import { toBase64 } from "@niuniu/note";
 import { Refused } from "@niuniu/wire";
 import type { Committee, Me, RosterAnswer, Seat } from "../routes.ts";
-import { checkAway, INVITATION_LASTS, isAway, memberId, MOST_INVITATIONS } from "../rules.ts";
+import { checkAway, INVITATION_LASTS, isAway, memberId, MOST_ABSENCES, MOST_INVITATIONS } from "../rules.ts";
 import { readAbsence } from "./absence.ts";
 import type { Context } from "./context.ts";
 import { draftAnswer } from "./draft.ts";
@@ -10,6 +10,7 @@ import { hashToken, newToken } from "./sessions.ts";
 import { addSeat, loadAccount, loadPasskeys, loadSeats } from "./store-accounts.ts";
 import {
   addAbsence,
+  countAbsences,
   loadAbsences,
   loadDraft,
   loadStatements,
@@ -120,8 +121,13 @@ export async function absence(
   const signer = current?.newest.members.find(({ id }) => id === member);
   if (signer === undefined) throw new Refused("people/not-yet-member");
   const away = readAbsence(note, signer, host.verify);
-  checkAway(away, ports.dayOf(host.now()));
-  const number = await db.transaction().execute((tx) => addAbsence(tx, { member, ...away, note }));
+  const today = ports.dayOf(host.now());
+  checkAway(away, today);
+  const number = await db.transaction().execute(async (tx) => {
+    // Notes are kept for good and sent to those who check them: nobody may make that long for everybody.
+    if ((await countAbsences(tx, member, today)) >= MOST_ABSENCES) throw new Refused("people/too-many-absences");
+    return addAbsence(tx, { member, ...away, note });
+  });
   try {
     await ports.awayChanged(member);
   } catch (error) {

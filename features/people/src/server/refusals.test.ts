@@ -241,6 +241,11 @@ const scenes: Readonly<Record<Code, Scene>> = {
     return ask(broken.host, routes.signIn, { json: { member: "lin-wei", password: "the password of lin-wei" } });
   },
   "people/unsound-absence": () => absence("2026-01-05", "2026-01-06", "su-xiao"),
+  "people/too-many-absences": async () => {
+    let reply = await absence("2026-01-05", "2026-01-06");
+    for (let more = 0; more < 20 && reply.code === null; more++) reply = await absence("2026-01-05", "2026-01-06");
+    return reply;
+  },
   "people/absence-days": () => absence("2026-01-04", "2026-01-06"),
   "people/too-many-invitations": async () => {
     let last = await inviteAs(as(0), "Guest");

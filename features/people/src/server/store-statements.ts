@@ -128,11 +128,27 @@ export interface AbsenceRow {
   readonly note: string;
 }
 
+/** Numbers are given, and notes counted, one at a time: the account row is the lock. */
+async function lockAccount(db: PeopleDb, member: string): Promise<void> {
+  await db.selectFrom("people_accounts").select("id").where("id", "=", member).forUpdate().execute();
+}
+
+/** How many notes of this member cover `day` or lie ahead of it. No other note of this member is added meanwhile. */
+export async function countAbsences(db: PeopleDb, member: string, day: string): Promise<number> {
+  await lockAccount(db, member);
+  const found = await db
+    .selectFrom("people_absences")
+    .select((of) => of.fn.countAll().as("count"))
+    .where("member", "=", member)
+    .where("last_day", ">=", day)
+    .executeTakeFirstOrThrow();
+  return Number(found.count);
+}
+
 /** Adds a note as the member's newest and gives its number. */
 export async function addAbsence(db: PeopleDb, absence: AbsenceRow): Promise<number> {
   const { member, from, until, note } = absence;
-  // Numbers are given one at a time: the account row is the lock.
-  await db.selectFrom("people_accounts").select("id").where("id", "=", member).forUpdate().execute();
+  await lockAccount(db, member);
   const last = await db
     .selectFrom("people_absences")
     .select("number")
