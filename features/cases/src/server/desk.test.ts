@@ -4,7 +4,18 @@ import { writeParcel } from "@niuniu/seal/parcel";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import * as routes from "../routes.ts";
-import { ask, asMember, deskAct, deskThread, message, newHouse, reported, signed, type House } from "./testing.ts";
+import {
+  ask,
+  asMember,
+  deskAct,
+  deskThread,
+  message,
+  newHouse,
+  reported,
+  signed,
+  thread,
+  type House,
+} from "./testing.ts";
 
 let database: TestDatabase;
 let house: House;
@@ -16,6 +27,8 @@ beforeEach(async () => {
 });
 afterEach(() => house.host.close());
 afterAll(() => database.close());
+
+const DAY = 86_400_000;
 
 async function listOf(member: string, which: "owed" | "open" | "closed", after?: string) {
   const json = after === undefined ? { which } : { which, after };
@@ -161,6 +174,26 @@ test("whoever is away hands on what they own, unless the case would be left with
     code: "cases/would-strand",
   });
   expect(await house.cases.mayTakeForce([...house.people.keys()])).toBeNull();
+});
+
+test("a thread comes with the absences that explain it, and the reporter sees nobody else's", async () => {
+  const { host } = house;
+  const day = (at: number) => new Date(at).toISOString().slice(0, 10);
+  const note = (by: string, from: number, until: number) =>
+    `${JSON.stringify({ niuniu: "absence v1", by, from: day(from), until: day(until) })}\n\n— ${by} AAAA\n`;
+  const reporter = await reported(house);
+  const owner = (await thread(house, reporter)).answer.owed?.owner ?? "";
+  const other = [...house.people.keys()].find((id) => id !== owner && id !== "jian-su") ?? "";
+  const [why, past, ahead] = [
+    note(owner, host.now(), host.now() + DAY),
+    note(other, host.now() - 9 * DAY, host.now() - 5 * DAY),
+    note("jian-su", host.now() + 9 * DAY, host.now() + 12 * DAY),
+  ];
+  house.absences.push(why, past, ahead);
+  house.absent.add(owner);
+  await house.cases.awayChanged(owner);
+  expect((await thread(house, reporter)).answer.absences).toEqual([why]);
+  expect((await deskThread(house, "jian-su", reporter.id)).answer.absences).toEqual([why, ahead]);
 });
 
 test("an open desk hears that something changed, and never what", async () => {

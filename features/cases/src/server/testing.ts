@@ -101,6 +101,8 @@ export interface House {
   readonly cases: Cases;
   readonly people: ReadonlyMap<string, Person>;
   readonly absent: Set<string>;
+  /** The absence notes the committee has signed, as far as `cases` is told. */
+  readonly absences: string[];
   readonly roster: () => Roster;
   /** Signs a next statement with these members by everybody who is in office. */
   readonly become: (ids: readonly string[]) => Promise<void>;
@@ -147,6 +149,7 @@ export async function newHouse(database: TestDatabase, now?: number): Promise<Ho
   const people = await Promise.all(COMMITTEE.map((one) => newPerson(one, host)));
   const byId = new Map(people.map((person) => [person.id, person]));
   const absent = new Set<string>();
+  const absences: string[] = [];
   const notes = [firstStatement(people, host.now() - YEAR / 40)];
   let roster = checkChain(notes);
   let open = true;
@@ -158,7 +161,7 @@ export async function newHouse(database: TestDatabase, now?: number): Promise<Ho
   const mounted = await cases(host, {
     roster: () => Promise.resolve(open ? roster : null),
     absent: () => Promise.resolve([...absent]),
-    absences: () => Promise.resolve([]),
+    absences: () => Promise.resolve(absences),
   });
   const become = async (ids: readonly string[]): Promise<void> => {
     const now = host.now();
@@ -172,7 +175,7 @@ export async function newHouse(database: TestDatabase, now?: number): Promise<Ho
     await mounted.rosterChanged();
   };
   const close = (): void => void (open = false);
-  return { host, cases: mounted, people: byId, absent, roster: () => roster, become, close };
+  return { host, cases: mounted, people: byId, absent, absences, roster: () => roster, become, close };
 }
 
 /** What a reporter holds after sealing. */

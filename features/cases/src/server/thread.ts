@@ -1,6 +1,8 @@
 import type { Database, Tx } from "@niuniu/host";
 import { toBase64, toHex } from "@niuniu/note";
+import { dayOf } from "@niuniu/owe";
 import type { ParcelOf } from "@niuniu/wire";
+import { DEFAULT } from "../policy.ts";
 import type { EntryAnswer, Owed, ThreadHeader } from "../routes.ts";
 import { LARGEST_MESSAGE } from "./sizes.ts";
 import { readEnvelopes, readLinks, readWrap, type CaseRow, type Link } from "./store-case.ts";
@@ -38,7 +40,7 @@ export async function threadOf(db: Database | Tx, row: CaseRow, viewer: Viewer):
     head: toHex(row.head),
     readers: row.readers,
     wrap: wrap === null ? -1 : 0,
-    absences: viewer.absences,
+    absences: viewer.absences.filter(concerning(entries, viewer)),
     auth: row.auth === null ? "" : toBase64(row.auth),
     now: viewer.now,
   };
@@ -65,6 +67,25 @@ function given(entries: readonly Link[], reader: string): readonly number[] {
   return chosen;
 }
 
+/**
+ * Which signed absences belong to this case: of people it passed over, for those who check why; and, for members, of people who
+ * are or will be away. The rest of the committee's holidays is nobody's business here.
+ */
+function concerning(entries: readonly Link[], { reader, now }: Viewer): (note: string) => boolean {
+  const passedOver = new Set(entries.flatMap(({ text }) => (text.includes('"skipped"') ? skippedIn(text) : [])));
+  const today = dayOf(now, DEFAULT.calendar);
+  return (note) => {
+    const { by, until } = JSON.parse(firstLine(note)) as { readonly by: string; readonly until: string };
+    return passedOver.has(by) || (reader !== "reporter" && until >= today);
+  };
+}
+
+const firstLine = (text: string): string => text.slice(0, text.indexOf("\n"));
+
+function skippedIn(text: string): readonly string[] {
+  return (JSON.parse(firstLine(text)) as { readonly skipped?: readonly string[] }).skipped ?? [];
+}
+
 /** True for the signed act `note`: a message among the readers. */
 function isNote(text: string): boolean {
   return kindOf(text) === "note";
@@ -72,6 +93,6 @@ function isNote(text: string): boolean {
 
 /** The kind of an entry of our own chain: its first line is JSON that was checked when it came. */
 export function kindOf(text: string): string {
-  const { kind } = JSON.parse(text.slice(0, text.indexOf("\n"))) as { readonly kind: string };
+  const { kind } = JSON.parse(firstLine(text)) as { readonly kind: string };
   return kind;
 }
