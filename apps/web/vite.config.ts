@@ -1,6 +1,5 @@
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build, defineConfig, type Plugin, type UserConfig } from "vite";
-import { hybridOnly } from "./hybrid-only.ts";
 
 const here = import.meta.dirname;
 
@@ -11,17 +10,12 @@ const here = import.meta.dirname;
 const FIRST =
   /\.html$|apps\/web\/src|platform|preact|seal\/src\/(parcel|text|error)|features\/[a-z]+\/src\/(routes|web\/[a-z-]+|web\/strings\/(en|zh-CN))\.[a-z]+$|policy\.json|preload-helper|rolldown/;
 /** What both the form and the thread need to check, seal and sign: one file, fetched once. */
-const KERNEL =
-  /kernel\/(?!seal\/src\/(words|open))|@noble|@scure|age-encryption|features\/cases\/src\/[a-z-]+\.(ts|json)|web\/trust/;
+const KERNEL = /kernel\/(?!seal\/src\/(words|open))|@noble|features\/cases\/src\/[a-z-]+\.(ts|json)|web\/trust/;
 /**
- * Functions that only make a value of their arguments. Libraries call them on loading; unless the bundler is told, kinds
- * of keys and alphabets that nobody uses would stay in the bundle.
+ * Functions that only make a value of their arguments. They are called on loading; unless the bundler is told, what
+ * nobody uses would stay in the bundle.
  */
-const PURE = [
-  ...["route", "QSF", "ecdhKem", "concreteHybridKem", "createKitchenSink", "combineKEMS", "combineSigners", "ecSigner"],
-  ...["chain", "radix2", "radix", "alphabet", "join", "padding", "normalize", "checksum", "genBase58", "genBech32"],
-  ...["createBase58check", "freeze", "Object.freeze"],
-];
+const PURE = ["route", "freeze", "Object.freeze"];
 /** How the reporter's bundle is kept small, and in few files. */
 const SMALL: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
   treeshake: { manualPureFunctions: PURE },
@@ -35,11 +29,6 @@ const SMALL: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
       ],
     },
   },
-};
-/** Never used by a reporter's page: see the files that stand in. */
-const ABSENT = {
-  "@noble/curves/nist.js": `${here}/src/no-nist-curves.ts`,
-  "@noble/hashes/scrypt.js": `${here}/src/no-scrypt.ts`,
 };
 const COMPRESSIBLE = /\.(js|css|html)$/;
 
@@ -90,7 +79,6 @@ function shared(name: string, emptyOutDir: boolean, more: readonly Plugin[] = []
     root: here,
     logLevel: "warn",
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-    resolve: { alias: name === "reporter" ? ABSENT : {} },
     build: {
       outDir: "dist",
       emptyOutDir,
@@ -110,4 +98,4 @@ function shared(name: string, emptyOutDir: boolean, more: readonly Plugin[] = []
  * Two pages in two bundles that share no file: `reporter.html` serves `/`, `/report` and `/return`; `desk.html` serves
  * `/desk`, `/setup` and `/join`. What a reporter's cache holds therefore never depends on the desk.
  */
-export default defineConfig(shared("reporter", true, [hybridOnly(), thenDesk()]));
+export default defineConfig(shared("reporter", true, [thenDesk()]));

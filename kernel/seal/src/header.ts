@@ -1,4 +1,5 @@
-import { base64nopad } from "@scure/base";
+import { fromBase64, fromUtf8 } from "@niuniu/note";
+import { HYBRID, INTRO, MOST_RECIPIENTS, NONCE_LENGTH } from "./age.ts";
 import { SealError } from "./error.ts";
 
 /** One recipient's part of an age header, as written: nothing about it has been checked but its spelling. */
@@ -7,20 +8,26 @@ interface Stanza {
   readonly body: Uint8Array;
 }
 
-/** The kind of stanza this software writes; every other kind is refused. */
-const HYBRID = "mlkem768x25519";
+/** The file's key as sealed to one hybrid recipient: 1,120 encapsulated bytes and 32 sealed ones. */
+interface Sealed {
+  readonly share: Uint8Array;
+  readonly body: Uint8Array;
+}
 
-/** More recipients than any case has readers; a longer header is refused before it is parsed to its end. */
-export const MOST_RECIPIENTS = 64;
-
-const NONCE_LENGTH = 16;
+/** A header as written. `signed` is what its MAC is over, `rest` the payload's nonce (16 bytes) and the payload. */
+export interface Header {
+  readonly stanzas: readonly Stanza[];
+  readonly signed: Uint8Array;
+  readonly mac: Uint8Array;
+  readonly rest: Uint8Array;
+}
 
 /**
  * The kinds of all stanzas of a binary age file, in order, read strictly and without any key (C2SP age, "Header").
  * It says how the header is spelt, not that anyone can open it. Throws "seal/malformed".
  */
 export function stanzas(file: Uint8Array): string[] {
-  return readHeader(file).map(({ args }) => args[0] ?? "");
+  return readHeader(file).stanzas.map(({ args }) => args[0] ?? "");
 }
 
 /**
@@ -28,37 +35,52 @@ export function stanzas(file: Uint8Array): string[] {
  * than `max` of them ("seal/recipient-count"), or that no age would read ("seal/malformed") (seal.md §5). Needs no key.
  */
 export function assertHybrid(file: Uint8Array, min: number, max: number): void {
-  const found = readHeader(file);
+  readHybrid(file, min, max);
+}
+
+/** The header of a file that {@link assertHybrid} lets pass; throws as it does. */
+export function readHybrid(
+  file: Uint8Array,
+  min: number,
+  max: number,
+): Header & { readonly sealed: readonly Sealed[] } {
+  const header = readHeader(file);
+  const found = header.stanzas;
   if (found.some(({ args }) => args[0] !== HYBRID)) {
     throw new SealError("seal/mixed-recipients", "a recipient of this file is not a hybrid one");
   }
-  for (const { args, body } of found) {
-    if (args.length !== 2 || decoded(args[1] ?? "").length !== 1120 || body.length !== 32) {
+  const sealed = found.map(({ args, body }) => {
+    const share = decoded(args[1] ?? "");
+    if (args.length !== 2 || share.length !== 1120 || body.length !== 32) {
       throw malformed("a hybrid recipient is not spelt as one");
     }
-  }
+    return { share, body };
+  });
   if (found.length < min || found.length > max) {
     throw new SealError("seal/recipient-count", `the file has ${found.length} recipients`);
   }
+  return { ...header, sealed };
 }
 
-/** The stanzas of a binary age file, read strictly. Throws "seal/malformed". */
-export function readHeader(file: Uint8Array): Stanza[] {
+/** The header of a binary age file, read strictly. Throws "seal/malformed". */
+export function readHeader(file: Uint8Array): Header {
   const lines = new Lines(file);
-  if (lines.next() !== "age-encryption.org/v1") throw malformed("it is not an age file");
+  if (lines.next() !== INTRO) throw malformed("it is not an age file");
   const found: Stanza[] = [];
   for (;;) {
+    const before = lines.at;
     const line = lines.next();
     if (line.startsWith("--- ")) {
-      if (decoded(line.slice(4)).length !== 32) throw malformed("the header's end is not spelt as one");
-      break;
+      const mac = decoded(line.slice(4));
+      const rest = file.subarray(lines.at);
+      if (mac.length !== 32) throw malformed("the header's end is not spelt as one");
+      if (found.length === 0) throw malformed("it has no recipient");
+      if (rest.length < NONCE_LENGTH) throw malformed("its content is cut short");
+      return { stanzas: found, signed: file.subarray(0, before + 3), mac, rest };
     }
     if (found.length === MOST_RECIPIENTS) throw malformed("it has more than 64 recipients");
     found.push(readStanza(line, lines));
   }
-  if (found.length === 0) throw malformed("it has no recipient");
-  if (lines.left() < NONCE_LENGTH) throw malformed("its content is cut short");
-  return found;
 }
 
 function readStanza(line: string, lines: Lines): Stanza {
@@ -74,19 +96,32 @@ function readStanza(line: string, lines: Lines): Stanza {
   return { args, body: Uint8Array.from(body.flatMap((part) => [...part])) };
 }
 
-/** Unpadded base64 with exactly one spelling for each value. */
+/** The bytes of base64 without padding, of which every value has exactly one spelling. */
 function decoded(text: string): Uint8Array {
+  if (text.includes("=")) throw malformed("its base64 has padding");
   try {
-    return base64nopad.decode(text);
+    return fromBase64(text + "=".repeat(-text.length & 3));
   } catch (cause) {
     throw malformed("its base64 is not canonical", cause);
   }
 }
 
+/** The platform's own decoder and one pattern: a server reads the headers of hundreds of reports a second. */
+function ascii(bytes: Uint8Array): string {
+  try {
+    const text = fromUtf8(bytes);
+    if (/^[ -~]*$/.test(text)) return text;
+  } catch {
+    // Refused below, as everything else is that is not ASCII.
+  }
+  throw malformed("its header has a character that is not plain ASCII");
+}
+
 /** The header's lines, one at a time. */
 class Lines {
   readonly #bytes: Uint8Array;
-  #at = 0;
+  /** Where the next line begins. */
+  at = 0;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -94,18 +129,12 @@ class Lines {
 
   next(): string {
     // A hybrid recipient's first line has 1,512 characters; nothing in a header is nearly as long as 4,096.
-    const window = this.#bytes.subarray(this.#at, this.#at + 4096);
+    const window = this.#bytes.subarray(this.at, this.at + 4096);
     const end = window.indexOf(10);
     if (end === -1) throw malformed("a line of its header does not end");
-    const line = window.subarray(0, end);
-    if (line.some((byte) => byte < 32 || byte > 126))
-      throw malformed("its header has a character that is not plain ASCII");
-    this.#at += end + 1;
-    return String.fromCharCode(...line);
-  }
-
-  left(): number {
-    return this.#bytes.length - this.#at;
+    const line = ascii(window.subarray(0, end));
+    this.at += end + 1;
+    return line;
   }
 }
 

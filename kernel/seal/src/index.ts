@@ -1,8 +1,9 @@
 export { readAct, signAct, type Act } from "./act.ts";
-export { identityText, recipientBytes, recipientOf, recipientText, RECIPIENT_LENGTH, sealTo } from "./age.ts";
+export { MOST_RECIPIENTS, recipientOf, RECIPIENT_LENGTH, sealTo } from "./age.ts";
 export { REPORTER, sealEnvelope, wrapCase, wrapRecipientOnly } from "./envelope.ts";
 export { SealError, type SealErrorCode } from "./error.ts";
-export { assertHybrid, MOST_RECIPIENTS, stanzas } from "./header.ts";
+export { assertHybrid, stanzas } from "./header.ts";
+export { identityText, recipientBytes, recipientText } from "./key-text.ts";
 export { pad, unpad } from "./pad.ts";
 export {
   caseName,

@@ -2,13 +2,17 @@ import { hkdf } from "@noble/hashes/hkdf.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { constantTimeEqual, toUtf8 } from "@niuniu/note";
 import { Decrypter, Encrypter } from "age-encryption";
-import { identityText, recipientOf, RECIPIENT_LENGTH, sealTo } from "./age.ts";
+import { checkSeed, headerMac, MOST_RECIPIENTS, NONCE_LENGTH, payloadKey, STANZA_INFO } from "./age.ts";
+import { recipientOf, RECIPIENT_LENGTH, sealTo } from "./age.ts";
 import { REPORTER, wrapCase } from "./envelope.ts";
 import { SealError } from "./error.ts";
-import { assertHybrid, MOST_RECIPIENTS, readHeader } from "./header.ts";
+import { readHeader, readHybrid } from "./header.ts";
+import { cipherOf } from "./hpke.ts";
+import { decapsulate, pairOf, type Pair } from "./kem.ts";
 import { unpad } from "./pad.ts";
 import { readParcel, writeParcel } from "./parcel.ts";
 import type { Parcel } from "./parcel.ts";
+import { openStream } from "./stream.ts";
 
 /** What a member holds: the seed that opens and the seed that signs, 32 bytes each. */
 export interface Keys {
@@ -43,12 +47,30 @@ const MOST_WORK = 17;
  * nothing about who sealed it. Throws "seal/malformed", "seal/mixed-recipients", "seal/not-a-key", and
  * "seal/cannot-open" for a wrong seed and a damaged file alike.
  */
+// eslint-disable-next-line @typescript-eslint/require-await -- callers wait, so that the platform's own engine can come in
 export async function openWith(seed: Uint8Array, file: Uint8Array): Promise<Uint8Array> {
-  const identity = identityText(seed);
-  assertHybrid(file, 1, MOST_RECIPIENTS);
-  const decrypter = new Decrypter();
-  decrypter.addIdentity(identity);
-  return decrypt(decrypter, file);
+  checkSeed(seed);
+  const { sealed, signed, mac, rest } = readHybrid(file, 1, MOST_RECIPIENTS);
+  try {
+    const fileKey = fileKeyOf(sealed, pairOf(seed));
+    if (!constantTimeEqual(headerMac(fileKey, signed), mac)) throw new Error("the header was changed");
+    return openStream(payloadKey(fileKey, rest.subarray(0, NONCE_LENGTH)), rest.subarray(NONCE_LENGTH));
+  } catch (cause) {
+    throw cannotOpen(cause);
+  }
+}
+
+/** The file's key from the first stanza that opens; throws where none does. */
+function fileKeyOf(sealed: ReturnType<typeof readHybrid>["sealed"], pair: Pair): Uint8Array {
+  for (const { share, body } of sealed) {
+    const cipher = cipherOf(decapsulate(share, pair), STANZA_INFO);
+    try {
+      return cipher.decrypt(body);
+    } catch {
+      // Sealed to somebody else: the next one may be ours.
+    }
+  }
+  throw new Error("sealed to others");
 }
 
 /** Opens an envelope made by `sealEnvelope`. Throws as {@link openWith}, "seal/bad-padding" and "seal/malformed-parcel". */
@@ -109,13 +131,17 @@ export async function lockKeys(keys: Keys, phrase: string): Promise<Uint8Array> 
  * wrong phrase or a damaged file, and "seal/malformed" for a file that is none or would take more work than ours ever do.
  */
 export async function unlockKeys(file: Uint8Array, phrase: string): Promise<Keys> {
-  const [stanza, ...others] = readHeader(file);
+  const [stanza, ...others] = readHeader(file).stanzas;
   const [kind, , work = ""] = stanza?.args ?? [];
   const sound = kind === "scrypt" && others.length === 0 && /^[1-9]\d?$/.test(work) && Number(work) <= MOST_WORK;
   if (!sound) throw malformed("these keys are not locked with a phrase");
   const decrypter = new Decrypter();
   decrypter.addPassphrase(plainPhrase(phrase));
-  return unpackKeys(await decrypt(decrypter, file));
+  return unpackKeys(
+    await decrypter.decrypt(file, "uint8array").catch((cause: unknown) => {
+      throw cannotOpen(cause);
+    }),
+  );
 }
 
 /** Locks a member's keys to what a passkey's PRF gives (32 bytes), through a hybrid identity of its own (seal.md §10). */
@@ -152,12 +178,8 @@ function plainPhrase(phrase: string): string {
   return plain;
 }
 
-async function decrypt(decrypter: Decrypter, file: Uint8Array): Promise<Uint8Array> {
-  try {
-    return await decrypter.decrypt(file, "uint8array");
-  } catch (cause) {
-    throw new SealError("seal/cannot-open", "this key does not open it, or it was damaged on the way", { cause });
-  }
+function cannotOpen(cause: unknown): SealError {
+  return new SealError("seal/cannot-open", "this key does not open it, or it was damaged on the way", { cause });
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {

@@ -1,6 +1,5 @@
-import { signBytes, toHex, toUtf8, verifyBytes } from "@niuniu/note";
+import { signBytes, toBase64, toHex, toUtf8, verifyBytes } from "@niuniu/note";
 import type { Verify } from "@niuniu/note";
-import { base64urlnopad } from "@scure/base";
 import { SealError } from "./error.ts";
 import type { Random } from "./receipt.ts";
 
@@ -16,7 +15,8 @@ const NONCE = /^(0|[1-9]\d{0,11})\.[A-Za-z0-9_-]{22}$/;
 
 /** A fresh nonce, "{seconds}.{22 base64url characters}", from the time in whole seconds since 1970 and 16 random bytes. */
 export function newNonce(seconds: number, random: Random): string {
-  return `${Math.floor(seconds)}.${base64urlnopad.encode(random(16))}`;
+  const noise = toBase64(random(16)).slice(0, 22).replaceAll("+", "-").replaceAll("/", "_");
+  return `${Math.floor(seconds)}.${noise}`;
 }
 
 /** When a nonce says it was made, in seconds since 1970; null when it is not spelt as a nonce. Trusts nobody: it is a claim. */

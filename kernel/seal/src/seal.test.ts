@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption";
+import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { identityText, recipientBytes, recipientOf, recipientText, sealTo } from "./age.ts";
+import { recipientOf, sealTo } from "./age.ts";
 import { sealEnvelope, wrapCase, wrapRecipientOnly } from "./envelope.ts";
 import { SealError } from "./error.ts";
 import { assertHybrid, stanzas } from "./header.ts";
+import { identityText, recipientBytes, recipientText } from "./key-text.ts";
 import { lockKeys, lockKeysTo, openEnvelope, openWith, openWrap, rewrap, unlockKeys, unlockKeysWith } from "./open.ts";
 
 const seed = new Uint8Array(32).fill(1);
@@ -84,9 +85,55 @@ describe("a sealed message", () => {
       new Uint8Array(1217),
       new Uint8Array(1216),
       new Uint8Array(1216).fill(255),
+      // Each half alone: a lattice key that is none, and a point of small order.
+      Uint8Array.from(recipient, (byte, at) => (at < 2 ? 255 : byte)),
+      Uint8Array.from(recipient, (byte, at) => (at < 1184 ? byte : 0)),
     ]) {
       await expect(sealTo([key], new Uint8Array())).rejects.toEqual(refused("seal/not-a-key"));
     }
+  });
+});
+
+describe("a file sealed by the age library and one sealed by us", () => {
+  const sizes = [0, 1, 65_535, 65_536, 65_537, 131_072, 200_000];
+
+  it.each(sizes)("open each other: %i bytes, for every one of three recipients", async (size) => {
+    const plaintext = new Uint8Array(randomBytes(size));
+    const seeds = [seed, otherSeed, caseSeed];
+    const recipients = await Promise.all(seeds.map(recipientOf));
+    const encrypter = new Encrypter();
+    for (const one of recipients) encrypter.addRecipient(recipientText(one));
+    const theirs = await encrypter.encrypt(plaintext);
+    const ours = await sealTo(recipients, plaintext);
+    expect(ours).toHaveLength(theirs.length);
+    for (const one of seeds) {
+      const decrypter = new Decrypter();
+      decrypter.addIdentity(identityText(one));
+      expect(Buffer.compare(await decrypter.decrypt(ours), plaintext)).toBe(0);
+      expect(Buffer.compare(await openWith(one, theirs), plaintext)).toBe(0);
+      expect(Buffer.compare(await openWith(one, ours), plaintext)).toBe(0);
+    }
+  });
+
+  it("are refused alike when a whole chunk is missing, doubled, exchanged or added", async () => {
+    const chunk = 65_552;
+    const file = await sealTo([recipient], new Uint8Array(3 * 65_536));
+    const start = file.length - 3 * chunk;
+    const head = file.subarray(0, start);
+    const parts = [0, 1, 2].map((at) => file.subarray(start + at * chunk, start + (at + 1) * chunk));
+    for (const order of [[], [0], [0, 1], [2], [0, 2], [1, 0, 2], [0, 0, 1, 2], [0, 1, 2, 2]]) {
+      const broken = Uint8Array.from(Buffer.concat([head, ...order.map((at) => parts[at] ?? head)]));
+      const decrypter = new Decrypter();
+      decrypter.addIdentity(identityText(seed));
+      await expect(decrypter.decrypt(broken)).rejects.toBeInstanceOf(Error);
+      await expect(openWith(seed, broken)).rejects.toEqual(refused("seal/cannot-open"));
+    }
+  });
+
+  it("are made anew each time: nothing of two files to one recipient is the same", async () => {
+    const [first, second] = await Promise.all([0, 1].map(() => sealTo([recipient], new Uint8Array(64))));
+    expect(Buffer.compare(first ?? seed, second ?? seed)).not.toBe(0);
+    expect(first?.subarray(-80)).not.toEqual(second?.subarray(-80));
   });
 });
 
