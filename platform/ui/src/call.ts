@@ -1,5 +1,5 @@
 import { readParcel, writeParcel } from "@niuniu/seal/parcel";
-import { PARCEL, type ParcelOf, type RefusalAnswer, type Route, type Sentence } from "@niuniu/wire";
+import { PARCEL, type Body, type ParcelOf, type RefusalAnswer, type Route, type Sentence } from "@niuniu/wire";
 import { language } from "./language.ts";
 import { t } from "./text.ts";
 
@@ -87,26 +87,31 @@ function bodyOf<Request, Answer>(route: Route<Request, Answer>, request: Request
   return new TextEncoder().encode(route.takes === "json" ? JSON.stringify(request) : "");
 }
 
+/** Sealed files are base64 in part, and the line up is the slow one. In a large one that part is not worth the time. */
+const WORTH_PACKING = 65_536;
+
+/** What travels of a body, and the header that says how. Whatever is signed is signed as it was before packing. */
+async function packed(takes: Body, body: Uint8Array<ArrayBuffer>): Promise<[BodyInit | null, Record<string, string>]> {
+  if (takes === "none") return [null, {}];
+  if (takes === "json") return [body, { "content-type": "application/json" }];
+  if (takes !== "parcel") return [body, {}];
+  if (body.length >= WORTH_PACKING) return [body, { "content-type": PARCEL }];
+  const small = new Response(new Blob([body]).stream().pipeThrough(new CompressionStream("gzip")));
+  return [await small.arrayBuffer(), { "content-type": PARCEL, "content-encoding": "gzip" }];
+}
+
 async function send<Request, Answer>(
   route: Route<Request, Answer>,
   body: Uint8Array<ArrayBuffer>,
   options: CallOptions,
 ): Promise<Response> {
-  const headers: Record<string, string> = {};
-  if (route.takes === "json") headers["content-type"] = "application/json";
-  if (route.takes === "parcel") headers["content-type"] = PARCEL;
-  const { authorization } = options;
-  if (authorization !== undefined) {
-    headers["authorization"] =
-      typeof authorization === "string"
-        ? authorization
-        : await authorization({ method: route.method, path: route.path, body });
-  }
+  const authorization = await authorizationFor({ method: route.method, path: route.path, body }, options);
+  const [bytes, about] = await packed(route.takes, body);
   try {
     return await fetch(route.path, {
       method: route.method,
-      headers,
-      body: route.method === "GET" || route.takes === "none" ? null : body,
+      headers: { ...about, ...(authorization === undefined ? {} : { authorization }) },
+      body: bytes,
       credentials: "omit",
       cache: route.method === "GET" ? "default" : "no-store",
       referrerPolicy: "no-referrer",
@@ -116,6 +121,10 @@ async function send<Request, Answer>(
     if (options.signal?.aborted === true) throw error;
     throw new CallError("ui/unreachable", 0);
   }
+}
+
+async function authorizationFor(outgoing: Outgoing, { authorization }: CallOptions): Promise<string | undefined> {
+  return typeof authorization === "function" ? authorization(outgoing) : authorization;
 }
 
 const parse = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { deflateSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PARCEL, Refused, route, type ParcelOf } from "@niuniu/wire";
 import { readParcel, writeParcel } from "@niuniu/seal/parcel";
@@ -180,6 +181,23 @@ describe("a route", () => {
     expect(header).toEqual({ name: `牛牛 POST /try/echo ${parcel.length}` });
     expect(parts.map((part) => [...part])).toEqual([[1, 2], []]);
     expect(codeOf(await post("/try/echo", Buffer.from(parcel.subarray(1)), PARCEL))).toBe("host/malformed");
+  });
+
+  it("takes a parcel gzipped, and lets the authenticator see what was packed", async () => {
+    const parcel = writeParcel({ name: "牛牛" }, [new Uint8Array([1, 2])]);
+    const answer = await post("/try/echo", gzipSync(parcel), PARCEL, { "content-encoding": "gzip" });
+    const { header, parts } = readParcel(answer.rawPayload);
+    expect(header).toEqual({ name: `牛牛 POST /try/echo ${parcel.length}` });
+    expect(parts.map((part) => [...part])).toEqual([[1, 2]]);
+  });
+
+  it.each([
+    ["grows beyond what its length allows", gzipSync(Buffer.alloc(60_000)), "gzip", "host/too-large"],
+    ["grows beyond the route's limit", gzipSync(Buffer.alloc(1_000_000)), "gzip", "host/too-large"],
+    ["is cut short", gzipSync(Buffer.from("abc")).subarray(0, -2), "gzip", "host/malformed"],
+    ["is packed in a way nobody announced", deflateSync(Buffer.from("abc")), "deflate", "host/wrong-type"],
+  ])("refuses a body that %s", async (_, body, encoding, code) => {
+    expect(codeOf(await post("/try/echo", body, PARCEL, { "content-encoding": encoding }))).toBe(code);
   });
 
   it("takes a plain HTML form with a file", async () => {

@@ -7,6 +7,7 @@ import { checkType, readBody, type Door } from "./body.ts";
 import { ON_PAGES } from "./headers.ts";
 import { languageOf, type Language } from "./language.ts";
 import { eventStream } from "./stream.ts";
+import { unpack } from "./unpack.ts";
 
 /** One request, as its handler sees it: what the audience reveals, and what was sent. Never an address or a header. */
 export interface Call<A extends Audience, Request> {
@@ -95,13 +96,15 @@ export function serveOn(
       if (route.audience !== audience) throw new Error(`${route.path} is for ${route.audience}, not for ${audience}`);
       const schema = door;
       mounted.push({ route, door: schema });
+      const limit = options.limit ?? LIMIT;
       const same = options.same === true && audience === "anyone" ? keeper() : null;
       app.route({
         method: route.method,
         url: route.path,
-        bodyLimit: options.limit ?? LIMIT,
+        bodyLimit: limit,
         handler: async (request, reply) => {
-          const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+          const sent = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+          const body = await unpack(sent, request.headers["content-encoding"], limit);
           const type = request.headers["content-type"];
           const { authorization } = request.headers;
           // Who is asked first: a stranger learns nothing about what the door would have said.
