@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Founder } from "@niuniu/sample";
 import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DESKTOP, openBrowser, PHONE, visit, type Visitor } from "./browser.ts";
+import { DESKTOP, openStage, PHONE, visit, type Visitor } from "./browser.ts";
 import { enterCode, join, nameSeats } from "./founding.ts";
 import { goTo, openReport, openRow, reply, signInHere } from "./handler.ts";
 import { openHouse, type House } from "./house.ts";
@@ -13,13 +12,11 @@ import { inEveryLook, PAIRED } from "./screens.ts";
 
 let house: House;
 let browser: Browser;
+let close = (): Promise<void> => Promise.resolve();
 beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+  ({ house, browser, close } = await openStage());
 });
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+afterAll(() => close());
 
 const AXE = readFileSync(fileURLToPath(new URL("../node_modules/axe-core/axe.min.js", import.meta.url)), "utf8");
 
@@ -91,7 +88,7 @@ describe("axe finds nothing serious", () => {
 
   it("at the desk, from signing in to an outcome", async () => {
     const [row] = await house.query("select owner from cases_case where id = $1", [caseOf(receipt)]);
-    const owner = house.founders.find(({ id }) => id === row?.["owner"]) as Founder;
+    const owner = house.founders.find(({ id }) => id === row?.["owner"])!;
     const desk = await visitor(DESKTOP);
     const { page } = desk;
     await desk.go("/desk");

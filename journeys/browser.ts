@@ -1,10 +1,10 @@
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
 import type { Language } from "@niuniu/ui";
-import type { Clock, House } from "./house.ts";
+import { openHouse, type Clock, type House } from "./house.ts";
 import { phrasesIn, type Phrases } from "./phrases.ts";
 
 /** The browser on this machine, asking nothing of any network by itself. */
-export function openBrowser(): Promise<Browser> {
+function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env["NIUNIU_CHROMIUM"] ?? "/usr/bin/chromium",
     args: [
@@ -12,6 +12,29 @@ export function openBrowser(): Promise<Browser> {
       ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
     ],
   });
+}
+
+/** A house and a browser to visit it with. */
+export interface Stage {
+  readonly house: House;
+  readonly browser: Browser;
+  /** Ends both, whatever happened. */
+  readonly close: () => Promise<void>;
+}
+
+/** Opens both, or leaves neither running. */
+export async function openStage(options: Parameters<typeof openHouse>[0] = {}): Promise<Stage> {
+  const browser = await openBrowser();
+  try {
+    const house = await openHouse(options);
+    const close = async (): Promise<void> => {
+      await Promise.allSettled([browser.close(), house.close()]);
+    };
+    return { house, browser, close };
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
 }
 
 /** The two sizes every page is tried at: the narrowest phone, and a desk. */
@@ -88,7 +111,9 @@ export async function visit(browser: Browser, house: House, options: VisitorOpti
   const button: Visitor["button"] = (key, values) => page.getByRole("button", { name: say(key, values), exact: true });
   return {
     ...{ context, page, language, say, button, noticed: watch(page) },
-    go: async (path) => void (await page.goto(house.origin + path)),
+    go: async (path) => {
+      await page.goto(house.origin + path);
+    },
     heading: (key, values) =>
       page
         .getByRole("heading", { name: say(key, values), exact: true })

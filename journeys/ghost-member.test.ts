@@ -4,8 +4,8 @@ import { checkChain, propose, proposeFirst, selfSign, type Member, type Roster }
 import { recipientOf } from "@niuniu/seal";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBrowser, PHONE, visit, type Visitor } from "./browser.ts";
-import { openHouse, random, type House } from "./house.ts";
+import { openStage, PHONE, visit, type Visitor } from "./browser.ts";
+import { random, type House } from "./house.ts";
 import { fillReport, seal } from "./reporter.ts";
 import { pictures } from "./screens.ts";
 
@@ -14,16 +14,14 @@ let browser: Browser;
 let honest: RosterAnswer;
 let chain: Roster;
 let ghost: Member;
+let close = (): Promise<void> => Promise.resolve();
 beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+  ({ house, browser, close } = await openStage());
   honest = (await (await fetch(`${house.origin}/people/roster`)).json()) as RosterAnswer;
   chain = checkChain(honest.statements);
   ghost = await memberOf({ id: "gu-ying", name: "顾影", role: "法务 · Legal", side: "employer", unit: "法务" });
 });
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+afterAll(() => close());
 
 /** The key the host made for itself. */
 const HOST = random(32);

@@ -3,20 +3,18 @@ import { makeReport } from "@niuniu/sample";
 import { spellCode } from "@niuniu/seal";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBrowser, PHONE, visit, type Visitor } from "./browser.ts";
-import { DAY, openHouse, random, type House } from "./house.ts";
+import { openStage, PHONE, visit, type Visitor } from "./browser.ts";
+import { DAY, random, type House } from "./house.ts";
 import { caseOf, comeBack, fillReport, nothingDiffers, seal } from "./reporter.ts";
 import { pictures } from "./screens.ts";
 
 let house: House;
 let browser: Browser;
+let close = (): Promise<void> => Promise.resolve();
 beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+  ({ house, browser, close } = await openStage());
 });
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+afterAll(() => close());
 
 interface Owed {
   readonly owner: string;

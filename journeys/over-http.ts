@@ -46,7 +46,13 @@ export async function handlerOverHttp(
     act: async (caseId, { wrap, envelope = null, ...fields }) => {
       const { header } = await thread(caseId);
       const act = {
-        ...{ niuniu: "act v1", case: caseId, number: header.entries.length + 1, previous: header.head, by: id },
+        ...{
+          niuniu: "act v1" as const,
+          case: caseId,
+          number: header.entries.length + 1,
+          previous: header.head,
+          by: id,
+        },
         kind: fields.kind,
         date: today(),
         envelope: envelope === null ? null : toHex(sha256(envelope)),

@@ -1,21 +1,19 @@
 import type { Founder } from "@niuniu/sample";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Browser } from "playwright-core";
-import { DESKTOP, openBrowser, PHONE, visit, type Visitor, type VisitorOptions } from "./browser.ts";
+import { DESKTOP, openStage, PHONE, visit, type Visitor, type VisitorOptions } from "./browser.ts";
 import { goTo, openReport, openRow, reply, signIn } from "./handler.ts";
-import { openHouse, type House } from "./house.ts";
+import type { House } from "./house.ts";
 import { caseOf, comeBack, fillReport, nothingDiffers, receiptShown, seal, type Told } from "./reporter.ts";
 import { pictures } from "./screens.ts";
 
 let house: House;
 let browser: Browser;
+let close = (): Promise<void> => Promise.resolve();
 beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+  ({ house, browser, close } = await openStage());
 });
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+afterAll(() => close());
 
 const ZH: Told = {
   what: "周二的商务晚餐上，他一直要求我喝酒。我说不舒服，他说：“这单还想不想签了？”",

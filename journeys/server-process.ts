@@ -10,12 +10,13 @@ export interface ServerProcess {
   readonly setOffset: (offset: number) => void;
   /** Ends it like a power cut: nothing of it runs on. Resolves when it is gone. */
   readonly kill: () => Promise<void>;
-  /** Asks it to end in order. */
+  /** Asks it to end in order, and does not wait for ever. */
   readonly stop: () => Promise<void>;
 }
 
 const SELF = fileURLToPath(import.meta.url);
 const STARTED_WITHIN = 60_000;
+const STOPPED_WITHIN = 40_000;
 
 function ready(child: ChildProcess): Promise<{ readonly origin: string; readonly setupCode: string | null }> {
   return new Promise((resolve, reject) => {
@@ -38,8 +39,10 @@ export async function startProcess(data: string, port: number, offset: number): 
   });
   const gone = new Promise<void>((resolve) => void child.once("exit", () => resolve()));
   const end = async (signal: "SIGKILL" | "SIGTERM"): Promise<void> => {
+    const late = setTimeout(() => child.kill("SIGKILL"), STOPPED_WITHIN);
     child.kill(signal);
     await gone;
+    clearTimeout(late);
   };
   try {
     return {

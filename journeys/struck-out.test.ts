@@ -6,21 +6,19 @@ import { recipientOf, wrapCase } from "@niuniu/seal";
 import { openWith, openWrap, rewrap, unlockKeys } from "@niuniu/seal/open";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBrowser, visit, type Visitor } from "./browser.ts";
+import { openStage, visit, type Visitor } from "./browser.ts";
 import { goTo, openReport, openRow, reply, signIn } from "./handler.ts";
-import { openHouse, type House } from "./house.ts";
+import type { House } from "./house.ts";
 import { handlerOverHttp, refusalOf } from "./over-http.ts";
 import { caseOf, comeBack, fillReport, seal } from "./reporter.ts";
 
 let house: House;
 let browser: Browser;
+let close = (): Promise<void> => Promise.resolve();
 beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+  ({ house, browser, close } = await openStage());
 });
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+afterAll(() => close());
 
 const CALENDAR = { offset: "+08:00", weekend: [0, 6], holidays: [], closes: "18:00" };
 const AGE = "age-encryption.org/v1";
@@ -64,14 +62,14 @@ describe("a handler who was struck out", () => {
   it("opens nothing, with the whole database and the own key", async () => {
     const reporter = await visit(browser, house, { language: "en" });
     const { say } = reporter;
-    struck = house.founders.find(({ side }) => side === "employer") as Founder;
+    struck = house.founders.find(({ side }) => side === "employer")!;
     await fillReport(reporter, { what: "The head of legal takes part in it." });
     await reporter.press("cases.check.strike-name", { name: struck.name });
     await reporter.sees(say("cases.check.struck"));
     const receipt = await seal(reporter);
     caseId = caseOf(receipt);
     const [row] = await house.query("select owner from cases_case where id = $1", [caseId]);
-    owner = house.founders.find(({ id }) => id === row?.["owner"]) as Founder;
+    owner = house.founders.find(({ id }) => id === row?.["owner"])!;
     expect(owner.id).not.toBe(struck.id);
 
     desk = await visit(browser, house, { language: "en" });
@@ -125,8 +123,8 @@ describe("a handler who was struck out", () => {
     const today = (): string => dayOf(house.clock.now(), CALENDAR);
     const reader = await handlerOverHttp(house.origin, owner, today);
     const { header, parts } = await reader.thread(caseId);
-    const { seed } = await openWrap(fromBase64(owner.identity), parts[header.wrap] as Uint8Array, caseId, owner.id);
-    const caseSeed = seed as Uint8Array;
+    const { seed } = await openWrap(fromBase64(owner.identity), parts[header.wrap]!, caseId, owner.id);
+    const caseSeed = seed!;
     const recipient = await recipientOf(fromBase64(struck.identity));
     const listed = new Map([[struck.id, recipient]]);
     const asked = { caseSeed, caseId, struck: [struck.id], reader: struck.id, recipient, listed };
