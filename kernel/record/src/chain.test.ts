@@ -69,6 +69,26 @@ describe("the chain of a case", () => {
     );
   });
 
+  test("an act that was signed on another story is noticed, though the server can compute a head for any", () => {
+    const salt = (value: number) => new Uint8Array(32).fill(value);
+    const said = { salt: salt(1), event: '{"niuniu":"event v1","kind":"owed"}\n' };
+    const other = { salt: salt(1), event: '{"niuniu":"event v1","kind":"missed"}\n' };
+    const act = (previous: string) => {
+      return {
+        salt: salt(2),
+        event: `{"niuniu":"act v1","previous":"${previous}","kind":"answer"}\n\n— wen-jing AAAA\n`,
+      };
+    };
+    const answer = act(hex(headOf([said])));
+    expect(codeOf(() => verifyChain([said, answer], headOf([said, answer])))).toBe("accepted");
+    expect(codeOf(() => verifyChain([other, answer], headOf([other, answer])))).toBe("record/chain-mismatch");
+    const first = act("0".repeat(64));
+    expect(codeOf(() => verifyChain([first], headOf([first])))).toBe("accepted");
+    expect(codeOf(() => verifyChain([said, first], headOf([said, first])))).toBe("record/chain-mismatch");
+    const bare = { salt: salt(3), event: '{"niuniu":"act v1"}\n' };
+    expect(codeOf(() => verifyChain([bare], headOf([bare])))).toBe("record/chain-mismatch");
+  });
+
   test("whoever lacks the salt cannot tell one event from another", () => {
     const one = commit(new Uint8Array(32).fill(1), "outcome\n", GENESIS);
     const same = commit(new Uint8Array(32).fill(2), "outcome\n", GENESIS);

@@ -40,13 +40,31 @@ export function chain(entries: readonly ChainEntry[]): readonly Uint8Array[] {
 
 /**
  * Recomputes a case's chain and returns its commitments. It trusts nobody: if the head is not the one that follows
- * from exactly these events and salts in this order, it throws RecordError "record/chain-mismatch". The head of a case
- * without events is 32 zero bytes (chain.md §3).
+ * from exactly these events and salts in this order, or a signed act names another head than the one before it, it
+ * throws RecordError "record/chain-mismatch". The head of a case without events is 32 zero bytes (chain.md §3).
  */
 export function verifyChain(entries: readonly ChainEntry[], head: Uint8Array): readonly Uint8Array[] {
   const commitments = chain(entries);
   if (bytesToHex(sized(head, "the head")) !== bytesToHex(commitments.at(-1) ?? GENESIS)) {
     throw new RecordError("record/chain-mismatch", "the events do not lead to this head");
   }
+  for (const [at, { event }] of entries.entries()) {
+    const seen = headSeenBy(event);
+    // Whoever keeps the salts can compute any head anew; only what people signed ties an event to those before it.
+    if (seen !== null && seen !== bytesToHex(commitments[at - 1] ?? GENESIS)) {
+      throw new RecordError("record/chain-mismatch", "an act was signed on another chain than this one");
+    }
+  }
   return commitments;
+}
+
+/** The head a signed act names, as it stands there; null for an event that is no act (chain.md §2.5). */
+function headSeenBy(event: string): unknown {
+  try {
+    const said: unknown = JSON.parse(event.slice(0, event.indexOf("\n")));
+    const isAct = typeof said === "object" && said !== null && "niuniu" in said && said.niuniu === "act v1";
+    return isAct ? ("previous" in said ? said.previous : undefined) : null;
+  } catch {
+    return null;
+  }
 }
