@@ -9,7 +9,7 @@ const en = {
   whoLead: "Exactly the people whose line is in the file recipients.txt when you seal, and nobody else.",
   sides: { employees: "for the employees", employer: "for the employer", outside: "from outside" },
   trust:
-    "Names and keys on this page are vouched for by this server alone. Compare the words of the roster with the ones your organisation printed elsewhere.",
+    "Names and keys on this page are vouched for by this server alone, and nothing on it lets you check them. If whoever runs the server may be against you, use /report, which checks the committee's signatures, or ask somebody on the committee whom you trust for the recipients in another way.",
   expired: "The list below is past its renewal date. It still works; the committee should have signed a new one.",
   step1: "1. Save the recipients",
   step1Lead:
@@ -61,7 +61,8 @@ const zh: Words = {
   who: "谁能打开",
   whoLead: "只有密封时 recipients.txt 里写着的人能打开，别人都不能。",
   sides: { employees: "代表员工", employer: "代表公司", outside: "外部人士" },
-  trust: "这一页上的姓名和密钥目前只由这台服务器担保。请把名单的校验词与公司在别处印出的核对。",
+  trust:
+    "这一页上的姓名和密钥只由这台服务器担保，页面上没有任何办法核对。如果服务器的主人可能就是对方，请改用 /report，它会检查委员会的签名；或者通过别的途径，向委员会里你信得过的人索取收件人的密钥。",
   expired: "下面的名单已过更新日期。它仍然可用；委员会本应签署新的名单。",
   step1: "1. 保存收件人",
   step1Lead: "把下面的文字存成文件 recipients.txt。如果要排除某个人，就删去属于此人的两行，并在第 4 步勾选此人。",
