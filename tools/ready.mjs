@@ -19,6 +19,7 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
+import { clearInterval, setInterval } from "node:timers";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -208,6 +209,18 @@ async function npmChromium() {
   return out.stdout;
 }
 
+/** A signal to npm alone ends npm and its shell but never reaches us: what they started ends once they are gone. */
+function endWithNpm(child) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const starter = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === starter) return;
+    clearInterval(watch);
+    child.kill("SIGTERM");
+  }, 250);
+  watch.unref();
+}
+
 /** Runs on Node 24 in our place, passing signals on, and ends as it ended. */
 function hand(args, extra = {}) {
   const child = spawn(node24(), args, {
@@ -216,6 +229,7 @@ function hand(args, extra = {}) {
     stdio: "inherit",
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  endWithNpm(child);
   return new Promise((resolve) => child.on("exit", (code, signal) => resolve(signal === null ? (code ?? 1) : 1)));
 }
 

@@ -116,6 +116,14 @@ describe("the PostgreSQL that comes with Niuniu", () => {
     await run(folder).until("ready");
   });
 
+  it("says in a sentence that a data folder cannot be used, instead of breaking", async () => {
+    const file = join(emptyFolder(), "not-a-folder");
+    writeFileSync(file, "");
+    const said = await run(file).until("refused");
+    expect(said).toContain("host/bad-setting");
+    expect(said).toContain(file);
+  });
+
   it("is not misled by a pid file that names a program of somebody else", async () => {
     const folder = emptyFolder();
     const before = await startHere(folder);

@@ -19,6 +19,21 @@ function lockName(folder: string): string {
   return `\0niuniu-${readFileSync(file, "utf8").trim()}`;
 }
 
+/** Makes the folder if it is not there, or says in a sentence why it cannot be used; resolves with its lock's name. */
+function openFolder(folder: string): string {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return lockName(folder);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code;
+    if (reason === undefined) throw error;
+    throw new CannotStart(
+      "host/bad-setting",
+      `NIUNIU_DATA is "${folder}"; no data can be kept there (${reason}). Name a folder that you may write to, such as ./data.`,
+    );
+  }
+}
+
 function askPid(name: string): Promise<string> {
   return new Promise((resolve) => {
     let answer = "";
@@ -53,8 +68,7 @@ function listen(name: string): Promise<Server | null> {
  * data folder.
  */
 export async function lockFolder(folder: string): Promise<{ readonly release: () => void }> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const name = lockName(folder);
+  const name = openFolder(folder);
   const server = await listen(name);
   if (server === null) {
     throw new CannotStart(
