@@ -9,6 +9,8 @@ declare const TextDecoder: new (
 ) => { decode(bytes: Uint8Array): string };
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const VALUES = new Uint8Array(128);
+for (let value = 0; value < 64; value++) VALUES[ALPHABET.charCodeAt(value)] = value;
 const HEX = /^(?:[0-9a-f]{2})*$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
@@ -57,7 +59,7 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   let held = 0;
   let at = 0;
   for (let index = 0; index < text.length - padding; index++) {
-    bits = ((bits << 6) | ALPHABET.indexOf(text.charAt(index))) & 0xfff;
+    bits = ((bits << 6) | (VALUES[text.charCodeAt(index)] ?? 0)) & 0xfff;
     held += 6;
     if (held >= 8) {
       held -= 8;

@@ -11,8 +11,11 @@ export type Database = Kysely<HostTables>;
 /** A transaction of that database; `tx.withTables<CaseTables>()` likewise. */
 export type Tx = Transaction<HostTables>;
 
-/** Leaves room under max_connections of a small server for the LISTEN connection, migrations and an operator. */
-const CONNECTIONS = 16;
+/**
+ * Enough to keep two cores and a disk busy; each costs the database 4 MB. Leaves room under max_connections of a small
+ * server for other processes, the LISTEN connection, migrations and an operator.
+ */
+const CONNECTIONS = 8;
 
 /**
  * Opens a pool on the server. An idle connection that breaks is replaced at the next query and never ends the
