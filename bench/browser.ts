@@ -9,6 +9,8 @@ export const STATEMENT = "上周二晚上的商务晚餐，他一直要求我喝
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env["NIUNIU_CHROMIUM"] ?? "/usr/bin/chromium",
+    // A bench that is stopped closes its house first; the browser ends with the process.
+    ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
     args: [
       ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
       ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],

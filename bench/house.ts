@@ -24,6 +24,13 @@ export interface House {
   readonly close: () => Promise<void>;
 }
 
+const standing = new Set<House["close"]>();
+
+/** Ends every house that still stands: for a bench that is stopped before its end. */
+export async function closeAll(): Promise<void> {
+  await Promise.all([...standing].map((close) => close()));
+}
+
 /** Starts a server and founds an organisation on it. Whatever happens, `close` ends it and removes its folder. */
 export async function openHouse(): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), "niuniu-bench-"));
@@ -33,9 +40,11 @@ export async function openHouse(): Promise<House> {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const close = async (): Promise<void> => {
+    standing.delete(close);
     await end(server);
     rmSync(folder, { recursive: true, force: true });
   };
+  standing.add(close);
   try {
     const { origin, code } = await opened(server);
     const founders = await found(origin, code, random);

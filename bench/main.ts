@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { say } from "./figure.ts";
+import { closeAll } from "./house.ts";
 
 /** `npm run --silent bench -- NAME`: each bench starts and stops what it needs, on free ports and a temporary folder. */
 const parts = new Set(["main", "figure", "house", "sealed", "clients", "browser"]);
@@ -11,10 +12,12 @@ const name = process.argv[2] ?? "";
 
 if (names.includes(name)) {
   const { run } = (await import(`./${name}.ts`)) as { readonly run: () => Promise<boolean> };
-  const deadline = setTimeout(() => {
-    say(`${name} took longer than 15 minutes and was stopped`);
-    process.exit(1);
-  }, 900_000);
+  const stop = (why: string): void => {
+    say(`${name} ${why} and was stopped`);
+    void closeAll().finally(() => process.exit(1));
+  };
+  const deadline = setTimeout(() => stop("took longer than 15 minutes"), 900_000);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stop(`heard ${signal}`));
   const held = await run();
   clearTimeout(deadline);
   process.exitCode = held ? 0 : 1;

@@ -140,8 +140,7 @@ async function fillUp(house: House): Promise<void> {
     const { rows } = await client.query<{ count: number }>("select count(*)::integer as count from cases_case");
     const lacking = CASES - (rows[0]?.count ?? 0);
     await client.query(`create temporary table copies as
-      select c.id as old, (select string_agg(substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', 1 + floor(random() * 32 + 0 * n)::integer, 1), '')
-        from generate_series(1, 16) as place where n is not null) as new, random() * interval '20 days' as later
+      select c.id as old, upper(left(md5(c.id || n), 16)) as new, random() * interval '20 days' as later
       from cases_case c, generate_series(1, ${Math.ceil(lacking / Math.max(1, CASES - lacking))}) as n limit ${lacking}`);
     const columns = await client.query<{ names: string; values: string }>(
       `select string_agg(quote_ident(column_name), ', ') as names, string_agg(case column_name
