@@ -36,9 +36,12 @@ export async function nameSeats(
   }
   await operator.press("people.setup.seats.go");
   await operator.heading("people.setup.invite.title");
-  const links = page.getByText(/\/join#[A-Za-z0-9_-]+$/);
-  await links.nth(seats.length - 1).waitFor();
-  return links.allInnerTexts();
+  const links: string[] = [];
+  for (const { name } of seats) {
+    const row = page.getByRole("listitem").filter({ hasText: name });
+    links.push(await row.getByText(/\/join#[A-Za-z0-9_-]+$/).innerText());
+  }
+  return links;
 }
 
 /** Opens the own link, makes keys, and passes the check of the phrase; ends where the others are waited for. */
