@@ -54,14 +54,12 @@ function stepsHtml(language: Language, recipients: readonly Recipient[]): Html {
     ${copyable("recipients.txt", lines, recipients.length * 4)}
     <h2>${w.step2}</h2>
     <p>${w.step2Lead}</p>
-    <pre>
-age-keygen -pq -o own-key.txt
-age-keygen -y -o own-recipient.txt own-key.txt</pre>
+    <p><code>age-keygen -pq -o own-key.txt</code></p>
+    <p><code>age-keygen -y -o own-recipient.txt own-key.txt</code></p>
     <h2>${w.step3}</h2>
     <p>${w.step3Lead}</p>
-    <pre>
-cat own-recipient.txt &gt;&gt; report.txt
-age -R recipients.txt -R own-recipient.txt -o report.age report.txt</pre>`;
+    <p><code>cat own-recipient.txt &gt;&gt; report.txt</code></p>
+    <p><code>age -R recipients.txt -R own-recipient.txt -o report.age report.txt</code></p>`;
 }
 
 function formHtml(language: Language, recipients: readonly Recipient[]): Html {
@@ -149,7 +147,7 @@ export function pickUpHtml(language: Language, standing: Standing): string {
         replies.length === 0
           ? html`<p>${w.noReplies}</p>`
           : html`<p>${w.repliesLead}</p>
-              <pre>age -d -i own-key.txt answer.txt | tr -d '\\000'</pre>
+              <p><code>age -d -i own-key.txt answer.txt | tr -d '\\000'</code></p>
               ${replies.map((one) => copyable(`${one.number} · ${one.date}`, armour(one.file), 12))}`
       }
       <p><a href="${PAGE}?lang=${language}">${w.back}</a></p>`,
@@ -160,7 +158,7 @@ function copyable(label: string, text: string, rows: number): Html {
   // A line end after the tag is not part of the text, so the first line is safe to begin with one.
   return html`<p>
     <label
-      >${label}<br /><textarea readonly rows="${Math.min(rows, 24)}" cols="72" spellcheck="false">${text}</textarea>
+      >${label}<br /><textarea readonly rows="${Math.min(rows, 24)}" cols="28" spellcheck="false">${text}</textarea>
     </label>
   </p>`;
 }

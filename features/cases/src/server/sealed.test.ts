@@ -53,8 +53,8 @@ test("without JavaScript a page names everybody who can open, with side and key,
   expect(english).toContain("from outside");
   const keys = english.match(/^age1pq1[0-9a-z]+$/gm) ?? [];
   expect(keys.map((key) => recipientBytes(key))).toEqual(recipients());
-  expect(english).toContain("age-keygen -pq -o own-key.txt\n");
-  expect(english).toContain("age -R recipients.txt -R own-recipient.txt -o report.age report.txt</pre>");
+  expect(english).toContain("age-keygen -pq -o own-key.txt</code>");
+  expect(english).toContain("age -R recipients.txt -R own-recipient.txt -o report.age report.txt</code>");
   expect(english).not.toMatch(/<script|<style|style=|https?:/);
   expect((await page("", "zh-CN,zh;q=0.9,en;q=0.8")).text).toContain('<html lang="zh-CN">');
   expect((await page("?lang=en", "zh-CN")).text).toContain('<html lang="en">');
