@@ -34,7 +34,7 @@ export function InvitationRow(props: {
       {seat.key !== null && seat.recipient !== null && (
         <p>
           <span class="soft small block">{t("people.fingerprint")}</span>
-          <Words hash={hashOf(seat.key, seat.recipient)} count={6} />
+          <Words hash={hashOf(seat.key, seat.recipient)} count={6} label={t("people.fingerprint")} />
         </p>
       )}
     </li>
