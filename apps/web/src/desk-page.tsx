@@ -29,7 +29,8 @@ function Inside({ unlocked }: { readonly unlocked: Unlocked }): JSX.Element {
   const statement = house.roster.hashes.at(-1);
   const desk = useMemo(() => {
     const { roster, policy, calendar, ahead } = house;
-    return makeDesk({ me: me.member, keys, roster, policy, calendar, ask, authorization, ahead });
+    const clock = (): number => Date.now();
+    return makeDesk({ me: me.member, keys, roster, policy, calendar, ask, authorization, clock, ahead });
     // The house is read every minute; only another statement makes another desk.
   }, [me.member, keys, statement, ask, authorization]);
   useEffect(() => {

@@ -1,5 +1,6 @@
 import { fromBase64, sha256, toHex } from "@niuniu/note";
 import { dayOf } from "@niuniu/owe";
+import { activeMembers } from "@niuniu/roster";
 import { recipientOf, sealEnvelope, signAct } from "@niuniu/seal";
 import { rewrap } from "@niuniu/seal/open";
 import { CallError } from "@niuniu/ui";
@@ -7,7 +8,8 @@ import type { ParcelOf } from "@niuniu/wire";
 import type { MemberAct } from "../../events.ts";
 import type { Finding, MessageLetter } from "../../letters.ts";
 import { deskAct, deskThread, type ThreadHeader } from "../../routes.ts";
-import { nowAt, type Desk } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+import { held } from "./holds.ts";
 import { openCase, type OpenedCase } from "./open-case.ts";
 
 type Kind = MemberAct["kind"];
@@ -40,6 +42,7 @@ export async function perform(desk: Desk, thread: ParcelOf<ThreadHeader>, plan: 
 async function send(desk: Desk, thread: ParcelOf<ThreadHeader>, plan: Plan): Promise<ParcelOf<ThreadHeader>> {
   const { header } = thread;
   const opened = plan.text === null && plan.kind !== "rewrap" ? null : await openCase(thread, desk);
+  if (opened !== null) refuseUnread(opened);
   const envelope = plan.text === null || opened === null ? null : await sealed(desk, opened, plan);
   const wrap = plan.kind === "rewrap" && opened !== null ? await wrapFor(desk, opened, plan.reader) : null;
   const act = signedAct(desk, header, plan, envelope);
@@ -63,7 +66,7 @@ function signedAct(desk: Desk, header: ThreadHeader, plan: Plan, envelope: Uint8
     previous: header.head,
     by: desk.me,
     kind,
-    date: dayOf(nowAt(desk), desk.calendar),
+    date: dayOf(desk.clock(), desk.calendar),
     envelope: envelope === null ? null : toHex(sha256(envelope)),
     ...fields,
   };
@@ -81,30 +84,48 @@ async function sealed(desk: Desk, opened: OpenedCase, plan: Plan): Promise<Uint8
   return sealEnvelope(recipients, letter);
 }
 
-/** The recipients of the current statement for everybody who holds a wrap and was not struck out. */
-function readersOf(desk: Desk, { header, struck }: OpenedCase): readonly Uint8Array[] {
+/** Without the report nobody here knows whom its author struck out, so nothing is sealed to anybody. */
+function refuseUnread({ report, sealedText }: OpenedCase): void {
+  if (report === null && sealedText === null) throw held("cases/desk-no-report");
+}
+
+/** The recipients of the current statement for everybody who by the signed record holds a wrap and was not struck out. */
+function readersOf(desk: Desk, { readers, struck }: OpenedCase): readonly Uint8Array[] {
   return desk.roster.newest.members
-    .filter(({ id }) => header.readers.includes(id) && !struck.includes(id))
+    .filter(({ id }) => readers.includes(id) && !struck.includes(id))
     .map(({ recipient }) => fromBase64(recipient));
 }
 
 /**
- * The reporter and the readers. While everybody who holds a wrap is still a member, the readers are reached through the
- * case itself, so that later readers can follow; once somebody has left, each one directly, so that who left reads no more.
+ * The reporter and the readers. While everybody who holds a wrap is still a member and was not struck out, the readers are
+ * reached through the case itself, so that later readers can follow; else each one directly, so that nobody else reads on.
  */
 async function partiesOf(desk: Desk, opened: OpenedCase): Promise<readonly Uint8Array[]> {
-  const { replyTo, caseSeed, header } = opened;
+  const { replyTo, caseSeed, readers, struck } = opened;
   // A sealed file without a recipient in it cannot be answered; what is written then is kept for the readers.
   if (replyTo === null) return readersOf(desk, opened);
-  const left = header.readers.some((id) => !desk.roster.newest.members.some((member) => member.id === id));
-  if (caseSeed !== null && !left) return [replyTo, await recipientOf(caseSeed)];
+  const there = (id: string): boolean => desk.roster.newest.members.some((member) => member.id === id);
+  const whole = readers.every((id) => there(id) && !struck.includes(id));
+  if (caseSeed !== null && whole) return [replyTo, await recipientOf(caseSeed)];
   return [replyTo, ...readersOf(desk, opened)];
 }
 
+/** Wraps the case for one more reader: only with the strike list read from the report, and with nothing in doubt. */
 async function wrapFor(desk: Desk, opened: OpenedCase, reader: string): Promise<Uint8Array> {
-  const { caseSeed, header, struck } = opened;
-  const members = new Map(desk.roster.newest.members.map(({ id, recipient }) => [id, fromBase64(recipient)]));
-  if (caseSeed === null) throw new Error("a case that was not opened cannot be wrapped");
-  const recipient = members.get(reader) ?? new Uint8Array();
-  return rewrap({ caseSeed, caseId: header.case, struck, reader, recipient, listed: members });
+  const { caseSeed, header, report, alarms } = opened;
+  if (report === null || caseSeed === null) throw held("cases/desk-no-report");
+  const struck = struckWith(desk, report.struck);
+  if (!struck.includes(reader) && alarms.length > 0) throw held("cases/desk-doubtful");
+  const active = activeMembers(desk.roster, desk.clock());
+  const listed = new Map(active.map(({ id, recipient }) => [id, fromBase64(recipient)]));
+  const recipient = listed.get(reader);
+  if (recipient === undefined) throw held("cases/desk-waiting-reader");
+  return rewrap({ caseSeed, caseId: header.case, struck, reader, recipient, listed });
+}
+
+/** The strike list, and everybody who holds a key that a struck-out person has ever had in a signed statement. */
+function struckWith({ roster }: Desk, struck: readonly string[]): readonly string[] {
+  const everybody = roster.statements.flatMap(({ members }) => members);
+  const keys = new Set(everybody.filter(({ id }) => struck.includes(id)).map(({ recipient }) => recipient));
+  return [...new Set([...struck, ...everybody.filter(({ recipient }) => keys.has(recipient)).map(({ id }) => id)])];
 }

@@ -63,6 +63,8 @@ export function CasePane(props: {
   );
 }
 
-/** Nothing is sealed to a reporter whose key is in doubt. */
+const blocking = ["case-name", "reporter-key", "chain", "report", "report-missing"];
+
+/** Nothing is sealed to a reporter whose key is in doubt, nor while nobody here can see who was struck out. */
 const isBlocked = (alarms: readonly { readonly code: string }[]): boolean =>
-  alarms.some(({ code }) => code === "case-name" || code === "reporter-key" || code === "chain");
+  alarms.some(({ code }) => blocking.includes(code));

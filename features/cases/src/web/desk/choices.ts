@@ -25,8 +25,8 @@ export function handOverChoices(desk: Desk, opened: OpenedCase): readonly Choice
 /** Members in office who hold no wrap of this case; a sealed file can be opened to nobody else. */
 export function rewrapChoices(desk: Desk, opened: OpenedCase): readonly Choice[] {
   if (opened.caseSeed === null) return [];
-  return activeMembers(desk.roster, nowAt(desk))
-    .filter(({ id }) => !opened.header.readers.includes(id))
+  return activeMembers(desk.roster, desk.clock())
+    .filter(({ id }) => !opened.readers.includes(id))
     .map((member) => ({
       member,
       refused: judged(desk, opened, { kind: "rewrap", envelope: null, reader: member.id }),

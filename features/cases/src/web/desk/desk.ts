@@ -19,7 +19,9 @@ export interface Desk {
   readonly ask: Ask;
   /** The `Authorization` header, for streams. */
   readonly authorization: string;
-  /** The server's clock minus this device's (ms). */
+  /** This device's own clock (ms since epoch): what is signed, sealed and listened to goes by it alone. */
+  readonly clock: () => number;
+  /** The server's clock minus this device's (ms), by the server's word: for showing how much time is left. */
   readonly ahead: number;
 }
 
@@ -34,8 +36,8 @@ export function makeDesk(
   };
 }
 
-/** The server's time now (ms since epoch), so that every desk counts to the same minute. */
-export const nowAt = (desk: Desk): number => Date.now() + desk.ahead;
+/** The server's time now (ms since epoch), so that every desk shows the same minutes left. Nothing is believed by it. */
+export const nowAt = (desk: Desk): number => desk.clock() + desk.ahead;
 
 /** A member by id, also one of an earlier statement: the newest entry that carries the id. */
 function memberOf(roster: Roster, id: string): Member | null {

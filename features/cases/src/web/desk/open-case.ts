@@ -1,5 +1,5 @@
 import { fromUtf8 } from "@niuniu/note";
-import { recipientBytes, RECIPIENT_LENGTH } from "@niuniu/seal";
+import { recipientBytes, RECIPIENT_LENGTH, REPORTER } from "@niuniu/seal";
 import { openEnvelope, openWith, openWrap } from "@niuniu/seal/open";
 import type { ParcelOf } from "@niuniu/wire";
 import type { Difference } from "../../differences.ts";
@@ -8,7 +8,7 @@ import { listen } from "../../listen.ts";
 import { replay } from "../../replay.ts";
 import type { ThreadHeader } from "../../routes.ts";
 import type { CaseState } from "../../state.ts";
-import { nowAt, peopleAt, readAbsences, type Absence, type Desk } from "./desk.ts";
+import { peopleAt, readAbsences, type Absence, type Desk } from "./desk.ts";
 import { verifyThread, type Alarm, type CheckedEntry } from "./verify-thread.ts";
 
 /** An entry with its message opened, if it has one and this desk can. */
@@ -36,6 +36,8 @@ export interface OpenedCase {
   readonly caseSeed: Uint8Array | null;
   /** Struck out in the report itself, or by the sender of a sealed file. */
   readonly struck: readonly string[];
+  /** Who holds a wrap by what was signed: named in the report, or let in later. Never the server's list. */
+  readonly readers: readonly string[];
 }
 
 /** True once this member has signed that they opened the case: from then on the desk shows it without asking again. */
@@ -56,13 +58,13 @@ export async function openCase({ header, parts }: ParcelOf<ThreadHeader>, desk: 
   const { entries, alarms } = verifyThread(header, parts, desk.roster);
   const found: Alarm[] = [...alarms];
   const caseSeed = await seedFrom(header, parts, desk);
-  if (caseSeed === null && header.wrap !== -1 && header.auth !== "") found.push({ code: "wrap", number: 0 });
-  const first = await openFirst(entries[0], { header, caseSeed, desk });
-  found.push(...first.alarms);
-  const struck = first.report?.struck ?? struckBySender(entries);
-  found.push(
-    ...header.readers.filter((id) => struck.includes(id)).map(() => ({ code: "struck-reader", number: 0 }) as const),
-  );
+  if (caseSeed === null && header.auth !== "") found.push({ code: "wrap", number: 0 });
+  const beginning = entries.find(({ entry }) => entry.number === 1);
+  const first = await openFirst(beginning, { header, caseSeed, desk });
+  found.push(...first.alarms, ...unread(first, caseSeed !== null || header.auth === ""));
+  const struck = first.report?.struck ?? struckBySender(beginning);
+  const readers = readersIn(entries);
+  found.push(...doubtsAbout(readers, header, struck));
   const opened: OpenedEntry[] = [];
   for (const entry of entries) opened.push(await openEntry(entry, seedsOf(caseSeed, desk), header.case));
   const absences = readAbsences(desk.roster, header.absences);
@@ -73,9 +75,37 @@ export async function openCase({ header, parts }: ParcelOf<ThreadHeader>, desk: 
     alarms: found,
     caseSeed,
     struck,
+    readers,
     absences,
     ...account(opened, header, { struck, absences, desk }),
   };
+}
+
+/** A report that is not there, or did not come: whoever holds it back also holds back whom the reporter struck out. */
+function unread({ report, sealedText, alarms }: First, expected: boolean): readonly Alarm[] {
+  const missing = expected && report === null && sealedText === null && alarms.length === 0;
+  // A sealed file has no identity of its own; a key to a case without its report is a report withheld.
+  return missing ? [{ code: "report-missing", number: 1 }] : [];
+}
+
+function readersIn(entries: readonly CheckedEntry[]): readonly string[] {
+  const named = entries.flatMap(({ entry }) => {
+    if (entry.kind === "rewrap") return [entry.reader];
+    if (entry.number !== 1) return [];
+    if (entry.kind === "report") return entry.wraps.filter((id) => id !== REPORTER);
+    return entry.kind === "sealed" ? entry.readers : [];
+  });
+  return [...new Set(named)];
+}
+
+function doubtsAbout(readers: readonly string[], header: ThreadHeader, struck: readonly string[]): readonly Alarm[] {
+  const claimed = header.readers.filter((id) => id !== REPORTER);
+  const same = claimed.length === readers.length && claimed.every((id) => readers.includes(id));
+  const holds = struck.some((id) => readers.includes(id) || claimed.includes(id));
+  return [
+    ...(same ? [] : [{ code: "readers", number: 0 } as const]),
+    ...(holds ? [{ code: "struck-reader", number: 0 } as const] : []),
+  ];
 }
 
 function account(
@@ -88,7 +118,7 @@ function account(
   }: { readonly struck: readonly string[]; readonly absences: readonly Absence[]; readonly desk: Desk },
 ): Pick<OpenedCase, "state" | "differences"> {
   const witness = {
-    ...{ policy: desk.policy, calendar: desk.calendar, struck, claimed: header.owed, now: nowAt(desk) },
+    ...{ policy: desk.policy, calendar: desk.calendar, struck, claimed: header.owed, now: desk.clock() },
     membersAt: (instant: number) => peopleAt(desk.roster, instant),
     awayOn: (id: string, day: string) =>
       absences.some(({ by, from, until }) => by === id && from <= day && day <= until),
@@ -167,9 +197,8 @@ export function recipientIn(text: string): Uint8Array | null {
   return null;
 }
 
-function struckBySender(entries: readonly CheckedEntry[]): readonly string[] {
-  const first = entries[0]?.entry;
-  return first?.kind === "sealed" ? first.struck : [];
+function struckBySender(first: CheckedEntry | undefined): readonly string[] {
+  return first?.entry.kind === "sealed" ? first.entry.struck : [];
 }
 
 const seedsOf = (caseSeed: Uint8Array | null, desk: Desk): readonly Uint8Array[] =>

@@ -7,7 +7,7 @@ const circumstances = ["when", "where", "who"] as const;
 
 /** The report in the reporter's own words, and who was struck out of it. */
 export function ReportCard({ desk, opened }: { readonly desk: Desk; readonly opened: OpenedCase }): JSX.Element {
-  const { report, header, struck } = opened;
+  const { report, header, readers, struck } = opened;
   const day = opened.entries[0]?.entry.date;
   return (
     <section class="stack close" aria-labelledby="report">
@@ -30,7 +30,7 @@ export function ReportCard({ desk, opened }: { readonly desk: Desk; readonly ope
       )}
       <p class="soft small">
         {t("cases.desk.readers", {
-          names: join(header.readers.filter((id) => id !== "reporter").map((id) => nameOf(desk.roster, id))),
+          names: join(readers.map((id) => nameOf(desk.roster, id))),
         })}
         {struck.length > 0 &&
           ` ${t("cases.desk.struck", { names: join(struck.map((id) => nameOf(desk.roster, id))) })}`}

@@ -17,8 +17,10 @@ export interface Alarm {
     | "envelope"
     | "wrap"
     | "report"
+    | "report-missing"
     | "reporter-key"
     | "class"
+    | "readers"
     | "struck-reader";
   readonly number: number;
 }

@@ -13,7 +13,8 @@ import { useDoor, useDuty, type OpenDoor } from "./use-door.ts";
 /** Who can open the report, and who did so through this server. */
 function Readers({ thread }: { readonly thread: OpenThread }): JSX.Element {
   const opened = thread.state?.opened ?? [];
-  const readers = thread.header.readers.filter((id) => id !== "reporter");
+  // By what was signed; the server's own list counts only where its record cannot be followed at all.
+  const readers = thread.state?.readers ?? thread.header.readers.filter((id) => id !== "reporter");
   return (
     <section class="card">
       <h2>{t("cases.thread.readers")}</h2>

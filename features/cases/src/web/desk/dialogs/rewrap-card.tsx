@@ -21,6 +21,7 @@ export function RewrapCard(props: {
     <section class="card" aria-labelledby="rewrap">
       <h2 id="rewrap">{t("cases.desk.rewrap.title")}</h2>
       {able.length > 0 && <p class="soft">{t("cases.desk.rewrap.lead")}</p>}
+      {able.length > 0 && <p class="soft small">{t("cases.desk.rewrap.limit")}</p>}
       {able.map(({ member }) => (
         <div key={member.id} class="row spread">
           <span>

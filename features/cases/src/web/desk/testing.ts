@@ -1,0 +1,75 @@
+import { fromBase64, toHex } from "@niuniu/note";
+import { dayOf } from "@niuniu/owe";
+import { chain } from "@niuniu/record";
+import { countedRandom, sampleRoster, SAMPLE_PEOPLE } from "@niuniu/roster/testing";
+import { recipientOf } from "@niuniu/seal";
+import type { ParcelOf } from "@niuniu/wire";
+import { composeReport, type ComposedReport } from "../../compose.ts";
+import { DEFAULT, policyText } from "../../policy.ts";
+import type { ThreadHeader } from "../../routes.ts";
+import { makeDesk, type Ask, type Desk } from "./desk.ts";
+
+/** The moment every case here stands at (ms since epoch). */
+export const NOW = Date.UTC(2026, 10, 23, 4);
+/** Bytes for keys that protect nobody. */
+export const random = countedRandom("desk");
+const identities = new Map(SAMPLE_PEOPLE.map(({ id }) => [id, random(32)]));
+const people = await Promise.all(
+  SAMPLE_PEOPLE.map(async (person) => ({ ...person, recipient: await recipientOf(identityOf(person.id)) })),
+);
+/** A committee of five with its signing seeds and its signed statements. */
+export const { roster, seeds, notes } = sampleRoster(random, NOW - 86_400_000, people);
+const refuse: Ask = () => Promise.reject(new Error("nobody is asked"));
+
+/** What opens the messages of a member. */
+export function identityOf(id: string): Uint8Array {
+  return identities.get(id) ?? new Uint8Array(32);
+}
+
+/** The desk of a member, with a server that answers as `ask` says. */
+export function deskOf(me: string, ask: Ask = refuse): Desk {
+  return makeDesk({
+    ...{ me, roster, ask, authorization: "", clock: () => NOW, ahead: 0 },
+    keys: { identity: identityOf(me), signing: seeds.get(me) ?? new Uint8Array(32) },
+    policy: policyText(DEFAULT.policy),
+    calendar: policyText(DEFAULT.calendar),
+  });
+}
+
+/** A thread as a server would give it: the report and, if asked, more entries. */
+export async function reported(struck: readonly string[] = []): Promise<{
+  readonly composed: ComposedReport;
+  readonly threadFor: (id: string) => ParcelOf<ThreadHeader>;
+}> {
+  const readers = roster.newest.members.filter(({ id }) => !struck.includes(id));
+  const composed = await composeReport(
+    {
+      letter: {
+        ...{ struck, class: "ordinary", identity: "anonymous", name: "", contact: "", language: "en" },
+        ...{ what: "I was pressed to drink.", when: "", where: "", who: "" },
+      },
+      readers: readers.map(({ id, recipient }) => ({ id, recipient: fromBase64(recipient) })),
+      statement: roster.hashes[0] ?? "",
+      receiptOpensReport: true,
+      date: dayOf(NOW, DEFAULT.calendar),
+    },
+    random,
+  );
+  const [envelope, ...wraps] = composed.parts;
+  const wrapOf = (id: string) => wraps[composed.header.wraps.indexOf(id)] ?? new Uint8Array();
+  const threadFor = (id: string): ParcelOf<ThreadHeader> => ({
+    header: {
+      ...{ case: composed.case, class: "ordinary", stage: "received", waiting: false, owed: null, absences: [] },
+      entries: [{ text: composed.header.act, salt: composed.header.salt, part: 1 }],
+      head: headOf([{ text: composed.header.act, salt: composed.header.salt }]),
+      readers: composed.header.wraps.filter((reader) => reader !== "reporter"),
+      ...{ wrap: 0, auth: composed.header.auth, now: NOW },
+    },
+    parts: [wrapOf(id), envelope ?? new Uint8Array()],
+  });
+  return { composed, threadFor };
+}
+
+/** Head of the chain of these entries, hex. */
+export const headOf = (entries: readonly { readonly text: string; readonly salt: string }[]): string =>
+  toHex(chain(entries.map(({ text, salt }) => ({ event: text, salt: fromBase64(salt) }))).at(-1) ?? new Uint8Array(32));
