@@ -97,6 +97,11 @@ test("what is not sealed, or not sealed as a wrap is, is not kept", async () => 
   expect(await sendChanged(reporter, { parts: [envelope, envelope, ...wraps] })).toBe("cases/wrong-size");
 });
 
+test("a report whose receipt does not open it is taken like any other", async () => {
+  const reporter = await seal(house, { receiptOpensReport: false });
+  expect((await send(house, reporter)).code).toBeNull();
+});
+
 test("a report of more than a mebibyte is told that it is too large", async () => {
   const reporter = await seal(house, { text: "牛".repeat(400_000) });
   expect((await send(house, reporter)).code).toMatch(/cases\/wrong-size|host\/too-large/);

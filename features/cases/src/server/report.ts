@@ -15,8 +15,8 @@ import { readCase, readEntries, type CaseRow } from "./store-case.ts";
 import { findReport, insertCase, type NewCase } from "./store-report.ts";
 import { owedOf } from "./thread.ts";
 
-/** The sizes a wrap for one reader can have, in bytes. */
-const WRAP = { least: 1_500, most: 2_600 };
+/** The sizes a wrap for one reader can have, in bytes: the longest carries a whole recipient instead of its seed. */
+const WRAP = { least: 1_500, most: 3_200 };
 /** A report, 63 wraps and the act. */
 export const LARGEST_REPORT = LARGEST_ENVELOPE + 63 * WRAP.most + 16_384;
 

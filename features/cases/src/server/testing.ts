@@ -189,6 +189,7 @@ export interface Plan {
   readonly struck?: readonly string[];
   readonly class?: routes.CaseClass;
   readonly text?: string;
+  readonly receiptOpensReport?: boolean;
 }
 
 /** Seals a report to everybody in office who is not struck out. */
@@ -206,7 +207,7 @@ export async function seal(house: House, plan: Plan = {}): Promise<Reporter> {
         struck.includes(id) || !people.has(id) ? [] : [{ id, recipient: fromBase64(recipient) }],
       ),
       statement: roster.hashes.at(-1) ?? "",
-      receiptOpensReport: true,
+      receiptOpensReport: plan.receiptOpensReport ?? true,
       date: dayOf(host.now(), DEFAULT.calendar),
     },
     host.random,
