@@ -83,7 +83,9 @@ function portTaken(port: number, cause: unknown): unknown {
 
 /** "::" takes both kinds of address, but only where the machine speaks IPv6 at all. */
 function everywhere(address: string): string {
-  const six = Object.values(networkInterfaces()).some((cards) => (cards ?? []).some(({ family }) => family === "IPv6"));
+  const six = Object.values(networkInterfaces())
+    .flatMap((cards) => cards ?? [])
+    .some(({ family }) => family === "IPv6");
   return address === "::" && !six ? "0.0.0.0" : address;
 }
 
