@@ -73,8 +73,9 @@ export async function found(
     if (seat !== undefined) founders.push(await join(origin, { ...seat, id }, token, random));
   }
   for (const { founder, token } of founders) {
-    const { draft } = await ask(origin, committee, { authorization: bearer(token) });
-    if (draft === null) throw new Error("there is no statement to sign");
+    const { drafts } = await ask(origin, committee, { authorization: bearer(token) });
+    const [draft] = drafts;
+    if (draft === undefined) throw new Error("there is no statement to sign");
     const signer = { name: founder.id, seed: fromBase64(founder.signing) };
     const note = draft.note.includes("\n\n") ? addSignature(draft.note, signer) : signNote(draft.note, [signer]);
     await ask(origin, countersign, { authorization: bearer(token), json: { note } });

@@ -122,18 +122,13 @@ export const refusals = {
   // The statement.
   "people/draft-open": {
     status: 409,
-    en: "Another change is waiting for signatures. Sign it or have it withdrawn before proposing a new one.",
-    "zh-CN": "另一项变更正在等待签署。请先签署，或请提议人撤回，再提出新的变更。",
+    en: "You have already proposed a change that waits for signatures, or somebody has proposed this very one. Withdraw yours first, or sign theirs.",
+    "zh-CN": "你已提出一项正在等待签署的变更，或者已有人提出了完全相同的变更。请先撤回你的变更，或签署对方的变更。",
   },
   "people/no-draft": {
     status: 409,
-    en: "There is nothing to sign now: the change was withdrawn or is already in force.",
-    "zh-CN": "目前没有待签署的内容：该变更已撤回或已生效。",
-  },
-  "people/draft-changed": {
-    status: 409,
-    en: "What you signed is not what is waiting for signatures now. Read it again before you sign.",
-    "zh-CN": "你所签署的内容与目前待签署的不一致。请重新阅读后再签署。",
+    en: "This change is not waiting for signatures any more: it was withdrawn, it is in force, or another one is. Read what is waiting now.",
+    "zh-CN": "该变更已不再等待签署：它已撤回、已生效，或另一项变更已先生效。请阅读目前待签署的内容。",
   },
   "people/draft-over": {
     status: 409,
@@ -154,11 +149,6 @@ export const refusals = {
     status: 403,
     en: "Your signature is not asked for here: this change is signed by the members before it.",
     "zh-CN": "此处不需要你的签名：该变更由变更之前的成员签署。",
-  },
-  "people/not-your-draft": {
-    status: 403,
-    en: "Only the person who proposed this change can withdraw it.",
-    "zh-CN": "只有提出该变更的人才能撤回。",
   },
   "people/unknown-policy": {
     status: 422,

@@ -211,7 +211,8 @@ export interface Newcomer extends Seat {
   readonly self: string;
 }
 export interface Committee {
-  readonly draft: Draft | null;
+  /** One of each proposer at most. All of them change the statement now in force: with the first one the others fall. */
+  readonly drafts: readonly Draft[];
   readonly newcomers: readonly Newcomer[];
   /** Invited, no keys yet. */
   readonly invited: readonly (Seat & { readonly id: string })[];
@@ -233,8 +234,8 @@ export const invite = route<Seat, { readonly id: string; readonly token: string 
   gives: "json",
 });
 /**
- * A proposal is the text of the next statement signed by its proposer. Refused if a draft is already open; one that was
- * not completed in its time (a day after its effect, three days at most) gives way.
+ * A proposal is the text of the next statement signed by its proposer. Everybody may have one open, so that nobody holds
+ * up a change with another; one that was not completed within a day of its effect is gone.
  */
 export const propose = route<{ readonly note: string }, Draft>({
   audience: "member",
@@ -243,7 +244,10 @@ export const propose = route<{ readonly note: string }, Draft>({
   takes: "json",
   gives: "json",
 });
-/** Adds the caller's signature line. When enough have signed the statement is in force and the draft is gone. */
+/**
+ * Adds the caller's signature line to the draft with exactly this text. When enough have signed, the statement is in force
+ * and every draft is gone: none of the others follows it.
+ */
 export const countersign = route<{ readonly note: string }, { readonly inForce: boolean }>({
   audience: "member",
   method: "POST",
@@ -251,6 +255,7 @@ export const countersign = route<{ readonly note: string }, { readonly inForce: 
   takes: "json",
   gives: "json",
 });
+/** Takes the caller's own draft back. */
 export const withdraw = route<undefined, null>({
   audience: "member",
   method: "POST",

@@ -29,8 +29,7 @@ const LONGEST_PAUSE = 30 * SECOND;
 /** A statement may date its effect this far back, for clocks that differ, and this far ahead. */
 const EFFECT_BACK = 10 * MINUTE;
 const EFFECT_AHEAD = 7 * DAY;
-/** A proposal holds the place of the next one for so long, and as long after its effect as it can be completed. */
-const DRAFT_HOLDS = 3 * DAY;
+/** So long after its effect a proposal can still be completed. */
 const COMPLETED_WITHIN = DAY;
 
 /**
@@ -114,12 +113,9 @@ export function checkEffect(effective: number, now: number): void {
   if (!(effective >= now - EFFECT_BACK && effective <= now + EFFECT_AHEAD)) throw new Refused("people/wrong-effect");
 }
 
-/**
- * From when another proposal may take the place of this one (ms since epoch): when it can no longer be completed, and
- * after three days in any case, so that nobody can block every change with one of their own.
- */
-export function draftHoldsUntil(effective: number, now: number): number {
-  return Math.min(now + DRAFT_HOLDS, effective + COMPLETED_WITHIN);
+/** From when a proposal can no longer be completed, so that its proposer may make another (ms since epoch). */
+export function draftEnds(effective: number): number {
+  return effective + COMPLETED_WITHIN;
 }
 
 /** What a person has in common with the statement that names them. Keys are base64. */

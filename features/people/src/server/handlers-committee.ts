@@ -12,7 +12,7 @@ import {
   addAbsence,
   countAbsences,
   loadAbsences,
-  loadDraft,
+  loadDrafts,
   loadStatements,
   loadTexts,
   lockCommittee,
@@ -69,18 +69,18 @@ export async function me({ db, host, roster: keeper, ports }: Context, { member 
   };
 }
 
-/** The draft, who waits to be named, who is invited, who is away. */
+/** The drafts, who waits to be named, who is invited, who is away. */
 export async function committee({ db, host, roster: keeper, ports }: Context): Promise<Committee> {
   const now = host.now();
-  const [draft, seats, absences, current] = await Promise.all([
-    loadDraft(db),
+  const [drafts, seats, absences, current] = await Promise.all([
+    loadDrafts(db),
     loadSeats(db, now),
     loadAbsences(db, ports.dayOf(now)),
     keeper.current(),
   ]);
   const ever = new Set(current?.statements.flatMap(({ members }) => members.map(({ id }) => id)));
   return {
-    draft: draft === null ? null : draftAnswer(draft),
+    drafts: drafts.filter(({ ends }) => ends === null || ends > now).map(draftAnswer),
     newcomers: seats.flatMap(({ id, name, role, side, unit, recipient, key, self }) => {
       if (recipient === null || key === null || self === null || ever.has(id)) return [];
       return [{ id, name, role, side, unit, recipient: toBase64(recipient), key: toBase64(key), self: toBase64(self) }];

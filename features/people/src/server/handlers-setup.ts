@@ -28,7 +28,7 @@ import {
 } from "./store-accounts.ts";
 import {
   lockCommittee,
-  loadDraft,
+  loadDrafts,
   loadSetup,
   loadStatements,
   nameOrganisation,
@@ -67,14 +67,14 @@ export async function begin({ db, host }: Context, { organisation, seats }: Begi
 
 /** How set-up stands, with the public keys that are compared in person. */
 export async function setup({ db, host }: Context): Promise<SetupState> {
-  const [row, seats, draft, statements] = await Promise.all([
+  const [row, seats, [draft], statements] = await Promise.all([
     loadSetup(db),
     loadSeats(db, host.now()),
-    loadDraft(db),
+    loadDrafts(db),
     loadStatements(db),
   ]);
   return {
-    stage: setupStage({ seats: seats.length, draft: draft !== null, statements: statements.length }),
+    stage: setupStage({ seats: seats.length, draft: draft !== undefined, statements: statements.length }),
     organisation: row?.organisation ?? "",
     seats: seats.map(({ id, name, role, side, unit, recipient, key }) => ({
       ...{ id, name, role, side, unit },

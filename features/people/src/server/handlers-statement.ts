@@ -11,7 +11,7 @@ import {
 } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
 import type { Draft } from "../routes.ts";
-import { checkEffect, checkKeysKnown, draftHoldsUntil } from "../rules.ts";
+import { checkEffect, checkKeysKnown, draftEnds } from "../rules.ts";
 import type { Context } from "./context.ts";
 import { draftAnswer, noteOf, signatureLineOf, textOf } from "./draft.ts";
 import type { MemberCaller } from "./handlers-sign-in.ts";
@@ -19,11 +19,13 @@ import { loadSeats } from "./store-accounts.ts";
 import {
   addSignatureLine,
   addStatement,
-  loadDraft,
   loadTexts,
   lockCommittee,
+  lockDraft,
   openDraft,
   removeDraft,
+  removeDrafts,
+  removePastDrafts,
   removeSetup,
 } from "./store-statements.ts";
 import type { PeopleDb } from "./tables.ts";
@@ -52,21 +54,13 @@ async function checkProposal({ host, ports }: Context, tx: PeopleDb, statement: 
   if (hindrance !== null) throw hindrance;
 }
 
-/** Makes room for a proposal: the one before it may have had its time. */
-async function clearPastDraft(tx: PeopleDb, now: number): Promise<void> {
-  const draft = await loadDraft(tx, true);
-  if (draft === null) return;
-  if (draft.ends === null || draft.ends > now) throw new Refused("people/draft-open");
-  await removeDraft(tx);
-}
-
-/** Opens the next statement for signatures, with its proposer's own. */
+/** Opens the next statement for signatures, with its proposer's own, beside whatever others propose. */
 export async function propose(context: Context, { member }: MemberCaller, note: string): Promise<Draft> {
   const { db, host, roster, inTurn } = context;
   const work = () =>
     db.transaction().execute(async (tx) => {
       await lockCommittee(tx);
-      await clearPastDraft(tx, host.now());
+      await removePastDrafts(tx, host.now());
       const before = await roster.current(tx);
       const signer = before?.newest.members.find(({ id }) => id === member);
       if (before === null || signer === undefined) throw new Refused("people/not-yet-member");
@@ -74,9 +68,9 @@ export async function propose(context: Context, { member }: MemberCaller, note: 
       const statement = checkedDraft(before, text, context);
       const line = signatureLineOf(note, signer, host.verify);
       await checkProposal(context, tx, statement);
-      const ends = draftHoldsUntil(Date.parse(statement.effective), host.now());
-      await openDraft(tx, { text, proposer: member, ends });
-      await addSignatureLine(tx, member, line);
+      const ends = draftEnds(Date.parse(statement.effective));
+      if (!(await openDraft(tx, { text, proposer: member, ends }))) throw new Refused("people/draft-open");
+      await addSignatureLine(tx, member, { member, line });
       return { text, proposer: member, lines: new Map([[member, line]]) };
     });
   const draft = await inTurn(work);
@@ -99,13 +93,13 @@ async function takeForce(context: Context, tx: PeopleDb, after: Roster, note: st
   const hindrance = await context.ports.mayTakeForce(after.newest.members.map(({ id }) => id));
   if (hindrance !== null) throw hindrance;
   await addStatement(tx, after.newest.number, note);
-  await removeDraft(tx);
+  await removeDrafts(tx);
   await removeSetup(tx);
 }
 
 /**
- * Adds the caller's signature to the open draft. Others may be signing at this moment: lines are kept one by one under
- * the draft's lock, so none is lost. With the last one needed the statement is in force.
+ * Adds the caller's signature to the draft whose text they signed. Others may be signing at this moment: lines are kept
+ * one by one under the draft's lock, so none is lost. With the last one needed the statement is in force.
  */
 export async function countersign(
   context: Context,
@@ -116,15 +110,14 @@ export async function countersign(
   const work = () =>
     db.transaction().execute(async (tx) => {
       await lockCommittee(tx);
-      const draft = await loadDraft(tx, true);
+      const draft = await lockDraft(tx, textOf(note));
       if (draft === null) throw new Refused("people/no-draft");
-      if (textOf(note) !== draft.text) throw new Refused("people/draft-changed");
       const before = await roster.current(tx);
       const electors = before?.newest.members ?? readStatement(draft.text).members;
       const signer = electors.find(({ id }) => id === member);
       if (signer === undefined) throw new Refused("people/not-a-signer");
       const line = signatureLineOf(note, signer, host.verify);
-      await addSignatureLine(tx, member, line);
+      await addSignatureLine(tx, draft.proposer, { member, line });
       const gathered = noteOf(draft.text, new Map([...draft.lines, [member, line]]));
       if (!signaturesMissing(before, gathered, host.verify).complete) return false;
       await takeForce(context, tx, appended(context, before, gathered), gathered);
@@ -137,14 +130,9 @@ export async function countersign(
   return { inForce };
 }
 
-/** Takes an open proposal back: only whoever made it. */
+/** Takes the caller's own proposal back. */
 export async function withdraw({ db, host }: Context, { member }: MemberCaller): Promise<null> {
-  await db.transaction().execute(async (tx) => {
-    const draft = await loadDraft(tx, true);
-    if (draft === null) throw new Refused("people/no-draft");
-    if (draft.proposer !== member) throw new Refused("people/not-your-draft");
-    await removeDraft(tx);
-  });
+  if (!(await removeDraft(db, member))) throw new Refused("people/no-draft");
   host.changes.publish("people");
   return null;
 }

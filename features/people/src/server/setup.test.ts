@@ -87,7 +87,7 @@ describe("setting a line up", () => {
     const opening = await line();
     const persons = await gather(opening);
     const { answer } = await ask(opening.host, routes.committee, { as: persons[0]?.as ?? "" });
-    const text = draftText(answer.draft?.note ?? "");
+    const text = draftText(answer.drafts[0]?.note ?? "");
     const signed = await Promise.all(
       persons.map((person) =>
         ask(opening.host, routes.countersign, { as: person.as, json: { note: signedBy(person, text) } }),
@@ -103,7 +103,7 @@ describe("setting a line up", () => {
     const again = await gather(opening, seats.slice(0, 2));
     expect((await ask(opening.host, routes.me, { as: old[0]?.as ?? "" })).code).toBe("people/session-over");
     const { answer } = await ask(opening.host, routes.committee, { as: again[0]?.as ?? "" });
-    expect(readStatement(draftText(answer.draft?.note ?? "")).members).toHaveLength(2);
+    expect(readStatement(draftText(answer.drafts[0]?.note ?? "")).members).toHaveLength(2);
   });
 
   it("replaces a lost invitation, and the lost one opens nothing", async () => {

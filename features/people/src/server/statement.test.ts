@@ -100,7 +100,7 @@ describe("a change of the committee", () => {
     expect((await countersignAs(host, person)).code).toBe("people/not-a-signer");
     expect((await countersignAs(host, at(persons, 1))).answer).toEqual({ inForce: true });
     const after = await ask(host, routes.committee, { as: at(persons, 1).as });
-    expect([after.answer.draft, after.answer.newcomers]).toEqual([null, []]);
+    expect([after.answer.drafts, after.answer.newcomers]).toEqual([[], []]);
 
     const ids = async () => (await line.people.members(host.now())).map(({ id }) => id);
     expect(await ids()).not.toContain("he-jing");
@@ -157,25 +157,75 @@ describe("a change of the committee", () => {
     expect(code).toBe("people/unsound-statement");
   });
 
-  it("waits for nobody for ever: the place is free again after its time", async () => {
+  it("waits for nobody for ever: after its time it is gone, and its proposer may make another", async () => {
     const { line, host, persons } = await open();
-    await proposeAs(line, at(persons, 0), {});
-    expect((await proposeAs(line, at(persons, 1), {})).code).toBe("people/draft-open");
+    const { answer: old } = await proposeAs(line, at(persons, 0), {});
+    expect((await proposeAs(line, at(persons, 0), {})).code).toBe("people/draft-open");
     host.setNow(host.now() + DAY + 1);
-    const signed = await ask(host, routes.signIn, {
-      json: { member: at(persons, 1).id, password: at(persons, 1).password },
-    });
-    const back = { ...at(persons, 1), as: bearer(signed.answer.token) };
-    expect((await countersignAs(host, back)).code).toBe("people/draft-over");
-    expect((await proposeAs(line, back, {})).answer.by).toBe("member-1");
+    const [first, second] = [await signInAgain(host, at(persons, 0)), await signInAgain(host, at(persons, 1))];
+    expect((await ask(host, routes.committee, { as: second.as })).answer.drafts).toEqual([]);
+    const note = signedBy(second, draftText(old.note));
+    expect((await ask(host, routes.countersign, { as: second.as, json: { note } })).code).toBe("people/draft-over");
+    expect((await proposeAs(line, first, {})).answer.by).toBe("lin-wei");
   });
 
   it("is taken back by whoever proposed it, and by nobody else", async () => {
     const { line, host, persons } = await open();
     await proposeAs(line, at(persons, 0), {});
-    expect((await ask(host, routes.withdraw, { as: at(persons, 1).as })).code).toBe("people/not-your-draft");
+    await proposeAs(line, at(persons, 1), { quorum: 3 });
+    expect((await ask(host, routes.withdraw, { as: at(persons, 2).as })).code).toBe("people/no-draft");
     expect((await ask(host, routes.withdraw, { as: at(persons, 0).as })).status).toBe(200);
-    expect((await ask(host, routes.committee, { as: at(persons, 0).as })).answer.draft).toBeNull();
+    const { drafts } = (await ask(host, routes.committee, { as: at(persons, 0).as })).answer;
+    expect(drafts.map(({ by, signed }) => [by, signed])).toEqual([["member-1", ["member-1"]]]);
+  });
+
+  it("cannot be held up by anybody's own proposals, least of all by the person it removes", async () => {
+    const { line, host, persons } = await open();
+    const [first, second, hostile] = [at(persons, 0), at(persons, 1), at(persons, 2)];
+    const members = (await chain(line)).newest.members.filter(({ id }) => id !== hostile.id);
+    expect((await proposeAs(line, hostile, {})).status).toBe(200);
+    expect((await proposeAs(line, first, { members })).status).toBe(200);
+    expect((await ask(host, routes.withdraw, { as: hostile.as })).status).toBe(200);
+    expect((await proposeAs(line, hostile, { quorum: 3 })).status).toBe(200);
+    const { drafts } = (await ask(host, routes.committee, { as: second.as })).answer;
+    expect(drafts.map(({ by, signed }) => [by, signed])).toEqual([
+      ["lin-wei", ["lin-wei"]],
+      ["su-xiao", ["su-xiao"]],
+    ]);
+    expect((await countersignAs(host, second, "lin-wei")).answer).toEqual({ inForce: true });
+    expect((await ask(host, routes.me, { as: hostile.as })).code).toBe("people/no-longer-member");
+  });
+
+  it("that takes force leaves none of the others to sign", async () => {
+    const { line, host, persons } = await open();
+    await proposeAs(line, at(persons, 0), {});
+    const { answer: other } = await proposeAs(line, at(persons, 2), { quorum: 3 });
+    const note = signedBy(at(persons, 1), draftText(other.note));
+    expect((await countersignAs(host, at(persons, 1), "lin-wei")).answer).toEqual({ inForce: true });
+    expect((await ask(host, routes.committee, { as: at(persons, 1).as })).answer.drafts).toEqual([]);
+    const late = await ask(host, routes.countersign, { as: at(persons, 1).as, json: { note } });
+    expect(late.code).toBe("people/no-draft");
+  });
+
+  it("signed by several at the same moment, and another beside it, loses no signature and takes force once", async () => {
+    const { line, host, persons } = await open();
+    await proposeAs(line, at(persons, 0), { quorum: 3 });
+    await proposeAs(line, at(persons, 2), {});
+    const replies = await Promise.all([
+      countersignAs(host, at(persons, 1), "lin-wei"),
+      countersignAs(host, at(persons, 1), "su-xiao"),
+      countersignAs(host, at(persons, 0), "su-xiao"),
+    ]);
+    expect(replies.filter(({ code, answer }) => code === null && answer.inForce)).toHaveLength(1);
+    expect((await chain(line)).statements).toHaveLength(2);
+  });
+
+  it("is proposed once: the very same text by somebody else is a signature, not another proposal", async () => {
+    const { line, host, persons } = await open();
+    const { answer } = await proposeAs(line, at(persons, 0), {});
+    const note = signedBy(at(persons, 1), draftText(answer.note));
+    const copied = await ask(host, routes.propose, { as: at(persons, 1).as, json: { note } });
+    expect(copied.code).toBe("people/draft-open");
   });
 
   it("keeps the old policy readable when the server has brought a new one", async () => {

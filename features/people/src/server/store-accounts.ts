@@ -79,7 +79,7 @@ export async function spendInvitation(db: PeopleDb, id: string, hash: Uint8Array
 
 /** Removes all seats and everything behind them: set-up begins anew. */
 export async function clearSeats(db: PeopleDb): Promise<void> {
-  await db.deleteFrom("people_draft").execute();
+  await db.deleteFrom("people_drafts").execute();
   await db.deleteFrom("people_seats").execute();
 }
 

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { textHash } from "../rules.ts";
 import type { PeopleDb } from "./tables.ts";
 
 /** The one-time code (its hash) and the name given at set-up. */
@@ -74,50 +75,72 @@ export async function loadTexts(db: PeopleDb, hashes: readonly string[]): Promis
   return new Map(rows.map(({ hash, text }) => [hash, text]));
 }
 
-/** The open draft and the signature lines it has gathered, by member. */
+/** An open draft and the signature lines it has gathered, by member. */
 export interface DraftRow {
   readonly text: string;
   readonly proposer: string;
-  /** From when another proposal may replace it (ms since epoch); null for statement 1. */
+  /** From when it can no longer be completed (ms since epoch); null for statement 1. */
   readonly ends: number | null;
   readonly lines: ReadonlyMap<string, string>;
 }
 
-/** The open draft, or null. `lock` holds it until the transaction ends, so that signatures are counted one by one. */
-export async function loadDraft(db: PeopleDb, lock = false): Promise<DraftRow | null> {
-  const query = db.selectFrom("people_draft").select(["text", "proposer", "ends"]);
-  const row = await (lock ? query.forUpdate() : query).executeTakeFirst();
-  if (row === undefined) return null;
-  const lines = await db.selectFrom("people_signatures").select(["member", "line"]).orderBy("member").execute();
-  const { text, proposer, ends } = row;
-  return {
+/** The drafts that are open, in the order of their proposers. */
+export async function loadDrafts(db: PeopleDb): Promise<readonly DraftRow[]> {
+  const drafts = await db.selectFrom("people_drafts").selectAll().orderBy("proposer").execute();
+  const signatures = await db.selectFrom("people_signatures").selectAll().orderBy("member").execute();
+  return drafts.map(({ text, proposer, ends }) => ({
     text,
     proposer,
     ends: ends?.getTime() ?? null,
-    lines: new Map(lines.map(({ member, line }) => [member, line])),
-  };
+    lines: new Map(signatures.flatMap((each) => (each.proposer === proposer ? [[each.member, each.line]] : []))),
+  }));
 }
 
-/** Opens a draft. False if there is one already. */
+/** Holds the draft with this text until the transaction ends, so that its signatures are counted one by one. */
+export async function lockDraft(db: PeopleDb, text: string): Promise<DraftRow | null> {
+  const hash = textHash(text);
+  await db.selectFrom("people_drafts").select("proposer").where("hash", "=", hash).forUpdate().execute();
+  return (await loadDrafts(db)).find((draft) => draft.text === text) ?? null;
+}
+
+/** Opens a draft. False if its proposer has one already, or somebody the very same. */
 export async function openDraft(db: PeopleDb, draft: Omit<DraftRow, "lines">): Promise<boolean> {
+  const { text, proposer, ends } = draft;
   const done = await db
-    .insertInto("people_draft")
-    .values({ text: draft.text, proposer: draft.proposer, ends: draft.ends === null ? null : new Date(draft.ends) })
+    .insertInto("people_drafts")
+    .values({ text, hash: textHash(text), proposer, ends: ends === null ? null : new Date(ends) })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return done.numInsertedOrUpdatedRows === 1n;
 }
 
-export async function addSignatureLine(db: PeopleDb, member: string, line: string): Promise<void> {
+/** Adds a line to the draft of this proposer. */
+export async function addSignatureLine(
+  db: PeopleDb,
+  proposer: string,
+  signature: { readonly member: string; readonly line: string },
+): Promise<void> {
   await db
     .insertInto("people_signatures")
-    .values({ member, line })
-    .onConflict((conflict) => conflict.column("member").doUpdateSet({ line }))
+    .values({ proposer, ...signature })
+    .onConflict((conflict) => conflict.columns(["proposer", "member"]).doUpdateSet({ line: signature.line }))
     .execute();
 }
 
-export async function removeDraft(db: PeopleDb): Promise<void> {
-  await db.deleteFrom("people_draft").execute();
+/** Removes the draft of this proposer. False if there was none. */
+export async function removeDraft(db: PeopleDb, proposer: string): Promise<boolean> {
+  const done = await db.deleteFrom("people_drafts").where("proposer", "=", proposer).executeTakeFirst();
+  return done.numDeletedRows === 1n;
+}
+
+/** Removes every draft that can no longer be completed. */
+export async function removePastDrafts(db: PeopleDb, now: number): Promise<void> {
+  await db.deleteFrom("people_drafts").where("ends", "<=", new Date(now)).execute();
+}
+
+/** Removes all drafts: a statement has taken force that none of them follows. */
+export async function removeDrafts(db: PeopleDb): Promise<void> {
+  await db.deleteFrom("people_drafts").execute();
 }
 
 /** A signed absence note and the days it names, both included. */

@@ -47,13 +47,13 @@ interface PeopleTables {
   };
   readonly people_statements: { readonly number: number; readonly note: string };
   readonly people_texts: { readonly hash: string; readonly text: string };
-  readonly people_draft: {
-    readonly one: Generated<boolean>;
-    readonly text: string;
+  readonly people_drafts: {
     readonly proposer: string;
+    readonly text: string;
+    readonly hash: string;
     readonly ends: Date | null;
   };
-  readonly people_signatures: { readonly member: string; readonly one: Generated<boolean>; readonly line: string };
+  readonly people_signatures: { readonly proposer: string; readonly member: string; readonly line: string };
   readonly people_absences: {
     readonly member: string;
     readonly number: number;

@@ -78,10 +78,15 @@ export const draftText = (note: string): string => note.slice(0, note.indexOf("\
 export const signedBy = (person: Pick<Person, "id" | "seed">, text: string): string =>
   signNote(text, [{ name: person.id, seed: person.seed }]);
 
-/** Adds a person's signature to the open draft. */
-export async function countersignAs(host: TestHost, person: Person): Promise<Reply<{ readonly inForce: boolean }>> {
+/** Adds a person's signature to the open draft, or to the one of this proposer. */
+export async function countersignAs(
+  host: TestHost,
+  person: Person,
+  proposer?: string,
+): Promise<Reply<{ readonly inForce: boolean }>> {
   const { answer } = await ask(host, routes.committee, { as: person.as });
-  const note = signedBy(person, draftText(answer.draft?.note ?? "\n"));
+  const draft = answer.drafts.find(({ by }) => proposer === undefined || by === proposer);
+  const note = signedBy(person, draftText(draft?.note ?? "\n"));
   return ask(host, routes.countersign, { as: person.as, json: { note } });
 }
 

@@ -71,19 +71,22 @@ create table people_texts (
   text text not null
 );
 
--- The next statement while it gathers signatures: at most one.
-create table people_draft (
-  one boolean primary key default true check (one),
-  text text not null,
+-- What may become the next statement, while it gathers signatures: one of each proposer, so that nobody can block a
+-- change with one of their own.
+create table people_drafts (
   -- "server" for statement 1, which nobody proposes.
-  proposer text not null,
-  -- From when another proposal may take its place, so that nobody can block all changes with one of their own.
+  proposer text primary key,
+  text text not null,
+  -- SHA-256 of the text, by which a signature finds it.
+  hash text not null unique check (hash ~ '^[0-9a-f]{64}$'),
+  -- From when it can no longer be completed.
   ends timestamptz
 );
 create table people_signatures (
-  member text primary key,
-  one boolean not null default true references people_draft on delete cascade,
-  line text not null
+  proposer text not null references people_drafts on delete cascade,
+  member text not null,
+  line text not null,
+  primary key (proposer, member)
 );
 
 -- Signed absence notes. The newest of a member counts; older ones stay, since they say why somebody was passed over.

@@ -1,13 +1,12 @@
 import { waitingMembers } from "@niuniu/roster";
-import { formatDate, formatDay, Notice, Pill, t, useLoad, useAct } from "@niuniu/ui";
+import { formatDate, formatDay, Notice, Pill, t, useLoad } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { committee as committeeRoute, withdraw } from "../../routes.ts";
+import { committee as committeeRoute } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
-import { DraftReview } from "../signing/draft-review.tsx";
 import { MemberCard } from "../signing/member-card.tsx";
 import { Trouble } from "../trouble.tsx";
 import { ChangeCard } from "./change-card.tsx";
-import { DraftCard } from "./draft-card.tsx";
+import { Drafts } from "./drafts.tsx";
 import { InviteCard } from "./invite-card.tsx";
 import { daysLeft, WARN_DAYS } from "./proposal.ts";
 
@@ -19,7 +18,6 @@ export function CommitteePage({ desk }: { readonly desk: Unlocked }): JSX.Elemen
   const { roster, zone } = house;
   const now = Date.now() + house.ahead;
   const { value: committee, error, again } = useLoad(() => ask(committeeRoute, undefined), "committee", EVERY);
-  const act = useAct();
   const waiting = new Map(waitingMembers(roster, now).map(({ member, from }) => [member.id, from]));
   const changed = (): void => {
     again();
@@ -37,30 +35,8 @@ export function CommitteePage({ desk }: { readonly desk: Unlocked }): JSX.Elemen
         })}
       </p>
       <Validity left={daysLeft(roster, now)} day={formatDay(newest.validUntil, now)} />
-      <Trouble error={error ?? act.error} again={again} />
-      {committee?.draft !== undefined && committee.draft !== null && (
-        <DraftCard
-          draft={committee.draft}
-          mine={committee.draft.by === me.member}
-          by={newest.members.find(({ id }) => id === committee.draft?.by)?.name ?? committee.draft.by}
-          busy={act.busy}
-          onWithdraw={() =>
-            void act.run(async () => {
-              await ask(withdraw, undefined);
-              changed();
-            })
-          }
-        >
-          <DraftReview
-            before={roster}
-            draft={committee.draft}
-            ask={ask}
-            id={me.member}
-            keys={desk.keys}
-            onSigned={changed}
-          />
-        </DraftCard>
-      )}
+      <Trouble error={error} again={again} />
+      {committee !== null && <Drafts desk={desk} drafts={committee.drafts} onChanged={changed} />}
       <section class="stack" aria-labelledby="members">
         <h2 id="members">{t("people.committee.members", { count: newest.members.length })}</h2>
         <ul class="stack columns">
@@ -77,7 +53,7 @@ export function CommitteePage({ desk }: { readonly desk: Unlocked }): JSX.Elemen
         </ul>
         {waiting.size > 0 && <p class="soft small">{t("people.committee.waits-why")}</p>}
       </section>
-      {committee !== null && committee.draft === null && (
+      {committee !== null && !committee.drafts.some(({ by }) => by === me.member) && (
         <ChangeCard desk={desk} newcomers={committee.newcomers} now={now} onProposed={changed} />
       )}
       {committee !== null && <InviteCard ask={ask} invited={committee.invited} onInvited={again} />}

@@ -9,6 +9,12 @@ import { Trouble } from "../trouble.tsx";
 import { compare, type Comparison } from "./comparison.ts";
 import { MemberCard } from "./member-card.tsx";
 
+/**
+ * What tells a draft from every other, whoever has signed it: its text. As the key of a {@link DraftReview} it keeps a tick
+ * given to the people of one draft from counting for another.
+ */
+export const draftKey = ({ note }: Draft): string => note.slice(0, note.indexOf("\n"));
+
 /** A draft to compare and sign: what it changes, whose words to read aloud, who has signed, who is still asked. */
 export function DraftReview(props: {
   readonly before: Roster | null;

@@ -10,7 +10,7 @@ import type { Ask } from "../ask.ts";
 import { loadHouse, type House } from "../house.ts";
 import { Trouble } from "../trouble.tsx";
 import { Words } from "../words.tsx";
-import { DraftReview } from "./draft-review.tsx";
+import { DraftReview, draftKey } from "./draft-review.tsx";
 
 const EVERY = 4_000;
 
@@ -49,16 +49,25 @@ export function SigningRoom(props: { readonly ask: Ask; readonly id: string; rea
           <Waiting committee={committee} />
         </>
       ) : null}
-      {state === "signing" && committee.draft !== null && (
-        <DraftReview before={roster} draft={committee.draft} ask={ask} id={id} keys={keys} onSigned={again} />
-      )}
+      {state === "signing" &&
+        committee.drafts.map((draft) => (
+          <DraftReview
+            key={draftKey(draft)}
+            before={roster}
+            draft={draft}
+            ask={ask}
+            id={id}
+            keys={keys}
+            onSigned={again}
+          />
+        ))}
       <p class="soft small">{t("people.room.sign-in-name", { id })}</p>
     </main>
   );
 }
 
 function stateOf({ house, committee }: Room, id: string): "open" | "signing" | "waiting" | "newcomer" {
-  if (house.roster === null) return committee.draft === null ? "waiting" : "signing";
+  if (house.roster === null) return committee.drafts.length === 0 ? "waiting" : "signing";
   return house.roster.newest.members.some((member) => member.id === id) ? "open" : "newcomer";
 }
 

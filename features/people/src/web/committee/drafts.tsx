@@ -1,0 +1,54 @@
+import { Button, Card, t, useAct } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { withdraw, type Draft } from "../../routes.ts";
+import type { Unlocked } from "../desk/gate.tsx";
+import { DraftReview, draftKey } from "../signing/draft-review.tsx";
+import { Trouble } from "../trouble.tsx";
+
+/** The changes that gather signatures, each with who proposed it and who signed. Only its proposer can take one back. */
+export function Drafts(props: {
+  readonly desk: Unlocked;
+  readonly drafts: readonly Draft[];
+  readonly onChanged: () => void;
+}): JSX.Element {
+  const { desk, drafts, onChanged } = props;
+  const several = drafts.length > 1;
+  return (
+    <>
+      {several && <p class="soft">{t("people.draft.several", { count: drafts.length })}</p>}
+      {drafts.map((draft) => (
+        <DraftCard key={draftKey(draft)} desk={desk} draft={draft} several={several} onChanged={onChanged} />
+      ))}
+    </>
+  );
+}
+
+function DraftCard(props: {
+  readonly desk: Unlocked;
+  readonly draft: Draft;
+  readonly several: boolean;
+  readonly onChanged: () => void;
+}): JSX.Element {
+  const { desk, draft, onChanged } = props;
+  const { house, me, ask, keys } = desk;
+  const act = useAct();
+  const mine = draft.by === me.member;
+  const name = house.roster.newest.members.find(({ id }) => id === draft.by)?.name ?? draft.by;
+  const takeBack = (): void =>
+    void act.run(async () => {
+      await ask(withdraw, undefined);
+      onChanged();
+    });
+  return (
+    <Card title={t(props.several ? "people.draft.title-of" : "people.draft.title", { name })} tone="owed">
+      <p class="soft">{t(mine ? "people.draft.by-you" : "people.draft.by", { name })}</p>
+      <DraftReview before={house.roster} draft={draft} ask={ask} id={me.member} keys={keys} onSigned={onChanged} />
+      <Trouble error={act.error} />
+      {mine && (
+        <Button kind="quiet" onClick={takeBack} busy={act.busy ? t("people.working") : null}>
+          {t("people.draft.withdraw")}
+        </Button>
+      )}
+    </Card>
+  );
+}
