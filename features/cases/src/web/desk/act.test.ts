@@ -1,13 +1,16 @@
+import { toBase64 } from "@niuniu/note";
 import { checkChain, countersign, propose, selfSign, WAIT } from "@niuniu/roster";
-import { recipientOf } from "@niuniu/seal";
+import { receiptKeys, recipientOf, signAct } from "@niuniu/seal";
 import { openEnvelope } from "@niuniu/seal/open";
+import { CallError } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
 import { describe, expect, it } from "vitest";
-import type { ThreadHeader } from "../../routes.ts";
-import { perform } from "./act.ts";
+import { deskThread, type ThreadHeader } from "../../routes.ts";
+import { perform, type Plan } from "./act.ts";
 import type { Ask } from "./desk.ts";
+import { mayRepeat, Meanwhile } from "./meanwhile.ts";
 import { openCase } from "./open-case.ts";
-import { deskOf, identityOf, NOW, notes, random, reported, roster, seeds } from "./testing.ts";
+import { deskOf, headOf, identityOf, NOW, notes, random, reported, roster, seeds } from "./testing.ts";
 
 describe("a desk whose server lies", () => {
   it("a server that holds the report back gets no wrap and no message for anybody, and it is said so", async () => {
@@ -74,5 +77,93 @@ describe("a desk whose server lies", () => {
     const note = sent[0]?.parts[0] ?? new Uint8Array();
     await expect(openEnvelope(identityOf("jian-su"), note)).resolves.toBeDefined();
     await expect(openEnvelope(identityOf("tao-rui"), note)).rejects.toThrow();
+  });
+});
+
+describe("somebody acted first", () => {
+  /** A server on which `more` was appended after the handler last looked; answers how often it was sent something. */
+  async function overtaken(more: (previous: string) => readonly string[]) {
+    const { composed, threadFor } = await reported();
+    const seen = threadFor("wen-jing");
+    const added = more(composed.case).map((text) => ({ text, salt: toBase64(random(32)), part: -1 }));
+    const entries = [...seen.header.entries, ...added];
+    const newer = { ...seen, header: { ...seen.header, entries, head: headOf(entries) } };
+    const heads: string[] = [];
+    const ask: Ask = (route, request) => {
+      if (route.path === deskThread.path) return Promise.resolve(newer as never);
+      const { act } = (request as ParcelOf<{ readonly act: string }>).header;
+      const { previous } = JSON.parse(act.slice(0, act.indexOf("\n"))) as { readonly previous: string };
+      heads.push(previous);
+      if (previous !== newer.header.head) return Promise.reject(new CallError("cases/stale-head", 409));
+      return Promise.resolve(newer as never);
+    };
+    const act = (plan: Plan) => perform(deskOf("wen-jing", ask), seen, plan);
+    return { act, heads, newer };
+  }
+
+  const actOf = (name: string, by: string, seed: Uint8Array, fields: Readonly<Record<string, unknown>>): string => {
+    const act = {
+      niuniu: "act v1",
+      case: name,
+      number: 2,
+      previous: "0".repeat(64),
+      by,
+      date: "2026-11-23",
+      ...fields,
+    };
+    return signAct(act as unknown as Parameters<typeof signAct>[0], { name: by, seed });
+  };
+  const opening = (name: string): readonly string[] => [
+    actOf(name, "luo-yan", seeds.get("luo-yan") ?? new Uint8Array(32), { kind: "open", envelope: null }),
+  ];
+
+  it("an answer goes out again by itself when the case was only opened by somebody", async () => {
+    const { act, heads, newer } = await overtaken((name) => opening(name));
+    await act({ kind: "answer", text: "I have read it." });
+    expect(heads).toHaveLength(2);
+    expect(heads[1]).toBe(newer.header.head);
+  });
+
+  it("what decides over the case is never signed upon entries nobody has looked at", async () => {
+    const plans: readonly Plan[] = [
+      { kind: "outcome", text: "Reasons.", finding: "not-substantiated" },
+      { kind: "junk", text: "An advertisement." },
+      { kind: "stage", text: "Assessed.", to: "assessed" },
+      { kind: "hand-over", text: null, to: "luo-yan" },
+      { kind: "postpone", text: "The witness is away.", due: "2026-12-01" },
+    ];
+    for (const plan of plans) {
+      const { act, heads, newer } = await overtaken((name) => opening(name));
+      await expect(act(plan)).rejects.toMatchObject({ code: "cases/stale-head", thread: newer });
+      expect(heads).toHaveLength(1);
+    }
+  });
+
+  it("a date that was missed, or an entry that nobody signed, is shown before even an answer is sent", async () => {
+    const answer: Plan = { kind: "answer", text: "I have read it." };
+    const event = { niuniu: "event v1", number: 2, kind: "missed", date: "2026-11-23" };
+    const missed = (name: string) => [
+      `${JSON.stringify({ ...event, case: name, person: "wen-jing", act: "answer", due: "2026-11-23" })}\n`,
+    ];
+    const forged = (name: string) => [actOf(name, "luo-yan", random(32), { kind: "note", envelope: "a".repeat(64) })];
+    for (const more of [missed, forged]) {
+      const { act, heads } = await overtaken(more);
+      await expect(act(answer)).rejects.toBeInstanceOf(Meanwhile);
+      expect(heads).toHaveLength(1);
+    }
+  });
+
+  it("only opening goes on by itself after a word of the reporter", async () => {
+    const { composed, threadFor } = await reported();
+    const seen = threadFor("wen-jing");
+    const { authSeed } = receiptKeys(composed.receipt);
+    const said = actOf(composed.case, "reporter", authSeed, { kind: "say", envelope: "a".repeat(64) });
+    const entries = [...seen.header.entries, { text: said, salt: toBase64(random(32)), part: -1 }];
+    const newer = { ...seen, header: { ...seen.header, entries, head: headOf(entries) } };
+    expect(mayRepeat("answer", seen, newer, roster)).toBe(false);
+    expect(mayRepeat("open", seen, newer, roster)).toBe(true);
+    // A thread that does not go on from the one that was read is no reason to sign again either.
+    const other = { ...newer, header: { ...newer.header, entries: entries.slice(1) } };
+    expect(mayRepeat("answer", seen, other, roster)).toBe(false);
   });
 });

@@ -10,6 +10,7 @@ import type { Finding, MessageLetter } from "../../letters.ts";
 import { deskAct, deskThread, type ThreadHeader } from "../../routes.ts";
 import type { Desk } from "./desk.ts";
 import { held } from "./holds.ts";
+import { mayRepeat, Meanwhile } from "./meanwhile.ts";
 import { openCase, type OpenedCase } from "./open-case.ts";
 
 type Kind = MemberAct["kind"];
@@ -27,15 +28,18 @@ export type Plan = {
 export type Perform = (plan: Plan) => Promise<void>;
 
 /**
- * Seals, signs and sends one act, and answers the case as it is afterwards. If somebody acted meanwhile the thread is
- * read again and the act is signed anew, once; what was typed is never lost. Throws CallError or SealError.
+ * Seals, signs and sends one act, and answers the case as it is afterwards. If somebody acted meanwhile the thread is read
+ * again; the act is signed anew, once, where nothing came that its author should see first ({@link mayRepeat}). What was
+ * typed is never lost. Throws {@link Meanwhile}, CallError or SealError.
  */
 export async function perform(desk: Desk, thread: ParcelOf<ThreadHeader>, plan: Plan): Promise<ParcelOf<ThreadHeader>> {
   try {
     return await send(desk, thread, plan);
   } catch (error) {
     if (!(error instanceof CallError) || error.code !== "cases/stale-head") throw error;
-    return send(desk, await desk.ask(deskThread, { case: thread.header.case }), plan);
+    const newer = await desk.ask(deskThread, { case: thread.header.case });
+    if (!mayRepeat(plan.kind, thread, newer, desk.roster)) throw new Meanwhile(newer);
+    return send(desk, newer, plan);
   }
 }
 

@@ -8,6 +8,7 @@ import { perform, type Plan } from "./act.ts";
 import { Alarms } from "./alarms.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import type { Desk } from "./desk.ts";
+import { Meanwhile } from "./meanwhile.ts";
 import { ReportCard } from "./report-card.tsx";
 import { Unopened } from "./unopened.tsx";
 import { useThread } from "./use-thread.ts";
@@ -26,7 +27,13 @@ export function CasePane(props: {
   const pane = useRef<HTMLDivElement>(null);
   useEffect(() => pane.current?.focus(), [name]);
   const act = async (thread: ParcelOf<ThreadHeader>, plan: Plan): Promise<void> => {
-    await take(await perform(desk, thread, plan));
+    try {
+      await take(await perform(desk, thread, plan));
+    } catch (reason) {
+      // What came in between is shown; the form keeps what was typed and says why it was not sent.
+      if (reason instanceof Meanwhile) await take(reason.thread);
+      throw reason;
+    }
     props.onChanged();
   };
   return (
