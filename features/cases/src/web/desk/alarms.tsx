@@ -5,10 +5,11 @@ import type { OpenedCase } from "./open-case.ts";
 
 /** What does not match, in plain words. Says nothing when everything does. */
 export function Alarms({ desk, opened }: { readonly desk: Desk; readonly opened: OpenedCase }): JSX.Element | null {
-  const { alarms, differences } = opened;
-  if (alarms.length === 0 && differences.length === 0) return null;
+  const { alarms, differences, clocksApart } = opened;
+  if (alarms.length === 0 && differences.length === 0 && !clocksApart) return null;
   return (
     <div class="stack close">
+      {clocksApart && <Notice tone="owed">{t("cases.desk.clocks-apart")}</Notice>}
       {alarms.length > 0 && (
         <Notice tone="missed" title={t("cases.desk.alarm.title")}>
           <ul class="facts stack close">

@@ -7,7 +7,9 @@ import type { ThreadHeader } from "../../routes.ts";
 import { perform } from "./act.ts";
 import type { Ask } from "./desk.ts";
 import { hasOpened, openCase, recipientIn } from "./open-case.ts";
-import { deskOf, headOf, identityOf, random, reported } from "./testing.ts";
+import { deskOf, headOf, identityOf, NOW, random, reported } from "./testing.ts";
+
+const DAY = 86_400_000;
 
 describe("a case at the desk", () => {
   it("a reader opens the report in the own browser, and everything matches", async () => {
@@ -33,6 +35,26 @@ describe("a case at the desk", () => {
     const codes = opened.alarms.map(({ code }) => code);
     expect(codes).toContain("case-name");
     expect(codes).toContain("signature");
+  });
+
+  it("dates are checked by this device's own clock, and two clocks that differ are said", async () => {
+    const { composed, threadFor } = await reported();
+    const thread = threadFor("wen-jing");
+    const due = NOW + 3 * DAY;
+    const event = { niuniu: "event v1", case: composed.case, number: 2, kind: "owed", date: "2026-11-23" };
+    const duty = { why: "submitted", role: "intake", act: "answer", owner: "wen-jing", due: "2026-11-26" };
+    const text = `${JSON.stringify({ ...event, ...duty })}\n`;
+    const entries = [...thread.header.entries, { text, salt: toBase64(random(32)), part: -1 }];
+    const owed = { role: "intake", act: "answer", owner: "wen-jing", due };
+    // The server says that hardly any time has passed, and wants every desk to count by its own hour.
+    const header = { ...thread.header, entries, head: headOf(entries), owed, now: NOW + 60_000 };
+    const seenAt = async (clock: number) => {
+      const desk = { ...deskOf("wen-jing"), clock: () => clock, ahead: NOW - clock };
+      const { clocksApart, differences } = await openCase({ ...thread, header }, desk);
+      return { clocksApart, overdue: differences.some(({ code }) => code === "overdue-unmoved") };
+    };
+    expect(await seenAt(NOW)).toEqual({ clocksApart: false, overdue: false });
+    expect(await seenAt(NOW + 10 * DAY)).toEqual({ clocksApart: true, overdue: true });
   });
 
   it("words put into a member's mouth are not shown, and it is said so", async () => {

@@ -4,7 +4,7 @@ import { openEnvelope, openWith, openWrap } from "@niuniu/seal/open";
 import type { ParcelOf } from "@niuniu/wire";
 import type { Difference } from "../../differences.ts";
 import { readMessageLetter, readReportLetter, type MessageLetter, type ReportLetter } from "../../letters.ts";
-import { listen } from "../../listen.ts";
+import { GRACE, listen } from "../../listen.ts";
 import { replay } from "../../replay.ts";
 import type { ThreadHeader } from "../../routes.ts";
 import type { CaseState } from "../../state.ts";
@@ -38,6 +38,8 @@ export interface OpenedCase {
   readonly struck: readonly string[];
   /** Who holds a wrap by what was signed: named in the report, or let in later. Never the server's list. */
   readonly readers: readonly string[];
+  /** This device's clock and the server's are more than ten minutes apart: one of them is wrong. */
+  readonly clocksApart: boolean;
 }
 
 /** True once this member has signed that they opened the case: from then on the desk shows it without asking again. */
@@ -77,6 +79,7 @@ export async function openCase({ header, parts }: ParcelOf<ThreadHeader>, desk: 
     struck,
     readers,
     absences,
+    clocksApart: Math.abs(header.now - desk.clock()) > GRACE,
     ...account(opened, header, { struck, absences, desk }),
   };
 }

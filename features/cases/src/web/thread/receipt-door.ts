@@ -91,7 +91,7 @@ export function doorOf(receipt: Receipt): Door {
       return opened(answer, readTrust(committee, Date.now()));
     },
     say: async (thread, saying) => {
-      const signed = await signSaying(saying, thread, { keys, recipient: wrap?.recipient ?? null, now: calls.now() });
+      const signed = await signSaying(saying, thread, { keys, recipient: wrap?.recipient ?? null, now: Date.now() });
       return opened(await calls.ask(say, signed), thread.trust);
     },
   };
@@ -101,6 +101,7 @@ interface Hand {
   readonly keys: ReceiptKeys;
   /** The case's recipient from the reporter's own wrap, never from the server. */
   readonly recipient: Uint8Array | null;
+  /** This device's own clock: the day of an act is never one that a server named. */
   readonly now: number;
 }
 

@@ -6,14 +6,13 @@ import { receiptCredential, type Route } from "@niuniu/wire";
 /** Calls in the name of a receipt. */
 export interface SignedCalls {
   readonly ask: <Request, Answer>(route: Route<Request, Answer>, request: Request) => Promise<Answer>;
-  /** The time requests are signed with, in ms: this device's clock, set right once the server has said that it is wrong. */
-  readonly now: () => number;
 }
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
 /** Signs every request anew over method, path, nonce and body, so that none can be used twice or for another case. */
 export function signedCalls(keys: ReceiptKeys): SignedCalls {
+  // Only the nonce of a request follows the server's clock; what is signed about the case goes by this device's.
   let ahead = 0;
   const now = (): number => Date.now() + ahead;
   const authorization: CallOptions["authorization"] = ({ method, path, body }) => {
@@ -22,7 +21,6 @@ export function signedCalls(keys: ReceiptKeys): SignedCalls {
     return receiptCredential({ lookup: toBase64(keys.lookup), nonce, signature: toBase64(signature) });
   };
   return {
-    now,
     ask: async (route, request) => {
       try {
         return await call(route, request, { authorization });
