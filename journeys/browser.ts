@@ -50,7 +50,7 @@ export interface VisitorOptions {
 }
 
 /** What a browser noticed that no page of ours should cause. */
-export interface Noticed {
+interface Noticed {
   /** Console errors, uncaught errors and violations of the content security policy. */
   readonly faults: readonly string[];
   /** Every request as "METHOD address". */

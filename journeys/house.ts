@@ -47,7 +47,7 @@ function movableClock(): Clock {
 }
 
 /** How to reach the database of a server on this data folder: it writes down the folder of its socket. */
-export function databaseIn(data: string): pg.ClientConfig {
+function databaseIn(data: string): pg.ClientConfig {
   const folders = readFileSync(join(data, "temporary"), "utf8").split("\n");
   const host = folders.find((folder) => folder !== "" && existsSync(join(folder, ".s.PGSQL.5432")));
   if (host === undefined) throw new Error("the database's socket was not found");

@@ -7,13 +7,13 @@ import { readParcel, writeParcel, type Parcel } from "@niuniu/seal/parcel";
 import { bearer } from "@niuniu/wire";
 
 /** A thread as the server answers it. */
-export interface ThreadAnswer {
+interface ThreadAnswer {
   readonly header: routes.ThreadHeader;
   readonly parts: readonly Uint8Array[];
 }
 
 /** The fields of an act beside those every act has; `wrap` travels with a re-wrap. */
-export interface ActFields {
+interface ActFields {
   readonly kind: string;
   readonly envelope?: Uint8Array | null;
   readonly wrap?: Uint8Array;
