@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aheadOf } from "./house.ts";
+import { aheadOf, rememberChain } from "./house.ts";
 
 const HOUR = 3_600_000;
 const NOON = Date.UTC(2026, 2, 2, 12);
@@ -13,5 +13,24 @@ describe("the server's clock, of which only the hour is told", () => {
     expect(aheadOf(NOON, NOON - 5 * HOUR)).toBe(5 * HOUR);
     const late = NOON + 3 * HOUR;
     expect(late + aheadOf(NOON, late)).toBe(NOON + HOUR - 1);
+  });
+});
+
+describe("the committee this browser saw before", () => {
+  it("may grow by statements, and by nothing else", () => {
+    const kept = new Map<string, string>();
+    const shelf = {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+    };
+    expect(rememberChain(shelf, ["a1", "b2"])).toBeNull();
+    expect(rememberChain(shelf, ["a1"])).toBe("cut");
+    expect(rememberChain(shelf, ["a1", "f0", "c3"])).toBe("cut");
+    expect(rememberChain(shelf, ["f0", "b2"])).toBe("replaced");
+    expect(rememberChain(shelf, ["a1", "b2", "c3"])).toBeNull();
+    expect(rememberChain(shelf, ["a1", "b2"])).toBe("cut");
+    // What an older page left: statement 1 alone.
+    kept.set("niuniu.first-statement", "a1");
+    expect(rememberChain(shelf, ["a1", "b2"])).toBeNull();
   });
 });

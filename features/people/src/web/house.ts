@@ -18,21 +18,24 @@ export interface House {
 /** What the server hands out does not hold together. Nothing may be sealed or shown on its word. */
 export class BrokenHouse extends Error {
   override readonly name = "BrokenHouse";
-  readonly why: "chain" | "texts" | "replaced";
+  readonly why: "chain" | "texts" | "replaced" | "cut";
 
-  constructor(why: "chain" | "texts" | "replaced", options?: ErrorOptions) {
+  constructor(why: "chain" | "texts" | "replaced" | "cut", options?: ErrorOptions) {
     super(why, options);
     this.why = why;
   }
 }
 
 const HOUR = 3_600_000;
-/** Where this browser remembers the first statement it ever saw here. Public, and the same for everyone. */
-const FIRST_SEEN = "niuniu.first-statement";
+/**
+ * Where this browser remembers the committee, shared with the public page: hash of the first statement it ever saw here,
+ * number of the newest, its hash. Public, and the same for everyone.
+ */
+const SEEN = "niuniu.first-statement";
 
 /**
  * Loads the chain of statements and checks all of it here: signatures, rules, the texts named by hash, and that
- * statement 1 is the one this browser saw before. Throws CallError, or {@link BrokenHouse}.
+ * statement 1 and the newest one this browser saw before are in it. Throws CallError, or {@link BrokenHouse}.
  */
 export async function loadHouse(): Promise<House> {
   const answer = await call(rosterRoute, undefined);
@@ -43,11 +46,25 @@ export async function loadHouse(): Promise<House> {
   const roster = checked(answer.statements);
   const { newest } = roster;
   if (newest.policy !== hashOf(policy) || newest.calendar !== hashOf(calendar)) throw new BrokenHouse("texts");
-  const [first = ""] = roster.hashes;
-  const seen = localStorage.getItem(FIRST_SEEN);
-  if (seen !== null && seen !== first) throw new BrokenHouse("replaced");
-  localStorage.setItem(FIRST_SEEN, first);
+  const why = rememberChain(localStorage, roster.hashes);
+  if (why !== null) throw new BrokenHouse(why);
   return { roster, policy, calendar, zone, ahead };
+}
+
+/**
+ * Compares the hashes of a checked chain (hex, oldest first) with what this browser saw before, and remembers statement 1 and
+ * the newest: null where the chain goes on from there, else what is wrong, and then nothing is remembered.
+ */
+export function rememberChain(
+  shelf: Pick<Storage, "getItem" | "setItem">,
+  hashes: readonly string[],
+): "replaced" | "cut" | null {
+  const [first = ""] = hashes;
+  const [seen = first, number = "1", newest = seen] = shelf.getItem(SEEN)?.split(" ") ?? [];
+  if (seen !== first) return "replaced";
+  if (hashes[Number(number) - 1] !== newest) return "cut";
+  shelf.setItem(SEEN, `${first} ${hashes.length} ${hashes.at(-1) ?? first}`);
+  return null;
 }
 
 /**

@@ -13,7 +13,7 @@ export type TrustState =
   | { readonly state: "checked"; readonly trust: Trust; readonly pinned: Pinned; readonly words: string };
 
 /**
- * In idle time: checks the chain of statements, and remembers statement 1 on this device. Every visitor of the public
+ * In idle time: checks the chain of statements, and remembers statement 1 and the newest on this device. Every visitor of the public
  * page does exactly this, so it tells nothing about any of them.
  */
 export function useTrust(answer: RosterAnswer | null): TrustState {
@@ -30,7 +30,12 @@ async function look(answer: RosterAnswer): Promise<TrustState> {
   if (answer.statements.length === 0) return { state: "closed" };
   try {
     const trust = readTrust(answer, Date.now());
-    return { state: "checked", trust, pinned: pinOnce(localStorage, trust.first), words: wordsOf(words, trust.first) };
+    return {
+      state: "checked",
+      trust,
+      pinned: pinOnce(localStorage, trust.roster.hashes),
+      words: wordsOf(words, trust.first),
+    };
   } catch {
     return { state: "broken" };
   }

@@ -24,7 +24,7 @@ export function useCommittee(): CommitteeState {
     if (value.statements.length === 0) return { state: "closed", again };
     try {
       const trust = readTrust(value, Date.now());
-      return { state: "checked", trust, pinned: comparePin(localStorage, trust.first), again };
+      return { state: "checked", trust, pinned: comparePin(localStorage, trust.roster.hashes), again };
     } catch {
       return { state: "broken", again };
     }
