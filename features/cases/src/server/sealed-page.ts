@@ -142,6 +142,7 @@ export function pickUpHtml(language: Language, standing: Standing): string {
         }
       </dl>
       <p>${opened ? w.opened : w.notOpened}</p>
+      <p>${w.contest}</p>
       <h2>${w.replies}</h2>
       ${
         replies.length === 0

@@ -94,6 +94,7 @@ test("a file sealed by hand becomes a case with an owner and a date, and is answ
 
   const before = await pickUp(number);
   expect(before.text).toContain("Nobody has opened it");
+  expect(before.text).toContain("To contest an outcome, hand in a new sealed file");
   const owner = line?.owed?.owner ?? "";
   expect(before.text).toContain(house.people.get(owner)?.member.name);
   await deskAct(house, owner, id, { kind: "note", envelope: await message(house, 4) });
