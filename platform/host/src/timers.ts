@@ -19,8 +19,8 @@ export type TimerHandler = (timer: Timer & { readonly due: number }, tx: Tx, now
 export interface Timers {
   /** States who acts when a timer of this kind is due. Once per kind, at start. */
   readonly handle: (kind: string, handler: TimerHandler) => void;
-  /** Sets or moves the timer, in the transaction of the event that causes it. `due` in ms since epoch. */
-  readonly set: (tx: Tx, timer: Timer & { readonly due: number }) => Promise<void>;
+  /** Sets or moves timers, in the transaction of the event that causes them. `due` in ms since epoch. */
+  readonly set: (tx: Tx, ...timers: readonly (Timer & { readonly due: number })[]) => Promise<void>;
   /** Removes the timer if it is there, in the transaction of the event that makes it needless. */
   readonly cancel: (tx: Tx, timer: Timer) => Promise<void>;
   /** Acts on everything due by `now`, what comes due meanwhile included; resolves with how many timers ran. */
@@ -69,13 +69,16 @@ async function remove(tx: Tx, { kind, key }: Timer): Promise<void> {
   await tx.deleteFrom("host_timer").where("kind", "=", kind).where("key", "=", key).execute();
 }
 
-async function set(tx: Tx, { kind, key, due }: Timer & { readonly due: number }): Promise<void> {
-  const at = new Date(due);
-  await tx
-    .insertInto("host_timer")
-    .values({ kind, key, due_at: at, run_at: at })
-    .onConflict((conflict) => conflict.columns(["kind", "key"]).doUpdateSet({ due_at: at, run_at: at, attempts: 0 }))
-    .execute();
+/** All in one statement: a rewrite of the tables sets thousands again while everybody waits. */
+async function set(tx: Tx, ...timers: readonly (Timer & { readonly due: number })[]): Promise<void> {
+  if (timers.length === 0) return;
+  const kinds = timers.map(({ kind }) => kind);
+  const keys = timers.map(({ key }) => key);
+  const dues = timers.map(({ due }) => new Date(due));
+  await sql`
+    insert into host_timer (kind, key, due_at, run_at)
+    select kind, key, due, due from unnest(${kinds}::text[], ${keys}::text[], ${dues}::timestamptz[]) as of (kind, key, due)
+    on conflict (kind, key) do update set due_at = excluded.due_at, run_at = excluded.run_at, attempts = 0`.execute(tx);
 }
 
 /** Runs one claimed timer inside a savepoint: its failure undoes itself and nothing else. */

@@ -31,9 +31,8 @@ export async function coarsen(tx: Tx, timers: Timers, now: number): Promise<bool
     .where("due", "is not", null)
     .orderBy("id")
     .execute();
-  for (const { id, due } of open) {
-    if (due !== null) await timers.set(tx, { kind: DUE, key: id, due: due.getTime() });
-  }
+  const dated = open.flatMap(({ id, due }) => (due === null ? [] : [{ kind: DUE, key: id, due: due.getTime() }]));
+  await timers.set(tx, ...dated);
   return true;
 }
 

@@ -117,6 +117,9 @@ test("a new member is given a wrap by one who has it, and then reads", async () 
   house.host.setNow(house.host.now() + 73 * 3_600_000);
   expect((await deskThread(house, "tao-rui", id)).code).toBe("cases/unknown-case");
   const wrap = await wrapCase(house.host.random(32), id, "tao-rui", await recipientOf(house.host.random(32)));
+  const other = await wrapCase(house.host.random(32), id, "tao-rui", await recipientOf(house.host.random(32)));
+  const swapped = { kind: "rewrap", reader: "tao-rui", wrap, wrapHash: toHex(sha256(other)) };
+  expect((await deskAct(house, "wen-jing", id, swapped)).code).toBe("cases/wrong-wraps");
   const given = await deskAct(house, "wen-jing", id, { kind: "rewrap", reader: "tao-rui", wrap });
   expect(given.code).toBeNull();
   const { answer, parts } = await deskThread(house, "tao-rui", id);

@@ -1,4 +1,5 @@
 import type { Handler } from "@niuniu/host";
+import { sha256, toHex } from "@niuniu/note";
 import { Refused, type ParcelOf } from "@niuniu/wire";
 import { nextInLine } from "../tick.ts";
 import type { ActHeader, CaseLine, CaseLines, ThreadHeader, moved } from "../routes.ts";
@@ -90,14 +91,20 @@ export function deskActHandler(
     const author = { name: caller.member, key: keyOf(office, caller.member) };
     const signed = readSigned(context, { text: header.act, parts }, author);
     const [wrap] = parts;
-    const rewrap = signed.act.kind === "rewrap" && wrap !== undefined ? { reader: signed.act.reader, wrap } : null;
-    if (rewrap !== null) checkHybrid(rewrap.wrap, 1, 1);
-    if (rewrap !== null && rewrap.wrap.length > 2_600) throw new Refused("cases/wrong-size");
+    const rewrap = signed.act.kind === "rewrap" && wrap !== undefined ? { ...signed.act, wrap } : null;
+    if (rewrap !== null) checkWrap(rewrap.wrap, rewrap.wrapHash);
     const after = await act(context, { id: row.id }, signed, async (tx) => {
       if (rewrap !== null) await saveWrap(tx, row.id, rewrap.reader, rewrap.wrap);
     });
     return threadOf(context.host.db, after, await viewer(context, caller.member));
   };
+}
+
+/** One hybrid recipient, of a size a wrap can have, and exactly the file that was signed for. */
+function checkWrap(wrap: Uint8Array, signed: string): void {
+  checkHybrid(wrap, 1, 1);
+  if (wrap.length > 2_600) throw new Refused("cases/wrong-size");
+  if (toHex(sha256(wrap)) !== signed) throw new Refused("cases/wrong-wraps");
 }
 
 /** One line whenever something changed. It never says what: the page reads again. */

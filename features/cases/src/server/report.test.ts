@@ -97,6 +97,16 @@ test("what is not sealed, or not sealed as a wrap is, is not kept", async () => 
   expect(await sendChanged(reporter, { parts: [envelope, envelope, ...wraps] })).toBe("cases/wrong-size");
 });
 
+test("a report comes with exactly the wraps its reporter signed, each for its reader", async () => {
+  const reporter = await seal(house);
+  const [envelope = new Uint8Array(), one = new Uint8Array(), two = new Uint8Array(), ...wraps] =
+    reporter.composed.parts;
+  expect(await sendChanged(reporter, { parts: [envelope, two, one, ...wraps] })).toBe("cases/wrong-wraps");
+  const [, other = new Uint8Array()] = (await seal(house)).composed.parts;
+  expect(await sendChanged(reporter, { parts: [envelope, other, two, ...wraps] })).toBe("cases/wrong-wraps");
+  expect(await count("cases_case")).toBe(0);
+});
+
 test("a report whose receipt does not open it is taken like any other", async () => {
   const reporter = await seal(house, { receiptOpensReport: false });
   expect((await send(house, reporter)).code).toBeNull();
@@ -114,7 +124,8 @@ test("whoever could be left alone with it, or silenced, is not enough to read a 
   expect((await send(house, outside)).code).toBeNull();
   const inside = await seal(house, { struck: ["jian-su"] });
   const wraps = inside.composed.header.wraps.filter((id) => id !== REPORTER);
-  const header = { wraps, act: resigned(inside, { wraps }) };
+  const wrapHashes = inside.composed.parts.slice(1, -1).map((wrap) => toHex(sha256(wrap)));
+  const header = { wraps, act: resigned(inside, { wraps, wrapHashes }) };
   expect(await sendChanged(inside, { header, parts: inside.composed.parts.slice(0, -1) })).toBe("cases/outside-needed");
 });
 

@@ -12,25 +12,32 @@ import { committeeOf, opened, type Office } from "./office.ts";
 import { LARGEST_ENVELOPE } from "./sizes.ts";
 import { columnsOf, linked } from "./step.ts";
 import { readCase, readEntries, type CaseRow } from "./store-case.ts";
-import { findReport, insertCase, type NewCase } from "./store-report.ts";
+import { findReport, insertCases, type NewCase } from "./store-report.ts";
 import { owedOf } from "./thread.ts";
+import { together } from "./together.ts";
 
 /** The sizes a wrap for one reader can have, in bytes: the longest carries a whole recipient instead of its seed. */
 const WRAP = { least: 1_500, most: 3_200 };
 /** A report, 63 wraps and the act. */
 export const LARGEST_REPORT = LARGEST_ENVELOPE + 63 * WRAP.most + 16_384;
 
+/** So many reports share a commit at the most; one of them has some 20 KB. */
+const AT_ONCE = 32;
+
 type ReportParcel = ParcelOf<ReportHeader>;
 
 /** Takes a report in. Answers when it is durable; the same report sent again is answered again and stored once. */
 export function reportHandler(context: Context): Handler<"anyone", ReportParcel, ReportAnswer> {
+  const store = together(AT_ONCE, (reports: readonly NewCase[]) =>
+    context.host.transaction((tx) => storeAll(tx, context, reports)),
+  );
   return async ({ request }) => {
     const over = context.host.load.begin();
     // The reporter's key signs the act, and the act names the sealed report: this is the report's hash.
     const body = sha256(toUtf8(request.header.act));
     try {
       requireWork(context, request.header, body);
-      return await takeReport(context, request, body);
+      return await takeReport(context, request, { body, store });
     } catch (error) {
       // A report that is here already is answered even if it could no longer be taken, under a newer roster say.
       const before = error instanceof Refused ? await again(context, request.header, body) : null;
@@ -72,12 +79,16 @@ async function again({ host }: Context, header: ReportHeader, body: Uint8Array):
   };
 }
 
-async function takeReport(context: Context, request: ReportParcel, body: Uint8Array): Promise<ReportAnswer> {
+async function takeReport(
+  context: Context,
+  request: ReportParcel,
+  { body, store }: { readonly body: Uint8Array; readonly store: (fresh: NewCase) => Promise<boolean> },
+): Promise<ReportAnswer> {
   const { host } = context;
   const office = opened(await context.office.get());
   const act = checkReport(request, office, context);
   const fresh = await decided(context, office, act, { request, body });
-  const stored = await host.transaction((tx) => store(tx, context, fresh));
+  const stored = await store(fresh);
   // It is here already, or its lookup belongs to another: the caller looks which.
   if (!stored) throw new Refused("cases/taken");
   host.changes.publish(TOPIC);
@@ -89,11 +100,12 @@ async function takeReport(context: Context, request: ReportParcel, body: Uint8Ar
   };
 }
 
-async function store(tx: Tx, { host }: Context, fresh: NewCase): Promise<boolean> {
-  if (!(await insertCase(tx, fresh))) return false;
-  const { id, due } = fresh.row;
-  if (due !== null) await host.timers.set(tx, { kind: DUE, key: id, due });
-  return true;
+/** Stores reports with their dates; false for each whose lookup or name is taken. */
+async function storeAll(tx: Tx, { host }: Context, reports: readonly NewCase[]): Promise<readonly boolean[]> {
+  const stored = await insertCases(tx, reports);
+  const dated = [...stored].flatMap(({ row: { id, due } }) => (due === null ? [] : [{ kind: DUE, key: id, due }]));
+  await host.timers.set(tx, ...dated);
+  return reports.map((fresh) => stored.has(fresh));
 }
 
 /** Everything that can be seen without a key: sizes, names, the signature, and that the sealed parts are sealed. */
@@ -110,6 +122,7 @@ function checkReport({ header, parts }: ReportParcel, office: Office, { host }: 
   if (toHex(sha256(envelope)) !== act.envelope) throw new Refused("cases/malformed-report");
   checkSealed(envelope, { least: 1, most: LARGEST_ENVELOPE });
   for (const wrap of wraps) checkSealed(wrap, WRAP);
+  if (wraps.some((wrap, at) => toHex(sha256(wrap)) !== act.wrapHashes[at])) throw new Refused("cases/wrong-wraps");
   return act;
 }
 

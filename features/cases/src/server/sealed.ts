@@ -15,7 +15,7 @@ import { pickUpHtml, sealedPageHtml, takenHtml, type Recipient } from "./sealed-
 import { LARGEST_ENVELOPE } from "./sizes.ts";
 import { columnsOf, linked } from "./step.ts";
 import { readCase, readEntries, type CaseRow } from "./store-case.ts";
-import { insertCase, type NewCase } from "./store-report.ts";
+import { insertCases, type NewCase } from "./store-report.ts";
 import { kindOf } from "./thread.ts";
 
 /** A file and the few fields beside it. */
@@ -41,7 +41,7 @@ export function sealedFileHandler(context: Context): Handler<"anyone", SealedFor
     const fresh = await decided(context, office, request, pickUpNumber.lookup(number));
     const { id, due } = fresh.row;
     await host.transaction(async (tx) => {
-      if (!(await insertCase(tx, fresh))) throw new Error("cases/same-number-twice");
+      if (!(await insertCases(tx, [fresh])).has(fresh)) throw new Error("cases/same-number-twice");
       if (due !== null) await host.timers.set(tx, { kind: DUE, key: id, due });
     });
     host.changes.publish(TOPIC);

@@ -41,7 +41,7 @@ export interface NewEntry {
 }
 
 /** One link of a chain as a row of `values`. */
-export function entryOf({ number, text, salt, envelope }: NewEntry): RawBuilder<unknown> {
+function entryOf({ number, text, salt, envelope }: NewEntry): RawBuilder<unknown> {
   const cipher = envelope === null ? null : Buffer.from(envelope);
   return sql`(${number}::integer, ${text}::text, ${Buffer.from(salt)}::bytea, ${cipher}::bytea)`;
 }

@@ -298,6 +298,9 @@ export function deskThread(house: House, member: string, id: string): Promise<Re
   return ask(house.host, routes.deskThread, { as: asMember(member), json: { case: id } });
 }
 
+const wrapHashOf = (wrap: Uint8Array | undefined): { readonly wrapHash?: string } =>
+  wrap === undefined ? {} : { wrapHash: toHex(sha256(wrap)) };
+
 export const asMember = (id: string): string => bearer(`token-${id}`);
 
 /** Sends an act of a member as the case stands now; `parts` defaults to the envelope. */
@@ -314,7 +317,7 @@ export async function deskAct(
   const { answer } = await deskThread(house, member, id);
   const { wrap, envelope = null, ...said } = act;
   const seed = house.people.get(member)?.signing ?? new Uint8Array(32);
-  const text = signed(house.host, answer, { name: member, seed }, { ...said, envelope });
+  const text = signed(house.host, answer, { name: member, seed }, { ...wrapHashOf(wrap), ...said, envelope });
   const parts = [envelope, wrap].filter((part) => part !== undefined && part !== null);
   const body = writeParcel({ act: text, case: id }, parts);
   return ask(house.host, routes.deskAct, { as: asMember(member), body });

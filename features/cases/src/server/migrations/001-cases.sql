@@ -65,7 +65,7 @@ alter table cases_entry alter column envelope set storage external;
 create table cases_wrap (
   case_id text not null,
   reader text not null,
-  wrap bytea not null check (length(wrap) <= 2600),
+  wrap bytea not null check (length(wrap) <= 3200),
   primary key (case_id, reader)
 );
 -- Kept in the row: a file beside it would number the wraps in the order they came.
