@@ -74,10 +74,10 @@ export const refusals = {
     en: "The name and the password do not match.",
     "zh-CN": "成员名与密码不匹配。",
   },
-  "people/wait-before-sign-in": {
+  "people/work-needed": {
     status: 429,
-    en: "There were too many attempts just now. Wait up to 30 seconds and try again, or use a passkey at once.",
-    "zh-CN": "刚才的登录尝试过多。请等待至多 30 秒后重试，或立即使用通行密钥登录。",
+    en: "There were many attempts to sign in. Your device first does a small calculation, a few seconds long. Try again, or use a passkey at once.",
+    "zh-CN": "刚才的登录尝试很多。你的设备需要先做几秒钟的计算。请重试，或立即使用通行密钥登录。",
   },
   "people/no-longer-member": {
     status: 403,

@@ -113,7 +113,16 @@ export interface Session {
   readonly token: string;
   readonly member: string;
 }
-export const signIn = route<{ readonly member: string; readonly password: string }, Session>({
+/**
+ * Proof of work over `triedHash` of name and password, as the refusal people/work-needed {bits, challenge} asks for it. It
+ * counts once: look for another counter to send the same again.
+ */
+export interface Work {
+  readonly challenge: string;
+  readonly counter: number;
+}
+/** After three wrong passwords a name asks for work, and so does everybody while more arrive than can be checked. */
+export const signIn = route<{ readonly member: string; readonly password: string; readonly work?: Work }, Session>({
   audience: "anyone",
   method: "POST",
   path: "/people/sign-in",
@@ -166,7 +175,8 @@ export const passkeyRemove = route<{ readonly id: string }, null>({
   takes: "json",
   gives: "json",
 });
-export const passwordChange = route<{ readonly old: string; readonly new: string }, null>({
+/** The old password is tried like one at sign-in, and may ask for work like it. */
+export const passwordChange = route<{ readonly old: string; readonly new: string; readonly work?: Work }, null>({
   audience: "member",
   method: "POST",
   path: "/people/password",

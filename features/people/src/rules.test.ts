@@ -10,10 +10,12 @@ import {
   draftEnds,
   isAway,
   memberId,
-  pauseAfter,
   quorumOf,
   setupStage,
   standingOf,
+  triedHash,
+  workAfter,
+  workForRoom,
 } from "./rules.ts";
 
 const refusal = (act: () => void): string => {
@@ -77,8 +79,14 @@ describe("a password", () => {
     expect(refusal(() => checkNewPassword("紫色水牛在月光下慢慢散步"))).toBe("granted");
     expect(refusal(() => checkNewPassword("a".repeat(257)))).toBe("people/weak-password");
   });
-  it("that is tried wrongly makes the next try wait, longer and longer, never more than 30 seconds", () => {
-    expect([0, 2, 3, 4, 5, 8, 1000].map(pauseAfter)).toEqual([0, 0, 1_000, 2_000, 4_000, 30_000, 30_000]);
+  it("that is tried wrongly three times costs the next try work, and never more of it", () => {
+    expect([0, 2, 3, 4, 1000].map(workAfter)).toEqual([0, 0, 16, 16, 16]);
+    expect([0, 16, 17, 19].map(workForRoom)).toEqual([16, 17, 18, 19]);
+  });
+  it("needs work of its own for every name and every guess", () => {
+    const tried = [triedHash("a", "b"), triedHash("a", "c"), triedHash("b", "b"), triedHash('a","b', "")];
+    expect(new Set(tried.map(String)).size).toBe(4);
+    expect(tried[0]).toHaveLength(32);
   });
 });
 

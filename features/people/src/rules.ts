@@ -2,8 +2,7 @@ import { sha256, toHex, toUtf8 } from "@niuniu/note";
 import { Refused } from "@niuniu/wire";
 import type { Seat, SetupState } from "./routes.ts";
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
+const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
@@ -25,7 +24,11 @@ export const MOST_PASSKEYS = 10;
 const SHORTEST_PASSWORD = 12;
 const LONGEST_PASSWORD = 256;
 const FREE_FAILURES = 3;
-const LONGEST_PAUSE = 30 * SECOND;
+/**
+ * Work a password try shows, in bits: a few seconds on a slow phone; up to eight times as much while more tries come than
+ * can be checked.
+ */
+export const WORK = { least: 16, most: 19 } as const;
 /** A statement may date its effect this far back, for clocks that differ, and this far ahead. */
 const EFFECT_BACK = 10 * MINUTE;
 const EFFECT_AHEAD = 7 * DAY;
@@ -97,12 +100,21 @@ export function textHash(text: string): string {
 }
 
 /**
- * How long the next password sign-in of this member waits after so many failures in a row (ms). It grows to 30
- * seconds and no further, so that failing on purpose cannot shut a handler out for long; passkeys never wait.
+ * The work (bits) that the next password for a name shows after so many failures in a row. It does not grow: somebody who
+ * fails on purpose pays for each try, and the handler whose name it is still gets in within seconds.
  */
-export function pauseAfter(failures: number): number {
-  if (failures < FREE_FAILURES) return 0;
-  return Math.min(LONGEST_PAUSE, SECOND * 2 ** Math.min(10, failures - FREE_FAILURES));
+export function workAfter(failures: number): number {
+  return failures < FREE_FAILURES ? 0 : WORK.least;
+}
+
+/** The work (bits) asked of a try that was turned away for want of room, having shown `proven`: heavier ones go first. */
+export function workForRoom(proven: number): number {
+  return Math.min(WORK.most, Math.max(WORK.least, proven + 1));
+}
+
+/** What the work of a password try is done over (32 bytes): each name and each guess needs work of its own. */
+export function triedHash(member: string, password: string): Uint8Array {
+  return sha256(toUtf8(`niuniu password try v1\n${JSON.stringify([member, password])}\n`));
 }
 
 /**

@@ -17,6 +17,8 @@ describe("a calm line", () => {
       pass(100);
     }
     expect(load.demand().bits).toBe(0);
+    const { bits, challenge } = load.demand(16);
+    expect([bits, load.bitsOf(challenge)]).toEqual([16, 16]);
   });
 });
 

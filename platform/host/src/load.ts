@@ -10,8 +10,8 @@ export interface Demand {
 export interface Load {
   /** A report begins; call the result when it is over. */
   readonly begin: () => () => void;
-  /** What a report sent now must prove. */
-  readonly demand: () => Demand;
+  /** What a report sent now must prove; for other things at least `least` bits, however calm the line is. */
+  readonly demand: (least?: number) => Demand;
   /** How many bits a challenge of ours demanded, or null if it is not ours or older than ten minutes. */
   readonly bitsOf: (challenge: string) => number | null;
 }
@@ -55,8 +55,8 @@ export function loadGauge({ now, key }: { readonly now: () => number; readonly k
         over = true;
       };
     },
-    demand: () => {
-      const [minute, bits] = [String(Math.floor(now() / 60_000)), bitsNow()];
+    demand: (least = 0) => {
+      const [minute, bits] = [String(Math.floor(now() / 60_000)), Math.max(least, bitsNow())];
       return { bits, challenge: `${minute}.${bits}.${mac(minute, String(bits))}` };
     },
     bitsOf: (challenge) => {

@@ -1,9 +1,11 @@
 import type { Host } from "@niuniu/host";
 import type { Refused } from "@niuniu/wire";
-import type { Pauses } from "./pauses.ts";
 import type { Ceremonies } from "./passkeys.ts";
 import type { RosterKeeper } from "./roster-keeper.ts";
+import type { SpentWork } from "./spent-work.ts";
 import type { PeopleDb } from "./tables.ts";
+import type { Tries } from "./tries.ts";
+import type { Turnstile } from "./turnstile.ts";
 
 /** What `people` needs done elsewhere; handed in by the program that starts everything. */
 export interface Ports {
@@ -25,9 +27,10 @@ export interface Context {
   readonly db: PeopleDb;
   readonly roster: RosterKeeper;
   readonly ports: Ports;
-  readonly pauses: Pauses;
-  /** Takes a turn at hashing a password; null if too many wait already. */
-  readonly hashing: <T>(work: () => Promise<T>) => Promise<T | null>;
+  readonly tries: Tries;
+  readonly spent: SpentWork;
+  /** Takes a turn at hashing a password, those who showed more work (bits) first; null if too many wait already. */
+  readonly hashing: Turnstile;
   readonly ceremonies: Ceremonies;
   /** Lets one change of the statement be decided after another. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;

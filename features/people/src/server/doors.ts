@@ -64,8 +64,16 @@ export const acceptDoor: DoorOf<typeof accept> = z.strictObject({
   phraseFile: base64(8_000),
   password,
 });
-export const signInDoor: DoorOf<typeof signIn> = z.strictObject({ member: z.string().min(1).max(100), password });
-export const passwordDoor: DoorOf<typeof passwordChange> = z.strictObject({ old: password, new: password });
+const work = z
+  .strictObject({ challenge: z.string().max(64), counter: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER) })
+  .exactOptional();
+const name = z
+  .string()
+  .min(1)
+  .max(100)
+  .refine((text) => text.isWellFormed());
+export const signInDoor: DoorOf<typeof signIn> = z.strictObject({ member: name, password, work });
+export const passwordDoor: DoorOf<typeof passwordChange> = z.strictObject({ old: password, new: password, work });
 export const inviteDoor: DoorOf<typeof invite> = seat;
 export const proposeDoor: DoorOf<typeof propose> = z.strictObject({ note });
 export const countersignDoor: DoorOf<typeof countersign> = z.strictObject({ note });

@@ -12,6 +12,7 @@ import {
   quorumOf,
   textHash,
   setupStage,
+  WORK,
 } from "../rules.ts";
 import type { Context } from "./context.ts";
 import { readKeys, readPhraseFile } from "./key-files.ts";
@@ -143,8 +144,8 @@ export async function accept(context: Context, invitation: string, request: Acce
   const keys = readKeys(seat.id, request, host.verify);
   const phraseFile = readPhraseFile(request.phraseFile);
   checkNewPassword(request.password);
-  const password = await hashing(() => hashPassword(request.password, host.random));
-  if (password === null) throw new Refused("people/wait-before-sign-in");
+  const password = await hashing(() => hashPassword(request.password, host.random), WORK.least);
+  if (password === null) throw new Refused("host/busy");
   const session = await db.transaction().execute(async (tx) => {
     // One acceptance after another: the last one writes the statement of all.
     const founding = await loadSetup(tx, true);

@@ -1,9 +1,10 @@
 import { checkPassword, hashPassword } from "@niuniu/host";
 import { fromHex, toUtf8 } from "@niuniu/note";
+import { checkWork } from "@niuniu/seal";
 import { Refused } from "@niuniu/wire";
 import { z } from "zod";
-import type { Session } from "../routes.ts";
-import { checkNewPassword, MOST_PASSKEYS } from "../rules.ts";
+import type { Session, Work } from "../routes.ts";
+import { checkNewPassword, MOST_PASSKEYS, triedHash, WORK, workAfter, workForRoom } from "../rules.ts";
 import type { Context } from "./context.ts";
 import { authenticationResponse, registrationResponse } from "./doors.ts";
 import { readPasskeyFile } from "./key-files.ts";
@@ -33,20 +34,47 @@ async function openSession({ db, host, roster }: Context, member: string): Promi
   return startSession(db, member, { now: host.now(), random: host.random });
 }
 
-/** True if the password is this member's. Takes the same time for nobody; counts towards the pause of the name. */
-async function passwordHolds(context: Context, member: string, password: string): Promise<boolean> {
-  const { db, host, pauses, hashing } = context;
-  if (!pauses.mayTry(member, host.now())) throw new Refused("people/wait-before-sign-in");
+/** A password somebody gives for a name, with the work they did for it. */
+interface Tried {
+  readonly member: string;
+  readonly password: string;
+  readonly work?: Work;
+}
+
+/** The bits of work shown for this name and this password: 0 if none, not ours, too old, wrong or used before. */
+function provenBits({ host, spent }: Context, { member, password, work }: Tried): number {
+  const bits = work === undefined ? null : host.load.bitsOf(work.challenge);
+  if (work === undefined || bits === null) return 0;
+  if (!checkWork(toUtf8(work.challenge), triedHash(member, password), work.counter, bits)) return 0;
+  return spent.spend(member, work, host.now()) ? bits : 0;
+}
+
+function workNeeded({ host }: Context, least: number): Refused {
+  const { bits, challenge } = host.load.demand(least);
+  return new Refused("people/work-needed", { bits, challenge });
+}
+
+/**
+ * True if the password is this member's. Takes the same time for nobody, and counts for the name before it is checked.
+ * Refused "people/work-needed" after failures, or while there is no room to check it.
+ */
+async function passwordHolds(context: Context, tried: Tried): Promise<boolean> {
+  const { db, host, tries, hashing } = context;
+  const { member, password } = tried;
+  const proven = provenBits(context, tried);
+  const needed = workAfter(tries.failures(member, host.now()));
+  if (proven < needed) throw workNeeded(context, needed);
+  tries.add(member, host.now());
   const stored = await passwordOf(db, member);
-  const holds = await hashing(() => checkPassword(password, stored));
-  if (holds === null) throw new Refused("people/wait-before-sign-in");
-  if (holds) pauses.forget(member);
+  const holds = await hashing(() => checkPassword(password, stored), proven);
+  if (holds === null) throw workNeeded(context, workForRoom(proven));
+  if (holds) tries.forget(member);
   return holds;
 }
 
 /** Signs in by password. Unknown names and wrong passwords are answered alike, in the same time. */
-export async function signIn(context: Context, given: { member: string; password: string }): Promise<Session> {
-  if (!(await passwordHolds(context, given.member, given.password))) throw new Refused("people/sign-in-failed");
+export async function signIn(context: Context, given: Tried): Promise<Session> {
+  if (!(await passwordHolds(context, given))) throw new Refused("people/sign-in-failed");
   return openSession(context, given.member);
 }
 
@@ -59,13 +87,15 @@ export async function signOut({ db }: Context, { session }: MemberCaller): Promi
 export async function passwordChange(
   context: Context,
   { member, session }: MemberCaller,
-  given: { readonly old: string; readonly new: string },
+  given: { readonly old: string; readonly new: string; readonly work?: Work },
 ): Promise<null> {
   const { db, host, hashing } = context;
   checkNewPassword(given.new);
-  if (!(await passwordHolds(context, member, given.old))) throw new Refused("people/wrong-password");
-  const password = await hashing(() => hashPassword(given.new, host.random));
-  if (password === null) throw new Refused("people/wait-before-sign-in");
+  const work = given.work === undefined ? {} : { work: given.work };
+  if (!(await passwordHolds(context, { member, password: given.old, ...work })))
+    throw new Refused("people/wrong-password");
+  const password = await hashing(() => hashPassword(given.new, host.random), WORK.least);
+  if (password === null) throw new Refused("host/busy");
   await db.transaction().execute(async (tx) => {
     await setPassword(tx, member, password);
     await removeOtherSessions(tx, member, fromHex(session));

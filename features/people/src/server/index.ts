@@ -12,12 +12,14 @@ import * as setup from "./handlers-setup.ts";
 import * as signIn from "./handlers-sign-in.ts";
 import * as statement from "./handlers-statement.ts";
 import { ceremonies } from "./passkeys.ts";
-import { pauses, turnstile } from "./pauses.ts";
 import { rosterKeeper } from "./roster-keeper.ts";
 import { findSession, hashToken, newSetupCode, plainCode } from "./sessions.ts";
 import { seatOfInvitation } from "./store-accounts.ts";
 import { keepTexts, loadEveryAbsence, loadSetup, loadStatements, setSetupCode } from "./store-statements.ts";
+import { spentWork } from "./spent-work.ts";
 import { peopleTables } from "./tables.ts";
+import { tries } from "./tries.ts";
+import { turnstile } from "./turnstile.ts";
 
 export type { Ports } from "./context.ts";
 
@@ -172,7 +174,8 @@ export async function people(host: Host, ports: Ports): Promise<People> {
     db,
     ports,
     roster: rosterKeeper(db, host.verify, host.failed),
-    pauses: pauses(),
+    tries: tries(),
+    spent: spentWork(),
     // Two cores: one is left for those who report.
     hashing: turnstile(2, 32),
     inTurn: inTurn(),

@@ -137,7 +137,7 @@ const scenes: Readonly<Record<Code, Scene>> = {
   },
   "people/weak-password": () => accept(1, { password: "too short" }),
   "people/sign-in-failed": () => signIn("lin-wei", "not the password"),
-  "people/wait-before-sign-in": async () => {
+  "people/work-needed": async () => {
     let last = await signIn("member-1", "not the password");
     while (last.code === "people/sign-in-failed") last = await signIn("member-1", "not the password");
     return last;

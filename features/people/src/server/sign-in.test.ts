@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { bearer } from "@niuniu/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as routes from "../routes.ts";
-import { ask, found, newLine, SoftAuthenticator, type Line, type Person } from "./testing.ts";
+import { ask, found, newLine, SoftAuthenticator, workFor, type Line, type Person } from "./testing.ts";
 
 let database: TestDatabase;
 let line: Line;
@@ -24,7 +24,8 @@ afterAll(async () => {
   await database.close();
 });
 
-const signIn = (member: string, password: string) => ask(line.host, routes.signIn, { json: { member, password } });
+const signIn = (member: string, password: string, work?: routes.Work) =>
+  ask(line.host, routes.signIn, { json: { member, password, ...(work === undefined ? {} : { work }) } });
 const me = (as: string) => ask(line.host, routes.me, { as });
 
 describe("a session", () => {
@@ -84,25 +85,53 @@ describe("signing in by password", () => {
     expect(Math.min(known.took, unknown.took)).toBeGreaterThan(Math.max(known.took, unknown.took) / 6);
   });
 
-  it("makes a name wait after failures, never more than 30 seconds, and nobody else", async () => {
-    const failing = async () => (await signIn("member-1", "not the password")).code;
+  it("asks for work after three failures, of that name only, and the right password with work gets in", async () => {
+    const failing = async () => signIn("member-1", "not the password");
     line.host.setNow(line.host.now() + HOUR);
-    const codes = [await failing(), await failing(), await failing(), await failing()];
-    expect(codes).toEqual([...Array<string>(3).fill("people/sign-in-failed"), "people/wait-before-sign-in"]);
-    for (let more = 0; more < 12; more++) {
-      line.host.setNow(line.host.now() + 30_000);
-      expect(await failing()).toBe("people/sign-in-failed");
-    }
-    expect((await signIn("member-1", of(1).password)).code).toBe("people/wait-before-sign-in");
+    const codes = [(await failing()).code, (await failing()).code, (await failing()).code, (await failing()).code];
+    expect(codes).toEqual([...Array<string>(3).fill("people/sign-in-failed"), "people/work-needed"]);
+    const asked = await signIn("member-1", of(1).password);
+    expect(JSON.parse(asked.text)).toMatchObject({ code: "people/work-needed", facts: { bits: 16 } });
     expect((await signIn("lin-wei", of(0).password)).status).toBe(200);
-    line.host.setNow(line.host.now() + 30_000);
-    expect((await signIn("member-1", of(1).password)).status).toBe(200);
+    const work = workFor(asked.text, "member-1", of(1).password);
+    expect((await signIn("member-1", of(1).password, work)).status).toBe(200);
+    expect((await failing()).code).toBe("people/sign-in-failed");
   });
 
-  it("does not tell by waiting who exists", async () => {
+  it("lets a guesser pay for each guess: work counts once, for one name and one password", async () => {
+    const failing = async (password: string, work?: routes.Work) => signIn("a-guessed-name", password, work);
+    let asked = await failing("guess 0");
+    while (asked.code === "people/sign-in-failed") asked = await failing("guess 0");
+    const work = workFor(asked.text, "a-guessed-name", "guess 1");
+    expect((await failing("guess 2", work)).code).toBe("people/work-needed");
+    expect((await failing("guess 1", { ...work, counter: work.counter + 1 })).code).toBe("people/work-needed");
+    expect((await failing("guess 1", { ...work, challenge: "1.16.AAAAAAAAAAAAAAAAAAAAAA" })).code).toBe(
+      "people/work-needed",
+    );
+    expect((await failing("guess 1", work)).code).toBe("people/sign-in-failed");
+    expect((await failing("guess 1", work)).code).toBe("people/work-needed");
+  });
+
+  it("does not tell by asking for work who exists", async () => {
     const codes = [];
     for (let attempt = 0; attempt < 4; attempt++) codes.push((await signIn("nobody-at-all", "x".repeat(12))).code);
-    expect(codes.at(-1)).toBe("people/wait-before-sign-in");
+    expect(codes.at(-1)).toBe("people/work-needed");
+  });
+
+  it("lets a handler in who did the work while a flood of sign-ins leaves no room", async () => {
+    line.host.setNow(line.host.now() + HOUR);
+    const flood = Array.from({ length: 60 }, (_, index) => signIn(`flood-${index}`, "not the password"));
+    const turnedAway = await Promise.any(
+      flood.map(async (each) => {
+        const reply = await each;
+        if (reply.code !== "people/work-needed") throw new Error("this one was checked");
+        return reply;
+      }),
+    );
+    const work = workFor(turnedAway.text, "member-1", of(1).password);
+    const more = Array.from({ length: 60 }, (_, index) => signIn(`more-${index}`, "not the password"));
+    expect((await signIn("member-1", of(1).password, work)).status).toBe(200);
+    await Promise.all([...flood, ...more]);
   });
 
   it("takes a new password, ends every other session, and forgets the old one", async () => {
@@ -114,6 +143,19 @@ describe("signing in by password", () => {
     expect((await me(elsewhere)).code).toBe("people/session-over");
     expect((await signIn(of(2).id, of(2).password)).code).toBe("people/sign-in-failed");
     expect((await signIn(of(2).id, "four unrelated words")).status).toBe(200);
+  });
+
+  it("asks for work too when the password is changed after failures", async () => {
+    const as = bearer((await signIn(of(1).id, of(1).password)).answer.token);
+    const change = (old: string, work?: routes.Work) => {
+      const json = { old, new: of(1).password, ...(work === undefined ? {} : { work }) };
+      return ask(line.host, routes.passwordChange, { as, json });
+    };
+    let asked = await change("not the password");
+    while (asked.code === "people/wrong-password") asked = await change("not the password");
+    expect(asked.code).toBe("people/work-needed");
+    const work = workFor(asked.text, of(1).id, of(1).password);
+    expect((await change(of(1).password, work)).status).toBe(200);
   });
 });
 
@@ -162,9 +204,9 @@ describe("a passkey", () => {
     expect(mine).toEqual([{ id: device.id, label: "My laptop", file: fileOf(100) }]);
   });
 
-  it("still signs in while wrong passwords make the name wait", async () => {
+  it("still signs in at once while wrong passwords make the name ask for work", async () => {
     for (let attempt = 0; attempt < 4; attempt++) await signIn("lin-wei", "not the password");
-    expect((await signIn("lin-wei", of(0).password)).code).toBe("people/wait-before-sign-in");
+    expect((await signIn("lin-wei", of(0).password)).code).toBe("people/work-needed");
     const { ceremony, options } = await begin();
     expect((await finish(ceremony, device.signIn(options))).status).toBe(200);
   });

@@ -1,9 +1,11 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
-import { signNote, toBase64, type Seed } from "@niuniu/note";
+import { signNote, toBase64, toUtf8, type Seed } from "@niuniu/note";
 import { testHost, type TestDatabase, type TestHost, type TestHostOptions } from "@niuniu/host/testing";
 import { selfSign } from "@niuniu/roster";
+import { searchWork } from "@niuniu/seal";
 import { bearer, invitation, setupCode, type Route } from "@niuniu/wire";
 import * as routes from "../routes.ts";
+import { triedHash } from "../rules.ts";
 import { migrations, people, type People, type Ports } from "./index.ts";
 
 /** What came back: the answer, or the code of the refusal. */
@@ -48,6 +50,16 @@ export interface Person {
   readonly as: string;
   readonly accepted: routes.AcceptRequest;
 }
+
+/** The work that this refusal asks for, done for a name and a password, from a counter that was not tried before. */
+export function workFor(refusal: string, member: string, password: string): routes.Work {
+  const { facts } = JSON.parse(refusal) as { readonly facts: { readonly bits: number; readonly challenge: string } };
+  const challenge = toUtf8(facts.challenge);
+  const counter = searchWork(challenge, triedHash(member, password), facts.bits, fresh, 50_000_000) ?? -1;
+  fresh = counter + 1;
+  return { challenge: facts.challenge, counter };
+}
+let fresh = 0;
 
 /** An age file for a phrase, as far as its head goes: nothing here opens one. */
 const phraseFile = toBase64(

@@ -6,6 +6,8 @@ import { passkeyAsk, passkeySignIn, signIn, type Session } from "../../routes.ts
 import type { House } from "../house.ts";
 import { hasPasskeys, touchPasskey } from "../passkey.ts";
 import { PasskeyTrouble } from "../trouble.tsx";
+import { WorkProgress } from "../work-progress.tsx";
+import { withWork } from "../work.ts";
 
 /** What a passkey gave at sign-in besides the session: it may open the key without a second touch. */
 export interface TouchedAtSignIn {
@@ -26,13 +28,17 @@ export function SignIn(props: {
   const [typed, setTyped] = useState("");
   const [password, setPassword] = useState("");
   const [tried, setTried] = useState(false);
+  const [working, setWorking] = useState<number | null>(null);
   const act = useAct();
   const member = chosen === ELSE ? typed.trim().toLowerCase() : chosen;
   const submit = (event: Event): void => {
     event.preventDefault();
     setTried(true);
     if (member === "" || password === "") return;
-    void act.run(async () => props.onSession(await call(signIn, { member, password }), null));
+    const tried = { member, password };
+    void act.run(async () =>
+      props.onSession(await withWork(tried, (work) => call(signIn, { ...tried, ...work }), setWorking), null),
+    );
   };
   const passkey = (): void =>
     void act.run(async () => {
@@ -62,6 +68,7 @@ export function SignIn(props: {
           error={tried && password === "" ? t("people.sign-in.password-missing") : null}
         />
         <PasskeyTrouble error={act.error} />
+        <WorkProgress done={working} />
         <Button kind="main" type="submit" busy={act.busy ? t("people.working") : null}>
           {t("people.sign-in.go")}
         </Button>

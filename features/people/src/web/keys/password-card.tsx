@@ -5,13 +5,17 @@ import { passwordChange } from "../../routes.ts";
 import type { Ask } from "../ask.ts";
 import { isGoodEnough, strengthOf } from "../join/password.ts";
 import { Trouble } from "../trouble.tsx";
+import { WorkProgress } from "../work-progress.tsx";
+import { withWork } from "../work.ts";
 
 /** Changes the password. The key is sealed to other things and stays as it is. */
-export function PasswordCard({ ask }: { readonly ask: Ask }): JSX.Element {
+export function PasswordCard(props: { readonly ask: Ask; readonly member: string }): JSX.Element {
+  const { ask } = props;
   const [old, setOld] = useState("");
   const [next, setNext] = useState("");
   const [tried, setTried] = useState(false);
   const [done, setDone] = useState(false);
+  const [working, setWorking] = useState<number | null>(null);
   const act = useAct();
   const strength = strengthOf(next);
   const submit = (event: Event): void => {
@@ -20,7 +24,11 @@ export function PasswordCard({ ask }: { readonly ask: Ask }): JSX.Element {
     setDone(false);
     if (old === "" || !isGoodEnough(strength)) return;
     void act.run(async () => {
-      await ask(passwordChange, { old, new: next });
+      await withWork(
+        { member: props.member, password: old },
+        (work) => ask(passwordChange, { old, new: next, ...work }),
+        setWorking,
+      );
       setOld("");
       setNext("");
       setTried(false);
@@ -48,6 +56,7 @@ export function PasswordCard({ ask }: { readonly ask: Ask }): JSX.Element {
           error={tried && !isGoodEnough(strength) ? t(`people.password.${strength}`) : null}
         />
         <Trouble error={act.error} />
+        <WorkProgress done={working} />
         {done && <Notice tone="done">{t("people.password.changed")}</Notice>}
         <Button type="submit" busy={act.busy ? t("people.working") : null}>
           {t("people.password.change")}
