@@ -57,6 +57,7 @@ export async function handlerOverHttp(
         date: today(),
         envelope: envelope === null ? null : toHex(sha256(envelope)),
         ...Object.fromEntries(Object.entries(fields).filter(([name]) => name !== "kind")),
+        ...(wrap === undefined ? {} : { wrapHash: toHex(sha256(wrap)) }),
       };
       const note = signAct(act, { name: id, seed: fromBase64(signing) });
       const parts = [envelope, wrap].filter((part) => part !== null && part !== undefined);

@@ -87,6 +87,7 @@ export async function composeReport(
     ...{ niuniu: "act v1", case: name, number: 1, previous: NO_HEAD, by: "reporter", kind: "report" },
     ...{ date: plan.date, envelope: toHex(sha256(envelope)), class: plan.letter.class },
     ...{ statement: plan.statement, wraps: names },
+    wrapHashes: wraps.map((wrap) => toHex(sha256(wrap))),
   };
   const header: ReportHeader = {
     lookup: toBase64(keys.lookup),

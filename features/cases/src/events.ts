@@ -48,6 +48,8 @@ export type ReportAct = ActFields<"reporter", "report", string> & {
   readonly statement: string;
   /** Who got a wrap: member ids, then possibly "reporter". */
   readonly wraps: readonly string[];
+  /** SHA-256 of each wrap, hex, in the order of `wraps`: a server cannot give anybody another. */
+  readonly wrapHashes: readonly string[];
 };
 
 /** What a reporter signs. */
@@ -74,7 +76,8 @@ export type MemberAct =
   | (ActFields<string, "hand-over", string | null> & { readonly to: string })
   /** `due` is a day; the duty ends at its closing time. The envelope holds the reason. */
   | (ActFields<string, "postpone", string> & { readonly due: Day })
-  | (ActFields<string, "rewrap", null> & { readonly reader: string });
+  /** `wrapHash` is the SHA-256 of the wrap that travels with it, hex. */
+  | (ActFields<string, "rewrap", null> & { readonly reader: string; readonly wrapHash: string });
 
 /** Anything a person signs about a case. The signature is checked before it gets here. */
 export type Act = ReporterAct | MemberAct;
@@ -130,4 +133,13 @@ export const NO_HEAD = "0".repeat(64);
 /** The text of a server event as it stands in the chain: one line of JSON with keys in one order, and a line end. */
 export function writeEvent(event: ServerEvent): string {
   return `${JSON.stringify(event)}\n`;
+}
+
+/** The hash of the wrap that was signed for a reader, hex, from the report or the last act that let them in; null for none. */
+export function wrapHashFor(entries: readonly Entry[], reader: string): string | null {
+  for (const entry of entries.toReversed()) {
+    if (entry.kind === "rewrap" && entry.reader === reader) return entry.wrapHash;
+    if (entry.kind === "report") return entry.wrapHashes[entry.wraps.indexOf(reader)] ?? null;
+  }
+  return null;
 }

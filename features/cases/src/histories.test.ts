@@ -106,6 +106,7 @@ function liveThrough(script: Script, watch: (state: CaseState, now: number) => v
     class: script.urgency,
     statement: hash,
     wraps: [...script.readers, "reporter"],
+    wrapHashes: [...script.readers, "reporter"].map((_, at) => String(at).padStart(64, "0")),
   });
   const begun = decide(null, report, now, context());
   entries.push(report, ...begun.events);
@@ -158,7 +159,7 @@ function fieldsOf(one: Move, state: CaseState): object {
     stage: { to: ["assessed", "investigated", "concluded"][one.day % 3] },
     "hand-over": { to: ids[one.whom] },
     postpone: { due },
-    rewrap: { reader: ids[one.whom], envelope: null },
+    rewrap: { reader: ids[one.whom], wrapHash: hash, envelope: null },
     open: { envelope: null },
   };
   return { by, kind, ...more[kind] };

@@ -17,6 +17,10 @@ const act = {
   date: "2026-11-23",
   envelope: hash,
 };
+const report = {
+  ...{ ...act, number: 1, by: "reporter", kind: "report", class: "crisis", statement: hash },
+  ...{ wraps: ["li-na", "reporter"], wrapHashes: [hash, "b".repeat(64)] },
+};
 const owed = {
   niuniu: "event v1",
   case: "0123456789ABCDEF",
@@ -45,6 +49,7 @@ function code(run: () => unknown): string {
 describe("acts and events from outside", () => {
   it("are read exactly as they were written", () => {
     expect(parseAct(act)).toEqual(act);
+    expect(parseAct(report)).toEqual(report);
     expect(parseEvent(owed)).toEqual(owed);
     expect(writeEvent(parseEvent(owed))).toBe(`${JSON.stringify(owed)}\n`);
   });
@@ -60,7 +65,13 @@ describe("acts and events from outside", () => {
     ["a kind that every object has", { ...act, kind: "constructor" }],
     ["the server as author", { ...act, by: "server" }],
     ["the reporter giving an answer", { ...act, by: "reporter" }],
-    ["a member giving a report", { ...act, kind: "report", class: "crisis", statement: hash, wraps: ["li-na"] }],
+    [
+      "a member giving a report",
+      { ...act, kind: "report", class: "crisis", statement: hash, wraps: ["li-na"], wrapHashes: [hash] },
+    ],
+    ["a report with a wrap that has no hash", { ...report, wrapHashes: [hash] }],
+    ["two wraps that are one and the same file", { ...report, wrapHashes: [hash, hash] }],
+    ["a reader let in without the hash of the wrap", { ...act, kind: "rewrap", envelope: null, reader: "li-na" }],
     ["a case with a letter that is not used", { ...act, case: "0123456789ABCDEU" }],
     ["an inherited field", Object.create(act) as unknown],
   ])("an act with %s is refused", (_, value) => {

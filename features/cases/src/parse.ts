@@ -53,13 +53,21 @@ function event<const Kind extends string>(kind: Kind) {
 
 const reporter = oneOf("reporter");
 
+const anyReport = shape({
+  ...act(reporter, "report", hash),
+  class: caseClass,
+  statement: hash,
+  wraps: distinct(wrapName, 0, MOST_READERS + 1),
+  wrapHashes: distinct(hash, 0, MOST_READERS + 1),
+});
+/** One hash for each wrap: a list that is longer or shorter names nobody's. */
+const report: typeof anyReport = (value) => {
+  const read = anyReport(value);
+  return read?.wraps.length === read?.wrapHashes.length ? read : undefined;
+};
+
 const acts: { readonly [Kind in Act["kind"]]: Reader<Extract<Act, { readonly kind: Kind }>> } = {
-  report: shape({
-    ...act(reporter, "report", hash),
-    class: caseClass,
-    statement: hash,
-    wraps: distinct(wrapName, 0, MOST_READERS + 1),
-  }),
+  report,
   say: shape(act(reporter, "say", hash)),
   unanswered: shape({
     ...act(reporter, "unanswered", orNull(hash)),
@@ -76,7 +84,7 @@ const acts: { readonly [Kind in Act["kind"]]: Reader<Extract<Act, { readonly kin
   junk: shape(act(memberId, "junk", hash)),
   "hand-over": shape({ ...act(memberId, "hand-over", orNull(hash)), to: memberId }),
   postpone: shape({ ...act(memberId, "postpone", hash), due: day }),
-  rewrap: shape({ ...act(memberId, "rewrap", nothing), reader: memberId }),
+  rewrap: shape({ ...act(memberId, "rewrap", nothing), reader: memberId, wrapHash: hash }),
 };
 
 const events: { readonly [Kind in ServerEvent["kind"]]: Reader<Extract<ServerEvent, { readonly kind: Kind }>> } = {

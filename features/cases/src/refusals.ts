@@ -237,6 +237,11 @@ export const refusals = {
     en: "The sealed message does not belong to what was signed. Please send it once more; your words are kept.",
     "zh-CN": "密封的消息与签署的内容不符。请再发送一次，你写的内容已保留。",
   },
+  "cases/wrong-wraps": {
+    status: 400,
+    en: "The keys that came with this are not the ones that were signed, so nothing was kept. Please send it once more; your words are kept.",
+    "zh-CN": "随附的密钥与签署的不一致，因此没有保存。请再发送一次，你写的内容已保留。",
+  },
   "cases/too-many-acts": {
     status: 429,
     en: "You have written in this case very often, so only what is owed, or contested, is taken from here on. If there is much to add, make a new report.",

@@ -1,4 +1,5 @@
 import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
+import { sha256, toHex } from "@niuniu/note";
 import { recipientOf, wrapCase } from "@niuniu/seal";
 import { writeParcel } from "@niuniu/seal/parcel";
 import { sql } from "kysely";

@@ -61,6 +61,7 @@ export class Life {
       previous: NO_HEAD,
       date: dayOf(this.now, calendar),
       envelope: ["open", "rewrap", "seen"].includes(draft.kind) ? null : hash,
+      ...(draft.kind === "rewrap" ? { wrapHash: hash } : {}),
       ...draft,
     } as Act;
     const decision = decide(this.state, act, this.now, this.context);
@@ -76,6 +77,7 @@ export class Life {
       class: "ordinary",
       statement: hash,
       wraps: [...ids, "reporter"],
+      wrapHashes: [],
       ...extra,
     });
   }

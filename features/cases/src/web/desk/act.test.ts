@@ -1,6 +1,6 @@
 import { toBase64 } from "@niuniu/note";
 import { checkChain, countersign, propose, selfSign, WAIT } from "@niuniu/roster";
-import { receiptKeys, recipientOf, signAct } from "@niuniu/seal";
+import { receiptKeys, recipientOf, signAct, wrapCase } from "@niuniu/seal";
 import { openEnvelope } from "@niuniu/seal/open";
 import { CallError } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
@@ -31,6 +31,17 @@ describe("a desk whose server lies", () => {
       const sent = perform(desk, without, { kind, text: "To whom would this go?" });
       await expect(sent).rejects.toMatchObject({ code: "cases/desk-no-report" });
     }
+  });
+
+  it("only the very wrap that was signed for this member is used, though another would open as well", async () => {
+    const { threadFor } = await reported();
+    const thread = threadFor("wen-jing");
+    const { caseSeed } = await openCase(thread, deskOf("wen-jing"));
+    const own = await recipientOf(identityOf("wen-jing"));
+    const another = await wrapCase(caseSeed ?? new Uint8Array(32), thread.header.case, "wen-jing", own);
+    const opened = await openCase({ ...thread, parts: [another, ...thread.parts.slice(1)] }, deskOf("wen-jing"));
+    expect(opened.alarms).toEqual([{ code: "wrap", number: 0 }]);
+    expect([opened.caseSeed, opened.report]).toEqual([null, null]);
   });
 
   it("nobody is let in while anything in the case does not match", async () => {

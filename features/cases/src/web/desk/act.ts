@@ -16,7 +16,7 @@ import { openCase, type OpenedCase } from "./open-case.ts";
 type Kind = MemberAct["kind"];
 type FieldsOf<K extends Kind> = Omit<
   Extract<MemberAct, { readonly kind: K }>,
-  "niuniu" | "case" | "number" | "previous" | "by" | "kind" | "date" | "envelope"
+  "niuniu" | "case" | "number" | "previous" | "by" | "kind" | "date" | "envelope" | "wrapHash"
 >;
 
 /** What a handler decided, before it is sealed and signed. */
@@ -49,7 +49,7 @@ async function send(desk: Desk, thread: ParcelOf<ThreadHeader>, plan: Plan): Pro
   if (opened !== null) refuseUnread(opened);
   const envelope = plan.text === null || opened === null ? null : await sealed(desk, opened, plan);
   const wrap = plan.kind === "rewrap" && opened !== null ? await wrapFor(desk, opened, plan.reader) : null;
-  const act = signedAct(desk, header, plan, envelope);
+  const act = signedAct(desk, header, plan, { envelope, wrap });
   return desk.ask(deskAct, {
     header: { act, case: header.case },
     parts: [envelope, wrap].filter((part) => part !== null),
@@ -60,7 +60,12 @@ async function send(desk: Desk, thread: ParcelOf<ThreadHeader>, plan: Plan): Pro
 const inside: readonly string[] = ["kind", "text", "finding"];
 
 /** The signed note of an act upon this head; fields in the order in which every author writes them. */
-function signedAct(desk: Desk, header: ThreadHeader, plan: Plan, envelope: Uint8Array | null): string {
+function signedAct(
+  desk: Desk,
+  header: ThreadHeader,
+  plan: Plan,
+  { envelope, wrap }: { readonly envelope: Uint8Array | null; readonly wrap: Uint8Array | null },
+): string {
   const { kind } = plan;
   const fields = Object.fromEntries(Object.entries(plan).filter(([key]) => !inside.includes(key)));
   const act = {
@@ -73,6 +78,7 @@ function signedAct(desk: Desk, header: ThreadHeader, plan: Plan, envelope: Uint8
     date: dayOf(desk.clock(), desk.calendar),
     envelope: envelope === null ? null : toHex(sha256(envelope)),
     ...fields,
+    ...(wrap === null ? {} : { wrapHash: toHex(sha256(wrap)) }),
   };
   return signAct(act, { name: desk.me, seed: desk.keys.signing });
 }

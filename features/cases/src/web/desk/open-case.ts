@@ -1,9 +1,10 @@
-import { fromUtf8 } from "@niuniu/note";
+import { fromUtf8, sha256, toHex } from "@niuniu/note";
 import { recipientBytes, RECIPIENT_LENGTH, REPORTER } from "@niuniu/seal";
 import { openEnvelope, openWith, openWrap } from "@niuniu/seal/open";
 import type { ParcelOf } from "@niuniu/wire";
 import type { Difference } from "../../differences.ts";
 import { readMessageLetter, readReportLetter, type MessageLetter, type ReportLetter } from "../../letters.ts";
+import { wrapHashFor } from "../../events.ts";
 import { GRACE, listen } from "../../listen.ts";
 import { replay } from "../../replay.ts";
 import type { ThreadHeader } from "../../routes.ts";
@@ -59,7 +60,7 @@ function isOpening(text: string, me: string): boolean {
 export async function openCase({ header, parts }: ParcelOf<ThreadHeader>, desk: Desk): Promise<OpenedCase> {
   const { entries, alarms } = verifyThread(header, parts, desk.roster);
   const found: Alarm[] = [...alarms];
-  const caseSeed = await seedFrom(header, parts, desk);
+  const caseSeed = await seedFrom({ header, parts }, entries, desk);
   if (caseSeed === null && header.auth !== "") found.push({ code: "wrap", number: 0 });
   const beginning = entries.find(({ entry }) => entry.number === 1);
   const first = await openFirst(beginning, { header, caseSeed, desk });
@@ -134,9 +135,18 @@ function account(
   }
 }
 
-async function seedFrom(header: ThreadHeader, parts: readonly Uint8Array[], desk: Desk): Promise<Uint8Array | null> {
+/** The identity of the case from this member's wrap, if that is the very file that was signed for them. */
+async function seedFrom(
+  { header, parts }: ParcelOf<ThreadHeader>,
+  checked: readonly CheckedEntry[],
+  desk: Desk,
+): Promise<Uint8Array | null> {
   const wrap = parts[header.wrap];
-  if (wrap === undefined) return null;
+  const signed = wrapHashFor(
+    checked.map(({ entry }) => entry),
+    desk.me,
+  );
+  if (wrap === undefined || toHex(sha256(wrap)) !== signed) return null;
   try {
     return (await openWrap(desk.keys.identity, wrap, header.case, desk.me)).seed ?? null;
   } catch {

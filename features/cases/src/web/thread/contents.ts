@@ -15,6 +15,8 @@ export type Content =
 export interface Seeds {
   readonly reply: Uint8Array;
   readonly case: Uint8Array | null;
+  /** The wrap the reporter signed for this receipt did not come: what it should open is then unreadable, not hidden by choice. */
+  readonly withheld: boolean;
 }
 
 const TO_REPORTER = ["answer", "stage", "outcome", "junk", "postpone"];
@@ -45,6 +47,7 @@ async function contentOf(read: ReadEntry, seeds: Seeds, mustBeHere: boolean): Pr
   if (!("envelope" in entry) || entry.envelope === null) return { kind: "none" };
   const own = entry.by === REPORTER;
   const seed = own ? seeds.case : seeds.reply;
+  if (own && seeds.withheld) return { kind: "unreadable" };
   if (seed === null || !(own || isForReporter(read))) return { kind: "hidden" };
   if (envelope === null) return { kind: mustBeHere ? "unreadable" : "hidden" };
   return read.tampered ? { kind: "unreadable" } : openOne(seed, envelope, entry.case);

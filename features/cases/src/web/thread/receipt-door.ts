@@ -12,6 +12,7 @@ import {
 import { openWrap, type OpenedWrap } from "@niuniu/seal/open";
 import { call, dayIn } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
+import { wrapHashFor } from "../../events.ts";
 import type { MessageLetter } from "../../letters.ts";
 import { say, thread as threadRoute, type ActHeader, type ThreadHeader } from "../../routes.ts";
 import { readTrust, type Trust } from "../trust.ts";
@@ -71,12 +72,19 @@ export function doorOf(receipt: Receipt): Door {
 
   const opened = async (answer: ParcelOf<ThreadHeader>, trust: Trust): Promise<OpenThread> => {
     const { header, parts } = answer;
-    const file = parts[header.wrap];
-    if (file !== undefined) wrap ??= await openWrap(keys.replySeed, file, header.case, REPORTER).catch(() => null);
     const auth = publicKey(keys.authSeed);
     const reading = { header, parts, trust, auth, firstSalt: keys.firstSalt, now: Date.now() };
     const first = readThread({ ...reading, struck: [] });
-    const contents = await openContents(first.entries, { reply: keys.replySeed, case: wrap?.seed ?? null });
+    const signed = wrapHashFor(
+      first.entries.flatMap((read) => (read.bad ? [] : [read.entry])),
+      REPORTER,
+    );
+    const file = parts[header.wrap];
+    if (file !== undefined && toHex(sha256(file)) === signed) {
+      wrap ??= await openWrap(keys.replySeed, file, header.case, REPORTER).catch(() => null);
+    }
+    const withheld = signed !== null && wrap === null;
+    const contents = await openContents(first.entries, { reply: keys.replySeed, case: wrap?.seed ?? null, withheld });
     const letter = contents.find((content) => content.kind === "report")?.letter;
     const checked = letter === undefined ? first : readThread({ ...reading, struck: letter.struck });
     return { ...checked, contents, trust };
