@@ -239,7 +239,7 @@ const commands = {
     await install();
     await build();
     // A small nursery: the server holds little for long, and the memory of a small machine matters more.
-    return hand([...quiet, "--max-semi-space-size=4", "apps/server/src/main.ts", ...args]);
+    return hand([...quiet, "--max-semi-space-size=8", "apps/server/src/main.ts", ...args]);
   },
   async test(args) {
     await install();

@@ -9,10 +9,11 @@ declare const TextDecoder: new (
 ) => { decode(bytes: Uint8Array): string };
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const VALUES = new Uint8Array(128);
+/** What is in no alphabet: its bit survives in whatever it is joined with. */
+const NONE = 0x80;
+const VALUES = new Uint8Array(128).fill(NONE);
 for (let value = 0; value < 64; value++) VALUES[ALPHABET.charCodeAt(value)] = value;
 const HEX = /^(?:[0-9a-f]{2})*$/;
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** The 32-byte SHA-256 of the bytes. */
 export function sha256(bytes: Uint8Array): Uint8Array {
@@ -52,21 +53,29 @@ export function toBase64(bytes: Uint8Array): string {
  * and stray bits at the end are NoteError "note/not-base64".
  */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  if (text.length % 4 !== 0 || !BASE64.test(text)) throw new NoteError("note/not-base64", "not standard base64");
+  if (text.length % 4 !== 0) throw new NoteError("note/not-base64", "not standard base64");
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
   const bytes = new Uint8Array((text.length / 4) * 3 - padding);
-  let bits = 0;
-  let held = 0;
-  let at = 0;
-  for (let index = 0; index < text.length - padding; index++) {
-    bits = ((bits << 6) | (VALUES[text.charCodeAt(index)] ?? 0)) & 0xfff;
-    held += 6;
-    if (held >= 8) {
-      held -= 8;
-      bytes[at++] = (bits >> held) & 0xff;
-    }
+  const valueAt = (index: number): number => VALUES[text.charCodeAt(index)] ?? NONE;
+  let strange = 0;
+  let group = 0;
+  for (let index = 0, at = 0; index < text.length; index += 4, at += 3) {
+    // Padding is left out of the last group; anywhere else "=" is in no alphabet.
+    const short = index + 4 === text.length ? padding : 0;
+    const third = short === 2 ? 0 : valueAt(index + 2);
+    const fourth = short > 0 ? 0 : valueAt(index + 3);
+    const first = valueAt(index);
+    const second = valueAt(index + 1);
+    strange |= first | second | third | fourth;
+    group = (first << 18) | (second << 12) | (third << 6) | fourth;
+    // Writing past the end does nothing: the last group may be short.
+    bytes[at] = group >> 16;
+    bytes[at + 1] = group >> 8;
+    bytes[at + 2] = group;
   }
-  if ((bits & ((1 << held) - 1)) !== 0) throw new NoteError("note/not-base64", "stray bits at the end of base64");
+  if ((strange & NONE) !== 0) throw new NoteError("note/not-base64", "not standard base64");
+  const stray = padding === 2 ? group & 0xffff : padding === 1 ? group & 0xff : 0;
+  if (stray !== 0) throw new NoteError("note/not-base64", "stray bits at the end of base64");
   return bytes;
 }
 

@@ -1,5 +1,5 @@
-import type { Handler, Tx } from "@niuniu/host";
-import { constantTimeEqual, fromBase64, fromHex, sha256, toBase64, toHex, toUtf8 } from "@niuniu/note";
+import { sha256Hex, type Handler, type Tx } from "@niuniu/host";
+import { constantTimeEqual, fromBase64, fromHex, sha256, toBase64, toUtf8 } from "@niuniu/note";
 import { assertHybrid, caseName, checkWork, readAct, REPORTER, SealError } from "@niuniu/seal";
 import { Refused, type ParcelOf } from "@niuniu/wire";
 import { decide } from "../decide.ts";
@@ -119,10 +119,10 @@ function checkReport({ header, parts }: ReportParcel, office: Office, { host }: 
     throw new Refused("cases/malformed-report");
   }
   if (act.statement !== office.statement && act.statement !== office.before) throw new Refused("cases/old-roster");
-  if (toHex(sha256(envelope)) !== act.envelope) throw new Refused("cases/malformed-report");
+  if (sha256Hex(envelope) !== act.envelope) throw new Refused("cases/malformed-report");
   checkSealed(envelope, { least: 1, most: LARGEST_ENVELOPE });
   for (const wrap of wraps) checkSealed(wrap, WRAP);
-  if (wraps.some((wrap, at) => toHex(sha256(wrap)) !== act.wrapHashes[at])) throw new Refused("cases/wrong-wraps");
+  if (wraps.some((wrap, at) => sha256Hex(wrap) !== act.wrapHashes[at])) throw new Refused("cases/wrong-wraps");
   return act;
 }
 
