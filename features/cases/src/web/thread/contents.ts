@@ -47,11 +47,13 @@ async function contentOf(read: ReadEntry, seeds: Seeds, mustBeHere: boolean): Pr
   if (!("envelope" in entry) || entry.envelope === null) return { kind: "none" };
   const own = entry.by === REPORTER;
   const seed = own ? seeds.case : seeds.reply;
-  if (own && seeds.withheld) return { kind: "unreadable" };
-  if (seed === null || !(own || isForReporter(read))) return { kind: "hidden" };
+  if (seed === null || !(own || isForReporter(read))) return unopened(own, seeds);
   if (envelope === null) return { kind: mustBeHere ? "unreadable" : "hidden" };
   return read.tampered ? { kind: "unreadable" } : openOne(seed, envelope, entry.case);
 }
+
+/** Not ours to read, unless the key to our own words was signed for this receipt and did not come. */
+const unopened = (own: boolean, { withheld }: Seeds): Content => ({ kind: own && withheld ? "unreadable" : "hidden" });
 
 /** A message to the reporter that does not open, or belongs to another case, is unreadable. */
 async function openOne(seed: Uint8Array, envelope: Uint8Array, caseId: string): Promise<Content> {
