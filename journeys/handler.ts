@@ -44,7 +44,7 @@ export async function openRow(visitor: Visitor, caseId: string): Promise<void> {
     .getByRole("button")
     .filter({ hasText: caseId.slice(0, 4) });
   await row.first().click();
-  await visitor.page.getByRole("region", { name: visitor.say("cases.desk.pane") }).waitFor();
+  await visitor.page.getByRole("region", { name: visitor.say("cases.desk.pane"), exact: true }).waitFor();
 }
 
 /** Signs that the case is opened, and waits until the report can be read. */
