@@ -9,6 +9,9 @@ const here = import.meta.dirname;
  */
 const FIRST =
   /\.html$|apps\/web\/src|platform|preact|seal\/src\/(parcel|text|error)|features\/[a-z]+\/src\/(routes|web\/[a-z-]+|web\/strings\/(en|zh-CN))\.[a-z]+$|policy\.json|preload-helper|rolldown/;
+/** What the first screens do without, and every later part needs: it must not be waited for before anybody can type. */
+const LATER =
+  /platform\/ui\/src\/(call|clock-line|dates|live|select|trouble|use-act|use-load)\.|seal\/src\/(parcel|text|error)\.|web\/(about-member|pin|readers|span-words|words)\.tsx?$|src\/routes\.ts$|policy\.json$|platform\/wire/;
 /** What both the form and the thread need to check, seal and sign: one file, fetched once. */
 const KERNEL = /kernel\/(?!seal\/src\/(words|open))|@noble|features\/cases\/src\/[a-z-]+\.(ts|json)|web\/trust/;
 /**
@@ -24,6 +27,7 @@ const SMALL: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: [
+        { name: "later", test: LATER },
         { name: "first", test: (id) => FIRST.test(id) && !id.endsWith("/web/trust.ts") },
         { name: "seal", test: KERNEL, minShareCount: 2 },
       ],
@@ -48,6 +52,22 @@ function compressed(): Plugin {
           this.emitFile({ type: "asset", fileName: `${fileName}.gz`, source: gzipSync(text, { level: 9 }) });
         }
       },
+    },
+  };
+}
+
+/**
+ * Tells the browser that all of the first file runs at once, so that it compiles it while it arrives and not function by
+ * function while somebody waits (Chrome's explicit compile hints; others read a comment).
+ */
+function eager(): Plugin {
+  return {
+    name: "niuniu:eager",
+    enforce: "post",
+    generateBundle: (_options, bundle) => {
+      for (const output of Object.values(bundle)) {
+        if (output.type === "chunk" && output.isEntry) output.code = `//# allFunctionsCalledOnLoad\n${output.code}`;
+      }
     },
   };
 }
@@ -90,7 +110,7 @@ function shared(name: string, emptyOutDir: boolean, more: readonly Plugin[] = []
       reportCompressedSize: false,
       rolldownOptions: { input: page(name), ...(name === "reporter" ? SMALL : {}) },
     },
-    plugins: [plainImports(), compressed(), ...more],
+    plugins: [plainImports(), eager(), compressed(), ...more],
   };
 }
 

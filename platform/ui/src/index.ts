@@ -7,7 +7,8 @@ export function startKit(): void {
   addStrings({ en, "zh-CN": zh });
 }
 
-export { CallError, call, open, sentenceOf, type CallOptions, type Outgoing } from "./call.ts";
+export { call, open, type CallOptions, type Outgoing } from "./call.ts";
+export { CallError, sentenceOf } from "./call-error.ts";
 export { ClockLine, ClockStep, type ClockState } from "./clock-line.tsx";
 export { dayIn, formatDate, formatDay, formatMonth, offsetOf, timeUntil } from "./dates.ts";
 export { Button, Check, Choices, Field, LinkButton, TextArea } from "./form.tsx";

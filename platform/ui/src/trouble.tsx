@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { sentenceOf } from "./call.ts";
+import { sentenceOf } from "./call-error.ts";
 import { Button } from "./form.tsx";
 import { Notice } from "./parts.tsx";
 import { t } from "./text.ts";

@@ -1,0 +1,29 @@
+import type { RefusalAnswer, Sentence } from "@niuniu/wire";
+import { language } from "./language.ts";
+import { t } from "./text.ts";
+
+/**
+ * A call that was not granted, or not answered. `code` is the server's, or "ui/unreachable" (no answer came; what was
+ * sent may or may not have arrived) or "ui/unreadable" (an answer came that is not ours). Safe to show; holds nothing typed.
+ */
+export class CallError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly facts: Readonly<Record<string, string | number>>;
+  readonly sentence: Sentence | null;
+
+  constructor(code: string, status: number, answer?: RefusalAnswer) {
+    super(code);
+    this.name = "CallError";
+    this.code = code;
+    this.status = status;
+    this.facts = answer?.facts ?? {};
+    this.sentence = answer?.sentence ?? null;
+  }
+}
+
+/** The sentence for a person, in the language of the page, for anything thrown. */
+export function sentenceOf(error: unknown): string {
+  if (!(error instanceof CallError)) return t("ui.unexpected");
+  return error.sentence?.[language()] ?? t(error.code === "ui/unreachable" ? "ui.unreachable" : "ui.unreadable");
+}
