@@ -1,7 +1,7 @@
 import { Button, Notice, t, TextArea, Trouble, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Perform } from "./act.ts";
+import type { Perform } from "./plan.ts";
 import { nameOf, type Desk } from "./desk.ts";
 import { HandOverDialog } from "./dialogs/hand-over-dialog.tsx";
 import { MessageDialog } from "./dialogs/message-dialog.tsx";

@@ -5,27 +5,13 @@ import { recipientOf, sealEnvelope, signAct } from "@niuniu/seal";
 import { rewrap } from "@niuniu/seal/open";
 import { CallError } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
-import type { MemberAct } from "../../events.ts";
-import type { Finding, MessageLetter } from "../../letters.ts";
+import type { MessageLetter } from "../../letters.ts";
 import { deskAct, deskThread, type ThreadHeader } from "../../routes.ts";
 import type { Desk } from "./desk.ts";
 import { held } from "./holds.ts";
 import { mayRepeat, Meanwhile } from "./meanwhile.ts";
 import { openCase, type OpenedCase } from "./open-case.ts";
-
-type Kind = MemberAct["kind"];
-type FieldsOf<K extends Kind> = Omit<
-  Extract<MemberAct, { readonly kind: K }>,
-  "niuniu" | "case" | "number" | "previous" | "by" | "kind" | "date" | "envelope" | "wrapHash"
->;
-
-/** What a handler decided, before it is sealed and signed. */
-export type Plan = {
-  [K in Kind]: { readonly kind: K; readonly text: string | null; readonly finding?: Finding } & FieldsOf<K>;
-}[Kind];
-
-/** What the acts of an open case go through: sent, and shown as it is afterwards. */
-export type Perform = (plan: Plan) => Promise<void>;
+import type { Plan } from "./plan.ts";
 
 /**
  * Seals, signs and sends one act, and answers the case as it is afterwards. If somebody acted meanwhile the thread is read

@@ -3,7 +3,7 @@ import { CallError } from "@niuniu/ui";
 import type { ParcelOf, Sentence } from "@niuniu/wire";
 import type { Entry } from "../../events.ts";
 import type { ThreadHeader } from "../../routes.ts";
-import type { Plan } from "./act.ts";
+import type { Plan } from "./plan.ts";
 import { verifyThread } from "./verify-thread.ts";
 
 const sentence: Sentence = {

@@ -1,7 +1,7 @@
 import { Button, Dialog, t, TextArea, Trouble, useAct, type Values } from "@niuniu/ui";
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Perform, Plan } from "../act.ts";
+import type { Perform, Plan } from "../plan.ts";
 import type { Desk } from "../desk.ts";
 import { useDraft } from "../drafts.ts";
 import type { OpenedCase } from "../open-case.ts";

@@ -1,6 +1,6 @@
 import { Button, t, Trouble, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
-import type { Perform } from "../act.ts";
+import type { Perform } from "../plan.ts";
 import { rewrapChoices } from "../choices.ts";
 import type { Desk } from "../desk.ts";
 import type { OpenedCase } from "../open-case.ts";
