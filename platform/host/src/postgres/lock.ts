@@ -2,7 +2,13 @@ import { randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { CannotStart } from "./cannot-start.ts";
+
+/** In place of a process id, where nobody says who holds the lock. */
+const NOBODY = "unknown";
+/** How often a lock that nobody answers for is asked for again; each time takes from a tenth of a second to a whole one. */
+const ATTEMPTS = 10;
 
 /** A name only those who can read the data folder know, so nobody else can take the lock in our place. */
 function lockName(folder: string): string {
@@ -39,7 +45,7 @@ function askPid(name: string): Promise<string> {
     let answer = "";
     const done = (): void => {
       socket.destroy();
-      resolve(/^\d+$/.test(answer) ? answer : "unknown");
+      resolve(/^\d+$/.test(answer) ? answer : NOBODY);
     };
     const socket = connect(name).setEncoding("utf8").setTimeout(1_000);
     socket.on("data", (text: string) => (answer += text));
@@ -69,12 +75,18 @@ function listen(name: string): Promise<Server | null> {
  */
 export async function lockFolder(folder: string): Promise<{ readonly release: () => void }> {
   const name = openFolder(folder);
-  const server = await listen(name);
-  if (server === null) {
+  for (let attempt = 1; ; attempt++) {
+    const server = await listen(name);
+    if (server !== null) return { release: () => void server.close() };
+    const holder = await askPid(name);
+    // Nobody answers for the name: its process was killed a moment ago, while starting another that held it for an instant.
+    if (holder === NOBODY && attempt < ATTEMPTS) {
+      await wait(100);
+      continue;
+    }
     throw new CannotStart(
       "host/data-in-use",
-      `The data folder ${folder} is already in use by another Niuniu (process ${await askPid(name)}). Stop that one first, or set NIUNIU_DATA to another folder.`,
+      `The data folder ${folder} is already in use by another Niuniu (process ${holder}). Stop that one first, or set NIUNIU_DATA to another folder.`,
     );
   }
-  return { release: () => void server.close() };
 }
