@@ -39,6 +39,8 @@ export interface Host {
   readonly secret: (name: string) => Promise<Uint8Array>;
   /** Where people reach this server, such as "https://line.example.org". */
   readonly origin: string;
+  /** Aborted when the server begins to stop: what fails after that is no news to anybody. */
+  readonly ending: AbortSignal;
   /** Tells the operator that something of ours went wrong: a stable code, never a value. */
   readonly failed: (code: string) => void;
 }
@@ -121,7 +123,9 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
       timers.start();
       return listen(app, port, address ?? "localhost");
     };
+    const ending = new AbortController();
     const close = async (): Promise<void> => {
+      ending.abort();
       await app.close();
       await timers.stop();
       await changes.close();
@@ -147,6 +151,7 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
       refusals: table.add,
       secret: (name) => keepSecret(db, random, name),
       origin: options.origin,
+      ending: ending.signal,
       pages: (folder, pages) => givePages(app, folder, pages),
       inject: app.inject.bind(app),
     };

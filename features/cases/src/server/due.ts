@@ -89,13 +89,22 @@ export async function wouldStrandAny(
   return null;
 }
 
+/** Moves what has to move. Cut off by the end of the server it is made up for at the next start. */
+async function round(context: Context): Promise<void> {
+  const { ending, failed } = context.host;
+  if (ending.aborted) return;
+  await moveLeft(context).catch(() => {
+    if (!ending.aborted) failed("cases/round-failed");
+  });
+}
+
 /** Registers what happens by itself, and sets the two rounds going unless they are. */
 export async function keepTime(context: Context): Promise<void> {
   const { host } = context;
   host.timers.handle(DUE, dueHandler(context));
   host.timers.handle(ROUND, async (_timer, tx, now) => {
     // Its cases move in transactions of their own: one that cannot move must not hold up the others.
-    setTimeout(() => void moveLeft(context).catch(() => host.failed("cases/round-failed")), 0).unref();
+    setTimeout(() => void round(context), 0).unref();
     await host.timers.set(tx, { kind: ROUND, key: "next", due: now + EVERY[ROUND] });
   });
   host.timers.handle(COARSEN, async (_timer, tx, now) => {
