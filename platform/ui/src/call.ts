@@ -1,5 +1,13 @@
 import { readParcel, writeParcel } from "@niuniu/seal/parcel";
-import { PARCEL, type Body, type ParcelOf, type RefusalAnswer, type Route } from "@niuniu/wire";
+import {
+  PARCEL,
+  pathOf,
+  type Body,
+  type ParcelOf,
+  type PathParameters,
+  type RefusalAnswer,
+  type Route,
+} from "@niuniu/wire";
 import { CallError } from "./call-error.ts";
 
 /** What an authorization is made for: a receipt signs all three. */
@@ -14,6 +22,8 @@ export interface CallOptions {
   /** The `Authorization` header, or how to make it for exactly this request. */
   readonly authorization?: string | ((outgoing: Outgoing) => string | Promise<string>);
   readonly signal?: AbortSignal;
+  /** The `:name` parts of the route's path. */
+  readonly parameters?: PathParameters;
 }
 
 /**
@@ -78,10 +88,11 @@ async function send<Request, Answer>(
   body: Uint8Array<ArrayBuffer>,
   options: CallOptions,
 ): Promise<Response> {
-  const authorization = await authorizationFor({ method: route.method, path: route.path, body }, options);
+  const path = pathOf(route, options.parameters);
+  const authorization = await authorizationFor({ method: route.method, path, body }, options);
   const [bytes, about] = await packed(route.takes, body);
   try {
-    return await fetch(route.path, {
+    return await fetch(path, {
       method: route.method,
       headers: { ...about, ...(authorization === undefined ? {} : { authorization }) },
       body: bytes,

@@ -1,5 +1,15 @@
 export { Refused, type Refusal, type RefusalAnswer, type Refusals, type Sentence } from "./refused.ts";
-export { PARCEL, route, type Audience, type Body, type ParcelOf, type Route } from "./route.ts";
+export {
+  PARCEL,
+  pathOf,
+  route,
+  type Audience,
+  type Body,
+  type ParcelOf,
+  type PathParameters,
+  type Route,
+} from "./route.ts";
+export * as record from "./record.ts";
 export {
   bearer,
   invitation,

@@ -15,7 +15,7 @@ export type Body = "none" | "json" | "parcel" | "form" | "page" | "stream";
 export interface Route<Request, Answer> {
   readonly audience: Audience;
   readonly method: "GET" | "POST";
-  /** Absolute path; `:name` marks a parameter. The first segment is the feature's folder name. */
+  /** Absolute path; `:name` marks a parameter. The first segment is the feature's folder name, or `record`. */
   readonly path: `/${string}`;
   readonly takes: Body;
   readonly gives: Body;
@@ -26,6 +26,18 @@ export interface Route<Request, Answer> {
 /** States a route. The types say what travels; the server's door checks the request against a schema of that type. */
 export function route<Request, Answer>(value: Omit<Route<Request, Answer>, "types">): Route<Request, Answer> {
   return value;
+}
+
+/** The `:name` parts of a route's path, such as `{ from: 3, to: 7 }`. */
+export type PathParameters = Readonly<Record<string, string | number>>;
+
+/** A route's address with its `:name` parts filled in. A part that is missing is a mistake of ours: it throws. */
+export function pathOf(route: Pick<Route<never, unknown>, "path">, parameters: PathParameters = {}): string {
+  return route.path.replaceAll(/:([A-Za-z]+)/g, (_part, name: string) => {
+    const value = parameters[name];
+    if (value === undefined) throw new Error(`${route.path} needs ${name}`);
+    return encodeURIComponent(value);
+  });
 }
 
 /** A parcel whose header has this shape; parts are raw bytes in the order the route's comment names. */
