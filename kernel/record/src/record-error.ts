@@ -1,5 +1,14 @@
-/** Every way in which a chain of commitments can be refused. The list is closed: callers may switch over it. */
-export type RecordErrorCode = "record/malformed" | "record/chain-mismatch";
+/** Every way in which a chain, a proof or a log can be refused. The list is closed: callers may switch over it. */
+export type RecordErrorCode =
+  | "record/malformed"
+  | "record/chain-mismatch"
+  | "record/inclusion"
+  | "record/consistency"
+  | "record/wrong-origin"
+  | "record/unsigned"
+  | "record/bad-cosignature"
+  | "record/not-this-event"
+  | "record/store";
 
 /** The one error of this package. `code` is stable; the message is for developers and holds no event. */
 export class RecordError extends Error {
