@@ -12,18 +12,7 @@ import {
 import { cases, migrations as caseTables, organisationDay, ruleTexts, type Cases } from "@niuniu/cases/server";
 import { people, migrations as peopleTables, type People } from "@niuniu/people/server";
 import { readSettings, type Settings } from "./config.ts";
-
-/** The built web pages. */
-const WEB = fileURLToPath(new URL("../../web/dist/", import.meta.url));
-
-/**
- * One file for the whole public side and one for the whole desk: a cache does not tell which page was looked at. That
- * somebody came back with a receipt leaves no trace at all.
- */
-const PAGES = {
-  "reporter.html": ["/", "/report", { path: "/return", kept: false }],
-  "desk.html": ["/desk", "/setup", "/join"],
-} as const;
+import { PAGES, WEB } from "./pages.ts";
 
 /** The tables of each feature. */
 const migrations: readonly MigrationFolder[] = [peopleTables, caseTables];

@@ -7,7 +7,7 @@ import { verify } from "./ed25519.ts";
 import { createApp } from "./http/app.ts";
 import { authenticators, type Authenticators } from "./http/audience.ts";
 import { openApi } from "./http/openapi.ts";
-import { givePages, type PageTable } from "./http/pages.ts";
+import { pagesOn, type PageTable } from "./http/pages.ts";
 import { refusalTable } from "./http/refuse.ts";
 import { serveOn, type Mounted, type Serve } from "./http/serve.ts";
 import { loadGauge, type Load } from "./load.ts";
@@ -39,6 +39,8 @@ export interface Host {
   readonly secret: (name: string) => Promise<Uint8Array>;
   /** Where people reach this server, such as "https://line.example.org". */
   readonly origin: string;
+  /** The manifest of the pages given, a line of JSON (spec/release.md); null before they are given, or where none are built. */
+  readonly release: () => string | null;
   /** Aborted when the server begins to stop: what fails after that is no news to anybody. */
   readonly ending: AbortSignal;
   /** Tells the operator that something of ours went wrong: a stable code, never a value. */
@@ -152,7 +154,7 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
       secret: (name) => keepSecret(db, random, name),
       origin: options.origin,
       ending: ending.signal,
-      pages: (folder, pages) => givePages(app, folder, pages),
+      ...pagesOn(app),
       inject: app.inject.bind(app),
     };
   } catch (error) {

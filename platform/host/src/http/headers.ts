@@ -1,18 +1,27 @@
+import { createHash } from "node:crypto";
 import type { ServerResponse } from "node:http";
 
-/** Nothing but our own files, no inline code, no framing, no string that becomes markup. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join(";");
+/**
+ * Nothing but our own files, no framing, no string that becomes markup, and no inline code but the import map of `html`,
+ * allowed by its hash: it holds the hashes of the parts a page fetches later. `line`: where the page's calls go, if not to
+ * the server it came from.
+ */
+export function policyOf(html = "", line = "'self'"): string {
+  const map = /<script type="importmap">([^<]*)<\/script>/.exec(html)?.[1];
+  const inline = map === undefined ? "" : ` 'sha256-${createHash("sha256").update(map).digest("base64")}'`;
+  return [
+    "default-src 'none'",
+    `script-src 'self'${inline}`,
+    "style-src 'self'",
+    `connect-src ${line}`,
+    "img-src 'self' data:",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join(";");
+}
 
 /** On every answer. Short: each byte is paid for by a phone on a slow line. */
 export const EVERYWHERE = {
@@ -22,9 +31,22 @@ export const EVERYWHERE = {
 
 /** On HTML only, where they act. */
 export const ON_PAGES = {
-  "content-security-policy": POLICY,
+  "content-security-policy": policyOf(),
   "cross-origin-opener-policy": "same-origin",
 } as const;
+
+/**
+ * On a page of the build. Its browser runs no script that the page names no hash for: an altered file, or one slipped in, does
+ * nothing.
+ */
+export const onBuiltPage = (html: string, line?: string): Readonly<Record<string, string>> => ({
+  ...ON_PAGES,
+  "content-security-policy": policyOf(html, line),
+  "integrity-policy": "blocked-destinations=(script style)",
+});
+
+/** For what never changes under its address. */
+export const FOR_EVER = { "cache-control": "public, max-age=31536000, immutable" } as const;
 
 /**
  * Leaves out what Node adds by itself: the date, which a proxy's log could line up with a report, and the

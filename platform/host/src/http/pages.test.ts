@@ -1,25 +1,32 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "./app.ts";
-import { givePages } from "./pages.ts";
+import { givePages, releaseOf } from "./pages.ts";
 import { refusalTable } from "./refuse.ts";
 
 const folder = mkdtempSync("/tmp/niuniu-pages-");
+const MAP = '{"integrity":{"/assets/later-Ab3dEf_9.js":"sha384-x"}}';
+const PAGES = {
+  "reporter.html": ["/", "/report", { path: "/return", kept: false }],
+  "desk.html": ["/desk"],
+} as const;
 const app = createApp(refusalTable(), { failed: () => undefined, bug: () => undefined });
 
 beforeAll(() => {
   mkdirSync(join(folder, "assets"));
-  writeFileSync(join(folder, "reporter.html"), "<!doctype html><title>R</title>");
+  writeFileSync(
+    join(folder, "reporter.html"),
+    `<!doctype html><title>R</title><script type="importmap">${MAP}</script>`,
+  );
   writeFileSync(join(folder, "reporter.html.br"), "brotli of reporter");
   writeFileSync(join(folder, "desk.html"), "<!doctype html><title>D</title>");
   writeFileSync(join(folder, "assets/reporter-Ab3dEf_9.js"), "1");
   writeFileSync(join(folder, "assets/reporter-Ab3dEf_9.js.gz"), "gzip of script");
   writeFileSync(join(folder, "robots.txt"), "User-agent: *");
-  givePages(app, folder, {
-    "reporter.html": ["/", "/report", { path: "/return", kept: false }],
-    "desk.html": ["/desk"],
-  });
+  writeFileSync(join(folder, ".built"), "0");
+  givePages(app, folder, PAGES);
 });
 afterAll(async () => {
   await app.close();
@@ -60,6 +67,14 @@ describe("the pages", () => {
     expect(again.payload).toBe("");
   });
 
+  it("run what they name the hash of and nothing else: their import map by its own, every file by what the map says", async () => {
+    const { headers } = await app.inject("/");
+    const hash = createHash("sha256").update(MAP).digest("base64");
+    expect(headers["content-security-policy"]).toContain(`;script-src 'self' 'sha256-${hash}';`);
+    expect(headers["integrity-policy"]).toBe("blocked-destinations=(script style)");
+    expect((await app.inject("/desk")).headers["content-security-policy"]).toContain(";script-src 'self';");
+  });
+
   it("travel compressed where the browser takes it", async () => {
     const page = await app.inject({ url: "/", headers: { "accept-encoding": "gzip, deflate, br" } });
     expect([page.headers["content-encoding"], page.payload]).toEqual(["br", "brotli of reporter"]);
@@ -81,8 +96,30 @@ describe("the pages", () => {
       "/assets/..%2f..%2fetc/passwd",
       "/assets/",
       "/reporter.html.br",
+      "/.built",
     ]) {
       expect((await app.inject(url)).statusCode).toBe(404);
     }
+  });
+});
+
+describe("the manifest of a release", () => {
+  const hashOf = (text: string): string => `sha384-${createHash("sha384").update(text).digest("base64")}`;
+  const reporter = `<!doctype html><title>R</title><script type="importmap">${MAP}</script>`;
+
+  it("names every address with the hash of what is served there, in one spelling", () => {
+    const files = {
+      "/": hashOf(reporter),
+      "/assets/reporter-Ab3dEf_9.js": hashOf("1"),
+      "/desk": hashOf("<!doctype html><title>D</title>"),
+      "/report": hashOf(reporter),
+      "/return": hashOf(reporter),
+      "/robots.txt": hashOf("User-agent: *"),
+    };
+    expect(releaseOf(folder, PAGES)).toBe(`${JSON.stringify({ niuniu: "release v1", version: "0.1.0", files })}\n`);
+  });
+
+  it("does not exist where nothing was built", () => {
+    expect(releaseOf(join(folder, "nowhere"), PAGES)).toBeNull();
   });
 });

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { ON_PAGES } from "./headers.ts";
+import manifest from "../../package.json" with { type: "json" };
+import { FOR_EVER, onBuiltPage } from "./headers.ts";
 
 /** An address, or one whose page must leave no trace on a device: no browser or proxy may store it. */
 type Address = string | { readonly path: string; readonly kept: false };
@@ -33,7 +34,6 @@ interface Asset {
   readonly keeping: Readonly<Record<string, string>>;
 }
 
-const FOR_EVER = { "cache-control": "public, max-age=31536000, immutable" };
 const NEVER = { "cache-control": "no-store" };
 
 const optional = (file: string): Buffer | null => (existsSync(file) ? readFileSync(file) : null);
@@ -53,7 +53,7 @@ function load(file: string): Asset {
     headers: {
       "content-type": TYPES[extname(file)] ?? "application/octet-stream",
       ...(br === null && gz === null ? {} : { vary: "accept-encoding" }),
-      ...(html ? ON_PAGES : {}),
+      ...(html ? onBuiltPage(plain.toString("utf8")) : {}),
     },
   };
 }
@@ -71,8 +71,27 @@ function give(asset: Asset, request: FastifyRequest, reply: FastifyReply): Fasti
 
 function filesIn(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && !/\.(br|gz|map)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && !/\.(br|gz|map)$|^\./.test(entry.name))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+}
+
+/** Where one file of the build is served. */
+interface Served {
+  readonly path: string;
+  readonly file: string;
+  /** Whether a browser may keep it at all. */
+  readonly kept: boolean;
+}
+
+/** Every address that gives a file of `folder`; HTML files have those of `pages` and none of their own. */
+function servedFrom(folder: string, pages: PageTable): readonly Served[] {
+  return filesIn(folder).flatMap((name) => {
+    const file = join(folder, name);
+    if (!name.endsWith(".html")) return [{ path: `/${name.split("\\").join("/")}`, file, kept: true }];
+    return (pages[name] ?? []).map((address) =>
+      typeof address === "string" ? { path: address, file, kept: true } : { ...address, file },
+    );
+  });
 }
 
 /**
@@ -82,14 +101,42 @@ function filesIn(folder: string): readonly string[] {
  */
 export function givePages(app: FastifyInstance, folder: string, pages: PageTable): void {
   if (!existsSync(folder)) return;
-  for (const file of filesIn(folder)) {
-    const addresses = file.endsWith(".html") ? (pages[file] ?? []) : [`/${file.split("\\").join("/")}`];
-    if (addresses.length === 0) continue;
-    const asset = load(join(folder, file));
-    for (const address of addresses) {
-      const path = typeof address === "string" ? address : address.path;
-      const given = typeof address === "string" ? asset : { ...asset, keeping: NEVER };
-      app.get(path, (request, reply) => give(given, request, reply));
-    }
+  const assets = new Map<string, Asset>();
+  for (const { path, file, kept } of servedFrom(folder, pages)) {
+    const asset = assets.get(file) ?? load(file);
+    assets.set(file, asset);
+    const given = kept ? asset : { ...asset, keeping: NEVER };
+    app.get(path, (request, reply) => give(given, request, reply));
   }
+}
+
+/** What the browser compares a file with: the form of an `integrity` attribute. */
+export const integrityOf = (bytes: Uint8Array): string =>
+  `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+
+/**
+ * The manifest of a release: the SHA-384 of every file as it is served, before any compression, by its address. One line of
+ * JSON, addresses in the order of their characters, so that the same build always has the same manifest. Null where
+ * nothing is built.
+ */
+export function releaseOf(folder: string, pages: PageTable): string | null {
+  if (!existsSync(folder)) return null;
+  const served = servedFrom(folder, pages).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const files = Object.fromEntries(served.map(({ path, file }) => [path, integrityOf(readFileSync(file))]));
+  return `${JSON.stringify({ niuniu: "release v1", version: manifest.version, files })}\n`;
+}
+
+/** The pages of one server: given once, and then there is a manifest of them. */
+export function pagesOn(app: FastifyInstance): {
+  readonly pages: (folder: string, table: PageTable) => void;
+  readonly release: () => string | null;
+} {
+  let released: string | null = null;
+  return {
+    pages: (folder, table) => {
+      givePages(app, folder, table);
+      released = releaseOf(folder, table);
+    },
+    release: () => released,
+  };
 }
