@@ -4,7 +4,8 @@ import type { ZodType } from "zod";
 import { acceptsBrotli, keeper, writeAnswer, type Outgoing } from "./answer.ts";
 import type { Authenticators, Callers } from "./audience.ts";
 import { checkType, readBody, type Door } from "./body.ts";
-import { ON_PAGES } from "./headers.ts";
+import { crossOrigin, isOpen, openly } from "./cross-origin.ts";
+import { FOR_EVER, ON_PAGES } from "./headers.ts";
 import { languageOf, type Language } from "./language.ts";
 import { eventStream } from "./stream.ts";
 import { unpack } from "./unpack.ts";
@@ -29,6 +30,8 @@ export interface ServeOptions {
   readonly limit?: number;
   /** The answer is the same for everyone: it is given an ETag, compressed well and remembered. Audience `anyone`, JSON only. */
   readonly same?: boolean;
+  /** What is granted at an address never changes: every cache may keep it. Audience `anyone` only. */
+  readonly fixed?: boolean;
 }
 
 type Mount<A extends Audience> = <Request, Answer>(
@@ -62,8 +65,17 @@ function send(reply: FastifyReply, { headers, body }: Outgoing): FastifyReply {
   return reply.headers(headers).send(Buffer.from(body.buffer, body.byteOffset, body.length));
 }
 
+/** How an answer is given, decided once per route. */
+interface Giving {
+  readonly route: Route<unknown, unknown>;
+  readonly same: ReturnType<typeof keeper> | null;
+  readonly caching: Readonly<Record<string, string>>;
+}
+
+const NEVER = { "cache-control": "no-store" };
+
 async function give(
-  { route, same }: { readonly route: Route<unknown, unknown>; readonly same: ReturnType<typeof keeper> | null },
+  { route, same, caching }: Giving,
   value: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -74,7 +86,7 @@ async function give(
     if (request.headers["if-none-match"] !== kept.etag) return send(reply, kept);
     return reply.code(304).headers({ etag: kept.etag, "cache-control": "no-cache" }).send();
   }
-  reply.header("cache-control", "no-store");
+  reply.headers(caching);
   if (route.gives === "none") return reply.code(204).send();
   if (route.gives === "page") reply.headers(ON_PAGES);
   return send(reply, await writeAnswer(route.gives, value, br));
@@ -90,6 +102,7 @@ export function serveOn(
   who: Authenticators,
 ): { readonly serve: Serve; readonly mounted: readonly Mounted[] } {
   const mounted: Mounted[] = [];
+  const { open } = crossOrigin(app);
   const mount =
     <A extends Audience>(audience: A): Mount<A> =>
     (route, door, handler, options = {}) => {
@@ -98,10 +111,14 @@ export function serveOn(
       mounted.push({ route, door: schema });
       const limit = options.limit ?? LIMIT;
       const same = options.same === true && audience === "anyone" ? keeper() : null;
+      const caching =
+        options.fixed === true && audience === "anyone" ? { ...FOR_EVER, vary: "accept-encoding" } : NEVER;
+      if (isOpen(audience)) open(route.method, route.path);
       app.route({
         method: route.method,
         url: route.path,
         bodyLimit: limit,
+        ...(isOpen(audience) ? { onRequest: openly } : {}),
         handler: async (request, reply) => {
           const sent = request.body instanceof Uint8Array ? request.body : new Uint8Array();
           const body = await unpack(sent, request.headers["content-encoding"], limit);
@@ -116,7 +133,7 @@ export function serveOn(
           const call = { caller, request: read, parameters: parametersOf(request), language, signal };
           // The door has just checked that what was read has the route's type.
           const value = await handler(call as Call<A, never>);
-          if (route.gives !== "stream") return give({ route, same }, value, request, reply);
+          if (route.gives !== "stream") return give({ route, same, caching }, value, request, reply);
           reply.headers({
             "content-type": "text/event-stream",
             "cache-control": "no-store",

@@ -1,0 +1,55 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { Refused, type Audience } from "@niuniu/wire";
+
+/**
+ * Says to a browser that pages of any origin may read this: a union or a law office may serve our pages from its own
+ * machine, against this server. There is no cookie, so a browser adds nothing of its own that would speak for a person.
+ */
+export const OPEN = { "access-control-allow-origin": "*" } as const;
+
+/** What our own pages send. Named one by one: `*` would not cover `authorization`. */
+const SENT = "authorization, content-type, content-encoding";
+const A_DAY = "86400";
+
+/** Desk, set-up and invitations stay with the pages of this server: there a person acts under their own name. */
+export const isOpen = (audience: Audience): boolean => audience === "anyone" || audience === "receipt";
+
+/** Opens addresses to pages of other origins. */
+export interface CrossOrigin {
+  /** Answers the browser's question beforehand (OPTIONS) for this method at this address; other methods stay closed. */
+  readonly open: (method: "GET" | "POST", path: string) => void;
+}
+
+/** What is answered to such a page, refusals included, is given `OPEN` by the route itself: see `openly`. */
+export function crossOrigin(app: FastifyInstance): CrossOrigin {
+  const opened = new Map<string, Set<string>>();
+  const preflight =
+    (methods: ReadonlySet<string>) =>
+    (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+      const asked = request.headers["access-control-request-method"] ?? "";
+      if (!methods.has(asked)) throw new Refused("host/not-found");
+      return reply
+        .code(204)
+        .headers({
+          ...OPEN,
+          "access-control-allow-methods": asked,
+          "access-control-allow-headers": SENT,
+          "access-control-max-age": A_DAY,
+          vary: "access-control-request-method",
+        })
+        .send();
+    };
+  return {
+    open: (method, path) => {
+      const methods = opened.get(path) ?? new Set<string>();
+      if (!opened.has(path)) app.options(path, preflight(methods));
+      opened.set(path, methods.add(method));
+    },
+  };
+}
+
+/** For `onRequest` of an open route: before anything can be refused, so that a page elsewhere can read the refusal too. */
+export function openly(_request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  reply.headers(OPEN);
+  done();
+}
