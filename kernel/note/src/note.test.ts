@@ -2,8 +2,18 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import vectors from "../../../spec/vectors/note.json" with { type: "json" };
 import { fromHex } from "./bytes.ts";
-import { publicKey } from "./ed25519.ts";
-import { addSignature, readNote, readVerifier, signNote, splitNote } from "./note.ts";
+import { publicKey, signBytes } from "./ed25519.ts";
+import {
+  addSignature,
+  readKey,
+  readNote,
+  readVerifier,
+  signNote,
+  splitNote,
+  verifierOf as publicHalf,
+  writeKey,
+  writeVerifier,
+} from "./note.ts";
 import { NoteError } from "./note-error.ts";
 
 function codeOf(act: () => unknown): string {
@@ -39,6 +49,26 @@ describe("published notes", () => {
   });
 });
 
+describe("a key as text", () => {
+  test("is written the way it is read", () => {
+    for (const text of vectors.valid.flatMap(({ verifiers }) => verifiers)) {
+      expect(writeVerifier(readVerifier(text))).toBe(text);
+    }
+  });
+
+  test("says how it signs: a witness's key is no signer's key", () => {
+    const text = writeKey(verifierOf(wen), 4);
+    expect(readKey(text, 4)).toEqual(verifierOf(wen));
+    expect(codeOf(() => readVerifier(text))).toBe("note/bad-key");
+    expect(codeOf(() => readKey(writeVerifier(verifierOf(wen)), 4))).toBe("note/bad-key");
+  });
+
+  test("with a bad name or a short key is not written", () => {
+    expect(codeOf(() => writeVerifier({ ...verifierOf(wen), name: "two words" }))).toBe("note/bad-name");
+    expect(codeOf(() => writeVerifier({ name: "a", key: seed(1).slice(1) }))).toBe("note/bad-key");
+  });
+});
+
 describe("a note of our own", () => {
   const note = signNote("It happened on Friday.\n\nNobody answered.\n", [wen]);
 
@@ -48,6 +78,12 @@ describe("a note of our own", () => {
       text: "It happened on Friday.\n\nNobody answered.\n",
       signers: ["wen-jing", "luo-yan"],
     });
+  });
+
+  test("is the same whether the seed signs or a function that keeps it to itself", () => {
+    const hidden = { ...verifierOf(wen), sign: (bytes: Uint8Array) => signBytes(wen.seed, bytes) };
+    expect(signNote("It happened on Friday.\n\nNobody answered.\n", [hidden])).toBe(note);
+    expect(publicHalf(hidden)).toEqual({ name: hidden.name, key: hidden.key });
   });
 
   test("signed twice by the same person is still signed once", () => {

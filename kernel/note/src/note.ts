@@ -2,8 +2,13 @@ import { concatBytes, constantTimeEqual, fromBase64, sha256, toBase64, toHex, to
 import { publicKey, signBytes, verifyBytes, type Seed, type Verify } from "./ed25519.ts";
 import { NoteError } from "./note-error.ts";
 
-/** Somebody who signs: a name without spaces or "+", and the secret seed of the key. */
-export type Signer = { readonly name: string; readonly seed: Seed };
+/**
+ * Somebody who signs: a name without spaces or "+", and the secret seed of the key, or the public key and a function that
+ * signs with its other half: a faster one, or one whose seed nobody may see.
+ */
+export type Signer =
+  | { readonly name: string; readonly seed: Seed }
+  | { readonly name: string; readonly key: Uint8Array; readonly sign: (bytes: Uint8Array) => Uint8Array };
 
 /** Somebody whose signature can be checked: the name and the raw 32-byte public key. */
 export type Verifier = { readonly name: string; readonly key: Uint8Array };
@@ -16,7 +21,7 @@ export type SignatureLine = {
   readonly signature: Uint8Array;
 };
 
-const ED25519 = Uint8Array.of(1);
+const ED25519 = 1;
 const LONGEST = 1_000_000;
 const MOST_SIGNATURES = 100;
 const DASH = "— ";
@@ -43,15 +48,33 @@ function textBytes(text: string): Uint8Array {
   return bytes;
 }
 
-/** The four bytes that name a key inside a note (C2SP signed-note, "Signatures"). */
-export function keyId({ name, key }: Verifier): Uint8Array {
-  return sha256(concatBytes(toUtf8(`${name}\n`), ED25519, key)).slice(0, 4);
+/**
+ * The four bytes that name a key inside a note (C2SP signed-note, "Signatures"). `algorithm` is the byte that says how
+ * the key signs: 0x01, Ed25519 over the text, unless told otherwise.
+ */
+export function keyId({ name, key }: Verifier, algorithm = ED25519): Uint8Array {
+  return sha256(concatBytes(toUtf8(`${name}\n`), Uint8Array.of(algorithm), key)).slice(0, 4);
 }
 
-function signatureLine(text: string, { name, seed }: Signer): string {
+/** The public half of a signer. */
+export function verifierOf(signer: Signer): Verifier {
+  return { name: signer.name, key: "seed" in signer ? publicKey(signer.seed) : signer.key };
+}
+
+/** The 64-byte signature of a signer over the bytes. */
+export function signAs(signer: Signer, bytes: Uint8Array): Uint8Array {
+  return "seed" in signer ? signBytes(signer.seed, bytes) : signer.sign(bytes);
+}
+
+/** One signature line with its newline, as it stands in a note; a bad name is NoteError "note/bad-name". */
+export function writeLine(name: string, id: Uint8Array, signature: Uint8Array): string {
   checkName(name);
-  const id = keyId({ name, key: publicKey(seed) });
-  return `${DASH}${name} ${toBase64(concatBytes(id, signBytes(seed, textBytes(text))))}\n`;
+  return `${DASH}${name} ${toBase64(concatBytes(id, signature))}\n`;
+}
+
+function signatureLine(text: string, signer: Signer): string {
+  checkName(signer.name);
+  return writeLine(signer.name, keyId(verifierOf(signer)), signAs(signer, textBytes(text)));
 }
 
 function readLine(line: string): SignatureLine {
@@ -135,19 +158,40 @@ export function readNote(
 }
 
 /**
- * Reads a verifier key as C2SP writes it, "name+hash+base64". A wrong hash, an unknown algorithm or any other shape is
- * NoteError "note/bad-key".
+ * A key as C2SP writes it, "name+hash+base64". `algorithm` is the byte that says how it signs. A bad name or key is
+ * NoteError "note/bad-name" or "note/bad-key".
  */
-export function readVerifier(text: string): Verifier {
+export function writeKey(verifier: Verifier, algorithm: number): string {
+  const { name, key } = verifier;
+  checkName(name);
+  if (key.length !== 32) throw new NoteError("note/bad-key", "an Ed25519 key has 32 bytes");
+  return `${name}+${toHex(keyId(verifier, algorithm))}+${toBase64(concatBytes(Uint8Array.of(algorithm), key))}`;
+}
+
+/** A verifier key as text: the key of somebody who signs notes. Errors as `writeKey`. */
+export function writeVerifier(verifier: Verifier): string {
+  return writeKey(verifier, ED25519);
+}
+
+/**
+ * Reads a key as C2SP writes it, "name+hash+base64". A wrong hash, another algorithm than the one asked for or any other
+ * shape is NoteError "note/bad-key".
+ */
+export function readKey(text: string, algorithm: number): Verifier {
   const [name, hash, ...rest] = text.split("+");
   try {
     const bytes = fromBase64(rest.join("+"));
     const verifier = { name: name ?? "", key: bytes.slice(1) };
-    const id = toHex(keyId(verifier));
-    const sound = isName(verifier.name) && bytes.length === 33 && bytes[0] === ED25519[0];
+    const id = toHex(keyId(verifier, algorithm));
+    const sound = isName(verifier.name) && bytes.length === 33 && bytes[0] === algorithm;
     if (sound && hash === id) return verifier;
   } catch (cause) {
     throw new NoteError("note/bad-key", "not a verifier key", { cause });
   }
-  throw new NoteError("note/bad-key", "not an Ed25519 verifier key, or its hash is wrong");
+  throw new NoteError("note/bad-key", "not a key of this algorithm, or its hash is wrong");
+}
+
+/** Reads the verifier key of somebody who signs notes (Ed25519, 0x01). Errors as `readKey`. */
+export function readVerifier(text: string): Verifier {
+  return readKey(text, ED25519);
 }
