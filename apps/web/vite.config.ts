@@ -1,5 +1,6 @@
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build, defineConfig, type Plugin, type UserConfig } from "vite";
+import { integrity } from "./integrity.ts";
 
 const here = import.meta.dirname;
 
@@ -83,12 +84,15 @@ function plainImports(): Plugin {
   };
 }
 
-/** Builds the desk after the reporter's page, as a bundle of its own. */
+/** Builds the desk after the reporter's page, as a bundle of its own, into the same folder. */
 function thenDesk(): Plugin {
+  let folder = "dist";
   return {
     name: "niuniu:then-desk",
+    configResolved: (config) => void (folder = config.build.outDir),
     closeBundle: async () => {
-      await build({ ...shared("desk", false), configFile: false });
+      const desk = shared("desk", false);
+      await build({ ...desk, build: { ...desk.build, outDir: folder }, configFile: false });
     },
   };
 }
@@ -110,7 +114,8 @@ function shared(name: string, emptyOutDir: boolean, more: readonly Plugin[] = []
       reportCompressedSize: false,
       rolldownOptions: { input: page(name), ...(name === "reporter" ? SMALL : {}) },
     },
-    plugins: [plainImports(), eager(), compressed(), ...more],
+    // What runs is named by its hash, so hashing comes after the last change and before compression.
+    plugins: [plainImports(), eager(), integrity(), compressed(), ...more],
   };
 }
 
