@@ -1,4 +1,13 @@
-import { fromBase64, isPublicKey, NoteError, readNote, splitNote, verifyBytes, type Verify } from "@niuniu/note";
+import {
+  fromBase64,
+  isPublicKey,
+  NoteError,
+  readNote,
+  readVerifier,
+  splitNote,
+  verifyBytes,
+  type Verify,
+} from "@niuniu/note";
 import { RosterError } from "./roster-error.ts";
 import { isSelfSigned, readStatement, statementHash, type Member, type Statement } from "./statement.ts";
 
@@ -88,8 +97,20 @@ export function standing(roster: Roster, now: number): "valid" | "expired" {
   return now < Date.parse(`${current.validUntil}T00:00:00.000Z`) + 24 * HOUR ? "valid" : "expired";
 }
 
+function repeats(names: readonly string[]): boolean {
+  return new Set(names).size !== names.length;
+}
+
 function checkDistinct(values: readonly string[], what: string): void {
-  if (new Set(values).size !== values.length) throw new RosterError("roster/duplicate", `two members share ${what}`);
+  if (repeats(values)) throw new RosterError("roster/duplicate", `two of them share ${what}`);
+}
+
+/** What a statement says about its log and witnesses. Who counts cosignatures reads the lines themselves. */
+function checkRecord({ witnesses, log }: Statement): void {
+  checkDistinct(witnesses, "a witness");
+  if (log !== undefined && !isPublicKey(readVerifier(log).key)) {
+    throw new RosterError("roster/key", "the log's key is not a public key");
+  }
 }
 
 /** The rules a statement keeps by itself (roster.md §2). */
@@ -113,6 +134,7 @@ function checkAlone(statement: Statement, alreadyChecked: readonly Member[], ver
       field,
     );
   }
+  checkRecord(statement);
   for (const member of members) {
     if (alreadyChecked.some((other) => sameKeys(other, member) && other.self === member.self)) continue;
     if (!isPublicKey(fromBase64(member.key))) throw new RosterError("roster/key", `${member.id}: not a public key`);
@@ -150,10 +172,6 @@ export function checkDraft(before: Roster | null, text: string, verify: Verify =
   checkAlone(statement, before?.newest.members ?? [], verify);
   checkPlace(before?.statements ?? [], before?.hashes.at(-1) ?? null, statement);
   return statement;
-}
-
-function repeats(names: readonly string[]): boolean {
-  return new Set(names).size !== names.length;
 }
 
 /** The ids whose good signature stands under the note. Every line must be one of the electors', and only once. */

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { checkChain, signaturesMissing } from "./chain.ts";
 import { countersign, propose, proposeFirst, type Terms } from "./draft.ts";
 import { RosterError } from "./roster-error.ts";
-import { countedRandom, sampleMember, sampleRoster } from "./testing.ts";
+import { readStatement } from "./statement.ts";
+import { countedRandom, sampleMember, sampleRoster, SAMPLE_PEOPLE } from "./testing.ts";
 
 const NOW = Date.parse("2026-03-02T08:00:00.000Z");
 const random = countedRandom("draft");
@@ -42,6 +43,14 @@ describe("a statement on its way", () => {
       validUntil: "2027-04-01",
       members: [...roster.newest.members, newcomer.member],
     });
+  });
+
+  test("keeps, changes or drops the log as its signers decide", () => {
+    const log = "line.example.org/record+5efcfa96+ASMPZ2oTJlFB3YPeZmJFiKHNSbuIt1xVKF+hIGwrA41/";
+    const house = sampleRoster(countedRandom("log"), NOW, SAMPLE_PEOPLE, { log, witnesses: ["w"] });
+    const read = (change: Partial<Terms>) => readStatement(propose(house.roster, { ...dates, ...change }));
+    expect(read({})).toMatchObject({ log, witnesses: ["w"] });
+    expect(Object.keys(read({ log: undefined, witnesses: [] }))).not.toContain("log");
   });
 
   test("says who has signed and what is still missing", () => {

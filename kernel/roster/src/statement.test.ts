@@ -6,6 +6,7 @@ import { fingerprint, isSelfSigned, readStatement, selfSign, statementHash, writ
 import { countedRandom, sampleRoster } from "./testing.ts";
 
 const NOW = Date.parse("2026-03-02T08:00:00.000Z");
+const LOG = "line.example.org/record+5efcfa96+ASMPZ2oTJlFB3YPeZmJFiKHNSbuIt1xVKF+hIGwrA41/";
 const { roster } = sampleRoster(countedRandom("statement"), NOW);
 const text = writeStatement(roster.first);
 
@@ -69,7 +70,13 @@ describe("the text of a statement", () => {
     ["policy", "0".repeat(63)],
     ["calendar", 7],
     ["witnesses", ["a", ""]],
-    ["witnesses", Array.from({ length: 17 }, () => "w")],
+    ["witnesses", Array.from({ length: 17 }, (_, at) => `w${at}`)],
+    ["witnesses", ["w".repeat(301)]],
+    ["log", null],
+    ["log", ""],
+    ["log", "line.example.org/record"],
+    ["log", [LOG]],
+    ["log", LOG.replace("line", "1ine")],
   ])("is refused with a bad %s: %j", (field, value) => {
     expect(codeOf(() => readStatement(withField({ [field]: value })))).toBe("roster/malformed");
   });
@@ -90,6 +97,19 @@ describe("the text of a statement", () => {
     ["self", toBase64(new Uint8Array(65))],
   ])("is refused with a member's bad %s: %j", (field, value) => {
     expect(codeOf(() => readStatement(withMember({ [field]: value })))).toBe("roster/malformed");
+  });
+
+  test("names the log or leaves it out, and has one place for it", () => {
+    const named = withField({ log: LOG });
+    expect(readStatement(named)).toEqual({ ...roster.first, log: LOG });
+    expect(Object.keys(readStatement(text))).not.toContain("log");
+    const { members, ...before } = roster.first;
+    const elsewhere = [
+      named.replace(`"log":"${LOG}",`, "").replace('"witnesses"', `"log":"${LOG}","witnesses"`),
+      named.replace(`"log":"${LOG}"`, `"log":"${LOG}","log":"${LOG}"`),
+      `${JSON.stringify({ ...before, members, log: LOG })}\n`,
+    ];
+    for (const other of elsewhere) expect(codeOf(() => readStatement(other))).toBe("roster/malformed");
   });
 
   test("is refused when it names more people than a report can be sealed to", () => {

@@ -2,6 +2,7 @@ import {
   concatBytes,
   fromBase64,
   publicKey,
+  readVerifier,
   sha256,
   signBytes,
   toBase64,
@@ -50,7 +51,10 @@ export type Statement = {
   /** SHA-256 of the policy and of the calendar, lower-case hexadecimal. */
   readonly policy: string;
   readonly calendar: string;
+  /** Who watches the log: each the key, possibly one space and the address to reach it. `@niuniu/record` reads them. */
   readonly witnesses: readonly string[];
+  /** The key of the log this house keeps its record in, as C2SP writes it; absent in statements older than the record. */
+  readonly log?: string | undefined;
   readonly members: readonly Member[];
 };
 
@@ -65,6 +69,9 @@ const MISLEADING = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u20
 const LONGEST_TEXT = 900_000;
 const MOST_MEMBERS = 64;
 const MOST_WITNESSES = 16;
+const LONGEST_SHOWN = 200;
+// A key with its name, and for a witness an address.
+const LONGEST_KEY_LINE = 300;
 
 function malformed(what: string, cause?: unknown): RosterError {
   return new RosterError("roster/malformed", `malformed: ${what}`, { cause });
@@ -91,8 +98,8 @@ function whole(value: unknown, what: string): number {
 }
 
 /** A text shown to people: one line, in one spelling, without characters that mislead the eye. */
-function shown(value: unknown, least: number, what: string): string {
-  if (typeof value !== "string" || value.length < least || value.length > 200) throw malformed(what);
+function shown(value: unknown, least: number, what: string, most = LONGEST_SHOWN): string {
+  if (typeof value !== "string" || value.length < least || value.length > most) throw malformed(what);
   if (!value.isWellFormed() || MISLEADING.test(value)) throw malformed(what);
   if (value !== value.trim() || value !== value.normalize("NFC")) throw malformed(what);
   return value;
@@ -122,6 +129,17 @@ function sized(value: unknown, length: number, what: string): string {
   return value;
 }
 
+/** A key as C2SP writes it has one spelling only; whether the point is sound is for the rules. */
+function logKey(value: unknown): string {
+  const text = shown(value, 1, "log", LONGEST_KEY_LINE);
+  try {
+    readVerifier(text);
+  } catch (cause) {
+    throw malformed("log", cause);
+  }
+  return text;
+}
+
 function readMember(value: unknown): Member {
   const { id, name, role, side, unit, recipient, key, self } = fieldsOf(value, "member");
   const slug = matching(id, ID, "id");
@@ -142,12 +160,12 @@ function readMember(value: unknown): Member {
 /** The text of a statement: one line of JSON, its fields in the order of the specification. */
 export function writeStatement(statement: Statement): string {
   const { niuniu, number, previous, organisation, date, effective, validUntil, ...rest } = statement;
-  const { quorum, policy, calendar, witnesses } = rest;
+  const { quorum, policy, calendar, witnesses, log } = rest;
   const members = rest.members.map(({ id, name, role, side, unit, recipient, key, self }) => {
     return { id, name, role, side, unit, recipient, key, self };
   });
   const head = { niuniu, number, previous, organisation, date, effective, validUntil };
-  return `${JSON.stringify({ ...head, quorum, policy, calendar, witnesses, members })}\n`;
+  return `${JSON.stringify({ ...head, quorum, policy, calendar, witnesses, log, members })}\n`;
 }
 
 /**
@@ -176,7 +194,10 @@ export function readStatement(text: string): Statement {
     quorum: whole(fields["quorum"], "quorum"),
     policy: matching(fields["policy"], HASH, "policy"),
     calendar: matching(fields["calendar"], HASH, "calendar"),
-    witnesses: listOf(fields["witnesses"], MOST_WITNESSES, "witnesses", (item) => shown(item, 1, "witness")),
+    witnesses: listOf(fields["witnesses"], MOST_WITNESSES, "witnesses", (item) => {
+      return shown(item, 1, "witness", LONGEST_KEY_LINE);
+    }),
+    ...(fields["log"] === undefined ? {} : { log: logKey(fields["log"]) }),
     members: listOf(fields["members"], MOST_MEMBERS, "members", readMember),
   };
   // JSON has many spellings of one value and readers disagree about repeated fields; only ours is accepted.

@@ -53,7 +53,7 @@ export function sampleMember(
 
 /**
  * Statement 1 of an invented organisation, signed by everybody in it, in effect at `now` (ms since epoch) and valid
- * for a year. `terms` may set quorum (2), organisation, and the hashes of policy and calendar.
+ * for a year. `terms` may set quorum (2), organisation, the hashes of policy and calendar, witnesses, and the log.
  */
 export function sampleRoster(
   random: (length: number) => Uint8Array,
@@ -64,6 +64,8 @@ export function sampleRoster(
     readonly organisation?: string;
     readonly policy?: string;
     readonly calendar?: string;
+    readonly witnesses?: readonly string[];
+    readonly log?: string;
   } = {},
 ): SampleRoster {
   const made = people.map((person) => sampleMember(person, random));
@@ -74,11 +76,11 @@ export function sampleRoster(
     policy: toHex(sha256(toUtf8("sample policy"))),
     calendar: toHex(sha256(toUtf8("sample calendar"))),
     quorum: 2,
+    witnesses: [],
     ...terms,
     date: day(now),
     effective: now,
     validUntil: day(now + 365 * 86_400_000),
-    witnesses: [],
     members: made.map(({ member }) => member),
   });
   const note = founders.reduce((signed, founder) => countersign(null, signed, founder), draft);
