@@ -13,6 +13,7 @@ import { serveOn, type Mounted, type Serve } from "./http/serve.ts";
 import { loadGauge, type Load } from "./load.ts";
 import { CannotStart, type Connection } from "./postgres/index.ts";
 import { random as systemRandom, type Random } from "./random.ts";
+import type { PublicRecord } from "./record/record.ts";
 import { keepSecret } from "./secrets.ts";
 import { timersOn, type Timers } from "./timers.ts";
 
@@ -30,6 +31,8 @@ export interface Host {
   readonly timers: Timers;
   readonly changes: Changes;
   readonly load: Load;
+  /** The public record: what every act and every public text goes into. */
+  readonly record: PublicRecord;
   readonly serve: Serve;
   /** States how an audience is recognised: by the one feature that knows. */
   readonly authenticate: Authenticators["authenticate"];
@@ -143,6 +146,7 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
         timers,
         changes,
         load,
+        record: {} as PublicRecord,
         serve,
         mounted,
         failed,
