@@ -1,0 +1,95 @@
+import type { Verifier, Verify } from "@niuniu/note";
+import { openCheckpoint, type Checkpoint } from "./checkpoint.ts";
+import { readLeaf, writeLeaf, type Leaf } from "./leaf.ts";
+import { readOpening, type Opening } from "./opening.ts";
+import { publicCommitment } from "./public-entry.ts";
+import { RecordError } from "./record-error.ts";
+import { DAY_DEPTH, rootBy, SLOT_DEPTH } from "./slot.ts";
+import { readTlogProof } from "./tlog-proof.ts";
+import { checkInclusion, leafHash, type Hash } from "./tree.ts";
+
+/** Faster functions of the same behaviour for signatures and hashes; without them pure code is used. */
+export type CheckOptions = { readonly verify?: Verify | undefined; readonly hash?: Hash | undefined };
+
+/** Something stands in the log: where, and under which signed checkpoint. */
+export type Entered = {
+  /** The checkpoint as a signed note: what to remember, and what `cosignatures` reads. */
+  readonly note: string;
+  readonly checkpoint: Checkpoint;
+  readonly index: number;
+};
+
+/** When an event entered: its slot, or its UTC day once the slot is forgotten. */
+export type When = { readonly slot: number } | { readonly day: number };
+
+/**
+ * Proves that a case commitment (32 bytes) stands in the log. It trusts the log's key and nothing else. A proof for
+ * anything but this commitment is RecordError "record/not-this-event"; "record/wrong-origin", "record/unsigned" and
+ * "record/malformed" come from the checkpoint and the shape (record.md §6).
+ */
+export function checkEvent(
+  proof: string,
+  commitment: Uint8Array,
+  log: Verifier,
+  options: CheckOptions = {},
+): Entered & { readonly when: When } {
+  const sealed = open(proof, log, options);
+  const { leaf, when } = leafOver(commitment, sealed.opening, options);
+  return { ...entered(sealed, writeLeaf(leaf), options), when };
+}
+
+/** Proves that a public text stands in the log. Trust and errors as in `checkEvent`; what the text says is not looked at. */
+export function checkPublic(proof: string, text: string, log: Verifier, options: CheckOptions = {}): Entered {
+  const sealed = open(proof, log, options);
+  if (sealed.opening.kind !== "public") throw notThis();
+  const commitment = publicCommitment(sealed.opening.salt, text, options.hash);
+  return entered(sealed, writeLeaf({ kind: "public", commitment }), options);
+}
+
+/** Proves that the entry inside the proof stands in the log, and reads it. Trust and errors as in `checkEvent`. */
+export function checkLeaf(proof: string, log: Verifier, options: CheckOptions = {}): Entered & { readonly leaf: Leaf } {
+  const sealed = open(proof, log, options);
+  if (sealed.opening.kind !== "leaf") throw notThis();
+  return { ...entered(sealed, sealed.opening.leaf, options), leaf: readLeaf(sealed.opening.leaf) };
+}
+
+type Sealed = Entered & { readonly opening: Opening; readonly hashes: readonly Uint8Array[] };
+
+/** First: the proof is spelt as one, and its checkpoint is signed by this log and speaks for it. */
+function open(proof: string, log: Verifier, { verify }: CheckOptions): Sealed {
+  const { extra, index, hashes, checkpoint: note } = readTlogProof(proof);
+  const opening = readOpening(extra ?? new Uint8Array());
+  return { note, checkpoint: openCheckpoint(note, log, verify), index, opening, hashes };
+}
+
+/** Second, for events: the way from the commitment leads to the root of a slot or day, which is what an entry holds. */
+function leafOver(
+  commitment: Uint8Array,
+  opening: Opening,
+  { hash }: CheckOptions,
+): { readonly leaf: Leaf; readonly when: When } {
+  if (opening.kind === "slot") {
+    const { slot } = opening;
+    return { leaf: { kind: "slot", slot, root: rootBy(SLOT_DEPTH, { commitment, ...opening }, hash) }, when: { slot } };
+  }
+  if (opening.kind === "day") {
+    const { day } = opening;
+    return { leaf: { kind: "day", day, root: rootBy(DAY_DEPTH, { commitment, ...opening }, hash) }, when: { day } };
+  }
+  throw notThis();
+}
+
+/** Last: exactly this entry stands at this index under the root that the log signed. */
+function entered({ note, checkpoint, index, hashes }: Sealed, entry: Uint8Array, { hash }: CheckOptions): Entered {
+  const { size, root } = checkpoint;
+  try {
+    checkInclusion({ index, size, root, leaf: leafHash(entry, hash), proof: hashes }, hash);
+  } catch (cause) {
+    throw notThis(cause);
+  }
+  return { note, checkpoint, index };
+}
+
+function notThis(cause?: unknown): RecordError {
+  return new RecordError("record/not-this-event", "the proof does not lead from this to the log", { cause });
+}

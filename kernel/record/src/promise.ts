@@ -1,0 +1,29 @@
+import { readNote, signNote, splitNote, type Signer, type Verifier, type Verify } from "@niuniu/note";
+import { RecordError } from "./record-error.ts";
+import { decimal, hashIn, hashOut, malformed, strictly, whole } from "./spelling.ts";
+
+/** A log's word that a commitment (32 bytes) will stand in the tree of a slot, or of that slot's UTC day. */
+export type SlotPromise = { readonly origin: string; readonly slot: number; readonly commitment: Uint8Array };
+
+const TITLE = "niuniu promise v1";
+
+/** The promise, signed by the log: the signer's name is the origin. A bad value is RecordError "record/malformed". */
+export function writePromise({ origin, slot, commitment }: SlotPromise, log: Signer): string {
+  if (log.name !== origin) throw malformed("a promise in another's name");
+  const text = `${TITLE}\n${origin}\n${whole(slot, "slot")}\n${hashOut(commitment)}\n`;
+  return strictly("promise", () => signNote(text, [log]));
+}
+
+/**
+ * The promise in a note that this log signed. It trusts the key given: "record/wrong-origin" if it is another log's,
+ * "record/unsigned" without a good signature, "record/malformed" for another shape (record.md §7).
+ */
+export function openPromise(note: string, log: Verifier, verify?: Verify): SlotPromise {
+  const { text } = strictly("promise", () => splitNote(note));
+  const [title, origin = "", slot, commitment, ...end] = text.split("\n");
+  if (title !== TITLE || end.join("\n") !== "" || end.length !== 1) throw malformed("promise");
+  const promise = { origin, slot: decimal(slot, "slot"), commitment: hashIn(commitment) };
+  if (origin !== log.name) throw new RecordError("record/wrong-origin", "a promise of another log");
+  strictly("promise", () => readNote(note, [log], verify));
+  return promise;
+}
