@@ -1,0 +1,176 @@
+import { sha256 } from "@niuniu/note";
+import { RecordError } from "../record-error.ts";
+import { EMPTY_ROOT, nodeHash, type Hash } from "../tree.ts";
+import { TILE } from "./tile-path.ts";
+
+/** Reads the first `width` hashes of a tile, 32 bytes each. Only tiles of the asked-for tree are read. */
+export type TileReader = (level: number, n: number, width: number) => Promise<Uint8Array>;
+
+/** Leaves from `from` up to, but without, `to`. */
+type Range = { readonly from: number; readonly to: number };
+/** The tree of that size, and where its tiles are read. */
+type Tree = { readonly reader: TileReader; readonly size: number; readonly hash: Hash };
+/** A complete subtree: of 2^height leaves, the `index`-th of its kind. */
+type Subtree = { readonly height: number; readonly index: number };
+
+/**
+ * The hashes that prove the entry at `index` to be in the tree of that size, from the leaf up. At ten million
+ * entries it reads at most five tiles, all at once. An index outside the tree is RecordError "record/inclusion"
+ * (RFC 9162 §2.1.3.1).
+ */
+export async function proveInclusion(
+  reader: TileReader,
+  index: number,
+  size: number,
+  hash: Hash = sha256,
+): Promise<Uint8Array[]> {
+  if (!isCount(index) || !isCount(size) || index >= size) {
+    throw new RecordError("record/inclusion", "the index is not in the tree");
+  }
+  return hashesOf(besides({ from: index, to: index + 1 }, size), { reader, size, hash });
+}
+
+/**
+ * The hashes that prove the tree of size `to` to begin with the tree of size `from`; none if one of them is empty or
+ * both are one. At ten million entries it reads at most five tiles, all at once. Sizes the wrong way round are
+ * RecordError "record/consistency" (RFC 9162 §2.1.4.1).
+ */
+export async function proveConsistency(
+  reader: TileReader,
+  from: number,
+  to: number,
+  hash: Hash = sha256,
+): Promise<Uint8Array[]> {
+  if (!isCount(from) || !isCount(to) || from > to) {
+    throw new RecordError("record/consistency", "the new tree is not the larger one");
+  }
+  if (from === 0 || from === to) return [];
+  // The proof starts from the last complete subtree of the old tree; the old root itself need not be repeated.
+  const last = { from: from - lowestBit(from), to: from };
+  const path = besides(last, to);
+  return hashesOf(last.from === 0 ? path : [last, ...path], { reader, size: to, hash });
+}
+
+/** The root of the tree of that size, 32 bytes. */
+export async function rootOf(reader: TileReader, size: number, hash: Hash = sha256): Promise<Uint8Array> {
+  if (!isCount(size)) throw new RecordError("record/malformed", "that is not the size of a tree");
+  if (size === 0) return EMPTY_ROOT.slice();
+  const [root = EMPTY_ROOT] = await hashesOf([{ from: 0, to: size }], { reader, size, hash });
+  return root;
+}
+
+/** The roots of the complete subtrees a tree of that size is made of, from the largest to the smallest. */
+export function peaksOf(reader: TileReader, size: number, hash: Hash): Promise<Uint8Array[]> {
+  const peaks = completeIn({ from: 0, to: size }).map(({ height, index }) => ({
+    from: index * 2 ** height,
+    to: (index + 1) * 2 ** height,
+  }));
+  return hashesOf(peaks, { reader, size, hash });
+}
+
+/** What stands beside the way from `goal` up to the root of the tree of that size, lowest first. */
+function besides(goal: Range, size: number): Range[] {
+  const found: Range[] = [];
+  let { from, to }: Range = { from: 0, to: size };
+  while (from !== goal.from || to !== goal.to) {
+    // The left half of any tree is the largest complete one that leaves something to the right (RFC 9162 §2.1.1).
+    const middle = from + largestPower(to - from - 1);
+    if (goal.to <= middle) {
+      found.push({ from: middle, to });
+      to = middle;
+    } else {
+      found.push({ from, to: middle });
+      from = middle;
+    }
+  }
+  return found.reverse();
+}
+
+/** The hash of each range: of its one complete subtree, or of those it is made of, joined from the right. */
+async function hashesOf(ranges: readonly Range[], tree: Tree): Promise<Uint8Array[]> {
+  const made = ranges.map(completeIn);
+  const tiles = new Map<string, Promise<Tile>>();
+  const tileOf = ({ height, index }: Subtree) => {
+    const level = Math.floor(height / 8);
+    const n = Math.floor((index * 2 ** (height % 8)) / TILE);
+    const key = `${level}/${n}`;
+    const tile = tiles.get(key) ?? readTile(level, n, tree);
+    tiles.set(key, tile);
+    return tile;
+  };
+  const nodes = made.map((subtrees) =>
+    subtrees.map(async (subtree) => {
+      const tile = await tileOf(subtree);
+      return tile.node(subtree.height % 8, subtree.index % (TILE / 2 ** (subtree.height % 8)));
+    }),
+  );
+  const read = await Promise.all(nodes.map((some) => Promise.all(some)));
+  return read.map((hashes) => hashes.reduceRight((right, left) => nodeHash(left, right, tree.hash)));
+}
+
+/** The complete subtrees a range is made of, from the left: it starts where its largest one may start. */
+function completeIn({ from, to }: Range): Subtree[] {
+  const subtrees: Subtree[] = [];
+  for (let at = from; at < to;) {
+    const leaves = largestPower(to - at);
+    subtrees.push({ height: Math.log2(leaves), index: at / leaves });
+    at += leaves;
+  }
+  return subtrees;
+}
+
+/** A tile whose inner nodes are computed once, when the first of their height is asked for. */
+class Tile {
+  readonly #rows: Uint8Array[];
+  readonly #hash: Hash;
+
+  constructor(hashes: Uint8Array, hash: Hash) {
+    this.#rows = [hashes];
+    this.#hash = hash;
+  }
+
+  /** The node so many steps above the tile's hashes, 0 to 7, counted from the left. */
+  node(height: number, at: number): Uint8Array {
+    return this.#row(height).slice(at * 32, at * 32 + 32);
+  }
+
+  #row(height: number): Uint8Array {
+    const known = this.#rows[height];
+    if (known !== undefined) return known;
+    const below = this.#row(height - 1);
+    const row = new Uint8Array(Math.floor(below.length / 64) * 32);
+    const pair = Uint8Array.of(1, ...new Uint8Array(64));
+    for (let at = 0; at < row.length; at += 32) {
+      pair.set(below.subarray(at * 2, at * 2 + 64), 1);
+      row.set(this.#hash(pair), at);
+    }
+    this.#rows[height] = row;
+    return row;
+  }
+}
+
+/** The tile as the tree of that size has it: as wide as it was then, however far the log has grown. */
+async function readTile(level: number, n: number, tree: Tree): Promise<Tile> {
+  const width = Math.min(TILE, Math.floor(tree.size / TILE ** level) - n * TILE);
+  const hashes = await tree.reader(level, n, width);
+  if (hashes.length !== width * 32) throw new RecordError("record/store", "a tile does not have its hashes");
+  return new Tile(hashes, tree.hash);
+}
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
+}
+
+/** The largest power of two not above `most`. */
+function largestPower(most: number): number {
+  let power = 1;
+  while (power * 2 <= most) power *= 2;
+  return power;
+}
+
+/** The largest power of two that divides `count`. */
+function lowestBit(count: number): number {
+  let power = 1;
+  while (count % (power * 2) === 0) power *= 2;
+  return power;
+}
