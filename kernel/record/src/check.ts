@@ -4,7 +4,7 @@ import { readLeaf, writeLeaf, type Leaf } from "./leaf.ts";
 import { readOpening, type Opening } from "./opening.ts";
 import { publicCommitment } from "./public-entry.ts";
 import { RecordError } from "./record-error.ts";
-import { DAY_DEPTH, rootBy, SLOT_DEPTH } from "./slot.ts";
+import { DAY_DEPTH, rootBy, SLOT_DEPTH, type When } from "./slot.ts";
 import { readTlogProof } from "./tlog-proof.ts";
 import { checkInclusion, leafHash, type Hash } from "./tree.ts";
 
@@ -18,9 +18,6 @@ export type Entered = {
   readonly checkpoint: Checkpoint;
   readonly index: number;
 };
-
-/** When an event entered: its slot, or its UTC day once the slot is forgotten. */
-export type When = { readonly slot: number } | { readonly day: number };
 
 /**
  * Proves that a case commitment (32 bytes) stands in the log. It trusts the log's key and nothing else. A proof for

@@ -1,10 +1,9 @@
 import { readNote, splitNote, type Verifier, type Verify } from "@niuniu/note";
-import { RecordError } from "./record-error.ts";
-import { decimal, hashIn, hashOut, malformed, strictly, whole } from "./spelling.ts";
+import { checkOrigin, decimal, hashIn, hashOut, malformed, strictly, whole } from "./spelling.ts";
 
-/** What a log says of itself at one moment: how many entries it holds and the root over all of them. */
+/** What a log says of itself at one moment: its name, how many entries it holds and the root over all of them. */
 export type Checkpoint = {
-  /** The name of the log, which is also the name of its key. */
+  /** The name of the log and of its key. */
   readonly origin: string;
   readonly size: number;
   /** The RFC 6962 root, 32 bytes. */
@@ -25,20 +24,21 @@ export function writeCheckpoint({ origin, size, root, extensions }: Checkpoint):
 
 /** Reads the text of a checkpoint. It checks the shape only and trusts nobody; RecordError "record/malformed". */
 export function readCheckpoint(text: string): Checkpoint {
-  const [origin = "", size, root, ...rest] = text.split("\n");
+  const [origin = "", size, root, ...extensions] = text.split("\n");
   // What comes behind the last newline is nothing; every line before it says something.
-  if (rest.pop() !== "" || ![origin, ...rest].every(isLine)) throw malformed("checkpoint");
-  return { origin, size: decimal(size, "size"), root: hashIn(root), extensions: rest };
+  if (extensions.pop() !== "" || ![origin, ...extensions].every(isLine)) throw malformed("checkpoint");
+  return { origin, size: decimal(size, "size"), root: hashIn(root), extensions };
 }
 
 /**
  * The checkpoint in a note that this log signed. It trusts the key given and nothing else: "record/wrong-origin" if it
- * speaks for another log, "record/unsigned" without a good signature of the key, "record/malformed" for another shape
- * (record.md §3).
+ * speaks for another log, "record/unsigned" without a good signature, "record/malformed" for another shape (record.md §3).
  */
 export function openCheckpoint(note: string, log: Verifier, verify?: Verify): Checkpoint {
-  const checkpoint = strictly("checkpoint", () => readCheckpoint(splitNote(note).text));
-  if (checkpoint.origin !== log.name) throw new RecordError("record/wrong-origin", "a checkpoint of another log");
-  strictly("checkpoint", () => readNote(note, [log], verify));
-  return checkpoint;
+  return strictly("checkpoint", () => {
+    const checkpoint = readCheckpoint(splitNote(note).text);
+    checkOrigin(checkpoint.origin, log);
+    readNote(note, [log], verify);
+    return checkpoint;
+  });
 }

@@ -1,21 +1,6 @@
-import {
-  concatBytes,
-  constantTimeEqual,
-  isPublicKey,
-  keyId,
-  readKey,
-  signAs,
-  splitNote,
-  toHex,
-  toUtf8,
-  verifierOf,
-  verifyBytes,
-  writeKey,
-  writeLine,
-  type Signer,
-  type Verifier,
-  type Verify,
-} from "@niuniu/note";
+import { concatBytes, constantTimeEqual, isPublicKey, keyId, readKey, signAs, splitNote, toHex } from "@niuniu/note";
+import { toUtf8, verifierOf, verifyBytes, writeKey, writeLine } from "@niuniu/note";
+import type { Signer, Verifier, Verify } from "@niuniu/note";
 import { readCheckpoint } from "./checkpoint.ts";
 import { RecordError } from "./record-error.ts";
 import { bigEndian, malformed, strictly, whole } from "./spelling.ts";
@@ -31,16 +16,15 @@ export type Cosigned = { readonly name: string; readonly time: number };
 
 const ALGORITHM = 4;
 // Plain http is for trying out on one machine, and for addresses that are keys themselves.
-const ADDRESS =
+const HOST =
   /^(?:https:\/\/[a-z0-9.-]+|http:\/\/(?:127\.0\.0\.1|localhost|[a-z2-7]{56}\.onion))(?::\d+)?(?:\/[\w.~-]+)*$/;
 
-/** Reads a witness as the roster statement names it: its key, or its key, one space and its address. "record/malformed" */
+/** Reads a witness as the roster statement names it: its key, or key, space and address. Else "record/malformed". */
 export function readWitness(text: string): Witness {
-  const space = text.indexOf(" ");
-  const url = space < 0 ? null : text.slice(space + 1);
-  const { name, key } = strictly("witness", () => readKey(space < 0 ? text : text.slice(0, space), ALGORITHM));
-  // With a key of small order anybody could sign; verifiers disagree about keys in another spelling.
-  if (!isPublicKey(key) || (url !== null && !ADDRESS.test(url))) throw malformed("witness");
+  const [vkey = "", url = null, ...more] = text.split(" ");
+  const { name, key } = strictly("witness", () => readKey(vkey, ALGORITHM));
+  // With a key of small order anybody could sign, and verifiers disagree about keys in another spelling.
+  if (!isPublicKey(key) || (url !== null && !HOST.test(url)) || more.length > 0) throw malformed("witness");
   return { name, key, url };
 }
 
@@ -55,7 +39,7 @@ function signedBytes(text: string, time: number): Uint8Array {
 
 /**
  * The signature line of a witness under a checkpoint, dated `seconds` since 1970 (C2SP tlog-cosignature). It looks at
- * nothing but the shape: whether the checkpoint fits with an earlier one is for the witness to check first.
+ * nothing but the shape: whether the checkpoint continues the last one is for the witness to check first.
  */
 export function cosign(note: string, witness: Signer, seconds: number): string {
   return strictly("checkpoint", () => {
@@ -71,39 +55,41 @@ export function addCosignatures(note: string, lines: readonly string[]): string 
   return strictly("cosignatures", () => {
     const { text } = splitNote(note);
     const known = new Set(note.slice(text.length + 1).match(/.*\n/g));
-    const whole = note + [...new Set(lines)].filter((line) => !known.has(line)).join("");
-    if (splitNote(whole).text !== text) throw malformed("cosignatures");
-    return whole;
+    const longer = note + [...new Set(lines)].filter((line) => !known.has(line)).join("");
+    if (splitNote(longer).text !== text) throw malformed("cosignatures");
+    return longer;
   });
 }
 
 /**
- * Which of the witnesses signed this checkpoint, in the order given. Keys are counted, not lines and not names: a key
- * counts once, with its latest time, and the log's own key never. It trusts only the witnesses given; lines by others
- * are passed over, a bad line under a witness's name and key id is RecordError "record/bad-cosignature" (record.md §5).
+ * Which of the witnesses signed this checkpoint. Keys are counted, not lines and not names: a key counts once, with its
+ * latest time, and the log's own never. It trusts only the witnesses given; lines by others are passed over, and a bad
+ * line under a witness's name and key id is RecordError "record/bad-cosignature" (record.md §5).
  */
 export function cosignatures(note: string, witnesses: readonly Witness[], verify: Verify = verifyBytes): Cosigned[] {
-  const { text, signatures } = strictly("checkpoint", () => splitNote(note));
-  const { origin } = strictly("checkpoint", () => readCheckpoint(text));
-  const by = (name: string, id: Uint8Array) =>
-    signatures.filter((line) => line.name === name && constantTimeEqual(line.keyId, id));
-  const cosigned = new Map<string, Cosigned>();
-  for (const { name, key } of witnesses) {
-    const times = by(name, keyId({ name, key }, ALGORITHM)).map(({ signature }) =>
-      timeOf(signature, text, key, verify),
-    );
-    // A log that vouches for itself vouches for nothing.
-    if (times.length === 0 || by(origin, keyId({ name: origin, key })).length > 0) continue;
-    const time = Math.max(...times, cosigned.get(toHex(key))?.time ?? 0);
-    cosigned.set(toHex(key), { name: cosigned.get(toHex(key))?.name ?? name, time });
-  }
-  return [...cosigned.values()];
+  return strictly("checkpoint", () => {
+    const { text, signatures } = splitNote(note);
+    const { origin } = readCheckpoint(text);
+    const linesBy = (name: string, id: Uint8Array) =>
+      signatures.filter((line) => line.name === name && constantTimeEqual(line.keyId, id));
+    const cosigned = new Map<string, Cosigned>();
+    for (const { name, key } of witnesses) {
+      for (const { signature } of linesBy(name, keyId({ name, key }, ALGORITHM))) {
+        const time = timeOf(signature, text, key, verify);
+        const before = cosigned.get(toHex(key));
+        // A log that vouches for itself vouches for nothing.
+        if (linesBy(origin, keyId({ name: origin, key })).length > 0 || time <= (before?.time ?? -1)) continue;
+        cosigned.set(toHex(key), { name: before?.name ?? name, time });
+      }
+    }
+    return [...cosigned.values()];
+  });
 }
 
 function timeOf(signature: Uint8Array, text: string, key: Uint8Array, verify: Verify): number {
-  if (signature.length === 72) {
-    const time = signature.subarray(0, 8).reduce((value, byte) => value * 256 + byte, 0);
-    if (Number.isSafeInteger(time) && verify(key, signedBytes(text, time), signature.subarray(8))) return time;
+  const time = signature.subarray(0, 8).reduce((value, byte) => value * 256 + byte, 0);
+  if (signature.length === 72 && Number.isSafeInteger(time)) {
+    if (verify(key, signedBytes(text, time), signature.subarray(8))) return time;
   }
   throw new RecordError("record/bad-cosignature", "a line in a witness's name that this witness did not sign");
 }

@@ -10,27 +10,18 @@ export type Leaf =
   /** All case commitments of one UTC day; `day` counts days since 1970. */
   | { readonly kind: "day"; readonly day: number; readonly root: Uint8Array };
 
-/** The bytes of an entry: 41 for a slot, 33 for a public text, 37 for a day. A bad value is RecordError "record/malformed". */
+/** The bytes of an entry, the first of which tells its kind. A bad value is RecordError "record/malformed". */
 export function writeLeaf(leaf: Leaf): Uint8Array {
-  switch (leaf.kind) {
-    case "slot":
-      return concatBytes(Uint8Array.of(1), bigEndian(leaf.slot, 8), sized(leaf.root, 32, "slot root"));
-    case "public":
-      return concatBytes(Uint8Array.of(2), sized(leaf.commitment, 32, "commitment"));
-    case "day":
-      return concatBytes(Uint8Array.of(3), bigEndian(leaf.day, 4), sized(leaf.root, 32, "day root"));
-  }
+  if (leaf.kind === "public") return concatBytes(Uint8Array.of(2), sized(leaf.commitment, "commitment"));
+  const [tag, when] = leaf.kind === "slot" ? [1, bigEndian(leaf.slot, 8)] : [3, bigEndian(leaf.day, 4)];
+  return concatBytes(Uint8Array.of(tag), when, sized(leaf.root, "root"));
 }
 
 /** Reads an entry of the log; anything else than the three kinds is RecordError "record/malformed". */
 export function readLeaf(bytes: Uint8Array): Leaf {
-  const rest = bytes.slice(1);
-  if (bytes[0] === 1 && rest.length === 40) {
-    return { kind: "slot", slot: fromBigEndian(rest.subarray(0, 8)), root: rest.slice(8) };
-  }
-  if (bytes[0] === 2 && rest.length === 32) return { kind: "public", commitment: rest };
-  if (bytes[0] === 3 && rest.length === 36) {
-    return { kind: "day", day: fromBigEndian(rest.subarray(0, 4)), root: rest.slice(4) };
-  }
+  const [kind, number, hash] = [bytes[0], bytes.slice(1, -32), bytes.slice(-32)];
+  if (kind === 1 && bytes.length === 41) return { kind: "slot", slot: fromBigEndian(number), root: hash };
+  if (kind === 2 && bytes.length === 33) return { kind: "public", commitment: hash };
+  if (kind === 3 && bytes.length === 37) return { kind: "day", day: fromBigEndian(number), root: hash };
   throw malformed("entry of the log");
 }

@@ -16,14 +16,14 @@ export type Opening =
 /** The bytes of an opening, the first of which tells its kind. A bad value is RecordError "record/malformed". */
 export function writeOpening(opening: Opening): Uint8Array {
   if (opening.kind === "leaf") return concatBytes(Uint8Array.of(0), opening.leaf);
-  if (opening.kind === "public") return concatBytes(Uint8Array.of(2), sized(opening.salt, 32, "salt"));
+  if (opening.kind === "public") return concatBytes(Uint8Array.of(2), sized(opening.salt, "salt"));
   const { kind, position, path } = opening;
   if (path.length !== (kind === "slot" ? SLOT_DEPTH : DAY_DEPTH)) throw malformed("path");
   const place =
     kind === "slot"
       ? [Uint8Array.of(1), bigEndian(opening.slot, 8), bigEndian(position, 2)]
       : [Uint8Array.of(3), bigEndian(opening.day, 4), bigEndian(position, 4)];
-  return concatBytes(...place, ...path.map((hash) => sized(hash, 32, "path")));
+  return concatBytes(...place, ...path.map((hash) => sized(hash, "path")));
 }
 
 /** Reads an opening. It checks the shape only and trusts nobody; RecordError "record/malformed". */
@@ -31,13 +31,13 @@ export function readOpening(bytes: Uint8Array): Opening {
   const rest = bytes.slice(1);
   const number = (from: number, to: number) => fromBigEndian(rest.subarray(from, to));
   const path = (from: number, depth: number) => {
-    sized(rest, from + depth * 32, "opening");
+    sized(rest, "opening", from + depth * 32);
     return Array.from({ length: depth }, (_, at) => rest.slice(from + at * 32, from + at * 32 + 32));
   };
   const kind = bytes[0];
   if (kind === 0) return { kind: "leaf", leaf: rest };
   if (kind === 1) return { kind: "slot", path: path(10, SLOT_DEPTH), slot: number(0, 8), position: number(8, 10) };
-  if (kind === 2) return { kind: "public", salt: sized(rest, 32, "salt") };
+  if (kind === 2) return { kind: "public", salt: sized(rest, "salt") };
   if (kind === 3) return { kind: "day", path: path(8, DAY_DEPTH), day: number(0, 4), position: number(4, 8) };
   throw malformed("opening");
 }

@@ -1,6 +1,6 @@
 import { readNote, signNote, splitNote, type Signer, type Verifier, type Verify } from "@niuniu/note";
-import { RecordError } from "./record-error.ts";
-import { decimal, hashIn, hashOut, malformed, strictly, whole } from "./spelling.ts";
+import { dayOfSlot, type When } from "./slot.ts";
+import { checkOrigin, decimal, hashIn, hashOut, malformed, strictly, whole } from "./spelling.ts";
 
 /** A log's word that a commitment (32 bytes) will stand in the tree of a slot, or of that slot's UTC day. */
 export type SlotPromise = { readonly origin: string; readonly slot: number; readonly commitment: Uint8Array };
@@ -19,11 +19,17 @@ export function writePromise({ origin, slot, commitment }: SlotPromise, log: Sig
  * "record/unsigned" without a good signature, "record/malformed" for another shape (record.md §7).
  */
 export function openPromise(note: string, log: Verifier, verify?: Verify): SlotPromise {
-  const { text } = strictly("promise", () => splitNote(note));
-  const [title, origin = "", slot, commitment, ...end] = text.split("\n");
-  if (title !== TITLE || end.join("\n") !== "" || end.length !== 1) throw malformed("promise");
-  const promise = { origin, slot: decimal(slot, "slot"), commitment: hashIn(commitment) };
-  if (origin !== log.name) throw new RecordError("record/wrong-origin", "a promise of another log");
-  strictly("promise", () => readNote(note, [log], verify));
-  return promise;
+  return strictly("promise", () => {
+    const [title, origin = "", slot, commitment, ...end] = splitNote(note).text.split("\n");
+    if (title !== TITLE || end.length !== 1 || end[0] !== "") throw malformed("promise");
+    const promise = { origin, slot: decimal(slot, "slot"), commitment: hashIn(commitment) };
+    checkOrigin(origin, log);
+    readNote(note, [log], verify);
+    return promise;
+  });
+}
+
+/** True if an event that entered then entered as promised. */
+export function isKept({ slot }: Pick<SlotPromise, "slot">, when: When): boolean {
+  return "slot" in when ? when.slot === slot : when.day === dayOfSlot(slot);
 }

@@ -36,58 +36,47 @@ export type Tombstone = {
   readonly date: string;
 };
 
-const LONGEST = 1_000_000;
-
-function checkTexts(...texts: readonly unknown[]): void {
-  const sound = texts.every((text) => typeof text === "string" && text.isWellFormed() && text.length < LONGEST);
-  if (!sound) throw malformed("a field is no text");
+/** Refuses a day that is none, and texts that two readers could take for one another. */
+function checkTexts(date: string, ...texts: readonly string[]): void {
+  if (!texts.every((text) => typeof text === "string" && text.isWellFormed())) throw malformed("a field is no text");
+  const day = new Date(`${date}T00:00:00.000Z`);
+  if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== date) throw malformed("day");
 }
 
-function checkDay(text: string): void {
-  const day = new Date(`${text}T00:00:00.000Z`);
-  if (text.length !== 10 || Number.isNaN(day.getTime()) || !day.toISOString().startsWith(text)) throw malformed("day");
-}
-
-/** The fields of a line of JSON, whatever they are: writing them again tells whether they were spelt as T. */
-function fieldsOf<T>(line: string): T {
-  return strictly("line of JSON", () => (JSON.parse(line) ?? {}) as T);
+/** Reads a line of JSON. There is one spelling: what `write` makes of its fields again. */
+function readLine<T>(line: string, write: (fields: T) => string): T {
+  const fields = strictly("line of JSON", () => JSON.parse(line) as T);
+  if (typeof fields !== "object" || fields === null || write(fields) !== line) throw malformed("another spelling");
+  return fields;
 }
 
 /** The text of a public entry: one line of JSON. A bad value is RecordError "record/malformed". */
 export function writePublic({ kind, date, body }: PublicEntry): string {
   checkTexts(date, body);
-  checkDay(date);
   if (!KINDS.includes(kind)) throw malformed("kind of public entry");
   return `${JSON.stringify({ niuniu: "public v1", kind, date, body })}\n`;
 }
 
 /** Reads a public entry, which has one spelling. It trusts nobody: `checkPublic` tells whether it stands in the log. */
 export function readPublic(text: string): PublicEntry {
-  const { kind, date, body } = fieldsOf<PublicEntry>(text);
-  if (writePublic({ kind, date, body }) !== text) throw malformed("another spelling");
+  const { kind, date, body } = readLine(text, writePublic);
   return { kind, date, body };
 }
 
 /** SHA-256(salt ‖ UTF-8 of the text): what the log holds of a public text. The salt has 32 bytes, drawn for this text. */
 export function publicCommitment(salt: Uint8Array, text: string, hash: Hash = sha256): Uint8Array {
-  return hash(
-    concatBytes(
-      sized(salt, 32, "salt"),
-      strictly("public text", () => toUtf8(text)),
-    ),
-  );
+  return strictly("public text", () => hash(concatBytes(sized(salt, "salt"), toUtf8(text))));
 }
 
-function tombstoneText({ origin, index, ground, by, date }: Tombstone): string {
-  checkTexts(origin, ground, by, date);
-  checkDay(date);
+function writeTombstoneText({ origin, index, ground, by, date }: Tombstone): string {
+  checkTexts(date, origin, ground, by);
   return `${JSON.stringify({ niuniu: "tombstone v1", origin, index: whole(index, "index"), ground, by, date })}\n`;
 }
 
 /** A tombstone, signed by the member it names. A bad value is RecordError "record/malformed". */
 export function writeTombstone(tombstone: Tombstone, member: Signer): string {
   if (member.name !== tombstone.by) throw malformed("a tombstone in another's name");
-  return strictly("tombstone", () => signNote(tombstoneText(tombstone), [member]));
+  return strictly("tombstone", () => signNote(writeTombstoneText(tombstone), [member]));
 }
 
 /**
@@ -95,10 +84,10 @@ export function writeTombstone(tombstone: Tombstone, member: Signer): string {
  * "record/unsigned". Whether it lies at its own index, in its own log, is for the caller to compare (record.md §8).
  */
 export function openTombstone(note: string, members: readonly Verifier[], verify?: Verify): Tombstone {
-  const { text } = strictly("tombstone", () => splitNote(note));
-  const { origin, index, ground, by, date } = fieldsOf<Tombstone>(text);
-  if (tombstoneText({ origin, index, ground, by, date }) !== text) throw malformed("another spelling");
-  const { signers } = strictly("tombstone", () => readNote(note, members, verify));
-  if (!signers.includes(by)) throw new RecordError("record/unsigned", "not signed by the member it names");
-  return { origin, index, ground, by, date };
+  return strictly("tombstone", () => {
+    const { origin, index, ground, by, date } = readLine(splitNote(note).text, writeTombstoneText);
+    const { signers } = readNote(note, members, verify);
+    if (!signers.includes(by)) throw new RecordError("record/unsigned", "not signed by the member it names");
+    return { origin, index, ground, by, date };
+  });
 }
