@@ -27,6 +27,21 @@ export const refusals = {
     en: "This is open only to someone who is signed in for it. Sign in and try again.",
     "zh-CN": "此处只对已登录的相关人员开放。请登录后再试。",
   },
+  "host/not-in-record": {
+    status: 404,
+    en: "The public record does not hold this.",
+    "zh-CN": "公开记录中没有这一项。",
+  },
+  "host/bad-range": {
+    status: 422,
+    en: "The public record has never had these two sizes, in this order.",
+    "zh-CN": "公开记录从未先后达到过这两个大小。",
+  },
+  "host/record-empty": {
+    status: 503,
+    en: "The public record begins in a few seconds. Try again then.",
+    "zh-CN": "公开记录将在几秒钟后开始。请稍后再试。",
+  },
   "host/busy": {
     status: 503,
     en: "The server cannot reach its database at this moment. Nothing was lost; try again in a minute.",

@@ -1,0 +1,123 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Host } from "@niuniu/host";
+import { readWitness, RecordError, type Witness } from "@niuniu/record";
+import type { State, WitnessState } from "../routes.ts";
+import type { Context } from "./context.ts";
+import { claimWitness, keepCosigned, keepTrouble, loadWitness } from "./store.ts";
+import { ask, type Asked } from "./witness.ts";
+
+/** How long a witness may take, all its answers together. */
+const PATIENCE = 10_000;
+/** At start somebody waits for the first page: a witness that is away must not keep everybody out. */
+const PATIENCE_AT_START = 5_000;
+/** How often it is looked whether there is a new milestone. */
+const LOOK = 2_000;
+
+/** The witnesses that the statement in force names, each key once. A line that names none is passed over. */
+export async function witnessesOf({ host, ports }: Context): Promise<readonly Witness[]> {
+  const roster = await ports.roster();
+  const read = (roster?.newest.witnesses ?? []).flatMap((line) => {
+    try {
+      return [readWitness(line)];
+    } catch (error) {
+      if (!(error instanceof RecordError)) throw error;
+      host.failed("ledger/unreadable-witness");
+      return [];
+    }
+  });
+  return [...new Map(read.map((witness) => [Buffer.from(witness.key).toString("hex"), witness])).values()];
+}
+
+/** Asks one witness about one checkpoint, and keeps what comes of it. */
+async function askOne(
+  { host, db }: Context,
+  witness: Asked,
+  checkpoint: { readonly note: string; readonly size: number },
+  patience: number,
+): Promise<void> {
+  const signal = AbortSignal.any([host.ending, AbortSignal.timeout(patience)]);
+  const { size: from } = await loadWitness(db, witness.key);
+  const outcome = await ask(host, witness, checkpoint, { from, signal });
+  switch (outcome.kind) {
+    case "cosigned":
+      await host.record.cosigned(checkpoint.size, outcome.lines);
+      return keepCosigned(db, witness.key, checkpoint.size, outcome.at);
+    case "trouble":
+      // A server that is ending has cut the answer off itself.
+      if (host.ending.aborted) return;
+      return keepTrouble(db, witness.key, outcome.trouble, host.now());
+    case "lost":
+      await host.record.freeze(outcome.reason);
+      host.failed(`ledger/${outcome.reason}`);
+      return;
+    case "overtaken":
+  }
+}
+
+const isAsked = (witness: Witness): witness is Asked => witness.url !== null;
+
+/** Our own database is away, or the end of the server has cut a round off: that is no news. */
+function cutOff({ ending, failed }: Host): void {
+  if (!ending.aborted) failed("ledger/asking");
+}
+
+async function settled(host: Host, rounds: readonly Promise<void>[]): Promise<void> {
+  for (const { status } of await Promise.allSettled(rounds)) if (status === "rejected") cutOff(host);
+}
+
+/**
+ * One round: every witness that has not cosigned the newest milestone is asked, all at once. Resolves with the size that
+ * needs no asking any more, or null while some witness is missing.
+ */
+export async function askAll(context: Context): Promise<number | null> {
+  const { host, db } = context;
+  const milestone = await host.record.milestone();
+  if (milestone === null || host.record.frozen !== null) return null;
+  const { size } = milestone;
+  const witnesses = (await witnessesOf(context)).filter(isAsked);
+  const one = async (witness: Asked): Promise<void> => {
+    const claim = { size, now: host.now(), lease: 2 * PATIENCE };
+    if (await claimWitness(db, witness.key, claim)) await askOne(context, witness, milestone, PATIENCE);
+  };
+  await settled(host, witnesses.map(one));
+  const remembered = await Promise.all(witnesses.map(({ key }) => loadWitness(db, key)));
+  return remembered.every((of) => of.size >= size) ? size : null;
+}
+
+/**
+ * Before anything is signed: whoever has once seen more of this log than there is says so now. A server that was put back
+ * from an old copy finds out here, while it has forked nothing.
+ */
+export async function askBeforeSigning(context: Context): Promise<void> {
+  const { host } = context;
+  const milestone = await host.record.milestone();
+  if (milestone === null || host.record.frozen !== null) return;
+  const asked = (await witnessesOf(context)).filter(isAsked);
+  await settled(
+    host,
+    asked.map((witness) => askOne(context, witness, milestone, PATIENCE_AT_START)),
+  );
+}
+
+/** Looks for new milestones until the server ends. */
+export async function keepAsking(context: Context): Promise<void> {
+  const { ending, record } = context.host;
+  let done: number | null = null;
+  while (!ending.aborted) {
+    try {
+      if (done === null || (await record.milestone())?.size !== done) done = await askAll(context);
+    } catch {
+      cutOff(context.host);
+    }
+    await wait(LOOK, undefined, { signal: ending, ref: false }).catch(() => undefined);
+  }
+}
+
+/** What members see. */
+export async function stateOf(context: Context): Promise<State> {
+  const witnesses = (await witnessesOf(context)).map(async (witness): Promise<WitnessState> => {
+    const { size, at, trouble } = await loadWitness(context.db, witness.key);
+    return { name: witness.name, asked: witness.url !== null, size: size === 0 ? null : size, at, trouble };
+  });
+  return { frozen: context.host.record.frozen?.reason ?? null, witnesses: await Promise.all(witnesses) };
+}

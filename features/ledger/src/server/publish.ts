@@ -1,0 +1,34 @@
+import type { Tx } from "@niuniu/host";
+import { sha256, toHex, toUtf8 } from "@niuniu/note";
+import { nextDay, utcDay } from "../rules.ts";
+import type { Context } from "./context.ts";
+
+/** The timer of the next day's figures. */
+const FIGURES = { kind: "ledger/figures", key: "daily" };
+
+/** Enters the manifest of the pages that this server gives, once per release: whoever is given others can show it. */
+export async function publishRelease({ host, ports }: Context): Promise<void> {
+  const release = ports.release();
+  if (release === null) return;
+  const publication = {
+    kind: "release",
+    key: toHex(sha256(toUtf8(release))),
+    date: utcDay(host.now()),
+    body: release,
+  } as const;
+  await host.transaction((tx) => host.record.publish(tx, publication));
+}
+
+/** Enters the public figures once in each of the organisation's days: what was published cannot be rewritten later. */
+export async function publishFiguresDaily({ host, ports }: Context): Promise<void> {
+  const publish = async (tx: Tx, now: number): Promise<void> => {
+    const body = JSON.stringify(await ports.figures());
+    await host.record.publish(tx, { kind: "figures", key: ports.dayOf(now), date: utcDay(now), body });
+  };
+  host.timers.handle(FIGURES.kind, async (_timer, tx, now) => {
+    await publish(tx, now);
+    await host.timers.set(tx, { ...FIGURES, due: nextDay(now, ports.dayOf) });
+  });
+  // Due at once: today's, if nobody has published them yet, and every day's from then on.
+  await host.transaction((tx) => host.timers.set(tx, { ...FIGURES, due: host.now() }));
+}

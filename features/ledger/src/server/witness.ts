@@ -1,0 +1,137 @@
+import { createHash } from "node:crypto";
+import type { Host } from "@niuniu/host";
+import { constantTimeEqual, splitNote } from "@niuniu/note";
+import {
+  addCosignatures,
+  cosignatures,
+  openCheckpoint,
+  RecordError,
+  writeAddCheckpoint,
+  type Checkpoint,
+  type Witness,
+} from "@niuniu/record";
+import { rootOf } from "@niuniu/record/log";
+import type { WitnessTrouble } from "../routes.ts";
+import { askWitness, type Answer } from "./witness-http.ts";
+
+/** A witness with an address to ask at. */
+export type Asked = Witness & { readonly url: string };
+
+/** What came of asking: its cosignature lines, trouble, or proof by our own key that we have fallen behind or apart. */
+export type Outcome =
+  | { readonly kind: "cosigned"; readonly lines: readonly string[]; readonly at: number }
+  | { readonly kind: "trouble"; readonly trouble: WitnessTrouble }
+  /** Another process has shown it a larger checkpoint of ours meanwhile. */
+  | { readonly kind: "overtaken" }
+  /** We have once signed more of this log than we have, or another log under this name. */
+  | { readonly kind: "lost"; readonly reason: "behind" | "fork" };
+
+const trouble = (of: WitnessTrouble): Outcome => ({ kind: "trouble", trouble: of });
+
+/** One right of reply is enough: a witness that moves on between two questions is asked again with the next milestone. */
+const MOST_TRIES = 3;
+/** Lines of other keys in an answer are allowed; as many as this are looked at. */
+const MOST_LINES = 16;
+
+/** The last moment a database and a calendar can say (ms since epoch): the end of the year 9999. */
+const LATEST = 253_402_300_799_000;
+
+/** The witness's own lines in its answer, each verified over the checkpoint; "forged" if one bears its name only. */
+function linesOf(note: string, answer: string, witness: Witness, host: Pick<Host, "verify">): Outcome {
+  const { text } = splitNote(note);
+  const lines = answer.match(/.*\n/g)?.slice(0, MOST_LINES) ?? [];
+  const own: string[] = [];
+  let at = 0;
+  try {
+    for (const line of lines) {
+      // On its own under the text: what others signed before is not counted as this answer.
+      const [found] = cosignatures(`${text}\n${line}`, [witness], host.verify);
+      if (found === undefined) continue;
+      own.push(line);
+      at = Math.max(at, found.time * 1_000);
+    }
+    addCosignatures(note, own);
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    return trouble(error.code === "record/bad-cosignature" ? "forged" : "unreadable");
+  }
+  return own.length === 0 || at > LATEST ? trouble("unreadable") : { kind: "cosigned", lines: own, at };
+}
+
+/** A size in a 409 as C2SP tlog-witness writes it, else null. */
+function sizeIn({ type, text }: Answer): number | null {
+  const size = Number(text);
+  const sound = type === "text/x.tlog.size" && /^(?:0|[1-9]\d{0,15})\n$/.test(text) && Number.isSafeInteger(size);
+  return sound ? size : null;
+}
+
+/** The checkpoint of ours that the witness says it has cosigned, if our own key has signed it. */
+async function signedByUs(host: Host, witness: Asked, signal: AbortSignal): Promise<Checkpoint | null> {
+  const name = createHash("sha256").update(host.record.log.name).digest("hex");
+  const answer = await askWitness(`${witness.url}/checkpoint/${name}`, null, signal);
+  if (answer?.status !== 200) return null;
+  try {
+    return openCheckpoint(answer.text, host.record.log, host.verify);
+  } catch (error) {
+    if (error instanceof RecordError) return null;
+    throw error;
+  }
+}
+
+/**
+ * A witness holds something that does not fit with what we have. It may lie, and then nothing follows: only a checkpoint
+ * under our own signature shows that we have lost or forked what we signed.
+ */
+async function examine(host: Host, witness: Asked, signal: AbortSignal, claim: "ahead" | "refused"): Promise<Outcome> {
+  const theirs = await signedByUs(host, witness, signal);
+  if (theirs === null) return trouble(claim);
+  // Read again now: another process may have signed more since.
+  const size = (await host.record.newest())?.size ?? 0;
+  if (theirs.size > size) return { kind: "lost", reason: "behind" };
+  const root = await rootOf(host.record.reader, theirs.size);
+  return constantTimeEqual(root, theirs.root) ? trouble(claim) : { kind: "lost", reason: "fork" };
+}
+
+/** What a refusal that comes without any evidence means. */
+const REFUSALS: Readonly<Record<number, WitnessTrouble>> = { 404: "unknown-log", 403: "unknown-log" };
+
+/** Where to go on from after a 409, or what comes of it: `old` is the size it was asked from. */
+async function afterConflict(
+  host: Host,
+  witness: Asked,
+  answer: Answer,
+  asked: { readonly old: number; readonly size: number; readonly signal: AbortSignal },
+): Promise<number | Outcome> {
+  const size = sizeIn(answer);
+  // The same size again: it has another tree of that size, or says so.
+  if (size === null || size === asked.old) return examine(host, witness, asked.signal, "refused");
+  if (size <= asked.size) return size;
+  const ours = (await host.record.newest())?.size ?? 0;
+  return size > ours ? examine(host, witness, asked.signal, "ahead") : { kind: "overtaken" };
+}
+
+/**
+ * Asks a witness to cosign a checkpoint of ours (C2SP tlog-witness, add-checkpoint), with the proof that it continues the
+ * one of size `from` that it cosigned last. Trusts nothing in the answer but signatures.
+ */
+export async function ask(
+  host: Host,
+  witness: Asked,
+  { note, size }: { readonly note: string; readonly size: number },
+  { from, signal }: { readonly from: number; readonly signal: AbortSignal },
+): Promise<Outcome> {
+  let old = Math.min(from, size);
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const hashes = old === 0 || old === size ? [] : await host.record.consistency(old, size);
+    const body = writeAddCheckpoint({ old, hashes, checkpoint: note });
+    const answer = await askWitness(`${witness.url}/add-checkpoint`, body, signal);
+    if (answer === null) return trouble("unreachable");
+    if (answer.status === 200) return linesOf(note, answer.text, witness, host);
+    if (answer.status === 422) return examine(host, witness, signal, "refused");
+    if (answer.status !== 409) return trouble(REFUSALS[answer.status] ?? "refused");
+    const next = await afterConflict(host, witness, answer, { old, size, signal });
+    if (typeof next !== "number") return next;
+    old = next;
+  }
+  return trouble("refused");
+}

@@ -1,0 +1,134 @@
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { createHash } from "node:crypto";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { fromHex, toBase64 } from "@niuniu/note";
+import { RecordError } from "@niuniu/record";
+import { readTilePath, TILE, type TilePlace } from "@niuniu/record/log";
+import { record as routes, Refused } from "@niuniu/wire";
+import { z } from "zod";
+import type { PublicRecord } from "../record/record.ts";
+import { crossOrigin, openly } from "./cross-origin.ts";
+import { FOR_EVER } from "./headers.ts";
+import type { Serve } from "./serve.ts";
+
+/** Public entries a page of the list holds. */
+const PAGE = 100;
+
+const proofDoor = z.strictObject({ commitment: z.string().regex(/^[0-9a-f]{64}$/) });
+
+/** A number in an address in its one decimal spelling; anything else is no address of ours. */
+function numberIn(text: string | undefined): number {
+  const value = Number(text);
+  if (text === undefined || !/^(?:0|[1-9]\d{0,15})$/.test(text) || !Number.isSafeInteger(value))
+    throw new Refused("host/not-found");
+  return value;
+}
+
+/** Says how many entries the log has, and asks the database only about what it has not seen yet: a log never shrinks. */
+function sizeOf(record: PublicRecord): (atLeast: number) => Promise<number> {
+  let known = 0;
+  return async (atLeast) => {
+    if (known < atLeast) known = Math.max(known, (await record.newest())?.size ?? 0);
+    return known;
+  };
+}
+
+function mountRoutes(serve: Serve, record: PublicRecord, sizeFor: (atLeast: number) => Promise<number>): void {
+  const head = async (): Promise<routes.Head> => {
+    const found = await record.head();
+    if (found === null) throw new Refused("host/record-empty");
+    return found;
+  };
+  serve.anyone(routes.head, null, head, { same: true });
+  serve.anyone(routes.proof, proofDoor, async ({ request }) => {
+    const found = (await record.find([fromHex(request.commitment)])).get(request.commitment);
+    if (found === undefined) throw new Refused("host/not-in-record");
+    return found;
+  });
+  const consistency = async (from: number, to: number): Promise<{ readonly hashes: readonly string[] }> => {
+    if (from < 1 || from > to || to > (await sizeFor(to))) throw new Refused("host/bad-range");
+    return { hashes: (await record.consistency(from, to)).map(toBase64) };
+  };
+  serve.anyone(
+    routes.consistency,
+    null,
+    ({ parameters }) => consistency(numberIn(parameters["from"]), numberIn(parameters["to"])),
+    { fixed: true },
+  );
+  serve.anyone(routes.entries, null, ({ parameters }) => {
+    const after = parameters["after"] === "-1" ? -1 : numberIn(parameters["after"]);
+    return record.entries(after, PAGE);
+  });
+  serve.anyone(routes.entry, null, async ({ parameters }) => {
+    const entry = await record.entry(numberIn(parameters["index"]));
+    if (entry === null) throw new Refused("host/not-in-record");
+    return entry;
+  });
+}
+
+/** Below this a compressed bundle saves less than its headers cost. */
+const WORTHWHILE = 1_024;
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
+const FAST = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+
+/** Leaves are hashes, which do not shrink, behind bytes that do; tiles are hashes alone and go as they are. */
+async function giveBundle(bytes: Uint8Array, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const accepted = request.headers["accept-encoding"] ?? "";
+  const plain = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  reply.header("vary", "accept-encoding");
+  if (plain.length < WORTHWHILE) return reply.send(plain);
+  if (/\bbr\b/.test(accepted)) return reply.header("content-encoding", "br").send(await brotli(plain, FAST));
+  if (/\bgzip\b/.test(accepted)) return reply.header("content-encoding", "gzip").send(await zip(plain));
+  return reply.send(plain);
+}
+
+/** The tile an address names. Another spelling, a query or anything else is no address of ours. */
+function tileAt(address: string): TilePlace {
+  try {
+    return readTilePath(address.slice("/record/".length));
+  } catch (error) {
+    if (error instanceof RecordError) throw new Refused("host/not-found");
+    throw error;
+  }
+}
+
+function mountTiles(app: FastifyInstance, record: PublicRecord, sizeFor: (atLeast: number) => Promise<number>): void {
+  app.get("/record/tile/*", { onRequest: openly }, async (request, reply) => {
+    const { level, n, width } = tileAt(request.url);
+    // How many entries must be there before the last hash of this tile is.
+    const needed = (n * TILE + width) * (level === "entries" ? 1 : TILE ** level);
+    if (!Number.isSafeInteger(needed) || needed > (await sizeFor(needed))) throw new Refused("host/not-in-record");
+    const bytes = level === "entries" ? await record.bundle(n, width) : await record.reader(level, n, width);
+    reply.headers({ ...FOR_EVER, "content-type": "application/octet-stream" });
+    if (level === "entries") return giveBundle(bytes, request, reply);
+    return reply.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+  });
+}
+
+function mountCheckpoint(app: FastifyInstance, record: PublicRecord): void {
+  app.get("/record/checkpoint", { onRequest: openly }, async (request, reply) => {
+    const milestone = await record.milestone();
+    if (milestone === null) throw new Refused("host/record-empty");
+    const etag = `"${createHash("sha256").update(milestone.note).digest("base64url").slice(0, 16)}"`;
+    reply.headers({ etag, "cache-control": "no-cache" });
+    if (request.headers["if-none-match"] === etag) return reply.code(304).send();
+    return reply.header("content-type", "text/plain; charset=utf-8").send(milestone.note);
+  });
+}
+
+/**
+ * Serves the record to everybody: the routes of `@niuniu/wire`, and the paths of C2SP tlog-tiles under `/record/`.
+ * `checkpoint` is the newest milestone with its cosignatures, the same for all visitors of five minutes; tiles reach as
+ * far as the log does, and are the same for ever at every width.
+ */
+export function serveRecord(app: FastifyInstance, serve: Serve, record: PublicRecord): void {
+  const sizeFor = sizeOf(record);
+  mountRoutes(serve, record, sizeFor);
+  const { open } = crossOrigin(app);
+  mountCheckpoint(app, record);
+  mountTiles(app, record, sizeFor);
+  open("GET", "/record/checkpoint");
+  open("GET", "/record/tile/*");
+}
