@@ -1,6 +1,6 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { concatBytes, sha256, toHex, toUtf8 } from "@niuniu/note";
 import { RecordError } from "./record-error.ts";
+import { sized, strictly } from "./spelling.ts";
 
 /** One event of a case as its parties keep it: the exact text, and the 32 bytes that hide it in the commitment. */
 export type ChainEntry = {
@@ -11,20 +11,13 @@ export type ChainEntry = {
 /** The 32 zero bytes that stand before the first event of every case. */
 export const GENESIS = new Uint8Array(32);
 
-function sized(bytes: Uint8Array, what: string): Uint8Array {
-  if (bytes.length !== 32) throw new RecordError("record/malformed", `${what} does not have 32 bytes`);
-  return bytes;
-}
-
 /**
  * SHA-256(salt ‖ UTF-8 of the event ‖ previous commitment), 32 bytes. Whoever lacks the salt learns nothing from it,
  * and nobody can find another event for it. Salt and previous have 32 bytes and the event no half surrogate pair, else
  * RecordError "record/malformed" (chain.md §2).
  */
 export function commit(salt: Uint8Array, event: string, previous: Uint8Array): Uint8Array {
-  // The platform would quietly replace half a pair, and two different events would share one commitment.
-  if (!event.isWellFormed()) throw new RecordError("record/malformed", "the event holds half a surrogate pair");
-  return sha256(concatBytes(sized(salt, "the salt"), utf8ToBytes(event), sized(previous, "the previous commitment")));
+  return strictly(() => sha256(concatBytes(sized(salt, "salt"), toUtf8(event), sized(previous, "previous"))));
 }
 
 /** The commitment after each event, in order; the last one is the head. No events, no commitments (chain.md §2). */
@@ -45,13 +38,13 @@ export function chain(entries: readonly ChainEntry[]): readonly Uint8Array[] {
  */
 export function verifyChain(entries: readonly ChainEntry[], head: Uint8Array): readonly Uint8Array[] {
   const commitments = chain(entries);
-  if (bytesToHex(sized(head, "the head")) !== bytesToHex(commitments.at(-1) ?? GENESIS)) {
+  if (toHex(sized(head, "head")) !== toHex(commitments.at(-1) ?? GENESIS)) {
     throw new RecordError("record/chain-mismatch", "the events do not lead to this head");
   }
   for (const [at, { event }] of entries.entries()) {
     const seen = headSeenBy(event);
     // Whoever keeps the salts can compute any head anew; only what people signed ties an event to those before it.
-    if (seen !== null && seen !== bytesToHex(commitments[at - 1] ?? GENESIS)) {
+    if (seen !== null && seen !== toHex(commitments[at - 1] ?? GENESIS)) {
       throw new RecordError("record/chain-mismatch", "an act was signed on another chain than this one");
     }
   }

@@ -1,5 +1,5 @@
-import { readNote, splitNote, type Verifier, type Verify } from "@niuniu/note";
-import { checkOrigin, decimal, hashIn, hashOut, malformed, strictly, whole } from "./spelling.ts";
+import type { Verifier, Verify } from "@niuniu/note";
+import { decimal, hashIn, hashOut, malformed, signedBy, whole } from "./spelling.ts";
 
 /** What a log says of itself at one moment: its name, how many entries it holds and the root over all of them. */
 export type Checkpoint = {
@@ -35,10 +35,5 @@ export function readCheckpoint(text: string): Checkpoint {
  * speaks for another log, "record/unsigned" without a good signature, "record/malformed" for another shape (record.md §3).
  */
 export function openCheckpoint(note: string, log: Verifier, verify?: Verify): Checkpoint {
-  return strictly("checkpoint", () => {
-    const checkpoint = readCheckpoint(splitNote(note).text);
-    checkOrigin(checkpoint.origin, log);
-    readNote(note, [log], verify);
-    return checkpoint;
-  });
+  return signedBy(log, note, readCheckpoint, verify);
 }

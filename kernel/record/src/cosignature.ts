@@ -22,7 +22,7 @@ const HOST =
 /** Reads a witness as the roster statement names it: its key, or key, space and address. Else "record/malformed". */
 export function readWitness(text: string): Witness {
   const [vkey = "", url = null, ...more] = text.split(" ");
-  const { name, key } = strictly("witness", () => readKey(vkey, ALGORITHM));
+  const { name, key } = strictly(() => readKey(vkey, ALGORITHM));
   // With a key of small order anybody could sign, and verifiers disagree about keys in another spelling.
   if (!isPublicKey(key) || (url !== null && !HOST.test(url)) || more.length > 0) throw malformed("witness");
   return { name, key, url };
@@ -30,7 +30,7 @@ export function readWitness(text: string): Witness {
 
 /** A witness as the roster statement names it. */
 export function writeWitness({ url, ...witness }: Witness): string {
-  return strictly("witness", () => writeKey(witness, ALGORITHM)) + (url === null ? "" : ` ${url}`);
+  return strictly(() => writeKey(witness, ALGORITHM)) + (url === null ? "" : ` ${url}`);
 }
 
 function signedBytes(text: string, time: number): Uint8Array {
@@ -42,7 +42,7 @@ function signedBytes(text: string, time: number): Uint8Array {
  * nothing but the shape: whether the checkpoint continues the last one is for the witness to check first.
  */
 export function cosign(note: string, witness: Signer, seconds: number): string {
-  return strictly("checkpoint", () => {
+  return strictly(() => {
     const { text } = splitNote(note);
     readCheckpoint(text);
     const signature = concatBytes(bigEndian(seconds, 8), signAs(witness, signedBytes(text, seconds)));
@@ -52,7 +52,7 @@ export function cosign(note: string, witness: Signer, seconds: number): string {
 
 /** The note with these signature lines added, each once. It trusts nobody, but no line can change what was signed. */
 export function addCosignatures(note: string, lines: readonly string[]): string {
-  return strictly("cosignatures", () => {
+  return strictly(() => {
     const { text } = splitNote(note);
     const known = new Set(note.slice(text.length + 1).match(/.*\n/g));
     const longer = note + [...new Set(lines)].filter((line) => !known.has(line)).join("");
@@ -67,7 +67,7 @@ export function addCosignatures(note: string, lines: readonly string[]): string 
  * line under a witness's name and key id is RecordError "record/bad-cosignature" (record.md §5).
  */
 export function cosignatures(note: string, witnesses: readonly Witness[], verify: Verify = verifyBytes): Cosigned[] {
-  return strictly("checkpoint", () => {
+  return strictly(() => {
     const { text, signatures } = splitNote(note);
     const { origin } = readCheckpoint(text);
     const linesBy = (name: string, id: Uint8Array) =>

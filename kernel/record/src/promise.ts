@@ -1,6 +1,6 @@
-import { readNote, signNote, splitNote, type Signer, type Verifier, type Verify } from "@niuniu/note";
+import { signNote, type Signer, type Verifier, type Verify } from "@niuniu/note";
 import { dayOfSlot, type When } from "./slot.ts";
-import { checkOrigin, decimal, hashIn, hashOut, malformed, strictly, whole } from "./spelling.ts";
+import { decimal, hashIn, hashOut, malformed, signedBy, strictly, whole } from "./spelling.ts";
 
 /** A log's word that a commitment (32 bytes) will stand in the tree of a slot, or of that slot's UTC day. */
 export type SlotPromise = { readonly origin: string; readonly slot: number; readonly commitment: Uint8Array };
@@ -11,7 +11,13 @@ const TITLE = "niuniu promise v1";
 export function writePromise({ origin, slot, commitment }: SlotPromise, log: Signer): string {
   if (log.name !== origin) throw malformed("a promise in another's name");
   const text = `${TITLE}\n${origin}\n${whole(slot, "slot")}\n${hashOut(commitment)}\n`;
-  return strictly("promise", () => signNote(text, [log]));
+  return strictly(() => signNote(text, [log]));
+}
+
+function readPromise(text: string): SlotPromise {
+  const [title, origin = "", slot, commitment, ...end] = text.split("\n");
+  if (title !== TITLE || end.length !== 1 || end[0] !== "") throw malformed("promise");
+  return { origin, slot: decimal(slot, "slot"), commitment: hashIn(commitment) };
 }
 
 /**
@@ -19,14 +25,7 @@ export function writePromise({ origin, slot, commitment }: SlotPromise, log: Sig
  * "record/unsigned" without a good signature, "record/malformed" for another shape (record.md §7).
  */
 export function openPromise(note: string, log: Verifier, verify?: Verify): SlotPromise {
-  return strictly("promise", () => {
-    const [title, origin = "", slot, commitment, ...end] = splitNote(note).text.split("\n");
-    if (title !== TITLE || end.length !== 1 || end[0] !== "") throw malformed("promise");
-    const promise = { origin, slot: decimal(slot, "slot"), commitment: hashIn(commitment) };
-    checkOrigin(origin, log);
-    readNote(note, [log], verify);
-    return promise;
-  });
+  return signedBy(log, note, readPromise, verify);
 }
 
 /** True if an event that entered then entered as promised. */

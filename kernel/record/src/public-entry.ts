@@ -45,7 +45,7 @@ function checkTexts(date: string, ...texts: readonly string[]): void {
 
 /** Reads a line of JSON. There is one spelling: what `write` makes of its fields again. */
 function readLine<T>(line: string, write: (fields: T) => string): T {
-  const fields = strictly("line of JSON", () => JSON.parse(line) as T);
+  const fields = strictly(() => JSON.parse(line) as T);
   if (typeof fields !== "object" || fields === null || write(fields) !== line) throw malformed("another spelling");
   return fields;
 }
@@ -65,7 +65,7 @@ export function readPublic(text: string): PublicEntry {
 
 /** SHA-256(salt ‖ UTF-8 of the text): what the log holds of a public text. The salt has 32 bytes, drawn for this text. */
 export function publicCommitment(salt: Uint8Array, text: string, hash: Hash = sha256): Uint8Array {
-  return strictly("public text", () => hash(concatBytes(sized(salt, "salt"), toUtf8(text))));
+  return strictly(() => hash(concatBytes(sized(salt, "salt"), toUtf8(text))));
 }
 
 function writeTombstoneText({ origin, index, ground, by, date }: Tombstone): string {
@@ -76,7 +76,7 @@ function writeTombstoneText({ origin, index, ground, by, date }: Tombstone): str
 /** A tombstone, signed by the member it names. A bad value is RecordError "record/malformed". */
 export function writeTombstone(tombstone: Tombstone, member: Signer): string {
   if (member.name !== tombstone.by) throw malformed("a tombstone in another's name");
-  return strictly("tombstone", () => signNote(writeTombstoneText(tombstone), [member]));
+  return strictly(() => signNote(writeTombstoneText(tombstone), [member]));
 }
 
 /**
@@ -84,7 +84,7 @@ export function writeTombstone(tombstone: Tombstone, member: Signer): string {
  * "record/unsigned". Whether it lies at its own index, in its own log, is for the caller to compare (record.md §8).
  */
 export function openTombstone(note: string, members: readonly Verifier[], verify?: Verify): Tombstone {
-  return strictly("tombstone", () => {
+  return strictly(() => {
     const { origin, index, ground, by, date } = readLine(splitNote(note).text, writeTombstoneText);
     const { signers } = readNote(note, members, verify);
     if (!signers.includes(by)) throw new RecordError("record/unsigned", "not signed by the member it names");

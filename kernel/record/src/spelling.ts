@@ -1,4 +1,4 @@
-import { fromBase64, NoteError, toBase64, type Verifier } from "@niuniu/note";
+import { fromBase64, NoteError, readNote, splitNote, toBase64, type Verifier, type Verify } from "@niuniu/note";
 import { RecordError } from "./record-error.ts";
 
 /** The refusal of anything that is not spelt as the specification says. */
@@ -7,21 +7,30 @@ export function malformed(what: string, cause?: unknown): RecordError {
 }
 
 /** What `read` gives. What it refuses becomes a RecordError: "record/unsigned" for signatures, else "record/malformed". */
-export function strictly<T>(what: string, read: () => T): T {
+export function strictly<T>(read: () => T): T {
   try {
     return read();
   } catch (cause) {
+    if (!(cause instanceof NoteError || cause instanceof SyntaxError)) throw cause;
     const code = cause instanceof NoteError ? cause.code : null;
-    if (code === "note/unsigned" || code === "note/bad-signature") {
-      throw new RecordError("record/unsigned", `not signed by whom it names: ${what}`, { cause });
-    }
-    throw code === null && !(cause instanceof SyntaxError) ? cause : malformed(what, cause);
+    if (code !== "note/unsigned" && code !== "note/bad-signature") throw malformed(cause.message, cause);
+    throw new RecordError("record/unsigned", cause.message, { cause });
   }
 }
 
-/** Refuses what speaks for another log than the one whose key is in hand. */
-export function checkOrigin(origin: string, log: Verifier): void {
-  if (origin !== log.name) throw new RecordError("record/wrong-origin", "this is another log's");
+/** What `read` finds in the text of a note, if it speaks for this log and this log signed it. */
+export function signedBy<T extends { readonly origin: string }>(
+  log: Verifier,
+  note: string,
+  read: (text: string) => T,
+  verify?: Verify,
+): T {
+  return strictly(() => {
+    const said = read(splitNote(note).text);
+    if (said.origin !== log.name) throw new RecordError("record/wrong-origin", "this is another log's");
+    readNote(note, [log], verify);
+    return said;
+  });
 }
 
 /** The number, if it is a whole one from 0 to `most`. */
@@ -44,7 +53,7 @@ export function sized(bytes: Uint8Array, what: string, length = 32): Uint8Array 
 
 /** Reads a hash of 32 bytes from padded base64. */
 export function hashIn(text: string | undefined): Uint8Array {
-  return strictly("hash", () => sized(fromBase64(text ?? ""), "hash"));
+  return strictly(() => sized(fromBase64(text ?? ""), "hash"));
 }
 
 /** Writes a hash of 32 bytes as padded base64. */

@@ -37,7 +37,7 @@ function take(text: string, count: (lines: readonly string[]) => number): Parts 
   const rest = lines.splice(count(lines));
   if (blank < 0 || rest.length > MOST_HASHES) throw malformed("proof");
   const checkpoint = text.slice(blank + 2);
-  strictly("checkpoint", () => splitNote(checkpoint));
+  strictly(() => splitNote(checkpoint));
   return { head: lines, hashes: rest.map(hashIn), checkpoint };
 }
 
@@ -59,7 +59,7 @@ export function readTlogProof(text: string): TlogProof {
   if (title !== TITLE) throw malformed("not a proof");
   const index = decimal(after("index", fields.pop()), "index");
   const extra = fields[0] === undefined ? null : after("extra", fields[0]);
-  return { extra: extra === null ? null : strictly("extra", () => fromBase64(extra)), index, ...rest };
+  return { extra: extra === null ? null : strictly(() => fromBase64(extra)), index, ...rest };
 }
 
 /** What is sent to a witness (C2SP tlog-witness, add-checkpoint). */
