@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Makes a fresh clone ready and then runs one of the five commands, whatever Node started it.
+ * Makes a fresh clone ready and then runs one of the commands below, whatever Node started it.
  * No dependencies: it is what installs them. Runs on the old Node (≥ 20) of the machine; everything it starts
  * runs on the Node 24 that the lock file brings.
  */
@@ -268,6 +268,14 @@ const commands = {
     const extra = await peers();
     await build();
     return hand([...quiet, "bench/main.ts", ...args], extra);
+  },
+  async release(args) {
+    await install();
+    return hand([...quiet, "tools/release.ts", ...args]);
+  },
+  async site(args) {
+    await install();
+    return hand([...quiet, "tools/site.ts", ...args]);
   },
 };
 

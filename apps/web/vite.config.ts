@@ -2,6 +2,9 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build, defineConfig, type Plugin, type UserConfig } from "vite";
 import { integrity } from "./integrity.ts";
 
+// A release is one thing, whoever builds it and from where: a development build would name the folders of this machine.
+process.env["NODE_ENV"] = "production";
+
 const here = import.meta.dirname;
 
 /**

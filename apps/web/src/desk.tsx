@@ -17,4 +17,6 @@ startPeople();
 startDesk();
 startLanguage();
 const root = document.getElementById("app");
+// What stands there says that the page did not open.
+root?.replaceChildren();
 if (root !== null) render(<Page />, root);

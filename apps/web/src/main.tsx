@@ -7,4 +7,6 @@ startKit();
 startReporter();
 startLanguage();
 const root = document.getElementById("app");
+// What stands there says that the page did not open.
+root?.replaceChildren();
 if (root !== null) render(<Reporter path={location.pathname} />, root);

@@ -22,8 +22,12 @@ export class CallError extends Error {
   }
 }
 
+/** What browsers say, each in its own words, of a script that did not come or is not the one the page names the hash of. */
+const NOT_IMPORTED = /import/i;
+
 /** The sentence for a person, in the language of the page, for anything thrown. */
 export function sentenceOf(error: unknown): string {
+  if (error instanceof TypeError && NOT_IMPORTED.test(error.message)) return t("ui.part");
   if (!(error instanceof CallError)) return t("ui.unexpected");
   return error.sentence?.[language()] ?? t(error.code === "ui/unreachable" ? "ui.unreachable" : "ui.unreadable");
 }

@@ -9,6 +9,7 @@ import {
   type Route,
 } from "@niuniu/wire";
 import { CallError } from "./call-error.ts";
+import { atLine } from "./line.ts";
 
 /** What an authorization is made for: a receipt signs all three. */
 export interface Outgoing {
@@ -24,6 +25,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** The `:name` parts of the route's path. */
   readonly parameters?: PathParameters;
+  /** Neither taken from the cache, nor kept in it, nor asked about with the ETag of a kept copy, which tells of an earlier visit. */
+  readonly fresh?: boolean;
 }
 
 /**
@@ -92,12 +95,12 @@ async function send<Request, Answer>(
   const authorization = await authorizationFor({ method: route.method, path, body }, options);
   const [bytes, about] = await packed(route.takes, body);
   try {
-    return await fetch(path, {
+    return await fetch(atLine(path), {
       method: route.method,
       headers: { ...about, ...(authorization === undefined ? {} : { authorization }) },
       body: bytes,
       credentials: "omit",
-      cache: route.method === "GET" ? "default" : "no-store",
+      cache: route.method === "GET" && options.fresh !== true ? "default" : "no-store",
       referrerPolicy: "no-referrer",
       signal: options.signal ?? null,
     });

@@ -14,6 +14,7 @@ export { dayIn, formatDate, formatDay, formatMonth, offsetOf, timeUntil } from "
 export { Button, Check, Choices, Field, LinkButton, TextArea } from "./form.tsx";
 export { CheckIcon, OxIcon } from "./icons.tsx";
 export { chooseLanguage, language, languageOf, startLanguage, useLanguage, type Language } from "./language.ts";
+export { atLine } from "./line.ts";
 export { useLive } from "./live.ts";
 export {
   Card,

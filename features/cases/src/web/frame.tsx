@@ -1,4 +1,4 @@
-import { LanguageSwitch, Mark, QuickExit, t } from "@niuniu/ui";
+import { atLine, LanguageSwitch, Mark, QuickExit, t } from "@niuniu/ui";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
@@ -46,8 +46,8 @@ export function Heading(props: {
 export function Foot(): JSX.Element {
   return (
     <footer class="foot row">
-      <a href="/cases/sealed">{t("cases.home.sealed")}</a>
-      <a href="/desk">{t("cases.home.desk")}</a>
+      <a href={atLine("/cases/sealed")}>{t("cases.home.sealed")}</a>
+      <a href={atLine("/desk")}>{t("cases.home.desk")}</a>
     </footer>
   );
 }

@@ -42,7 +42,7 @@ export const ON_PAGES = {
 export const onBuiltPage = (html: string, line?: string): Readonly<Record<string, string>> => ({
   ...ON_PAGES,
   "content-security-policy": policyOf(html, line),
-  "integrity-policy": "blocked-destinations=(script style)",
+  "integrity-policy": "blocked-destinations=(script)",
 });
 
 /** For what never changes under its address. */
