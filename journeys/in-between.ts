@@ -28,10 +28,9 @@ async function pass(house: House, alter: Alter, request: IncomingMessage, respon
   const { method = "GET", url = "/" } = request;
   const sent = await bodyOf(request);
   const kept = ["authorization", "content-type", "content-encoding", "accept"];
-  const headers = Object.fromEntries(
-    kept.flatMap((name) => (request.headers[name] ? [[name, String(request.headers[name])]] : [])),
-  );
-  const answer = await fetch(house.origin + url, { method, headers, body: method === "POST" ? sent : null });
+  const headers = Object.entries(request.headers).filter(([name]) => kept.includes(name)) as [string, string][];
+  const body = method === "POST" ? new Uint8Array(sent) : null;
+  const answer = await fetch(house.origin + url, { method, headers, body });
   const given = Object.fromEntries(
     [...answer.headers].filter(([name]) => !/^(content-(encoding|length)|transfer-encoding|connection)$/.test(name)),
   );
