@@ -1,0 +1,109 @@
+import { fromHex, readVerifier, splitNote, toHex, type Signer } from "@niuniu/note";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import vectors from "../../../spec/vectors/record.json" with { type: "json" };
+import { KINDS, openTombstone, publicCommitment, readPublic, writePublic, writeTombstone } from "./public-entry.ts";
+import { RecordError } from "./record-error.ts";
+
+function codeOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof RecordError) return error.code;
+    throw error;
+  }
+  return "accepted";
+}
+
+const log = readVerifier(vectors.log);
+const members = vectors.members.map(readVerifier);
+const wen: Signer = { name: "wen-jing", seed: fromHex(vectors.seeds["wen-jing"]) };
+const day = fc
+  .date({ min: new Date("1970-01-01"), max: new Date("2999-12-31"), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
+const text = fc.string({ unit: "binary" }).filter((text) => text.isWellFormed());
+
+/** Every note one character away from a good one. */
+function edited(note: string) {
+  const parts = fc.tuple(fc.nat(note.length - 1), fc.nat(1), fc.string({ maxLength: 1 }));
+  return parts
+    .map(([at, length, letter]) => note.slice(0, at) + letter + note.slice(at + length))
+    .filter((text) => text !== note);
+}
+
+describe("a public text", () => {
+  test("is read back as it was written", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...KINDS), day, text, (kind, date, body) => {
+        expect(readPublic(writePublic({ kind, date, body }))).toEqual({ kind, date, body });
+      }),
+    );
+  });
+
+  test.each(vectors.malformed.texts)("is refused: $title", ({ text }) => {
+    expect(codeOf(() => readPublic(text))).toBe("record/malformed");
+  });
+
+  test("has one spelling", () => {
+    const [{ text: good } = { text: "" }] = vectors.texts;
+    fc.assert(
+      fc.property(fc.oneof(edited(good), fc.string(), fc.json()), (text) => {
+        const code = codeOf(() => expect(writePublic(readPublic(text))).toBe(text));
+        expect(["record/malformed", "accepted"]).toContain(code);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test("shows nothing through its commitment without the salt", () => {
+    const [{ text: known } = { text: "" }] = vectors.texts;
+    const one = publicCommitment(new Uint8Array(32).fill(1), known);
+    expect(toHex(publicCommitment(new Uint8Array(32).fill(2), known))).not.toBe(toHex(one));
+    expect(codeOf(() => publicCommitment(new Uint8Array(31), known))).toBe("record/malformed");
+  });
+});
+
+describe("a tombstone", () => {
+  const read = openTombstone(vectors.tombstone, members);
+
+  test("says which text was taken away, why and by whom", () => {
+    expect(read).toEqual({
+      origin: log.name,
+      index: 2,
+      ground: "names a person (court order 14/2026)",
+      by: "wen-jing",
+      date: "2026-11-22",
+    });
+  });
+
+  test.each(vectors.refusedTombstones)("is refused: $title", ({ note, code }) => {
+    expect(codeOf(() => openTombstone(note, members))).toBe(code);
+  });
+
+  test("is read back as it was written", () => {
+    fc.assert(
+      fc.property(fc.nat(Number.MAX_SAFE_INTEGER), text, day, (index, ground, date) => {
+        const tombstone = { origin: log.name, index, ground, by: "wen-jing", date };
+        expect(openTombstone(writeTombstone(tombstone, wen), members)).toEqual(tombstone);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test("in somebody else's name or with a bad value is not written", () => {
+    for (const wrong of [{ by: "jian-su" }, { index: -1 }, { date: "2026-13-01" }, { ground: "\ud800" }]) {
+      expect(codeOf(() => writeTombstone({ ...read, ...wrong }, wen))).toBe("record/malformed");
+    }
+  });
+
+  test("no altered character goes unseen, and nothing crashes the reader", () => {
+    expect(splitNote(vectors.tombstone).signatures).toHaveLength(1);
+    fc.assert(
+      fc.property(edited(vectors.tombstone), fc.string(), (altered, random) => {
+        expect(codeOf(() => openTombstone(altered, members))).not.toBe("accepted");
+        expect(codeOf(() => openTombstone(random, members))).not.toBe("accepted");
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
