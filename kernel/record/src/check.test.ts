@@ -1,12 +1,11 @@
-import { readVerifier } from "@niuniu/note";
-import { fromHex, toHex } from "@niuniu/note";
+import { fromHex, readVerifier, toHex } from "@niuniu/note";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import vectors from "../../../spec/vectors/record.json" with { type: "json" };
 import { checkEvent, checkLeaf, checkPublic } from "./check.ts";
 import { writeLeaf } from "./leaf.ts";
 import { RecordError } from "./record-error.ts";
-import { readTlogProof, writeTlogProof } from "./tlog-proof.ts";
+import { readTlogProof, writeTlogProof, type TlogProof } from "./tlog-proof.ts";
 
 const log = readVerifier(vectors.log);
 const [first] = vectors.proofs.events;
