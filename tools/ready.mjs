@@ -269,6 +269,12 @@ const commands = {
     await build();
     return hand([...quiet, "bench/main.ts", ...args], extra);
   },
+  /** What outsiders run, and what whoever runs a server does with the whole of it. */
+  async niuniu(args) {
+    await install();
+    const operator = ["backup", "restore", "doctor"].includes(args[0]);
+    return hand([...quiet, operator ? "apps/server/src/operator.ts" : "apps/cli/src/main.ts", ...args]);
+  },
   async release(args) {
     await install();
     return hand([...quiet, "tools/release.ts", ...args]);

@@ -1,0 +1,215 @@
+import { createServer, type Server } from "node:http";
+import { createHash, hash as platformHash } from "node:crypto";
+import { once } from "node:events";
+import { sha256, signNote, toBase64, toUtf8, writeVerifier, publicKey, type Signer } from "@niuniu/note";
+import {
+  addCosignatures,
+  publicCommitment,
+  slotOf,
+  writeCheckpoint,
+  writeLeaf,
+  writeOpening,
+  writePublic,
+  writeTlogProof,
+  type Leaf,
+  type PublicEntry,
+} from "@niuniu/record";
+import { openLog, proveInclusion, readTilePath, type Log, type Store } from "@niuniu/record/log";
+import { memoryStore } from "@niuniu/record/memory";
+import { countedRandom, sampleRoster, type SampleRoster } from "@niuniu/roster/testing";
+
+/** A public text as it is served beside the log. */
+export interface Shown {
+  readonly index: number;
+  readonly salt: string;
+  text: string | null;
+  tombstone: string | null;
+}
+
+/** What a house shows at a path instead of the truth: other bytes, null for nothing, undefined for the truth. */
+export type Twist = (path: string, truth: Uint8Array | null) => Uint8Array | null | undefined;
+
+const hash = (bytes: Uint8Array): Uint8Array => platformHash("sha256", bytes, "buffer");
+const POLICY = '{"answer":"three working days"}\n';
+const CALENDAR = '{"offset":"+08:00"}\n';
+const sum = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** A host with a true log in memory and a real http server before it, which may be told to lie. */
+export class House {
+  readonly origin: string;
+  readonly signer: Signer;
+  readonly vkey: string;
+  readonly texts: Shown[] = [];
+  readonly leaves: Leaf[] = [];
+  statements: readonly string[] = [];
+  policy = POLICY;
+  calendar = CALENDAR;
+  figures = '{"missedEver":"none","months":[]}';
+  readonly files = new Map<string, string>();
+  cosign: (note: string) => readonly string[] = () => [];
+  twist: Twist = () => undefined;
+  roster: SampleRoster | null = null;
+  slot: number;
+  readonly #store: Store = memoryStore();
+  #log: Log | null = null;
+  #server: Server | null = null;
+  readonly #random: (length: number) => Uint8Array;
+
+  constructor(origin = "line.example.org/record", now = Date.now(), label = "house") {
+    this.origin = origin;
+    this.#random = countedRandom(`${label} ${origin}`);
+    const seed = countedRandom(`key ${label} ${origin}`)(32);
+    this.signer = { name: origin, seed };
+    this.vkey = writeVerifier({ name: origin, key: publicKey(seed) });
+    this.slot = slotOf(now) - 40;
+  }
+
+  get store(): Store {
+    return this.#store;
+  }
+
+  async append(...leaves: readonly Leaf[]): Promise<void> {
+    this.#log ??= await openLog(this.#store, { hash });
+    await this.#log.append(leaves.map(writeLeaf));
+    for (const leaf of leaves) this.leaves.push(leaf);
+  }
+
+  get size(): number {
+    return this.#log?.size ?? 0;
+  }
+
+  /** Seals so many slots. */
+  async seal(count = 1): Promise<void> {
+    const leaves = Array.from({ length: count }, (): Leaf => ({
+      kind: "slot",
+      slot: this.slot++,
+      root: sha256(toUtf8(`${this.slot}`)),
+    }));
+    await this.append(...leaves);
+  }
+
+  async publish(
+    kind: PublicEntry["kind"],
+    body: string,
+    date = new Date().toISOString().slice(0, 10),
+  ): Promise<number> {
+    const text = writePublic({ kind, date, body });
+    const salt = this.#random(32);
+    const index = this.size;
+    await this.append({ kind: "public", commitment: publicCommitment(salt, text) });
+    this.texts.push({ index, salt: toBase64(salt), text, tombstone: null });
+    return index;
+  }
+
+  /** Founded by the sample committee, with policy, calendar and a release in the record. */
+  async found(witnesses: readonly string[] = [], log: string | null = this.vkey): Promise<this> {
+    const terms = {
+      policy: sum(this.policy),
+      calendar: sum(this.calendar),
+      witnesses,
+      ...(log === null ? {} : { log }),
+    };
+    const now = (this.slot - 1) * 10_000;
+    this.roster = sampleRoster(this.#random, now, undefined, terms);
+    await this.publish("policy", this.policy);
+    await this.publish("calendar", this.calendar);
+    await this.state(this.roster.notes);
+    this.files.set("/", "<!doctype html><title>line</title>");
+    this.files.set("/assets/first.js", "console.log(1)");
+    await this.release("1.0.0");
+    await this.seal(3);
+    return this;
+  }
+
+  /** Puts statements in force and into the record. */
+  async state(notes: readonly string[]): Promise<void> {
+    for (const note of notes.slice(this.statements.length)) await this.publish("roster", note);
+    this.statements = notes;
+  }
+
+  async release(version: string): Promise<void> {
+    const files = [...this.files].map(([path, text]) => [path, `sha384-${platformHash("sha384", text, "base64")}`]);
+    await this.publish(
+      "release",
+      JSON.stringify({ niuniu: "release v1", version, files: Object.fromEntries(files) as object }),
+    );
+  }
+
+  checkpoint(): string {
+    const root = this.#log?.root() ?? new Uint8Array(32);
+    return signNote(writeCheckpoint({ origin: this.origin, size: this.size, root, extensions: [] }), [this.signer]);
+  }
+
+  cosigned(): string {
+    const note = this.checkpoint();
+    return addCosignatures(note, this.cosign(note));
+  }
+
+  async #proof(index: number, extra: Uint8Array): Promise<string> {
+    const hashes = await proveInclusion((...place) => this.#store.tile(...place), index, this.size, hash);
+    return writeTlogProof({ extra, index, hashes, checkpoint: this.cosigned() });
+  }
+
+  async #head(): Promise<object> {
+    const last = this.leaves.findLastIndex(({ kind }) => kind === "slot");
+    const leaf = this.leaves[last];
+    const statement = this.texts.findLast(({ text }) => text?.includes('"kind":"roster"') === true);
+    const salt = Buffer.from(statement?.salt ?? "", "base64");
+    return {
+      log: this.vkey,
+      last: await this.#proof(
+        last,
+        writeOpening({ kind: "leaf", leaf: leaf === undefined ? new Uint8Array(0) : writeLeaf(leaf) }),
+      ),
+      roster:
+        statement === undefined ? null : await this.#proof(statement.index, writeOpening({ kind: "public", salt })),
+    };
+  }
+
+  async #tile(path: string): Promise<Uint8Array | null> {
+    const { level, n, width } = readTilePath(path);
+    return level === "entries" ? this.#store.entries(n, width) : this.#store.tile(level, n, width);
+  }
+
+  #page(after: number): object {
+    const rest = this.texts.filter(({ index }) => index > after);
+    return { entries: rest.slice(0, 100), more: rest.length > 100 };
+  }
+
+  async #truth(path: string): Promise<Uint8Array | null> {
+    const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
+    if (path === "/record/head") return json(await this.#head());
+    if (path === "/record/checkpoint") return Buffer.from(this.cosigned());
+    if (path.startsWith("/record/tile/")) return this.#tile(path.slice("/record/".length)).catch(() => null);
+    if (path.startsWith("/record/entries/")) return json(this.#page(Number(path.slice("/record/entries/".length))));
+    const { statements, policy, calendar } = this;
+    if (path === "/people/roster") return json({ statements, policy, calendar, now: 0 });
+    if (path === "/cases/figures") return Buffer.from(this.figures);
+    const file = this.files.get(path);
+    return file === undefined ? null : Buffer.from(file);
+  }
+
+  async open(port = 0): Promise<string> {
+    const server = createServer((request, response) => {
+      const path = request.url ?? "";
+      const answer = async (): Promise<void> => {
+        const truth = await this.#truth(path);
+        const shown = this.twist(path, truth);
+        const bytes = shown === undefined ? truth : shown;
+        response.writeHead(bytes === null ? 404 : 200, { "content-length": bytes?.length ?? 0 });
+        response.end(bytes ?? "");
+      };
+      answer().catch(() => response.destroy());
+    });
+    this.#server = server;
+    server.listen(port, "127.0.0.1");
+    await once(server, "listening");
+    const bound = server.address();
+    return `http://127.0.0.1:${typeof bound === "object" && bound !== null ? bound.port : 0}`;
+  }
+
+  async close(): Promise<void> {
+    this.#server?.closeAllConnections();
+    await new Promise((resolve) => (this.#server === null ? resolve(null) : this.#server.close(resolve)));
+  }
+}

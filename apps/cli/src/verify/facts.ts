@@ -1,0 +1,116 @@
+import { sha256, toHex, toUtf8 } from "@niuniu/note";
+import { readPublic, RecordError, SLOT, type PublicEntry } from "@niuniu/record";
+import { HostLied } from "../trouble.ts";
+import { checkPublished } from "./figures.ts";
+import { fieldsOf, listOf, parseFields } from "./json.ts";
+import type { Span } from "./leaves.ts";
+import type { ServedEntry } from "./texts.ts";
+
+/** What the public entries seen so far say. Plain data: it is kept between two runs. */
+export interface Facts {
+  /** SHA-256 of every signed roster statement, in the order of the log, in hexadecimal. */
+  readonly statements: readonly string[];
+  /** The newest of them as it stands in the log. */
+  readonly newest: { readonly index: number; readonly text: string } | null;
+  /** SHA-256 of every policy and calendar. */
+  readonly policies: readonly string[];
+  readonly calendars: readonly string[];
+  /** The newest release manifest. */
+  readonly release: { readonly index: number; readonly date: string; readonly body: string } | null;
+  /** The newest published figures. */
+  readonly figures: { readonly index: number; readonly date: string; readonly body: string } | null;
+  /** The log that this one says it follows: its name and its last checkpoint. */
+  readonly succession: { readonly origin: string; readonly checkpoint: string } | null;
+  /** SHA-256 of every published tombstone. */
+  readonly tombstones: readonly string[];
+  /** Entries served without their text, and the signed note that stands there. */
+  readonly buried: readonly { readonly index: number; readonly note: string | null }[];
+  /** Indexes whose text the host has published to be lost. */
+  readonly lost: readonly number[];
+  /** How many public entries there are. */
+  readonly count: number;
+}
+
+export const NO_FACTS: Facts = {
+  statements: [],
+  newest: null,
+  policies: [],
+  calendars: [],
+  release: null,
+  figures: null,
+  succession: null,
+  tombstones: [],
+  buried: [],
+  lost: [],
+  count: 0,
+};
+
+/** SHA-256 of a text in lower-case hexadecimal. */
+export function hashOf(text: string): string {
+  return toHex(sha256(toUtf8(text)));
+}
+
+/** What an entry adds: new facts, and the slots for which it says that the host was away. */
+export interface Learned {
+  readonly facts: Facts;
+  readonly away: Span | null;
+}
+
+function spanOf(body: string, index: number, now: number): Span {
+  const { from, to } = parseFields(body) ?? {};
+  const whole = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+  // Nobody can know of an absence that lies ahead: it would excuse whatever is left out later.
+  if (!whole(from) || !whole(to) || to < from || to * SLOT > now) throw new HostLied("lie.entry-body", { index });
+  return [from, to];
+}
+
+function successionOf(body: string, index: number): NonNullable<Facts["succession"]> {
+  const { origin, checkpoint } = parseFields(body) ?? {};
+  if (index === 0 && typeof origin === "string" && typeof checkpoint === "string") return { origin, checkpoint };
+  throw new HostLied("lie.entry-body", { index });
+}
+
+function lostIn(body: string, index: number): readonly number[] {
+  const texts = listOf(fieldsOf(parseFields(body))?.["texts"]);
+  const whole = (value: unknown): value is number => Number.isSafeInteger(value);
+  if (texts?.every(whole) !== true) throw new HostLied("lie.entry-body", { index });
+  return texts;
+}
+
+function readEntry(text: string, index: number): PublicEntry {
+  try {
+    return readPublic(text);
+  } catch (cause) {
+    if (cause instanceof RecordError) throw new HostLied("lie.entry-body", { index }, { "entry.txt": text });
+    throw cause;
+  }
+}
+
+/** Takes one more entry whose text is known to be the one in the log, or that is served without a text. */
+export function learn(before: Facts, { index, text, tombstone }: ServedEntry, now: number): Learned {
+  const facts = { ...before, count: before.count + 1 };
+  if (text === null) return { facts: { ...facts, buried: [...facts.buried, { index, note: tombstone }] }, away: null };
+  const { kind, date, body } = readEntry(text, index);
+  const only = (changed: Partial<Facts>): Learned => ({ facts: { ...facts, ...changed }, away: null });
+  switch (kind) {
+    case "roster":
+      return only({ statements: [...facts.statements, hashOf(body)], newest: { index, text } });
+    case "policy":
+      return only({ policies: [...facts.policies, hashOf(body)] });
+    case "calendar":
+      return only({ calendars: [...facts.calendars, hashOf(body)] });
+    case "release":
+      return only({ release: { index, date, body } });
+    case "figures":
+      checkPublished(facts.figures, { index, date, body });
+      return only({ figures: { index, date, body } });
+    case "downtime":
+      return { facts, away: spanOf(body, index, now) };
+    case "succession":
+      return only({ succession: successionOf(body, index) });
+    case "lost":
+      return only({ lost: [...facts.lost, ...lostIn(body, index)] });
+    case "tombstone":
+      return only({ tombstones: [...facts.tombstones, hashOf(body)] });
+  }
+}

@@ -1,0 +1,50 @@
+import { NoteError } from "@niuniu/note";
+import { RecordError } from "@niuniu/record";
+import { RosterError } from "@niuniu/roster";
+import { CannotCheck, HostLied, type Evidence } from "../trouble.ts";
+import type { Sentence, Values, WordKey } from "../words.ts";
+
+/** One thing that was looked at. */
+export interface Finding {
+  /** "missing": nothing is wrong, but something is not there that full certainty needs. */
+  readonly state: "holds" | "lie" | "missing" | "unchecked";
+  readonly sentence: Sentence;
+}
+
+/** What has been found so far, and what proves the lies among it. */
+export class Findings {
+  readonly list: Finding[] = [];
+  readonly lies: { readonly sentence: Sentence; readonly evidence: Evidence }[] = [];
+
+  holds(key: WordKey, values: Values = {}): void {
+    this.list.push({ state: "holds", sentence: { key, values } });
+  }
+
+  missing(key: WordKey, values: Values = {}): void {
+    this.list.push({ state: "missing", sentence: { key, values } });
+  }
+
+  /** Runs one step. What it throws is kept as a finding, so that the other steps can still be taken; then null. */
+  async step<T>(work: () => Promise<T> | T): Promise<T | null> {
+    try {
+      return await work();
+    } catch (cause) {
+      if (cause instanceof CannotCheck) {
+        this.list.push({ state: "unchecked", sentence: cause.sentence });
+        return null;
+      }
+      const lie = lieIn(cause);
+      if (lie === null) throw cause;
+      this.list.push({ state: "lie", sentence: lie.sentence });
+      this.lies.push({ sentence: lie.sentence, evidence: lie.evidence });
+      return null;
+    }
+  }
+}
+
+/** The lie an error stands for. What the kernel refuses, an honest host does not serve. */
+function lieIn(cause: unknown): HostLied | null {
+  if (cause instanceof HostLied) return cause;
+  const refused = cause instanceof RecordError || cause instanceof NoteError || cause instanceof RosterError;
+  return refused ? new HostLied("lie.refused", { rule: cause.code, why: cause.message }) : null;
+}

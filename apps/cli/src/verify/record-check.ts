@@ -1,0 +1,123 @@
+import { readVerifier, type Verifier } from "@niuniu/note";
+import { openCheckpoint, publicCommitment, readLeaf, RecordError, type Checkpoint, type Leaf } from "@niuniu/record";
+import type { Source } from "../source.ts";
+import { HostLied, type Evidence } from "../trouble.ts";
+import { learn } from "./facts.ts";
+import type { Head } from "./json.ts";
+import { LeafWatch } from "./leaves.ts";
+import { NOTHING, type Reached, type Remembered } from "./state.ts";
+import { Texts } from "./texts.ts";
+import { checkContinues, hash, walk } from "./tree.ts";
+
+/** A checkpoint whose signature by the log's key is good. */
+export interface Opened {
+  readonly log: Verifier;
+  readonly note: string;
+  readonly checkpoint: Checkpoint;
+}
+
+export function openLog(log: string, note: string): Opened {
+  const evidence: Evidence = { "log-key.txt": `${log}\n`, "checkpoint.txt": note };
+  try {
+    const verifier = readVerifier(log);
+    return { log: verifier, note, checkpoint: openCheckpoint(note, verifier) };
+  } catch {
+    throw new HostLied("lie.checkpoint", {}, evidence);
+  }
+}
+
+/** The key this log is known by. Another name may follow a lost log (and must then say so); another key never. */
+export function checkKey(head: Head, before: Remembered | null): "known" | "new" | "successor" {
+  if (before === null) return "new";
+  if (before.log === head.log) return "known";
+  const [name] = head.log.split("+");
+  if (name !== before.log.split("+")[0]) return "successor";
+  throw new HostLied("lie.log-key", {}, bothKeys(head, before));
+}
+
+function bothKeys(head: Head, before: Remembered): Evidence {
+  return {
+    "log-key-before.txt": `${before.log}\n`,
+    "log-key-now.txt": `${head.log}\n`,
+    "checkpoint-before.txt": before.checkpoint,
+    "head-now.json": JSON.stringify(head, null, 2),
+  };
+}
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+
+/** Size and root against what was remembered, as far as they can be compared without reading on. */
+export function checkNotBack(now: Opened, before: Remembered): void {
+  const old = openCheckpoint(before.checkpoint, now.log);
+  const evidence = { "checkpoint-before.txt": before.checkpoint, "checkpoint-now.txt": now.note };
+  const { size, root } = now.checkpoint;
+  if (size < old.size) throw new HostLied("lie.rollback", { size, before: old.size }, evidence);
+  if (size === old.size && !sameBytes(root, old.root)) throw new HostLied("lie.fork", { size }, evidence);
+}
+
+/** Two signed checkpoints must be two moments of one log, in whichever order they were fetched. */
+export async function checkOneLog(source: Source, first: Opened, second: Opened): Promise<void> {
+  const [older, newer] = first.checkpoint.size <= second.checkpoint.size ? [first, second] : [second, first];
+  try {
+    await checkContinues(source, older.checkpoint, newer.checkpoint);
+  } catch (cause) {
+    if (!(cause instanceof RecordError)) throw cause;
+    const evidence = { "checkpoint-before.txt": older.note, "checkpoint-now.txt": newer.note };
+    throw new HostLied("lie.fork", { size: older.checkpoint.size }, evidence);
+  }
+}
+
+function leafAt(entry: Uint8Array, index: number): Leaf {
+  try {
+    return readLeaf(entry);
+  } catch (cause) {
+    if (cause instanceof RecordError) throw new HostLied("lie.leaf", { index }, { "entry.bin": entry });
+    throw cause;
+  }
+}
+
+/** Checks every entry from where the last run ended: tree, tiles, order of leaves, and the public texts. */
+export async function readOn(source: Source, opened: Opened, from: Reached, now: number): Promise<Reached> {
+  const { size, root } = opened.checkpoint;
+  const leaves = new LeafWatch(from.leaves);
+  const texts = new Texts(source, from.page, from.edge.size);
+  let facts = from.facts;
+  const publicText = async (commitment: Uint8Array, index: number): Promise<void> => {
+    const entry = await texts.next();
+    if (entry?.index !== index) throw new HostLied("lie.text-missing", { index });
+    if (entry.text !== null && !sameBytes(publicCommitment(entry.salt, entry.text, hash), commitment)) {
+      throw new HostLied("lie.text", { index }, { "text.txt": entry.text, "salt.bin": entry.salt });
+    }
+    const learned = learn(facts, entry, now);
+    facts = learned.facts;
+    if (learned.away !== null) leaves.explain(learned.away);
+  };
+  const edge = await walk(source, { edge: from.edge, size, root }, (bytes, index) => {
+    const leaf = leafAt(bytes, index);
+    if (leaf.kind === "public") return publicText(leaf.commitment, index);
+    leaves.take(leaf, index);
+    return undefined;
+  });
+  return { edge, leaves: leaves.order, facts, page: texts.page };
+}
+
+/** Where to go on: where the last run ended, or at the beginning. */
+export function startOf(before: Remembered | null, key: "known" | "new" | "successor", full: boolean): Reached {
+  return before === null || full || key !== "known" ? NOTHING : before;
+}
+
+/** A log under another name must begin by naming the one before, as this verifier saw it. Gives what is lost of it. */
+export function checkSuccession(reached: Reached, head: Head, before: Remembered): { readonly lost: number } {
+  const { succession } = reached.facts;
+  const log = readVerifier(before.log);
+  const named = succession?.origin === log.name ? succession.checkpoint : "";
+  try {
+    const last = openCheckpoint(named, log);
+    const seen = openCheckpoint(before.checkpoint, log);
+    const agrees = last.size !== seen.size || sameBytes(last.root, seen.root);
+    if (agrees) return { lost: Math.max(0, seen.size - last.size) };
+  } catch (cause) {
+    if (!(cause instanceof RecordError)) throw cause;
+  }
+  throw new HostLied("lie.log-key", {}, bothKeys(head, before));
+}

@@ -1,0 +1,96 @@
+import { fromBase64, NoteError, splitNote, type Verifier } from "@niuniu/note";
+import { openTombstone, RecordError } from "@niuniu/record";
+import { checkChain, RosterError, type Roster } from "@niuniu/roster";
+import { HostLied, type Evidence } from "../trouble.ts";
+import { hashOf, type Facts } from "./facts.ts";
+import type { Served } from "./json.ts";
+
+/** Everything about the served chain, as files to show. */
+export function rosterEvidence({ statements, policy, calendar }: Served): Evidence {
+  const notes = statements.map((note, at) => [`statement-${at + 1}.txt`, note] as const);
+  return { ...Object.fromEntries(notes), "policy.json": policy, "calendar.json": calendar };
+}
+
+/** Checks the chain by its own rules. What somebody else signed, and what was left out, is for the record to show. */
+export function openRoster(served: Served): Roster {
+  try {
+    return checkChain(served.statements);
+  } catch (cause) {
+    if (!(cause instanceof RosterError)) throw cause;
+    throw new HostLied("lie.roster-chain", { rule: cause.code }, rosterEvidence(served));
+  }
+}
+
+/** A chain may only grow: what was the first and the newest statement before is still in its place. */
+export function checkGrown(before: readonly string[], roster: Roster, served: Served): void {
+  const at = before.findIndex((hash, place) => roster.hashes[place] !== hash);
+  if (at < 0) return;
+  const evidence = { ...rosterEvidence(served), "remembered.txt": before.map((hash) => `${hash}\n`).join("") };
+  if (at === 0) throw new HostLied("lie.roster-first", {}, evidence);
+  const hidden = roster.hashes.length < before.length;
+  throw new HostLied(hidden ? "lie.roster-stale" : "lie.roster-replaced", { number: at + 1 }, evidence);
+}
+
+/** The rules in force are the ones that the newest statement names. */
+export function checkRules(roster: Roster, served: Served): void {
+  for (const what of ["policy", "calendar"] as const) {
+    if (hashOf(served[what]) !== roster.newest[what]) {
+      throw new HostLied(`lie.${what}`, { number: roster.newest.number }, rosterEvidence(served));
+    }
+  }
+}
+
+/** The statements served are exactly those in the record, signatures included. "behind": the record has more. */
+export function checkRecorded(served: Served, facts: Facts): "same" | "record-behind" | "served-behind" {
+  const hashes = served.statements.map(hashOf);
+  const shared = Math.min(hashes.length, facts.statements.length);
+  const at = hashes.slice(0, shared).findIndex((hash, place) => facts.statements[place] !== hash);
+  if (at >= 0) throw new HostLied("lie.roster-not-in-record", { number: at + 1 }, rosterEvidence(served));
+  if (hashes.length > shared) return "record-behind";
+  return facts.statements.length > shared ? "served-behind" : "same";
+}
+
+/** Members of every statement that held at some moment of a day ("YYYY-MM-DD", UTC). */
+function inOffice(roster: Roster, day: string): readonly Verifier[] {
+  const begins = Date.parse(`${day}T00:00:00.000Z`);
+  const from = (at: number): number => Date.parse(roster.statements[at]?.effective ?? "9999-12-31T00:00:00.000Z");
+  const holding = roster.statements.filter((_, at) => from(at) < begins + 86_400_000 && from(at + 1) >= begins);
+  return holding.flatMap(({ members }) => members.map(({ id, key }) => ({ name: id, key: fromBase64(key) })));
+}
+
+function dateIn(note: string): string {
+  try {
+    const parsed: unknown = JSON.parse(splitNote(note).text);
+    const date = typeof parsed === "object" && parsed !== null && "date" in parsed ? parsed.date : "";
+    return typeof date === "string" ? date : "";
+  } catch (cause) {
+    if (cause instanceof NoteError || cause instanceof SyntaxError) return "";
+    throw cause;
+  }
+}
+
+function checkTombstone(note: string, index: number, origin: string, roster: Roster): void {
+  const evidence = { "tombstone.txt": note };
+  try {
+    const stone = openTombstone(note, inOffice(roster, dateIn(note)));
+    if (stone.index === index && stone.origin === origin) return;
+  } catch (cause) {
+    if (!(cause instanceof RecordError)) throw cause;
+    throw new HostLied("lie.tombstone", { index }, evidence);
+  }
+  throw new HostLied("lie.tombstone", { index }, evidence);
+}
+
+/** A text may be missing only where a member in office signed for it in public, or where the loss was published. */
+export function checkBuried(facts: Facts, origin: string, roster: Roster): void {
+  for (const { index, note } of facts.buried) {
+    if (note === null) {
+      if (!facts.lost.includes(index)) throw new HostLied("lie.text-missing", { index });
+      continue;
+    }
+    checkTombstone(note, index, origin, roster);
+    if (!facts.tombstones.includes(hashOf(note))) {
+      throw new HostLied("lie.tombstone-unpublished", { index }, { "tombstone.txt": note });
+    }
+  }
+}

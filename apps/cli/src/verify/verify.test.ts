@@ -1,0 +1,307 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { publicKey, signNote } from "@niuniu/note";
+import { cosign, writeCheckpoint, writeTombstone, writeWitness, type Leaf } from "@niuniu/record";
+import { countersign, propose, selfSign } from "@niuniu/roster";
+import { countedRandom } from "@niuniu/roster/testing";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { hostSource } from "../source.ts";
+import { House } from "../testing/house.ts";
+import { verify, type Outcome } from "./verify.ts";
+
+const union = { name: "union.example/witness", seed: countedRandom("union")(32) };
+const WITNESSES = [
+  writeWitness({ name: union.name, key: publicKey(union.seed), url: "https://union.example/witness" }),
+];
+const seconds = (): number => Math.floor(Date.now() / 1_000);
+
+let house: House;
+let folder: string;
+let url: string;
+
+beforeEach(async () => {
+  house = await new House().found(WITNESSES);
+  house.cosign = (note) => [cosign(note, union, seconds())];
+  await house.seal(30);
+  url = await house.open();
+  folder = await mkdtemp(join(tmpdir(), "niuniu-verify-"));
+});
+afterEach(async () => {
+  await house.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function look(options: { readonly full?: boolean; readonly now?: number } = {}): Promise<Outcome> {
+  const source = hostSource(new URL(url));
+  const rest = { full: options.full ?? false, now: options.now ?? Date.now() };
+  try {
+    return await verify({ source, folder, parts: "all", language: "en", ...rest });
+  } finally {
+    source.close();
+  }
+}
+
+const not = ({ findings }: Outcome): readonly string[] =>
+  findings.filter(({ state }) => state !== "holds").map(({ sentence }) => sentence.key);
+
+/** Looks until the host shows something false, and checks that the evidence is there, in words. */
+async function lieFound(...keys: readonly string[]): Promise<Outcome> {
+  const outcome = await look();
+  expect(not(outcome)).toEqual(expect.arrayContaining([...keys]));
+  expect(outcome.verdict).toBe("lied");
+  const readme = await readFile(join(outcome.evidence ?? "", "README.txt"), "utf8");
+  expect(readme).toContain("Keep this folder");
+  return outcome;
+}
+
+/** Changes the JSON shown at a path. */
+function show(path: string, change: (value: Record<string, unknown>) => unknown): void {
+  house.twist = (asked, truth) => {
+    if (asked !== path || truth === null) return undefined;
+    return Buffer.from(JSON.stringify(change(JSON.parse(Buffer.from(truth).toString()) as Record<string, unknown>)));
+  };
+}
+
+describe("an honest host", () => {
+  test("is found to be in order, and what it adds later is all that is read again", async () => {
+    const first = await look();
+    expect([first.verdict, not(first)]).toEqual(["fine", []]);
+    expect(first.read).toBe(house.size);
+    await house.seal(2);
+    const second = await look();
+    expect([second.verdict, second.read]).toEqual(["fine", 2]);
+    expect((await look()).read).toBe(0);
+  });
+
+  test("is found to be in order across tiles, in whatever steps it is looked at", async () => {
+    await house.close();
+    house = new House("line.example.org/record", Date.now() - 6_000 * 10_000);
+    house.cosign = (note) => [cosign(note, union, seconds())];
+    await house.found(WITNESSES);
+    url = await house.open();
+    for (const count of [200, 57, 250, 1, 256, 512, 700]) {
+      await house.seal(count);
+      const outcome = await look();
+      expect(not(outcome).filter((key) => key !== "missing.fresh")).toEqual([]);
+    }
+    const all = await look({ full: true });
+    expect(not(all)).toEqual(["missing.fresh"]);
+    expect(all.read).toBe(house.size);
+  });
+
+  test("may bury a text by a member's signed word", async () => {
+    const index = await house.publish("figures", house.figures);
+    await house.seal();
+    const stone = {
+      origin: house.origin,
+      index,
+      ground: "A court order",
+      by: "wen-jing",
+      date: new Date().toISOString().slice(0, 10),
+    };
+    const seed = house.roster?.seeds.get("wen-jing") ?? new Uint8Array(32);
+    const note = writeTombstone(stone, { name: "wen-jing", seed });
+    const shown = house.texts.find((text) => text.index === index);
+    if (shown !== undefined) [shown.text, shown.tombstone] = [null, note];
+    await house.publish("tombstone", note);
+    expect(not(await look())).toEqual([]);
+    house.texts.pop();
+    house.texts.push({ ...house.texts[0]!, index: house.size - 1 });
+    expect(not(await look({ full: true }))).toContain("lie.text");
+  });
+
+  test("that was away says so, and its gap is no lie", async () => {
+    const from = house.slot;
+    house.slot += 3;
+    await house.seal();
+    expect((await look()).verdict).toBe("incomplete");
+    await house.publish("downtime", `{"from":${from},"to":${from + 2}}`);
+    expect(not(await look())).toEqual([]);
+  });
+
+  test("that has no witness is in order, but not fully", async () => {
+    house.cosign = () => [];
+    const outcome = await look();
+    expect([outcome.verdict, not(outcome)]).toEqual(["incomplete", ["missing.witnessed"]]);
+  });
+
+  test("that cannot be reached is not called a liar", async () => {
+    await house.close();
+    const outcome = await look();
+    expect([outcome.verdict, outcome.evidence]).toEqual(["unchecked", null]);
+  });
+});
+
+describe("a lying host is caught, and the evidence saved, when", () => {
+  test("it shows a fork: another record of the same size", async () => {
+    await look();
+    const other = await new House().found(WITNESSES);
+    await other.seal(29);
+    const leaf: Leaf = { kind: "slot", slot: other.slot, root: new Uint8Array(32) };
+    await other.append(leaf);
+    await house.close();
+    house = other;
+    url = await other.open();
+    // It is the same host to those who type its name: the folder is the same.
+    const outcome = await lieFound("lie.fork");
+    expect(await readdir(outcome.evidence ?? "")).toEqual(
+      expect.arrayContaining(["checkpoint-before.txt", "checkpoint-now.txt"]),
+    );
+  });
+
+  test("it shows a fork that has grown since", async () => {
+    await look();
+    const other = await new House().found(WITNESSES);
+    await other.append({ kind: "slot", slot: other.slot++, root: new Uint8Array(32) });
+    await other.seal(35);
+    await house.close();
+    house = other;
+    url = await other.open();
+    await lieFound("lie.fork-since");
+  });
+
+  test("it takes the record back", async () => {
+    const before = Buffer.from(house.checkpoint());
+    await house.seal();
+    await look();
+    house.twist = (path) => (path === "/record/checkpoint" ? before : undefined);
+    await lieFound("lie.rollback");
+  });
+
+  test("it swaps the key of the record", async () => {
+    await look();
+    const other = await new House("line.example.org/record", Date.now(), "other").found(WITNESSES);
+    await other.seal(40);
+    await house.close();
+    house = other;
+    url = await other.open();
+    await lieFound("lie.log-key");
+  });
+
+  test("it shows a checkpoint it did not sign", async () => {
+    const text = writeCheckpoint({ origin: house.origin, size: house.size, root: new Uint8Array(32), extensions: [] });
+    const forged = Buffer.from(signNote(text, [{ name: house.origin, seed: new Uint8Array(32).fill(1) }]));
+    house.twist = (path) => (path === "/record/checkpoint" ? forged : undefined);
+    await lieFound("lie.checkpoint");
+  });
+
+  test("it alters a tile", async () => {
+    house.twist = (path, truth) => {
+      if (!path.startsWith("/record/tile/0/") || truth === null) return undefined;
+      const altered = Uint8Array.from(truth);
+      altered[5] = (altered[5] ?? 0) ^ 1;
+      return altered;
+    };
+    await lieFound("lie.entries");
+  });
+
+  test("it dates an entry back, or leaves ten seconds out", async () => {
+    await house.append({ kind: "slot", slot: house.slot - 5, root: new Uint8Array(32) });
+    await lieFound("lie.slot-order");
+  });
+
+  test("it leaves ten seconds out and never says why", async () => {
+    await house.close();
+    house = await new House("line.example.org/record", Date.now() - 1_000 * 10_000).found(WITNESSES);
+    house.slot += 2;
+    await house.seal(900);
+    url = await house.open();
+    await lieFound("lie.slot-missing");
+  });
+
+  test("it changes or drops a public text", async () => {
+    show("/record/entries/-1", ({ entries, ...page }) => {
+      const [first, ...rest] = entries as readonly Record<string, unknown>[];
+      return { ...page, entries: [{ ...first, text: String(first?.["text"]).replace("three", "thirty") }, ...rest] };
+    });
+    await lieFound("lie.text");
+    show("/record/entries/-1", ({ entries, ...page }) => ({
+      ...page,
+      entries: (entries as readonly unknown[]).slice(1),
+    }));
+    await lieFound("lie.text-missing");
+  });
+
+  test("it buries a text without anybody's word", async () => {
+    const [first] = house.texts;
+    if (first !== undefined) first.text = null;
+    await lieFound("lie.text-missing");
+  });
+
+  test("it adds a ghost to the committee", async () => {
+    const { roster, seeds } = house.roster!;
+    const ghost = { id: "ghost", name: "Ghost", role: "Lawyer", side: "outside" as const, unit: "" };
+    const keys = selfSign("ghost", new Uint8Array(1216).fill(7), new Uint8Array(32).fill(7));
+    const now = Date.now();
+    const day = new Date(now).toISOString().slice(0, 10);
+    const members = [...roster.newest.members, { ...ghost, ...keys }];
+    const draft = propose(roster, { members, date: day, effective: now, validUntil: "2099-01-01" });
+    const note = countersign(roster, draft, { id: "he-ming", seed: seeds.get("he-ming") ?? new Uint8Array(32) });
+    await house.state([...house.statements, note]);
+    await lieFound("lie.roster-chain");
+  });
+
+  test("it shows a statement that is not in the record, or hides one that is", async () => {
+    const { roster, seeds } = house.roster!;
+    const now = Date.now();
+    const day = new Date(now).toISOString().slice(0, 10);
+    const sign = (draft: string, id: string): string =>
+      countersign(roster, draft, { id, seed: seeds.get(id) ?? new Uint8Array(32) });
+    const note = sign(
+      sign(propose(roster, { date: day, effective: now, validUntil: "2099-01-01" }), "wen-jing"),
+      "jian-su",
+    );
+    const [first = ""] = house.statements;
+    house.statements = [first, note];
+    await lieFound("lie.roster-unrecorded");
+    house.statements = [first];
+    await house.state([first, note]);
+    expect(not(await look())).toEqual([]);
+    house.statements = [first];
+    await lieFound("lie.roster-stale", "lie.roster-hidden");
+  });
+
+  test("it follows another policy than the committee's", async () => {
+    house.policy = '{"answer":"never"}\n';
+    await lieFound("lie.policy");
+  });
+
+  test("it forges a witness", async () => {
+    house.cosign = (note) => {
+      const line = cosign(note, union, seconds());
+      const bytes = Buffer.from(line.trim().split(" ").at(-1) ?? "", "base64");
+      bytes[20] = (bytes[20] ?? 0) ^ 1;
+      return [`— ${union.name} ${bytes.toString("base64")}\n`];
+    };
+    await lieFound("lie.witness");
+  });
+
+  test("it serves other pages than it published", async () => {
+    house.files.set("/assets/first.js", "steal()");
+    await lieFound("lie.site");
+    house.files.delete("/assets/first.js");
+    await lieFound("lie.site-missing");
+  });
+
+  test("it improves its figures afterwards", async () => {
+    const figures = (missed: number, total: number): string =>
+      JSON.stringify({
+        missedEver: total,
+        months: [
+          { month: "2026-01", answered: 9, missed },
+          { month: "2026-02", answered: 8, missed: 5 },
+        ],
+      });
+    await house.publish("figures", figures(7, 20), "2026-03-02");
+    house.figures = figures(7, 20);
+    expect(not(await look())).toEqual([]);
+    house.figures = figures(6, 20);
+    await lieFound("lie.figures-month");
+    house.figures = figures(7, 15);
+    await lieFound("lie.figures-shrank");
+    house.figures = figures(7, 20);
+    await house.publish("figures", figures(7, 4), "2026-03-03");
+    await lieFound("lie.figures-sum");
+  });
+});

@@ -1,0 +1,361 @@
+import { toHex } from "@niuniu/note";
+import { checkLeaf, checkPublic, dayOfSlot, openCheckpoint, SLOT } from "@niuniu/record";
+import { standing, type Roster } from "@niuniu/roster";
+import type { Source } from "../source.ts";
+import { CannotCheck, HostLied } from "../trouble.ts";
+import type { Language } from "../words.ts";
+import { saveEvidence } from "./evidence.ts";
+import { checkServed } from "./figures.ts";
+import { Findings, type Finding } from "./finding.ts";
+import { objectAt, readHead, readServed, textAt, type Head, type Served } from "./json.ts";
+import { spanValues } from "./leaves.ts";
+import {
+  checkKey,
+  checkNotBack,
+  checkOneLog,
+  checkSuccession,
+  openLog,
+  readOn,
+  startOf,
+  type Opened,
+} from "./record-check.ts";
+import { checkBuried, checkGrown, checkRecorded, checkRules, openRoster } from "./roster.ts";
+import { checkSite } from "./site.ts";
+import { recall, remember, type Reached, type Remembered } from "./state.ts";
+import { cosignersOf, witnessesOf } from "./witnesses.ts";
+
+/** How a check is to be done. */
+export interface Task {
+  readonly source: Source;
+  /** Where to remember, and where evidence goes. */
+  readonly folder: string;
+  /** Everything from the first entry on, not only what is new. */
+  readonly full: boolean;
+  /** "record": no pages and figures, as a mirror has none. "site": the pages against the record, and little else. */
+  readonly parts: "all" | "record" | "site";
+  readonly now: number;
+  readonly language: Language;
+  /** Called once everything has been read and no lie was found, before that is remembered. */
+  readonly settle?: (reached: Reached) => Promise<void>;
+}
+
+/** What the host showed, for whoever watches it. */
+export interface Seen {
+  readonly log: string;
+  readonly statement: string;
+  readonly number: number;
+  readonly organisation: string;
+  readonly policy: string;
+  readonly calendar: string;
+  readonly witnesses: readonly string[];
+}
+
+export interface Outcome {
+  readonly verdict: "fine" | "lied" | "unchecked" | "incomplete";
+  readonly host: string;
+  readonly origin: string | null;
+  readonly size: number | null;
+  /** Hexadecimal. */
+  readonly root: string | null;
+  /** Entries read in this run. */
+  readonly read: number;
+  readonly findings: readonly Finding[];
+  /** The folder with what proves a lie. */
+  readonly evidence: string | null;
+  readonly seen: Seen | null;
+}
+
+/** What a log's key is to somebody who remembers one. */
+type Key = "known" | "new" | "successor";
+
+const HOUR = 3_600_000;
+/** A record gets a leaf every ten seconds. */
+const STALE = 10 * 60_000;
+/** Witnesses are asked every five minutes. */
+const LONG_UNWITNESSED = HOUR;
+/** A statement is sealed about a second after it is served. */
+const SEALING = 3_000;
+
+const minutes = (span: number): number => Math.max(0, Math.round(span / 60_000));
+
+/** One check of one host, step by step. Each step stands alone: one that fails does not hide what the others find. */
+class Check {
+  readonly #task: Task;
+  readonly #before: Remembered | null;
+  readonly findings = new Findings();
+
+  constructor(task: Task, before: Remembered | null) {
+    this.#task = task;
+    this.#before = before;
+  }
+
+  async served(): Promise<Served> {
+    return objectAt(this.#task.source, "/people/roster", readServed);
+  }
+
+  /** 1. The key: the remembered one, and the one that the committee names. */
+  key(head: Head, roster: Roster | null): Key {
+    const standing = checkKey(head, this.#before);
+    const named = roster?.newest.log;
+    if (named !== undefined && named !== head.log) {
+      throw new HostLied("lie.log-not-in-statement", {}, { "head.json": JSON.stringify(head, null, 2) });
+    }
+    if (named !== undefined) this.findings.holds("holds.key-named");
+    else if (roster !== null) this.findings.missing("missing.key-named");
+    if (standing === "known") this.findings.holds("holds.key-known");
+    else if (standing === "new") this.findings.holds("holds.key-first");
+    return standing;
+  }
+
+  /** 2. A signed checkpoint that lies not behind the remembered one. */
+  async checkpoint(head: Head): Promise<Opened> {
+    return openLog(head.log, await textAt(this.#task.source, "/record/checkpoint"));
+  }
+
+  /** 3. The whole log up to the signed checkpoint, going on from where the last run ended. */
+  async record(opened: Opened, key: Key): Promise<Reached> {
+    const { source, full, now } = this.#task;
+    const before = key === "known" ? this.#before : null;
+    if (before !== null) checkNotBack(opened, before);
+    const reached = await readOn(source, opened, startOf(before, key, full), now);
+    if (before !== null) {
+      const old = {
+        log: opened.log,
+        note: before.checkpoint,
+        checkpoint: openCheckpoint(before.checkpoint, opened.log),
+      };
+      if (full) await checkOneLog(source, old, opened);
+      this.findings.holds("holds.continues", { size: old.checkpoint.size });
+    }
+    this.findings.holds("holds.record", { size: opened.checkpoint.size, texts: reached.facts.count });
+    return reached;
+  }
+
+  /** What the record itself shows, whoever the committee is. */
+  async inside(head: Head, opened: Opened, reached: Reached, key: Key): Promise<void> {
+    const before = this.#before;
+    if (key === "successor" && before !== null) {
+      const succession = await this.findings.step(() => checkSuccession(reached, head, before));
+      if (succession !== null) this.findings.missing("missing.succession", succession);
+    }
+    await this.findings.step(() => this.order(reached));
+    await this.findings.step(() => this.head(head, opened, reached));
+  }
+
+  /** What the record and the committee's statements say of each other. */
+  async together(found: Complete): Promise<void> {
+    const { head, served, roster, opened, reached } = found;
+    const { findings } = this;
+    const again = async (): Promise<Reached> =>
+      readOn(this.#task.source, await this.checkpoint(head), reached, this.#task.now);
+    await findings.step(() => this.recorded(served, reached, again));
+    await findings.step(() => this.rules(roster, reached));
+    await findings.step(() => checkBuried(reached.facts, opened.log.name, roster));
+    const last = await findings.step(() => checkLeaf(head.last, opened.log).note);
+    await findings.step(() => this.witnesses(roster, last === null ? [opened.note] : [opened.note, last]));
+  }
+
+  /** What is served beside the record and must fit it. */
+  async beside(reached: Reached): Promise<void> {
+    if (this.#task.parts !== "record") await this.findings.step(() => this.site(reached));
+    if (this.#task.parts === "all") await this.findings.step(() => this.figures(reached));
+  }
+
+  /** 4. Slots and days: none missing, none long ago. */
+  order({ leaves: { firstSlot, lastSlot, lastDay, gaps, dayGaps } }: Reached): void {
+    if (firstSlot === null || lastSlot === null) {
+      this.findings.missing("missing.slots");
+      return;
+    }
+    const [gap] = gaps;
+    if (gap !== undefined) {
+      // The host publishes after the fact that it was away; give it an hour.
+      if (gap[1] < lastSlot - HOUR / SLOT) throw new HostLied("lie.slot-missing", spanValues(gap));
+      this.findings.missing("missing.gap", spanValues(gap));
+    } else this.findings.holds("holds.slots");
+    const [dayGap] = dayGaps;
+    if (dayGap !== undefined) throw new HostLied("lie.day-missing", { day: dateOf(dayGap[0]) });
+    const due = dayOfSlot(lastSlot - HOUR / SLOT) - 1;
+    if (due >= dayOfSlot(firstSlot) && (lastDay ?? -1) < due)
+      this.findings.missing("missing.day", { day: dateOf(due) });
+    const age = this.#task.now - (lastSlot + 1) * SLOT;
+    if (age > STALE) this.findings.missing("missing.fresh", { minutes: minutes(age) });
+    else if (age < -STALE) this.findings.missing("missing.clock", { minutes: minutes(-age) });
+  }
+
+  /** 5. What every visitor's browser is given is a moment of this same log. */
+  async head(head: Head, opened: Opened, { facts }: Reached): Promise<void> {
+    const last = checkLeaf(head.last, opened.log);
+    const shown = { log: opened.log, note: last.note, checkpoint: last.checkpoint };
+    await checkOneLog(this.#task.source, shown, opened);
+    const covered = facts.newest !== null && facts.newest.index < last.checkpoint.size;
+    if (facts.newest === null || !covered) return;
+    if (head.roster === null) throw new HostLied("lie.head-roster", {}, { "head.json": JSON.stringify(head, null, 2) });
+    checkPublic(head.roster, facts.newest.text, opened.log);
+  }
+
+  /** 6. The statements served are those in the record, and so are the rules they name. */
+  async recorded(served: Served, reached: Reached, again: () => Promise<Reached>): Promise<void> {
+    let [shown, known] = [served, reached];
+    let fits = checkRecorded(shown, known.facts);
+    if (fits !== "same") {
+      // One may have come into force between two of our questions.
+      await new Promise((resume) => setTimeout(resume, SEALING));
+      [shown, known] = [await this.served(), await again()];
+      fits = checkRecorded(shown, known.facts);
+    }
+    const evidence = { "statements.json": JSON.stringify(shown.statements, null, 2) };
+    if (fits === "record-behind") throw new HostLied("lie.roster-unrecorded", {}, evidence);
+    if (fits === "served-behind") throw new HostLied("lie.roster-hidden", {}, evidence);
+    this.findings.holds("holds.roster-recorded", { count: shown.statements.length });
+  }
+
+  /** 7. The rules in force stand in the record with their exact text. */
+  rules(roster: Roster, { facts }: Reached): void {
+    const { policy, calendar } = roster.newest;
+    const both = facts.policies.includes(policy) && facts.calendars.includes(calendar);
+    if (both) this.findings.holds("holds.rules");
+    else this.findings.missing("missing.rules");
+  }
+
+  /** 8. Who outside the house has seen the same log. */
+  witnesses(roster: Roster, notes: readonly string[]): void {
+    const witnesses = witnessesOf(roster.newest);
+    if (witnesses.length === 0) {
+      this.findings.missing("missing.witnesses-named");
+      return;
+    }
+    const signed = cosignersOf(notes, witnesses);
+    const [newest] = signed;
+    if (newest === undefined) {
+      this.findings.missing("missing.witnessed", { named: witnesses.length });
+      return;
+    }
+    const age = this.#task.now - newest.time * 1_000;
+    const names = signed.map(({ name }) => name).join(", ");
+    const values = { count: signed.length, named: witnesses.length, names, minutes: minutes(age) };
+    if (age > LONG_UNWITNESSED) this.findings.missing("missing.witnessed-lately", values);
+    else this.findings.holds("holds.witnessed", values);
+  }
+
+  /** 9. Every page served is the published one. */
+  async site({ facts: { release } }: Reached): Promise<void> {
+    if (release === null) {
+      this.findings.missing("missing.release");
+      return;
+    }
+    this.findings.holds("holds.site", await checkSite(this.#task.source, release.body));
+  }
+
+  /** 10. Today's public counts fit those that were published. */
+  async figures({ facts: { figures } }: Reached): Promise<void> {
+    if (figures === null) {
+      this.findings.holds("holds.no-figures");
+      return;
+    }
+    const fits = checkServed(figures, await textAt(this.#task.source, "/cases/figures"));
+    if (!fits) throw new CannotCheck("not-understood", { host: this.#task.source.name, path: "/cases/figures" });
+    this.findings.holds("holds.figures", { date: figures.date });
+  }
+}
+
+const dateOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+/** What one run found; the parts that could not be reached are null. */
+interface Run {
+  readonly head: Head | null;
+  readonly served: Served | null;
+  readonly roster: Roster | null;
+  readonly opened: Opened | null;
+  readonly reached: Reached | null;
+}
+type Complete = { readonly [Part in keyof Run]: NonNullable<Run[Part]> };
+
+async function checkCommittee(check: Check, { now }: Task, before: Remembered | null) {
+  const { findings } = check;
+  const served = await findings.step(() => check.served());
+  const roster = served === null ? null : await findings.step(() => openRoster(served));
+  if (roster === null || served === null) return { served, roster };
+  await findings.step(() => checkGrown(before?.roster ?? [], roster, served));
+  await findings.step(() => checkRules(roster, served));
+  findings.holds("holds.roster", { number: roster.newest.number, members: roster.newest.members.length });
+  if (standing(roster, now) === "expired") findings.missing("missing.valid", { day: roster.newest.validUntil });
+  return { served, roster };
+}
+
+async function run(check: Check, task: Task, before: Remembered | null): Promise<Run> {
+  const { findings } = check;
+  // Statements first: whatever is served of them must then stand in the checkpoint that is fetched later.
+  const { served, roster } = await checkCommittee(check, task, before);
+  const head = await findings.step(() => objectAt(task.source, "/record/head", readHead));
+  const key = head === null ? null : await findings.step(() => check.key(head, roster));
+  const opened = head === null ? null : await findings.step(() => check.checkpoint(head));
+  const nothing = { head, served, roster, opened, reached: null };
+  if (head === null || key === null || opened === null) return nothing;
+  const reached = await findings.step(() => check.record(opened, key));
+  if (reached === null) return nothing;
+  await check.inside(head, opened, reached, key);
+  if (roster !== null && served !== null) await check.together({ head, served, roster, opened, reached });
+  await check.beside(reached);
+  return { head, served, roster, opened, reached };
+}
+
+function verdictOf(findings: readonly Finding[]): Outcome["verdict"] {
+  const has = (state: Finding["state"]): boolean => findings.some((finding) => finding.state === state);
+  return has("lie") ? "lied" : has("unchecked") ? "unchecked" : has("missing") ? "incomplete" : "fine";
+}
+
+function seenIn({ head, roster }: Run): Seen | null {
+  if (head === null || roster === null) return null;
+  const { number, organisation, policy, calendar, witnesses } = roster.newest;
+  const statement = roster.hashes.at(-1) ?? "";
+  return { log: head.log, statement, number, organisation, policy, calendar, witnesses };
+}
+
+async function saveLies(
+  task: Task,
+  { lies }: Findings,
+  { head, opened }: Run,
+  before: Remembered | null,
+): Promise<string> {
+  const remembered = { "remembered-checkpoint.txt": before?.checkpoint, "remembered-key.txt": before?.log };
+  const served = {
+    "served-checkpoint.txt": opened?.note,
+    "served-head.json": head === null ? undefined : JSON.stringify(head),
+  };
+  const files = Object.entries({ ...remembered, ...served });
+  const always = Object.fromEntries(files.flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
+  return saveEvidence(task.folder, { host: task.source.name, now: task.now, lies, always }, task.language);
+}
+
+async function settle(task: Task, { head, roster, opened, reached }: Run, before: Remembered | null): Promise<void> {
+  if (head === null || opened === null || reached === null) return;
+  await task.settle?.(reached);
+  const hashes = roster?.hashes ?? before?.roster ?? [];
+  const checkpoint = opened.note;
+  await remember(task.folder, { ...reached, niuniu: "verify v1", log: head.log, checkpoint, roster: hashes });
+}
+
+/** Checks a host against its own signatures and against what was remembered of it, and remembers what holds. */
+export async function verify(task: Task): Promise<Outcome> {
+  const before = await recall(task.folder);
+  const check = new Check(task, before);
+  const { findings } = check;
+  const found = await run(check, task, before);
+  const lied = findings.lies.length > 0;
+  const evidence = lied ? await saveLies(task, findings, found, before) : null;
+  if (!lied) await settle(task, found, before);
+  const { size, root, origin } = found.opened?.checkpoint ?? { size: null, root: null, origin: null };
+  const known = task.full ? 0 : (before?.edge.size ?? 0);
+  return {
+    verdict: verdictOf(findings.list),
+    host: task.source.name,
+    origin,
+    size,
+    root: root === null ? null : toHex(root),
+    read: Math.max(0, (found.reached?.edge.size ?? known) - known),
+    findings: findings.list,
+    evidence,
+    seen: seenIn(found),
+  };
+}
