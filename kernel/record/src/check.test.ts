@@ -74,7 +74,7 @@ describe("the proof of an event", () => {
     fc.assert(
       fc.property(fc.nat(extra.length * 8 - 1), fc.nat(2), fc.nat(255), fc.nat(9), (bit, which, other, index) => {
         const hashes = parts.hashes.map((hash, at) => (at === which ? flip(hash, other) : hash));
-        const wrong = [
+        const wrong: TlogProof[] = [
           { ...parts, extra: flip(extra, bit) },
           { ...parts, hashes },
         ];
