@@ -160,6 +160,16 @@ export const refusals = {
     en: "The change names keys that this person has not made here. Invite them first.",
     "zh-CN": "该变更列出的密钥不是此人在本服务器上生成的。请先邀请此人。",
   },
+  "people/bad-witness": {
+    status: 422,
+    en: "One of the witnesses cannot be read, or is there twice. Copy the line again in one piece, as its operator sent it.",
+    "zh-CN": "有一个见证方无法识别，或重复出现。请照其运营方发来的内容，整行重新复制。",
+  },
+  "people/unknown-record": {
+    status: 422,
+    en: "The change names a record that this server does not keep.",
+    "zh-CN": "该变更所指的公开记录，并非由本服务器保存。",
+  },
   "people/wrong-effect": {
     status: 422,
     en: "A change takes effect now or within 7 days, never in the past. Check the clock of this device.",

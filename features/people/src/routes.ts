@@ -228,6 +228,8 @@ export interface Committee {
   readonly invited: readonly (Seat & { readonly id: string })[];
   /** Signed absence notes in force or ahead. */
   readonly absences: readonly string[];
+  /** The key of the record this server keeps, to compare with the one the statement names. */
+  readonly log: string;
 }
 export const committee = route<undefined, Committee>({
   audience: "member",

@@ -1,4 +1,5 @@
 import { sha256, toHex, toUtf8 } from "@niuniu/note";
+import { readWitness, RecordError } from "@niuniu/record";
 import { Refused } from "@niuniu/wire";
 import type { Seat, SetupState } from "./routes.ts";
 
@@ -148,6 +149,36 @@ export function checkKeysKnown(named: readonly KeyedMember[], accounts: readonly
     if (account?.recipient !== recipient || account.key !== key)
       throw new Refused("people/unknown-keys", { member: id });
   }
+}
+
+/**
+ * Every line names a witness, none of them a second time under another name or address: whoever counts cosignatures must
+ * be able to read them all. Refused with people/bad-witness, with the line.
+ */
+export function checkWitnesses(lines: readonly string[]): void {
+  const keys = new Set<string>();
+  for (const line of lines) {
+    const key = witnessKey(line);
+    if (key === null || keys.has(key)) throw new Refused("people/bad-witness", { witness: line });
+    keys.add(key);
+  }
+}
+
+function witnessKey(line: string): string | null {
+  try {
+    return toHex(readWitness(line).key);
+  } catch (error) {
+    if (error instanceof RecordError) return null;
+    throw error;
+  }
+}
+
+/**
+ * A statement names a record that somebody keeps: the one named so far or this server's own (`known`), or none. Another one
+ * would make every page say that the record does not match. Refused with people/unknown-record.
+ */
+export function checkRecordKnown(log: string | undefined, known: readonly (string | undefined)[]): void {
+  if (log !== undefined && !known.includes(log)) throw new Refused("people/unknown-record");
 }
 
 /** What a person may do here: act as a member, wait for a statement that names them, or nothing any more. */

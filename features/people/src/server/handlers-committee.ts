@@ -89,6 +89,7 @@ export async function committee({ db, host, roster: keeper, ports }: Context): P
       .filter(({ invited }) => invited)
       .map(({ id, name, role, side, unit }) => ({ id, name, role, side, unit })),
     absences: absences.map(({ note }) => note),
+    log: host.record.log.vkey,
   };
 }
 

@@ -123,6 +123,7 @@ function composeFirst({ host, ports }: Context, organisation: string, seats: rea
     policy: textHash(ports.texts.policy),
     calendar: textHash(ports.texts.calendar),
     witnesses: [],
+    log: host.record.log.vkey,
     members: seats.map(({ id, name, role, side, unit, recipient, key, self }) => {
       return { id, name, role, side, unit, recipient: base64(recipient), key: base64(key), self: base64(self) };
     }),

@@ -11,10 +11,11 @@ import {
 } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
 import type { Draft } from "../routes.ts";
-import { checkEffect, checkKeysKnown, draftEnds } from "../rules.ts";
+import { checkEffect, checkKeysKnown, checkRecordKnown, checkWitnesses, draftEnds } from "../rules.ts";
 import type { Context } from "./context.ts";
 import { draftAnswer, noteOf, signatureLineOf, textOf } from "./draft.ts";
 import type { MemberCaller } from "./handlers-sign-in.ts";
+import { publishStatement } from "./publishing.ts";
 import { loadSeats } from "./store-accounts.ts";
 import {
   addSignatureLine,
@@ -41,8 +42,14 @@ function checkedDraft(before: Roster, text: string, { host }: Context): Statemen
 }
 
 /** Everything this server asks of a proposal beyond the rules any reader checks. */
-async function checkProposal({ host, ports }: Context, tx: PeopleDb, statement: Statement): Promise<void> {
+async function checkProposal(
+  { host, ports }: Context,
+  tx: PeopleDb,
+  { before, statement }: { readonly before: Roster; readonly statement: Statement },
+): Promise<void> {
   checkEffect(Date.parse(statement.effective), host.now());
+  checkWitnesses(statement.witnesses);
+  checkRecordKnown(statement.log, [before.newest.log, host.record.log.vkey]);
   const { policy, calendar } = statement;
   const texts = await loadTexts(tx, [policy, calendar]);
   if (!texts.has(policy) || !texts.has(calendar)) throw new Refused("people/unknown-policy");
@@ -67,7 +74,7 @@ export async function propose(context: Context, { member }: MemberCaller, note: 
       const text = textOf(note);
       const statement = checkedDraft(before, text, context);
       const line = signatureLineOf(note, signer, host.verify);
-      await checkProposal(context, tx, statement);
+      await checkProposal(context, tx, { before, statement });
       const ends = draftEnds(Date.parse(statement.effective));
       if (!(await openDraft(tx, { text, proposer: member, ends }))) throw new Refused("people/draft-open");
       await addSignatureLine(tx, member, { member, line });
@@ -93,6 +100,7 @@ async function takeForce(context: Context, tx: PeopleDb, after: Roster, note: st
   const hindrance = await context.ports.mayTakeForce(after.newest.members.map(({ id }) => id));
   if (hindrance !== null) throw hindrance;
   await addStatement(tx, after.newest.number, note);
+  await publishStatement(context, tx, note);
   await removeDrafts(tx);
   await removeSetup(tx);
 }

@@ -12,6 +12,7 @@ import * as setup from "./handlers-setup.ts";
 import * as signIn from "./handlers-sign-in.ts";
 import * as statement from "./handlers-statement.ts";
 import { ceremonies } from "./passkeys.ts";
+import { publishStored } from "./publishing.ts";
 import { rosterKeeper } from "./roster-keeper.ts";
 import { findSession, hashToken, newSetupCode, plainCode } from "./sessions.ts";
 import { seatOfInvitation } from "./store-accounts.ts";
@@ -186,6 +187,7 @@ export async function people(host: Host, ports: Ports): Promise<People> {
     db,
     texts.map((text) => ({ hash: textHash(text), text })),
   );
+  await publishStored(context);
   recognise(context);
   mountSetup(context);
   mountSignIn(context);

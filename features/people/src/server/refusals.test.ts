@@ -1,5 +1,6 @@
 import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
-import { fromBase64, toBase64 } from "@niuniu/note";
+import { fromBase64, publicKey, toBase64, writeVerifier } from "@niuniu/note";
+import { writeWitness } from "@niuniu/record";
 import { checkChain, propose as proposeText, writeStatement, type Change, type Statement } from "@niuniu/roster";
 import { bearer, invitation, setupCode, type Route } from "@niuniu/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -71,6 +72,8 @@ const dates = (now: number) => ({ date: "2026-01-05", effective: now, validUntil
 const withdraw = () => ask(opened.host, routes.withdraw, { as: as(0) });
 
 /** Proposes the text as the first member. */
+const key = publicKey(new Uint8Array(32).fill(7));
+const witness = writeWitness({ name: "union.example.net/witness", key, url: null });
 const proposeNote = (note: string) => ask(opened.host, routes.propose, { as: as(0), json: { note } });
 async function propose(change: Partial<Change> = {}) {
   const text = proposeText(await readable(), { ...dates(opened.host.now()), ...change });
@@ -226,6 +229,11 @@ const scenes: Readonly<Record<Code, Scene>> = {
     };
     return propose({ members: [...newest.members, ghost] });
   },
+  "people/bad-witness": async () => {
+    expect((await propose({ witnesses: ["a union"] })).code).toBe("people/bad-witness");
+    return propose({ witnesses: [witness, `${witness} https://witness.example.net`] });
+  },
+  "people/unknown-record": () => propose({ log: writeVerifier({ name: "line.example.org/record", key }) }),
   "people/wrong-effect": () => propose({ effective: opened.host.now() + 8 * DAY }),
   "people/roster-broken": async () => {
     const db = peopleTables(broken.host.db);

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, Kysely } from "kysely";
-import type { Database } from "@niuniu/host";
+import type { Database, Tx } from "@niuniu/host";
 import type { Side } from "../routes.ts";
 
 /** Raw bytes: read as a Buffer, written as any bytes. */
@@ -69,4 +69,9 @@ export type PeopleDb = Kysely<PeopleTables>;
 /** The tables of this feature and no others. */
 export function peopleTables(db: Database): PeopleDb {
   return db as unknown as PeopleDb;
+}
+
+/** A transaction of this feature as the host knows it. */
+export function hostTx(tx: PeopleDb): Tx {
+  return tx as unknown as Tx;
 }

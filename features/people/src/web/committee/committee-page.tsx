@@ -9,6 +9,7 @@ import { ChangeCard } from "./change-card.tsx";
 import { Drafts } from "./drafts.tsx";
 import { InviteCard } from "./invite-card.tsx";
 import { daysLeft, WARN_DAYS } from "./proposal.ts";
+import { RecordCard } from "./record-card.tsx";
 
 const EVERY = 10_000;
 
@@ -55,6 +56,15 @@ export function CommitteePage({ desk }: { readonly desk: Unlocked }): JSX.Elemen
       </section>
       {committee !== null && !committee.drafts.some(({ by }) => by === me.member) && (
         <ChangeCard desk={desk} newcomers={committee.newcomers} now={now} onProposed={changed} />
+      )}
+      {committee !== null && (
+        <RecordCard
+          desk={desk}
+          log={committee.log}
+          now={now}
+          open={!committee.drafts.some(({ by }) => by === me.member)}
+          onProposed={changed}
+        />
       )}
       {committee !== null && <InviteCard ask={ask} invited={committee.invited} onInvited={again} />}
     </main>

@@ -1,5 +1,5 @@
 import { fromHex } from "@niuniu/note";
-import { checkChain, signaturesMissing } from "@niuniu/roster";
+import { checkChain, countersign, signaturesMissing } from "@niuniu/roster";
 import { describe, expect, it } from "vitest";
 import { countedRandom, sampleMember, sampleRoster } from "@niuniu/roster/testing";
 import { compare } from "../signing/comparison.ts";
@@ -7,6 +7,8 @@ import { daysLeft, obstacleOf, proposal } from "./proposal.ts";
 
 const NOW = Date.UTC(2026, 10, 22);
 const { roster, notes, seeds } = sampleRoster(countedRandom("desk"), NOW);
+const LOG = "line.example.org/record+5efcfa96+ASMPZ2oTJlFB3YPeZmJFiKHNSbuIt1xVKF+hIGwrA41/";
+const seedOf = (id: string): Uint8Array => seeds.get(id) ?? fromHex("");
 const by = { id: "wen-jing", seed: seeds.get("wen-jing") ?? fromHex(""), now: NOW };
 const newcomer = sampleMember(
   { id: "shu-bo", name: "Shu Bo", role: "Union officer", side: "outside", unit: "" },
@@ -35,6 +37,19 @@ describe("a change of the committee", () => {
     expect(compare(roster, note).statement.quorum).toBe(3);
     expect(compare(roster, note).rules).toBe(true);
     expect(signaturesMissing(roster, note).lacking).toBe(1);
+  });
+
+  it("a proposal keeps the record and its witnesses, and shows which it would change", () => {
+    expect(compare(roster, proposal(roster, { add: [], remove: [] }, by))).toMatchObject({
+      ...{ record: null, joining: [], leaving: [] },
+    });
+    const plan = { add: [], remove: [], record: { log: LOG, witnesses: ["w+00000000+AA=="] } };
+    const named = proposal(roster, plan, by);
+    expect(compare(roster, named)).toMatchObject({ record: "record", joining: plan.record.witnesses, leaving: [] });
+    const next = checkChain([...notes, countersign(roster, named, { id: "he-ming", seed: seedOf("he-ming") })]);
+    expect(compare(next, proposal(next, { add: [], remove: [] }, by)).statement).toMatchObject(plan.record);
+    const without = proposal(next, { add: [], remove: [], record: { log: undefined, witnesses: [] } }, by);
+    expect(compare(next, without)).toMatchObject({ record: "no-record", joining: [], leaving: plan.record.witnesses });
   });
 
   it("the founders' statement asks everyone to compare everyone", () => {

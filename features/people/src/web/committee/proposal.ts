@@ -1,5 +1,5 @@
 import { fromBase64 } from "@niuniu/note";
-import { countersign, propose, type Member, type Roster } from "@niuniu/roster";
+import { countersign, propose, type Member, type Roster, type Statement } from "@niuniu/roster";
 import type { Newcomer } from "../../routes.ts";
 
 /** A statement needs renewal after this long; the page warns in the last month. */
@@ -11,6 +11,8 @@ const DAY = 86_400_000;
 export interface Plan {
   readonly add: readonly Newcomer[];
   readonly remove: readonly string[];
+  /** The record and the witnesses the next statement names; as they are, if not said. */
+  readonly record?: Pick<Statement, "log" | "witnesses">;
 }
 
 /** A plan that no statement can carry out, each with a sentence of its own. */
@@ -58,6 +60,7 @@ export function proposal(
     validUntil: dayOf(by.now + VALID_DAYS * DAY),
     quorum: Math.max(2, Math.floor(members.length / 2) + 1),
     members,
+    ...plan.record,
   });
   return countersign(roster, text, { id: by.id, seed: by.seed });
 }

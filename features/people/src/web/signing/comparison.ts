@@ -18,6 +18,11 @@ export interface Comparison {
   readonly reworded: readonly Member[];
   /** The quorum, the policy or the calendar would change too. */
   readonly rules: boolean;
+  /** The record would be named for the first time, or another one than before, or none any more; null as before. */
+  readonly record: "record" | "other-record" | "no-record" | null;
+  /** Lines of witnesses that would join and leave. */
+  readonly joining: readonly string[];
+  readonly leaving: readonly string[];
 }
 
 /** Reads a draft against the chain before it (null for statement 1). Throws RosterError for one that breaks a rule. */
@@ -41,7 +46,19 @@ export function compare(before: Roster | null, note: string): Comparison {
     gone,
     reworded,
     rules: before !== null && rulesDiffer(before.newest, statement),
+    record: recordChange(before?.newest.log, statement.log),
+    joining: without(statement.witnesses, before?.newest.witnesses ?? []),
+    leaving: without(before?.newest.witnesses ?? [], statement.witnesses),
   };
+}
+
+const without = (lines: readonly string[], others: readonly string[]): readonly string[] =>
+  lines.filter((line) => !others.includes(line));
+
+function recordChange(before: string | undefined, after: string | undefined): Comparison["record"] {
+  if (before === after) return null;
+  if (after === undefined) return "no-record";
+  return before === undefined ? "record" : "other-record";
 }
 
 const rulesDiffer = (a: Statement, b: Statement): boolean =>

@@ -7,6 +7,7 @@ import { countersign as countersignRoute, type Draft } from "../../routes.ts";
 import type { Ask } from "../ask.ts";
 import { Trouble } from "../trouble.tsx";
 import { compare, type Comparison } from "./comparison.ts";
+import { keyLine } from "./key-line.ts";
 import { MemberCard } from "./member-card.tsx";
 
 /**
@@ -82,13 +83,16 @@ export function DraftReview(props: {
 }
 
 function Changes({ comparison }: { readonly comparison: Comparison }): JSX.Element {
-  const { statement, fresh, gone, reworded, rules } = comparison;
+  const { statement, fresh, gone, reworded, rules, record, joining, leaving } = comparison;
   const first = statement.number === 1;
   const lines = [
     fresh.length > 0 && !first && t("people.draft.adds", { names: names(fresh) }),
     gone.length > 0 && t("people.draft.removes", { names: names(gone) }),
     reworded.length > 0 && t("people.draft.rewords", { names: names(reworded) }),
     rules && t("people.draft.rules", { quorum: statement.quorum }),
+    record !== null && t(`people.draft.${record}`, { record: keyLine(statement.log ?? "") }),
+    joining.length > 0 && t("people.draft.witnesses-join", { names: join(joining.map(keyLine)) }),
+    leaving.length > 0 && t("people.draft.witnesses-leave", { names: join(leaving.map(keyLine)) }),
     t("people.draft.valid", { day: formatDay(statement.validUntil, Date.now()) }),
   ].filter((line) => line !== false);
   return (

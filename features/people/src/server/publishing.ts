@@ -1,0 +1,41 @@
+import { readStatement, type Statement } from "@niuniu/roster";
+import { textHash } from "../rules.ts";
+import type { Context } from "./context.ts";
+import { textOf } from "./draft.ts";
+import { loadStatements, loadTexts } from "./store-statements.ts";
+import { hostTx, type PeopleDb } from "./tables.ts";
+
+/** The day something is published, "YYYY-MM-DD" in UTC. */
+const today = ({ host }: Pick<Context, "host">): string => new Date(host.now()).toISOString().slice(0, 10);
+
+/**
+ * Puts a signed statement into the public record, exactly as it is served, with the transaction that gives it force. It
+ * bears the statement's own date: whoever has the statement can then put the entry together again and check its place.
+ */
+export async function publishStatement(context: Pick<Context, "host">, tx: PeopleDb, note: string): Promise<void> {
+  const { record } = context.host;
+  const text = textOf(note);
+  const { date } = readStatement(text);
+  await record.publish(hostTx(tx), { kind: "roster", key: textHash(text), date, body: note });
+}
+
+/**
+ * Puts into the record whatever is not there yet: the policy and calendar this server brings, those that statements
+ * name, and the statements themselves, oldest first. A chain that does not hold together is left out of it.
+ */
+export async function publishStored(context: Context): Promise<void> {
+  const { db, host, ports, roster } = context;
+  const current = await roster.current().catch(() => null);
+  const notes = current === null ? [] : await loadStatements(db);
+  const own = { policy: textHash(ports.texts.policy), calendar: textHash(ports.texts.calendar) };
+  const named: readonly Pick<Statement, "policy" | "calendar">[] = [own, ...(current?.statements ?? [])];
+  await db.transaction().execute(async (tx) => {
+    for (const kind of ["policy", "calendar"] as const) {
+      const texts = await loadTexts(tx, [...new Set(named.map((one) => one[kind]))]);
+      for (const [key, body] of texts) {
+        await host.record.publish(hostTx(tx), { kind, key, date: today(context), body });
+      }
+    }
+    for (const note of notes) await publishStatement(context, tx, note);
+  });
+}
