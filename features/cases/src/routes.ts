@@ -38,6 +38,12 @@ export interface ReportAnswer {
   readonly case: string;
   readonly entries: readonly EntryAnswer[];
   readonly owed: Owed | null;
+  /**
+   * The log's signed promise to seal the head after these entries. Empty for a report sent again whose head is sealed by
+   * now: then `proof` is its tlog-proof, which is empty otherwise.
+   */
+  readonly promise: string;
+  readonly proof: string;
 }
 export const report = route<ParcelOf<ReportHeader>, ReportAnswer>({
   audience: "anyone",
@@ -79,6 +85,13 @@ export interface ThreadHeader {
   readonly absences: readonly string[];
   /** base64 public key the reporter's acts are signed with; empty for a sealed file. */
   readonly auth: string;
+  /**
+   * One for each step of the newest 256 entries that is sealed: the number of the step's last entry, and the tlog-proof
+   * of the head after it. A step is an act with the events that follow from it, or events by themselves.
+   */
+  readonly proofs: readonly { readonly number: number; readonly proof: string }[];
+  /** Likewise for each step not sealed yet: the server's signed promise. */
+  readonly promises: readonly { readonly number: number; readonly promise: string }[];
   readonly now: number;
 }
 export const thread = route<undefined, ParcelOf<ThreadHeader>>({

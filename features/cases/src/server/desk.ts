@@ -76,7 +76,7 @@ export function movedHandler({ host }: Context): Handler<"member", undefined, Mo
 export function deskThreadHandler(context: Context): Handler<"member", { readonly case: string }, Thread> {
   return async ({ caller, request }) => {
     const row = await readCase(context.host.db, { id: request.case });
-    return threadOf(context.host.db, readable(row, caller.member), await viewer(context, caller.member));
+    return threadOf(context.host, readable(row, caller.member), await viewer(context, caller.member));
   };
 }
 
@@ -96,7 +96,7 @@ export function deskActHandler(
     const after = await act(context, { id: row.id }, signed, async (tx) => {
       if (rewrap !== null) await saveWrap(tx, row.id, rewrap.reader, rewrap.wrap);
     });
-    return threadOf(context.host.db, after, await viewer(context, caller.member));
+    return threadOf(context.host, after, await viewer(context, caller.member));
   };
 }
 

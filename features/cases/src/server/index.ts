@@ -10,13 +10,14 @@ import * as doors from "./doors.ts";
 import { keepTime, moveLeft, wouldStrandAny } from "./due.ts";
 import { figuresOf, firstDay } from "./figures.ts";
 import { readOffice, type CasePorts } from "./office.ts";
-import { recently } from "./recently.ts";
+import { recently, type Recent } from "./recently.ts";
 import { sayHandler, threadHandler } from "./receipt.ts";
 import { recogniseReceipt } from "./receipt-door.ts";
 import { LARGEST_REPORT, reportHandler } from "./report.ts";
 import { openRulebook } from "./rulebook.ts";
 import { LARGEST_FORM, pickUpHandler, sealedFileHandler, sealedPageHandler } from "./sealed.ts";
 import { LARGEST_MESSAGE } from "./sizes.ts";
+import { placeOlder } from "./unplaced.ts";
 import { readCounts, readTallies } from "./store-figures.ts";
 import { countUnread } from "./store-report.ts";
 
@@ -34,6 +35,8 @@ export interface Cases {
   readonly rosterChanged: () => Promise<void>;
   /** Why a committee of exactly these people may not take force, or null. */
   readonly mayTakeForce: (nextMembers: readonly string[]) => Promise<Refused | null>;
+  /** What the public page counts, at most a second old. */
+  readonly figures: () => Promise<routes.Figures>;
 }
 
 /** A signed act with one sealed message. */
@@ -55,8 +58,10 @@ export async function cases(host: Host, ports: CasePorts): Promise<Cases> {
     unread: recently(host.now, () => countUnread(host.db, DEFAULT.policy.waitingAfter)),
   };
   host.authenticate("receipt", recogniseReceipt(host));
-  mountReporter(context);
+  const figures = recently(host.now, () => readFigures(context));
+  mountReporter(context, figures);
   mountDesk(context);
+  await placeOlder(host);
   await keepTime(context);
   return {
     awayChanged: async (member) => {
@@ -71,13 +76,13 @@ export async function cases(host: Host, ports: CasePorts): Promise<Cases> {
       await moveLeft(context);
     },
     mayTakeForce: (nextMembers) => wouldStrandAny(context, { members: nextMembers }),
+    figures: figures.get,
   };
 }
 
-function mountReporter(context: Context): void {
+function mountReporter(context: Context, figures: Recent<routes.Figures>): void {
   const { host } = context;
   const { serve } = host;
-  const figures = recently(host.now, () => readFigures(context));
   serve.anyone(routes.gate, null, () => Promise.resolve(host.load.demand()));
   serve.anyone(routes.report, doors.reportDoor, reportHandler(context), { limit: LARGEST_REPORT });
   serve.receipt(routes.thread, null, threadHandler(context));

@@ -1,5 +1,6 @@
 import { sha256Hex, type Handler, type Tx } from "@niuniu/host";
 import { constantTimeEqual, fromBase64, fromHex, sha256, toBase64, toUtf8 } from "@niuniu/note";
+import { chain } from "@niuniu/record";
 import { assertHybrid, caseName, checkWork, readAct, REPORTER, SealError } from "@niuniu/seal";
 import { Refused, type ParcelOf } from "@niuniu/wire";
 import { decide } from "../decide.ts";
@@ -68,6 +69,9 @@ async function again({ host }: Context, header: ReportHeader, body: Uint8Array):
   const row = await readCase(host.db, { id: found.id });
   if (row === null) return null;
   const entries = await readEntries(host.db, found.id);
+  // The head of exactly these entries: the case may have moved on since its row was read.
+  const heads = chain(entries.map(({ salt, text }) => ({ salt, event: text }))).slice(-1);
+  const [standing] = (await host.record.find(heads)).values();
   return {
     case: row.id,
     entries: entries.map(({ text, salt, envelope }) => ({
@@ -76,36 +80,46 @@ async function again({ host }: Context, header: ReportHeader, body: Uint8Array):
       part: envelope === null ? -1 : 0,
     })),
     owed: owedOf(row),
+    promise: standing?.state === "promised" ? standing.promise : "",
+    proof: standing?.state === "proven" ? standing.proof : "",
   };
 }
 
 async function takeReport(
   context: Context,
   request: ReportParcel,
-  { body, store }: { readonly body: Uint8Array; readonly store: (fresh: NewCase) => Promise<boolean> },
+  { body, store }: { readonly body: Uint8Array; readonly store: (fresh: NewCase) => Promise<number | null> },
 ): Promise<ReportAnswer> {
   const { host } = context;
   const office = opened(await context.office.get());
   const act = checkReport(request, office, context);
   const fresh = await decided(context, office, act, { request, body });
-  const stored = await store(fresh);
+  const slot = await store(fresh);
   // It is here already, or its lookup belongs to another: the caller looks which.
-  if (!stored) throw new Refused("cases/taken");
+  if (slot === null) throw new Refused("cases/taken");
   host.changes.publish(TOPIC);
   const [first, ...rest] = fresh.entries.map(({ text, salt }) => ({ text, salt: toBase64(salt), part: -1 }));
   return {
     case: fresh.row.id,
     entries: first === undefined ? [] : [{ ...first, part: 0 }, ...rest],
     owed: owedOf(fresh.row),
+    promise: host.record.promise(slot, fresh.row.head),
+    proof: "",
   };
 }
 
-/** Stores reports with their dates; false for each whose lookup or name is taken. */
-async function storeAll(tx: Tx, { host }: Context, reports: readonly NewCase[]): Promise<readonly boolean[]> {
+/**
+ * Stores reports with their dates and places their heads in the record. Gives the slot of each, or null where its lookup or
+ * name is taken.
+ */
+async function storeAll(tx: Tx, { host }: Context, reports: readonly NewCase[]): Promise<readonly (number | null)[]> {
   const stored = await insertCases(tx, reports);
   const dated = [...stored].flatMap(({ row: { id, due } }) => (due === null ? [] : [{ kind: DUE, key: id, due }]));
   await host.timers.set(tx, ...dated);
-  return reports.map((fresh) => stored.has(fresh));
+  if (stored.size === 0) return reports.map(() => null);
+  const heads = [...stored].map(({ row }) => row.head);
+  const slot = await host.record.place(tx, heads);
+  return reports.map((fresh) => (stored.has(fresh) ? slot : null));
 }
 
 /** Everything that can be seen without a key: sizes, names, the signature, and that the sealed parts are sealed. */

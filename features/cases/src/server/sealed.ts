@@ -39,10 +39,11 @@ export function sealedFileHandler(context: Context): Handler<"anyone", SealedFor
     const office = opened(await context.office.get());
     const number = pickUpNumber.make(host.random);
     const fresh = await decided(context, office, request, pickUpNumber.lookup(number));
-    const { id, due } = fresh.row;
+    const { id, due, head } = fresh.row;
     await host.transaction(async (tx) => {
       if (!(await insertCases(tx, [fresh])).has(fresh)) throw new Error("cases/same-number-twice");
       if (due !== null) await host.timers.set(tx, { kind: DUE, key: id, due });
+      await host.record.place(tx, [head]);
     });
     host.changes.publish(TOPIC);
     return takenHtml(language, number);

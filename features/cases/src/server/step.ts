@@ -52,12 +52,12 @@ export function columnsOf(
 }
 
 /**
- * Makes what was decided durable with the transaction: the chain, the case, its timer, the counts. Everything that
- * changes a case goes through here.
+ * Makes what was decided durable with the transaction: the chain, the case, its timer, the counts, and the new head's
+ * place in the record. Everything that changes a case goes through here.
  */
 export async function takeStep(
   tx: Tx,
-  host: Pick<Host, "random" | "timers">,
+  host: Pick<Host, "random" | "timers" | "record">,
   row: CaseRow,
   step: {
     readonly decision: Decision;
@@ -82,6 +82,7 @@ export async function takeStep(
   }
   for (const tally of talliesOf(row, signed, decision.events, dayOf(now, calendar))) await saveTally(tx, tally);
   await saveMovedOn(tx, decision.events);
+  if (entries.length > 0) await host.record.place(tx, [head]);
   return after;
 }
 

@@ -130,10 +130,10 @@ async function newPerson([id, name, side]: (typeof COMMITTEE)[number], host: Tes
   };
 }
 
-function firstStatement(people: readonly Person[], now: number): string {
+function firstStatement(people: readonly Person[], log: string, now: number): string {
   const { policyHash, calendarHash } = ruleTexts();
   const draft = proposeFirst({
-    ...{ organisation: "Lantern Freight", policy: policyHash, calendar: calendarHash, quorum: 2, witnesses: [] },
+    ...{ organisation: "Lantern Freight", policy: policyHash, calendar: calendarHash, quorum: 2, witnesses: [], log },
     ...{ date: day(now), effective: now, validUntil: day(now + YEAR) },
     members: people.map(({ member }) => member),
   });
@@ -150,7 +150,7 @@ export async function newHouse(database: TestDatabase, now?: number): Promise<Ho
   const byId = new Map(people.map((person) => [person.id, person]));
   const absent = new Set<string>();
   const absences: string[] = [];
-  const notes = [firstStatement(people, host.now() - YEAR / 40)];
+  const notes = [firstStatement(people, host.record.log.vkey, host.now() - YEAR / 40)];
   let roster = checkChain(notes);
   let open = true;
   host.authenticate("member", ({ authorization }) => {

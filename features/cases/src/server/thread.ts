@@ -1,6 +1,7 @@
-import type { Database, Tx } from "@niuniu/host";
+import type { Host } from "@niuniu/host";
 import { toBase64, toHex } from "@niuniu/note";
 import { dayOf } from "@niuniu/owe";
+import { chain } from "@niuniu/record";
 import type { ParcelOf } from "@niuniu/wire";
 import { DEFAULT } from "../policy.ts";
 import type { EntryAnswer, Owed, ThreadHeader } from "../routes.ts";
@@ -22,10 +23,18 @@ export function owedOf({ state }: Pick<CaseRow, "state">): Owed | null {
 }
 
 /** The thread of a case as this viewer may have it: the whole chain, the newest ciphertexts, the viewer's own wrap. */
-export async function threadOf(db: Database | Tx, row: CaseRow, viewer: Viewer): Promise<ParcelOf<ThreadHeader>> {
+export async function threadOf(
+  host: Pick<Host, "db" | "record">,
+  row: CaseRow,
+  viewer: Viewer,
+): Promise<ParcelOf<ThreadHeader>> {
+  const { db } = host;
   const [entries, wrap] = await Promise.all([readLinks(db, row.id), readWrap(db, row.id, viewer.reader)]);
   const parts: Uint8Array[] = wrap === null ? [] : [wrap];
-  const envelopes = await readEnvelopes(db, row.id, given(entries, viewer.reader));
+  const [envelopes, recorded] = await Promise.all([
+    readEnvelopes(db, row.id, given(entries, viewer.reader)),
+    recordedOf(host, entries),
+  ]);
   const answers = entries.map(({ number, text, salt }): EntryAnswer => {
     const envelope = envelopes.get(number);
     return { text, salt: toBase64(salt), part: envelope === undefined ? -1 : parts.push(envelope) - 1 };
@@ -42,9 +51,31 @@ export async function threadOf(db: Database | Tx, row: CaseRow, viewer: Viewer):
     wrap: wrap === null ? -1 : 0,
     absences: viewer.absences.filter(concerning(entries, viewer)),
     auth: row.auth === null ? "" : toBase64(row.auth),
+    ...recorded,
     now: viewer.now,
   };
   return { header, parts };
+}
+
+/** How many entries at most are looked for in the record: the head of the newest stands for all before it. */
+const NEWEST_HEADS = 256;
+
+/** What the record holds of a chain: a head that was never placed stands in the middle of a step. */
+async function recordedOf(
+  { record }: Pick<Host, "record">,
+  entries: readonly Link[],
+): Promise<Pick<ThreadHeader, "proofs" | "promises">> {
+  const heads = chain(entries.map(({ salt, text }) => ({ salt, event: text })));
+  const found = await record.find(heads.slice(-NEWEST_HEADS));
+  const numbered = heads.map((head, at) => ({ number: entries[at]?.number ?? 0, standing: found.get(toHex(head)) }));
+  return {
+    proofs: numbered.flatMap(({ number, standing }) =>
+      standing?.state === "proven" ? [{ number, proof: standing.proof }] : [],
+    ),
+    promises: numbered.flatMap(({ number, standing }) =>
+      standing?.state === "promised" ? [{ number, promise: standing.promise }] : [],
+    ),
+  };
 }
 
 /**
