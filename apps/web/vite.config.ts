@@ -15,9 +15,12 @@ const FIRST =
   /\.html$|apps\/web\/src|platform|preact|seal\/src\/(parcel|text|error)|features\/[a-z]+\/src\/(routes|web\/[a-z-]+|web\/strings\/(en|zh-CN))\.[a-z]+$|policy\.json|preload-helper|rolldown/;
 /** What the first screens do without, and every later part needs: it must not be waited for before anybody can type. */
 const LATER =
-  /platform\/ui\/src\/(call|clock-line|dates|live|select|trouble|use-act|use-load)\.|seal\/src\/(parcel|text|error)\.|web\/(about-member|pin|readers|span-words|words)\.tsx?$|src\/routes\.ts$|policy\.json$|platform\/wire/;
+  /platform\/ui\/src\/(call|clock-line|dates|live|select|trouble|use-act|use-load)\.|seal\/src\/(parcel|text|error)\.|web\/(about-member|pin|readers|save-text|span-words|words)\.tsx?$|src\/routes\.ts$|policy\.json$|platform\/wire/;
 /** What both the form and the thread need to check, seal and sign: one file, fetched once. */
-const KERNEL = /kernel\/(?!seal\/src\/(words|open))|@noble|features\/cases\/src\/[a-z-]+\.(ts|json)|web\/trust/;
+const KERNEL =
+  /kernel\/(?!seal\/src\/(words|open))|@noble|features\/cases\/src\/[a-z-]+\.(ts|json)|web\/(trust|record\/(view|promised|saved))/;
+/** What the public page and the thread need to compare the record with what was seen of it, and a first report does not. */
+const WATCH = /web\/record\/(ask-between|findings|marks|watch|watching|witness-words)\./;
 /**
  * Functions that only make a value of their arguments. They are called on loading; unless the bundler is told, what
  * nobody uses would stay in the bundle.
@@ -33,6 +36,7 @@ const SMALL: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
       groups: [
         { name: "later", test: LATER },
         { name: "first", test: (id) => FIRST.test(id) && !id.endsWith("/web/trust.ts") },
+        { name: "watch", test: WATCH },
         { name: "seal", test: KERNEL, minShareCount: 2 },
       ],
     },

@@ -6,6 +6,9 @@ export const loadWords = () => import("@niuniu/seal/words");
 /** Checking the committee's statements. */
 export const loadTrust = () => import("./trust.ts");
 
+/** Comparing the public record with what this device remembers of it. */
+export const loadWatch = () => import("./record/watching.ts");
+
 /** Runs when the browser has nothing better to do, at the latest after two seconds. */
 export function whenIdle(run: () => void): void {
   // Safari has no requestIdleCallback.

@@ -37,6 +37,6 @@ export const loadReport = partOf(() => import("./report/index.ts"), {
 
 /** The thread behind a receipt. */
 export const loadThread = partOf(() => import("./thread/index.ts"), {
-  en: () => import("./strings/thread/en.json"),
-  "zh-CN": () => import("./strings/thread/zh-CN.json"),
+  en: async () => ({ default: (await import("./thread/words-en.ts")).words }),
+  "zh-CN": async () => ({ default: (await import("./thread/words-zh-CN.ts")).words }),
 });

@@ -8,9 +8,9 @@ import { loadThread } from "./parts.ts";
 /** What a receipt opened: the page that shows it. The receipt itself lives in its closure, in memory only. */
 type Opened = ComponentType;
 
-async function openReceipt(text: string): Promise<Opened> {
+async function openReceipt(receipt: string, file: string | null): Promise<Opened> {
   const { openThread } = await loadThread();
-  return openThread(text, loadWords);
+  return openThread({ receipt, file }, loadWords);
 }
 
 /** The sentence for a receipt that did not open anything. */
@@ -24,6 +24,7 @@ function sentenceFor(error: unknown): string {
 /** Back with a receipt, in any of its spellings. */
 export function ReturnPage(): JSX.Element {
   const [text, setText] = useState("");
+  const [file, setFile] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [opened, setOpened] = useState<{ readonly Thread: Opened } | null>(null);
@@ -32,9 +33,10 @@ export function ReturnPage(): JSX.Element {
     setBusy(true);
     setError(null);
     try {
-      const Thread = await openReceipt(text);
+      const Thread = await openReceipt(text, file);
       setOpened({ Thread });
       setText("");
+      setFile(null);
     } catch (failure) {
       setError(sentenceFor(failure));
     } finally {
@@ -70,6 +72,17 @@ export function ReturnPage(): JSX.Element {
             setError(null);
           }}
         />
+        <label class="field">
+          {t("cases.receipt.file")}
+          <input
+            type="file"
+            onChange={({ currentTarget: { files } }) => {
+              setError(null);
+              void files?.[0]?.text().then(setFile);
+            }}
+          />
+          <span class="hint">{t("cases.receipt.file-hint")}</span>
+        </label>
         <Button kind="main" type="submit" busy={busy ? t("cases.receipt.opening") : null}>
           {t("cases.receipt.open")}
         </Button>

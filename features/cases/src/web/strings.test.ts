@@ -7,7 +7,7 @@ const read = (part: string, language: string): Readonly<Record<string, string>> 
 const placeholders = (text: string): readonly string[] =>
   [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? ""))].sort();
 
-describe.each(["", "home/", "report/", "thread/"])("the words of the reporter's pages (%s)", (part) => {
+describe.each(["", "home/", "report/", "thread/", "record/"])("the words of the reporter's pages (%s)", (part) => {
   const en = read(part, "en");
   const zh = read(part, "zh-CN");
 
@@ -26,7 +26,9 @@ describe.each(["", "home/", "report/", "thread/"])("the words of the reporter's 
 });
 
 test("every key that a reporter's page asks for was written", () => {
-  const known = new Set(["", "home/", "report/", "thread/"].flatMap((part) => Object.keys(read(part, "en"))));
+  const known = new Set(
+    ["", "home/", "report/", "thread/", "record/"].flatMap((part) => Object.keys(read(part, "en"))),
+  );
   const files = readdirSync(here, { recursive: true, encoding: "utf8" }).filter(
     (file) => /\.tsx?$/.test(file) && !file.includes("test") && !file.startsWith("desk"),
   );

@@ -1,6 +1,10 @@
-import { fromHex, sha256, toHex, toUtf8 } from "@niuniu/note";
-import type { RosterAnswer } from "@niuniu/people";
+import { fromHex, NoteError, sha256, toHex, toUtf8 } from "@niuniu/note";
+import { roster as rosterRoute, type RosterAnswer } from "@niuniu/people";
+import { RecordError } from "@niuniu/record";
 import { activeMembers, checkChain, RosterError, standing, type Member, type Roster } from "@niuniu/roster";
+import { call, CallError } from "@niuniu/ui";
+import { record } from "@niuniu/wire";
+import { readRecord, type RecordView } from "./record/view.ts";
 
 /** The committee as this page may believe it: the chain of statements holds, and the rules are the ones it names. */
 export interface Trust {
@@ -17,14 +21,17 @@ export interface Trust {
   readonly first: string;
   /** Hash of the statement the recipients come from, hex. */
   readonly statement: string;
+  /** The public record, in which the newest statement stands. */
+  readonly record: RecordView;
 }
 
 /**
  * Checks everything the server says about the committee. Trusts nothing but the signatures; whether statement 1 is the
  * true one only the words on the poster can tell. Throws RosterError for a chain that does not hold, and "roster/malformed"
- * too when policy or calendar are not the ones the newest statement names.
+ * too when policy or calendar are not the ones the newest statement names; RecordError or NoteError when the newest
+ * statement is not proven to stand in the public record.
  */
-export function readTrust(answer: RosterAnswer, now: number): Trust {
+export function readTrust(answer: RosterAnswer, head: record.Head, now: number): Trust {
   const roster = checkChain(answer.statements);
   const hashOf = (text: string): string => toHex(sha256(toUtf8(text)));
   if (hashOf(answer.policy) !== roster.newest.policy || hashOf(answer.calendar) !== roster.newest.calendar) {
@@ -40,7 +47,39 @@ export function readTrust(answer: RosterAnswer, now: number): Trust {
     zone: (JSON.parse(answer.calendar) as { readonly offset: string }).offset,
     first: roster.hashes[0] ?? "",
     statement: roster.hashes[past.length - 1] ?? "",
+    record: readRecord(head, { statement: roster.newest, note: answer.statements.at(-1) ?? "" }, now),
   };
+}
+
+const TRIES = 4;
+const BETWEEN = 1_000;
+
+/**
+ * Asks for what is missing to believe this answer, and checks it. A statement is sealed into the record about a second
+ * after it is in force, so what is not there yet is asked for again a few times. Throws CallError when nothing could be
+ * fetched, else as `readTrust`.
+ */
+export async function trustIn(answer: RosterAnswer): Promise<Trust> {
+  for (let left = TRIES; ; left--) {
+    try {
+      // Never from the cache: asking whether a kept copy is still good would tell when this device was here before.
+      return readTrust(answer, await call(record.head, undefined, { fresh: true }), Date.now());
+    } catch (error) {
+      const early =
+        !(error instanceof RosterError) && (!(error instanceof CallError) || error.code === "host/record-empty");
+      if (!early || left === 0) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN));
+  }
+}
+
+/** The committee with everything checked. Throws as `trustIn`. */
+export const askTrust = async (): Promise<Trust> => trustIn(await call(rosterRoute, undefined));
+
+/** What a failure of `trustIn` means: the statements do not hold, or are not in the public record; null: nothing was learned. */
+export function whyNot(error: unknown): "broken" | "unrecorded" | null {
+  if (error instanceof RosterError) return "broken";
+  return error instanceof RecordError || error instanceof NoteError ? "unrecorded" : null;
 }
 
 /** The eight words of statement 1, with the word list its caller has loaded. */

@@ -10,8 +10,10 @@ import { Alarms } from "./alarms.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import type { Desk } from "./desk.ts";
 import { Meanwhile } from "./meanwhile.ts";
+import { RecordOfCase } from "./record-of-case.tsx";
 import { ReportCard } from "./report-card.tsx";
 import { Unopened } from "./unopened.tsx";
+import { useOnRecord, useRecord } from "./use-record.ts";
 import { useThread } from "./use-thread.ts";
 
 /** One case: asked for before it is opened the first time, then the report, its story and what can be done. */
@@ -24,6 +26,8 @@ export function CasePane(props: {
 }): JSX.Element {
   const { desk, name } = props;
   const { onDesk, error, again, take } = useThread(desk, name, props.turn);
+  const record = useRecord();
+  const onRecord = useOnRecord(desk, onDesk?.thread.header ?? null, { record, again });
   const opening = useAct();
   const pane = useRef<HTMLDivElement>(null);
   useEffect(() => pane.current?.focus(), [name]);
@@ -58,8 +62,9 @@ export function CasePane(props: {
       {onDesk?.opened !== undefined && onDesk.opened !== null && (
         <>
           <Alarms desk={desk} opened={onDesk.opened} />
+          <RecordOfCase desk={desk} record={record} onRecord={onRecord} />
           <ReportCard desk={desk} opened={onDesk.opened} />
-          <CaseTimeline desk={desk} opened={onDesk.opened} />
+          <CaseTimeline desk={desk} opened={onDesk.opened} onRecord={onRecord} />
           {isBlocked(onDesk.opened.alarms) ? (
             <Notice tone="missed">{t("cases.desk.blocked")}</Notice>
           ) : (

@@ -2,13 +2,21 @@ import { dayOf } from "@niuniu/owe";
 import { CheckMark, ClockLine, ClockStep, formatDate, formatDay, Pill, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { nextInLine } from "../../tick.ts";
+import type { OnRecord } from "../record/on-record.ts";
+import { SealMark } from "../record/seal-mark.tsx";
 import { nowAt, nameOf, peopleAt, type Desk } from "./desk.ts";
 import { entryWords } from "./entry-words.ts";
 import { nextWords } from "./case-row.tsx";
 import type { OpenedCase, OpenedEntry } from "./open-case.ts";
 
 /** Everything that happened, oldest first, and what is owed now with what happens if it is missed. */
-export function CaseTimeline({ desk, opened }: { readonly desk: Desk; readonly opened: OpenedCase }): JSX.Element {
+export function CaseTimeline(props: {
+  readonly desk: Desk;
+  readonly opened: OpenedCase;
+  /** Null until the public record was looked at. */
+  readonly onRecord: OnRecord | null;
+}): JSX.Element {
+  const { desk, opened, onRecord } = props;
   const lastOwed = opened.entries.findLast(({ entry }) => entry.kind === "owed")?.entry.number;
   // What is owed now has a step of its own, with the exact time.
   const past = opened.entries.filter(({ entry }) => opened.header.owed === null || entry.number !== lastOwed);
@@ -16,7 +24,7 @@ export function CaseTimeline({ desk, opened }: { readonly desk: Desk; readonly o
     <section class="stack close" aria-label={t("cases.desk.timeline")}>
       <ClockLine label={t("cases.desk.timeline")}>
         {past.map((one) => (
-          <Step key={one.entry.number} desk={desk} one={one} />
+          <Step key={one.entry.number} desk={desk} one={one} onRecord={onRecord} />
         ))}
         <OwedStep desk={desk} opened={opened} />
       </ClockLine>
@@ -24,7 +32,12 @@ export function CaseTimeline({ desk, opened }: { readonly desk: Desk; readonly o
   );
 }
 
-function Step({ desk, one }: { readonly desk: Desk; readonly one: OpenedEntry }): JSX.Element {
+function Step(props: {
+  readonly desk: Desk;
+  readonly one: OpenedEntry;
+  readonly onRecord: OnRecord | null;
+}): JSX.Element {
+  const { desk, one, onRecord } = props;
   const now = nowAt(desk);
   const { state, title, aside } = entryWords(one.entry, { nameOf: (id) => nameOf(desk.roster, id), me: desk.me, now });
   return (
@@ -41,6 +54,13 @@ function Step({ desk, one }: { readonly desk: Desk; readonly one: OpenedEntry })
       )}
       {one.letter !== null && one.letter.text !== "" && <p class="said">{one.letter.text}</p>}
       {one.hidden !== null && <p class="soft small">{t(`cases.desk.hidden.${one.hidden}`)}</p>}
+      {onRecord !== null && (
+        <SealMark
+          standing={onRecord.standings[one.entry.number - 1]}
+          view={onRecord.view}
+          zone={desk.calendar.offset}
+        />
+      )}
     </ClockStep>
   );
 }

@@ -63,7 +63,7 @@ export async function reported(struck: readonly string[] = []): Promise<{
       entries: [{ text: composed.header.act, salt: composed.header.salt, part: 1 }],
       head: headOf([{ text: composed.header.act, salt: composed.header.salt }]),
       readers: composed.header.wraps.filter((reader) => reader !== "reporter"),
-      ...{ wrap: 0, auth: composed.header.auth, now: NOW },
+      ...{ wrap: 0, auth: composed.header.auth, proofs: [], promises: [], now: NOW },
     },
     parts: [wrapOf(id), envelope ?? new Uint8Array()],
   });

@@ -8,6 +8,7 @@ import { Committee } from "./committee.tsx";
 import { countWords, FigureTiles } from "./figure-tiles.tsx";
 import { Limits } from "./limits.tsx";
 import { MonthsPicture } from "./months-picture.tsx";
+import { RecordLine, RecordWarning } from "./record-line.tsx";
 import { useTrust, type TrustState } from "./use-trust.ts";
 
 const askRoster = (): Promise<RosterAnswer> => call(roster, undefined);
@@ -61,11 +62,14 @@ function Numbers(): JSX.Element {
 /** What is wrong with the committee's statements, said before anything else. */
 function Warnings(props: { readonly trust: TrustState }): JSX.Element | null {
   const { trust } = props;
-  if (trust.state === "broken") return <Notice tone="missed">{t("cases.home.broken")}</Notice>;
+  if (trust.state === "broken" || trust.state === "unrecorded") {
+    return <Notice tone="missed">{t(`cases.home.${trust.state}`)}</Notice>;
+  }
   if (trust.state !== "checked") return null;
   const { validUntil } = trust.trust.roster.newest;
   return (
     <>
+      <RecordWarning watched={trust.watched} />
       {trust.pinned === "changed" && <Notice tone="missed">{t("cases.home.changed")}</Notice>}
       {trust.trust.standing === "expired" && (
         <Notice tone="owed">{t("cases.home.expired", { day: formatDay(validUntil, Date.now()) })}</Notice>
@@ -87,6 +91,7 @@ export function Home(): JSX.Element {
       </div>
       <Numbers />
       <Limits trust={trust} />
+      {trust.state === "checked" && <RecordLine trust={trust.trust} />}
     </>
   );
 }

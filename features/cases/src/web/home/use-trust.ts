@@ -1,20 +1,32 @@
 import type { RosterAnswer } from "@niuniu/people";
 import { useEffect, useState } from "preact/hooks";
-import { loadTrust, loadWords, whenIdle } from "../later.ts";
+import { loadTrust, loadWatch, loadWords, whenIdle } from "../later.ts";
 import { pinOnce, type Pinned } from "../pin.ts";
+import type { Watched } from "../record/watch.ts";
 import type { Trust } from "../trust.ts";
 
-/** What the public page knows of the committee: not looked at yet, could not look, nothing signed yet, does not hold, or checked. */
+/**
+ * What the public page knows of the committee: not looked at yet, could not look, nothing signed yet, does not hold, is
+ * not in the public record, or checked.
+ */
 export type TrustState =
   | { readonly state: "waiting" }
   | { readonly state: "unknown" }
   | { readonly state: "closed" }
   | { readonly state: "broken" }
-  | { readonly state: "checked"; readonly trust: Trust; readonly pinned: Pinned; readonly words: string };
+  | { readonly state: "unrecorded" }
+  | {
+      readonly state: "checked";
+      readonly trust: Trust;
+      readonly pinned: Pinned;
+      readonly words: string;
+      /** How the public record compares with what this device saw of it before. */
+      readonly watched: Watched;
+    };
 
 /**
- * In idle time: checks the chain of statements, and remembers statement 1 and the newest on this device. Every visitor of the public
- * page does exactly this, so it tells nothing about any of them.
+ * In idle time: checks the chain of statements and the public record, and remembers statement 1, the newest and the newest
+ * milestone on this device. Every visitor of the public page does exactly this, so it tells nothing about any of them.
  */
 export function useTrust(answer: RosterAnswer | null): TrustState {
   const [state, setState] = useState<TrustState>({ state: "waiting" });
@@ -26,17 +38,21 @@ export function useTrust(answer: RosterAnswer | null): TrustState {
 }
 
 async function look(answer: RosterAnswer): Promise<TrustState> {
-  const [{ readTrust, wordsOf }, words] = await Promise.all([loadTrust(), loadWords()]);
+  const [{ trustIn, whyNot, wordsOf }, words, { askBetween, watchRecord }] = await Promise.all([
+    loadTrust(),
+    loadWords(),
+    loadWatch(),
+  ]);
   if (answer.statements.length === 0) return { state: "closed" };
+  let trust: Trust;
   try {
-    const trust = readTrust(answer, Date.now());
-    return {
-      state: "checked",
-      trust,
-      pinned: pinOnce(localStorage, trust.roster.hashes),
-      words: wordsOf(words, trust.first),
-    };
-  } catch {
-    return { state: "broken" };
+    trust = await trustIn(answer);
+  } catch (error) {
+    return { state: whyNot(error) ?? "unknown" };
   }
+  const { record, roster, first } = trust;
+  const watched = await watchRecord(localStorage, record, askBetween);
+  const milestone = watched.keep ? { ...record, note: record.checkpoint } : null;
+  const pinned = pinOnce(localStorage, roster.hashes, milestone);
+  return { state: "checked", trust, pinned, words: wordsOf(words, first), watched };
 }

@@ -1,4 +1,4 @@
-import { Button, CheckMark, formatDay, Notice, Person, t } from "@niuniu/ui";
+import { Button, CheckMark, formatDate, formatDay, Notice, Person, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { aboutMember } from "../about-member.ts";
@@ -8,6 +8,16 @@ import { StatementWords } from "./statement-words.tsx";
 import type { CommitteeState } from "./use-committee.ts";
 
 type Checked = Extract<CommitteeState, { readonly state: "checked" }>;
+
+/** What is wrong with the public record in which the committee stands. None of it keeps anybody from writing. */
+function RecordNotices({ committee }: { readonly committee: Checked }): JSX.Element | null {
+  const { record, zone } = committee.trust;
+  if (["fork", "rollback", "other-log"].includes(committee.grown)) {
+    return <Notice tone="missed">{t("cases.check.contradicts")}</Notice>;
+  }
+  if (!record.stale) return null;
+  return <Notice tone="owed">{t("cases.check.stale", { date: formatDate(record.until, Date.now(), zone) })}</Notice>;
+}
 
 /** Exactly who can open the report, by name; one tap strikes out, another restores. */
 export function ReadersCard(props: ScreenProps & { readonly committee: Checked }): JSX.Element {
@@ -39,6 +49,7 @@ export function ReadersCard(props: ScreenProps & { readonly committee: Checked }
           {t("cases.check.expired", { day: formatDay(roster.newest.validUntil, Date.now()) })}
         </Notice>
       )}
+      <RecordNotices committee={committee} />
       <p class="hint">{t("cases.check.readers-hint")}</p>
       <ul>
         {active.map((member) => {

@@ -1,19 +1,32 @@
-import { Button, Card, ClockLine, ClockStep, Field, formatDate, LinkButton, t } from "@niuniu/ui";
+import { Button, Card, CheckMark, ClockLine, ClockStep, Field, formatDate, LinkButton, Notice, t } from "@niuniu/ui";
 import { spellCode, spellDigits, type Receipt } from "@niuniu/seal";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Heading } from "../frame.tsx";
 import { loadWords } from "../later.ts";
 import { clockWords } from "../span-words.ts";
-import { isFirstFive, saveText } from "./receipt-file.ts";
+import { writeSaved } from "../record/saved.ts";
+import { saveText } from "../save-text.ts";
+import { isFirstFive } from "./receipt-file.ts";
 import type { Sent } from "./send.ts";
+import { useSealing, type Sealing } from "./use-sealing.ts";
 
 type Spelling = "code" | "words" | "digits";
 const SPELLINGS = ["code", "words", "digits"] as const satisfies readonly Spelling[];
 
+/** What the file proves, as far as it is proven by now. */
+const proofLine = ({ answer, trust }: Sent, proof: string | null): string =>
+  writeSaved({
+    ...{ case: answer.case, entries: answer.entries.map(({ text, salt }) => ({ text, salt })) },
+    ...{ promise: answer.promise, proof, log: trust.record.vkey, checkpoint: trust.record.checkpoint },
+  });
+
 /** The receipt in one of its spellings, and ways to keep it. */
-function Keep(props: { readonly receipt: Receipt; readonly onKept: () => void }): JSX.Element {
-  const { receipt } = props;
+function Keep(props: { readonly sent: Sent; readonly sealing: Sealing; readonly onKept: () => void }): JSX.Element {
+  const { sent, sealing } = props;
+  const { receipt } = sent;
+  const proof = sealing.state === "sealed" ? sealing.proof : null;
+  const [early, setEarly] = useState(false);
   const [spelling, setSpelling] = useState<Spelling>("code");
   const [words, setWords] = useState<string | null>(null);
   const [copied, setCopied] = useState<"" | "cases.sent.copied" | "cases.sent.copy-failed">("");
@@ -40,7 +53,8 @@ function Keep(props: { readonly receipt: Receipt; readonly onKept: () => void })
     const spelt = await wanted().catch(() => "");
     const where = `${location.origin}/return`;
     const text = t("cases.sent.file", { code, words: spelt, digits: spellDigits(receipt), where });
-    saveText(t("cases.sent.file-name"), text);
+    saveText(t("cases.sent.file-name"), text + proofLine(sent, proof));
+    setEarly(proof === null);
     props.onKept();
   };
 
@@ -83,6 +97,9 @@ function Keep(props: { readonly receipt: Receipt; readonly onKept: () => void })
           {t("cases.sent.print")}
         </Button>
       </div>
+      <p class="hint" role="status">
+        {t(early && proof !== null ? "cases.sent.save-again" : "cases.sent.proves")}
+      </p>
     </>
   );
 }
@@ -110,8 +127,15 @@ function KeptCheck(props: { readonly receipt: Receipt; readonly onKept: () => vo
   );
 }
 
+/** How far the report is on its way into the public record. */
+function OnRecord({ sealing, zone }: { readonly sealing: Sealing; readonly zone: string }): JSX.Element {
+  if (sealing.state === "waiting") return <p class="small soft">{t("cases.sent.sealing")}</p>;
+  if (sealing.state !== "sealed") return <Notice tone="missed">{t(`cases.sent.${sealing.state}`)}</Notice>;
+  return <CheckMark>{t("cases.sent.sealed", { date: formatDate(sealing.at, Date.now(), zone) })}</CheckMark>;
+}
+
 /** Who owes what from now on. */
-function Next({ sent }: { readonly sent: Sent }): JSX.Element {
+function Next({ sent, sealing }: { readonly sent: Sent; readonly sealing: Sealing }): JSX.Element {
   const { owed } = sent.answer;
   const { active, zone, policy } = sent.trust;
   const clocks = clockWords(policy);
@@ -119,7 +143,11 @@ function Next({ sent }: { readonly sent: Sent }): JSX.Element {
   return (
     <Card title={t("cases.sent.now")}>
       <ClockLine label={t("cases.sent.now")}>
-        <ClockStep state="done" title={t("cases.sent.received")} when={t("cases.sent.today")} />
+        <ClockStep state="done" title={t("cases.sent.received")} when={t("cases.sent.today")}>
+          <div role="status">
+            <OnRecord sealing={sealing} zone={zone} />
+          </div>
+        </ClockStep>
         {owed !== null && (
           <ClockStep
             state="owed"
@@ -140,6 +168,7 @@ function Next({ sent }: { readonly sent: Sent }): JSX.Element {
 /** Shown once. The browser asks before the page is closed until the receipt was copied, saved, printed or typed. */
 export function ReceiptScreen({ sent }: { readonly sent: Sent }): JSX.Element {
   const [kept, setKept] = useState(false);
+  const sealing = useSealing(sent);
   useEffect(() => {
     // Set as the one handler, not added: leaving quickly takes it away and must never be held up by a question.
     window.onbeforeunload = kept ? null : (event) => event.preventDefault();
@@ -156,9 +185,9 @@ export function ReceiptScreen({ sent }: { readonly sent: Sent }): JSX.Element {
         </Heading>
         <p class="lead">{t("cases.sent.lead")}</p>
       </div>
-      <Keep receipt={sent.receipt} onKept={onKept} />
+      <Keep sent={sent} sealing={sealing} onKept={onKept} />
       <KeptCheck receipt={sent.receipt} onKept={onKept} />
-      <Next sent={sent} />
+      <Next sent={sent} sealing={sealing} />
       <LinkButton href="/return">{t("cases.sent.leaving")}</LinkButton>
     </>
   );

@@ -95,7 +95,8 @@ function useSending(props: ReviewProps): {
       sealed.current ??= sealDraft(draft, trust, setDoing);
       const composed = await sealed.current;
       const answer = await send(composed, setDoing);
-      props.onSent({ receipt: composed.receipt, answer, trust, class: draft.class });
+      const own = { case: composed.case, first: { text: composed.header.act, salt: composed.header.salt } };
+      props.onSent({ receipt: composed.receipt, answer, own, trust, class: draft.class });
     } catch (error) {
       const code = error instanceof CallError ? error.code : "";
       setFailure(sentenceOf(error));

@@ -5,12 +5,15 @@ import { composeReport, type ComposedReport } from "../../compose.ts";
 import { report, type ReportAnswer, type ReportHeader } from "../../routes.ts";
 import type { Draft } from "../draft.ts";
 import { remaining } from "../readers.ts";
+import type { SentReport } from "../record/acknowledged.ts";
 import type { Trust } from "../trust.ts";
 
 /** A report that the server has acknowledged, and what the receipt screen needs to say what happens now. */
 export interface Sent {
   readonly receipt: Receipt;
   readonly answer: ReportAnswer;
+  /** What was sent, to which the answer must belong. */
+  readonly own: SentReport;
   readonly trust: Trust;
   readonly class: Draft["class"];
 }

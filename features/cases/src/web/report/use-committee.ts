@@ -1,32 +1,50 @@
-import { roster, type RosterAnswer } from "@niuniu/people";
+import { roster } from "@niuniu/people";
 import { call } from "@niuniu/ui";
 import { useMemo } from "preact/hooks";
-import { comparePin, type Pinned } from "../pin.ts";
-import { readTrust, type Trust } from "../trust.ts";
+import { compareMilestone, comparePin, type Grown, type Pinned } from "../pin.ts";
+import { trustIn, whyNot, type Trust } from "../trust.ts";
 import { useLoaded } from "../use-loaded.ts";
 
-/** What the form knows of the committee. `broken`: the chain does not hold, and nothing may be sealed to it. */
+/**
+ * What the form knows of the committee. `broken`: the chain does not hold; `unrecorded`: its newest statement is not in
+ * the public record. Nothing may be sealed to either.
+ */
 export type CommitteeState =
   | { readonly state: "waiting" }
   | { readonly state: "unreachable"; readonly error: unknown; readonly again: () => void }
   | { readonly state: "closed"; readonly again: () => void }
   | { readonly state: "broken"; readonly again: () => void }
-  | { readonly state: "checked"; readonly trust: Trust; readonly pinned: Pinned; readonly again: () => void };
+  | { readonly state: "unrecorded"; readonly again: () => void }
+  | {
+      readonly state: "checked";
+      readonly trust: Trust;
+      readonly pinned: Pinned;
+      /** How the public record compares with what this device saw on the public page, as far as that shows without asking. */
+      readonly grown: Grown;
+      readonly again: () => void;
+    };
 
-const ask = (): Promise<RosterAnswer> => call(roster, undefined);
+async function ask(): Promise<{ readonly trust: Trust | null }> {
+  const answer = await call(roster, undefined);
+  return { trust: answer.statements.length === 0 ? null : await trustIn(answer) };
+}
 
-/** Fetches the statements and checks them here. Compares with what this device saw on the public page, and writes nothing. */
+/**
+ * Fetches the statements and where the public record stands, and checks them here. Compares with what this device saw on
+ * the public page, and writes nothing; it asks nothing either that would tell when that was.
+ */
 export function useCommittee(): CommitteeState {
   const { value, error, again } = useLoaded(ask);
   return useMemo(() => {
-    if (error !== null) return { state: "unreachable", error, again };
-    if (value === null) return { state: "waiting" };
-    if (value.statements.length === 0) return { state: "closed", again };
-    try {
-      const trust = readTrust(value, Date.now());
-      return { state: "checked", trust, pinned: comparePin(localStorage, trust.roster.hashes), again };
-    } catch {
-      return { state: "broken", again };
+    if (error !== null) {
+      const why = whyNot(error);
+      return why === null ? { state: "unreachable", error, again } : { state: why, again };
     }
+    if (value === null) return { state: "waiting" };
+    const { trust } = value;
+    if (trust === null) return { state: "closed", again };
+    const { record, roster: chain } = trust;
+    const grown = compareMilestone(localStorage, { ...record, note: record.checkpoint });
+    return { state: "checked", trust, pinned: comparePin(localStorage, chain.hashes), grown, again };
   }, [value, error, again]);
 }

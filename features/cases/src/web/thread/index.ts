@@ -1,11 +1,53 @@
+import { CallError } from "@niuniu/ui";
 import type { ComponentType } from "preact";
 import { h } from "preact";
-import { doorOf, readSpelling } from "./receipt-door.ts";
+import { keptIn } from "../record/against-saved.ts";
+import { readSaved } from "../record/saved.ts";
+import { askTrust, whyNot } from "../trust.ts";
+import { doorOf, readSpelling, type ChosenFile } from "./receipt-door.ts";
+import { Refused } from "./refused.tsx";
 import { ThreadPage } from "./thread-page.tsx";
 
-/** Opens a thread with a receipt in any spelling: the page that shows it. Throws SealError or CallError. */
-export async function openThread(text: string, loadWords: Parameters<typeof readSpelling>[1]): Promise<ComponentType> {
-  const door = doorOf(await readSpelling(text, loadWords));
-  const first = await door.read();
-  return () => h(ThreadPage, { door, first });
+/** What somebody comes back with. */
+export interface Brought {
+  /** The receipt in any spelling; may be empty where the file holds it. */
+  readonly receipt: string;
+  /** The text of a saved file, read on this device; null for none. */
+  readonly file: string | null;
+}
+
+/**
+ * Opens a thread: the page that shows it, or the page that says what is wrong where the server denies what the file
+ * proves, or shows a committee nobody may believe. Throws SealError or CallError.
+ */
+export async function openThread(
+  brought: Brought,
+  loadWords: Parameters<typeof readSpelling>[1],
+): Promise<ComponentType> {
+  const file = fileOf(brought.file);
+  const door = doorOf(await readSpelling(receiptIn(brought), loadWords), file);
+  try {
+    const first = await door.read();
+    return () => h(ThreadPage, { door, first });
+  } catch (error) {
+    if (whyNot(error) !== null) return () => h(Refused, { why: "unrecorded" });
+    const unknown = error instanceof CallError && error.code === "cases/unknown-receipt";
+    if (!unknown || file === null || file === "damaged") throw error;
+    const trust = await askTrust().catch(() => null);
+    return () => h(Refused, { why: "unknown", file, trust });
+  }
+}
+
+function fileOf(text: string | null): ChosenFile {
+  if (text === null) return null;
+  const saved = readSaved(text);
+  // A file of the receipt alone proves nothing and is no fault.
+  if (saved === null) return text.includes('"receipt v1"') ? "damaged" : null;
+  return keptIn(saved) ?? "damaged";
+}
+
+/** What was typed; or the first line of the file, where every saved file has its receipt. */
+function receiptIn({ receipt, file }: Brought): string {
+  if (receipt.trim() !== "" || file === null) return receipt;
+  return file.split("\n").find((line) => line.trim() !== "") ?? "";
 }

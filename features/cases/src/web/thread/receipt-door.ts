@@ -1,5 +1,4 @@
-import { roster, type RosterAnswer } from "@niuniu/people";
-import { publicKey, sha256, toHex } from "@niuniu/note";
+import { publicKey, sha256, toBase64, toHex } from "@niuniu/note";
 import {
   readReceipt,
   receiptKeys,
@@ -10,12 +9,16 @@ import {
   type ReceiptKeys,
 } from "@niuniu/seal";
 import { openWrap, type OpenedWrap } from "@niuniu/seal/open";
-import { call, dayIn } from "@niuniu/ui";
+import { dayIn } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
 import { wrapHashFor } from "../../events.ts";
 import type { MessageLetter } from "../../letters.ts";
 import { say, thread as threadRoute, type ActHeader, type ThreadHeader } from "../../routes.ts";
-import { readTrust, type Trust } from "../trust.ts";
+import { compareMilestone, pinnedMilestone } from "../pin.ts";
+import type { Kept } from "../record/against-saved.ts";
+import { askBetween } from "../record/ask-between.ts";
+import { holdAgainst, type OnRecord } from "../record/on-record.ts";
+import { askTrust, type Trust } from "../trust.ts";
 import { openContents, type Content } from "./contents.ts";
 import { readThread, type Thread } from "./read-thread.ts";
 import { signedCalls } from "./signed-calls.ts";
@@ -24,6 +27,7 @@ import { signedCalls } from "./signed-calls.ts";
 export interface OpenThread extends Thread {
   readonly contents: readonly Content[];
   readonly trust: Trust;
+  readonly onRecord: OnRecord;
 }
 
 /** What a reporter can sign after the report. `text` is sealed to those who can open the case; null sends none. */
@@ -64,8 +68,11 @@ export async function readSpelling(
   return readReceipt(text);
 }
 
+/** The saved file that was chosen beside the receipt, if any: checked by itself, or not holding together. */
+export type ChosenFile = Kept | "damaged" | null;
+
 /** Makes the door of a receipt. Nothing is asked of the server yet. */
-export function doorOf(receipt: Receipt): Door {
+export function doorOf(receipt: Receipt, chosen: ChosenFile = null): Door {
   const keys = receiptKeys(receipt);
   const calls = signedCalls(keys);
   let wrap: OpenedWrap | null = null;
@@ -87,16 +94,20 @@ export function doorOf(receipt: Receipt): Door {
     const contents = await openContents(first.entries, { reply: keys.replySeed, case: wrap?.seed ?? null, withheld });
     const letter = contents.find((content) => content.kind === "report")?.letter;
     const checked = letter === undefined ? first : readThread({ ...reading, struck: letter.struck });
-    return { ...checked, contents, trust };
+    const { record: view, roster } = trust;
+    const onRecord = await holdAgainst({
+      ...{ thread: header, view, witnesses: roster.newest.witnesses, calendar: checked.witness.calendar },
+      ...{ first: toBase64(keys.firstSalt), file: chosen, ask: askBetween, now: Date.now() },
+      pinned: pinnedMilestone(localStorage),
+      grown: compareMilestone(localStorage, { ...view, note: view.checkpoint }),
+    });
+    return { ...checked, contents, trust, onRecord };
   };
 
   return {
     read: async () => {
-      const [answer, committee] = await Promise.all([
-        calls.ask(threadRoute, undefined),
-        call<undefined, RosterAnswer>(roster, undefined),
-      ]);
-      return opened(answer, readTrust(committee, Date.now()));
+      const [answer, trust] = await Promise.all([calls.ask(threadRoute, undefined), askTrust()]);
+      return opened(answer, trust);
     },
     say: async (thread, saying) => {
       const signed = await signSaying(saying, thread, { keys, recipient: wrap?.recipient ?? null, now: Date.now() });

@@ -1,6 +1,7 @@
 import { CheckMark, ClockLine, ClockStep, More, t } from "@niuniu/ui";
 import type { ComponentChildren, JSX } from "preact";
 import type { Entry } from "../../events.ts";
+import { SealMark } from "../record/seal-mark.tsx";
 import { MessageActs } from "./message-acts.tsx";
 import { day, nameOf } from "./names.ts";
 import type { Content } from "./contents.ts";
@@ -33,6 +34,7 @@ function Step(props: {
   readonly acts: ComponentChildren;
 }): JSX.Element {
   const { thread, entry, told, content } = props;
+  const { onRecord, trust } = thread;
   const signed = "by" in entry && entry.by !== "reporter";
   const finding = content.kind === "message" && entry.kind === "outcome" ? content.letter.finding : undefined;
   const hidden = content.kind === "hidden" ? hiddenWords(entry) : null;
@@ -51,6 +53,7 @@ function Step(props: {
       {told.more !== undefined && <p class="small soft">{t(told.more, values)}</p>}
       {hidden !== null && <p class="small soft">{hidden}</p>}
       <Said content={content} />
+      <SealMark standing={onRecord.standings[entry.number - 1]} view={onRecord.view} zone={trust.zone} />
       {props.acts}
     </ClockStep>
   );

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { aboutMember } from "../about-member.ts";
 import { Heading } from "../frame.tsx";
+import { RecordAlarms } from "../record/record-alarms.tsx";
 import { day, nameOf } from "./names.ts";
 import { Differences, OwedNow } from "./owed-now.tsx";
 import type { Door, OpenThread } from "./receipt-door.ts";
@@ -128,6 +129,7 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
         </p>
       </div>
       <Differences thread={thread} />
+      <RecordAlarms {...thread.onRecord} zone={thread.trust.zone} />
       {duty?.kind === "unanswered" && (
         <Notice tone="missed">
           {t("cases.thread.reporting", {

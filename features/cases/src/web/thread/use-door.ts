@@ -1,5 +1,7 @@
+import { SLOT } from "@niuniu/record";
 import { CallError, sentenceOf, t } from "@niuniu/ui";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { KEPT_WITHIN } from "../record/promised.ts";
 import { NoWrap, type Door, type OpenThread, type Saying } from "./receipt-door.ts";
 
 /** A thread that can be added to. `say` answers whether it was taken; if not, what was typed stays where it is. */
@@ -16,6 +18,8 @@ export function useDoor(door: Door, first: OpenThread): OpenDoor {
   const [thread, setThread] = useState(first);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+
+  useSoon(thread, () => void door.read().then(setThread, () => undefined));
 
   const attempt = async (act: () => Promise<OpenThread>): Promise<boolean> => {
     setBusy(true);
@@ -40,6 +44,21 @@ export function useDoor(door: Door, first: OpenThread): OpenDoor {
     say: (saying) => attempt(() => door.say(thread, saying)),
     refresh: () => void attempt(() => door.read()),
   };
+}
+
+const MOMENT = 2_000;
+
+/** Looks again by itself just after a promised step should have been sealed, until it is or the promise is broken. */
+function useSoon(thread: OpenThread, look: () => void): void {
+  useEffect(() => {
+    const due = thread.onRecord.standings.flatMap((standing) => (standing.state === "promised" ? [standing.at] : []));
+    const left = Math.max(...due) - Date.now();
+    if (due.length === 0 || left < -KEPT_WITHIN - SLOT) return undefined;
+    const timer = setTimeout(look, Math.min(Math.max(left, SLOT / 2), SLOT) + MOMENT);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [thread]);
 }
 
 /** What this page says by itself: that a message cannot be read, and that an outcome was. One at a time, each once. */

@@ -1,0 +1,123 @@
+import { describe, expect, test } from "vitest";
+import { compareMarks, type AskBetween } from "./marks.ts";
+import { smallLog, type SmallLog } from "./testing.ts";
+import { pinOnce } from "../pin.ts";
+import { watchRecord } from "./watch.ts";
+import type { RecordView } from "./view.ts";
+
+const NOW = Date.UTC(2026, 10, 23, 4);
+
+async function grow(log: SmallLog, from: number, count: number): Promise<void> {
+  for (let at = 0; at < count; at++) await log.seal(NOW + (from + at) * 10_000);
+}
+const never: AskBetween = () => Promise.reject(new Error("nobody is asked"));
+
+describe("two states of one record", () => {
+  test("lead from one to the next, in whatever order they come, and nothing is found", async () => {
+    const log = await smallLog();
+    await grow(log, 0, 3);
+    const kept = log.mark("file");
+    await grow(log, 3, 2);
+    const pinned = log.mark("device");
+    await grow(log, 5, 4);
+    const now = log.mark();
+    expect(await compareMarks([now, pinned, kept], log.between)).toEqual({ finding: null, exhibits: [], whole: true });
+    // A milestone may be older than what a file remembers; the server then shows that it leads there.
+    expect((await compareMarks([kept, { ...now, from: "file" }], log.between)).whole).toBe(true);
+    expect((await compareMarks([now, { ...now, from: "file" }], never)).whole).toBe(true);
+  });
+
+  test("of one size and two roots are a fork, and both are shown", async () => {
+    const [log, fork] = [await smallLog(), await smallLog()];
+    await grow(log, 0, 3);
+    await grow(fork, 10, 3);
+    const { finding, exhibits } = await compareMarks([log.mark("file"), fork.mark()], never);
+    expect(finding).toEqual({ code: "fork", against: "file" });
+    expect(exhibits.map(({ text }) => text)).toEqual([log.checkpoint(), fork.checkpoint()]);
+  });
+
+  test("that do not lead into each other are a fork", async () => {
+    const [log, fork] = [await smallLog(), await smallLog()];
+    await grow(log, 0, 3);
+    await grow(fork, 10, 7);
+    expect((await compareMarks([log.mark("device"), fork.mark()], fork.between)).finding).toEqual({
+      ...{ code: "fork", against: "device" },
+    });
+    const refused: AskBetween = () => Promise.resolve(null);
+    expect((await compareMarks([log.mark("device"), fork.mark()], refused)).finding?.code).toBe("fork");
+    const nonsense: AskBetween = () => Promise.resolve([new Uint8Array(3)]);
+    expect((await compareMarks([log.mark("device"), fork.mark()], nonsense)).finding?.code).toBe("fork");
+  });
+
+  test("of which the remembered one is longer than the server's whole record are a rollback", async () => {
+    const [log, restored] = [await smallLog(), await smallLog()];
+    await grow(log, 0, 9);
+    await grow(restored, 0, 4);
+    expect((await compareMarks([log.mark("file"), restored.mark()], restored.between)).finding).toEqual({
+      ...{ code: "rollback", against: "file" },
+    });
+  });
+
+  test("are left open when the server cannot be reached", async () => {
+    const log = await smallLog();
+    await grow(log, 0, 3);
+    const kept = log.mark("file");
+    await grow(log, 3, 1);
+    expect(await compareMarks([kept, log.mark()], never)).toEqual({ finding: null, exhibits: [], whole: false });
+  });
+});
+
+describe("the record and what this device remembers", () => {
+  const shelf = () => {
+    const kept = new Map<string, string>();
+    return {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+    };
+  };
+  const view = ({ log, mark }: SmallLog, named = true): RecordView => {
+    const { size, root, note } = mark();
+    return {
+      ...{ log, vkey: log.vkey, named, checkpoint: note, size, root, until: NOW, stale: false },
+      ...{ witnesses: 0, witnessed: [] },
+    };
+  };
+
+  test("a record that grew is to be remembered, one that contradicts never is", async () => {
+    const device = shelf();
+    const [log, fork] = [await smallLog(), await smallLog()];
+    await grow(log, 0, 4);
+    expect(await watchRecord(device, view(log), never)).toEqual({ finding: null, exhibits: [], keep: true });
+    pinOnce(device, ["1"], log.mark());
+    expect((await watchRecord(device, view(log), never)).keep).toBe(true);
+    await grow(fork, 9, 4);
+    const forked = await watchRecord(device, view(fork), fork.between);
+    expect(forked).toMatchObject({ finding: { code: "fork", against: "device" }, keep: false });
+    expect(forked.exhibits).toHaveLength(2);
+    await grow(fork, 20, 4);
+    expect(await watchRecord(device, view(fork), fork.between)).toMatchObject({
+      finding: { code: "fork" },
+      keep: false,
+    });
+    await grow(log, 4, 4);
+    expect(await watchRecord(device, view(log), log.between)).toMatchObject({ finding: null, keep: true });
+    expect(await watchRecord(device, view(log), never)).toMatchObject({ finding: null, keep: false });
+  });
+
+  test("a shorter record is a rollback; another log one only the committee can vouch for", async () => {
+    const device = shelf();
+    const [log, old] = [await smallLog(), await smallLog()];
+    await grow(log, 0, 4);
+    await grow(old, 0, 3);
+    pinOnce(device, ["1"], log.mark());
+    expect((await watchRecord(device, view(old), old.between)).finding).toEqual({
+      code: "rollback",
+      against: "device",
+    });
+    const anew = await smallLog("new key", "line.example.org/record/2");
+    await grow(anew, 0, 1);
+    expect((await watchRecord(device, view(anew, false), never)).finding?.code).toBe("other-log");
+    expect(await watchRecord(device, view(anew), never)).toMatchObject({ finding: null, keep: true });
+  });
+});

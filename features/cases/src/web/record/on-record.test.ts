@@ -1,0 +1,122 @@
+import { toBase64 } from "@niuniu/note";
+import { countedRandom } from "@niuniu/roster/testing";
+import { describe, expect, test } from "vitest";
+import { DEFAULT } from "../../policy.ts";
+import { readAcknowledgement } from "./acknowledged.ts";
+import { keptIn } from "./against-saved.ts";
+import { holdAgainst, type Held } from "./on-record.ts";
+import type { SaltedText } from "./promised.ts";
+import { smallLog, type SmallLog } from "./testing.ts";
+
+const NOON = Date.UTC(2026, 10, 23, 4);
+const CASE = "7QK4M3VXDP0ZR8TH";
+const random = countedRandom("on record");
+const step = (): SaltedText => ({
+  text: `${JSON.stringify({ niuniu: "event v1", date: "2026-11-23" })}\n`,
+  salt: toBase64(random(32)),
+});
+
+/** A report that was promised and saved, then sealed where `sealed`, in a record that has gone on since. */
+async function reported(log: SmallLog, sealed: boolean) {
+  await log.seal(NOON - 10_000);
+  const entries = [step(), step()];
+  const checkpoint = log.checkpoint();
+  const promise = log.promise(NOON, entries);
+  const seal = await log.seal(NOON, sealed ? entries : []);
+  const proof = sealed ? await seal.prove() : null;
+  const saved = { case: CASE, entries, promise, proof, log: log.log.vkey, checkpoint };
+  await log.seal(NOON + 10_000);
+  return { entries, saved, proofs: sealed ? [{ number: 2, proof: await seal.prove() }] : [] };
+}
+
+function heldIn(log: SmallLog, entries: readonly SaltedText[], more: Partial<Held>): Held {
+  const { size, root, note } = log.mark();
+  return {
+    thread: { case: CASE, entries, proofs: [], promises: [] },
+    view: {
+      ...{ log: log.log, vkey: log.log.vkey, named: true, checkpoint: note, size, root },
+      ...{ until: NOON + 20_000, stale: false, witnesses: 0, witnessed: [] },
+    },
+    ...{ witnesses: [], calendar: DEFAULT.calendar, first: entries[0]?.salt ?? "", file: null },
+    ...{ pinned: null, grown: "new", ask: log.between, now: NOON + 3_600_000, ...more },
+  };
+}
+const codesOf = async (held: Held) => (await holdAgainst(held)).findings.map(({ code }) => code);
+
+describe("a case held against the record, the saved file and this device", () => {
+  test("is all right when everything agrees", async () => {
+    const log = await smallLog();
+    const { entries, saved, proofs } = await reported(log, true);
+    const thread = { case: CASE, entries, proofs, promises: [] };
+    const held = heldIn(log, entries, { thread, file: keptIn(saved) });
+    expect(await holdAgainst(held)).toMatchObject({
+      findings: [],
+      standings: [{ state: "sealed" }, { state: "sealed" }],
+    });
+  });
+
+  test("shows a promise of the file that nobody kept", async () => {
+    const log = await smallLog();
+    const { entries, saved } = await reported(log, false);
+    expect(await codesOf(heldIn(log, entries, { file: keptIn(saved) }))).toEqual(["unsealed", "broken-promise"]);
+  });
+
+  test("shows a case whose end was cut off since the file was saved, with the file as evidence", async () => {
+    const log = await smallLog();
+    const { saved } = await reported(log, true);
+    const entries = saved.entries.slice(0, 1);
+    const alone = await log.seal(NOON + 30_000, entries);
+    const thread = { case: CASE, entries, proofs: [{ number: 1, proof: await alone.prove() }], promises: [] };
+    const { findings, exhibits } = await holdAgainst(heldIn(log, entries, { thread, file: keptIn(saved) }));
+    expect(findings).toEqual([{ code: "cut", kept: 2, found: 1 }]);
+    expect(exhibits.map(({ text }) => text)).toContain(saved.promise);
+  });
+
+  test("shows a record that is another one than the file's or this device's", async () => {
+    const [log, fork, stranger] = [await smallLog(), await smallLog(), await smallLog("stranger")];
+    const { saved } = await reported(log, true);
+    const { entries, proofs } = await reported(fork, true);
+    const thread = { case: CASE, entries, proofs, promises: [] };
+    const file = keptIn({ ...saved, case: CASE });
+    expect(await codesOf(heldIn(fork, entries, { thread, file, first: saved.entries[0]?.salt ?? "" }))).toEqual([
+      ...["rewritten", "fork"],
+    ]);
+    const device = log.mark("device");
+    expect(await codesOf(heldIn(fork, entries, { thread, pinned: device, grown: "fork" }))).toEqual(["fork"]);
+    const theirs = await reported(stranger, true);
+    const other = { case: CASE, entries: theirs.entries, proofs: theirs.proofs, promises: [] };
+    const moved = heldIn(stranger, theirs.entries, { thread: other, file, first: saved.entries[0]?.salt ?? "" });
+    expect(await codesOf(moved)).toEqual(["rewritten", "other-log"]);
+  });
+
+  test("passes over a file of another report, and says when a file is damaged", async () => {
+    const log = await smallLog();
+    const { saved } = await reported(log, true);
+    const { entries, proofs } = await reported(log, true);
+    const thread = { case: CASE, entries, proofs, promises: [] };
+    expect(await codesOf(heldIn(log, entries, { thread, file: keptIn(saved) }))).toEqual(["other-file"]);
+    expect(await codesOf(heldIn(log, entries, { thread, file: "damaged" }))).toEqual(["bad-file"]);
+  });
+});
+
+describe("the answer to a report", () => {
+  test("counts when the log signed for exactly what was sent, about now", async () => {
+    const log = await smallLog();
+    const entries = [step(), step()];
+    const sent = { case: CASE, first: entries[0] ?? step() };
+    const answer = {
+      ...{ case: CASE, owed: null, promise: log.promise(NOON, entries), proof: "" },
+      entries: entries.map((entry) => ({ ...entry, part: -1 })),
+    };
+    expect(readAcknowledgement(answer, sent, log.log, NOON)).toMatchObject({ at: NOON + 10_000, proof: null });
+    const read = (change: Partial<typeof answer>, now = NOON) =>
+      readAcknowledgement({ ...answer, ...change }, sent, log.log, now);
+    expect(() => read({ case: "ANOTHER" })).toThrow("another report");
+    expect(() => read({ entries: [{ ...step(), part: -1 }] })).toThrow("another report");
+    expect(() => read({ entries: answer.entries.slice(0, 1) })).toThrow("something else");
+    expect(() => read({ promise: "" })).toThrow("malformed");
+    expect(() => read({}, NOON + 3_600_000)).toThrow("another time");
+    const proof = await (await log.seal(NOON, entries)).prove();
+    expect(read({ promise: "", proof }, NOON + 3_600_000)).toMatchObject({ slot: null, at: NOON + 10_000, proof });
+  });
+});

@@ -1,0 +1,70 @@
+import { Button, formatDate, formatDay, Notice, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { saveText } from "../save-text.ts";
+import { evidenceText, type Exhibit, type Finding } from "./findings.ts";
+import type { RecordView } from "./view.ts";
+
+/** Only the file is at fault, or there is nothing to fear: said quietly. */
+const QUIET: readonly Finding["code"][] = ["bad-file", "other-file"];
+
+/** What to do next; these two have an answer of their own. */
+const OWN_ADVICE: readonly Finding["code"][] = ["unknown", "unsealed"];
+
+/** A finding in the words of a person: what happened, by its own dates. */
+export function findingWords(finding: Finding, zone: string): string {
+  const now = Date.now();
+  const values = Object.entries<string | number | boolean>({ ...finding }).flatMap(([key, value]) => {
+    if (key === "at") return [[key, formatDate(Number(value), now, zone)] as const];
+    if (key === "date") return [[key, formatDay(String(value), now)] as const];
+    if (key === "against") return [[key, t(`cases.record.against.${String(value)}`)] as const];
+    return typeof value === "boolean" ? [] : [[key, value] as const];
+  });
+  return t(`cases.record.f.${spelling(finding)}`, Object.fromEntries(values));
+}
+
+function spelling(finding: Finding): string {
+  if (finding.code === "unknown") return finding.proven ? "unknown-proven" : "unknown";
+  return finding.code === "broken-promise" && finding.number === 0 ? "broken-promise-file" : finding.code;
+}
+
+/** What the public record does not bear out, what to do about it, and a way to keep what shows it. Nothing when all is well. */
+export function RecordAlarms(props: {
+  readonly findings: readonly Finding[];
+  readonly exhibits: readonly Exhibit[];
+  /** Null where the record could not be looked at. */
+  readonly view: RecordView | null;
+  readonly zone: string;
+}): JSX.Element {
+  const { findings, exhibits, view, zone } = props;
+  const loud = findings.filter(({ code }) => !QUIET.includes(code));
+  const quiet = findings.filter(({ code }) => QUIET.includes(code));
+  const own = OWN_ADVICE.find((code) => loud.some((finding) => finding.code === code));
+  const sentences = findings.map((finding) => findingWords(finding, zone));
+  const save = (): void => {
+    const lead = t("cases.record.lead", { date: formatDate(Date.now(), Date.now(), zone), where: location.origin });
+    saveText(t("cases.record.file-name"), evidenceText(lead, sentences, exhibits));
+  };
+  return (
+    <>
+      {view?.stale === true && (
+        <Notice tone="owed">{t("cases.record.stale", { date: formatDate(view.until, Date.now(), zone) })}</Notice>
+      )}
+      {quiet.map((finding) => (
+        <Notice key={finding.code} tone="owed">
+          {findingWords(finding, zone)}
+        </Notice>
+      ))}
+      {loud.length > 0 && (
+        <Notice tone="missed" title={t("cases.record.alarm")}>
+          <ul class="points">
+            {loud.map((finding, index) => (
+              <li key={index}>{findingWords(finding, zone)}</li>
+            ))}
+          </ul>
+          <p class="small">{t(own === undefined ? "cases.record.do" : `cases.record.do-${own}`)}</p>
+          <Button onClick={save}>{t("cases.record.save")}</Button>
+        </Notice>
+      )}
+    </>
+  );
+}

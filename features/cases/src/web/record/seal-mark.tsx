@@ -1,0 +1,38 @@
+import { CheckIcon, formatDate, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import type { Seal, Standing } from "./seals.ts";
+import type { RecordView } from "./view.ts";
+import { witnessWords } from "./witness-words.ts";
+
+/** Since when an entry stands in the public record; the proof in words for whoever opens it. What is missing is an alarm, elsewhere. */
+export function SealMark(props: {
+  readonly standing: Standing | undefined;
+  readonly view: RecordView;
+  readonly zone: string;
+}): JSX.Element | null {
+  const { standing, view, zone } = props;
+  if (standing?.state === "promised") return <p class="small soft">{t("cases.record.coming")}</p>;
+  if (standing?.state !== "sealed") return null;
+  const { seal } = standing;
+  const date = formatDate(seal.since, Date.now(), zone);
+  return (
+    <details class="more check">
+      <summary>
+        <CheckIcon /> {t(seal.exact ? "cases.record.since" : "cases.record.since-day", { date })}
+      </summary>
+      <ProofWords seal={seal} view={view} date={date} />
+    </details>
+  );
+}
+
+function ProofWords(props: { readonly seal: Seal; readonly view: RecordView; readonly date: string }): JSX.Element {
+  const { seal, view, date } = props;
+  const { witnesses } = view;
+  return (
+    <ul class="points soft">
+      <li>{t(seal.exact ? "cases.record.slot" : "cases.record.day", { date })}</li>
+      <li>{t("cases.record.place", { index: seal.index, size: seal.size })}</li>
+      <li>{witnessWords({ witnesses, witnessed: seal.witnessed }, Date.now(), "record")}</li>
+    </ul>
+  );
+}

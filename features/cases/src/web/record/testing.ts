@@ -1,0 +1,133 @@
+import { publicKey, signNote, toBase64, writeVerifier, type Verifier } from "@niuniu/note";
+import {
+  addCosignatures,
+  cosign,
+  DAY_DEPTH,
+  dayOfSlot,
+  leafHash,
+  plant,
+  publicCommitment,
+  SLOT_DEPTH,
+  slotOf,
+  writeCheckpoint,
+  writeLeaf,
+  writeOpening,
+  writePromise,
+  writePublic,
+  writeTlogProof,
+  writeWitness,
+  type Opening,
+} from "@niuniu/record";
+import { openLog, proveConsistency, proveInclusion, readBundle, type Store } from "@niuniu/record/log";
+import { memoryStore } from "@niuniu/record/memory";
+import { countedRandom } from "@niuniu/roster/testing";
+import type { record } from "@niuniu/wire";
+import type { AskBetween, Mark } from "./marks.ts";
+import { commitmentOf, type SaltedText } from "./promised.ts";
+
+const ORIGIN = "line.example.org/record";
+const POSITION = 4_711;
+
+/** A small public record in memory, with its key, in which things are sealed by hand. */
+export interface SmallLog {
+  readonly log: Verifier & { readonly vkey: string };
+  readonly promise: (at: number, entries: readonly SaltedText[]) => string;
+  /** Seals the slot of an instant with the commitment to these entries, or with none; answers how to prove it. */
+  readonly seal: (at: number, entries?: readonly SaltedText[]) => Promise<Sealed>;
+  /** Seals the whole UTC day of an instant. */
+  readonly sealDay: (at: number, entries: readonly SaltedText[]) => Promise<Sealed>;
+  readonly publish: (date: string, body: string) => Promise<Sealed>;
+  /** The checkpoint now, with the lines of these witnesses at this time (ms). */
+  readonly checkpoint: (witnesses?: readonly SmallWitness[], time?: number) => string;
+  readonly mark: (from?: Mark["from"]) => Mark;
+  /** The head as a server gives it: newest slot leaf, newest statement, one checkpoint. */
+  readonly head: (last: Sealed, statement: Sealed | null, checkpoint?: string) => Promise<record.Head>;
+  readonly between: AskBetween;
+}
+
+/** Something sealed: a proof of it against the checkpoint now, or the one given. */
+export interface Sealed {
+  readonly index: number;
+  readonly prove: (checkpoint?: string) => Promise<string>;
+  readonly opening: Opening;
+}
+
+/** Somebody outside who signs checkpoints. */
+export interface SmallWitness {
+  readonly name: string;
+  readonly seed: Uint8Array;
+  /** As a roster statement names it. */
+  readonly text: string;
+}
+
+/** A witness with a key made from its name. */
+export function smallWitness(name: string): SmallWitness {
+  const seed = countedRandom(name)(32);
+  return { name, seed, text: writeWitness({ name, key: publicKey(seed), url: null }) };
+}
+
+/** Opens an empty record. Logs of one label share their key, so that two of them are a fork. */
+export async function smallLog(label = "log", origin = ORIGIN): Promise<SmallLog> {
+  const random = countedRandom(`${label} contents`);
+  const signer = { name: origin, seed: countedRandom(label)(32) };
+  const store = memoryStore();
+  const log = await openLog(store);
+  const verifier = { name: origin, key: publicKey(signer.seed) };
+
+  const checkpoint: SmallLog["checkpoint"] = (witnesses = [], time = 0) => {
+    const note = signNote(writeCheckpoint({ origin, size: log.size, root: log.root(), extensions: [] }), [signer]);
+    return addCosignatures(
+      note,
+      witnesses.map((witness) => cosign(note, witness, Math.floor(time / 1_000))),
+    );
+  };
+  const enter = async (leaf: Uint8Array, opening: Opening): Promise<Sealed> => {
+    const index = await log.append([leaf]);
+    const prove: Sealed["prove"] = async (note = checkpoint()) => {
+      const hashes = await proveInclusion(store.tile, index, Number(note.split("\n")[1]));
+      return writeTlogProof({ extra: writeOpening(opening), index, hashes, checkpoint: note });
+    };
+    return { index, prove, opening };
+  };
+  const planted = (depth: number, entries: readonly SaltedText[]) => {
+    const commitment = entries.length === 0 ? leafHash(random(32)) : commitmentOf(entries);
+    const { root, pathOf } = plant(depth, [{ commitment, position: POSITION }], random(32));
+    return { root, path: pathOf(POSITION), position: POSITION };
+  };
+
+  return {
+    log: { ...verifier, vkey: writeVerifier(verifier) },
+    promise: (at, entries) => writePromise({ origin, slot: slotOf(at), commitment: commitmentOf(entries) }, signer),
+    seal: async (at, entries = []) => {
+      const slot = slotOf(at);
+      const { root, ...place } = planted(SLOT_DEPTH, entries);
+      return enter(writeLeaf({ kind: "slot", slot, root }), { kind: "slot", slot, ...place });
+    },
+    sealDay: async (at, entries) => {
+      const day = dayOfSlot(slotOf(at));
+      const { root, ...place } = planted(DAY_DEPTH, entries);
+      return enter(writeLeaf({ kind: "day", day, root }), { kind: "day", day, ...place });
+    },
+    publish: async (date, body) => {
+      const salt = random(32);
+      const commitment = publicCommitment(salt, writePublic({ kind: "roster", date, body }));
+      return enter(writeLeaf({ kind: "public", commitment }), { kind: "public", salt });
+    },
+    checkpoint,
+    mark: (from = "record") => ({ from, size: log.size, root: toBase64(log.root()), note: checkpoint() }),
+    head: async (last, statement, note = checkpoint()) => ({
+      log: writeVerifier(verifier),
+      last: await leafProof(store, last.index, note),
+      roster: statement === null ? null : await statement.prove(note),
+    }),
+    between: (from, to) => (to > log.size ? Promise.resolve(null) : proveConsistency(store.tile, from, to)),
+  };
+}
+
+/** The proof that carries the leaf itself. */
+async function leafProof(store: Store, index: number, checkpoint: string): Promise<string> {
+  const size = Number(checkpoint.split("\n")[1]);
+  const leaf = readBundle(await store.entries(0, size))[index] ?? new Uint8Array();
+  const hashes = await proveInclusion(store.tile, index, size);
+  return writeTlogProof({ extra: writeOpening({ kind: "leaf", leaf }), index, hashes, checkpoint });
+}

@@ -1,0 +1,100 @@
+import { readVerifier, toBase64, type Verifier } from "@niuniu/note";
+import {
+  checkLeaf,
+  checkPublic,
+  cosignatures,
+  readWitness,
+  RecordError,
+  SLOT,
+  writePublic,
+  type Entered,
+  type Witness,
+} from "@niuniu/record";
+import type { Statement } from "@niuniu/roster";
+import type { record } from "@niuniu/wire";
+
+/** The public record as this page may believe it. */
+export interface RecordView {
+  readonly log: Verifier;
+  /** The log's key as C2SP writes it. */
+  readonly vkey: string;
+  /** The committee's newest statement names the key; else it is taken as the server gives it, and only this device can tell a change. */
+  readonly named: boolean;
+  /** The newest milestone: the exact signed note with the witnesses' lines, and what it says. */
+  readonly checkpoint: string;
+  readonly size: number;
+  /** base64 */
+  readonly root: string;
+  /** End of the newest sealed slot in it (ms since epoch): until then the record is known to have grown. */
+  readonly until: number;
+  /** By this device's clock it should have grown since, or claims a time that has not come. */
+  readonly stale: boolean;
+  /** How many witnesses the committee names, and which of them have signed this checkpoint, when (ms since epoch). */
+  readonly witnesses: number;
+  readonly witnessed: readonly Witnessed[];
+}
+
+/** Somebody outside who has signed that they saw this state of the record follow from all they saw before. */
+export interface Witnessed {
+  readonly name: string;
+  readonly time: number;
+}
+
+/** A milestone is made every five minutes. Older than this, and the record has stopped growing or is held back. */
+const OLDEST = 8 * 60_000;
+/** How far the record's clock may run ahead of this device's. */
+const AHEAD = 10 * 60_000;
+
+/** Which witnesses named by the statement have signed this checkpoint. A forged line by one of them is RecordError "record/bad-cosignature". */
+export function witnessedBy(note: string, witnesses: readonly string[]): readonly Witnessed[] {
+  return cosignatures(note, witnesses.flatMap(readable)).map(({ name, time }) => ({ name, time: time * 1_000 }));
+}
+
+/** A witness the committee misspelt can sign nothing; that must not keep anybody from reporting. */
+function readable(witness: string): readonly Witness[] {
+  try {
+    return [readWitness(witness)];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Checks where the record stands and that the newest statement stands in it. It trusts the statement, which its caller
+ * has checked, for the log's key and the witnesses. Throws RecordError or NoteError: then the committee must not be taken.
+ */
+export function readRecord(
+  head: record.Head,
+  { statement, note }: { readonly statement: Statement; readonly note: string },
+  now: number,
+): RecordView {
+  const vkey = statement.log ?? head.log;
+  if (head.log !== vkey) throw new RecordError("record/wrong-origin", "not the log that the committee names");
+  const log = readVerifier(vkey);
+  const { leaf, ...last } = checkLeaf(head.last, log);
+  if (leaf.kind !== "slot") throw new RecordError("record/not-this-event", "the newest leaf is no slot");
+  if (head.roster === null) throw new RecordError("record/not-this-event", "the newest statement is not in the record");
+  const text = writePublic({ kind: "roster", date: statement.date, body: note });
+  const entered = checkPublic(head.roster, text, log);
+  const [root, other] = [last, entered].map(({ checkpoint }) => `${checkpoint.size} ${toBase64(checkpoint.root)}`);
+  if (root !== other) throw new RecordError("record/inclusion", "two checkpoints for one head");
+  return { log, vkey, named: statement.log !== undefined, ...standing(last, statement.witnesses, leaf.slot, now) };
+}
+
+function standing(
+  { note, checkpoint }: Entered,
+  witnesses: readonly string[],
+  slot: number,
+  now: number,
+): Omit<RecordView, "log" | "vkey" | "named"> {
+  const until = (slot + 1) * SLOT;
+  return {
+    checkpoint: note,
+    size: checkpoint.size,
+    root: toBase64(checkpoint.root),
+    until,
+    stale: now - until > OLDEST || until - now > AHEAD,
+    witnesses: witnesses.length,
+    witnessed: witnessedBy(note, witnesses),
+  };
+}

@@ -1,0 +1,32 @@
+import { t } from "@niuniu/ui";
+import type { Witnessed } from "./view.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Whose strings they are: the public page has its own, for it is there before the others. */
+type Words = "record" | "home.record";
+
+/** How long ago, in the one unit that says it: "4 minutes ago". */
+function ago(time: number, now: number, words: Words): string {
+  const past = Math.max(0, now - time);
+  if (past < MINUTE) return t(`cases.${words}.now`);
+  if (past < HOUR) return t(`cases.${words}.minutes`, { n: Math.floor(past / MINUTE) });
+  return past < 2 * DAY
+    ? t(`cases.${words}.hours`, { n: Math.floor(past / HOUR) })
+    : t(`cases.${words}.days`, { n: Math.floor(past / DAY) });
+}
+
+/**
+ * Who outside has seen a state of the record, and when last; or plainly that nobody has.
+ */
+export function witnessWords(
+  { witnessed, witnesses }: { readonly witnessed: readonly Witnessed[]; readonly witnesses: number },
+  now: number,
+  words: Words,
+): string {
+  if (witnessed.length === 0) return t(witnesses === 0 ? `cases.${words}.nobody` : `cases.${words}.not-yet`);
+  const names = witnessed.map(({ name }) => name).join(t(`cases.${words}.comma`));
+  return t(`cases.${words}.by`, { names, ago: ago(Math.max(...witnessed.map(({ time }) => time)), now, words) });
+}
