@@ -15,10 +15,15 @@ async function readNote({ host, ports }: Context, note: string): Promise<Tombsto
   }
 }
 
+/** As far as a log can grow here: what its tables hold. */
+const MOST = 2 ** 31 - 1;
+
 async function kindAt({ host }: Context, index: number): Promise<PublicEntry["kind"] | "buried" | null> {
-  const entry = await host.record.entry(index);
+  const entry = index > MOST ? null : await host.record.entry(index);
   if (entry === null) return null;
-  return entry.text === null ? "buried" : readPublic(entry.text).kind;
+  if (entry.text !== null) return readPublic(entry.text).kind;
+  // A text without either was lost with a database.
+  return entry.tombstone === null ? null : "buried";
 }
 
 /** Puts a member's tombstone in the place of a public text. Text, note and the new entry change in one transaction. */

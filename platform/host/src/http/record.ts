@@ -3,7 +3,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { fromHex, toBase64 } from "@niuniu/note";
-import { RecordError } from "@niuniu/record";
+import { readTlogProof, RecordError } from "@niuniu/record";
 import { readTilePath, TILE, type TilePlace } from "@niuniu/record/log";
 import { record as routes, Refused } from "@niuniu/wire";
 import { z } from "zod";
@@ -17,11 +17,13 @@ const PAGE = 100;
 
 const proofDoor = z.strictObject({ commitment: z.string().regex(/^[0-9a-f]{64}$/) });
 
+/** As far as a log can grow here: what its tables hold. */
+const MOST = 2 ** 31 - 1;
+
 /** A number in an address in its one decimal spelling; anything else is no address of ours. */
 function numberIn(text: string | undefined): number {
   const value = Number(text);
-  if (text === undefined || !/^(?:0|[1-9]\d{0,15})$/.test(text) || !Number.isSafeInteger(value))
-    throw new Refused("host/not-found");
+  if (text === undefined || !/^(?:0|[1-9]\d{0,9})$/.test(text) || value > MOST) throw new Refused("host/not-found");
   return value;
 }
 
@@ -34,13 +36,14 @@ function sizeOf(record: PublicRecord): (atLeast: number) => Promise<number> {
   };
 }
 
+async function headOf(record: PublicRecord): Promise<routes.Head> {
+  const head = await record.head();
+  if (head === null) throw new Refused("host/record-empty");
+  return head;
+}
+
 function mountRoutes(serve: Serve, record: PublicRecord, sizeFor: (atLeast: number) => Promise<number>): void {
-  const head = async (): Promise<routes.Head> => {
-    const found = await record.head();
-    if (found === null) throw new Refused("host/record-empty");
-    return found;
-  };
-  serve.anyone(routes.head, null, head, { same: true });
+  serve.anyone(routes.head, null, () => headOf(record), { same: true });
   serve.anyone(routes.proof, proofDoor, async ({ request }) => {
     const found = (await record.find([fromHex(request.commitment)])).get(request.commitment);
     if (found === undefined) throw new Refused("host/not-in-record");
@@ -109,19 +112,18 @@ function mountTiles(app: FastifyInstance, record: PublicRecord, sizeFor: (atLeas
 
 function mountCheckpoint(app: FastifyInstance, record: PublicRecord): void {
   app.get("/record/checkpoint", { onRequest: openly }, async (request, reply) => {
-    const milestone = await record.milestone();
-    if (milestone === null) throw new Refused("host/record-empty");
-    const etag = `"${createHash("sha256").update(milestone.note).digest("base64url").slice(0, 16)}"`;
+    const { checkpoint } = readTlogProof((await headOf(record)).last);
+    const etag = `"${createHash("sha256").update(checkpoint).digest("base64url").slice(0, 16)}"`;
     reply.headers({ etag, "cache-control": "no-cache" });
     if (request.headers["if-none-match"] === etag) return reply.code(304).send();
-    return reply.header("content-type", "text/plain; charset=utf-8").send(milestone.note);
+    return reply.header("content-type", "text/plain; charset=utf-8").send(checkpoint);
   });
 }
 
 /**
  * Serves the record to everybody: the routes of `@niuniu/wire`, and the paths of C2SP tlog-tiles under `/record/`.
- * `checkpoint` is the newest milestone with its cosignatures, the same for all visitors of five minutes; tiles reach as
- * far as the log does, and are the same for ever at every width.
+ * `checkpoint` is the one of the head, a milestone with its cosignatures, the same for all visitors of five minutes; tiles
+ * reach as far as the log does, and are the same for ever at every width.
  */
 export function serveRecord(app: FastifyInstance, serve: Serve, record: PublicRecord): void {
   const sizeFor = sizeOf(record);
