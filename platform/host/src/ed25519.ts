@@ -1,8 +1,11 @@
-import { createPublicKey, verify as verifySignature } from "node:crypto";
-import type { Verify } from "@niuniu/note";
+import { createPrivateKey, createPublicKey, sign as signBytes, verify as verifySignature } from "node:crypto";
+import { publicKey, type Signer, type Verify } from "@niuniu/note";
 
 /** RFC 8410 SubjectPublicKeyInfo of an Ed25519 key, up to the 32 key bytes. */
 const SPKI = Buffer.from("302a300506032b6570032100", "hex");
+
+/** RFC 8410 OneAsymmetricKey of an Ed25519 seed, up to the 32 seed bytes. */
+const PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex");
 
 /** y coordinates of the points of small order, little-endian: 0, 1, −1 and the two of order 8. */
 const SMALL_ORDER: ReadonlySet<string> = new Set([
@@ -38,3 +41,9 @@ export const verify: Verify = (key, bytes, signature) => {
     return false;
   }
 };
+
+/** Signs (RFC 8032) with the key of this seed by the platform, many times faster than in JavaScript: the same bytes. */
+export function signerOf(name: string, seed: Uint8Array): Signer & { readonly key: Uint8Array } {
+  const secret = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: "der", type: "pkcs8" });
+  return { name, key: publicKey(seed), sign: (bytes) => signBytes(null, bytes, secret) };
+}

@@ -8,11 +8,13 @@ import { createApp } from "./http/app.ts";
 import { authenticators, type Authenticators } from "./http/audience.ts";
 import { openApi } from "./http/openapi.ts";
 import { pagesOn, type PageTable } from "./http/pages.ts";
+import { serveRecord } from "./http/record.ts";
 import { refusalTable } from "./http/refuse.ts";
 import { serveOn, type Mounted, type Serve } from "./http/serve.ts";
 import { loadGauge, type Load } from "./load.ts";
 import { CannotStart, type Connection } from "./postgres/index.ts";
 import { random as systemRandom, type Random } from "./random.ts";
+import { recordOn } from "./record/record-on.ts";
 import type { PublicRecord } from "./record/record.ts";
 import { keepSecret } from "./secrets.ts";
 import { timersOn, type Timers } from "./timers.ts";
@@ -104,6 +106,36 @@ async function listen(app: ReturnType<typeof createApp>, port: number, address: 
   return typeof bound === "object" && bound !== null ? bound.port : port;
 }
 
+/** What works by itself on a database: dates, messages between processes, the record. */
+async function engines(
+  db: Database,
+  {
+    connection,
+    origin,
+    now,
+    random,
+    failed,
+  }: Required<Pick<HostOptions, "connection" | "origin" | "now" | "random" | "failed">>,
+) {
+  const timers = timersOn(db, { now, failed });
+  const changes = changesOn(db, connection, failed);
+  const record = await recordOn(db, { now, random, origin, failed });
+  const start = async (): Promise<void> => {
+    // Before dates are acted on: what happens now stands in the slot of now, not in the last one of an earlier server.
+    await record.tick();
+    await timers.runDue(now());
+    timers.start();
+    record.start();
+  };
+  const stop = async (): Promise<void> => {
+    await timers.stop();
+    await record.stop();
+    await changes.close();
+  };
+  const load = loadGauge({ now, key: await keepSecret(db, random, "host/load") });
+  return { timers, changes, record, load, start, stop };
+}
+
 /** Makes a host on a database that answers: migrates it, then lends. Nothing is served before `open`. */
 export async function createHost(options: HostOptions): Promise<RunningHost> {
   const now = options.now ?? Date.now;
@@ -112,28 +144,25 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
   const db = openDatabase(options.connection, failed);
   try {
     await migrate(db, options.migrations);
-    const load = loadGauge({ now, key: await keepSecret(db, random, "host/load") });
-    const timers = timersOn(db, { now, failed });
-    const changes = changesOn(db, options.connection, failed);
+    const { start, stop, ...lent } = await engines(db, { ...options, now, random, failed });
     const table = refusalTable();
     const app = createApp(table, { failed, bug: options.bug ?? (() => undefined) });
     const who = authenticators();
     const { serve, mounted } = serveOn(app, who);
+    serveRecord(app, serve, lent.record);
     app.get("/openapi.json", (_request, reply) =>
       reply.header("content-type", "application/json").send(JSON.stringify(openApi(mounted))),
     );
     const open = async (port: number, address?: string): Promise<number> => {
       await app.ready();
-      await timers.runDue(now());
-      timers.start();
+      await start();
       return listen(app, port, address ?? "localhost");
     };
     const ending = new AbortController();
     const close = async (): Promise<void> => {
       ending.abort();
       await app.close();
-      await timers.stop();
-      await changes.close();
+      await stop();
       await db.destroy();
     };
     return {
@@ -143,10 +172,7 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
         now,
         random,
         verify,
-        timers,
-        changes,
-        load,
-        record: {} as PublicRecord,
+        ...lent,
         serve,
         mounted,
         failed,

@@ -1,7 +1,8 @@
 import type { ColumnType } from "kysely";
+import type { RecordTables } from "./record/tables.ts";
 
 /** The host's own tables. */
-export interface HostTables {
+export interface HostTables extends RecordTables {
   readonly host_timer: TimerTable;
   readonly host_secret: SecretTable;
 }

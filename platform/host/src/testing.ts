@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { SLOT } from "@niuniu/record";
 import { createHost, type HostOptions, type RunningHost } from "./host.ts";
 import type { MigrationFolder } from "./database.ts";
 import { hasDebianPostgres, startDebian } from "./postgres/debian.ts";
 import { startEmbedded, type Connection, type Postgres } from "./postgres/index.ts";
+import { standing } from "./record/seal.ts";
 import pg from "pg";
 
 /** A real PostgreSQL for one test file. */
@@ -61,6 +64,8 @@ export interface TestHost extends RunningHost {
   readonly setNow: (now: number) => void;
   /** Moves the clock on and acts on everything that came due; resolves with how many timers ran. */
   readonly pass: (milliseconds: number) => Promise<number>;
+  /** Moves the clock past the end of the slot that is open and seals it: everything placed or published has a proof. */
+  readonly sealed: () => Promise<void>;
   /** The host's own database, for a second process. */
   readonly connection: Connection;
   /** What was reported by `failed`, in order. */
@@ -99,6 +104,18 @@ export async function testHost(database: TestDatabase, options: TestHostOptions 
     pass: (milliseconds) => {
       clock += milliseconds;
       return host.timers.runDue(clock);
+    },
+    sealed: async () => {
+      const { openSlot } = await standing(host.db);
+      clock = Math.max(clock, (openSlot + 1) * SLOT);
+      for (let attempt = 0; attempt < 100; attempt++) {
+        await host.record.tick();
+        const { ended, pending, frozen } = await standing(host.db);
+        if (frozen !== null || (ended.length === 0 && !pending)) return;
+        // Another process is at it.
+        await wait(50);
+      }
+      throw new Error("not sealed");
     },
   };
 }

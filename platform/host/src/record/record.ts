@@ -77,7 +77,7 @@ export interface PublicRecord {
   /** RFC 6962 consistency proof between two sizes of the log. */
   readonly consistency: (from: number, to: number) => Promise<readonly Uint8Array[]>;
   /**
-   * Seals what is to be sealed: what the server does every second by itself. Resolves with whether anything was
+   * Seals what is to be sealed: what the server does by itself as soon as a slot ends or a text waits. Resolves with whether anything was
    * appended.
    */
   readonly tick: () => Promise<boolean>;

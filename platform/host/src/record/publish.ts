@@ -1,0 +1,126 @@
+import { writePublic, type Opening } from "@niuniu/record";
+import { readBundle, TILE } from "@niuniu/record/log";
+import { Refused, type record } from "@niuniu/wire";
+import type { Database, Tx } from "../database.ts";
+import type { Random } from "../random.ts";
+import { checkpoints, covering, type Prove } from "./prove.ts";
+import type { Publication, PublicRecord } from "./record.ts";
+import { storeOn } from "./store.ts";
+
+/** A sealed public text as it is stored. */
+interface Row {
+  readonly index: number | null;
+  readonly salt: Buffer;
+  readonly text: string | null;
+  readonly tombstone: string | null;
+}
+
+const COLUMNS = ["index", "salt", "text", "tombstone"] as const;
+
+const entryOf = ({ index, salt, text, tombstone }: Row): record.Entry => {
+  return { index: index ?? -1, salt: salt.toString("base64"), text, tombstone };
+};
+
+/** Publishes in the caller's transaction; see `PublicRecord`. */
+export async function publish(tx: Tx, random: Random, { kind, key, date, body }: Publication): Promise<void> {
+  const text = writePublic({ kind, date, body });
+  await tx
+    .insertInto("record_entry")
+    .values({ kind, key, salt: Buffer.from(random(32)), text, tombstone: null, index: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Puts a tombstone in the place of a text; see `PublicRecord`. `date`: today. */
+export async function bury(
+  tx: Tx,
+  random: Random,
+  { index, note, date }: { readonly index: number; readonly note: string; readonly date: string },
+): Promise<void> {
+  const stands = await tx.selectFrom("record_entry").select("kind").where("index", "=", index).executeTakeFirst();
+  if (stands === undefined) throw new Refused("host/not-in-record");
+  const buried = await tx
+    .updateTable("record_entry")
+    .set({ text: null, tombstone: note })
+    .where("index", "=", index)
+    .where("kind", "<>", "roster")
+    .where("tombstone", "is", null)
+    .returning("index")
+    .execute();
+  if (buried.length === 0) throw new Refused("host/not-buried");
+  await publish(tx, random, { kind: "tombstone", key: String(index), date, body: note });
+}
+
+/** The leaf of a slot as it stands in the log. */
+async function leafAt(db: Database, index: number): Promise<Uint8Array> {
+  const width = (index % TILE) + 1;
+  const entry = readBundle(await storeOn(db).entries(Math.floor(index / TILE), width))[width - 1];
+  if (entry === undefined) throw new Error("host/no-leaf");
+  return entry;
+}
+
+const publicOpening = (salt: Buffer): Opening => {
+  return { kind: "public", salt: new Uint8Array(salt) };
+};
+
+/** What reads the public texts of the record. */
+export type Shelf = Pick<PublicRecord, "statement" | "entries" | "entry">;
+
+/** The public texts of the record on a database. */
+export function shelfOn(db: Database, prove: Prove): Shelf {
+  const proofOf = async (index: number, salt: Buffer): Promise<string | null> => {
+    const checkpoint = covering(await checkpoints(db), index);
+    return checkpoint === null ? null : prove(checkpoint, index, publicOpening(salt));
+  };
+  const rows = db.selectFrom("record_entry").select(COLUMNS);
+
+  return {
+    statement: async (kind, key) => {
+      const row = await rows.where("kind", "=", kind).where("key", "=", key).executeTakeFirst();
+      return row === undefined || row.index === null ? null : proofOf(row.index, row.salt);
+    },
+    entries: async (after, most) => {
+      const found = await rows
+        .where("index", ">", after)
+        .orderBy("index")
+        .limit(most + 1)
+        .execute();
+      return { entries: found.slice(0, most).map(entryOf), more: found.length > most };
+    },
+    entry: async (index) => {
+      const row = await rows.where("index", "=", index).executeTakeFirst();
+      const proof = row === undefined ? null : await proofOf(index, row.salt);
+      return row === undefined || proof === null ? null : { ...entryOf(row), proof };
+    },
+  };
+}
+
+/** What the public page pins (`record.head`): the newest slot and the newest roster statement in one milestone. */
+export function headOn(db: Database, prove: Prove): (log: string) => Promise<record.Head | null> {
+  const newestRoster = (below: number) =>
+    db
+      .selectFrom("record_entry")
+      .select(["index", "salt"])
+      .where("kind", "=", "roster")
+      .where("index", "<", below)
+      .orderBy("index", "desc")
+      .limit(1)
+      .executeTakeFirst();
+
+  return async (log) => {
+    const [newest, before] = (await checkpoints(db)).milestones;
+    if (newest === undefined) return null;
+    const roster = await newestRoster(newest.size);
+    // Until witnesses have answered, the milestone before shows who watches, unless a statement came in between.
+    const waits = !newest.cosigned && before?.cosigned === true && (roster?.index ?? -1) < before.size;
+    const milestone = waits ? before : newest;
+    const leaf = await leafAt(db, milestone.slotIndex);
+    const last = await prove(milestone, milestone.slotIndex, { kind: "leaf", leaf });
+    const index = roster?.index ?? null;
+    return {
+      log,
+      last,
+      roster: roster === undefined || index === null ? null : await prove(milestone, index, publicOpening(roster.salt)),
+    };
+  };
+}

@@ -1,0 +1,273 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import {
+  cosign,
+  checkConsistency,
+  checkEvent,
+  checkLeaf,
+  checkPublic,
+  openCheckpoint,
+  openPromise,
+  readPublic,
+  SLOT,
+  slotOf,
+  writePublic,
+} from "@niuniu/record";
+import { sql } from "kysely";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { testHost, testServers, type TestDatabase, type TestHost } from "../testing.ts";
+
+const NOON = Date.UTC(2026, 0, 5, 12);
+const HOUR = 3_600_000;
+const some = (count: number): Uint8Array[] => Array.from({ length: count }, () => new Uint8Array(randomBytes(32)));
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+
+describe.each(testServers)("the record, on %s", (_name, begin) => {
+  let database: TestDatabase;
+  let host: TestHost;
+  beforeAll(async () => {
+    database = await begin();
+  });
+  beforeEach(async () => {
+    host = await testHost(database, { now: NOON });
+  });
+  afterEach(() => host.close());
+  afterAll(() => database.close());
+
+  const place = (commitments: readonly Uint8Array[]) => host.transaction((tx) => host.record.place(tx, commitments));
+  const proofOf = async (commitment: Uint8Array): Promise<string> => {
+    const standing = (await host.record.find([commitment])).get(hex(commitment));
+    return standing?.state === "proven" ? standing.proof : `not proven but ${standing?.state ?? "unknown"}`;
+  };
+  const publish = (kind: "policy" | "roster" | "figures", key: string, body: string) =>
+    host.transaction((tx) => host.record.publish(tx, { kind, key, date: "2026-01-05", body }));
+
+  it("promises an act its slot, and proves it when the slot is over", async () => {
+    const [one, other] = some(2) as [Uint8Array, Uint8Array];
+    const slot = await place([one, other]);
+    expect(slot).toBe(slotOf(NOON));
+    const promise = host.record.promise(slot, one);
+    expect(openPromise(promise, host.record.log)).toEqual({ origin: "localhost:8787/record", slot, commitment: one });
+    expect((await host.record.find([one])).get(hex(one))).toEqual({ state: "promised", promise });
+    await host.sealed();
+    const entered = checkEvent(await proofOf(one), one, host.record.log);
+    expect(entered.when).toEqual({ slot });
+    expect(() => checkEvent("", one, host.record.log)).toThrow();
+    expect((await host.record.find(some(1))).size).toBe(0);
+  });
+
+  it("has one leaf for each slot, whether the line is busy or nobody says a word", async () => {
+    await host.sealed();
+    const quiet = (await host.record.newest())?.size ?? 0;
+    await host.sealed();
+    await place(some(700));
+    await host.sealed();
+    expect((await host.record.newest())?.size).toBe(quiet + 2);
+    expect(await host.record.tick()).toBe(false);
+  });
+
+  it("keeps nothing of an act that was undone", async () => {
+    const [one] = some(1) as [Uint8Array];
+    const undone = host.transaction(async (tx) => {
+      await host.record.place(tx, [one]);
+      throw new Error("no");
+    });
+    await expect(undone).rejects.toThrow("no");
+    await host.sealed();
+    expect((await host.record.find([one])).size).toBe(0);
+  });
+
+  it("proves by the day when the day is over, and has forgotten the slot", async () => {
+    const morning = some(3);
+    await place(morning);
+    await host.sealed();
+    host.setNow(NOON + 5 * HOUR);
+    await host.record.tick();
+    const evening = some(300);
+    const slot = await place(evening);
+    await host.sealed();
+    host.setNow(NOON + 12 * HOUR);
+    await host.record.tick();
+    const [last] = some(1) as [Uint8Array];
+    await place([last]);
+    await host.sealed();
+    for (const one of [...morning, ...evening.slice(0, 40)]) {
+      expect(checkEvent(await proofOf(one), one, host.record.log).when).toEqual({ day: 20_458 });
+    }
+    expect(checkEvent(await proofOf(last), last, host.record.log).when).toEqual({ slot: slotOf(NOON + 12 * HOUR) });
+    const left = await sql<{ slot: number }>`select slot from record_placed union select slot from record_slot`.execute(
+      host.db,
+    );
+    expect(left.rows.every((row) => row.slot >= slotOf(NOON + 12 * HOUR))).toBe(true);
+    expect(left.rows.some((row) => row.slot === slot)).toBe(false);
+  });
+
+  it("does not tell by the place of a row which act came first, once the day is over", async () => {
+    for (const one of some(20)) await place([one]);
+    await host.sealed();
+    host.setNow(NOON + 12 * HOUR + SLOT);
+    const later = some(10);
+    await host.record.tick();
+    for (const one of later) await place([one]);
+    const rows = await sql<{ key: string; xmin: string }>`
+      select encode(commitment, 'hex') as key, xmin::text as xmin from record_kept order by ctid`.execute(host.db);
+    expect(new Set(rows.rows.map(({ xmin }) => xmin)).size).toBe(1);
+    expect(rows.rows).toHaveLength(20);
+    host.setNow(NOON + 36 * HOUR + SLOT);
+    await host.record.tick();
+    const days = await sql<{ days: number; kept: number; placed: number }>`
+      select (select count(*)::integer from record_day) as days, (select count(*)::integer from record_kept) as kept,
+        (select count(*)::integer from record_placed) as placed`.execute(host.db);
+    expect(days.rows[0]).toEqual({ days: 2, kept: 30, placed: 0 });
+    expect((await sql`select 1 from record_slot where secret is not null`.execute(host.db)).rows).toEqual([]);
+  });
+
+  it("seals public texts, each once, and serves them with their proof", async () => {
+    await publish("policy", "a", "be kind\n");
+    await publish("policy", "a", "be cruel\n");
+    expect(await host.record.statement("policy", "a")).toBeNull();
+    expect(await host.record.tick()).toBe(true);
+    const text = writePublic({ kind: "policy", date: "2026-01-05", body: "be kind\n" });
+    checkPublic((await host.record.statement("policy", "a")) ?? "", text, host.record.log);
+    const { entries, more } = await host.record.entries(-1, 10);
+    expect([entries.map((entry) => readPublic(entry.text ?? "").body), more]).toEqual([["be kind\n"], false]);
+    const entry = await host.record.entry(entries[0]?.index ?? 0);
+    checkPublic(entry?.proof ?? "", entry?.text ?? "", host.record.log);
+    expect(await host.record.entry(0)).toBeNull();
+    expect((await host.record.entries(entry?.index ?? 0, 10)).entries).toEqual([]);
+  });
+
+  it("buries a text by a tombstone that is published itself, and never a roster statement", async () => {
+    await publish("figures", "a", "five\n");
+    await publish("roster", "b", "we\n");
+    await host.record.tick();
+    const [figures, roster] = (await host.record.entries(-1, 10)).entries;
+    const bury = (index: number) => host.transaction((tx) => host.record.bury(tx, index, "a note\n"));
+    await expect(bury(roster?.index ?? 0)).rejects.toThrow("host/not-buried");
+    await expect(bury(0)).rejects.toThrow("host/not-in-record");
+    await bury(figures?.index ?? 0);
+    await expect(bury(figures?.index ?? 0)).rejects.toThrow("host/not-buried");
+    await host.record.tick();
+    const { entries } = await host.record.entries(-1, 10);
+    expect(entries[0]).toEqual({ ...figures, text: null, tombstone: "a note\n" });
+    expect(readPublic(entries[2]?.text ?? "")).toMatchObject({ kind: "tombstone", body: "a note\n" });
+  });
+
+  it("shows one milestone to everybody for five minutes, and a new one when a roster statement enters", async () => {
+    await host.record.tick();
+    const milestone = async () => (await host.record.milestone()) ?? { size: 0, slot: 0 };
+    const shown = async () => (await host.record.head()) ?? { roster: null, last: "" };
+    const first = await milestone();
+    await host.sealed();
+    expect(await milestone()).toEqual(first);
+    expect((await shown()).roster).toBeNull();
+    expect(checkLeaf((await shown()).last, host.record.log).leaf).toMatchObject({ kind: "slot", slot: first.slot });
+    await publish("roster", "b", "we\n");
+    await host.record.tick();
+    const second = await milestone();
+    expect(second.size).toBeGreaterThan(first.size);
+    const text = writePublic({ kind: "roster", date: "2026-01-05", body: "we\n" });
+    expect(checkPublic((await shown()).roster ?? "", text, host.record.log).checkpoint.size).toBe(second.size);
+    host.setNow(NOON + 300_000 + SLOT);
+    await host.record.tick();
+    await host.sealed();
+    expect((await milestone()).size).toBeGreaterThan(second.size);
+  });
+
+  it("carries the lines of the witnesses, the newest of each", async () => {
+    await host.record.tick();
+    const { note = "", size = 0 } = (await host.record.milestone()) ?? {};
+    const [one, other] = [7, 8].map((seed) => ({ name: `w${seed}`, seed: new Uint8Array(32).fill(seed) }));
+    if (one === undefined || other === undefined) throw new Error();
+    const lines = [cosign(note, one, 100), cosign(note, other, 100)];
+    await host.record.cosigned(size, lines);
+    await host.record.cosigned(size, [cosign(note, one, 200)]);
+    await host.record.cosigned(size + 1, lines);
+    const kept = (await host.record.newest())?.note ?? "";
+    expect(kept).toBe((await host.record.milestone())?.note);
+    expect(kept).toContain(cosign(note, one, 200));
+    expect(kept).toContain(cosign(note, other, 100));
+    expect(kept).not.toContain(cosign(note, one, 100));
+  });
+
+  it("says when the server was away, and leaves no slot unspoken of", async () => {
+    await host.sealed();
+    const last = slotOf(host.now());
+    host.setNow(host.now() + HOUR);
+    await host.record.tick();
+    await host.sealed();
+    const bodies = (await host.record.entries(-1, 10)).entries.map((entry) => readPublic(entry.text ?? ""));
+    expect(bodies.map(({ kind, body }) => `${kind} ${body}`)).toEqual([
+      `downtime {"from":${last + 1},"to":${slotOf(host.now()) - 2}}\n`,
+    ]);
+    host.setNow(host.now() + 3 * SLOT);
+    await host.record.tick();
+    const before = (await host.record.newest())?.size ?? 0;
+    await host.sealed();
+    expect((await host.record.newest())?.size).toBe(before + 3);
+    expect((await host.record.entries(-1, 10)).entries).toHaveLength(1);
+  });
+
+  it("signs nothing once it is frozen, and still takes and promises acts", async () => {
+    await host.sealed();
+    const before = await host.record.newest();
+    await host.record.freeze("witness/ahead");
+    const [one] = some(1) as [Uint8Array];
+    const slot = await place([one]);
+    await host.sealed();
+    host.setNow(host.now() + 24 * HOUR);
+    await publish("policy", "a", "b\n");
+    expect(await host.record.tick()).toBe(false);
+    expect(host.record.frozen).toEqual({ reason: "witness/ahead" });
+    expect(await host.record.newest()).toEqual(before);
+    expect((await host.record.find([one])).get(hex(one))).toEqual({
+      state: "promised",
+      promise: host.record.promise(slot, one),
+    });
+  });
+
+  it("proves every checkpoint consistent with those before, and every act against it", async () => {
+    const seen = [];
+    const placed: Uint8Array[] = [];
+    for (let round = 0; round < 15; round++) {
+      const more = some(round % 3);
+      placed.push(...more);
+      await host.transaction(async (tx) => {
+        await host.record.place(tx, more);
+        for (let key = 0; key < 39; key++) {
+          const entry = { kind: "figures", key: `${round}/${key}`, date: "2026-01-05", body: "1\n" } as const;
+          await host.record.publish(tx, entry);
+        }
+      });
+      await host.sealed();
+      seen.push(openCheckpoint((await host.record.newest())?.note ?? "", host.record.log));
+    }
+    const last = seen.at(-1);
+    if (last === undefined) throw new Error();
+    expect(last.size).toBeGreaterThan(512);
+    for (const old of seen) {
+      const proof = await host.record.consistency(old.size, last.size);
+      checkConsistency({ oldSize: old.size, oldRoot: old.root, newSize: last.size, newRoot: last.root, proof });
+    }
+    for (const one of placed) checkEvent(await proofOf(one), one, host.record.log);
+  });
+
+  it("does not make acts wait when the slot changes while one of them takes long", async () => {
+    const [one, other] = some(2) as [Uint8Array, Uint8Array];
+    let slot = 0;
+    const slow = host.transaction(async (tx) => {
+      slot = await host.record.place(tx, [one]);
+      await wait(1_500);
+    });
+    await wait(200);
+    host.setNow(host.now() + SLOT);
+    const sealing = host.record.tick();
+    await wait(200);
+    const began = performance.now();
+    expect(await place([other])).toBe(slot + 1);
+    expect(performance.now() - began).toBeLessThan(200);
+    await slow;
+    await sealing;
+    expect(checkEvent(await proofOf(one), one, host.record.log).when).toEqual({ slot });
+  });
+});

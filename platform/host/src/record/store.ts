@@ -1,0 +1,111 @@
+import { RecordError } from "@niuniu/record";
+import { readBundle, TILE, writeBundle, type Batch, type Store } from "@niuniu/record/log";
+import { sql } from "kysely";
+import type { Database, Tx } from "../database.ts";
+
+const beyond = (): RecordError => new RecordError("record/store", "the log does not reach that far");
+
+/**
+ * The log in PostgreSQL, for a database or inside a transaction. One append is one statement: full tiles and bundles as
+ * one row each, the rest as one more, which is deleted when the bundle over it is full. Whoever appends holds the row
+ * of the head until the transaction ends; a second writer is refused.
+ */
+export function storeOn(db: Database | Tx): Store {
+  return {
+    size: async () => (await db.selectFrom("record_head").select("size").executeTakeFirstOrThrow()).size,
+    tile: (level, n, width) => readTile(db, level, n, width),
+    entries: (n, width) => readEntries(db, n, width),
+    append: (batch) => append(db, batch),
+  };
+}
+
+/** Full or not, in one look at the tables: between two looks a tile may become full. */
+async function readTile(db: Database | Tx, level: number, n: number, width: number): Promise<Uint8Array> {
+  const [from, to] = [n * TILE, n * TILE + width];
+  const rest =
+    level === 0
+      ? sql`select first as at, hashes from record_rest where first >= ${from} and first < ${to}`
+      : sql`select n as at, root as hashes from record_tile
+          where level = ${level - 1} and n >= ${from} and n < ${to}
+          and not exists (select from record_tile where level = ${level} and n = ${n})`;
+  const { rows } = await sql<{ hashes: Buffer }>`
+    select at, hashes from (
+      select -1 as at, hashes from record_tile where level = ${level} and n = ${n} union all ${rest}
+    ) as found order by at`.execute(db);
+  const bytes = Buffer.concat(rows.map(({ hashes }) => hashes));
+  if (width < 1 || width > TILE || bytes.length < width * 32) throw beyond();
+  return new Uint8Array(bytes.subarray(0, width * 32));
+}
+
+async function readEntries(db: Database | Tx, n: number, width: number): Promise<Uint8Array> {
+  const { rows } = await sql<{ at: number; entries: Buffer }>`
+    select at, entries from (
+      select -1 as at, entries from record_bundle where n = ${n}
+      union all
+      select first as at, entries from record_rest where first >= ${n * TILE} and first < ${n * TILE + width}
+    ) as found order by at`.execute(db);
+  const bytes = Buffer.concat(rows.map(({ entries }) => entries));
+  if (width === TILE && rows[0]?.at === -1) return new Uint8Array(bytes);
+  const entries = readBundle(bytes);
+  if (width < 1 || width > TILE || entries.length < width) throw beyond();
+  return writeBundle(entries.slice(0, width));
+}
+
+/** Parts of any length as one run of bytes, which travels as it is: an array would travel as hexadecimal text. */
+function joined(parts: Batch["bundles"]): {
+  readonly run: Buffer;
+  readonly starts: number[];
+  readonly sizes: number[];
+} {
+  let at = 1;
+  const starts = parts.map(({ bytes }) => (at += bytes.length) - bytes.length);
+  return { run: Buffer.concat(parts.map(({ bytes }) => bytes)), starts, sizes: parts.map(({ bytes }) => bytes.length) };
+}
+
+async function append(db: Database | Tx, { first, count, tiles, bundles, covered, rest }: Batch): Promise<void> {
+  const roots = Buffer.concat(tiles.map(({ root }) => root));
+  const hashes = Buffer.concat(tiles.map((tile) => tile.hashes));
+  const levels = tiles.map(({ level }) => level);
+  const { run, starts, sizes } = joined(bundles);
+  const { rows } = await sql`
+    with moved as (
+      update record_head set size = ${first + count}::integer where size = ${first}::integer returning size
+    ), rest as (
+      insert into record_rest (first, count, entries, hashes)
+      select ${rest.first}::integer, ${rest.count}::integer, ${Buffer.from(rest.bundle)}::bytea, ${Buffer.from(rest.hashes)}::bytea
+      from moved where ${rest.count}::integer > 0
+    ), over as (
+      delete from record_rest where first < ${covered}::integer and exists (select from moved)
+    ), tiles as (
+      insert into record_tile (level, n, root, hashes)
+      select of.level, of.n, substring(${roots}::bytea from (of.at::integer - 1) * 32 + 1 for 32),
+        substring(${hashes}::bytea from (of.at::integer - 1) * 8192 + 1 for 8192)
+      from moved, unnest(${levels}::integer[], ${tiles.map(({ n }) => n)}::integer[]) with ordinality as of (level, n, at)
+    ), bundles as (
+      insert into record_bundle (n, entries)
+      select of.n, substring(${run}::bytea from of.start for of.size)
+      from moved, unnest(${bundles.map(({ n }) => n)}::integer[], ${starts}::integer[], ${sizes}::integer[])
+        as of (n, start, size)
+    )
+    select size from moved`.execute(db);
+  if (rows.length !== 1) throw new RecordError("record/store", "somebody else appended");
+}
+
+/**
+ * Drops every entry from `size` on: for recovery alone, where the log that others hold has others in their place. The
+ * caller holds the log.
+ */
+export async function cutTo(tx: Tx, size: number): Promise<void> {
+  const width = size % TILE;
+  const n = (size - width) / TILE;
+  const entries = width === 0 ? new Uint8Array(0) : await readEntries(tx, n, width);
+  const hashes = width === 0 ? new Uint8Array(0) : await readTile(tx, 0, n, width);
+  await sql`delete from record_bundle where n >= ${n}`.execute(tx);
+  await sql`delete from record_tile where (n + 1) * power(256, level + 1) > ${size}`.execute(tx);
+  await sql`delete from record_rest`.execute(tx);
+  if (width > 0) {
+    const row = { first: size - width, count: width, entries: Buffer.from(entries), hashes: Buffer.from(hashes) };
+    await tx.insertInto("record_rest").values(row).execute();
+  }
+  await tx.updateTable("record_head").set({ size }).execute();
+}
