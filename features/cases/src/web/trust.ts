@@ -3,7 +3,7 @@ import { roster as rosterRoute, type RosterAnswer } from "@niuniu/people";
 import { RecordError } from "@niuniu/record";
 import { activeMembers, checkChain, RosterError, standing, type Member, type Roster } from "@niuniu/roster";
 import { call, CallError } from "@niuniu/ui";
-import { record } from "@niuniu/wire";
+import { head as headRoute, type Head } from "@niuniu/wire/record";
 import { readRecord, type RecordView } from "./record/view.ts";
 
 /** The committee as this page may believe it: the chain of statements holds, and the rules are the ones it names. */
@@ -31,7 +31,7 @@ export interface Trust {
  * too when policy or calendar are not the ones the newest statement names; RecordError or NoteError when the newest
  * statement is not proven to stand in the public record.
  */
-export function readTrust(answer: RosterAnswer, head: record.Head, now: number): Trust {
+export function readTrust(answer: RosterAnswer, head: Head, now: number): Trust {
   const roster = checkChain(answer.statements);
   const hashOf = (text: string): string => toHex(sha256(toUtf8(text)));
   if (hashOf(answer.policy) !== roster.newest.policy || hashOf(answer.calendar) !== roster.newest.calendar) {
@@ -63,7 +63,7 @@ export async function trustIn(answer: RosterAnswer): Promise<Trust> {
   for (let left = TRIES; ; left--) {
     try {
       // Never from the cache: asking whether a kept copy is still good would tell when this device was here before.
-      return readTrust(answer, await call(record.head, undefined, { fresh: true }), Date.now());
+      return readTrust(answer, await call(headRoute, undefined, { fresh: true }), Date.now());
     } catch (error) {
       const early =
         !(error instanceof RosterError) && (!(error instanceof CallError) || error.code === "host/record-empty");

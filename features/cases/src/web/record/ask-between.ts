@@ -1,12 +1,12 @@
 import { fromBase64 } from "@niuniu/note";
 import { call, CallError } from "@niuniu/ui";
-import { record } from "@niuniu/wire";
+import { consistency } from "@niuniu/wire/record";
 import type { AskBetween } from "./marks.ts";
 
 /** Asks the server that is being checked: it can only supply hashes that hold, or none. Nothing of it stays in a cache. */
 export const askBetween: AskBetween = async (from, to) => {
   try {
-    const { hashes } = await call(record.consistency, undefined, { parameters: { from, to }, fresh: true });
+    const { hashes } = await call(consistency, undefined, { parameters: { from, to }, fresh: true });
     return hashes.map(fromBase64);
   } catch (error) {
     if (error instanceof CallError && error.status >= 400 && error.status < 500) return null;

@@ -21,7 +21,7 @@ import {
 import { openLog, proveConsistency, proveInclusion, readBundle, type Store } from "@niuniu/record/log";
 import { memoryStore } from "@niuniu/record/memory";
 import { countedRandom } from "@niuniu/roster/testing";
-import type { record } from "@niuniu/wire";
+import type { Head } from "@niuniu/wire/record";
 import type { AskBetween, Mark } from "./marks.ts";
 import { commitmentOf, type SaltedText } from "./promised.ts";
 
@@ -41,7 +41,7 @@ export interface SmallLog {
   readonly checkpoint: (witnesses?: readonly SmallWitness[], time?: number) => string;
   readonly mark: (from?: Mark["from"]) => Mark;
   /** The head as a server gives it: newest slot leaf, newest statement, one checkpoint. */
-  readonly head: (last: Sealed, statement: Sealed | null, checkpoint?: string) => Promise<record.Head>;
+  readonly head: (last: Sealed, statement: Sealed | null, checkpoint?: string) => Promise<Head>;
   readonly between: AskBetween;
 }
 

@@ -11,7 +11,7 @@ import {
   type Witness,
 } from "@niuniu/record";
 import type { Statement } from "@niuniu/roster";
-import type { record } from "@niuniu/wire";
+import type { Head } from "@niuniu/wire/record";
 
 /** The public record as this page may believe it. */
 export interface RecordView {
@@ -64,7 +64,7 @@ function readable(witness: string): readonly Witness[] {
  * has checked, for the log's key and the witnesses. Throws RecordError or NoteError: then the committee must not be taken.
  */
 export function readRecord(
-  head: record.Head,
+  head: Head,
   { statement, note }: { readonly statement: Statement; readonly note: string },
   now: number,
 ): RecordView {

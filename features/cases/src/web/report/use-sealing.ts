@@ -1,7 +1,7 @@
 import { toHex } from "@niuniu/note";
 import { SLOT } from "@niuniu/record";
 import { call } from "@niuniu/ui";
-import { record } from "@niuniu/wire";
+import { proof as proofRoute } from "@niuniu/wire/record";
 import { useEffect, useState } from "preact/hooks";
 import { readAcknowledgement, type Acknowledged } from "../record/acknowledged.ts";
 import { KEPT_WITHIN, readProof, sealedBy } from "../record/promised.ts";
@@ -44,7 +44,7 @@ export function useSealing({ answer, own, trust }: Sent): Sealing {
         timer = setTimeout(() => void look(waited + next, next * 2), next);
     };
     const proofOf = async ({ commitment, slot }: Acknowledged): Promise<Sealing | null> => {
-      const standing = await call(record.proof, { commitment: toHex(commitment) });
+      const standing = await call(proofRoute, { commitment: toHex(commitment) });
       if (standing.state === "promised") return null;
       const { proof } = standing;
       return { state: "sealed", at: sealedBy(readProof(proof, commitment, log, slot)), proof };
