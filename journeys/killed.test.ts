@@ -5,7 +5,9 @@ import { dayOf } from "@niuniu/owe";
 import { ask, found, planFor, rosterOf, type Founder } from "@niuniu/sample";
 import type { Roster } from "@niuniu/roster";
 import { recipientOf, sealEnvelope } from "@niuniu/seal";
-import { fromBase64 } from "@niuniu/note";
+import { fromBase64, readVerifier, toHex } from "@niuniu/note";
+import { chain as chainOf, checkEvent, isKept, openPromise, type SlotPromise } from "@niuniu/record";
+import { record } from "@niuniu/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DAY, queryIn, random } from "./house.ts";
 import { handlerOverHttp, refusalOf } from "./over-http.ts";
@@ -87,6 +89,15 @@ async function ownerOf(caseId: string): Promise<Founder> {
   return owner;
 }
 
+/** The proof that a commitment is in the record, as soon as there is one: a slot lasts ten seconds. */
+async function proofOf(head: Uint8Array): Promise<string> {
+  for (const until = Date.now() + 30_000; Date.now() < until; await wait(500)) {
+    const standing = await ask(server.origin, record.proof, { json: { commitment: toHex(head) } });
+    if (standing.state === "proven") return standing.proof;
+  }
+  throw new Error("promised, and not sealed within half a minute");
+}
+
 /** Every report that was ever acknowledged. */
 const kept: Sealed[] = [];
 
@@ -118,14 +129,23 @@ describe("a server killed in the middle", () => {
     expect((await cases()).size).toBe(kept.length);
   });
 
-  it("keeps what it has just acknowledged", async () => {
+  it("keeps what it has just acknowledged, and every promise it gave for it", async () => {
+    const promised: { readonly promise: SlotPromise; readonly head: Uint8Array }[] = [];
+    const log = readVerifier(chain.newest.log ?? "");
     for (let round = 0; round < ROUNDS; round++) {
       const report = await sealed();
-      await send(report);
+      const { promise, entries } = await send(report);
       await killAndRestart();
       kept.push(report);
       const stored = await cases();
       for (const { composed } of kept) expect(stored.has(composed.case)).toBe(true);
+      const head = chainOf(entries.map(({ salt, text }) => ({ salt: fromBase64(salt), event: text }))).at(-1);
+      if (head === undefined) throw new Error("an answer without entries");
+      promised.push({ promise: openPromise(promise, log), head });
+      expect(promised.at(-1)?.promise.commitment).toEqual(head);
+    }
+    for (const { promise, head } of promised) {
+      expect(isKept(promise, checkEvent(await proofOf(head), head, log).when)).toBe(true);
     }
   });
 
