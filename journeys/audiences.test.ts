@@ -8,7 +8,7 @@ import { sha256, toBase64 } from "@niuniu/note";
 import { signIn, signOut } from "@niuniu/people";
 import { newNonce, receiptKeys, requestSignature, type Receipt } from "@niuniu/seal";
 import { start, type Running } from "@niuniu/server";
-import { bearer, invitation, receiptCredential, setupCode, type Audience, type Route } from "@niuniu/wire";
+import { bearer, invitation, receiptCredential, record, setupCode, type Audience, type Route } from "@niuniu/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 /** Every route with every credential, taken from what the server itself says it has mounted: a new route is in here by itself. */
@@ -77,7 +77,8 @@ describe("who may call what", () => {
   it("every route the features state is mounted, and nothing else is", () => {
     const mounted = running.host.mounted.map(({ route }) => `${route.method} ${route.path}`);
     expect(new Set(mounted).size).toBe(mounted.length);
-    for (const route of Object.values(caseRoutes.routes)) expect(mounted).toContain(`${route.method} ${route.path}`);
+    for (const route of [...Object.values(caseRoutes.routes), ...Object.values(record)])
+      expect(mounted).toContain(`${route.method} ${route.path}`);
     expect(mounted.length).toBeGreaterThan(30);
   });
 

@@ -10,17 +10,19 @@ import {
   type RunningHost,
 } from "@niuniu/host";
 import { cases, migrations as caseTables, organisationDay, ruleTexts, type Cases } from "@niuniu/cases/server";
+import { ledger, migrations as ledgerTables, type Ledger } from "@niuniu/ledger/server";
 import { people, migrations as peopleTables, type People } from "@niuniu/people/server";
 import { readSettings, type Settings } from "./config.ts";
 import { PAGES, WEB } from "./pages.ts";
 
 /** The tables of each feature. */
-const migrations: readonly MigrationFolder[] = [peopleTables, caseTables];
+const migrations: readonly MigrationFolder[] = [peopleTables, caseTables, ledgerTables];
 
 /** The features of this server, for whoever starts it. */
 export interface Features {
   readonly people: People;
   readonly cases: Cases;
+  readonly ledger: Ledger;
 }
 
 /** The one page that shows how features touch: each is mounted here and handed what it needs of the others. */
@@ -40,7 +42,11 @@ async function mount(host: RunningHost): Promise<Features> {
     absences: async () => (await committee.absences()).map(({ note }) => note),
   });
   host.pages(WEB, PAGES);
-  return { people: committee, cases: line };
+  const { roster, members } = committee;
+  const { figures } = line;
+  // Last: before anything is signed, the witnesses say whether they have seen more than this database holds.
+  const book = await ledger(host, { roster, members, dayOf: organisationDay, release: host.release, figures });
+  return { people: committee, cases: line, ledger: book };
 }
 
 /** Settings and, for tests and measurements, a clock of one's own. */
@@ -77,6 +83,7 @@ export async function start(options: StartOptions): Promise<Running> {
     host = await createHost({ connection: postgres.connection, migrations, origin, failed, ...given });
     const features = await mount(host);
     const port = await host.open(options.port, options.address);
+    features.ledger.keepAsking();
     const { setupCode } = features.people;
     return { origin: `http://localhost:${port}`, host, setupCode, databasePid: postgres.pid, stop };
   } catch (error) {
