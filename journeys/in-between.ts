@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { House } from "./house.ts";
 
 /** An answer on its way: plain bytes and the headers that act on them. */
-export interface Passing {
+interface Passing {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
