@@ -31,8 +31,13 @@ export function checkEvent(
   options: CheckOptions = {},
 ): Entered & { readonly when: When } {
   const sealed = open(proof, log, options);
-  const { leaf, when } = leafOver(commitment, sealed.opening, options);
-  return { ...entered(sealed, writeLeaf(leaf), options), when };
+  const { opening } = sealed;
+  if (opening.kind !== "slot" && opening.kind !== "day") throw notThis();
+  // The way from the commitment leads to the root of a slot or a day, and that is what the entry holds.
+  const depth = opening.kind === "slot" ? SLOT_DEPTH : DAY_DEPTH;
+  const root = rootBy(depth, { commitment, ...opening }, options.hash);
+  const when = opening.kind === "slot" ? { slot: opening.slot } : { day: opening.day };
+  return { ...entered(sealed, writeLeaf({ ...opening, root }), options), when };
 }
 
 /** Proves that a public text stands in the log. Trust and errors as in `checkEvent`; what the text says is not looked at. */
@@ -57,23 +62,6 @@ function open(proof: string, log: Verifier, { verify }: CheckOptions): Sealed {
   const { extra, index, hashes, checkpoint: note } = readTlogProof(proof);
   const opening = readOpening(extra ?? new Uint8Array());
   return { note, checkpoint: openCheckpoint(note, log, verify), index, opening, hashes };
-}
-
-/** Second, for events: the way from the commitment leads to the root of a slot or day, which is what an entry holds. */
-function leafOver(
-  commitment: Uint8Array,
-  opening: Opening,
-  { hash }: CheckOptions,
-): { readonly leaf: Leaf; readonly when: When } {
-  if (opening.kind === "slot") {
-    const { slot } = opening;
-    return { leaf: { kind: "slot", slot, root: rootBy(SLOT_DEPTH, { commitment, ...opening }, hash) }, when: { slot } };
-  }
-  if (opening.kind === "day") {
-    const { day } = opening;
-    return { leaf: { kind: "day", day, root: rootBy(DAY_DEPTH, { commitment, ...opening }, hash) }, when: { day } };
-  }
-  throw notThis();
 }
 
 /** Last: exactly this entry stands at this index under the root that the log signed. */

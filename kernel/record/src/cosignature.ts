@@ -91,5 +91,5 @@ function timeOf(signature: Uint8Array, text: string, key: Uint8Array, verify: Ve
   if (signature.length === 72 && Number.isSafeInteger(time)) {
     if (verify(key, signedBytes(text, time), signature.subarray(8))) return time;
   }
-  throw new RecordError("record/bad-cosignature", "a line in a witness's name that this witness did not sign");
+  throw new RecordError("record/bad-cosignature", "a line that its witness did not sign");
 }

@@ -41,7 +41,7 @@ export function whole(value: number, what: string, most = Number.MAX_SAFE_INTEGE
 
 /** Reads a whole number in its one decimal spelling: no sign, no leading zero, nothing a number cannot hold exactly. */
 export function decimal(text: string | undefined, what: string): number {
-  if (text === undefined || !/^(?:0|[1-9][0-9]{0,15})$/.test(text)) throw malformed(what);
+  if (text === undefined || !/^(?:0|[1-9]\d{0,15})$/.test(text)) throw malformed(what);
   return whole(Number(text), what);
 }
 
