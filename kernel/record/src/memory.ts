@@ -20,9 +20,9 @@ export function memoryStore(): Store {
   };
   const entries = (n: number, width: number): Uint8Array => {
     const full = bundles[n];
-    if (full !== undefined && width === TILE) return full.bytes;
-    const known = full === undefined ? rests.map(({ bundle }) => bundle) : [full.bytes];
-    return writeBundle(readBundle(concatBytes(...known)).slice(0, width));
+    const known = full === undefined ? concatBytes(...rests.map(({ bundle }) => bundle)) : full.bytes;
+    const whole = full === undefined ? size - n * TILE : TILE;
+    return width === whole ? known : writeBundle(readBundle(known).slice(0, width));
   };
   const refuse = (why: string) => new RecordError("record/store", why);
   return {

@@ -1,7 +1,10 @@
 import { concatBytes, constantTimeEqual, sha256 } from "@niuniu/note";
 import { RecordError } from "./record-error.ts";
 
-/** SHA-256: 32 bytes for any bytes. The browser uses the default, a server passes the faster one of its platform. */
+/**
+ * SHA-256: 32 bytes for any bytes. A browser uses the default, a server passes the faster one of its platform. The tree
+ * and the log copy each result at once, so it may return the same array every time.
+ */
 export type Hash = (bytes: Uint8Array) => Uint8Array;
 
 /** The root of a log without entries: SHA-256 of nothing (RFC 6962 §2.1). */
@@ -27,12 +30,12 @@ export type Consistency = {
 
 /** The hash of one entry: SHA-256(0x00 ‖ entry), 32 bytes (RFC 6962 §2.1). */
 export function leafHash(entry: Uint8Array, hash: Hash = sha256): Uint8Array {
-  return hash(concatBytes(Uint8Array.of(0), entry));
+  return new Uint8Array(hash(concatBytes(Uint8Array.of(0), entry)));
 }
 
 /** The hash of two subtrees side by side: SHA-256(0x01 ‖ left ‖ right), 32 bytes (RFC 6962 §2.1). */
 export function nodeHash(left: Uint8Array, right: Uint8Array, hash: Hash = sha256): Uint8Array {
-  return hash(concatBytes(Uint8Array.of(1), left, right));
+  return new Uint8Array(hash(concatBytes(Uint8Array.of(1), left, right)));
 }
 
 /**
@@ -139,7 +142,8 @@ class Climb {
   }
 }
 
-function isCount(value: number): boolean {
+/** True for a size or an index: a whole number that no rounding has touched. */
+export function isCount(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 0;
 }
 

@@ -3,41 +3,41 @@ import { RecordError } from "../record-error.ts";
 import { EMPTY_ROOT, type Hash } from "../tree.ts";
 import { ENTRY_LIMIT } from "./bundle.ts";
 
-/** Told each hash that a tile holds: the leaves (height 0) and the roots of full tiles (heights 8, 16, …). */
-export type Kept = (height: number, hash: Uint8Array) => void;
+/** The roots of the complete subtrees a tree of that size is made of, from the largest to the smallest. */
+export type Peaks = { readonly size: number; readonly hashes: readonly Uint8Array[] };
 
+/** Told each hash that stands in a tile: the leaves (level 0) and the roots of full tiles (level 1, 2, …). */
+export type Kept = (level: number, hash: Uint8Array) => void;
+
+const EMPTY: Peaks = { size: 0, hashes: [] };
 // One for all: it is filled and hashed without a pause between.
 const LEAF = new Uint8Array(1 + ENTRY_LIMIT);
 
 /**
  * The right edge of a growing tree: one hash for each of its complete subtrees, so its memory does not grow with the
  * log. Whoever reads a whole log adds the entries in their order and compares the root with the signed one. Each leaf
- * and each inner node is hashed once; a root costs at most one hash for each complete subtree.
+ * and each inner node is hashed once; a root costs at most one hash for each complete subtree. `hash` may return the
+ * same array every time. It begins with an empty tree, or with the `peaks` another one had.
  */
 export class Frontier {
-  #size = 0;
+  #size: number;
   /** For each height 0x01 ‖ left ‖ right. A complete subtree waits in the left half until its neighbour is there. */
   readonly #pads: Uint8Array[] = [];
   readonly #waits: boolean[] = [];
   readonly #hash: Hash;
-  #kept: Kept | undefined;
+  readonly #kept: Kept | undefined;
   #leaf = LEAF.subarray(0, 0);
 
-  constructor(hash: Hash = sha256) {
+  constructor(hash: Hash = sha256, peaks: Peaks = EMPTY, kept?: Kept) {
     this.#hash = hash;
-  }
-
-  /** The edge of a tree of that size, given the roots of its complete subtrees from the largest to the smallest. */
-  static at(size: number, peaks: readonly Uint8Array[], hash: Hash = sha256): Frontier {
-    const frontier = new Frontier(hash);
-    const left = [...peaks];
-    for (let height = 0, rest = size; rest > 0; height++, rest = Math.floor(rest / 2)) {
+    this.#kept = kept;
+    this.#size = peaks.size;
+    const left = [...peaks.hashes];
+    for (let height = 0, rest = peaks.size; rest > 0; height++, rest = Math.floor(rest / 2)) {
       const peak = rest % 2 === 1 ? left.pop() : undefined;
-      if (peak !== undefined) frontier.#pad(height).set(peak, 1);
-      frontier.#waits[height] = peak !== undefined;
+      if (peak !== undefined) this.#pad(height).set(peak, 1);
+      this.#waits[height] = peak !== undefined;
     }
-    frontier.#size = size;
-    return frontier;
   }
 
   /** How many entries were added. */
@@ -57,18 +57,22 @@ export class Frontier {
   /** Adds one entry of which only the leaf hash, 32 bytes, is at hand. */
   addHash(leaf: Uint8Array): void {
     const kept = this.#kept;
+    const pads = this.#pads;
+    const waits = this.#waits;
     let height = 0;
     let node = leaf;
     kept?.(0, node);
-    for (; this.#waits[height] === true; height++) {
-      const pad = this.#pad(height);
+    let pad = pads[0] ?? this.#pad(0);
+    while (waits[height] === true) {
+      waits[height] = false;
       pad.set(node, 33);
       node = this.#hash(pad);
-      this.#waits[height] = false;
-      if (height % 8 === 7) kept?.(height + 1, node);
+      height++;
+      if (height % 8 === 0) kept?.(height / 8, node);
+      pad = pads[height] ?? this.#pad(height);
     }
-    this.#pad(height).set(node, 1);
-    this.#waits[height] = true;
+    pad.set(node, 1);
+    waits[height] = true;
     this.#size++;
   }
 
@@ -82,18 +86,16 @@ export class Frontier {
         root = pad.slice(1, 33);
       } else {
         pad.set(root, 33);
-        root = this.#hash(pad);
+        root = new Uint8Array(this.#hash(pad));
       }
     }
     return root ?? EMPTY_ROOT.slice();
   }
 
-  /** Another edge at the same size. It tells `kept` what it adds; neither changes with the other. */
-  copy(kept?: Kept): Frontier {
-    const peaks = this.#pads.filter((_, height) => this.#waits[height] === true).map((pad) => pad.subarray(1, 33));
-    const frontier = Frontier.at(this.#size, peaks.reverse(), this.#hash);
-    frontier.#kept = kept;
-    return frontier;
+  /** The edge as it is now, to begin another one with. */
+  peaks(): Peaks {
+    const pads = this.#pads.filter((_, height) => this.#waits[height] === true);
+    return { size: this.#size, hashes: pads.map((pad) => pad.slice(1, 33)).reverse() };
   }
 
   #pad(height: number): Uint8Array {

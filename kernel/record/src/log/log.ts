@@ -1,13 +1,10 @@
 import { concatBytes, sha256 } from "@niuniu/note";
 import type { Hash } from "../tree.ts";
 import { writeBundle } from "./bundle.ts";
-import { Frontier } from "./frontier.ts";
+import { Frontier, type Peaks } from "./frontier.ts";
 import { peaksOf } from "./prove.ts";
 import type { FullBundle, FullTile, Rest, Store } from "./store.ts";
 import { TILE } from "./tile-path.ts";
-
-/** The last tile of a level, not full, with room for the hashes to come. */
-type Tail = { n: number; width: number; hashes: Uint8Array };
 
 /**
  * Opens the log that a store keeps, at its present size. It reads one tile of each level at most, and no entry, so
@@ -15,42 +12,34 @@ type Tail = { n: number; width: number; hashes: Uint8Array };
  */
 export async function openLog(store: Store, { hash = sha256 }: { readonly hash?: Hash } = {}): Promise<Log> {
   const size = await store.size();
-  const tails: Tail[] = [];
-  for (let level = 0, count = size; count > 0; level++, count = Math.floor(count / TILE)) {
-    const tail = emptyTail(Math.floor(count / TILE));
-    tail.width = count % TILE;
-    if (tail.width > 0) tail.hashes.set(await store.tile(level, tail.n, tail.width));
-    tails.push(tail);
-  }
-  const read = (level: number, _n: number, width: number) =>
-    Promise.resolve((tails[level]?.hashes ?? new Uint8Array(0)).subarray(0, width * 32));
-  const peaks = await peaksOf(read, size, hash);
-  return new Log(store, new Edge(Frontier.at(size, peaks, hash), tails));
+  return new Log(store, hash, { size, hashes: await peaksOf(store.tile, size, hash) });
 }
 
 /**
- * A log that grows. It holds the right edge of the tree only; whoever needs a proof reads tiles of the store. An
- * append that the store refused or lost changes nothing here. If another writer appended, or a transaction around the
- * store was undone after an append, open the log anew: until then every append is RecordError "record/store".
+ * A log that grows. It holds the right edge of the tree only; proofs are made from the tiles of the store. An append
+ * that the store refused or lost changes nothing here. If another writer appended, or a transaction around the store
+ * was undone after an append, open the log anew: until then every append is RecordError "record/store".
  */
 export class Log {
   readonly #store: Store;
-  #edge: Edge;
+  readonly #hash: Hash;
+  #peaks: Peaks;
 
   /** Use `openLog`. */
-  constructor(store: Store, edge: Edge) {
+  constructor(store: Store, hash: Hash, peaks: Peaks) {
     this.#store = store;
-    this.#edge = edge;
+    this.#hash = hash;
+    this.#peaks = peaks;
   }
 
   /** How many entries the log has. */
   get size(): number {
-    return this.#edge.frontier.size;
+    return this.#peaks.size;
   }
 
   /** The root of the log at its size, 32 bytes: what a checkpoint signs. */
   root(): Uint8Array {
-    return this.#edge.frontier.root();
+    return new Frontier(this.#hash, this.#peaks).root();
   }
 
   /**
@@ -59,71 +48,76 @@ export class Log {
    */
   async append(entries: readonly Uint8Array[]): Promise<number> {
     const first = this.size;
-    if (entries.length === 0) return first;
-    const edge = this.#edge.copy();
-    for (const entry of entries) edge.frontier.add(entry);
-    const covered = edge.frontier.size - (edge.frontier.size % TILE);
-    const bundles = await this.#bundles(first, entries);
-    const rest = edge.rest(entries.slice(Math.max(covered - first, 0)));
-    await this.#store.append({ first, count: entries.length, tiles: edge.full, bundles, covered, rest });
-    this.#edge = edge;
+    const size = first + entries.length;
+    if (size === first) return first;
+    const rows = rowsBetween(first, size);
+    const frontier = new Frontier(this.#hash, this.#peaks, (level, hash) => {
+      const row = rows[level];
+      if (row !== undefined) row.hashes.set(hash, 32 * row.count++);
+    });
+    for (const entry of entries) frontier.add(entry);
+    const covered = size - (size % TILE);
+    const rest = restOf(entries, Math.max(covered - first, 0), first, rows);
+    const batch = { first, count: entries.length, covered, rest };
+    await this.#store.append({ ...batch, tiles: await this.#tiles(rows), bundles: await this.#bundles(entries) });
+    this.#peaks = frontier.peaks();
     return first;
   }
 
-  /** The bundles these entries fill; the beginning of the first one is in the store. */
-  async #bundles(first: number, entries: readonly Uint8Array[]): Promise<FullBundle[]> {
+  /** The tiles these rows fill. The beginning of the first one of a level is in the store. */
+  async #tiles(rows: readonly Row[]): Promise<FullTile[]> {
+    const tiles: FullTile[] = [];
+    for (const [level, { start, count, hashes }] of rows.entries()) {
+      // It begins with the root of the first tile filled here: that is what one more hash up there means.
+      const roots = rows[level + 1]?.hashes ?? new Uint8Array(0);
+      for (const { n, before, from, to } of filled(start, count)) {
+        const made = hashes.slice(from * 32, to * 32);
+        const whole = before > 0 ? concatBytes(await this.#store.tile(level, n, before), made) : made;
+        const root = (n - Math.floor(start / TILE)) * 32;
+        tiles.push({ level, n, hashes: whole, root: roots.slice(root, root + 32) });
+      }
+    }
+    return tiles;
+  }
+
+  /** The bundles these entries fill. The beginning of the first one is in the store. */
+  async #bundles(entries: readonly Uint8Array[]): Promise<FullBundle[]> {
     const bundles: FullBundle[] = [];
-    for (let n = Math.floor(first / TILE); (n + 1) * TILE <= first + entries.length; n++) {
-      const start = n * TILE - first;
-      const bytes = writeBundle(entries.slice(Math.max(start, 0), start + TILE));
-      bundles.push({ n, bytes: start < 0 ? concatBytes(await this.#store.entries(n, -start), bytes) : bytes });
+    for (const { n, before, from, to } of filled(this.size, entries.length)) {
+      const made = writeBundle(entries.slice(from, to));
+      bundles.push({ n, bytes: before > 0 ? concatBytes(await this.#store.entries(n, before), made) : made });
     }
     return bundles;
   }
 }
 
-/** The edge of the tree and the last tile of each level, before or after one append. */
-class Edge {
-  readonly frontier: Frontier;
-  /** The tiles that became full since this copy was made. */
-  readonly full: FullTile[] = [];
-  readonly #tails: Tail[];
+/** What an append adds to one level of the tiles: from which hash on, how many, and the hashes. */
+type Row = { readonly start: number; count: number; readonly hashes: Uint8Array };
 
-  constructor(frontier: Frontier, tails: Tail[]) {
-    this.#tails = tails;
-    this.frontier = frontier.copy((height, node) => this.#keep(height / 8, node));
+/** The rows that grow with a log from one size to the other, with room for their hashes. */
+function rowsBetween(first: number, size: number): Row[] {
+  const rows: Row[] = [];
+  for (
+    let [start, end] = [first, size];
+    end > start;
+    [start, end] = [Math.floor(start / TILE), Math.floor(end / TILE)]
+  ) {
+    rows.push({ start, count: 0, hashes: new Uint8Array((end - start) * 32) });
   }
+  return rows;
+}
 
-  copy(): Edge {
-    return new Edge(
-      this.frontier,
-      this.#tails.map(({ n, width, hashes }) => ({ n, width, hashes: hashes.slice() })),
-    );
-  }
-
-  /** The last of the entries just added, those that fill no bundle. */
-  rest(entries: readonly Uint8Array[]): Rest {
-    const { hashes, width } = this.#tails[0] ?? emptyTail(0);
-    return {
-      first: this.frontier.size - entries.length,
-      count: entries.length,
-      bundle: writeBundle(entries),
-      hashes: hashes.slice((width - entries.length) * 32, width * 32),
-    };
-  }
-
-  #keep(level: number, node: Uint8Array): void {
-    const below = this.#tails[level - 1];
-    if (below !== undefined) {
-      this.full.push({ level: level - 1, n: below.n, hashes: below.hashes, root: node.slice() });
-      this.#tails[level - 1] = emptyTail(below.n + 1);
-    }
-    const tail = (this.#tails[level] ??= emptyTail(0));
-    tail.hashes.set(node, tail.width * 32);
-    tail.width++;
+/** The groups of 256 that `count` more of a row fill: how many of a group were there before, and which of the new. */
+function* filled(start: number, count: number) {
+  for (let n = Math.floor(start / TILE); (n + 1) * TILE <= start + count; n++) {
+    const from = n * TILE - start;
+    yield { n, before: Math.max(-from, 0), from: Math.max(from, 0), to: from + TILE };
   }
 }
 
-function emptyTail(n: number): Tail {
-  return { n, width: 0, hashes: new Uint8Array(TILE * 32) };
+/** The entries that fill no bundle, those from `from` on. */
+function restOf(entries: readonly Uint8Array[], from: number, first: number, rows: readonly Row[]): Rest {
+  const left = entries.slice(from);
+  const hashes = rows[0]?.hashes.slice(from * 32) ?? new Uint8Array(0);
+  return { first: first + from, count: left.length, bundle: writeBundle(left), hashes };
 }

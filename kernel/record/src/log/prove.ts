@@ -1,29 +1,30 @@
 import { sha256 } from "@niuniu/note";
 import { RecordError } from "../record-error.ts";
-import { EMPTY_ROOT, nodeHash, type Hash } from "../tree.ts";
+import { EMPTY_ROOT, isCount, nodeHash, type Hash } from "../tree.ts";
 import { TILE } from "./tile-path.ts";
 
-/** Reads the first `width` hashes of a tile, 32 bytes each. Only tiles of the asked-for tree are read. */
+/** Reads the first `width` hashes of a tile, 32 bytes each, as they are in the tree that is asked about. */
 export type TileReader = (level: number, n: number, width: number) => Promise<Uint8Array>;
 
+/** Hashes of a proof in the order RFC 6962 gives them. */
+type Proof = Promise<Uint8Array[]>;
 /** Leaves from `from` up to, but without, `to`. */
 type Range = { readonly from: number; readonly to: number };
-/** The tree of that size, and where its tiles are read. */
-type Tree = { readonly reader: TileReader; readonly size: number; readonly hash: Hash };
 /** A complete subtree: of 2^height leaves, the `index`-th of its kind. */
 type Subtree = { readonly height: number; readonly index: number };
+/** The tree of that size, and where its tiles are read. */
+type Tree = { readonly reader: TileReader; readonly size: number; readonly hash: Hash };
+/** The tiles read last, the one not asked for the longest in front. */
+type Memory = { readonly most: number; readonly tiles: Map<string, Tile> };
+
+const memories = new WeakMap<TileReader, Memory>();
 
 /**
- * The hashes that prove the entry at `index` to be in the tree of that size, from the leaf up. At ten million
- * entries it reads at most five tiles, all at once. An index outside the tree is RecordError "record/inclusion"
- * (RFC 9162 §2.1.3.1).
+ * The hashes that prove the entry at `index` to be in the tree of that size, from the leaf up. At ten million entries
+ * it reads at most five tiles, all at once. An index outside the tree is RecordError "record/inclusion" (RFC 9162
+ * §2.1.3.1).
  */
-export async function proveInclusion(
-  reader: TileReader,
-  index: number,
-  size: number,
-  hash: Hash = sha256,
-): Promise<Uint8Array[]> {
+export async function proveInclusion(reader: TileReader, index: number, size: number, hash: Hash = sha256): Proof {
   if (!isCount(index) || !isCount(size) || index >= size) {
     throw new RecordError("record/inclusion", "the index is not in the tree");
   }
@@ -35,12 +36,7 @@ export async function proveInclusion(
  * both are one. At ten million entries it reads at most five tiles, all at once. Sizes the wrong way round are
  * RecordError "record/consistency" (RFC 9162 §2.1.4.1).
  */
-export async function proveConsistency(
-  reader: TileReader,
-  from: number,
-  to: number,
-  hash: Hash = sha256,
-): Promise<Uint8Array[]> {
+export async function proveConsistency(reader: TileReader, from: number, to: number, hash: Hash = sha256): Proof {
   if (!isCount(from) || !isCount(to) || from > to) {
     throw new RecordError("record/consistency", "the new tree is not the larger one");
   }
@@ -54,18 +50,26 @@ export async function proveConsistency(
 /** The root of the tree of that size, 32 bytes. */
 export async function rootOf(reader: TileReader, size: number, hash: Hash = sha256): Promise<Uint8Array> {
   if (!isCount(size)) throw new RecordError("record/malformed", "that is not the size of a tree");
-  if (size === 0) return EMPTY_ROOT.slice();
-  const [root = EMPTY_ROOT] = await hashesOf([{ from: 0, to: size }], { reader, size, hash });
-  return root;
+  const [root] = size === 0 ? [] : await hashesOf([{ from: 0, to: size }], { reader, size, hash });
+  return root ?? EMPTY_ROOT.slice();
 }
 
 /** The roots of the complete subtrees a tree of that size is made of, from the largest to the smallest. */
-export function peaksOf(reader: TileReader, size: number, hash: Hash): Promise<Uint8Array[]> {
-  const peaks = completeIn({ from: 0, to: size }).map(({ height, index }) => ({
-    from: index * 2 ** height,
-    to: (index + 1) * 2 ** height,
-  }));
+export function peaksOf(reader: TileReader, size: number, hash: Hash): Proof {
+  const peaks = completeIn({ from: 0, to: size }).map(({ height, index }) => {
+    return { from: index * 2 ** height, to: (index + 1) * 2 ** height };
+  });
   return hashesOf(peaks, { reader, size, hash });
+}
+
+/**
+ * The same reader with a memory: inner nodes of the `most` tiles read last (16 KB each) are kept, which makes a proof
+ * several times cheaper. Only for what is kept for good: not within a transaction that may be undone.
+ */
+export function rememberTiles(reader: TileReader, most = 256): TileReader {
+  const remembering: TileReader = (level, n, width) => reader(level, n, width);
+  memories.set(remembering, { most, tiles: new Map() });
+  return remembering;
 }
 
 /** What stands beside the way from `goal` up to the root of the tree of that size, lowest first. */
@@ -87,25 +91,21 @@ function besides(goal: Range, size: number): Range[] {
 }
 
 /** The hash of each range: of its one complete subtree, or of those it is made of, joined from the right. */
-async function hashesOf(ranges: readonly Range[], tree: Tree): Promise<Uint8Array[]> {
-  const made = ranges.map(completeIn);
+async function hashesOf(ranges: readonly Range[], tree: Tree): Proof {
   const tiles = new Map<string, Promise<Tile>>();
-  const tileOf = ({ height, index }: Subtree) => {
-    const level = Math.floor(height / 8);
-    const n = Math.floor((index * 2 ** (height % 8)) / TILE);
+  const nodeOf = async ({ height, index }: Subtree) => {
+    const [level, up] = [Math.floor(height / 8), height % 8];
+    const n = Math.floor((index * 2 ** up) / TILE);
     const key = `${level}/${n}`;
     const tile = tiles.get(key) ?? readTile(level, n, tree);
     tiles.set(key, tile);
-    return tile;
+    return (await tile).node(up, index % (TILE / 2 ** up));
   };
-  const nodes = made.map((subtrees) =>
-    subtrees.map(async (subtree) => {
-      const tile = await tileOf(subtree);
-      return tile.node(subtree.height % 8, subtree.index % (TILE / 2 ** (subtree.height % 8)));
-    }),
-  );
-  const read = await Promise.all(nodes.map((some) => Promise.all(some)));
-  return read.map((hashes) => hashes.reduceRight((right, left) => nodeHash(left, right, tree.hash)));
+  const hashOf = async (range: Range) => {
+    const nodes = await Promise.all(completeIn(range).map(nodeOf));
+    return nodes.reduceRight((right, left) => nodeHash(left, right, tree.hash));
+  };
+  return Promise.all(ranges.map(hashOf));
 }
 
 /** The complete subtrees a range is made of, from the left: it starts where its largest one may start. */
@@ -131,7 +131,7 @@ class Tile {
 
   /** The node so many steps above the tile's hashes, 0 to 7, counted from the left. */
   node(height: number, at: number): Uint8Array {
-    return this.#row(height).slice(at * 32, at * 32 + 32);
+    return new Uint8Array(this.#row(height).subarray(at * 32, at * 32 + 32));
   }
 
   #row(height: number): Uint8Array {
@@ -150,15 +150,20 @@ class Tile {
 }
 
 /** The tile as the tree of that size has it: as wide as it was then, however far the log has grown. */
-async function readTile(level: number, n: number, tree: Tree): Promise<Tile> {
-  const width = Math.min(TILE, Math.floor(tree.size / TILE ** level) - n * TILE);
-  const hashes = await tree.reader(level, n, width);
-  if (hashes.length !== width * 32) throw new RecordError("record/store", "a tile does not have its hashes");
-  return new Tile(hashes, tree.hash);
-}
-
-function isCount(value: number): boolean {
-  return Number.isSafeInteger(value) && value >= 0;
+async function readTile(level: number, n: number, { reader, size, hash }: Tree): Promise<Tile> {
+  const width = Math.min(TILE, Math.floor(size / TILE ** level) - n * TILE);
+  const { most, tiles }: Memory = memories.get(reader) ?? { most: 0, tiles: new Map() };
+  const key = `${level}/${n}/${width}`;
+  let tile = tiles.get(key);
+  if (tile === undefined) {
+    const hashes = await reader(level, n, width);
+    if (hashes.length !== width * 32) throw new RecordError("record/store", "a tile does not have its hashes");
+    tile = new Tile(hashes, hash);
+  }
+  tiles.delete(key);
+  tiles.set(key, tile);
+  for (const oldest of tiles.keys()) if (tiles.size > most) tiles.delete(oldest);
+  return tile;
 }
 
 /** The largest power of two not above `most`. */
