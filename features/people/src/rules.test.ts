@@ -1,3 +1,5 @@
+import { publicKey } from "@niuniu/note";
+import { writeWitness } from "@niuniu/record";
 import { Refused } from "@niuniu/wire";
 import { describe, expect, it } from "vitest";
 import {
@@ -6,7 +8,9 @@ import {
   checkKeysKnown,
   checkMayBegin,
   checkNewPassword,
+  checkRecordKnown,
   checkSeats,
+  checkWitnesses,
   draftEnds,
   isAway,
   memberId,
@@ -135,5 +139,28 @@ describe("an absence", () => {
     const away = { from: "2026-03-02", until: "2026-03-04" };
     const days = ["2026-03-01", "2026-03-02", "2026-03-04", "2026-03-05"];
     expect(days.map((each) => isAway(away, each))).toEqual([false, true, true, false]);
+  });
+});
+
+describe("the record a statement names, and its witnesses", () => {
+  const witness = (seed: number, url: string | null = null): string =>
+    writeWitness({ name: "union.example.net/witness", key: publicKey(new Uint8Array(32).fill(seed)), url });
+
+  it("each witness can be read, and stands there once, whatever it is called", () => {
+    expect(refusal(() => checkWitnesses([]))).toBe("granted");
+    expect(refusal(() => checkWitnesses([witness(1), witness(2, "https://law.example.com/witness")]))).toBe("granted");
+    expect(refusal(() => checkWitnesses([witness(1), witness(1, "https://law.example.com")]))).toBe(
+      "people/bad-witness",
+    );
+    expect(refusal(() => checkWitnesses([`${witness(1)}  https://law.example.com`]))).toBe("people/bad-witness");
+    expect(refusal(() => checkWitnesses(["the union"]))).toBe("people/bad-witness");
+  });
+
+  it("the record is the one named so far, this server's own, or none", () => {
+    const [before, own] = ["a", "b"];
+    for (const log of [before, own, undefined]) {
+      expect(refusal(() => checkRecordKnown(log, [before, own]))).toBe("granted");
+    }
+    expect(refusal(() => checkRecordKnown("c", [undefined, own]))).toBe("people/unknown-record");
   });
 });

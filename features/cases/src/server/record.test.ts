@@ -38,6 +38,10 @@ const headsOf = (entries: readonly EntryAnswer[]): readonly Uint8Array[] =>
 
 const nothing = new Uint8Array();
 
+const DAY = 86_400_000;
+/** Where the clock of a house stands at the beginning. */
+const CAME = Date.UTC(2026, 0, 5, 8);
+
 /** The numbers of the entries whose head is proven, each proof checked against the head that follows from the texts. */
 function proven({ entries, proofs }: ThreadHeader): readonly number[] {
   const heads = headsOf(entries);
@@ -163,6 +167,22 @@ test("cases older than the record are placed by their newest head at the start, 
   expect(await inRecord()).toBe(2);
   await placeOlder(house.host);
   expect(await inRecord()).toBe(2);
+});
+
+test("when the day is over the record tells the day only, and every step is still proven", async () => {
+  const reporter = await reported(house);
+  await house.host.sealed();
+  const [before] = (await thread(house, reporter)).answer.proofs;
+  house.host.setNow(house.host.now() + DAY);
+  await house.host.sealed();
+  await house.host.sealed();
+  const { entries, proofs } = (await thread(house, reporter)).answer;
+  const head = headsOf(entries).at(-1) ?? nothing;
+  const { log } = house.host.record;
+  const [slot, day] = [before, proofs[0]].map((one) => checkEvent(one?.proof ?? "", head, log).when);
+  expect(slot).toHaveProperty("slot");
+  expect(day).toEqual({ day: Math.floor(CAME / DAY) });
+  expect(await inRecord()).toBe(0);
 });
 
 test("the record knows of a case its commitments and nothing else", async () => {
