@@ -1,0 +1,7 @@
+import { describe, test } from "vitest";
+import { memoryStore } from "./memory.ts";
+import { storeChecks } from "./testing.ts";
+
+describe("a log in memory", () => {
+  for (const [title, check] of storeChecks) test(title, () => check(() => Promise.resolve(memoryStore())));
+});
