@@ -34,11 +34,6 @@ export const refusals = {
   },
   "host/not-buried": {
     status: 409,
-    en: "This text stays as it is: it is a statement of the committee, or it has been taken away already.",
-    "zh-CN": "这份文本保持原样：它是委员会的声明，或者已经删除。",
-  },
-  "host/not-buried": {
-    status: 409,
     en: "This text stays: it is a statement of the committee, or it was taken away before.",
     "zh-CN": "这份文字会保留：它是委员会的声明，或者此前已经移除。",
   },
