@@ -68,6 +68,6 @@ export async function readIfThere(path: string): Promise<Uint8Array | null> {
 }
 
 /** Whether an error of the system carries this code. */
-export function isCode(cause: unknown, code: string): boolean {
+function isCode(cause: unknown, code: string): boolean {
   return cause instanceof Error && "code" in cause && cause.code === code;
 }

@@ -9,7 +9,7 @@ export interface Output {
 }
 
 /** The outcome of a check as a person reads it: what was looked at, then the verdict, then what to do. */
-export function outcomeLines(outcome: Outcome, language: Language): readonly string[] {
+function outcomeLines(outcome: Outcome, language: Language): readonly string[] {
   const { findings, verdict, host, size, evidence } = outcome;
   return [
     ...findings.map(({ state, sentence }) => {
@@ -22,7 +22,7 @@ export function outcomeLines(outcome: Outcome, language: Language): readonly str
 }
 
 /** The same for a program. `code` is stable; sentences are for showing. */
-export function outcomeObject(outcome: Outcome, language: Language): object {
+function outcomeObject(outcome: Outcome, language: Language): object {
   const findings = outcome.findings.map(({ state, sentence: { key, values } }) => {
     return { state, code: key, values, sentence: say(language, key, values) };
   });

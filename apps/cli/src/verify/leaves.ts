@@ -46,11 +46,11 @@ export class LeafWatch {
   }
 
   take(leaf: Leaf, index: number): void {
-    if (leaf.kind === "slot") this.#slot(leaf.slot, index);
+    if (leaf.kind === "slot") this.slot(leaf.slot, index);
     else if (leaf.kind === "day") this.#day(leaf.day, index);
   }
 
-  #slot(slot: number, index: number): void {
+  slot(slot: number, index: number): void {
     const last = this.#order.lastSlot;
     if (last !== null && slot <= last) throw new HostLied("lie.slot-order", { index });
     if (last !== null && slot > last + 1) this.#gaps.push([last + 1, slot - 1]);

@@ -67,6 +67,14 @@ export async function checkOneLog(source: Source, first: Opened, second: Opened)
   }
 }
 
+/** The slot of a slot leaf, else null. All but a few entries are one: only what is needed of it is read. */
+function slotOfLeaf(entry: Uint8Array): number | null {
+  if (entry[0] !== 1 || entry.length !== 41) return null;
+  const view = new DataView(entry.buffer, entry.byteOffset, entry.byteLength);
+  const slot = view.getUint32(1) * 2 ** 32 + view.getUint32(5);
+  return Number.isSafeInteger(slot) ? slot : null;
+}
+
 function leafAt(entry: Uint8Array, index: number): Leaf {
   try {
     return readLeaf(entry);
@@ -93,6 +101,11 @@ export async function readOn(source: Source, opened: Opened, from: Reached, now:
     if (learned.away !== null) leaves.explain(learned.away);
   };
   const edge = await walk(source, { edge: from.edge, size, root }, (bytes, index) => {
+    const slot = slotOfLeaf(bytes);
+    if (slot !== null) {
+      leaves.slot(slot, index);
+      return undefined;
+    }
     const leaf = leafAt(bytes, index);
     if (leaf.kind === "public") return publicText(leaf.commitment, index);
     leaves.take(leaf, index);

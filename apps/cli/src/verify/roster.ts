@@ -6,7 +6,7 @@ import { hashOf, type Facts } from "./facts.ts";
 import type { Served } from "./json.ts";
 
 /** Everything about the served chain, as files to show. */
-export function rosterEvidence({ statements, policy, calendar }: Served): Evidence {
+function rosterEvidence({ statements, policy, calendar }: Served): Evidence {
   const notes = statements.map((note, at) => [`statement-${at + 1}.txt`, note] as const);
   return { ...Object.fromEntries(notes), "policy.json": policy, "calendar.json": calendar };
 }

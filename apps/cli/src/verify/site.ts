@@ -4,7 +4,7 @@ import { HostLied } from "../trouble.ts";
 import { fieldsOf, parseFields } from "./json.ts";
 
 /** A release as the record names it: which file has which SHA-384. */
-export interface Manifest {
+interface Manifest {
   readonly version: string;
   /** Served path → "sha384-" and base64. */
   readonly files: ReadonlyMap<string, string>;
@@ -16,7 +16,7 @@ const PATH = /^\/[\w./~%@+-]*$/;
 const SUM = /^sha384-[A-Za-z0-9+/]{64}$/;
 
 /** Reads a release manifest; null for anything else. */
-export function readManifest(body: string): Manifest | null {
+function readManifest(body: string): Manifest | null {
   const { niuniu, version, files } = parseFields(body) ?? {};
   const listed = Object.entries(fieldsOf(files) ?? {});
   if (niuniu !== "release v1" || typeof version !== "string" || listed.length === 0) return null;

@@ -39,7 +39,7 @@ function readPage({ entries, more }: Fields): Page | null {
 }
 
 /** The served path of the page that follows an index. */
-export function pagePath(after: number): string {
+function pagePath(after: number): string {
   return `/record/entries/${after}`;
 }
 

@@ -51,12 +51,12 @@ async function mustGet(source: Source, path: string, most: number): Promise<Uint
 }
 
 /** Where a tile or bundle is served. */
-export function servedPath(level: number | "entries", n: number, width: number): string {
+function servedPath(level: number | "entries", n: number, width: number): string {
   return `/record/${tilePath({ level, n, width })}`;
 }
 
 /** Tiles as a host serves them; what they hold is only as good as the proof made of them. */
-export function tilesOf(source: Source): TileReader {
+function tilesOf(source: Source): TileReader {
   return async (level, n, width) => {
     const bytes = await mustGet(source, servedPath(level, n, width), TILE * 32);
     if (bytes.length !== width * 32) throw new HostLied("lie.tile", { path: servedPath(level, n, width) });
@@ -117,15 +117,15 @@ class Walk {
   readonly #growing: Growing[];
   readonly #full: { readonly level: number; readonly n: number; readonly bytes: Uint8Array }[] = [];
 
-  private constructor(source: Source, frontier: Frontier, growing: Growing[]) {
+  private constructor(source: Source, growing: Growing[], peaks: { size: number; hashes: readonly Uint8Array[] }) {
     this.#source = source;
     this.#growing = growing;
-    this.#frontier = frontier.copy((height, node) => this.#keep(height / 8, node));
+    this.#frontier = new Frontier(hash, peaks, (level, node) => this.#keep(level, node));
   }
 
   static async from(source: Source, { size, tiles }: Edge): Promise<Walk> {
     const growing = tiles.map((text) => new Growing(fromBase64(text)));
-    return new Walk(source, Frontier.at(size, await peaksOf(growing), hash), growing);
+    return new Walk(source, growing, { size, hashes: await peaksOf(growing) });
   }
 
   #keep(level: number, node: Uint8Array): void {

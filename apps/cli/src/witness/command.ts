@@ -117,9 +117,10 @@ export async function witnessCommand(given: readonly string[], { language, write
   const failed = (cause: unknown): void => void stderr.write(`${cause instanceof Error ? cause.message : "failed"}\n`);
   const server = witnessServer(witness, url?.pathname.replace(/\/$/, "") ?? "", failed);
   const address = await listen(server, place);
+  const ended = serveUntilTold(server);
   write(`${say(language, "witness.line")}\n\n${line}\n\n`);
   if (url === null) write(`${say(language, "witness.address")}\n`);
   write(`${say(language, "witness.ready", { logs: logs.map(({ name }) => name).join(", "), address })}\n`);
-  await serveUntilTold(server);
+  await ended;
   return EXIT.fine;
 }
