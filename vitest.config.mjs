@@ -23,7 +23,11 @@ export default defineConfig({
       {
         test: {
           name: "server",
-          include: ["features/*/src/server/**/*.test.ts", "platform/host/**/*.test.ts", "apps/{server,cli}/**/*.test.ts"],
+          include: [
+            "features/*/src/server/**/*.test.ts",
+            "platform/host/**/*.test.ts",
+            "apps/{server,cli}/**/*.test.ts",
+          ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
