@@ -4,6 +4,7 @@ import { checkChain, propose, proposeFirst, selfSign, type Member, type Roster }
 import { recipientOf } from "@niuniu/seal";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { smallLog } from "../features/cases/src/web/record/testing.ts";
 import { openStage, PHONE, visit, type Visitor } from "./browser.ts";
 import { random, type House } from "./house.ts";
 import { fillReport, seal } from "./reporter.ts";
@@ -43,8 +44,8 @@ function withGhost(): string {
   });
 }
 
-/** A whole committee of the host's own, under the same names, each of whom "signed". */
-async function anotherCommittee(): Promise<string> {
+/** A whole committee of the host's own, under the same names, each of whom "signed", in the record of this key. */
+async function anotherCommittee(log: string): Promise<string> {
   const { newest } = chain;
   const seeds = newest.members.map(({ id }) => ({ name: id, seed: random(32) }));
   const members = await Promise.all(
@@ -53,7 +54,7 @@ async function anotherCommittee(): Promise<string> {
       return { ...member, ...selfSign(member.id, await recipientOf(seed), seed) };
     }),
   );
-  const note = signNote(proposeFirst({ ...newest, effective: Date.parse(newest.effective), members }), seeds);
+  const note = signNote(proposeFirst({ ...newest, effective: Date.parse(newest.effective), members, log }), seeds);
   // It holds together by itself: only somebody who saw the true one before can tell.
   expect(checkChain([note]).newest.members).toHaveLength(5);
   return note;
@@ -62,6 +63,16 @@ async function anotherCommittee(): Promise<string> {
 /** A reporter to whom the server hands out these statements instead of the true ones. */
 async function lieTo(reporter: Visitor, statements: readonly string[]): Promise<void> {
   await reporter.context.route("**/people/roster", (route) => route.fulfill({ json: { ...honest, statements } }));
+}
+
+/** … and makes a whole record of its own for it. */
+async function lieWithRecord(reporter: Visitor): Promise<void> {
+  const log = await smallLog("the host's own");
+  const note = await anotherCommittee(log.log.vkey);
+  const statement = await log.publish(chain.newest.date, note);
+  const head = await log.head(await log.seal(house.clock.now()), statement);
+  await lieTo(reporter, [note]);
+  await reporter.context.route("**/record/head", (route) => route.fulfill({ json: head }));
 }
 
 /** Nothing was sealed or sent, and everything typed is still there. */
@@ -124,12 +135,25 @@ describe("one more handler, added by the host behind the members' backs", () => 
       isRefused(statements(), at === 0 ? "ghost-1-refused" : undefined));
   }
 
+  it("is refused when the whole chain is another one than stands in the public record", async () => {
+    const reporter = await visit(browser, house, { language: "zh-CN", width: PHONE });
+    await lieTo(reporter, [await anotherCommittee(chain.newest.log ?? "")]);
+    await fillReport(reporter, { what: WRITTEN });
+    await reporter.sees(reporter.say("cases.check.unrecorded"));
+    expect(await reporter.button("cases.check.send").count()).toBe(0);
+    await pictures(reporter, "ghost-4-unrecorded");
+    await nothingLeft(reporter);
+    await reporter.go("/");
+    await reporter.sees(reporter.say("cases.home.unrecorded"));
+    await reporter.context.close();
+  });
+
   it("is refused when the whole chain is another one than this device saw before", async () => {
     const reporter = await visit(browser, house, { language: "zh-CN", width: PHONE });
     const { page, say } = reporter;
     await reporter.go("/");
     await reporter.sees(say("cases.home.checked"));
-    await lieTo(reporter, [await anotherCommittee()]);
+    await lieWithRecord(reporter);
     await fillReport(reporter, { what: WRITTEN });
     await reporter.sees(say("cases.check.changed"));
     await reporter.press("cases.check.send");
@@ -140,6 +164,7 @@ describe("one more handler, added by the host behind the members' backs", () => 
     await reporter.sees(say("cases.home.changed"));
     // The true one is still the remembered one, and then the report goes out.
     await reporter.context.unroute("**/people/roster");
+    await reporter.context.unroute("**/record/head");
     await fillReport(reporter, { what: WRITTEN });
     expect(await page.getByText(say("cases.check.changed")).count()).toBe(0);
     expect(await seal(reporter)).toMatch(/^[0-9A-Z]{5} /);

@@ -70,6 +70,8 @@ async function makeReport(reporter: Visitor, told: Told, shoot: Shoot): Promise<
   await reporter.sees(say("cases.sent.check-bad"));
   await reporter.field("cases.sent.check-label").fill((spellings[0] ?? "").slice(0, 5));
   await reporter.sees(say("cases.sent.check-good"));
+  await reporter.sees(say("cases.sent.sealed", { date: "|" }).split("|")[0] ?? "");
+  await shoot(reporter, "report-6-sealed");
   return spellings;
 }
 
@@ -101,7 +103,7 @@ async function journey({ told, options, reporterScreens: shoot, deskScreens: des
   await desk(owner, "desk-2-opened");
   await reply(owner, ANSWER);
   expect(await owner.page.getByText(ANSWER).first().innerText()).toBe(ANSWER);
-  expect(await owner.page.locator("script:not([src])").count()).toBe(0);
+  expect(await owner.page.locator("script:not([src], [type=importmap])").count()).toBe(0);
   await desk(owner, "desk-3-answered");
 
   await reporter.go("/return");
@@ -113,6 +115,8 @@ async function journey({ told, options, reporterScreens: shoot, deskScreens: des
   expect(await page.getByText(ANSWER).innerText()).toBe(ANSWER);
   await reporter.sees(say("cases.thread.owed.update", { name: first.name, date: "|" }).split("|")[0] ?? "");
   await nothingDiffers(reporter);
+  const since = page.locator("details.check summary");
+  await since.first().click();
   await shoot(reporter, "return-2-answered");
 
   await reporter.field("cases.thread.more").fill("还有一件事：他昨天又发了消息。");

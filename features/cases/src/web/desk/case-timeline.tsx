@@ -3,7 +3,7 @@ import { CheckMark, ClockLine, ClockStep, formatDate, formatDay, Pill, t } from 
 import type { JSX } from "preact";
 import { nextInLine } from "../../tick.ts";
 import type { OnRecord } from "../record/on-record.ts";
-import { SealMark } from "../record/seal-mark.tsx";
+import { isSaid, SealMark } from "../record/seal-mark.tsx";
 import { nowAt, nameOf, peopleAt, type Desk } from "./desk.ts";
 import { entryWords } from "./entry-words.ts";
 import { nextWords } from "./case-row.tsx";
@@ -54,7 +54,7 @@ function Step(props: {
       )}
       {one.letter !== null && one.letter.text !== "" && <p class="said">{one.letter.text}</p>}
       {one.hidden !== null && <p class="soft small">{t(`cases.desk.hidden.${one.hidden}`)}</p>}
-      {onRecord !== null && (
+      {onRecord !== null && isSaid(onRecord.standings, one.entry.number - 1, "by" in one.entry) && (
         <SealMark
           standing={onRecord.standings[one.entry.number - 1]}
           view={onRecord.view}

@@ -1,7 +1,7 @@
 import { CheckMark, ClockLine, ClockStep, More, t } from "@niuniu/ui";
 import type { ComponentChildren, JSX } from "preact";
 import type { Entry } from "../../events.ts";
-import { SealMark } from "../record/seal-mark.tsx";
+import { isSaid, SealMark } from "../record/seal-mark.tsx";
 import { MessageActs } from "./message-acts.tsx";
 import { day, nameOf } from "./names.ts";
 import type { Content } from "./contents.ts";
@@ -53,7 +53,9 @@ function Step(props: {
       {told.more !== undefined && <p class="small soft">{t(told.more, values)}</p>}
       {hidden !== null && <p class="small soft">{hidden}</p>}
       <Said content={content} />
-      <SealMark standing={onRecord.standings[entry.number - 1]} view={onRecord.view} zone={trust.zone} />
+      {isSaid(onRecord.standings, entry.number - 1, "by" in entry) && (
+        <SealMark standing={onRecord.standings[entry.number - 1]} view={onRecord.view} zone={trust.zone} />
+      )}
       {props.acts}
     </ClockStep>
   );
