@@ -1,6 +1,6 @@
 import { Button, sentenceOf, t, TextArea } from "@niuniu/ui";
 import type { ComponentType, JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { Frame, Heading } from "./frame.tsx";
 import { loadWords } from "./later.ts";
 import { loadThread } from "./parts.ts";
@@ -21,10 +21,28 @@ function sentenceFor(error: unknown): string {
   return sentenceOf(error);
 }
 
+/** The saved file, read here and sent nowhere. A button, because the browser's own speaks the browser's language. */
+function FileChoice(props: {
+  readonly name: string | null;
+  readonly onChoose: (name: string, content: string) => void;
+}): JSX.Element {
+  const input = useRef<HTMLInputElement>(null);
+  const choose = async (file: File | undefined): Promise<void> => {
+    if (file !== undefined) props.onChoose(file.name, await file.text());
+  };
+  return (
+    <div class="field">
+      <Button onClick={() => input.current?.click()}>{props.name ?? t("cases.receipt.file")}</Button>
+      <input hidden type="file" ref={input} onChange={({ currentTarget: { files } }) => void choose(files?.[0])} />
+      <span class="hint">{t("cases.receipt.file-hint")}</span>
+    </div>
+  );
+}
+
 /** Back with a receipt, in any of its spellings. */
 export function ReturnPage(): JSX.Element {
   const [text, setText] = useState("");
-  const [file, setFile] = useState<string | null>(null);
+  const [file, setFile] = useState<{ readonly name: string; readonly content: string } | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [opened, setOpened] = useState<{ readonly Thread: Opened } | null>(null);
@@ -33,7 +51,7 @@ export function ReturnPage(): JSX.Element {
     setBusy(true);
     setError(null);
     try {
-      const Thread = await openReceipt(text, file);
+      const Thread = await openReceipt(text, file?.content ?? null);
       setOpened({ Thread });
       setText("");
       setFile(null);
@@ -72,17 +90,7 @@ export function ReturnPage(): JSX.Element {
             setError(null);
           }}
         />
-        <label class="field">
-          {t("cases.receipt.file")}
-          <input
-            type="file"
-            onChange={({ currentTarget: { files } }) => {
-              setError(null);
-              void files?.[0]?.text().then(setFile);
-            }}
-          />
-          <span class="hint">{t("cases.receipt.file-hint")}</span>
-        </label>
+        <FileChoice name={file?.name ?? null} onChoose={(name, content) => setFile({ name, content })} />
         <Button kind="main" type="submit" busy={busy ? t("cases.receipt.opening") : null}>
           {t("cases.receipt.open")}
         </Button>

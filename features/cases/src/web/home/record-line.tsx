@@ -12,7 +12,7 @@ export function RecordLine({ trust }: { readonly trust: Trust }): JSX.Element {
   const now = Date.now();
   return (
     <p class="small">
-      <a href="/record">{t("home.record")}</a>{" "}
+      <a href="/record">{t("cases.home.record")}</a>{" "}
       <span class={record.stale ? "error" : "soft"}>
         {record.stale
           ? t("cases.home.record-stale", { date: formatDate(record.until, now, zone) })
