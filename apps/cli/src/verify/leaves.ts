@@ -12,6 +12,8 @@ export interface LeafOrder {
   readonly firstDay: number | null;
   /** Spans without leaves that no downtime entry has explained so far. */
   readonly gaps: readonly Span[];
+  /** Absences the host has published, as far as the slots seen do not lie behind them. */
+  readonly away: readonly Span[];
   /** Days without a leaf of their own, both included, still to be explained in the same way. */
   readonly dayGaps: readonly Span[];
 }
@@ -22,6 +24,7 @@ export const NO_LEAVES: LeafOrder = {
   lastDay: null,
   firstDay: null,
   gaps: [],
+  away: [],
   dayGaps: [],
 };
 
@@ -53,10 +56,18 @@ export class LeafWatch {
   slot(slot: number, index: number): void {
     const last = this.#order.lastSlot;
     if (last !== null && slot <= last) throw new HostLied("lie.slot-order", { index });
-    if (last !== null && slot > last + 1) this.#gaps.push([last + 1, slot - 1]);
+    if (last !== null && slot > last + 1) this.#skip([last + 1, slot - 1]);
     if (this.#gaps.length > MOST_GAPS) throw new HostLied("lie.slot-missing", spanValues([last ?? 0, slot]));
     this.#order.firstSlot ??= slot;
     this.#order.lastSlot = slot;
+  }
+
+  /** An absence is usually published just before the first slot after it. */
+  #skip(gap: Span): void {
+    this.#gaps.push(
+      ...this.#order.away.reduce<readonly Span[]>((left, away) => left.flatMap((part) => without(part, away)), [gap]),
+    );
+    this.#order.away = this.#order.away.filter(([, to]) => to > gap[1]);
   }
 
   #day(day: number, index: number): void {
@@ -70,6 +81,8 @@ export class LeafWatch {
 
   /** The host says it was away: slots in between need no leaf, and days that lie in between as a whole none either. */
   explain([from, to]: Span): void {
+    if (to > (this.#order.lastSlot ?? -1)) this.#order.away = [...this.#order.away, [from, to]];
+    if (this.#order.away.length > MOST_GAPS) throw new HostLied("lie.slot-missing", spanValues([from, to]));
     this.#gaps = this.#gaps.flatMap((gap) => without(gap, [from, to]));
     const days: Span = [Math.ceil(from / SLOTS_A_DAY), Math.floor((to + 1) / SLOTS_A_DAY) - 1];
     if (days[0] <= days[1]) this.#dayGaps = this.#dayGaps.flatMap((gap) => without(gap, days));

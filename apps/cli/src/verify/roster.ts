@@ -12,7 +12,9 @@ function rosterEvidence({ statements, policy, calendar }: Served): Evidence {
 }
 
 /** Checks the chain by its own rules. What somebody else signed, and what was left out, is for the record to show. */
-export function openRoster(served: Served): Roster {
+export function openRoster(served: Served, before: readonly string[]): Roster {
+  if (served.statements.length === 0 && before.length > 0)
+    throw new HostLied("lie.roster-stale", { number: before.length });
   try {
     return checkChain(served.statements);
   } catch (cause) {

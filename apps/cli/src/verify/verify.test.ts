@@ -118,6 +118,24 @@ describe("an honest host", () => {
     expect((await look()).verdict).toBe("incomplete");
     await house.publish("downtime", `{"from":${from},"to":${from + 2}}`);
     expect(not(await look())).toEqual([]);
+    await house.publish("downtime", `{"from":${from + 4},"to":${from + 5}}`);
+    await look();
+    house.slot += 2;
+    await house.seal();
+    expect(not(await look())).toEqual([]);
+  });
+
+  test("whose line is not open yet is no liar either, unless its record says that it is", async () => {
+    const statements = house.statements;
+    house.statements = [];
+    expect(not(await look())).toContain("lie.roster-hidden");
+    house.statements = statements;
+    await house.close();
+    house = new House();
+    await house.seal(39);
+    url = await house.open();
+    const outcome = await look();
+    expect([outcome.verdict, not(outcome)]).toEqual(["incomplete", ["missing.founded", "missing.release"]]);
   });
 
   test("that has no witness is in order, but not fully", async () => {
@@ -260,6 +278,8 @@ describe("a lying host is caught, and the evidence saved, when", () => {
     expect(not(await look())).toEqual([]);
     house.statements = [first];
     await lieFound("lie.roster-stale", "lie.roster-hidden");
+    house.statements = [];
+    await lieFound("lie.roster-stale");
   });
 
   test("it follows another policy than the committee's", async () => {

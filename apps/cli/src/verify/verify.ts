@@ -274,13 +274,21 @@ type Complete = { readonly [Part in keyof Run]: NonNullable<Run[Part]> };
 async function checkCommittee(check: Check, { now }: Task, before: Remembered | null) {
   const { findings } = check;
   const served = await findings.step(() => check.served());
-  const roster = served === null ? null : await findings.step(() => openRoster(served));
+  if (served?.statements.length === 0 && (before?.roster ?? []).length === 0) {
+    findings.missing("missing.founded");
+    return { served, roster: null };
+  }
+  const roster = served === null ? null : await findings.step(() => openRoster(served, before?.roster ?? []));
   if (roster === null || served === null) return { served, roster };
   await findings.step(() => checkGrown(before?.roster ?? [], roster, served));
   await findings.step(() => checkRules(roster, served));
   findings.holds("holds.roster", { number: roster.newest.number, members: roster.newest.members.length });
   if (standing(roster, now) === "expired") findings.missing("missing.valid", { day: roster.newest.validUntil });
   return { served, roster };
+}
+
+function checkNotHidden({ facts }: Reached): void {
+  if (facts.statements.length > 0) throw new HostLied("lie.roster-hidden");
 }
 
 async function run(check: Check, task: Task, before: Remembered | null): Promise<Run> {
@@ -296,6 +304,7 @@ async function run(check: Check, task: Task, before: Remembered | null): Promise
   if (reached === null) return nothing;
   await check.inside(head, opened, reached, key);
   if (roster !== null && served !== null) await check.together({ head, served, roster, opened, reached });
+  if (served?.statements.length === 0) await findings.step(() => checkNotHidden(reached));
   await check.beside(reached);
   return { head, served, roster, opened, reached };
 }
