@@ -61,7 +61,8 @@ function command(environment: Record<string, string>, enough = /(?!)/): Promise<
   let [out, err] = ["", ""];
   child.stdout.on("data", (text: Buffer) => {
     out += String(text);
-    if (enough.test(out)) child.kill("SIGTERM");
+    // Once: what it says may come in two parts, and a second signal does not wait.
+    if (!child.killed && enough.test(out)) child.kill("SIGTERM");
   });
   child.stderr.on("data", (text: Buffer) => (err += String(text)));
   return new Promise((resolve) => child.once("close", (code) => resolve({ code, out, err })));

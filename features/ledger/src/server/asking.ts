@@ -14,7 +14,7 @@ const PATIENCE_AT_START = 5_000;
 const LOOK = 2_000;
 
 /** The witnesses that the statement in force names, each key once. A line that names none is passed over. */
-export async function witnessesOf({ host, ports }: Context): Promise<readonly Witness[]> {
+async function witnessesOf({ host, ports }: Context): Promise<readonly Witness[]> {
   const roster = await ports.roster();
   const read = (roster?.newest.witnesses ?? []).flatMap((line) => {
     try {

@@ -16,7 +16,7 @@ import {
 /** What a witness under test answers instead of the truth; undefined: the truth. */
 export type Lie = (request: { readonly path: string; readonly body: string }) => Reply | "silence" | undefined;
 
-export interface Reply {
+interface Reply {
   readonly status: number;
   readonly type?: string;
   readonly body?: string;

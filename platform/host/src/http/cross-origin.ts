@@ -5,7 +5,7 @@ import { Refused, type Audience } from "@niuniu/wire";
  * Says to a browser that pages of any origin may read this: a union or a law office may serve our pages from its own
  * machine, against this server. There is no cookie, so a browser adds nothing of its own that would speak for a person.
  */
-export const OPEN = { "access-control-allow-origin": "*" } as const;
+const OPEN = { "access-control-allow-origin": "*" } as const;
 
 /** What our own pages send. Named one by one: `*` would not cover `authorization`. */
 const SENT = "authorization, content-type, content-encoding";
