@@ -1,6 +1,7 @@
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build, defineConfig, type Plugin, type UserConfig } from "vite";
 import { integrity } from "./integrity.ts";
+import { wordList } from "./word-list.ts";
 
 // A release is one thing, whoever builds it and from where: a development build would name the folders of this machine.
 process.env["NODE_ENV"] = "production";
@@ -122,7 +123,7 @@ function shared(name: string, emptyOutDir: boolean, more: readonly Plugin[] = []
       rolldownOptions: { input: page(name), ...(name === "reporter" ? SMALL : {}) },
     },
     // What runs is named by its hash, so hashing comes after the last change and before compression.
-    plugins: [plainImports(), eager(), integrity(), compressed(), ...more],
+    plugins: [plainImports(), wordList(), eager(), integrity(), compressed(), ...more],
   };
 }
 
