@@ -1,0 +1,27 @@
+import { readSettings } from "../config.ts";
+import own from "../../package.json" with { type: "json" };
+import { folderAt, type Options } from "./arguments.ts";
+import type { Values, WordKey } from "./words.ts";
+
+/** How a command speaks to the operator. */
+export interface Console {
+  /** What came of it. */
+  readonly tell: (key: WordKey, values?: Values) => void;
+  /** What is being done meanwhile. */
+  readonly note: (key: WordKey, values?: Values) => void;
+  /** Hears stable codes of what went wrong below. */
+  readonly failed: (code: string) => void;
+}
+
+/** The version of this program. */
+export const SOFTWARE: string = own.version;
+
+/** Who is signed in now is not kept: a session that ended since must not come back with a backup. */
+export const notKept: readonly string[] = ["people_sessions"];
+
+/** Where the line's data are: the settings, with another data folder if `--data` names one. */
+export function placeOf(options: Options): { readonly data: string; readonly databaseUrl: string | null } {
+  const { data, databaseUrl } = readSettings(process.env, process.cwd());
+  const named = options.get("--data");
+  return { data: named === undefined ? data : folderAt(named), databaseUrl };
+}

@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import type { Manifest } from "./manifest.ts";
+import { ArchiveTrouble } from "./trouble.ts";
+
+/** Length and SHA-256 of what passes through. */
+export class Sum {
+  readonly #hash = createHash("sha256");
+  bytes = 0;
+
+  /** A stage of a pipeline that changes nothing. */
+  readonly through = async function* (this: Sum, source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of source) {
+      this.#hash.update(chunk);
+      this.bytes += chunk.length;
+      yield chunk;
+    }
+  }.bind(this);
+
+  done(): { readonly bytes: number; readonly sha256: string } {
+    return { bytes: this.bytes, sha256: this.#hash.digest("hex") };
+  }
+}
+
+const NEWLINE = 10;
+
+/** Reads a file of rows back. In PostgreSQL's text form a row is one line, whatever is in it. */
+export async function readRows(
+  file: string,
+): Promise<{ readonly bytes: number; readonly sha256: string; readonly rows: number }> {
+  const sum = new Sum();
+  let rows = 0;
+  await pipeline(createReadStream(file), sum.through, createGunzip(), async (source: AsyncIterable<Buffer>) => {
+    for await (const chunk of source) {
+      for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, at + 1)) rows++;
+    }
+  });
+  return { ...sum.done(), rows };
+}
+
+/** Reads any file back. */
+export async function readPlain(file: string): Promise<{ readonly bytes: number; readonly sha256: string }> {
+  const sum = new Sum();
+  await pipeline(createReadStream(file), sum.through, async (source: AsyncIterable<Buffer>) => {
+    for await (const _ of source);
+  });
+  return sum.done();
+}
+
+/** Reads every file of a backup and compares it with the manifest; archive/damaged names the first that differs. */
+export async function checkFiles(folder: string, manifest: Manifest): Promise<void> {
+  const damaged = (file: string, cause?: unknown): ArchiveTrouble =>
+    new ArchiveTrouble("archive/damaged", { file }, cause === undefined ? undefined : { cause });
+  for (const { file, bytes, sha256, rows } of manifest.tables) {
+    const found = await readRows(join(folder, file)).catch((cause: unknown) => {
+      throw damaged(file, cause);
+    });
+    if (found.bytes !== bytes || found.sha256 !== sha256 || found.rows !== rows) throw damaged(file);
+  }
+  for (const { path, bytes, sha256 } of manifest.files) {
+    const file = join("files", path);
+    const found = await readPlain(join(folder, file)).catch((cause: unknown) => {
+      throw damaged(file, cause);
+    });
+    if (found.bytes !== bytes || found.sha256 !== sha256) throw damaged(file);
+  }
+}
