@@ -21,7 +21,7 @@ const LATER =
 const KERNEL =
   /kernel\/(?!seal\/src\/(words|open))|@noble|features\/cases\/src\/[a-z-]+\.(ts|json)|web\/(trust|record\/(view|promised|saved))/;
 /** What the public page and the thread need to compare the record with what was seen of it, and a first report does not. */
-const WATCH = /web\/record\/(ask-between|findings|marks|watch|witness-words)\./;
+const WATCH = /web\/record\/(ask-between|findings|marks|watch|witnessed|witness-words)\.|record\/src\/cosignature/;
 /**
  * Functions that only make a value of their arguments. They are called on loading; unless the bundler is told, what
  * nobody uses would stay in the bundle.

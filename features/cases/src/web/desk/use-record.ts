@@ -65,7 +65,7 @@ export function useOnRecord(
     let current = true;
     if (header === null || trust === null) return undefined;
     const held = holdAgainst({
-      ...{ thread: header, view: trust.record, witnesses: trust.roster.newest.witnesses, calendar: desk.calendar },
+      ...{ thread: header, view: trust.record, calendar: desk.calendar },
       ...{ first: "", file: null, pinned: null, grown: "same", ask: askBetween, now: desk.clock() },
     });
     held.then(

@@ -91,7 +91,7 @@ export function Home(): JSX.Element {
       </div>
       <Numbers />
       <Limits trust={trust} />
-      {trust.state === "checked" && <RecordLine trust={trust.trust} />}
+      {trust.state === "checked" && <RecordLine trust={trust.trust} watched={trust.watched} />}
     </>
   );
 }

@@ -7,8 +7,10 @@ import { saveText } from "../save-text.ts";
 import type { Trust } from "../trust.ts";
 
 /** Where the public record stands, in one line that leads to it. */
-export function RecordLine({ trust }: { readonly trust: Trust }): JSX.Element {
-  const { record, zone } = trust;
+export function RecordLine(props: { readonly trust: Trust; readonly watched: Watched }): JSX.Element {
+  const { record, zone } = props.trust;
+  const { witnesses } = record;
+  const { witnessed } = props.watched;
   const now = Date.now();
   return (
     <p class="small">
@@ -18,7 +20,7 @@ export function RecordLine({ trust }: { readonly trust: Trust }): JSX.Element {
           ? t("cases.home.record-stale", { date: formatDate(record.until, now, zone) })
           : t("cases.home.record-grows")}
         {t("cases.home.record.comma")}
-        {witnessWords(record, now, "home.record")}
+        {witnessWords({ witnesses, witnessed }, now, "home.record")}
       </span>
       {!record.named && <span class="soft block">{t("cases.home.record.first")}</span>}
     </p>

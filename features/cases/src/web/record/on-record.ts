@@ -18,7 +18,6 @@ export interface OnRecord {
 export interface Held {
   readonly thread: Recorded & { readonly case: string };
   readonly view: RecordView;
-  readonly witnesses: readonly string[];
   readonly calendar: Calendar;
   /** The first salt as the receipt gives it, base64; only compared with a file. */
   readonly first: string;
@@ -36,8 +35,8 @@ export interface Held {
  * signatures and this device's clock; the server only supplies hashes that hold or do not. Never throws for what it reads.
  */
 export async function holdAgainst(held: Held): Promise<OnRecord> {
-  const { thread, view, witnesses, calendar, now } = held;
-  const seals = readSeals({ thread, view, witnesses, calendar, now });
+  const { thread, view, calendar, now } = held;
+  const seals = readSeals({ thread, view, calendar, now });
   const file = fromFile(held);
   const remembered = fromDevice(held);
   const marks = [markOf(view), ...seals.standings.flatMap(sealed).map(markUnder), ...file.marks];

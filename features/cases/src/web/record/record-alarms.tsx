@@ -56,13 +56,15 @@ export function RecordAlarms(props: {
       ))}
       {loud.length > 0 && (
         <Notice tone="missed" title={t("cases.record.alarm")}>
-          <ul class="points">
-            {loud.map((finding, index) => (
-              <li key={index}>{findingWords(finding, zone)}</li>
-            ))}
-          </ul>
-          <p class="small">{t(own === undefined ? "cases.record.do" : `cases.record.do-${own}`)}</p>
-          <Button onClick={save}>{t("cases.record.save")}</Button>
+          <div class="stack close">
+            <ul class="points">
+              {loud.map((finding, index) => (
+                <li key={index}>{findingWords(finding, zone)}</li>
+              ))}
+            </ul>
+            <p class="small">{t(own === undefined ? "cases.record.do" : `cases.record.do-${own}`)}</p>
+            <Button onClick={save}>{t("cases.record.save")}</Button>
+          </div>
         </Notice>
       )}
     </>

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { compareSaved, isBroken, keptIn, otherLog, unknownThough, type Kept } from "./against-saved.ts";
 import { evidenceText } from "./findings.ts";
 import type { SaltedText } from "./promised.ts";
-import { readSaved, writeSaved, type Saved } from "./saved.ts";
+import { readSaved } from "./read-saved.ts";
+import { writeSaved, type Saved } from "./saved.ts";
 import { smallLog } from "./testing.ts";
 
 const NOON = Date.UTC(2026, 10, 23, 4);

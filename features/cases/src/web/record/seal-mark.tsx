@@ -6,10 +6,11 @@ import { witnessWords } from "./witness-words.ts";
 
 /** What the timeline says once: an act always, what the server said after it only where it was sealed at another time. */
 export function isSaid(standings: readonly Standing[], at: number, act: boolean): boolean {
-  const [before, own] = [standings[at - 1], standings[at]];
-  if (act || before === undefined || own === undefined || before.state !== own.state) return true;
-  return own.state === "sealed" && before.state === "sealed" && own.seal.index !== before.seal.index;
+  return act || placeOf(standings[at - 1]) !== placeOf(standings[at]);
 }
+
+const placeOf = (standing: Standing | undefined): number | string | undefined =>
+  standing?.state === "sealed" ? standing.seal.index : standing?.state;
 
 /** Since when an entry stands in the public record; the proof in words for whoever opens it. What is missing is an alarm, elsewhere. */
 export function SealMark(props: {

@@ -24,7 +24,7 @@ function viewOf({ log, mark }: SmallLog, more: Partial<RecordView> = {}): Record
   const { size, root, note } = mark();
   return {
     ...{ log, vkey: log.vkey, named: true, checkpoint: note, size, root, until: NOON, stale: false },
-    ...{ witnesses: 0, witnessed: [], ...more },
+    ...{ witnesses: [], ...more },
   };
 }
 
@@ -34,7 +34,7 @@ const reading = (
   more: Partial<SealReading> = {},
 ): SealReading => ({
   thread: { proofs: [], promises: [], ...thread },
-  ...{ view: viewOf(log), witnesses: [], calendar, now: NOON + 5_000, ...more },
+  ...{ view: viewOf(log), calendar, now: NOON + 5_000, ...more },
 });
 
 describe("the standing of a case in the public record", () => {
@@ -146,16 +146,17 @@ describe("the standing of a case in the public record", () => {
   test("a witness counts who signed the proof's own checkpoint, or the milestone above it; a forged one is named", async () => {
     const log = await smallLog();
     const [union, stranger] = [smallWitness("union.example"), smallWitness("stranger.example")];
+    const witnesses = [union.text, "misspelt"];
     const entries = [act()];
     const sealed = await log.seal(NOON, entries);
-    const read = async (checkpoint: string, view: RecordView = viewOf(log)) => {
+    const read = async (checkpoint: string, above = log.checkpoint()) => {
       const proofs = [{ number: 1, proof: await sealed.prove(checkpoint) }];
-      return readSeals(reading(log, { entries, proofs }, { view, witnesses: [union.text, "misspelt"] }));
+      return readSeals(reading(log, { entries, proofs }, { view: viewOf(log, { checkpoint: above, witnesses }) }));
     };
     const seen = [{ name: "union.example", time: NOON + 20_000 }];
     const own = await read(log.checkpoint([union, stranger], NOON + 20_000));
     expect(own.standings[0]).toMatchObject({ seal: { witnessed: seen } });
-    const above = await read(log.checkpoint(), viewOf(log, { witnessed: seen }));
+    const above = await read(log.checkpoint(), log.checkpoint([union], NOON + 20_000));
     expect(above.standings[0]).toMatchObject({ seal: { witnessed: seen } });
     const other = log.checkpoint([union], NOON);
     await log.seal(NOON + 10_000);

@@ -12,7 +12,8 @@ import {
   type EnteredEvent,
   type SaltedText,
 } from "./promised.ts";
-import { witnessedBy, type RecordView, type Witnessed } from "./view.ts";
+import type { RecordView } from "./view.ts";
+import { witnessedBy, type Witnessed } from "./witnessed.ts";
 
 /** How an entry of a case stands in the public record. */
 export type Standing =
@@ -49,7 +50,6 @@ export interface Seals extends Checked {
 export interface SealReading {
   readonly thread: Recorded;
   readonly view: RecordView;
-  readonly witnesses: readonly string[];
   readonly calendar: Calendar;
   /** This device's own clock. */
   readonly now: Instant;
@@ -113,11 +113,12 @@ function commitmentsOf(entries: readonly SaltedText[]): readonly Uint8Array[] {
 const isOurs = (error: unknown): boolean => error instanceof RecordError || error instanceof NoteError;
 
 function provenIn(reading: SealReading, commitments: readonly Uint8Array[], findings: Finding[]): readonly Mark[] {
-  const { thread, view, witnesses } = reading;
+  const { thread, view } = reading;
+  const above = witnessesAbove(view, findings);
   return thread.proofs.flatMap(({ number, proof }) => {
     try {
       const entered = readProof(proof, commitmentAt(commitments, number), view.log);
-      const seal = sealOf(entered, view, witnesses);
+      const seal = sealOf(entered, view, above);
       return [{ number, standing: { state: "sealed", seal }, window: windowOf(entered) } as const];
     } catch (error) {
       if (!isOurs(error)) throw error;
@@ -153,7 +154,21 @@ function commitmentAt(commitments: readonly Uint8Array[], number: number): Uint8
   return commitment;
 }
 
-function sealOf({ note, checkpoint, index, when }: EnteredEvent, view: RecordView, witnesses: readonly string[]): Seal {
+function witnessesAbove({ checkpoint, witnesses }: RecordView, findings: Finding[]): readonly Witnessed[] {
+  try {
+    return witnessedBy(checkpoint, witnesses);
+  } catch (error) {
+    if (!isOurs(error)) throw error;
+    findings.push({ code: "forged-witness" });
+    return [];
+  }
+}
+
+function sealOf(
+  { note, checkpoint, index, when }: EnteredEvent,
+  { size, witnesses }: RecordView,
+  above: readonly Witnessed[],
+): Seal {
   const own = witnessedBy(note, witnesses);
   return {
     since: sealedBy({ when }),
@@ -163,7 +178,7 @@ function sealOf({ note, checkpoint, index, when }: EnteredEvent, view: RecordVie
     root: toBase64(checkpoint.root),
     note,
     // What a witness saw of the newest milestone holds for everything under it.
-    witnessed: own.length > 0 || index >= view.size ? own : view.witnessed,
+    witnessed: own.length > 0 || index >= size ? own : above,
   };
 }
 

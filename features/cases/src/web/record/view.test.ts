@@ -4,6 +4,7 @@ import { countedRandom, sampleRoster } from "@niuniu/roster/testing";
 import { describe, expect, test } from "vitest";
 import { smallLog, smallWitness } from "./testing.ts";
 import { readRecord } from "./view.ts";
+import { witnessedBy } from "./witnessed.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 4);
 const { notes, roster } = sampleRoster(countedRandom("view"), NOW);
@@ -34,14 +35,14 @@ describe("the public record behind the committee", () => {
     const { log, statement, last, newest } = await published();
     const head = await log.head(last, statement, log.checkpoint([union], NOW - 240_000));
     const view = readRecord(head, newest, NOW);
-    expect(view).toMatchObject({ named: true, stale: false, size: 2, until: NOW - 50_000, witnesses: 1 });
-    expect(view.witnessed).toEqual([{ name: "union.example", time: NOW - 240_000 }]);
+    expect(view).toMatchObject({ named: true, stale: false, size: 2, until: NOW - 50_000 });
+    expect(witnessedBy(view.checkpoint, view.witnesses)).toEqual([{ name: "union.example", time: NOW - 240_000 }]);
   });
 
   test("a statement that names no log leaves the key to be taken at first sight, which is said", async () => {
     const { log, statement, last } = await published();
     const view = readRecord(await log.head(last, statement), { statement: roster.newest, note }, NOW);
-    expect(view).toMatchObject({ named: false, witnesses: 0, witnessed: [] });
+    expect(view).toMatchObject({ named: false, witnesses: [] });
   });
 
   test("a key swapped for one reporter is found, for it is not the one the committee signed", async () => {
@@ -83,9 +84,9 @@ describe("the public record behind the committee", () => {
     await log.seal(NOW);
     const line = old.split("\n").find((one) => one.startsWith("— union.example")) ?? "";
     const head = await log.head(last, statement, `${log.checkpoint()}${line}\n`);
-    expect(codeOf(() => readRecord(head, newest, NOW))).toBe("record/bad-cosignature");
-    const misspelt = { ...newest, statement: { ...newest.statement, witnesses: ["union"] } };
-    expect(readRecord(head, misspelt, NOW).witnessed).toEqual([]);
+    const { checkpoint, witnesses } = readRecord(head, newest, NOW);
+    expect(codeOf(() => witnessedBy(checkpoint, witnesses))).toBe("record/bad-cosignature");
+    expect(witnessedBy(checkpoint, ["union"])).toEqual([]);
   });
 
   test("a public text that is no slot cannot stand for the newest slot", async () => {

@@ -1,15 +1,5 @@
 import { readVerifier, toBase64, type Verifier } from "@niuniu/note";
-import {
-  checkLeaf,
-  checkPublic,
-  cosignatures,
-  readWitness,
-  RecordError,
-  SLOT,
-  writePublic,
-  type Entered,
-  type Witness,
-} from "@niuniu/record";
+import { checkLeaf, checkPublic, RecordError, SLOT, writePublic, type Entered } from "@niuniu/record";
 import type { Statement } from "@niuniu/roster";
 import type { Head } from "@niuniu/wire/record";
 
@@ -29,35 +19,14 @@ export interface RecordView {
   readonly until: number;
   /** By this device's clock it should have grown since, or claims a time that has not come. */
   readonly stale: boolean;
-  /** How many witnesses the committee names, and which of them have signed this checkpoint, when (ms since epoch). */
-  readonly witnesses: number;
-  readonly witnessed: readonly Witnessed[];
-}
-
-/** Somebody outside who has signed that they saw this state of the record follow from all they saw before. */
-export interface Witnessed {
-  readonly name: string;
-  readonly time: number;
+  /** The witnesses as the committee names them: `witnessedBy` tells which of them have signed this checkpoint. */
+  readonly witnesses: readonly string[];
 }
 
 /** A milestone is made every five minutes. Older than this, and the record has stopped growing or is held back. */
 const OLDEST = 8 * 60_000;
 /** How far the record's clock may run ahead of this device's. */
 const AHEAD = 10 * 60_000;
-
-/** Which witnesses named by the statement have signed this checkpoint. A forged line by one of them is RecordError "record/bad-cosignature". */
-export function witnessedBy(note: string, witnesses: readonly string[]): readonly Witnessed[] {
-  return cosignatures(note, witnesses.flatMap(readable)).map(({ name, time }) => ({ name, time: time * 1_000 }));
-}
-
-/** A witness the committee misspelt can sign nothing; that must not keep anybody from reporting. */
-function readable(witness: string): readonly Witness[] {
-  try {
-    return [readWitness(witness)];
-  } catch {
-    return [];
-  }
-}
 
 /**
  * Checks where the record stands and that the newest statement stands in it. It trusts the statement, which its caller
@@ -94,7 +63,6 @@ function standing(
     root: toBase64(checkpoint.root),
     until,
     stale: now - until > OLDEST || until - now > AHEAD,
-    witnesses: witnesses.length,
-    witnessed: witnessedBy(note, witnesses),
+    witnesses,
   };
 }

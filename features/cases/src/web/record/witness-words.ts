@@ -1,5 +1,5 @@
 import { t } from "@niuniu/ui";
-import type { Witnessed } from "./view.ts";
+import type { Witnessed } from "./witnessed.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -22,11 +22,11 @@ function ago(time: number, now: number, words: Words): string {
  * Who outside has seen a state of the record, and when last; or plainly that nobody has.
  */
 export function witnessWords(
-  { witnessed, witnesses }: { readonly witnessed: readonly Witnessed[]; readonly witnesses: number },
+  { witnessed, witnesses }: { readonly witnessed: readonly Witnessed[]; readonly witnesses: readonly string[] },
   now: number,
   words: Words,
 ): string {
-  if (witnessed.length === 0) return t(witnesses === 0 ? `cases.${words}.nobody` : `cases.${words}.not-yet`);
+  if (witnessed.length === 0) return t(witnesses.length === 0 ? `cases.${words}.nobody` : `cases.${words}.not-yet`);
   const names = witnessed.map(({ name }) => name).join(t(`cases.${words}.comma`));
   return t(`cases.${words}.by`, { names, ago: ago(Math.max(...witnessed.map(({ time }) => time)), now, words) });
 }

@@ -2,7 +2,7 @@ import { CallError } from "@niuniu/ui";
 import type { ComponentType } from "preact";
 import { h } from "preact";
 import { keptIn } from "../record/against-saved.ts";
-import { readSaved } from "../record/saved.ts";
+import { readSaved } from "../record/read-saved.ts";
 import { askTrust, whyNot } from "../trust.ts";
 import { doorOf, readSpelling, type ChosenFile } from "./receipt-door.ts";
 import { Refused } from "./refused.tsx";

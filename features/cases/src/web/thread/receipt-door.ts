@@ -94,9 +94,9 @@ export function doorOf(receipt: Receipt, chosen: ChosenFile = null): Door {
     const contents = await openContents(first.entries, { reply: keys.replySeed, case: wrap?.seed ?? null, withheld });
     const letter = contents.find((content) => content.kind === "report")?.letter;
     const checked = letter === undefined ? first : readThread({ ...reading, struck: letter.struck });
-    const { record: view, roster } = trust;
+    const { record: view } = trust;
     const onRecord = await holdAgainst({
-      ...{ thread: header, view, witnesses: roster.newest.witnesses, calendar: checked.witness.calendar },
+      ...{ thread: header, view, calendar: checked.witness.calendar },
       ...{ first: toBase64(keys.firstSalt), file: chosen, ask: askBetween, now: Date.now() },
       pinned: pinnedMilestone(localStorage),
       grown: compareMilestone(localStorage, { ...view, note: view.checkpoint }),

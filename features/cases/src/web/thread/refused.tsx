@@ -1,4 +1,4 @@
-import { Notice, t } from "@niuniu/ui";
+import { LinkButton, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { Heading } from "../frame.tsx";
 import { exhibitsOf, otherLog, unknownThough, type Kept } from "../record/against-saved.ts";
@@ -21,6 +21,7 @@ export function Refused(props: RefusedProps): JSX.Element {
       ) : (
         <Unknown file={props.file} trust={props.trust} />
       )}
+      <LinkButton href="/return">{t("cases.back")}</LinkButton>
     </>
   );
 }
