@@ -226,7 +226,10 @@ describe("a tree that only grew", () => {
     expect(consistency({ ...grown(0, 7), proof: [none] })).toBe("record/consistency");
     expect(consistency({ ...grown(0, 7), oldRoot: none })).toBe("record/consistency");
     expect(consistency({ ...grown(0, 7), newRoot: new Uint8Array(12) })).toBe("record/consistency");
+    expect(consistency({ ...grown(0, 0), newRoot: none })).toBe("record/consistency");
+    expect(consistency({ ...grown(0, 0), oldRoot: none })).toBe("record/consistency");
     expect(consistency({ ...grown(0, 0), oldRoot: none, newRoot: none })).toBe("record/consistency");
+    expect(consistency({ ...grown(5, 5), newRoot: none })).toBe("record/consistency");
     expect(consistency({ ...grown(3, 7), proof: [] })).toBe("record/consistency");
     expect(toHex(EMPTY_ROOT)).toBe("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   });

@@ -41,105 +41,75 @@ export function nodeHash(left: Uint8Array, right: Uint8Array, hash: Hash = sha25
 /**
  * Proves that `leaf` stands at `index` of the tree with this size and root. It trusts nothing but the root: a proof
  * with a hash too many, too few or changed, an index outside the tree or a hash that is not 32 bytes long is
- * RecordError "record/inclusion" (RFC 9162 §2.1.3.2).
+ * RecordError "record/inclusion" (RFC 9162 §2.1.3).
  */
 export function checkInclusion({ index, size, leaf, root, proof }: Inclusion, hash: Hash = sha256): void {
   const refuse = (why: string) => new RecordError("record/inclusion", why);
   if (!isCount(index) || !isCount(size) || index >= size) throw refuse("the index is not in the tree");
-  if (![leaf, root, ...proof].every(isHash)) throw refuse("a hash does not have 32 bytes");
-  let node = leaf;
-  const climb = new Climb(index, size - 1);
-  for (const beside of proof) {
-    if (climb.done) throw refuse("the proof is too long");
-    node = climb.standsLeft() ? nodeHash(beside, node, hash) : nodeHash(node, beside, hash);
-    climb.up();
-  }
-  if (!climb.done) throw refuse("the proof is too short");
-  if (!constantTimeEqual(node, root)) throw refuse("the proof leads to another root");
+  if (![leaf, ...proof].every(isHash)) throw refuse("a hash does not have 32 bytes");
+  const { next, end } = fromTop(proof, refuse);
+  const rootFrom = (at: number, of: number): Uint8Array => {
+    if (of === 1) return leaf;
+    const [beside, half] = [next(), leftHalf(of)];
+    if (at < half) return nodeHash(rootFrom(at, half), beside, hash);
+    return nodeHash(beside, rootFrom(at - half, of - half), hash);
+  };
+  const found = rootFrom(index, size);
+  end();
+  if (!constantTimeEqual(found, root)) throw refuse("the proof leads to another root");
 }
 
 /**
  * Proves that the tree of `newSize` and `newRoot` only added to the tree of `oldSize` and `oldRoot`. It trusts
  * neither root. Trees of one size need an empty proof and the same root; a tree without entries has no proof but the
  * empty one and no root but EMPTY_ROOT. Everything else, a shrunken tree included, is RecordError
- * "record/consistency" (RFC 9162 §2.1.4.2).
+ * "record/consistency" (RFC 9162 §2.1.4).
  */
-export function checkConsistency(claim: Consistency, hash: Hash = sha256): void {
-  const { oldSize, oldRoot, newSize, newRoot, proof } = claim;
-  if (!isCount(oldSize) || !isCount(newSize) || oldSize > newSize) throw inconsistent("the new tree is not the larger");
-  if (oldSize === 0 || oldSize === newSize) {
-    checkWithoutProof(claim);
-    return;
-  }
-  if (proof.length === 0 || ![oldRoot, newRoot, ...proof].every(isHash)) throw inconsistent("a hash is missing");
-  const roots = rootsBy(claim, hash);
-  if (!constantTimeEqual(roots.older, oldRoot)) throw inconsistent("the proof does not hold the old tree");
-  if (!constantTimeEqual(roots.newer, newRoot)) throw inconsistent("the proof leads to another root");
+export function checkConsistency(
+  { oldSize, oldRoot, newSize, newRoot, proof }: Consistency,
+  hash: Hash = sha256,
+): void {
+  const refuse = (why: string) => new RecordError("record/consistency", why);
+  if (!isCount(oldSize) || !isCount(newSize) || oldSize > newSize) throw refuse("the new tree is not the larger one");
+  if (oldSize === 0 && !constantTimeEqual(oldRoot, EMPTY_ROOT)) throw refuse("an empty tree has another root");
+  const hashes = oldSize < newSize ? [oldRoot, newRoot, ...proof] : proof;
+  if (!hashes.every(isHash)) throw refuse("a hash does not have 32 bytes");
+  const { next, end } = fromTop(proof, refuse);
+  /** The roots of the first `old` and of all `now` leaves; `whole` while the old tree is the left edge of the new. */
+  const rootsFrom = (old: number, now: number, whole: boolean): readonly [Uint8Array, Uint8Array] => {
+    if (old === now && whole) return [oldRoot, oldRoot];
+    if (old === 0) return [oldRoot, newRoot];
+    const [beside, half] = [next(), leftHalf(now)];
+    if (old === now) return [beside, beside];
+    const [older, newer] = old <= half ? rootsFrom(old, half, whole) : rootsFrom(old - half, now - half, false);
+    if (old <= half) return [older, nodeHash(newer, beside, hash)];
+    return [nodeHash(beside, older, hash), nodeHash(beside, newer, hash)];
+  };
+  const [older, newer] = rootsFrom(oldSize, newSize, true);
+  end();
+  if (!constantTimeEqual(older, oldRoot)) throw refuse("the proof does not hold the old tree");
+  if (!constantTimeEqual(newer, newRoot)) throw refuse("the proof leads to another root");
 }
 
-function checkWithoutProof({ oldSize, oldRoot, newSize, newRoot, proof }: Consistency): void {
-  if (proof.length > 0) throw inconsistent("there is nothing to prove here");
-  if (oldSize === 0 && !constantTimeEqual(oldRoot, EMPTY_ROOT)) throw inconsistent("an empty tree has another root");
-  const fits = oldSize < newSize ? isHash(newRoot) : constantTimeEqual(oldRoot, newRoot);
-  if (!fits) throw inconsistent("one size has two roots");
+/** A proof taken hash by hash from its end, where the one just below the root stands, until nothing may be left. */
+function fromTop(proof: readonly Uint8Array[], refuse: (why: string) => RecordError) {
+  const left = [...proof];
+  const next = (): Uint8Array => {
+    const hash = left.pop();
+    if (hash === undefined) throw refuse("the proof is too short");
+    return hash;
+  };
+  const end = (): void => {
+    if (left.length > 0) throw refuse("the proof is too long");
+  };
+  return { next, end };
 }
 
-/** The roots of both trees as the proof has them: fr and sr of RFC 9162. */
-function rootsBy({ oldSize, oldRoot, newSize, proof }: Consistency, hash: Hash) {
-  // A complete old tree is itself where the path begins: the proof does not repeat it.
-  const [start = oldRoot, ...path] = isPowerOfTwo(oldSize) ? [oldRoot, ...proof] : proof;
-  const climb = new Climb(oldSize - 1, newSize - 1);
-  climb.skipRight();
-  let [older, newer] = [start, start];
-  for (const beside of path) {
-    if (climb.done) throw inconsistent("the proof is too long");
-    const left = climb.standsLeft();
-    if (left) older = nodeHash(beside, older, hash);
-    newer = left ? nodeHash(beside, newer, hash) : nodeHash(newer, beside, hash);
-    climb.up();
-  }
-  if (!climb.done) throw inconsistent("the proof is too short");
-  return { older, newer };
-}
-
-function inconsistent(why: string): RecordError {
-  return new RecordError("record/consistency", why);
-}
-
-/** A way up the tree beside its last leaf: fn and sn of RFC 9162, without bit operators, which end at 32 bits. */
-class Climb {
-  #at: number;
-  #last: number;
-
-  constructor(at: number, last: number) {
-    this.#at = at;
-    this.#last = last;
-  }
-
-  get done(): boolean {
-    return this.#last === 0;
-  }
-
-  /** True if the next hash of the proof stands left of the path. */
-  standsLeft(): boolean {
-    return this.#at % 2 === 1 || this.#at === this.#last;
-  }
-
-  up(): void {
-    // A last node without a neighbour rises unchanged to where it has one.
-    if (this.#at === this.#last) while (this.#at % 2 === 0 && this.#at !== 0) this.#halve();
-    this.#halve();
-  }
-
-  /** Rises while the path is a right child: to the largest complete subtree that ends here. */
-  skipRight(): void {
-    while (this.#at % 2 === 1) this.#halve();
-  }
-
-  #halve(): void {
-    this.#at = Math.floor(this.#at / 2);
-    this.#last = Math.floor(this.#last / 2);
-  }
+/** The leaves in the left half of a tree: the largest power of two below its size (k in RFC 9162 §2.1.1). */
+export function leftHalf(size: number): number {
+  let power = 1;
+  while (power * 2 < size) power *= 2;
+  return power;
 }
 
 /** True for a size or an index: a whole number that no rounding has touched. */
@@ -149,10 +119,4 @@ export function isCount(value: number): boolean {
 
 function isHash(bytes: Uint8Array): boolean {
   return bytes.length === 32;
-}
-
-function isPowerOfTwo(size: number): boolean {
-  let rest = size;
-  while (rest % 2 === 0) rest /= 2;
-  return rest === 1;
 }

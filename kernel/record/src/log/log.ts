@@ -57,9 +57,9 @@ export class Log {
     });
     for (const entry of entries) frontier.add(entry);
     const covered = size - (size % TILE);
-    const rest = restOf(entries, Math.max(covered - first, 0), first, rows);
-    const batch = { first, count: entries.length, covered, rest };
-    await this.#store.append({ ...batch, tiles: await this.#tiles(rows), bundles: await this.#bundles(entries) });
+    const [tiles, bundles] = [await this.#tiles(rows), await this.#bundles(first, entries)];
+    const rest = restOf(first, entries, Math.max(covered - first, 0), rows);
+    await this.#store.append({ first, count: entries.length, tiles, bundles, covered, rest });
     this.#peaks = frontier.peaks();
     return first;
   }
@@ -81,9 +81,9 @@ export class Log {
   }
 
   /** The bundles these entries fill. The beginning of the first one is in the store. */
-  async #bundles(entries: readonly Uint8Array[]): Promise<FullBundle[]> {
+  async #bundles(first: number, entries: readonly Uint8Array[]): Promise<FullBundle[]> {
     const bundles: FullBundle[] = [];
-    for (const { n, before, from, to } of filled(this.size, entries.length)) {
+    for (const { n, before, from, to } of filled(first, entries.length)) {
       const made = writeBundle(entries.slice(from, to));
       bundles.push({ n, bytes: before > 0 ? concatBytes(await this.#store.entries(n, before), made) : made });
     }
@@ -96,15 +96,8 @@ type Row = { readonly start: number; count: number; readonly hashes: Uint8Array 
 
 /** The rows that grow with a log from one size to the other, with room for their hashes. */
 function rowsBetween(first: number, size: number): Row[] {
-  const rows: Row[] = [];
-  for (
-    let [start, end] = [first, size];
-    end > start;
-    [start, end] = [Math.floor(start / TILE), Math.floor(end / TILE)]
-  ) {
-    rows.push({ start, count: 0, hashes: new Uint8Array((end - start) * 32) });
-  }
-  return rows;
+  const row = { start: first, count: 0, hashes: new Uint8Array((size - first) * 32) };
+  return size > first ? [row, ...rowsBetween(Math.floor(first / TILE), Math.floor(size / TILE))] : [];
 }
 
 /** The groups of 256 that `count` more of a row fill: how many of a group were there before, and which of the new. */
@@ -116,7 +109,7 @@ function* filled(start: number, count: number) {
 }
 
 /** The entries that fill no bundle, those from `from` on. */
-function restOf(entries: readonly Uint8Array[], from: number, first: number, rows: readonly Row[]): Rest {
+function restOf(first: number, entries: readonly Uint8Array[], from: number, rows: readonly Row[]): Rest {
   const left = entries.slice(from);
   const hashes = rows[0]?.hashes.slice(from * 32) ?? new Uint8Array(0);
   return { first: first + from, count: left.length, bundle: writeBundle(left), hashes };

@@ -1,6 +1,6 @@
 import { sha256 } from "@niuniu/note";
 import { RecordError } from "../record-error.ts";
-import { EMPTY_ROOT, isCount, nodeHash, type Hash } from "../tree.ts";
+import { EMPTY_ROOT, isCount, leftHalf, nodeHash, type Hash } from "../tree.ts";
 import { TILE } from "./tile-path.ts";
 
 /** Reads the first `width` hashes of a tile, 32 bytes each, as they are in the tree that is asked about. */
@@ -14,6 +14,8 @@ type Range = { readonly from: number; readonly to: number };
 type Subtree = { readonly height: number; readonly index: number };
 /** The tree of that size, and where its tiles are read. */
 type Tree = { readonly reader: TileReader; readonly size: number; readonly hash: Hash };
+/** A tile: its hashes (0 steps up) and the nodes above them (up to 7), counted from the left. */
+type Tile = (up: number, at: number) => Uint8Array;
 /** The tiles read last, the one not asked for the longest in front. */
 type Memory = { readonly most: number; readonly tiles: Map<string, Tile> };
 
@@ -28,7 +30,7 @@ export async function proveInclusion(reader: TileReader, index: number, size: nu
   if (!isCount(index) || !isCount(size) || index >= size) {
     throw new RecordError("record/inclusion", "the index is not in the tree");
   }
-  return hashesOf(besides({ from: index, to: index + 1 }, size), { reader, size, hash });
+  return hashesOf(besides(index, { from: 0, to: size }).map(completeIn), { reader, size, hash });
 }
 
 /**
@@ -40,26 +42,23 @@ export async function proveConsistency(reader: TileReader, from: number, to: num
   if (!isCount(from) || !isCount(to) || from > to) {
     throw new RecordError("record/consistency", "the new tree is not the larger one");
   }
-  if (from === 0 || from === to) return [];
-  // The proof starts from the last complete subtree of the old tree; the old root itself need not be repeated.
-  const last = { from: from - lowestBit(from), to: from };
-  const path = besides(last, to);
-  return hashesOf(last.from === 0 ? path : [last, ...path], { reader, size: to, hash });
+  const ranges = from === 0 ? [] : between(from, { from: 0, to }, true);
+  return hashesOf(ranges.map(completeIn), { reader, size: to, hash });
 }
 
 /** The root of the tree of that size, 32 bytes. */
 export async function rootOf(reader: TileReader, size: number, hash: Hash = sha256): Promise<Uint8Array> {
   if (!isCount(size)) throw new RecordError("record/malformed", "that is not the size of a tree");
-  const [root] = size === 0 ? [] : await hashesOf([{ from: 0, to: size }], { reader, size, hash });
+  const [root] = size === 0 ? [] : await hashesOf([completeIn({ from: 0, to: size })], { reader, size, hash });
   return root ?? EMPTY_ROOT.slice();
 }
 
 /** The roots of the complete subtrees a tree of that size is made of, from the largest to the smallest. */
 export function peaksOf(reader: TileReader, size: number, hash: Hash): Proof {
-  const peaks = completeIn({ from: 0, to: size }).map(({ height, index }) => {
-    return { from: index * 2 ** height, to: (index + 1) * 2 ** height };
-  });
-  return hashesOf(peaks, { reader, size, hash });
+  return hashesOf(
+    completeIn({ from: 0, to: size }).map((subtree) => [subtree]),
+    { reader, size, hash },
+  );
 }
 
 /**
@@ -72,81 +71,73 @@ export function rememberTiles(reader: TileReader, most = 256): TileReader {
   return remembering;
 }
 
-/** What stands beside the way from `goal` up to the root of the tree of that size, lowest first. */
-function besides(goal: Range, size: number): Range[] {
-  const found: Range[] = [];
-  let { from, to }: Range = { from: 0, to: size };
-  while (from !== goal.from || to !== goal.to) {
-    // The left half of any tree is the largest complete one that leaves something to the right (RFC 9162 §2.1.1).
-    const middle = from + largestPower(to - from - 1);
-    if (goal.to <= middle) {
-      found.push({ from: middle, to });
-      to = middle;
-    } else {
-      found.push({ from, to: middle });
-      from = middle;
-    }
-  }
-  return found.reverse();
+/** What stands beside the way from an entry up to the root of its range, lowest first: PATH of RFC 6962 §2.1.1. */
+function besides(index: number, { from, to }: Range): Range[] {
+  if (to - from === 1) return [];
+  const middle = from + leftHalf(to - from);
+  const [left, right] = [
+    { from, to: middle },
+    { from: middle, to },
+  ];
+  return index < middle ? [...besides(index, left), right] : [...besides(index, right), left];
 }
 
-/** The hash of each range: of its one complete subtree, or of those it is made of, joined from the right. */
-async function hashesOf(ranges: readonly Range[], tree: Tree): Proof {
+/** What makes the root of a range out of the entries before `old`: SUBPROOF of RFC 6962 §2.1.2. */
+function between(old: number, { from, to }: Range, whole: boolean): Range[] {
+  if (old === to) return whole ? [] : [{ from, to }];
+  const middle = from + leftHalf(to - from);
+  const [left, right] = [
+    { from, to: middle },
+    { from: middle, to },
+  ];
+  return old <= middle ? [...between(old, left, whole), right] : [...between(old, right, false), left];
+}
+
+/** The hash of each group of neighbours, joined from the right: of one subtree alone, its root. */
+function hashesOf(groups: readonly (readonly Subtree[])[], tree: Tree): Proof {
   const tiles = new Map<string, Promise<Tile>>();
   const nodeOf = async ({ height, index }: Subtree) => {
     const [level, up] = [Math.floor(height / 8), height % 8];
     const n = Math.floor((index * 2 ** up) / TILE);
-    const key = `${level}/${n}`;
-    const tile = tiles.get(key) ?? readTile(level, n, tree);
-    tiles.set(key, tile);
-    return (await tile).node(up, index % (TILE / 2 ** up));
+    const tile = tiles.get(`${level}/${n}`) ?? readTile(level, n, tree);
+    tiles.set(`${level}/${n}`, tile);
+    return (await tile)(up, index % (TILE / 2 ** up));
   };
-  const hashOf = async (range: Range) => {
-    const nodes = await Promise.all(completeIn(range).map(nodeOf));
+  const join = async (group: readonly Subtree[]) => {
+    const nodes = await Promise.all(group.map(nodeOf));
     return nodes.reduceRight((right, left) => nodeHash(left, right, tree.hash));
   };
-  return Promise.all(ranges.map(hashOf));
+  return Promise.all(groups.map(join));
 }
 
 /** The complete subtrees a range is made of, from the left: it starts where its largest one may start. */
 function completeIn({ from, to }: Range): Subtree[] {
   const subtrees: Subtree[] = [];
   for (let at = from; at < to;) {
-    const leaves = largestPower(to - at);
+    const leaves = leftHalf(to - at + 1);
     subtrees.push({ height: Math.log2(leaves), index: at / leaves });
     at += leaves;
   }
   return subtrees;
 }
 
-/** A tile whose inner nodes are computed once, when the first of their height is asked for. */
-class Tile {
-  readonly #rows: Uint8Array[];
-  readonly #hash: Hash;
-
-  constructor(hashes: Uint8Array, hash: Hash) {
-    this.#rows = [hashes];
-    this.#hash = hash;
-  }
-
-  /** The node so many steps above the tile's hashes, 0 to 7, counted from the left. */
-  node(height: number, at: number): Uint8Array {
-    return new Uint8Array(this.#row(height).subarray(at * 32, at * 32 + 32));
-  }
-
-  #row(height: number): Uint8Array {
-    const known = this.#rows[height];
+/** The inner nodes of these hashes, each height computed once, when it is first asked for. */
+function nodesOf(hashes: Uint8Array, hash: Hash): Tile {
+  const rows = [hashes];
+  const rowAt = (up: number): Uint8Array => {
+    const known = rows[up];
     if (known !== undefined) return known;
-    const below = this.#row(height - 1);
+    const below = rowAt(up - 1);
     const row = new Uint8Array(Math.floor(below.length / 64) * 32);
     const pair = Uint8Array.of(1, ...new Uint8Array(64));
     for (let at = 0; at < row.length; at += 32) {
       pair.set(below.subarray(at * 2, at * 2 + 64), 1);
-      row.set(this.#hash(pair), at);
+      row.set(hash(pair), at);
     }
-    this.#rows[height] = row;
+    rows[up] = row;
     return row;
-  }
+  };
+  return (up, at) => new Uint8Array(rowAt(up).subarray(at * 32, at * 32 + 32));
 }
 
 /** The tile as the tree of that size has it: as wide as it was then, however far the log has grown. */
@@ -158,24 +149,10 @@ async function readTile(level: number, n: number, { reader, size, hash }: Tree):
   if (tile === undefined) {
     const hashes = await reader(level, n, width);
     if (hashes.length !== width * 32) throw new RecordError("record/store", "a tile does not have its hashes");
-    tile = new Tile(hashes, hash);
+    tile = nodesOf(hashes, hash);
   }
   tiles.delete(key);
   tiles.set(key, tile);
   for (const oldest of tiles.keys()) if (tiles.size > most) tiles.delete(oldest);
   return tile;
-}
-
-/** The largest power of two not above `most`. */
-function largestPower(most: number): number {
-  let power = 1;
-  while (power * 2 <= most) power *= 2;
-  return power;
-}
-
-/** The largest power of two that divides `count`. */
-function lowestBit(count: number): number {
-  let power = 1;
-  while (count % (power * 2) === 0) power *= 2;
-  return power;
 }
