@@ -33,4 +33,12 @@ describe("the committee this browser saw before", () => {
     kept.set("niuniu.first-statement", "a1");
     expect(rememberChain(shelf, ["a1", "b2"])).toBeNull();
   });
+
+  it("is remembered without forgetting what this browser saw of the public record", () => {
+    const milestone = "line.example.org/record 7 pvdbuTDQ EfULNrqb";
+    let kept = `a1 1 a1 ${milestone}`;
+    const shelf = { getItem: () => kept, setItem: (_: string, value: string) => void (kept = value) };
+    expect(rememberChain(shelf, ["a1", "b2"])).toBeNull();
+    expect(kept).toBe(`a1 2 b2 ${milestone}`);
+  });
 });

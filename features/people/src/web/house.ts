@@ -29,7 +29,7 @@ export class BrokenHouse extends Error {
 const HOUR = 3_600_000;
 /**
  * Where this browser remembers the committee, shared with the public page: hash of the first statement it ever saw here,
- * number of the newest, its hash. Public, and the same for everyone.
+ * number of the newest, its hash; what follows is the public record's, and stays. Public, and the same for everyone.
  */
 const SEEN = "niuniu.first-statement";
 
@@ -60,10 +60,10 @@ export function rememberChain(
   hashes: readonly string[],
 ): "replaced" | "cut" | null {
   const [first = ""] = hashes;
-  const [seen = first, number = "1", newest = seen] = shelf.getItem(SEEN)?.split(" ") ?? [];
+  const [seen = first, number = "1", newest = seen, ...record] = shelf.getItem(SEEN)?.split(" ") ?? [];
   if (seen !== first) return "replaced";
   if (hashes[Number(number) - 1] !== newest) return "cut";
-  shelf.setItem(SEEN, `${first} ${hashes.length} ${hashes.at(-1) ?? first}`);
+  shelf.setItem(SEEN, [first, hashes.length, hashes.at(-1) ?? first, ...record].join(" "));
   return null;
 }
 
