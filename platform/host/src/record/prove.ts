@@ -8,26 +8,10 @@ import { topPath } from "./day.ts";
 import { Recent } from "./recent.ts";
 import type { Milestone, Signed } from "./record.ts";
 import { commitmentsOf, slotTree, type SlotTree } from "./slots.ts";
-import { storeOn } from "./store.ts";
 
-/** Bytes of tiles, proofs, and commitments in trees of slots, kept at hand. */
-const TILES_KEPT = 4_000_000;
-const PROOFS_KEPT = 2_000;
+/** Commitments in trees of slots, and leaves of days, kept at hand. */
 const COMMITMENTS_KEPT = 20_000;
-
-/** The log's tiles, those read lately at hand. What stands in a tile never changes; more may come behind it. */
-export function tilesOf(db: Database): TileReader {
-  const recent = new Recent<Uint8Array>(TILES_KEPT);
-  const { tile } = storeOn(db);
-  return async (level, n, width) => {
-    const key = `${level}/${n}`;
-    const kept = recent.get(key);
-    if (kept !== undefined && width >= 1 && kept.length >= width * 32) return kept.slice(0, width * 32);
-    const read = await tile(level, n, width);
-    recent.set(key, read, read.length);
-    return read.slice();
-  };
-}
+const DAYS_KEPT = 400;
 
 /** A milestone, with where the leaf of its newest slot stands, and who has cosigned it. */
 export interface KeptMilestone extends Milestone {
@@ -57,16 +41,10 @@ export async function checkpoints(db: Database): Promise<Checkpoints> {
 /** The proof of the entry at `index` against a checkpoint that covers it. */
 export type Prove = (checkpoint: Signed, index: number, opening: Opening) => Promise<string>;
 
-/** Proves from these tiles. Everybody asks for proofs against the same few checkpoints: they are kept at hand. */
+/** Proves from these tiles. */
 export function proverOn(tiles: TileReader): Prove {
-  const recent = new Recent<readonly Uint8Array[]>(PROOFS_KEPT);
   return async ({ size, note }, index, opening) => {
-    const key = `${size}/${index}`;
-    let hashes = recent.get(key);
-    if (hashes === undefined) {
-      hashes = await proveInclusion(tiles, index, size, sha256);
-      recent.set(key, hashes, 1);
-    }
+    const hashes = await proveInclusion(tiles, index, size, sha256);
     return writeTlogProof({ extra: writeOpening(opening), index, hashes, checkpoint: note });
   };
 }
@@ -113,7 +91,7 @@ export class Finder {
   readonly #prove: Prove;
   readonly #promise: (slot: number, commitment: Uint8Array) => string;
   readonly #slots = new Recent<SlotTree>(COMMITMENTS_KEPT);
-  readonly #days = new Recent<{ readonly index: number; readonly top: Buffer }>(400);
+  readonly #days = new Recent<{ readonly index: number; readonly top: Buffer }>(DAYS_KEPT);
 
   constructor(db: Database, prove: Prove, promise: (slot: number, commitment: Uint8Array) => string) {
     this.#db = db;

@@ -1,10 +1,12 @@
-import { writePublic, type Opening } from "@niuniu/record";
+import { toHex } from "@niuniu/note";
+import { publicCommitment, writePublic, type Opening } from "@niuniu/record";
 import { readBundle, TILE } from "@niuniu/record/log";
 import { Refused, type record } from "@niuniu/wire";
 import type { Database, Tx } from "../database.ts";
+import { sha256 } from "../digest.ts";
 import type { Random } from "../random.ts";
 import { checkpoints, covering, type Prove } from "./prove.ts";
-import type { Publication, PublicRecord } from "./record.ts";
+import type { Burial, Publication, PublicRecord } from "./record.ts";
 import { storeOn } from "./store.ts";
 
 /** A sealed public text as it is stored. */
@@ -31,23 +33,32 @@ export async function publish(tx: Tx, random: Random, { kind, key, date, body }:
     .execute();
 }
 
+/** What a burial needs of the host. */
+export interface BurialPorts {
+  readonly random: Random;
+  readonly origin: string;
+  /** Writes a burial down outside the database, durably. */
+  readonly buried: (burial: Burial) => Promise<void>;
+}
+
 /** Puts a tombstone in the place of a text; see `PublicRecord`. `date`: today. */
 export async function bury(
   tx: Tx,
-  random: Random,
+  { random, origin, buried }: BurialPorts,
   { index, note, date }: { readonly index: number; readonly note: string; readonly date: string },
 ): Promise<void> {
-  const stands = await tx.selectFrom("record_entry").select("kind").where("index", "=", index).executeTakeFirst();
-  if (stands === undefined) throw new Refused("host/not-in-record");
-  const buried = await tx
-    .updateTable("record_entry")
-    .set({ text: null, tombstone: note })
+  const stands = await tx
+    .selectFrom("record_entry")
+    .select(["kind", "salt", "text"])
     .where("index", "=", index)
-    .where("kind", "<>", "roster")
-    .where("tombstone", "is", null)
-    .returning("index")
-    .execute();
-  if (buried.length === 0) throw new Refused("host/not-buried");
+    .forUpdate()
+    .executeTakeFirst();
+  if (stands === undefined) throw new Refused("host/not-in-record");
+  if (stands.kind === "roster" || stands.text === null) throw new Refused("host/not-buried");
+  const commitment = publicCommitment(new Uint8Array(stands.salt), stands.text, sha256);
+  // Before the transaction is durable: should it fail, the list holds one more tombstone that a member has signed.
+  await buried({ origin, index, commitment: toHex(commitment), note });
+  await tx.updateTable("record_entry").set({ text: null, tombstone: note }).where("index", "=", index).execute();
   await publish(tx, random, { kind: "tombstone", key: String(index), date, body: note });
 }
 

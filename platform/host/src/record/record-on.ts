@@ -1,15 +1,14 @@
 import { writePromise } from "@niuniu/record";
-import { proveConsistency } from "@niuniu/record/log";
-import { writeVerifier, type Signer } from "@niuniu/note";
+import { proveConsistency, rememberTiles } from "@niuniu/record/log";
 import type { Database } from "../database.ts";
 import { sha256 } from "../digest.ts";
-import { signerOf } from "../ed25519.ts";
 import type { Random } from "../random.ts";
 import { keepSecret } from "../secrets.ts";
 import { keepCosignatures } from "./cosigned.ts";
-import { checkpoints, Finder, proverOn, tilesOf } from "./prove.ts";
+import { signersOf } from "./log-key.ts";
+import { checkpoints, Finder, proverOn } from "./prove.ts";
 import { bury, headOn, publish, shelfOn } from "./publish.ts";
-import type { PublicRecord } from "./record.ts";
+import type { Burial, PublicRecord } from "./record.ts";
 import { slotNow, standing, waitForLog } from "./seal.ts";
 import { begin, place } from "./slots.ts";
 import { storeOn } from "./store.ts";
@@ -28,30 +27,21 @@ interface Ports {
   /** Where people reach this server: a log that begins now is named after it. */
   readonly origin: string;
   readonly failed: (code: string) => void;
-}
-
-type LogSigner = Signer & { readonly key: Uint8Array; readonly vkey: string };
-
-/** Signs with this log's one key under whatever name the log has. */
-export function signersOf(seed: Uint8Array): (origin: string) => LogSigner {
-  const known = new Map<string, LogSigner>();
-  return (origin) => {
-    const made = known.get(origin) ?? { ...signerOf(origin, seed), vkey: "" };
-    const signer = made.vkey === "" ? { ...made, vkey: writeVerifier(made) } : made;
-    known.set(origin, signer);
-    return signer;
-  };
+  /** Writes down outside the database, durably, that a text was taken away; without it nothing is. */
+  readonly buried?: (burial: Burial) => Promise<void>;
 }
 
 /** The record on a database, begun if this is the first time. */
-export async function recordOn(db: Database, { now, random, origin, failed }: Ports): Promise<RunningRecord> {
+export async function recordOn(db: Database, ports: Ports): Promise<RunningRecord> {
+  const { now, random, origin, failed, buried = () => Promise.resolve() } = ports;
   const signer = signersOf(await keepSecret(db, random, "record/key"));
   await begin(db, `${new URL(origin).host}/record`, slotNow(now));
   let at = await standing(db);
   const writer = writerOn({ db, now, random, signer, failed, seen: (standing) => (at = standing) });
   const promise: PublicRecord["promise"] = (slot, commitment) =>
     writePromise({ origin: at.origin, slot, commitment }, signer(at.origin));
-  const tiles = tilesOf(db);
+  const { tile, entries } = storeOn(db);
+  const tiles = rememberTiles(tile);
   const prove = proverOn(tiles);
   const finder = new Finder(db, prove, promise);
   const head = headOn(db, prove);
@@ -66,7 +56,7 @@ export async function recordOn(db: Database, { now, random, origin, failed }: Po
     },
     ...shelfOn(db, prove),
     bury: async (tx, index, note) => {
-      await bury(tx, random, { index, note, date: today() });
+      await bury(tx, { random, origin: at.origin, buried }, { index, note, date: today() });
       writer.wake();
     },
     get log() {
@@ -80,8 +70,8 @@ export async function recordOn(db: Database, { now, random, origin, failed }: Po
     },
     head: () => head(signer(at.origin).vkey),
     cosigned: (size, lines) => keepCosignatures(db, size, lines),
-    reader: tiles,
-    bundle: (n, width) => storeOn(db).entries(n, width),
+    reader: tile,
+    bundle: entries,
     consistency: (from, to) => proveConsistency(tiles, from, to, sha256),
     tick: writer.tick,
     get frozen() {

@@ -26,6 +26,17 @@ export interface Milestone extends Signed {
   readonly slot: number;
 }
 
+/** A text that was taken away, as it is written down beside the database. It holds no text. */
+export interface Burial {
+  /** The log, and where in it the text stood. */
+  readonly origin: string;
+  readonly index: number;
+  /** What the log holds of the text, hexadecimal. */
+  readonly commitment: string;
+  /** The signed tombstone. */
+  readonly note: string;
+}
+
 /**
  * The public record of this server: an append-only log in which every act of a case stands as a commitment and every
  * public text with its words beside it (spec/record.md). What is acknowledged here is durable.
@@ -55,7 +66,8 @@ export interface PublicRecord {
   /** The public entry at an index of the log, with its tlog-proof; null if none stands there. */
   readonly entry: (index: number) => Promise<(record.Entry & { readonly proof: string }) | null>;
   /**
-   * Deletes the text of a public entry, keeps the signed tombstone in its place, and publishes the tombstone. Refused
+   * Deletes the text of a public entry, keeps the signed tombstone in its place, and publishes the tombstone. It is
+   * written down outside the database first, so that no older copy brings the text back. Refused
    * host/not-in-record where no public entry stands, host/not-buried for roster statements and what was buried before.
    * Whether the note is good the caller has checked.
    */

@@ -56,7 +56,7 @@ export async function standing(db: Database | Tx): Promise<Standing> {
         select of.slot from record_slot of where of.index is null and of.slot < open_slot
         order by of.slot limit ${SLOTS_AT_ONCE}::integer
       ) as ended,
-      exists (select from record_entry where index is null) as pending,
+      exists (select from record_entry where index is null and text is not null) as pending,
       exists (select from record_day where not forgotten) as unforgotten
     from record_log, record_head`.execute(db);
   const [found] = rows;
@@ -110,7 +110,8 @@ function slotLeaf(slot: number, commitments: readonly Uint8Array[], random: Rand
   return { leaf: writeLeaf({ kind: "slot", slot, root }), slot: { slot, secret: empty ? null : Buffer.from(secret) } };
 }
 
-const textLeaf = (salt: Uint8Array, text: string): Uint8Array =>
+/** The leaf of a public text. */
+export const textLeaf = (salt: Uint8Array, text: string): Uint8Array =>
   writeLeaf({ kind: "public", commitment: publicCommitment(salt, text, sha256) });
 
 /** The slots between two that were open: sealed as empty if they are few, else published as the server's absence. */
@@ -146,6 +147,8 @@ async function textLeaves(tx: Tx): Promise<readonly Pending[]> {
     .selectFrom("record_entry")
     .select(["kind", "key", "salt", "text"])
     .where("index", "is", null)
+    // One that was taken away before it was sealed again, in a line put back from a copy, stays out.
+    .where("text", "is not", null)
     .orderBy("kind")
     .orderBy("key")
     .limit(TEXTS_AT_ONCE)

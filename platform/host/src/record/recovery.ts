@@ -1,0 +1,290 @@
+import { splitNote, toHex } from "@niuniu/note";
+import {
+  dayOfSlot,
+  openCheckpoint,
+  publicCommitment,
+  readLeaf,
+  readPublic,
+  RecordError,
+  slotOf,
+  writePublic,
+} from "@niuniu/record";
+import { openLog } from "@niuniu/record/log";
+import { sql } from "kysely";
+import type { Database, Tx } from "../database.ts";
+import { sha256, sha256Hex } from "../digest.ts";
+import { verify } from "../ed25519.ts";
+import type { Random } from "../random.ts";
+import { keepSecret } from "../secrets.ts";
+import { signersOf } from "./log-key.ts";
+import type { Publication } from "./record.ts";
+import { appendLeaves, standing, textLeaf, waitForLog } from "./seal.ts";
+import { DAY } from "./slots.ts";
+import { cutTo, storeOn } from "./store.ts";
+
+/** A public text that somebody kept, as the record served it. */
+export interface KeptText {
+  readonly salt: Uint8Array;
+  readonly text: string | null;
+  readonly tombstone: string | null;
+}
+
+/** What others have of this log beyond what this server has. */
+export interface Continuation {
+  /** Where it begins to differ from this server's: at most this server's size. */
+  readonly from: number;
+  /** The entries from there on, in their order. */
+  readonly leaves: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  /** The newest checkpoint that this log has ever signed, as far as anybody knows. */
+  readonly checkpoint: string;
+  /** The public text at an index, if somebody kept it. */
+  readonly textAt: (index: number) => KeptText | null;
+}
+
+/** What a record that lies behind its witnesses can do. For the operator, while no server runs on this database. */
+export interface Recovery {
+  /** Stops signing until one of the two below: before the first start on a database that was put back from a copy. */
+  readonly freeze: (reason: string) => Promise<void>;
+  /**
+   * Takes over what others kept and goes on from there. All or nothing: RecordError "record/unsigned" or
+   * "record/wrong-origin" unless this log signed the checkpoint, "record/consistency" unless the entries lead to it.
+   * Acts that cannot be opened in the entries taken over are placed anew. What was lost is published; resolves with
+   * the indexes whose text is gone.
+   */
+  readonly continueFrom: (continuation: Continuation) => Promise<readonly number[]>;
+  /**
+   * Begins a new log under a new name. Its first entry names the old one and its last checkpoint; everything this
+   * server still has is entered anew. Resolves with the new name.
+   */
+  readonly startAnew: () => Promise<string>;
+}
+
+const ROWS = 1_000;
+
+/** The key under which a text was published; the ones that publish agree on it. */
+function keyOf(text: string): Pick<Publication, "kind" | "key"> {
+  const { kind, date, body } = readPublic(text);
+  const range = (): string => {
+    const { from, to } = JSON.parse(body) as { readonly from: number; readonly to: number };
+    return `${from}-${to}`;
+  };
+  switch (kind) {
+    case "roster":
+      return { kind, key: sha256Hex(Buffer.from(splitNote(body).text)) };
+    case "tombstone":
+      return { kind, key: String((JSON.parse(splitNote(body).text) as { readonly index: number }).index) };
+    case "downtime":
+    case "lost":
+      return { kind, key: range() };
+    case "figures":
+      return { kind, key: date };
+    case "policy":
+    case "calendar":
+    case "release":
+    case "succession":
+      return { kind, key: sha256Hex(Buffer.from(body)) };
+  }
+}
+
+function keyOrHash(text: string): Pick<Publication, "kind" | "key"> {
+  try {
+    return keyOf(text);
+  } catch {
+    // A body that is not what its kind says: it was published under some key, and this one is as good.
+    return { kind: readPublic(text).kind, key: sha256Hex(Buffer.from(text)) };
+  }
+}
+
+/** Takes back what was sealed from `from` on: its texts wait again, its slots and days are as if never sealed. */
+async function unseal(tx: Tx, from: number, open: number): Promise<void> {
+  await cutTo(tx, from);
+  await sql`update record_entry set index = null where index >= ${from}`.execute(tx);
+  await sql`update record_slot set index = null, secret = null where index >= ${from}`.execute(tx);
+  await sql`with days as (delete from record_day where index >= ${from} returning day),
+    kept as (delete from record_kept where day in (select day from days) returning commitment)
+    insert into record_placed (commitment, slot) select commitment, ${open}::integer from kept
+    on conflict do nothing`.execute(tx);
+  await sql`delete from record_milestone where size > ${from}`.execute(tx);
+}
+
+/** What the entries taken over hold: the newest slot and day, and where public texts stand. */
+interface Taken {
+  slot: number | null;
+  slotIndex: number | null;
+  day: number;
+  readonly texts: Map<string, number>;
+}
+
+async function takeOver(tx: Tx, { leaves, checkpoint, from }: Continuation, end: { size: number; root: Uint8Array }) {
+  const { slot, slotIndex, day } = await standing(tx);
+  const taken: Taken = { slot, slotIndex, day, texts: new Map() };
+  const log = await openLog(storeOn(tx), { hash: sha256 });
+  let batch: Uint8Array[] = [];
+  let index = from;
+  for await (const bytes of leaves) {
+    if (index >= end.size) break;
+    const leaf = readLeaf(bytes);
+    if (leaf.kind === "slot") [taken.slot, taken.slotIndex] = [leaf.slot, index];
+    else if (leaf.kind === "day") taken.day = Math.max(taken.day, leaf.day);
+    else taken.texts.set(toHex(leaf.commitment), index);
+    batch.push(bytes);
+    index++;
+    if (batch.length === ROWS) {
+      await log.append(batch);
+      batch = [];
+    }
+  }
+  await log.append(batch);
+  if (log.size !== end.size || Buffer.compare(log.root(), end.root) !== 0) {
+    throw new RecordError("record/consistency", "these entries do not lead to the checkpoint");
+  }
+  await tx
+    .updateTable("record_head")
+    .set({ note: checkpoint, slot: taken.slot, slot_index: taken.slotIndex, day: taken.day })
+    .execute();
+  return taken;
+}
+
+/** Gives each public entry taken over its text: one that waited here, one that somebody kept, or none. */
+async function findTexts(
+  tx: Tx,
+  { textAt }: Continuation,
+  texts: ReadonlyMap<string, number>,
+): Promise<readonly number[]> {
+  const waiting = await tx.selectFrom("record_entry").selectAll().where("index", "is", null).execute();
+  const found = new Set<number>();
+  for (const { kind, key, salt, text } of waiting) {
+    const index = texts.get(toHex(publicCommitment(new Uint8Array(salt), text ?? "", sha256)));
+    if (index === undefined) continue;
+    found.add(index);
+    await tx.updateTable("record_entry").set({ index }).where("kind", "=", kind).where("key", "=", key).execute();
+  }
+  const lost: number[] = [];
+  for (const [commitment, index] of texts) {
+    if (!found.has(index) && !(await enterKept(tx, index, commitment, textAt(index)))) lost.push(index);
+  }
+  return lost;
+}
+
+/** Enters what somebody kept of a public text: the text, if it is the one, or its tombstone. False: it is lost. */
+async function enterKept(tx: Tx, index: number, commitment: string, kept: KeptText | null): Promise<boolean> {
+  if (kept === null) return false;
+  const { salt, text, tombstone } = kept;
+  const same = text !== null && toHex(publicCommitment(salt, text, sha256)) === commitment;
+  if (same) await enter(tx, keyOrHash(text), kept, index);
+  else if (tombstone !== null)
+    await enter(tx, { kind: "tombstone", key: `of ${index}` }, { ...kept, text: null }, index);
+  return same || tombstone !== null;
+}
+
+/** Writes a text taken over at its index, in the place of one that waits under the same key. */
+async function enter(
+  tx: Tx,
+  { kind, key }: { readonly kind: string; readonly key: string },
+  { salt, text, tombstone }: KeptText,
+  index: number,
+): Promise<void> {
+  const row = { kind, salt: Buffer.from(salt), text, tombstone, index };
+  await sql`delete from record_entry where kind = ${kind} and key = ${key} and index is null`.execute(tx);
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto("record_entry")
+    .values({ ...row, key })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows === 0n)
+    await tx
+      .insertInto("record_entry")
+      .values({ ...row, key: `${key} ${index}` })
+      .execute();
+}
+
+/** Opens a slot later than all that is sealed, and places into it what nothing sealed can open any more. */
+async function placeAnew(tx: Tx, { slot, day }: Pick<Taken, "slot" | "day">, now: number): Promise<void> {
+  const { openSlot } = await standing(tx);
+  const open = Math.max(openSlot, slotOf(now), (slot ?? 0) + 1, (day + 1) * DAY);
+  await tx.updateTable("record_log").set({ open_slot: open, frozen: null }).execute();
+  await sql`insert into record_slot (slot) values (${open}) on conflict do nothing`.execute(tx);
+  await sql`
+    update record_placed set slot = ${open}::integer
+    where slot < ${(day + 1) * DAY}::integer or (slot <= ${slot ?? 0}::integer and not exists (
+      select from record_slot where record_slot.slot = record_placed.slot and index is not null))`.execute(tx);
+  await sql`delete from record_slot where index is null and slot <= ${slot ?? 0}::integer`.execute(tx);
+}
+
+async function publish(tx: Tx, random: Random, { kind, key, date, body }: Publication): Promise<Uint8Array> {
+  const [salt, text] = [random(32), writePublic({ kind, date, body })];
+  await tx
+    .insertInto("record_entry")
+    .values({ kind, key, salt: Buffer.from(salt), text, tombstone: null, index: null })
+    .execute();
+  return textLeaf(salt, text);
+}
+
+/** The name after this one: "…/record", "…/record/2", "…/record/3" and so on. */
+function nextName(origin: string): string {
+  const [, base = origin, number = "1"] = /^(.*\/record)(?:\/(\d+))?$/.exec(origin) ?? [];
+  return `${base}/${Number(number) + 1}`;
+}
+
+/** Forgets the log and keeps what was in it: every commitment and every text waits to be entered anew. */
+async function empty(tx: Tx, open: number): Promise<void> {
+  await sql`truncate record_tile, record_bundle, record_rest, record_slot, record_milestone, record_day`.execute(tx);
+  await sql`insert into record_slot (slot) values (${open - 1}), (${open})`.execute(tx);
+  await sql`update record_placed set slot = ${open}`.execute(tx);
+  await sql`insert into record_placed (commitment, slot)
+    select commitment, ${open}::integer from record_kept on conflict do nothing`.execute(tx);
+  await sql`truncate record_kept`.execute(tx);
+  // What was buried has no text to make a commitment of; the tombstones were published themselves.
+  await sql`delete from record_entry where text is null`.execute(tx);
+  await sql`update record_entry set index = null`.execute(tx);
+  const day = dayOfSlot(open - 1) - 1;
+  await tx.updateTable("record_head").set({ size: 0, note: null, slot: null, slot_index: null, day }).execute();
+}
+
+/** Recovery of the record on a database. */
+export async function recoveryOn(
+  db: Database,
+  { now, random }: { readonly now: () => number; readonly random: Random },
+): Promise<Recovery> {
+  const signer = signersOf(await keepSecret(db, random, "record/key"));
+  const today = (): string => new Date(now()).toISOString().slice(0, 10);
+  const holding = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+    db.transaction().execute(async (tx) => {
+      await waitForLog(tx);
+      return work(tx);
+    });
+  return {
+    freeze: (reason) =>
+      holding(async (tx) => {
+        await tx.updateTable("record_log").set({ frozen: reason }).execute();
+      }),
+    continueFrom: (continuation) =>
+      holding(async (tx) => {
+        const { origin, size, openSlot } = await standing(tx);
+        const end = openCheckpoint(continuation.checkpoint, signer(origin), verify);
+        if (continuation.from > size) throw new RecordError("record/consistency", "entries in between are missing");
+        if (continuation.from < size) await unseal(tx, continuation.from, openSlot);
+        const taken = await takeOver(tx, continuation, end);
+        const lost = await findTexts(tx, continuation, taken.texts);
+        await placeAnew(tx, taken, now());
+        const [from, to] = [continuation.from, end.size - 1];
+        const body = `${JSON.stringify({ from, to, texts: lost })}\n`;
+        if (to >= from) await publish(tx, random, { kind: "lost", key: `${from}-${to}`, date: today(), body });
+        return lost;
+      }),
+    startAnew: () =>
+      holding(async (tx) => {
+        const { origin: old, openSlot } = await standing(tx);
+        const { note } = await tx.selectFrom("record_head").select("note").executeTakeFirstOrThrow();
+        const open = Math.max(openSlot, slotOf(now()));
+        const origin = nextName(old);
+        await empty(tx, open);
+        await tx.updateTable("record_log").set({ origin, open_slot: open, frozen: null }).execute();
+        const body = `${JSON.stringify({ origin: old, checkpoint: note })}\n`;
+        const leaf = await publish(tx, random, { kind: "succession", key: origin, date: today(), body });
+        await appendLeaves(tx, signer(origin), [leaf]);
+        await sql`update record_entry set index = 0 where kind = 'succession' and key = ${origin}`.execute(tx);
+        return origin;
+      }),
+  };
+}
