@@ -3,5 +3,13 @@ import { hash } from "node:crypto";
 /** SHA-256 by the platform, lower-case hexadecimal: many times faster than in JavaScript, over the same bytes. */
 export const sha256Hex = (bytes: Uint8Array): string => hash("sha256", bytes, "hex");
 
-/** SHA-256 by the platform, 32 bytes: what the record's trees are hashed with here. */
-export const sha256 = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer");
+/**
+ * SHA-256 by the platform, 32 bytes: what the record's trees are hashed with here. Node makes an array of its own three
+ * times slower than a text, so the bytes are read from one, a character each.
+ */
+export const sha256 = (bytes: Uint8Array): Uint8Array => {
+  const text = hash("sha256", bytes, "binary");
+  const digest = new Uint8Array(32);
+  for (let at = 0; at < 32; at++) digest[at] = text.charCodeAt(at);
+  return digest;
+};

@@ -5,8 +5,16 @@ import { Frontier, proveConsistency, readBundle, rootOf, TILE, tilePath, type Ti
 import { AT_ONCE, type Source } from "../source.ts";
 import { CannotCheck, HostLied, type Evidence } from "../trouble.ts";
 
-/** SHA-256 by the platform, twice as fast as in JavaScript. */
-export const hash: Hash = (bytes) => platformHash("sha256", bytes, "buffer");
+/**
+ * SHA-256 by the platform, many times faster than in JavaScript. Node makes an array of its own three times slower than
+ * a text, so the bytes are read from one, a character each.
+ */
+export const hash: Hash = (bytes) => {
+  const text = platformHash("sha256", bytes, "binary");
+  const digest = new Uint8Array(32);
+  for (let at = 0; at < 32; at++) digest[at] = text.charCodeAt(at);
+  return digest;
+};
 
 /** The right edge of a tree that was checked up to a size: plain data, kept between two runs. */
 export interface Edge {
