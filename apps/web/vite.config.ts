@@ -13,10 +13,10 @@ const here = import.meta.dirname;
  * read, and cost a round trip.
  */
 const FIRST =
-  /\.html$|apps\/web\/src|platform|preact|seal\/src\/(parcel|text|error)|features\/[a-z]+\/src\/(routes|web\/[a-z-]+|web\/strings\/(en|zh-CN))\.[a-z]+$|policy\.json|preload-helper|rolldown/;
+  /\.html$|apps\/web\/src\/main|platform(?!\/ui\/src\/(select|trouble|use-act|use-load))|preact|seal\/src\/(parcel|text|error)|features\/(?!ledger)[a-z]+\/src\/(routes|web\/[a-z-]+|web\/strings\/(en|zh-CN))\.[a-z]+$|policy\.json|preload-helper|rolldown/;
 /** What the first screens do without, and every later part needs: it must not be waited for before anybody can type. */
 const LATER =
-  /platform\/ui\/src\/(call|clock-line|dates|live|select|trouble|use-act|use-load)\.|seal\/src\/(parcel|text|error)\.|web\/(about-member|pin|readers|save-text|span-words|words)\.tsx?$|src\/routes\.ts$|policy\.json$|platform\/wire/;
+  /platform\/ui\/src\/(call|clock-line|dates|live)\.|seal\/src\/(parcel|text|error)\.|web\/(about-member|pin|readers|save-text|span-words|words)\.tsx?$|src\/routes\.ts$|policy\.json$|platform\/wire/;
 /** What both the form and the thread need to check, seal and sign: one file, fetched once. */
 const KERNEL =
   /kernel\/(?!seal\/src\/(words|open))|@noble|features\/cases\/src\/[a-z-]+\.(ts|json)|web\/(trust|record\/(view|promised|saved))/;
@@ -128,7 +128,7 @@ function shared(name: string, emptyOutDir: boolean, more: readonly Plugin[] = []
 }
 
 /**
- * Two pages in two bundles that share no file: `reporter.html` serves `/`, `/report` and `/return`; `desk.html` serves
+ * Two pages in two bundles that share no file: `reporter.html` serves `/`, `/report`, `/return`, `/record` and `/verify`; `desk.html` serves
  * `/desk`, `/setup` and `/join`. What a reporter's cache holds therefore never depends on the desk.
  */
 export default defineConfig(shared("reporter", true, [thenDesk()]));

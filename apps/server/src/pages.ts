@@ -8,6 +8,6 @@ export const WEB = fileURLToPath(new URL("../../web/dist/", import.meta.url));
  * somebody came back with a receipt leaves no trace at all.
  */
 export const PAGES = {
-  "reporter.html": ["/", "/report", { path: "/return", kept: false }],
+  "reporter.html": ["/", "/report", { path: "/return", kept: false }, "/record", "/verify"],
   "desk.html": ["/desk", "/setup", "/join"],
 } as const;

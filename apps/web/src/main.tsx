@@ -7,6 +7,13 @@ startKit();
 startReporter();
 startLanguage();
 const root = document.getElementById("app");
+const path = location.pathname.replace(/\/$/, "");
 // What stands there says that the page did not open.
-root?.replaceChildren();
-if (root !== null) render(<Reporter path={location.pathname} />, root);
+if (root !== null) {
+  if (path === "/record" || path === "/verify")
+    void import("./ledger.tsx").then(({ openLedger }) => openLedger(root, path));
+  else {
+    root.replaceChildren();
+    render(<Reporter path={path} />, root);
+  }
+}

@@ -1,0 +1,52 @@
+import type { Read, Shown } from "./shown.ts";
+
+/** The rows of the picture, from the committee to what was missing. */
+export const ROWS = ["roster", "rules", "release", "figures", "erased", "downtime"] as const;
+export type Row = (typeof ROWS)[number];
+
+/** One UTC day: how many entries of each row, and which part of it (0 to 1) no server ran. */
+export interface Day {
+  /** "YYYY-MM-DD" */
+  readonly date: string;
+  readonly counts: Readonly<Record<Row, number>>;
+  readonly away: number;
+}
+
+const DAY = 86_400_000;
+const dateOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
+
+const ROW_OF: Readonly<Partial<Record<Shown["kind"], Row>>> = {
+  ...{ roster: "roster", policy: "rules", calendar: "rules", release: "release", figures: "figures" },
+  ...{ tombstone: "erased", lost: "erased", downtime: "downtime" },
+};
+
+/** The last `count` days up to `now` (ms), oldest first, with what the given entries tell of them. */
+export function daysOf(read: readonly Read[], now: number, count: number): readonly Day[] {
+  const today = Math.floor(now / DAY);
+  return Array.from({ length: count }, (_, at) => {
+    const begins = (today - count + 1 + at) * DAY;
+    const date = dateOf(begins);
+    const counts = { roster: 0, rules: 0, release: 0, figures: 0, erased: 0, downtime: 0 };
+    let away = 0;
+    for (const { shown, date: published } of read) {
+      const row = ROW_OF[shown.kind];
+      if (shown.kind === "downtime") {
+        const overlap = Math.min(shown.until, begins + DAY) - Math.max(shown.from, begins);
+        if (overlap > 0) counts.downtime += 1;
+        away += Math.max(0, overlap) / DAY;
+      } else if (row !== undefined && published === date) counts[row] += 1;
+    }
+    return { date, counts, away: Math.min(1, away) };
+  });
+}
+
+/** How often and how long (ms) no server ran since an instant. */
+export function awaySince(read: readonly Read[], since: number): { readonly times: number; readonly long: number } {
+  let [times, long] = [0, 0];
+  for (const { shown } of read) {
+    if (shown.kind !== "downtime" || shown.until <= since) continue;
+    times += 1;
+    long += shown.until - Math.max(shown.from, since);
+  }
+  return { times, long };
+}

@@ -1,0 +1,51 @@
+import { formatDate, t } from "@niuniu/ui";
+import type { Read } from "../entries/shown.ts";
+import { lengthWords } from "../time-words.ts";
+
+/** What somebody needs to name things by: the zone of the dates, and who has which id. */
+export interface Naming {
+  readonly zone: string;
+  readonly nameOf: (member: string) => string;
+}
+
+/** What an entry is, in a few words: "Statement 2 of the committee". */
+export function titleOf({ shown }: Read): string {
+  switch (shown.kind) {
+    case "roster":
+      return t("ledger.kind.statement", { number: shown.statement.number });
+    case "release":
+      return t("ledger.kind.version", { version: shown.version });
+    default:
+      return t(`ledger.kind.${shown.kind}`);
+  }
+}
+
+/** What an entry says, in one line. */
+export function gistOf({ shown }: Read, { zone, nameOf }: Naming): string {
+  const now = Date.now();
+  switch (shown.kind) {
+    case "roster": {
+      const { members, organisation } = shown.statement;
+      return t("ledger.gist.roster", { organisation, names: members.map(({ name }) => name).join(t("ledger.comma")) });
+    }
+    case "downtime":
+      return t("ledger.gist.downtime", {
+        from: formatDate(shown.from, now, zone),
+        until: formatDate(shown.until, now, zone),
+        long: lengthWords(shown.until - shown.from),
+      });
+    case "release":
+      return t("ledger.gist.release", { count: shown.files.length });
+    case "tombstone":
+    case "buried":
+      return t(`ledger.gist.${shown.kind}`, {
+        ...{ index: shown.says.index, name: nameOf(shown.says.by), ground: shown.says.ground },
+      });
+    case "succession":
+      return t("ledger.gist.succession", { origin: shown.origin, size: shown.size });
+    case "lost":
+      return t("ledger.gist.lost", { from: shown.from, to: shown.to, texts: shown.texts });
+    default:
+      return t(`ledger.gist.${shown.kind}`);
+  }
+}

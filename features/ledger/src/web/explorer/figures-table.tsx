@@ -1,0 +1,43 @@
+import type { routes } from "@niuniu/cases";
+import { formatMonth, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+
+type Figures = routes.Figures;
+
+/** A count as the record has it: small ones are not told exactly. */
+function countWords(count: unknown): string {
+  if (count === "none" || count === 0) return t("ledger.figures.none");
+  if (count === null || count === undefined) return t("ledger.figures.too-few");
+  return count === "1-4" ? "1–4" : String(count);
+}
+
+/** The public figures of a day, as they were published. */
+export function FiguresTable({ figures }: { readonly figures: Figures }): JSX.Element {
+  const { onTime90: share } = figures;
+  const rows = [
+    ["open", countWords(figures.open)],
+    ["waiting", countWords(figures.waiting)],
+    ["overdue", countWords(figures.overdue)],
+    ["median", countWords(figures.medianAnswerDays)],
+    ["on-time", share === null ? t("ledger.figures.too-few") : `${Math.round(share * 100)}%`],
+    ["missed-ever", countWords(figures.missedEver)],
+  ] as const;
+  return (
+    <table>
+      <tbody>
+        {rows.map(([key, value]) => (
+          <tr key={key}>
+            <th scope="row">{t(`ledger.figures.${key}`)}</th>
+            <td>{value}</td>
+          </tr>
+        ))}
+        {figures.months.map(({ month, answered, missed }) => (
+          <tr key={month}>
+            <th scope="row">{formatMonth(month)}</th>
+            <td>{t("ledger.figures.month", { answered: countWords(answered), missed: countWords(missed) })}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

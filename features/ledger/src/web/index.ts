@@ -1,0 +1,2 @@
+export { LedgerPage } from "./ledger-page.tsx";
+export { startLedger } from "./start.ts";
