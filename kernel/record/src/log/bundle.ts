@@ -1,4 +1,4 @@
-import { RecordError } from "../record-error.ts";
+import { malformed } from "../spelling.ts";
 import { TILE } from "./tile-path.ts";
 
 /** Bytes an entry may have at most: its length stands in 16 bits. */
@@ -8,7 +8,7 @@ export const ENTRY_LIMIT = 0xffff;
 export function writeBundle(entries: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   let length = 0;
   for (const entry of entries) {
-    if (entry.length > ENTRY_LIMIT) throw new RecordError("record/malformed", "an entry is longer than 65,535 bytes");
+    if (entry.length > ENTRY_LIMIT) throw malformed("entry of more than 65,535 bytes");
     length += 2 + entry.length;
   }
   const bytes = new Uint8Array(length);
@@ -31,8 +31,8 @@ export function readBundle(bytes: Uint8Array): Uint8Array[] {
   for (let at = 0; at < bytes.length;) {
     const from = at + 2;
     at = from + (((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0));
-    if (from > bytes.length || at > bytes.length) throw new RecordError("record/malformed", "a bundle ends too soon");
-    if (entries.length === TILE) throw new RecordError("record/malformed", "a bundle holds more than 256 entries");
+    if (from > bytes.length || at > bytes.length) throw malformed("bundle that ends too soon");
+    if (entries.length === TILE) throw malformed("bundle of more than 256 entries");
     entries.push(bytes.subarray(from, at));
   }
   return entries;

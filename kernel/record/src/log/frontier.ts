@@ -1,5 +1,5 @@
 import { sha256 } from "@niuniu/note";
-import { RecordError } from "../record-error.ts";
+import { malformed } from "../spelling.ts";
 import { EMPTY_ROOT, type Hash } from "../tree.ts";
 import { ENTRY_LIMIT } from "./bundle.ts";
 
@@ -23,7 +23,6 @@ export class Frontier {
   #size: number;
   /** For each height 0x01 ‖ left ‖ right. A complete subtree waits in the left half until its neighbour is there. */
   readonly #pads: Uint8Array[] = [];
-  readonly #waits: boolean[] = [];
   readonly #hash: Hash;
   readonly #kept: Kept | undefined;
   #leaf = LEAF.subarray(0, 0);
@@ -32,12 +31,7 @@ export class Frontier {
     this.#hash = hash;
     this.#kept = kept;
     this.#size = peaks.size;
-    const left = [...peaks.hashes];
-    for (let height = 0, rest = peaks.size; rest > 0; height++, rest = Math.floor(rest / 2)) {
-      const peak = rest % 2 === 1 ? left.pop() : undefined;
-      if (peak !== undefined) this.#pad(height).set(peak, 1);
-      this.#waits[height] = peak !== undefined;
-    }
+    for (const [at, pad] of this.#waiting().entries()) pad.set(peaks.hashes.at(-1 - at) ?? EMPTY_ROOT, 1);
   }
 
   /** How many entries were added. */
@@ -47,7 +41,7 @@ export class Frontier {
 
   /** Adds one entry; more than 65,535 bytes are RecordError "record/malformed". */
   add(entry: Uint8Array): void {
-    if (entry.length > ENTRY_LIMIT) throw new RecordError("record/malformed", "an entry is longer than 65,535 bytes");
+    if (entry.length > ENTRY_LIMIT) throw malformed("entry of more than 65,535 bytes");
     LEAF.set(entry, 1);
     // Entries of one length after another are the rule; a new view for each would cost as much as the copy.
     if (this.#leaf.length !== entry.length + 1) this.#leaf = LEAF.subarray(0, entry.length + 1);
@@ -56,54 +50,46 @@ export class Frontier {
 
   /** Adds one entry of which only the leaf hash, 32 bytes, is at hand. */
   addHash(leaf: Uint8Array): void {
-    const kept = this.#kept;
-    const pads = this.#pads;
-    const waits = this.#waits;
-    let height = 0;
-    let node = leaf;
-    kept?.(0, node);
-    let pad = pads[0] ?? this.#pad(0);
-    while (waits[height] === true) {
-      waits[height] = false;
+    let [height, node] = [0, leaf];
+    this.#kept?.(0, node);
+    for (let rest = this.#size; rest % 2 === 1; rest = (rest - 1) / 2) {
+      const pad = this.#pad(height);
       pad.set(node, 33);
       node = this.#hash(pad);
       height++;
-      if (height % 8 === 0) kept?.(height / 8, node);
-      pad = pads[height] ?? this.#pad(height);
+      if (height % 8 === 0) this.#kept?.(height / 8, node);
     }
-    pad.set(node, 1);
-    waits[height] = true;
+    this.#pad(height).set(node, 1);
     this.#size++;
   }
 
   /** The root of all that was added so far, 32 bytes. */
   root(): Uint8Array {
-    let root: Uint8Array | null = null;
-    for (const [height, waits] of this.#waits.entries()) {
-      if (!waits) continue;
-      const pad = this.#pad(height);
-      if (root === null) {
-        root = pad.slice(1, 33);
-      } else {
-        pad.set(root, 33);
-        root = new Uint8Array(this.#hash(pad));
-      }
+    const [last, ...larger] = this.#waiting();
+    let root = last?.subarray(1, 33) ?? EMPTY_ROOT;
+    for (const pad of larger) {
+      pad.set(root, 33);
+      root = this.#hash(pad);
     }
-    return root ?? EMPTY_ROOT.slice();
+    return new Uint8Array(root);
   }
 
   /** The edge as it is now, to begin another one with. */
   peaks(): Peaks {
-    const pads = this.#pads.filter((_, height) => this.#waits[height] === true);
-    return { size: this.#size, hashes: pads.map((pad) => pad.slice(1, 33)).reverse() };
+    const hashes = this.#waiting().map((pad) => pad.slice(1, 33));
+    return { size: this.#size, hashes: hashes.reverse() };
+  }
+
+  /** The pads of the complete subtrees, the smallest first: the ones in the binary spelling of the size. */
+  #waiting(): Uint8Array[] {
+    const pads: Uint8Array[] = [];
+    for (let height = 0, rest = this.#size; rest > 0; height++, rest = Math.floor(rest / 2)) {
+      if (rest % 2 === 1) pads.push(this.#pad(height));
+    }
+    return pads;
   }
 
   #pad(height: number): Uint8Array {
-    const pad = this.#pads[height];
-    if (pad !== undefined) return pad;
-    const fresh = new Uint8Array(65);
-    fresh[0] = 1;
-    this.#pads[height] = fresh;
-    return fresh;
+    return (this.#pads[height] ??= Uint8Array.of(1, ...new Uint8Array(64)));
   }
 }

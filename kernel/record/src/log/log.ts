@@ -71,10 +71,10 @@ export class Log {
       // It begins with the root of the first tile filled here: that is what one more hash up there means.
       const roots = rows[level + 1]?.hashes ?? new Uint8Array(0);
       for (const { n, before, from, to } of filled(start, count)) {
-        const made = hashes.slice(from * 32, to * 32);
+        const made = hashes.subarray(from * 32, to * 32);
         const whole = before > 0 ? concatBytes(await this.#store.tile(level, n, before), made) : made;
         const root = (n - Math.floor(start / TILE)) * 32;
-        tiles.push({ level, n, hashes: whole, root: roots.slice(root, root + 32) });
+        tiles.push({ level, n, hashes: whole, root: roots.subarray(root, root + 32) });
       }
     }
     return tiles;
@@ -111,6 +111,6 @@ function* filled(start: number, count: number) {
 /** The entries that fill no bundle, those from `from` on. */
 function restOf(first: number, entries: readonly Uint8Array[], from: number, rows: readonly Row[]): Rest {
   const left = entries.slice(from);
-  const hashes = rows[0]?.hashes.slice(from * 32) ?? new Uint8Array(0);
+  const hashes = rows[0]?.hashes.subarray(from * 32) ?? new Uint8Array(0);
   return { first: first + from, count: left.length, bundle: writeBundle(left), hashes };
 }

@@ -1,4 +1,4 @@
-import { RecordError } from "../record-error.ts";
+import { malformed } from "../spelling.ts";
 
 /** Hashes in a full tile, entries in a full bundle (tlog-tiles). */
 export const TILE = 256;
@@ -16,7 +16,7 @@ const DEEPEST = 63;
 export function tilePath({ level, n, width }: TilePlace): string {
   const inRange = level === "entries" || (Number.isInteger(level) && level >= 0 && level <= DEEPEST);
   if (!inRange || !Number.isSafeInteger(n) || n < 0 || !Number.isInteger(width) || width < 1 || width > TILE) {
-    throw new RecordError("record/malformed", "no tile stands there");
+    throw malformed("place of a tile");
   }
   const digits = String(n);
   const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, "0").match(/\d{3}/g) ?? [];
@@ -34,6 +34,6 @@ export function readTilePath(path: string): TilePlace {
     width: width === undefined ? TILE : Number(width),
   };
   // Writing it again refuses what the pattern let through: leading groups of zeros, a partial tile of full width.
-  if (parts === null || tilePath(place) !== path) throw new RecordError("record/malformed", "not the path of a tile");
+  if (parts === null || tilePath(place) !== path) throw malformed("path of a tile");
   return place;
 }
