@@ -3,20 +3,18 @@ import { fileURLToPath } from "node:url";
 import {
   CannotStart,
   createHost,
+  refuseUnfinished,
   startEmbedded,
   useOutside,
   type HostOptions,
-  type MigrationFolder,
   type RunningHost,
 } from "@niuniu/host";
-import { cases, migrations as caseTables, organisationDay, ruleTexts, type Cases } from "@niuniu/cases/server";
-import { ledger, migrations as ledgerTables, type Ledger } from "@niuniu/ledger/server";
-import { people, migrations as peopleTables, type People } from "@niuniu/people/server";
+import { cases, organisationDay, ruleTexts, type Cases } from "@niuniu/cases/server";
+import { ledger, type Ledger } from "@niuniu/ledger/server";
+import { people, type People } from "@niuniu/people/server";
 import { readSettings, type Settings } from "./config.ts";
+import { migrations } from "./migrations.ts";
 import { PAGES, WEB } from "./pages.ts";
-
-/** The tables of each feature. */
-const migrations: readonly MigrationFolder[] = [peopleTables, caseTables, ledgerTables];
 
 /** The features of this server, for whoever starts it. */
 export interface Features {
@@ -70,6 +68,7 @@ export interface Running {
  */
 export async function start(options: StartOptions): Promise<Running> {
   const failed = options.failed ?? ((code) => void process.stderr.write(`niuniu: ${code}\n`));
+  refuseUnfinished(options.data);
   const postgres =
     options.databaseUrl === null ? await startEmbedded(options.data, failed) : await useOutside(options.databaseUrl);
   let host: RunningHost | null = null;
@@ -78,9 +77,9 @@ export async function start(options: StartOptions): Promise<Running> {
     await postgres.stop();
   };
   try {
-    const { origin, now, random, bug } = options;
+    const { data, origin, now, random, bug } = options;
     const given = Object.fromEntries(Object.entries({ now, random, bug }).filter(([, port]) => port !== undefined));
-    host = await createHost({ connection: postgres.connection, migrations, origin, failed, ...given });
+    host = await createHost({ connection: postgres.connection, migrations, data, origin, failed, ...given });
     const features = await mount(host);
     const port = await host.open(options.port, options.address);
     features.ledger.keepAsking();

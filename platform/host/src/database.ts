@@ -52,15 +52,24 @@ function migrationsOf({ feature, folder }: MigrationFolder): readonly (readonly 
     });
 }
 
+/** The migrations of these features and of the host itself, by name. */
+export function allMigrations(folders: readonly MigrationFolder[]): Readonly<Record<string, Migration>> {
+  const own: MigrationFolder = { feature: "host", folder: new URL("./migrations/", import.meta.url) };
+  return Object.fromEntries([own, ...folders].flatMap(migrationsOf));
+}
+
 /**
  * Brings the tables up to date: the host's own and those of the features, in order of file name, then feature. Runs
  * in one transaction under the migrator's lock, so any number of processes may start at once. A migration of a
- * feature added later may sort before ones that ran long ago.
+ * feature added later may sort before ones that ran long ago. `only`: no others than these, by name, for a database as it once was.
  */
-export async function migrate(db: Database, folders: readonly MigrationFolder[]): Promise<void> {
-  const own: MigrationFolder = { feature: "host", folder: new URL("./migrations/", import.meta.url) };
-  const all = Object.fromEntries([own, ...folders].flatMap(migrationsOf));
-  const provider: MigrationProvider = { getMigrations: () => Promise.resolve(all) };
+export async function migrate(
+  db: Database,
+  folders: readonly MigrationFolder[],
+  only?: ReadonlySet<string>,
+): Promise<void> {
+  const all = Object.entries(allMigrations(folders)).filter(([name]) => only?.has(name) ?? true);
+  const provider: MigrationProvider = { getMigrations: () => Promise.resolve(Object.fromEntries(all)) };
   const migrator = new Migrator({ db, provider, allowUnorderedMigrations: true });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error instanceof Error ? error : new Error("host/migration-failed", { cause: error });

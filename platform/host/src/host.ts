@@ -1,6 +1,8 @@
 import { networkInterfaces } from "node:os";
 import type { Verify } from "@niuniu/note";
 import type { Refusals } from "@niuniu/wire";
+import { keepDeletions } from "./archive/deletions.ts";
+import { refuseHalfFilled, refuseUnfinished } from "./archive/marker.ts";
 import { changesOn, type Changes } from "./changes.ts";
 import { migrate, openDatabase, transactOn, type Database, type MigrationFolder, type Transact } from "./database.ts";
 import { verify } from "./ed25519.ts";
@@ -15,7 +17,7 @@ import { loadGauge, type Load } from "./load.ts";
 import { CannotStart, type Connection } from "./postgres/index.ts";
 import { random as systemRandom, type Random } from "./random.ts";
 import { recordOn } from "./record/record-on.ts";
-import type { PublicRecord } from "./record/record.ts";
+import type { Burial, PublicRecord } from "./record/record.ts";
 import { keepSecret } from "./secrets.ts";
 import { timersOn, type Timers } from "./timers.ts";
 
@@ -73,6 +75,11 @@ export interface HostOptions {
   readonly connection: Connection;
   readonly migrations: readonly MigrationFolder[];
   readonly origin: string;
+  /**
+   * The data folder: what must outlive the database is written down there, and a backup that was put into it half-way
+   * is refused (CannotStart host/restore-unfinished). Without one nothing is; for tests.
+   */
+  readonly data?: string;
   readonly now?: () => number;
   readonly random?: Random;
   /** Hears stable codes; default: a line on standard error. */
@@ -115,11 +122,14 @@ async function engines(
     now,
     random,
     failed,
-  }: Required<Pick<HostOptions, "connection" | "origin" | "now" | "random" | "failed">>,
+    data,
+  }: Required<Pick<HostOptions, "connection" | "origin" | "now" | "random" | "failed">> & Pick<HostOptions, "data">,
 ) {
   const timers = timersOn(db, { now, failed });
   const changes = changesOn(db, connection, failed);
-  const record = await recordOn(db, { now, random, origin, failed });
+  const buried = (burial: Burial): Promise<void> =>
+    data === undefined ? Promise.resolve() : keepDeletions(data, [burial]);
+  const record = await recordOn(db, { now, random, origin, failed, buried });
   const start = async (): Promise<void> => {
     // Before dates are acted on: what happens now stands in the slot of now, not in the last one of an earlier server.
     await record.tick();
@@ -141,8 +151,10 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
   const now = options.now ?? Date.now;
   const random = options.random ?? systemRandom;
   const failed = options.failed ?? ((code) => void process.stderr.write(`niuniu: ${code}\n`));
+  if (options.data !== undefined) refuseUnfinished(options.data);
   const db = openDatabase(options.connection, failed);
   try {
+    await refuseHalfFilled(db);
     await migrate(db, options.migrations);
     const { start, stop, ...lent } = await engines(db, { ...options, now, random, failed });
     const table = refusalTable();

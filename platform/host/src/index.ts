@@ -11,6 +11,7 @@ export type { Database, MigrationFolder, Transact, Tx } from "./database.ts";
 export type { Timer, TimerHandler, Timers } from "./timers.ts";
 export type { Changes } from "./changes.ts";
 export type { Demand, Load } from "./load.ts";
+export { refuseUnfinished } from "./archive/marker.ts";
 export type { Milestone, Publication, PublicRecord, Signed } from "./record/record.ts";
 export { recoveryOn, type Continuation, type KeptText, type Recovery } from "./record/recovery.ts";
 export type { Authenticator, Callers, Credentials } from "./http/audience.ts";

@@ -1,4 +1,4 @@
-import { mkdir, open } from "node:fs/promises";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** Writes the names in a folder to the disk: without it a power cut may undo what was made or renamed there. */
@@ -27,4 +27,13 @@ export async function writeFresh(path: string, data: string | Uint8Array): Promi
   } finally {
     await handle.close();
   }
+}
+
+/** Puts a file of ours alone in place whole, on the disk with its name when it resolves. */
+export async function writeOver(path: string, data: string): Promise<void> {
+  const aside = `${path}.${process.pid}.new`;
+  await rm(aside, { force: true });
+  await writeFresh(aside, data);
+  await rename(aside, path);
+  await syncFolder(dirname(path));
 }

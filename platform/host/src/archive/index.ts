@@ -1,3 +1,5 @@
 export { backup, type BackupOptions, type Made, type Progress } from "./backup.ts";
 export { expire } from "./folders.ts";
+export type { Way, WentOn } from "./go-on.ts";
+export { recover, restore, type Restored, type RestoreOptions } from "./restore.ts";
 export { ArchiveTrouble, type ArchiveTroubleCode } from "./trouble.ts";

@@ -14,7 +14,10 @@ export interface Place {
 }
 
 /** A database that answers. */
-export type Reached = Pick<Postgres, "connection" | "stop">;
+export interface Reached extends Pick<Postgres, "connection" | "stop"> {
+  /** True if a server of ours runs on it. Of one that DATABASE_URL names this is not known. */
+  readonly running: boolean;
+}
 
 const PORT = 5432;
 /** A server that is just starting holds the folder a few seconds before it answers. */
@@ -54,16 +57,16 @@ async function ofRunning(data: string): Promise<Connection | null> {
  * own by its socket, or else it is started here and ended by `stop`. Never makes a new one (archive/no-data).
  */
 export async function reach({ data, databaseUrl }: Place, failed: (code: string) => void): Promise<Reached> {
-  if (databaseUrl !== null) return useOutside(databaseUrl);
+  if (databaseUrl !== null) return { ...(await useOutside(databaseUrl)), running: false };
   if (existsSync(join(data, "restoring"))) throw new ArchiveTrouble("archive/unfinished", { folder: data });
   if (!existsSync(join(data, "postgres"))) throw new ArchiveTrouble("archive/no-data", { folder: data });
   for (const end = performance.now() + PATIENCE; ;) {
     try {
-      return await startEmbedded(data, failed);
+      return { ...(await startEmbedded(data, failed)), running: false };
     } catch (error) {
       if (!(error instanceof CannotStart) || error.code !== "host/data-in-use") throw error;
       const connection = await ofRunning(data);
-      if (connection !== null) return { connection, stop: () => Promise.resolve() };
+      if (connection !== null) return { connection, running: true, stop: () => Promise.resolve() };
       if (performance.now() > end) throw error;
       await wait(200);
     }

@@ -10,6 +10,7 @@ export type CannotStartCode =
   | "host/no-user-name"
   | "host/no-temporary-folder"
   | "host/postgres-failed"
+  | "host/restore-unfinished"
   | "host/port-in-use";
 
 /**

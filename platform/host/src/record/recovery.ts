@@ -234,8 +234,7 @@ async function empty(tx: Tx, open: number): Promise<void> {
   await sql`insert into record_placed (commitment, slot)
     select commitment, ${open}::integer from record_kept on conflict do nothing`.execute(tx);
   await sql`truncate record_kept`.execute(tx);
-  // What was buried has no text to make a commitment of; the tombstones were published themselves.
-  await sql`delete from record_entry where text is null`.execute(tx);
+  // What was buried stays out, and in its row, so that nobody publishes the same text again.
   await sql`update record_entry set index = null`.execute(tx);
   const day = dayOfSlot(open - 1) - 1;
   await tx.updateTable("record_head").set({ size: 0, note: null, slot: null, slot_index: null, day }).execute();

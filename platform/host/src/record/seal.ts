@@ -142,6 +142,10 @@ async function slotLeaves(tx: Tx, { ended, slot: last }: Standing, random: Rando
   return leaves;
 }
 
+/** The number in a roster statement; 0 for any other text. */
+const statementNumber = (text: string | null): number =>
+  Number(/^\{"niuniu":"public v1","kind":"roster".*?\\"number\\":(\d+)/.exec(text ?? "")?.[1] ?? 0);
+
 async function textLeaves(tx: Tx): Promise<readonly Pending[]> {
   const waiting = await tx
     .selectFrom("record_entry")
@@ -153,7 +157,11 @@ async function textLeaves(tx: Tx): Promise<readonly Pending[]> {
     .orderBy("key")
     .limit(TEXTS_AT_ONCE)
     .execute();
-  return waiting.map(({ kind, key, salt, text }) => ({ leaf: textLeaf(salt, text ?? ""), text: { kind, key } }));
+  // Statements come in the order of their chain, should several wait at once.
+  const sorted = waiting.toSorted((a, b) =>
+    a.kind === b.kind ? statementNumber(a.text) - statementNumber(b.text) : 0,
+  );
+  return sorted.map(({ kind, key, salt, text }) => ({ leaf: textLeaf(salt, text ?? ""), text: { kind, key } }));
 }
 
 async function remember(tx: Tx, pending: readonly Pending[], first: number): Promise<void> {

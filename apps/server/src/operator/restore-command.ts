@@ -1,0 +1,50 @@
+import { recover, restore, type Way, type WentOn } from "@niuniu/host/archive";
+import { BadArgument, folderAt, readOptions, type Options } from "./arguments.ts";
+import { placeOf, type Console } from "./console.ts";
+import { migrations } from "../migrations.ts";
+
+function wayIn(options: Options): Way | null {
+  const mirror = options.get("--mirror");
+  if (mirror !== undefined && options.has("--new-log")) throw new BadArgument("arguments.one-way");
+  if (mirror !== undefined) return { mirror: /^https?:\/\//.test(mirror) ? mirror : folderAt(mirror) };
+  return options.has("--new-log") ? { newLog: true } : null;
+}
+
+function tellWay(wentOn: WentOn, { tell }: Console): void {
+  if (wentOn.kind === "anew") {
+    tell("restore.anew", { origin: wentOn.origin });
+    return;
+  }
+  const { from, count, lost } = wentOn;
+  if (count === 0) tell("restore.nothing-lost");
+  else tell("restore.continued", { from, to: from + count - 1, count });
+  if (lost.length > 0) tell("restore.lost-texts", { indexes: lost.join(", ") });
+}
+
+/** `niuniu restore` */
+export async function restoreCommand(given: readonly string[], to: Console): Promise<number> {
+  const options = readOptions(given, ["--from", "--replace", "--mirror", "--new-log"]);
+  const [from, way] = [options.get("--from"), wayIn(options)];
+  const ports = { ...placeOf(options), now: Date.now(), failed: to.failed, migrations };
+  if (from === undefined) {
+    if (way === null || options.has("--replace")) throw new BadArgument("arguments.restore");
+    tellWay((await recover({ ...ports, way })).wentOn, to);
+    return 0;
+  }
+  const done = await restore({
+    ...ports,
+    from: folderAt(from),
+    replace: options.has("--replace"),
+    way,
+    progress: ({ doing, name, rows }) => to.note(`backup.${doing}`, { name, rows }),
+  });
+  const { manifest, aside, buried, wentOn } = done;
+  const { made, log } = manifest;
+  to.tell("restore.done", { made, entries: log.size });
+  if (aside !== null) to.tell("restore.aside", { aside });
+  if (buried > 0) to.tell("restore.buried", { buried });
+  if (wentOn === null) to.tell("restore.may-be-behind");
+  else tellWay(wentOn, to);
+  to.tell("restore.since");
+  return 0;
+}

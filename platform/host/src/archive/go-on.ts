@@ -1,0 +1,115 @@
+import { splitNote } from "@niuniu/note";
+import { publicCommitment, readPublic, RecordError } from "@niuniu/record";
+import { toHex } from "@niuniu/note";
+import { sql } from "kysely";
+import type { Database } from "../database.ts";
+import { sha256 } from "../digest.ts";
+import { random as systemRandom, type Random } from "../random.ts";
+import { signersOf } from "../record/log-key.ts";
+import type { Burial } from "../record/record.ts";
+import { recoveryOn, type KeptText } from "../record/recovery.ts";
+import { standing } from "../record/seal.ts";
+import { storeOn } from "../record/store.ts";
+import { keepSecret } from "../secrets.ts";
+import { inCommon, openMirror } from "./mirror.ts";
+import { ArchiveTrouble } from "./trouble.ts";
+
+/** How a record that lies behind what was signed goes on. */
+export type Way = { readonly mirror: string } | { readonly newLog: true };
+
+/** What became of it. */
+export type WentOn =
+  | {
+      readonly kind: "continued";
+      /** The entries taken over: from the first index, so many. */
+      readonly from: number;
+      readonly count: number;
+      /** Indexes whose text nobody kept. */
+      readonly lost: readonly number[];
+    }
+  | { readonly kind: "anew"; readonly origin: string };
+
+interface Ports {
+  readonly now: number;
+  readonly burials: readonly Burial[];
+  readonly random?: Random;
+}
+
+/** A text that was taken away does not come back from a mirror that still has it. */
+function without(kept: KeptText | undefined, burials: ReadonlyMap<string, Burial>): KeptText | null {
+  if (kept === undefined) return null;
+  const { salt, text } = kept;
+  const stone = text === null ? undefined : burials.get(toHex(publicCommitment(salt, text, sha256)));
+  return stone === undefined ? kept : { salt, text: null, tombstone: stone.note };
+}
+
+async function fromMirror(
+  db: Database,
+  place: string,
+  { now, burials, random = systemRandom }: Ports,
+): Promise<WentOn> {
+  const { origin, size } = await standing(db);
+  const mirror = await openMirror(place, signersOf(await keepSecret(db, random, "record/key"))(origin));
+  const from = await inCommon({ reader: storeOn(db).tile, size }, mirror);
+  const theirs = mirror.checkpoint.size;
+  if (from === theirs && theirs < size) {
+    throw new ArchiveTrouble("archive/mirror-behind", { mirror: place, theirs, ours: size });
+  }
+  const texts = await mirror.texts(from);
+  const stones = new Map(burials.map((burial) => [burial.commitment, burial]));
+  const recovery = await recoveryOn(db, { now: () => now, random });
+  try {
+    const lost = await recovery.continueFrom({
+      from,
+      leaves: mirror.entries(from),
+      checkpoint: signedAlone(mirror.note, origin),
+      textAt: (index) => without(texts.get(index), stones),
+    });
+    return { kind: "continued", from, count: theirs - from, lost };
+  } catch (cause) {
+    if (!(cause instanceof RecordError)) throw cause;
+    throw new ArchiveTrouble("archive/mirror-unsound", { mirror: place, why: cause.message }, { cause });
+  }
+}
+
+/** The checkpoint without the lines of witnesses: they are kept elsewhere. */
+function signedAlone(note: string, origin: string): string {
+  const [head = "", tail = ""] = note.split("\n\n");
+  const own = tail.split("\n").filter((line) => line.startsWith(`— ${origin} `));
+  return `${head}\n\n${own.map((line) => `${line}\n`).join("")}`;
+}
+
+/**
+ * Lets a record go on that lies behind what was signed, while no server runs on its database: with the entries a mirror
+ * kept, or under a new name. Afterwards it is not frozen any more.
+ */
+export async function goOn(db: Database, way: Way, ports: Ports): Promise<WentOn> {
+  if ("mirror" in way) return fromMirror(db, way.mirror, ports);
+  const recovery = await recoveryOn(db, { now: () => ports.now, random: ports.random ?? systemRandom });
+  return { kind: "anew", origin: await recovery.startAnew() };
+}
+
+/**
+ * Whatever a tombstone that stands in the record speaks of is gone: a copy older than the tombstone may have brought it
+ * back. Resolves with how many texts there were.
+ */
+export async function buryPublished(db: Database): Promise<number> {
+  const { origin } = await standing(db);
+  const stones = await db
+    .selectFrom("record_entry")
+    .select("text")
+    .where("kind", "=", "tombstone")
+    .where("text", "is not", null)
+    .execute();
+  let gone = 0;
+  for (const { text } of stones) {
+    const note = readPublic(text ?? "").body;
+    const said = JSON.parse(splitNote(note).text) as { readonly origin: string; readonly index: number };
+    if (said.origin !== origin) continue;
+    const { numAffectedRows } = await sql`
+      update record_entry set text = null, tombstone = ${note}
+      where index = ${said.index} and text is not null and kind not in ('roster', 'tombstone')`.execute(db);
+    gone += Number(numAffectedRows ?? 0n);
+  }
+  return gone;
+}

@@ -1,0 +1,187 @@
+import { createReadStream } from "node:fs";
+import { copyFile, mkdir, open } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import pg from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import { allMigrations, migrate, openDatabase, type Database, type MigrationFolder } from "../database.ts";
+import { startEmbedded, useOutside, type Connection, type Postgres } from "../postgres/index.ts";
+import { random } from "../random.ts";
+import type { Progress } from "./backup.ts";
+import { DELETIONS, keepDeletions, missingFrom, readDeletions, replay } from "./deletions.ts";
+import { syncFolder } from "./durable.ts";
+import { emptyDatabase, finishDatabase, inUse } from "./empty-database.ts";
+import { makeRoom } from "./empty-folder.ts";
+import { buryPublished, goOn, type Way, type WentOn } from "./go-on.ts";
+import { readManifest, type Manifest } from "./manifest.ts";
+import { unmark } from "./marker.ts";
+import { checkFiles } from "./read-back.ts";
+import { reach, type Place } from "./reach.ts";
+import { inOrderOfReference, listed } from "./tables.ts";
+import { ArchiveTrouble } from "./trouble.ts";
+
+interface Ports extends Place {
+  readonly now: number;
+  readonly failed: (code: string) => void;
+}
+
+export interface RestoreOptions extends Ports {
+  /** The backup's folder, absolute. */
+  readonly from: string;
+  /** Move aside what is there. */
+  readonly replace: boolean;
+  /** How the record goes on, or null where the server is to find out by its witnesses whether it lies behind. */
+  readonly way: Way | null;
+  readonly migrations: readonly MigrationFolder[];
+  readonly progress: (progress: Progress) => void;
+}
+
+/** What was put back. */
+export interface Restored {
+  readonly manifest: Manifest;
+  /** Where what was there before is now, or null. */
+  readonly aside: string | null;
+  /** Texts that were in the backup and were taken away again. */
+  readonly buried: number;
+  readonly wentOn: WentOn | null;
+}
+
+const SETTINGS = `set client_encoding = 'UTF8'; set timezone = 'UTC'; set datestyle = 'ISO';
+  set intervalstyle = 'postgres'; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0`;
+
+/** Copies every table in, in one transaction, and counts what is there afterwards. */
+async function fill(client: pg.Client, { from, progress }: RestoreOptions, manifest: Manifest): Promise<void> {
+  await client.query(SETTINGS);
+  await client.query("begin");
+  const names = manifest.tables.map(({ name }) => name);
+  // Some tables are made with rows in them.
+  await client.query(`truncate ${listed(client, names)} cascade`);
+  for (const { name, file, columns, rows } of await inOrderOfReference(client, manifest.tables)) {
+    const into = copyFrom(`copy ${client.escapeIdentifier(name)} (${listed(client, columns)}) from stdin`);
+    await pipeline(createReadStream(join(from, file)), createGunzip(), client.query(into));
+    const { rows: counted } = await client.query<{ count: string }>(
+      `select count(*) as count from ${client.escapeIdentifier(name)}`,
+    );
+    const found = Number(counted[0]?.count);
+    if (found !== rows) throw new ArchiveTrouble("archive/rows-differ", { table: name, found, expected: rows });
+    progress({ doing: "table", name, rows });
+  }
+  for (const { name, value, called } of manifest.sequences) {
+    await client.query("select setval($1::regclass, $2, $3)", [client.escapeIdentifier(name), value, called]);
+  }
+  await client.query("commit");
+}
+
+async function withClient<T>(connection: Connection, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(connection);
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function copyFiles({ from, data, progress }: RestoreOptions, { files }: Manifest): Promise<void> {
+  for (const { path } of files.filter((file) => file.path !== DELETIONS)) {
+    const target = join(data, path);
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+    await copyFile(join(from, "files", path), target);
+    const handle = await open(target, "r+");
+    await handle.sync();
+    await handle.close();
+    await syncFolder(dirname(target));
+    progress({ doing: "file", name: path, rows: 0 });
+  }
+}
+
+/** What was taken away comes first: nothing of the backup may be read before. Then the record. */
+async function settle(db: Database, options: RestoreOptions): Promise<Pick<Restored, "buried" | "wentOn">> {
+  const { from, data, now, way } = options;
+  await keepDeletions(data, missingFrom(listIn(data), readDeletions(join(from, "files", DELETIONS))));
+  const burials = listIn(data);
+  const today = new Date(now).toISOString().slice(0, 10);
+  let buried = await replay(db, burials, { random, today });
+  const wentOn = way === null ? null : await goOn(db, way, { now, burials });
+  buried += await buryPublished(db);
+  return { buried, wentOn };
+}
+
+/** The list in a data folder. It stays in its place when everything else is moved aside. */
+const listIn = (data: string): ReturnType<typeof readDeletions> => readDeletions(join(data, DELETIONS));
+
+/** Old versions of rows would hold the text until PostgreSQL cleans up by itself. */
+async function sweep(connection: Connection): Promise<void> {
+  await withClient(connection, (client) => client.query("vacuum full record_entry"));
+}
+
+function checkVersion({ migrations, software }: Manifest, folders: readonly MigrationFolder[]): void {
+  const known = allMigrations(folders);
+  const migration = migrations.find((name) => !Object.hasOwn(known, name));
+  if (migration !== undefined) throw new ArchiveTrouble("archive/newer-software", { software, migration });
+}
+
+async function fillDatabase(postgres: Postgres, options: RestoreOptions, manifest: Manifest) {
+  const db = openDatabase(postgres.connection, options.failed);
+  try {
+    await migrate(db, options.migrations, new Set(manifest.migrations));
+    await withClient(postgres.connection, (client) => fill(client, options, manifest));
+    await migrate(db, options.migrations);
+    const settled = await settle(db, options);
+    await sweep(postgres.connection);
+    return settled;
+  } finally {
+    await db.destroy();
+  }
+}
+
+/**
+ * Puts a backup into an empty place. Everything in the backup is compared with its manifest before anything is touched;
+ * until the last step is done the place is marked, and no server starts on it. Throws ArchiveTrouble or CannotStart.
+ */
+export async function restore(options: RestoreOptions): Promise<Restored> {
+  const { data, databaseUrl, from, failed, replace, now } = options;
+  const manifest = await readManifest(from);
+  await checkFiles(from, manifest);
+  checkVersion(manifest, options.migrations);
+  const outside = databaseUrl === null ? null : await useOutside(databaseUrl);
+  const moved =
+    outside === null ? null : await withClient(outside.connection, (c) => emptyDatabase(c, { replace, now }));
+  // What lies beside a database of somebody else's is a few files; they make way without being asked about.
+  const aside = await makeRoom(data, { replace: replace || outside !== null, now });
+  const postgres = outside ?? (await startEmbedded(data, failed));
+  try {
+    const settled = await fillDatabase(postgres, options, manifest);
+    await copyFiles(options, manifest);
+    await withClient(postgres.connection, (client) => client.query("analyze"));
+    await unmark(data);
+    if (outside !== null) await withClient(outside.connection, finishDatabase);
+    return { manifest, aside: aside ?? moved, ...settled };
+  } finally {
+    await postgres.stop();
+  }
+}
+
+/**
+ * Lets the record of a line that is there go on, its server stopped: everything else stays as it is. Throws
+ * ArchiveTrouble or CannotStart.
+ */
+export async function recover(options: Ports & { readonly way: Way; readonly migrations: readonly MigrationFolder[] }) {
+  const { data, databaseUrl, failed, way, now } = options;
+  const reached = await reach(options, failed);
+  if (reached.running || (databaseUrl !== null && (await withClient(reached.connection, inUse))))
+    throw new ArchiveTrouble("archive/in-use", { folder: data });
+  const db = openDatabase(reached.connection, failed);
+  try {
+    await migrate(db, options.migrations);
+    const wentOn = await goOn(db, way, { now, burials: listIn(data) });
+    const buried = await buryPublished(db);
+    if (buried > 0) await sweep(reached.connection);
+    return { wentOn, buried };
+  } finally {
+    await db.destroy();
+    await reached.stop();
+  }
+}
