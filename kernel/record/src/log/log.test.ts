@@ -206,7 +206,7 @@ describe("a proof", () => {
   test("is the same with a reader that remembers, which reads a tile once", async () => {
     const store = await logOf([1200]);
     const { reads, reader } = countingReader(store.tile);
-    const remembering = rememberTiles(reader, 8);
+    const remembering = rememberTiles(reader);
     for (let round = 0; round < 3; round++) {
       for (const index of [0, 255, 256, 700, 1199]) {
         const proof = await proveInclusion(remembering, index, 1200, reusing);
@@ -214,10 +214,16 @@ describe("a proof", () => {
       }
     }
     expect(reads.toSorted()).toEqual(["0/0", "0/1", "0/2", "0/4", "1/0"]);
-    const few = countingReader(store.tile);
-    const forgetful = rememberTiles(few.reader, 1);
-    for (const index of [0, 300, 0, 300]) await proveInclusion(forgetful, index, 512);
-    expect(few.reads.length).toBeGreaterThan(4);
+  });
+
+  test("is remembered for as many tiles as fit", async () => {
+    const remembering = rememberTiles(large.reader);
+    for (let n = 0; n < 300; n++) await proveInclusion(remembering, n * 256, ten, reusing);
+    large.reads = [];
+    await proveInclusion(remembering, 299 * 256, ten, reusing);
+    expect(large.reads).toEqual([]);
+    await proveInclusion(remembering, 0, ten, reusing);
+    expect(large.reads).toContain("0/0");
   });
 
   test("is not made for what is not in the tree, nor from a tile that is too short", async () => {

@@ -3,7 +3,7 @@ import type { Hash } from "../tree.ts";
 import { writeBundle } from "./bundle.ts";
 import { Frontier, type Peaks } from "./frontier.ts";
 import { peaksOf } from "./prove.ts";
-import type { FullBundle, FullTile, Rest, Store } from "./store.ts";
+import type { FullBundle, FullTile, Store } from "./store.ts";
 import { TILE } from "./tile-path.ts";
 
 /**
@@ -58,7 +58,9 @@ export class Log {
     for (const entry of entries) frontier.add(entry);
     const covered = size - (size % TILE);
     const [tiles, bundles] = [await this.#tiles(rows), await this.#bundles(first, entries)];
-    const rest = restOf(first, entries, Math.max(covered - first, 0), rows);
+    const [from, left] = [Math.max(covered, first), entries.slice(Math.max(covered - first, 0))];
+    const hashes = rows[0]?.hashes.subarray((from - first) * 32) ?? new Uint8Array(0);
+    const rest = { first: from, count: left.length, bundle: writeBundle(left), hashes };
     await this.#store.append({ first, count: entries.length, tiles, bundles, covered, rest });
     this.#peaks = frontier.peaks();
     return first;
@@ -106,11 +108,4 @@ function* filled(start: number, count: number) {
     const from = n * TILE - start;
     yield { n, before: Math.max(-from, 0), from: Math.max(from, 0), to: from + TILE };
   }
-}
-
-/** The entries that fill no bundle, those from `from` on. */
-function restOf(first: number, entries: readonly Uint8Array[], from: number, rows: readonly Row[]): Rest {
-  const left = entries.slice(from);
-  const hashes = rows[0]?.hashes.subarray(from * 32) ?? new Uint8Array(0);
-  return { first: first + from, count: left.length, bundle: writeBundle(left), hashes };
 }

@@ -1,5 +1,6 @@
 import { sha256 } from "@niuniu/note";
 import { RecordError } from "../record-error.ts";
+import { whole } from "../spelling.ts";
 import { EMPTY_ROOT, isCount, leftHalf, nodeHash, type Hash } from "../tree.ts";
 import { TILE } from "./tile-path.ts";
 
@@ -8,18 +9,15 @@ export type TileReader = (level: number, n: number, width: number) => Promise<Ui
 
 /** Hashes of a proof in the order RFC 6962 gives them. */
 type Proof = Promise<Uint8Array[]>;
-/** Leaves from `from` up to, but without, `to`. */
+/** Leaves from `from` up to, but without, `to`; a complete subtree if there are 2^n of them and it starts at one. */
 type Range = { readonly from: number; readonly to: number };
-/** A complete subtree: of 2^height leaves, the `index`-th of its kind. */
-type Subtree = { readonly height: number; readonly index: number };
 /** The tree of that size, and where its tiles are read. */
 type Tree = { readonly reader: TileReader; readonly size: number; readonly hash: Hash };
 /** A tile: its hashes (0 steps up) and the nodes above them (up to 7), counted from the left. */
 type Tile = (up: number, at: number) => Uint8Array;
-/** The tiles read last, the one not asked for the longest in front. */
-type Memory = { readonly most: number; readonly tiles: Map<string, Tile> };
 
-const memories = new WeakMap<TileReader, Memory>();
+const memories = new WeakMap<TileReader, Map<string, Tile>>();
+const REMEMBERED = 256;
 
 /**
  * The hashes that prove the entry at `index` to be in the tree of that size, from the leaf up. At ten million entries
@@ -30,7 +28,7 @@ export async function proveInclusion(reader: TileReader, index: number, size: nu
   if (!isCount(index) || !isCount(size) || index >= size) {
     throw new RecordError("record/inclusion", "the index is not in the tree");
   }
-  return hashesOf(besides(index, { from: 0, to: size }).map(completeIn), { reader, size, hash });
+  return hashesOf(besides(index, { from: 0, to: size }), { reader, size, hash });
 }
 
 /**
@@ -42,32 +40,28 @@ export async function proveConsistency(reader: TileReader, from: number, to: num
   if (!isCount(from) || !isCount(to) || from > to) {
     throw new RecordError("record/consistency", "the new tree is not the larger one");
   }
-  const ranges = from === 0 ? [] : between(from, { from: 0, to }, true);
-  return hashesOf(ranges.map(completeIn), { reader, size: to, hash });
+  return hashesOf(from === 0 ? [] : between(from, { from: 0, to }, true), { reader, size: to, hash });
 }
 
 /** The root of the tree of that size, 32 bytes. */
 export async function rootOf(reader: TileReader, size: number, hash: Hash = sha256): Promise<Uint8Array> {
-  if (!isCount(size)) throw new RecordError("record/malformed", "that is not the size of a tree");
-  const [root] = size === 0 ? [] : await hashesOf([completeIn({ from: 0, to: size })], { reader, size, hash });
-  return root ?? EMPTY_ROOT.slice();
+  whole(size, "size of a tree");
+  const [root] = size === 0 ? [EMPTY_ROOT] : await hashesOf([{ from: 0, to: size }], { reader, size, hash });
+  return new Uint8Array(root ?? EMPTY_ROOT);
 }
 
 /** The roots of the complete subtrees a tree of that size is made of, from the largest to the smallest. */
 export function peaksOf(reader: TileReader, size: number, hash: Hash): Proof {
-  return hashesOf(
-    completeIn({ from: 0, to: size }).map((subtree) => [subtree]),
-    { reader, size, hash },
-  );
+  return hashesOf(size === 0 ? [] : completeIn({ from: 0, to: size }), { reader, size, hash });
 }
 
 /**
- * The same reader with a memory: inner nodes of the `most` tiles read last (16 KB each) are kept, which makes a proof
+ * The same reader with a memory: the inner nodes of the 256 tiles read last (16 KB each) are kept, which makes a proof
  * several times cheaper. Only for what is kept for good: not within a transaction that may be undone.
  */
-export function rememberTiles(reader: TileReader, most = 256): TileReader {
+export function rememberTiles(reader: TileReader): TileReader {
   const remembering: TileReader = (level, n, width) => reader(level, n, width);
-  memories.set(remembering, { most, tiles: new Map() });
+  memories.set(remembering, new Map());
   return remembering;
 }
 
@@ -93,32 +87,27 @@ function between(old: number, { from, to }: Range, whole: boolean): Range[] {
   return old <= middle ? [...between(old, left, whole), right] : [...between(old, right, false), left];
 }
 
-/** The hash of each group of neighbours, joined from the right: of one subtree alone, its root. */
-function hashesOf(groups: readonly (readonly Subtree[])[], tree: Tree): Proof {
+/** The hash of each range: of its one complete subtree, or of those it is made of, joined from the right. */
+function hashesOf(ranges: readonly Range[], tree: Tree): Proof {
   const tiles = new Map<string, Promise<Tile>>();
-  const nodeOf = async ({ height, index }: Subtree) => {
-    const [level, up] = [Math.floor(height / 8), height % 8];
-    const n = Math.floor((index * 2 ** up) / TILE);
+  const nodeOf = async ({ from, to }: Range) => {
+    const [level, up] = [Math.floor(Math.log2(to - from) / 8), Math.log2(to - from) % 8];
+    const n = Math.floor(from / TILE ** (level + 1));
     const tile = tiles.get(`${level}/${n}`) ?? readTile(level, n, tree);
     tiles.set(`${level}/${n}`, tile);
-    return (await tile)(up, index % (TILE / 2 ** up));
+    return (await tile)(up, (from / (to - from)) % (TILE / 2 ** up));
   };
-  const join = async (group: readonly Subtree[]) => {
-    const nodes = await Promise.all(group.map(nodeOf));
+  const hashOf = async (range: Range) => {
+    const nodes = await Promise.all(completeIn(range).map(nodeOf));
     return nodes.reduceRight((right, left) => nodeHash(left, right, tree.hash));
   };
-  return Promise.all(groups.map(join));
+  return Promise.all(ranges.map(hashOf));
 }
 
 /** The complete subtrees a range is made of, from the left: it starts where its largest one may start. */
-function completeIn({ from, to }: Range): Subtree[] {
-  const subtrees: Subtree[] = [];
-  for (let at = from; at < to;) {
-    const leaves = leftHalf(to - at + 1);
-    subtrees.push({ height: Math.log2(leaves), index: at / leaves });
-    at += leaves;
-  }
-  return subtrees;
+function completeIn({ from, to }: Range): Range[] {
+  const middle = from + leftHalf(to - from + 1);
+  return middle === to ? [{ from, to }] : [{ from, to: middle }, ...completeIn({ from: middle, to })];
 }
 
 /** The inner nodes of these hashes, each height computed once, when it is first asked for. */
@@ -143,16 +132,14 @@ function nodesOf(hashes: Uint8Array, hash: Hash): Tile {
 /** The tile as the tree of that size has it: as wide as it was then, however far the log has grown. */
 async function readTile(level: number, n: number, { reader, size, hash }: Tree): Promise<Tile> {
   const width = Math.min(TILE, Math.floor(size / TILE ** level) - n * TILE);
-  const { most, tiles }: Memory = memories.get(reader) ?? { most: 0, tiles: new Map() };
-  const key = `${level}/${n}/${width}`;
-  let tile = tiles.get(key);
-  if (tile === undefined) {
-    const hashes = await reader(level, n, width);
-    if (hashes.length !== width * 32) throw new RecordError("record/store", "a tile does not have its hashes");
-    tile = nodesOf(hashes, hash);
-  }
-  tiles.delete(key);
-  tiles.set(key, tile);
-  for (const oldest of tiles.keys()) if (tiles.size > most) tiles.delete(oldest);
+  const memory = memories.get(reader);
+  const known = memory?.get(`${level}/${n}/${width}`);
+  if (known !== undefined) return known;
+  const hashes = await reader(level, n, width);
+  if (hashes.length !== width * 32) throw new RecordError("record/store", "a tile does not have its hashes");
+  const tile = nodesOf(hashes, hash);
+  memory?.set(`${level}/${n}/${width}`, tile);
+  const [oldest = ""] = memory?.keys() ?? [];
+  if (memory !== undefined && memory.size > REMEMBERED) memory.delete(oldest);
   return tile;
 }
