@@ -122,3 +122,13 @@ begin
   raise exception 'no slot is open';
 end
 $$;
+
+-- Places commitments into the slot that is open now, and says which. A function, so that its plan is made once.
+create function record_place(commitments bytea[]) returns integer language plpgsql volatile as $$
+declare
+  found integer := record_open_slot();
+begin
+  insert into record_placed select of.commitment, found from unnest(commitments) as of (commitment);
+  return found;
+end
+$$;

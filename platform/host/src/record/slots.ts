@@ -36,14 +36,8 @@ export async function openSlot(db: Database, slot: number): Promise<void> {
 
 /** Places commitments into the open slot; see `PublicRecord`. */
 export async function place(tx: Tx, commitments: readonly Uint8Array[]): Promise<number> {
-  const { rows } = await sql<{ slot: number }>`
-    with open as materialized (
-      select record_open_slot() as slot
-    ), placed as (
-      insert into record_placed (commitment, slot)
-      select of.commitment, open.slot from open, unnest(${commitments.map((one) => Buffer.from(one))}::bytea[]) as of (commitment)
-    )
-    select slot from open`.execute(tx);
+  const given = commitments.map((one) => Buffer.from(one));
+  const { rows } = await sql<{ slot: number }>`select record_place(${given}::bytea[]) as slot`.execute(tx);
   const [open] = rows;
   if (open === undefined) throw new Error("host/no-open-slot");
   return open.slot;

@@ -51,6 +51,9 @@ async function readEntries(db: Database | Tx, n: number, width: number): Promise
   return writeBundle(entries.slice(0, width));
 }
 
+/** The same bytes, not a copy. */
+const viewOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
 /** Parts of any length as one run of bytes, which travels as it is: an array would travel as hexadecimal text. */
 function joined(parts: Batch["bundles"]): {
   readonly run: Buffer;
@@ -72,7 +75,7 @@ async function append(db: Database | Tx, { first, count, tiles, bundles, covered
       update record_head set size = ${first + count}::integer where size = ${first}::integer returning size
     ), rest as (
       insert into record_rest (first, count, entries, hashes)
-      select ${rest.first}::integer, ${rest.count}::integer, ${Buffer.from(rest.bundle)}::bytea, ${Buffer.from(rest.hashes)}::bytea
+      select ${rest.first}::integer, ${rest.count}::integer, ${viewOf(rest.bundle)}::bytea, ${viewOf(rest.hashes)}::bytea
       from moved where ${rest.count}::integer > 0
     ), over as (
       delete from record_rest where first < ${covered}::integer and exists (select from moved)
