@@ -3,13 +3,14 @@ import { CannotStart } from "@niuniu/host";
 import { BadArgument } from "./operator/arguments.ts";
 import { backupCommand } from "./operator/backup-command.ts";
 import type { Console } from "./operator/console.ts";
+import { doctorCommand } from "./operator/doctor-command.ts";
 import { restoreCommand } from "./operator/restore-command.ts";
 import { languageOf, say, type Language } from "./operator/words.ts";
 
 /** How a command ends: done · something is wrong with what is stored · it could not be done. */
 const EXIT = { fine: 0, wrong: 1, undone: 2 } as const;
 
-const COMMANDS = { backup: backupCommand, restore: restoreCommand } as const;
+const COMMANDS = { backup: backupCommand, restore: restoreCommand, doctor: doctorCommand } as const;
 
 const isCommand = (word: string): word is keyof typeof COMMANDS => Object.hasOwn(COMMANDS, word);
 

@@ -21,6 +21,7 @@ import { placeOlder } from "./unplaced.ts";
 import { readCounts, readTallies } from "./store-figures.ts";
 import { countUnread } from "./store-report.ts";
 
+export { checkCases } from "./check.ts";
 export type { CasePorts } from "./office.ts";
 export { organisationDay, ruleTexts, type RuleTexts } from "./rulebook.ts";
 

@@ -22,6 +22,7 @@ import { peopleTables } from "./tables.ts";
 import { tries } from "./tries.ts";
 import { turnstile } from "./turnstile.ts";
 
+export { checkPeople } from "./check.ts";
 export type { Ports } from "./context.ts";
 
 /** The tables of this feature. */

@@ -1,0 +1,78 @@
+import { sql } from "kysely";
+import { openDatabase, type Database, type Tx } from "../database.ts";
+import { checkLog } from "./check-log.ts";
+import { checkShelf } from "./check-shelf.ts";
+import type { Problem } from "./problem.ts";
+import { reach, type Place } from "./reach.ts";
+
+/** Looks through the tables of one feature. */
+export type Checker = (db: Database | Tx) => AsyncIterable<Problem>;
+
+export interface DoctorOptions extends Place {
+  readonly checkers: readonly Checker[];
+  readonly failed: (code: string) => void;
+  readonly found: (problem: Problem) => void;
+}
+
+/** The settings without which a power cut may take what was acknowledged, or a bad disk alter it unseen. */
+const SETTINGS: Readonly<Record<string, (value: string) => boolean>> = {
+  data_checksums: (value) => value === "on",
+  fsync: (value) => value === "on",
+  full_page_writes: (value) => value === "on",
+  synchronous_commit: (value) => value !== "off",
+};
+
+async function* checkSettings(db: Tx): AsyncGenerator<Problem> {
+  for (const [name, good] of Object.entries(SETTINGS)) {
+    const { rows } = await sql<{ value: string }>`select current_setting(${name}) as value`.execute(db);
+    const value = rows[0]?.value ?? "";
+    if (!good(value)) yield { table: "PostgreSQL", key: `${name} = ${value}`, what: "setting" };
+  }
+}
+
+/** As one moment, tables locked against being rewritten before it is taken; see `backup`. */
+async function lockAll(db: Database, tx: Tx): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select relname as name from pg_class where relnamespace = current_schema()::regnamespace and relkind = 'r'
+    order by relname`.execute(db);
+  await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx);
+  await sql`lock table ${sql.join(rows.map(({ name }) => sql.table(name)))} in access share mode`.execute(tx);
+}
+
+/** PostgreSQL: a page or an index whose checksum or structure is broken. */
+const CORRUPT = /^(?:XX00[012]|22P|22021)/;
+
+/**
+ * Checks everything at rest, the server running or not, and tells each problem as it finds it. Reads only. Resolves with
+ * how many there were.
+ */
+export async function doctor(options: DoctorOptions): Promise<number> {
+  const reached = await reach(options, options.failed);
+  const db = openDatabase(reached.connection, options.failed);
+  let count = 0;
+  try {
+    await db
+      .transaction()
+      .setIsolationLevel("repeatable read")
+      .setAccessMode("read only")
+      .execute(async (tx) => {
+        await lockAll(db, tx);
+        for (const check of [checkSettings, checkLog, checkShelf, ...options.checkers]) {
+          for await (const problem of check(tx)) {
+            count++;
+            options.found(problem);
+          }
+        }
+      });
+  } catch (error) {
+    const { code = "", table = "" } = error as { readonly code?: string; readonly table?: string };
+    if (!CORRUPT.test(code)) throw error;
+    // After such an error PostgreSQL answers nothing more in this transaction.
+    count++;
+    options.found({ table: table === "" ? "PostgreSQL" : table, key: code, what: "unreadable" });
+  } finally {
+    await db.destroy();
+    await reached.stop();
+  }
+  return count;
+}
