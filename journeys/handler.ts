@@ -29,10 +29,11 @@ export async function signInHere(
 }
 
 /** Chooses a page in the desk's navigation. */
-export async function goTo(visitor: Visitor, place: "owed" | "cases" | "committee" | "keys"): Promise<void> {
+export async function goTo(visitor: Visitor, place: "owed" | "cases" | "committee" | "record" | "keys"): Promise<void> {
   const { page, say } = visitor;
+  const label = say(place === "record" ? "ledger.desk.nav" : `cases.desk.nav.${place}`);
   const nav = page.getByRole("navigation", { name: say("cases.desk.nav") });
-  await nav.getByRole("button", { name: new RegExp(`^${escaped(say(`cases.desk.nav.${place}`))}`) }).click();
+  await nav.getByRole("button", { name: new RegExp(`^${escaped(label)}`) }).click();
 }
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");

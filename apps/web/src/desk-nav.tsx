@@ -3,7 +3,7 @@ import type { Unlocked } from "@niuniu/people/web";
 import { LanguageSwitch, Mark, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 
-const places = ["owed", "cases", "committee", "keys"] as const;
+const places = ["owed", "cases", "committee", "record", "keys"] as const;
 export type Place = (typeof places)[number];
 
 /** The desk's navigation: the pages with their counts, who is signed in, and the key that locks by itself. */
@@ -34,7 +34,7 @@ export function DeskNav(props: {
                 aria-current={place === props.place ? "page" : undefined}
                 onClick={() => props.onGo(place)}
               >
-                <span>{t(`cases.desk.nav.${place}`)}</span>
+                <span>{t(place === "record" ? "ledger.desk.nav" : `cases.desk.nav.${place}`)}</span>
                 {counts[place] !== undefined && counts[place] !== null && <span class="count">{counts[place]}</span>}
               </button>
             </li>

@@ -1,4 +1,5 @@
 import { CasePane, CasesPage, live, makeDesk, OwedPage, useLeaveWarning } from "@niuniu/cases/web/desk";
+import { NameAlarms, RecordPage, useWatch } from "@niuniu/ledger/web/desk";
 import { CommitteePage, DeskGate, KeysPage, type Unlocked } from "@niuniu/people/web";
 import { useLive, t } from "@niuniu/ui";
 import type { JSX } from "preact";
@@ -15,6 +16,7 @@ export function DeskPage(): JSX.Element {
 function Inside({ unlocked }: { readonly unlocked: Unlocked }): JSX.Element {
   const { me, keys, house, ask, authorization } = unlocked;
   const [view, go] = useView();
+  const watch = useWatch(unlocked);
   const [turn, setTurn] = useState(0);
   const [fresh, setFresh] = useState(false);
   const up = useLive(live, authorization, () => {
@@ -50,9 +52,11 @@ function Inside({ unlocked }: { readonly unlocked: Unlocked }): JSX.Element {
         onGo={(place: Place) => go({ place, name: null })}
       />
       <div class="desk-list">
+        <NameAlarms watch={watch} />
         {view.place === "owed" && <OwedPage {...list} />}
         {view.place === "cases" && <CasesPage {...list} />}
         {view.place === "committee" && <CommitteePage desk={unlocked} />}
+        {view.place === "record" && <RecordPage desk={unlocked} watch={watch} />}
         {view.place === "keys" && <KeysPage desk={unlocked} />}
       </div>
       {beside && (

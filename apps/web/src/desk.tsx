@@ -1,6 +1,7 @@
 import "@niuniu/ui/styles.css";
 import "./desk.css";
 import { startDesk } from "@niuniu/cases/web/desk";
+import { startRecord } from "@niuniu/ledger/web/desk";
 import { JoinPage, SetUpPage, startPeople } from "@niuniu/people/web";
 import { startKit, startLanguage } from "@niuniu/ui";
 import { render, type JSX } from "preact";
@@ -15,6 +16,7 @@ function Page(): JSX.Element {
 startKit();
 startPeople();
 startDesk();
+startRecord();
 startLanguage();
 const root = document.getElementById("app");
 // What stands there says that the page did not open.

@@ -21,7 +21,7 @@ export type Shown =
   | { readonly kind: "downtime"; readonly from: number; readonly until: number }
   | { readonly kind: "tombstone"; readonly note: string; readonly says: Grave }
   | { readonly kind: "succession"; readonly origin: string; readonly size: number }
-  | { readonly kind: "lost"; readonly from: number; readonly to: number; readonly texts: number }
+  | { readonly kind: "lost"; readonly from: number; readonly to: number; readonly texts: readonly number[] }
   /** The text is gone; what stands in its place says why, or nothing does. */
   | { readonly kind: "buried"; readonly note: string; readonly says: Grave }
   | { readonly kind: "gone" }
@@ -86,7 +86,7 @@ function shownOf({ kind, body }: PublicEntry): Shown {
     }
     case "lost": {
       const { from, to, texts } = JSON.parse(body) as Readonly<Record<string, unknown>>;
-      return { kind, from: numberOf(from), to: numberOf(to), texts: Array.isArray(texts) ? texts.length : 0 };
+      return { kind, from: numberOf(from), to: numberOf(to), texts: (texts as readonly unknown[]).map(numberOf) };
     }
     case "tombstone":
       return { kind, note: body, says: graveIn(body) };

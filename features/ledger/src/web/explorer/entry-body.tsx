@@ -46,42 +46,41 @@ function Said(props: {
   readonly naming: Naming;
 }): JSX.Element | null {
   const { shown } = props;
-  switch (shown.kind) {
-    case "roster":
-      return (
-        <RosterBody statement={shown.statement} hash={shown.hash} roster={props.roster} zone={props.naming.zone} />
-      );
-    case "policy":
-    case "calendar":
-      return (
-        <>
-          <Hash hash={shown.hash} />
-          <Exact title={t(`ledger.exact.${shown.kind}`)} text={shown.body} />
-        </>
-      );
-    case "release":
-      return (
-        <>
-          <Hash hash={shown.hash} />
-          <More title={t("ledger.exact.files", { count: shown.files.length })}>
-            <ul class="stack close small code" translate={false}>
-              {shown.files.map(([path, hash]) => (
-                <li key={path}>
-                  {path} <span class="soft">{hash}</span>
-                </li>
-              ))}
-            </ul>
-          </More>
-        </>
-      );
-    case "figures":
-      return <FiguresTable figures={shown.figures} />;
-    case "tombstone":
-    case "buried":
-      return <Exact title={t("ledger.exact.note")} text={shown.note} />;
-    default:
-      return null;
+  if (shown.kind === "roster") {
+    return <RosterBody statement={shown.statement} hash={shown.hash} roster={props.roster} zone={props.naming.zone} />;
   }
+  if (shown.kind === "policy" || shown.kind === "calendar") {
+    return (
+      <>
+        <Hash hash={shown.hash} />
+        <Exact title={t(`ledger.exact.${shown.kind}`)} text={shown.body} />
+      </>
+    );
+  }
+  if (shown.kind === "figures") return <FiguresTable figures={shown.figures} />;
+  if (shown.kind === "tombstone" || shown.kind === "buried") {
+    return <Exact title={t("ledger.exact.note")} text={shown.note} />;
+  }
+  return shown.kind === "release" ? <Files release={shown} /> : null;
+}
+
+/** Every file of a release with its hash. */
+function Files(props: { readonly release: Extract<Shown, { readonly kind: "release" }> }): JSX.Element {
+  const { files, hash } = props.release;
+  return (
+    <>
+      <Hash hash={hash} />
+      <More title={t("ledger.exact.files", { count: files.length })}>
+        <ul class="stack close small code" translate={false}>
+          {files.map(([path, of]) => (
+            <li key={path}>
+              {path} <span class="soft">{of}</span>
+            </li>
+          ))}
+        </ul>
+      </More>
+    </>
+  );
 }
 
 /** A statement with its people, and what it changes against the one before. */

@@ -90,7 +90,7 @@ function Verdict(props: {
   if (checking.state === "proven") {
     return (
       <p role="status">
-        <CheckMark>{t("ledger.entry.proven", { index, size: checking.size })}</CheckMark>
+        <CheckMark>{t("ledger.entry.proven", { size: checking.size })}</CheckMark>
       </p>
     );
   }

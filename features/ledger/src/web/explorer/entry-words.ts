@@ -1,5 +1,5 @@
 import { formatDate, t } from "@niuniu/ui";
-import type { Read } from "../entries/shown.ts";
+import type { Read, Shown } from "../entries/shown.ts";
 import { lengthWords } from "../time-words.ts";
 
 /** What somebody needs to name things by: the zone of the dates, and who has which id. */
@@ -10,19 +10,27 @@ export interface Naming {
 
 /** What an entry is, in a few words: "Statement 2 of the committee". */
 export function titleOf({ shown }: Read): string {
-  switch (shown.kind) {
-    case "roster":
-      return t("ledger.kind.statement", { number: shown.statement.number });
-    case "release":
-      return t("ledger.kind.version", { version: shown.version });
-    default:
-      return t(`ledger.kind.${shown.kind}`);
-  }
+  if (shown.kind === "roster") return t("ledger.kind.statement", { number: shown.statement.number });
+  if (shown.kind === "release") return t("ledger.kind.version", { version: shown.version });
+  return t(`ledger.kind.${shown.kind}`);
 }
+
+type Plain = Extract<Shown, { readonly kind: "policy" | "calendar" | "figures" | "gone" | "unreadable" }>;
+
+/** Kinds of which one line says the same for every entry. */
+const PLAIN: readonly Shown["kind"][] = [
+  "policy",
+  "calendar",
+  "figures",
+  "gone",
+  "unreadable",
+] satisfies Plain["kind"][];
+const isPlain = (shown: Shown): shown is Plain => PLAIN.includes(shown.kind);
 
 /** What an entry says, in one line. */
 export function gistOf({ shown }: Read, { zone, nameOf }: Naming): string {
   const now = Date.now();
+  if (isPlain(shown)) return t(`ledger.gist.${shown.kind}`);
   switch (shown.kind) {
     case "roster": {
       const { members, organisation } = shown.statement;
@@ -44,8 +52,6 @@ export function gistOf({ shown }: Read, { zone, nameOf }: Naming): string {
     case "succession":
       return t("ledger.gist.succession", { origin: shown.origin, size: shown.size });
     case "lost":
-      return t("ledger.gist.lost", { from: shown.from, to: shown.to, texts: shown.texts });
-    default:
-      return t(`ledger.gist.${shown.kind}`);
+      return t("ledger.gist.lost", { from: shown.from, to: shown.to, texts: shown.texts.length });
   }
 }

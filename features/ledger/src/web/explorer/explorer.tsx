@@ -25,7 +25,7 @@ export function Explorer({ judge }: { readonly judge: Judge }): JSX.Element {
       <Trouble error={error} again={again} />
       {look === null && error === null && <Progress words={t("ledger.loading")} />}
       {look?.record === null && <p>{t("ledger.record.empty")}</p>}
-      {look !== null && look.record !== null && <Whole look={look} record={look.record} />}
+      {look?.record !== undefined && look.record !== null && <Whole look={look} record={look.record} />}
     </>
   );
 }

@@ -5,11 +5,14 @@ import type { JSX } from "preact";
 type Figures = routes.Figures;
 
 /** A count as the record has it: small ones are not told exactly. */
-function countWords(count: unknown): string {
+function countWords(count: string | number | null | undefined): string {
   if (count === "none" || count === 0) return t("ledger.figures.none");
   if (count === null || count === undefined) return t("ledger.figures.too-few");
   return count === "1-4" ? "1–4" : String(count);
 }
+
+/** Months with too few answers are not told; there is nothing to show of them. */
+const isTold = ({ answered, missed }: Figures["months"][number]): boolean => answered !== null || missed !== null;
 
 /** The public figures of a day, as they were published. */
 export function FiguresTable({ figures }: { readonly figures: Figures }): JSX.Element {
@@ -31,7 +34,7 @@ export function FiguresTable({ figures }: { readonly figures: Figures }): JSX.El
             <td>{value}</td>
           </tr>
         ))}
-        {figures.months.map(({ month, answered, missed }) => (
+        {figures.months.filter(isTold).map(({ month, answered, missed }) => (
           <tr key={month}>
             <th scope="row">{formatMonth(month)}</th>
             <td>{t("ledger.figures.month", { answered: countWords(answered), missed: countWords(missed) })}</td>

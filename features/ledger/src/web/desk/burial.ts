@@ -1,0 +1,26 @@
+import { writeTombstone } from "@niuniu/record";
+import type { Read } from "../entries/shown.ts";
+
+/** What may be taken away: texts that somebody wrote. The others are what the record itself rests on. */
+export const BURIABLE = ["policy", "calendar", "release", "figures"] as const;
+
+/** A text that may be taken away. */
+export type Buriable = Read & { readonly shown: { readonly kind: (typeof BURIABLE)[number] } };
+
+/** The texts of one kind that may be taken away, newest first. */
+export function buriableIn(read: readonly Read[], kind: (typeof BURIABLE)[number]): readonly Read[] {
+  return read.filter(({ shown, entry }) => shown.kind === kind && entry.text !== null).toReversed();
+}
+
+/** The signed word of a member that a text is taken away, today in UTC; `now` in ms. */
+export function tombstoneFor(
+  given: { readonly origin: string; readonly index: number; readonly ground: string; readonly now: number },
+  member: { readonly id: string; readonly seed: Uint8Array },
+): string {
+  const { origin, index, ground, now } = given;
+  const date = new Date(now).toISOString().slice(0, 10);
+  return writeTombstone(
+    { origin, index, ground: ground.trim(), by: member.id, date },
+    { name: member.id, seed: member.seed },
+  );
+}

@@ -1,0 +1,164 @@
+import { readVerifier } from "@niuniu/note";
+import { Button, call, Card, Dialog, formatDay, More, Notice, Select, t, TextArea, Trouble, useAct } from "@niuniu/ui";
+import { head as headRoute } from "@niuniu/wire/record";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { bury as buryRoute } from "../../routes.ts";
+import type { Read } from "../entries/shown.ts";
+import { BURIABLE, buriableIn, tombstoneFor } from "./burial.ts";
+import type { DeskKeys } from "./use-watch.ts";
+
+type Kind = (typeof BURIABLE)[number];
+
+/** Takes a public text away by a member's signed word. What cannot be undone is said before it is asked for. */
+export function BuryCard(props: {
+  readonly desk: DeskKeys;
+  readonly read: readonly Read[];
+  readonly onBuried: () => void;
+}): JSX.Element {
+  const { desk } = props;
+  const [chosen, setChosen] = useState<Read | null>(null);
+  const [ground, setGround] = useState("");
+  const [tried, setTried] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const [buried, setBuried] = useState<readonly number[]>([]);
+  const ask = (event: Event): void => {
+    event.preventDefault();
+    setTried(true);
+    setAsking(chosen !== null && ground.trim() !== "");
+  };
+  const done = (index: number): void => {
+    setBuried([...buried, index]);
+    setChosen(null);
+    setGround("");
+    setTried(false);
+    setAsking(false);
+    props.onBuried();
+  };
+  return (
+    <Card title={t("ledger.desk.bury.title")}>
+      <p class="soft">{t("ledger.desk.bury.lead")}</p>
+      {buried.length > 0 && <Notice tone="done">{t("ledger.desk.bury.done", { index: buried.at(-1) ?? 0 })}</Notice>}
+      <form onSubmit={ask} noValidate>
+        <TextChoice
+          read={props.read.filter(({ entry }) => !buried.includes(entry.index))}
+          chosen={chosen}
+          lacking={tried && chosen === null}
+          onChoose={setChosen}
+        />
+        <TextArea
+          label={t("ledger.desk.bury.ground")}
+          hint={t("ledger.desk.bury.ground-hint")}
+          rows={2}
+          value={ground}
+          onInput={setGround}
+          error={tried && ground.trim() === "" ? t("ledger.desk.bury.lacks-ground") : null}
+        />
+        <Button kind="danger" type="submit">
+          {t("ledger.desk.bury.go")}
+        </Button>
+      </form>
+      <Dialog
+        open={asking}
+        title={t("ledger.desk.bury.confirm", { index: chosen?.entry.index ?? 0 })}
+        onClose={() => setAsking(false)}
+      >
+        {chosen !== null && (
+          <Confirm
+            desk={desk}
+            index={chosen.entry.index}
+            ground={ground}
+            onDone={done}
+            onLeave={() => setAsking(false)}
+          />
+        )}
+      </Dialog>
+    </Card>
+  );
+}
+
+/** Which text: its kind, then itself, and its words to be read once more. */
+function TextChoice(props: {
+  readonly read: readonly Read[];
+  readonly chosen: Read | null;
+  readonly lacking: boolean;
+  readonly onChoose: (chosen: Read | null) => void;
+}): JSX.Element {
+  const { chosen, onChoose } = props;
+  const [kind, setKind] = useState<Kind>("policy");
+  const choices = buriableIn(props.read, kind);
+  const now = Date.now();
+  return (
+    <>
+      <Select
+        label={t("ledger.desk.bury.kind")}
+        value={kind}
+        options={BURIABLE.map((value) => ({ value, text: t(`ledger.desk.bury.${value}`) }))}
+        onChoose={(value) => {
+          setKind(value as Kind);
+          onChoose(null);
+        }}
+      />
+      <Select
+        label={t("ledger.desk.bury.text")}
+        value={String(chosen?.entry.index ?? "")}
+        options={[
+          { value: "", text: t(choices.length === 0 ? "ledger.desk.bury.none" : "ledger.desk.bury.choose") },
+          ...choices.map(({ entry: { index }, date }) => ({
+            value: String(index),
+            text: t("ledger.desk.bury.of", { index, date: formatDay(date ?? "", now) }),
+          })),
+        ]}
+        onChoose={(value) => onChoose(choices.find(({ entry }) => String(entry.index) === value) ?? null)}
+      />
+      {props.lacking && (
+        <p class="error" role="alert">
+          {t("ledger.desk.bury.lacks-text")}
+        </p>
+      )}
+      {chosen !== null && (
+        <More title={t("ledger.desk.bury.read")}>
+          <p class="said code small" translate={false} tabIndex={0}>
+            {chosen.entry.text}
+          </p>
+        </More>
+      )}
+    </>
+  );
+}
+
+/** What will happen, and the signature. */
+function Confirm(props: {
+  readonly desk: DeskKeys;
+  readonly index: number;
+  readonly ground: string;
+  readonly onDone: (index: number) => void;
+  readonly onLeave: () => void;
+}): JSX.Element {
+  const { desk, index, ground } = props;
+  const act = useAct();
+  const sign = (): void =>
+    void act.run(async () => {
+      const { log } = await call(headRoute, undefined, { fresh: true });
+      const origin = readVerifier(desk.house.roster.newest.log ?? log).name;
+      const now = Date.now() + desk.house.ahead;
+      const member = { id: desk.me.member, seed: desk.keys.signing };
+      await desk.ask(buryRoute, { note: tombstoneFor({ origin, index, ground, now }, member) });
+      props.onDone(index);
+    });
+  return (
+    <>
+      <ul class="facts stack close">
+        {(["gone", "copies", "public", "undone"] as const).map((fact) => (
+          <li key={fact}>{t(`ledger.desk.bury.${fact}`, { name: desk.me.name })}</li>
+        ))}
+      </ul>
+      <p class="said">{ground}</p>
+      <Trouble error={act.error} />
+      <Button kind="danger" busy={act.busy ? t("ledger.desk.bury.busy") : null} onClick={sign}>
+        {t("ledger.desk.bury.sign")}
+      </Button>
+      <Button onClick={props.onLeave}>{t("ledger.desk.bury.no")}</Button>
+    </>
+  );
+}

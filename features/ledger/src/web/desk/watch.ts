@@ -1,0 +1,61 @@
+import { fromHex, toBase64 } from "@niuniu/note";
+import { roster as rosterRoute, type RosterAnswer } from "@niuniu/people";
+import { checkChain } from "@niuniu/roster";
+import { call } from "@niuniu/ui";
+import { readAfter } from "../entries/paging.ts";
+import { readEntry, type Read } from "../entries/shown.ts";
+import { askEntries } from "../explorer/use-entries.ts";
+import { knownKeys } from "./known-keys.ts";
+import { compareStatements, hiddenIn, statementsIn, type Alarm, type Own } from "./names.ts";
+
+/** What this desk has read of the record: every public entry, oldest first. */
+export interface Memory {
+  readonly read: readonly Read[];
+}
+
+/** What watching led to. */
+export interface Watched extends Memory {
+  readonly alarms: readonly Alarm[];
+  /** How many statements of the record were compared. */
+  readonly statements: number;
+}
+
+const TRIES = 4;
+/** A statement is sealed into the record about a second after it is in force. */
+const BETWEEN = 1_500;
+
+async function readOn({ read }: Memory): Promise<Memory> {
+  const more = await readAfter(askEntries, read.at(-1)?.entry.index ?? -1);
+  return { read: [...read, ...more.map(readEntry)] };
+}
+
+/**
+ * Reads what is new in the record, then the statements the server shows, and compares both with the keys unlocked here. The record
+ * is asked as anybody asks it, so the server cannot tell a member's desk from a visitor. Throws CallError, and RosterError
+ * where the statements do not hold together.
+ */
+export async function watchNames(memory: Memory, own: Own): Promise<Watched> {
+  for (let left = TRIES; ; left--) {
+    const { read } = await readOn(memory);
+    // In this order: whatever the record holds must be shown by now.
+    const { statements: notes }: RosterAnswer = await call(rosterRoute, undefined, { fresh: true });
+    const roster = checkChain(notes);
+    const recorded = statementsIn(read);
+    const found = compareStatements({ recorded, notes, roster, own, known: knownKeys(localStorage) });
+    const early = found.some(({ code }) => code === "unrecorded") && left > 0;
+    if (!early) return { read, alarms: [...found, ...hiddenIn(read, roster)], statements: recorded.length };
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN));
+  }
+}
+
+/** The keys of a member as statements name them. */
+export const publicPart = (key: Uint8Array, recipient: Uint8Array): Pick<Own, "key" | "recipient"> => ({
+  key: toBase64(key),
+  recipient: toBase64(recipient),
+});
+
+/** A fingerprint as six words, to be read out to somebody. */
+export async function fingerprintWords(keys: string): Promise<string> {
+  const { hashWords } = await import("@niuniu/seal/words");
+  return hashWords(fromHex(keys), 6);
+}

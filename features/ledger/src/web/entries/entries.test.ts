@@ -1,0 +1,153 @@
+import { publicKey, signNote, toBase64, type Verifier } from "@niuniu/note";
+import {
+  publicCommitment,
+  SLOT,
+  writeCheckpoint,
+  writeLeaf,
+  writeOpening,
+  writePublic,
+  writeTlogProof,
+  writeTombstone,
+  type PublicEntry,
+} from "@niuniu/record";
+import { openLog, proveInclusion } from "@niuniu/record/log";
+import { memoryStore } from "@niuniu/record/memory";
+import { countedRandom, sampleRoster } from "@niuniu/roster/testing";
+import type { Entry } from "@niuniu/wire/record";
+import { describe, expect, it } from "vitest";
+import { changesBetween } from "./changes.ts";
+import { checkEntry, everNamed } from "./check.ts";
+import { awaySince, daysOf } from "./days.ts";
+import { readEntry } from "./shown.ts";
+
+const ORIGIN = "line.example.org/record";
+const NOON = Date.UTC(2026, 2, 2, 12);
+const DAY = 86_400_000;
+
+const entryOf = (said: PublicEntry, index = 0): Entry => ({
+  ...{ index, salt: toBase64(new Uint8Array(32)), text: writePublic(said), tombstone: null },
+});
+const said = (kind: PublicEntry["kind"], body: string, date = "2026-03-02"): Entry => entryOf({ kind, date, body });
+const downtime = (from: number, until: number): Entry =>
+  said("downtime", JSON.stringify({ from: from / SLOT, to: until / SLOT - 1 }));
+
+describe("what an entry says", () => {
+  it("is told by its kind", () => {
+    expect(readEntry(said("policy", "{}")).shown).toMatchObject({ kind: "policy", body: "{}" });
+    expect(readEntry(downtime(NOON, NOON + 60_000)).shown).toEqual({
+      ...{ kind: "downtime", from: NOON, until: NOON + 60_000 },
+    });
+    const release = `{"niuniu":"release v1","version":"0.1.0","files":{"/":"sha384-x"}}\n`;
+    expect(readEntry(said("release", release)).shown).toMatchObject({ version: "0.1.0", files: [["/", "sha384-x"]] });
+  });
+
+  it.each([
+    ["a figures entry that holds none", said("figures", "null")],
+    ["a statement that is none", said("roster", "x")],
+    ["a gap without times", said("downtime", "{}")],
+    ["a gap that ends beyond all clocks", said("downtime", `{"from":1,"to":${Number.MAX_SAFE_INTEGER}}`)],
+    ["a text of another form", { ...said("policy", "{}"), text: "{}" }],
+    ["a tombstone that is none", { ...said("policy", "{}"), text: null, tombstone: "x" }],
+  ])("is never taken from %s", (_, entry) => {
+    expect(readEntry(entry).shown).toEqual({ kind: "unreadable" });
+  });
+});
+
+/** A text in a small log, and how the server answers for it. */
+async function published(
+  text: string,
+  key = "log",
+): Promise<{ readonly log: Verifier; readonly shown: Entry; readonly proof: string }> {
+  const random = countedRandom(key);
+  const signer = { name: ORIGIN, seed: random(32) };
+  const [store, salt] = [memoryStore(), random(32)];
+  const log = await openLog(store);
+  await log.append([writeLeaf({ kind: "slot", slot: 1, root: random(32) })]);
+  const index = await log.append([writeLeaf({ kind: "public", commitment: publicCommitment(salt, text) })]);
+  const hashes = await proveInclusion(store.tile, index, log.size);
+  const checkpoint = signNote(writeCheckpoint({ origin: ORIGIN, size: log.size, root: log.root(), extensions: [] }), [
+    signer,
+  ]);
+  return {
+    log: { name: ORIGIN, key: publicKey(signer.seed) },
+    shown: { index, salt: toBase64(salt), text, tombstone: null },
+    proof: writeTlogProof({ extra: writeOpening({ kind: "public", salt }), index, hashes, checkpoint }),
+  };
+}
+
+describe("the check mark of an entry", () => {
+  it("stands for a text that leads to the log, and for no other", async () => {
+    const text = writePublic({ kind: "policy", date: "2026-03-02", body: "{}" });
+    const { log, shown, proof } = await published(text);
+    const trusted = { log, members: [] };
+    const answer = { ...shown, proof };
+    expect(checkEntry(shown, answer, trusted)).toEqual({ state: "proven", size: 2 });
+    const altered = { ...shown, text: text.replace("{}", "[]") };
+    expect(checkEntry(altered, answer, trusted).state).toBe("broken");
+    expect(checkEntry({ ...shown, index: shown.index + 1 }, answer, trusted).state).toBe("broken");
+    expect(checkEntry(shown, { ...answer, proof: "" }, trusted).state).toBe("broken");
+    const another = await published(text, "another");
+    expect(checkEntry(shown, answer, { log: another.log, members: [] }).state).toBe("broken");
+  });
+
+  it("stands for a gap only where a member has signed for exactly this one", () => {
+    const { roster, seeds } = sampleRoster(countedRandom("committee"), NOON);
+    const members = everNamed(roster.statements);
+    const seed = seeds.get("wen-jing") ?? new Uint8Array(32);
+    const signed = (index: number, origin = ORIGIN): string => {
+      const says = { origin, index, ground: "a court", by: "wen-jing", date: "2026-03-02" };
+      return writeTombstone(says, { name: "wen-jing", seed });
+    };
+    const checked = (tombstone: string | null, named = members) => {
+      const gap = { index: 7, salt: "", text: null, tombstone, proof: "" };
+      return checkEntry(gap, gap, { log: { name: ORIGIN, key: new Uint8Array(32) }, members: named });
+    };
+    expect(checked(signed(7))).toEqual({ state: "buried", by: "wen-jing" });
+    expect(checked(signed(8)).state).toBe("broken");
+    expect(checked(signed(7, "other.example/record")).state).toBe("broken");
+    expect(checked(signed(7), []).state).toBe("broken");
+    expect(checked(null)).toEqual({ state: "gone" });
+  });
+});
+
+describe("a statement", () => {
+  it("is told by what it changes", () => {
+    const { first } = sampleRoster(countedRandom("committee"), NOON).roster;
+    const codes = (now: Partial<typeof first>) => changesBetween(first, { ...first, ...now }).map(({ code }) => code);
+    expect(changesBetween(null, first)).toEqual([]);
+    expect(codes({})).toEqual([]);
+    expect(changesBetween(first, { ...first, quorum: 3, witnesses: ["union.example+1+K"] })).toEqual([
+      { code: "quorum", values: { before: 2, now: 3 } },
+      { code: "witness-joined", values: { name: "union.example" } },
+    ]);
+    expect(codes({ members: first.members.slice(1) })).toEqual(["left"]);
+    const [one, ...others] = first.members;
+    if (one === undefined) throw new Error("there are members");
+    expect(codes({ members: [{ ...one, name: "Lin Yue", key: "another" }, ...others] })).toEqual(["renamed", "keys"]);
+    expect(codes({ members: [{ ...one, id: "new", role: "Clerk" }, ...others] })).toEqual(["joined", "left"]);
+    expect(codes({ log: "x+1+K", policy: "another" })).toEqual(["log-named", "policy"]);
+  });
+});
+
+describe("the picture of days", () => {
+  const read = [
+    readEntry(said("policy", "{}", "2026-03-01")),
+    readEntry(downtime(NOON - DAY, NOON - DAY / 2)),
+    readEntry(downtime(NOON, NOON + 60_000)),
+  ];
+
+  it("counts what was published on each, and how much of each no server ran", () => {
+    const days = daysOf(read, NOON + 3_600_000, 3);
+    expect(days.map(({ date, counts }) => [date, counts.rules, counts.downtime])).toEqual([
+      ["2026-02-28", 0, 0],
+      ["2026-03-01", 1, 1],
+      ["2026-03-02", 0, 1],
+    ]);
+    expect(days[1]?.away).toBeCloseTo(0.5);
+  });
+
+  it("knows how often and how long that was", () => {
+    expect(awaySince(read, 0)).toEqual({ times: 2, long: DAY / 2 + 60_000 });
+    expect(awaySince(read, NOON + 30_000)).toEqual({ times: 1, long: 30_000 });
+  });
+});
