@@ -91,7 +91,13 @@ export function Home(): JSX.Element {
       </div>
       <Numbers />
       <Limits trust={trust} />
-      {trust.state === "checked" && <RecordLine trust={trust.trust} watched={trust.watched} />}
+      {trust.state === "checked" ? (
+        <RecordLine trust={trust.trust} watched={trust.watched} />
+      ) : (
+        <p class="small">
+          <a href="/record">{t("cases.home.record-itself")}</a> · <a href="/verify">{t("cases.home.verify")}</a>
+        </p>
+      )}
     </>
   );
 }

@@ -22,6 +22,8 @@ export function RecordLine(props: { readonly trust: Trust; readonly watched: Wat
         {t("cases.home.record.comma")}
         {witnessWords({ witnesses, witnessed }, now, "home.record")}
       </span>
+      {" · "}
+      <a href="/verify">{t("cases.home.verify")}</a>
       {!record.named && <span class="soft block">{t("cases.home.record.first")}</span>}
     </p>
   );
