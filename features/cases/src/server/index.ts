@@ -1,4 +1,4 @@
-import type { Host, MigrationFolder } from "@niuniu/host";
+import type { Database, Host, MigrationFolder, Tx } from "@niuniu/host";
 import type { Refused } from "@niuniu/wire";
 import { dayOf } from "@niuniu/owe";
 import { DEFAULT } from "../policy.ts";
@@ -36,8 +36,8 @@ export interface Cases {
   readonly rosterChanged: () => Promise<void>;
   /** Why a committee of exactly these people may not take force, or null. */
   readonly mayTakeForce: (nextMembers: readonly string[]) => Promise<Refused | null>;
-  /** What the public page counts, at most a second old. */
-  readonly figures: () => Promise<routes.Figures>;
+  /** What the public page counts, in the caller's transaction, which may hold the tables it counts in. */
+  readonly figures: (tx: Tx) => Promise<routes.Figures>;
 }
 
 /** A signed act with one sealed message. */
@@ -59,7 +59,7 @@ export async function cases(host: Host, ports: CasePorts): Promise<Cases> {
     unread: recently(host.now, () => countUnread(host.db, DEFAULT.policy.waitingAfter)),
   };
   host.authenticate("receipt", recogniseReceipt(host));
-  const figures = recently(host.now, () => readFigures(context));
+  const figures = recently(host.now, () => readFigures(host, host.db));
   mountReporter(context, figures);
   mountDesk(context);
   await placeOlder(host);
@@ -77,7 +77,7 @@ export async function cases(host: Host, ports: CasePorts): Promise<Cases> {
       await moveLeft(context);
     },
     mayTakeForce: (nextMembers) => wouldStrandAny(context, { members: nextMembers }),
-    figures: figures.get,
+    figures: (tx) => readFigures(host, tx),
   };
 }
 
@@ -103,11 +103,11 @@ function mountDesk(context: Context): void {
   serve.member(routes.live, null, liveHandler(context));
 }
 
-async function readFigures({ host }: Context): Promise<routes.Figures> {
+async function readFigures(host: Pick<Host, "now">, db: Database | Tx): Promise<routes.Figures> {
   const [now, { calendar }] = [host.now(), DEFAULT];
   const [counts, tallies] = await Promise.all([
-    readCounts(host.db, dayOf(now, calendar)),
-    readTallies(host.db, firstDay(now, calendar)),
+    readCounts(db, dayOf(now, calendar)),
+    readTallies(db, firstDay(now, calendar)),
   ]);
   return figuresOf(counts, tallies, now, calendar);
 }

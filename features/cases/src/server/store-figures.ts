@@ -13,7 +13,7 @@ export async function saveTally(tx: Tx, { day, what, days }: Tally): Promise<voi
 }
 
 /** Everything counted from `day` on. */
-export async function readTallies(db: Database, day: string): Promise<readonly TallyTable[]> {
+export async function readTallies(db: Database | Tx, day: string): Promise<readonly TallyTable[]> {
   return tablesOf(db).selectFrom("cases_tally").selectAll().where("day", ">=", day).execute();
 }
 
@@ -22,7 +22,7 @@ export async function readTallies(db: Database, day: string): Promise<readonly T
  * whoever looks at the public page all day must not see at which minute somebody reported.
  */
 export async function readCounts(
-  db: Database,
+  db: Database | Tx,
   today: string,
 ): Promise<{
   readonly overdue: number;

@@ -22,7 +22,7 @@ export async function publishRelease({ host, ports }: Context): Promise<void> {
 /** Enters the public figures once in each of the organisation's days: what was published cannot be rewritten later. */
 export async function publishFiguresDaily({ host, ports }: Context): Promise<void> {
   const publish = async (tx: Tx, now: number): Promise<void> => {
-    const body = JSON.stringify(await ports.figures());
+    const body = JSON.stringify(await ports.figures(tx));
     await host.record.publish(tx, { kind: "figures", key: ports.dayOf(now), date: utcDay(now), body });
   };
   host.timers.handle(FIGURES.kind, async (_timer, tx, now) => {
