@@ -17,20 +17,22 @@ export function memoryStore(): Store {
     if (level > 0) return levels[level - 1]?.slice(n * TILE, (n + 1) * TILE).map(({ root }) => root) ?? [];
     return n === bundles.length ? rests.map(({ hashes }) => hashes) : [];
   };
+  const joined = ([only = new Uint8Array(0), ...more]: readonly Uint8Array[]): Uint8Array =>
+    more.length === 0 ? only : concatBytes(only, ...more);
   // What follows is done in one go once it begins: nothing comes between a look and an act.
   const now = Promise.resolve();
   return {
     size: () => now.then(() => size),
     tile: (level, n, width) =>
       now.then(() => {
-        const hashes = concatBytes(...hashesOf(level, n));
+        const hashes = joined(hashesOf(level, n));
         must(hashes.length >= width * 32, "the log has no such tile yet");
         return hashes.slice(0, width * 32);
       }),
     entries: (n, width) =>
       now.then(() => {
         must(n * TILE + width <= size, "the log has no such entries yet");
-        const known = bundles[n]?.bytes ?? concatBytes(...rests.map(({ bundle }) => bundle));
+        const known = bundles[n]?.bytes ?? joined(rests.map(({ bundle }) => bundle));
         const whole = n < bundles.length ? TILE : size % TILE;
         return width === whole ? known : writeBundle(readBundle(known).slice(0, width));
       }),

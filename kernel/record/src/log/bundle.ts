@@ -4,15 +4,19 @@ import { TILE } from "./tile-path.ts";
 /** Bytes an entry may have at most: its length stands in 16 bits. */
 export const ENTRY_LIMIT = 0xffff;
 
-/** Entries one after another, each behind its length as a big-endian uint16; an entry too long is "record/malformed". */
-export function writeBundle(entries: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  let length = 0;
+/**
+ * Entries one after another, each behind its length as a big-endian uint16, after those of `before`, a bundle that is
+ * not full yet. An entry too long is RecordError "record/malformed".
+ */
+export function writeBundle(entries: readonly Uint8Array[], before: Uint8Array = new Uint8Array(0)): Uint8Array {
+  let length = before.length;
   for (const entry of entries) {
     if (entry.length > ENTRY_LIMIT) throw malformed("entry of more than 65,535 bytes");
     length += 2 + entry.length;
   }
   const bytes = new Uint8Array(length);
-  let at = 0;
+  bytes.set(before);
+  let at = before.length;
   for (const entry of entries) {
     bytes[at] = entry.length >> 8;
     bytes[at + 1] = entry.length;

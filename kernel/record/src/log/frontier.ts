@@ -53,13 +53,13 @@ export class Frontier {
     let [height, node] = [0, leaf];
     this.#kept?.(0, node);
     for (let rest = this.#size; rest % 2 === 1; rest = (rest - 1) / 2) {
-      const pad = this.#pad(height);
+      const pad = this.#pads[height] ?? this.#pad(height);
       pad.set(node, 33);
       node = this.#hash(pad);
       height++;
       if (height % 8 === 0) this.#kept?.(height / 8, node);
     }
-    this.#pad(height).set(node, 1);
+    (this.#pads[height] ?? this.#pad(height)).set(node, 1);
     this.#size++;
   }
 
@@ -90,6 +90,8 @@ export class Frontier {
   }
 
   #pad(height: number): Uint8Array {
-    return (this.#pads[height] ??= Uint8Array.of(1, ...new Uint8Array(64)));
+    const pad = (this.#pads[height] ??= new Uint8Array(65));
+    pad[0] = 1;
+    return pad;
   }
 }

@@ -86,8 +86,8 @@ export class Log {
   async #bundles(first: number, entries: readonly Uint8Array[]): Promise<FullBundle[]> {
     const bundles: FullBundle[] = [];
     for (const { n, before, from, to } of filled(first, entries.length)) {
-      const made = writeBundle(entries.slice(from, to));
-      bundles.push({ n, bytes: before > 0 ? concatBytes(await this.#store.entries(n, before), made) : made });
+      const begun = before > 0 ? await this.#store.entries(n, before) : undefined;
+      bundles.push({ n, bytes: writeBundle(entries.slice(from, to), begun) });
     }
     return bundles;
   }
