@@ -34,6 +34,8 @@ export function RecordWarning({ watched }: { readonly watched: Watched }): JSX.E
   const { finding, exhibits } = watched;
   if (finding === null) return null;
   const words = t(`cases.home.record.${finding.code}`);
+  // Nothing contradicts, and there is nothing to save.
+  if (finding.code === "uncompared") return <Notice tone="owed">{words}</Notice>;
   return (
     <Notice tone="missed">
       <p>{words}</p>

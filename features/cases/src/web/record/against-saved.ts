@@ -19,6 +19,8 @@ import type { Saved } from "./saved.ts";
 export interface Kept {
   readonly saved: Saved;
   readonly log: Verifier;
+  /** The slot it was promised for; null if it came with its proof alone. */
+  readonly slot: number | null;
   /** When the report was to be sealed at the latest, by the log's own word (ms since epoch). */
   readonly promised: Instant;
   /** That it was, if the file says so. */
@@ -37,16 +39,14 @@ export function keptIn(saved: Saved): Kept | null {
     const commitment = commitmentOf(saved.entries);
     const entered = saved.proof === null ? null : readProof(saved.proof, commitment, log);
     // A report sent twice may be answered with its proof alone.
-    const promised =
-      entered !== null && saved.promise === ""
-        ? sealedBy(entered)
-        : endOfSlot(readPromise(saved.promise, commitment, log));
+    const slot = entered !== null && saved.promise === "" ? null : readPromise(saved.promise, commitment, log);
+    const promised = entered !== null && slot === null ? sealedBy(entered) : endOfSlot(slot ?? 0);
     const seen = openCheckpoint(saved.checkpoint, log);
     const mark = (note: string, { size, root }: typeof seen): Mark => {
       return { from: "file", size, root: toBase64(root), note };
     };
     const marks = [mark(saved.checkpoint, seen), ...(entered === null ? [] : [mark(entered.note, entered.checkpoint)])];
-    return { saved, log, promised, entered, marks };
+    return { saved, log, slot, promised, entered, marks };
   } catch (error) {
     if (error instanceof RecordError || error instanceof NoteError) return null;
     throw error;

@@ -27,6 +27,8 @@ export type Finding =
   | { readonly code: "rollback"; readonly against: Memory }
   /** Another key signs the record than before. */
   | { readonly code: "other-log"; readonly against: Memory }
+  /** Whether the record leads on from this could not be found out: the server did not answer. */
+  | { readonly code: "uncompared"; readonly against: Memory }
   /** A witness's signature that is not theirs. */
   | { readonly code: "forged-witness" }
   /** The server does not know a report that it acknowledged at `at`; `proven`: and that stands in its own record. */

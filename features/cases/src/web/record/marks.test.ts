@@ -58,12 +58,16 @@ describe("two states of one record", () => {
     });
   });
 
-  test("are left open when the server cannot be reached", async () => {
+  test("are left open, and said to be, when the server cannot be reached", async () => {
     const log = await smallLog();
     await grow(log, 0, 3);
     const kept = log.mark("file");
     await grow(log, 3, 1);
-    expect(await compareMarks([kept, log.mark()], never)).toEqual({ finding: null, exhibits: [], whole: false });
+    expect(await compareMarks([kept, log.mark()], never)).toEqual({
+      finding: { code: "uncompared", against: "file" },
+      exhibits: [],
+      whole: false,
+    });
   });
 });
 
@@ -102,7 +106,7 @@ describe("the record and what this device remembers", () => {
     });
     await grow(log, 4, 4);
     expect(await watchRecord(device, view(log), log.between)).toMatchObject({ finding: null, keep: true });
-    expect(await watchRecord(device, view(log), never)).toMatchObject({ finding: null, keep: false });
+    expect(await watchRecord(device, view(log), never)).toMatchObject({ finding: { code: "uncompared" }, keep: false });
   });
 
   test("a shorter record is a rollback; another log one only the committee can vouch for", async () => {

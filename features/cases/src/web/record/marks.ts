@@ -16,7 +16,7 @@ export interface Mark {
 /** Asks for the hashes between two sizes; null where the server has no such sizes. Any other failure throws. */
 export type AskBetween = (from: number, to: number) => Promise<readonly Uint8Array[] | null>;
 
-/** What comparing led to. `whole`: everything could be compared, and nothing contradicts. */
+/** What comparing led to. `whole`: everything could be compared, and nothing contradicts; else `finding` says why not. */
 export interface Compared {
   readonly finding: Finding | null;
   readonly exhibits: readonly Exhibit[];
@@ -25,19 +25,20 @@ export interface Compared {
 
 /**
  * Compares states of one record: each must lead to the next larger one. Trusts nobody; the server only supplies hashes.
- * Stops at the first contradiction. A server that cannot be asked leaves `whole` false and nothing found.
+ * Stops at the first contradiction. A server that does not answer contradicts nothing, but that is a finding too: it
+ * could hide every fork so.
  */
 export async function compareMarks(marks: readonly Mark[], ask: AskBetween): Promise<Compared> {
   const line = marks.filter(({ size }) => size > 0).toSorted((one, other) => one.size - other.size);
-  let whole = true;
+  let finding: Finding | null = null;
   for (const [at, later] of line.entries()) {
     const earlier = line[at - 1];
     if (earlier === undefined || (earlier.size === later.size && earlier.root === later.root)) continue;
     const leads = await leadsTo(earlier, later, ask);
-    if (leads === null) whole = false;
+    if (leads === null) finding ??= { code: "uncompared", against: whose(earlier, later) };
     else if (leads !== "yes") return { ...contradiction(leads, earlier, later), whole: false };
   }
-  return { finding: null, exhibits: [], whole };
+  return { finding, exhibits: [], whole: finding === null };
 }
 
 async function leadsTo(earlier: Mark, later: Mark, ask: AskBetween): Promise<"yes" | "fork" | "rollback" | null> {
@@ -63,9 +64,11 @@ async function leadsTo(earlier: Mark, later: Mark, ask: AskBetween): Promise<"ye
 }
 
 /** Whose memory it is: the device's before the file's before the server's own. */
+const whose = (earlier: Mark, later: Mark): Memory =>
+  (["device", "file"] as const).find((from) => [earlier.from, later.from].includes(from)) ?? "record";
+
 function contradiction(code: "fork" | "rollback", earlier: Mark, later: Mark): Omit<Compared, "whole"> {
-  const against = (["device", "file"] as const).find((from) => [earlier.from, later.from].includes(from)) ?? "record";
-  return { finding: { code, against }, exhibits: [earlier, later].map(exhibitOf) };
+  return { finding: { code, against: whose(earlier, later) }, exhibits: [earlier, later].map(exhibitOf) };
 }
 
 /** A checkpoint as something to show. */

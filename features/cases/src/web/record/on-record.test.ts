@@ -6,7 +6,7 @@ import { readAcknowledgement } from "./acknowledged.ts";
 import { keptIn } from "./against-saved.ts";
 import { holdAgainst, type Held } from "./on-record.ts";
 import type { SaltedText } from "./promised.ts";
-import { smallLog, type SmallLog } from "./testing.ts";
+import { smallLog, smallWitness, type SmallLog } from "./testing.ts";
 
 const NOON = Date.UTC(2026, 10, 23, 4);
 const CASE = "7QK4M3VXDP0ZR8TH";
@@ -87,6 +87,38 @@ describe("a case held against the record, the saved file and this device", () =>
     const other = { case: CASE, entries: theirs.entries, proofs: theirs.proofs, promises: [] };
     const moved = heldIn(stranger, theirs.entries, { thread: other, file, first: saved.entries[0]?.salt ?? "" });
     expect(await codesOf(moved)).toEqual(["rewritten", "other-log"]);
+  });
+
+  test("shows a promise of the file that a later promise, or a proof at another time, was put in the place of", async () => {
+    const log = await smallLog();
+    const { entries, saved } = await reported(log, false);
+    const now = NOON + 5 * 3_600_000;
+    const broken = { code: "broken-promise", number: 0, at: NOON + 10_000 };
+    const again = { case: CASE, entries, proofs: [], promises: [{ number: 2, promise: log.promise(now, entries) }] };
+    const file = keptIn(saved);
+    expect((await holdAgainst(heldIn(log, entries, { thread: again, file, now }))).findings).toEqual([broken]);
+    const late = { number: 2, proof: await (await log.seal(now, entries)).prove() };
+    const thread = { case: CASE, entries, proofs: [late], promises: [] };
+    expect((await holdAgainst(heldIn(log, entries, { thread, file, now }))).findings).toEqual([broken]);
+    const day = { number: 2, proof: await (await log.sealDay(NOON, entries)).prove() };
+    expect(await codesOf(heldIn(log, entries, { thread: { ...thread, proofs: [day] }, file, now }))).toEqual([]);
+  });
+
+  test("calls nothing witnessed that nobody has shown to be in the record the witnesses saw, and says that it was not shown", async () => {
+    const [seen, hidden] = [await smallLog(), await smallLog()];
+    const union = smallWitness("union.example");
+    for (let at = 0; at < 5; at++) await seen.seal(NOON + at * 10_000);
+    const entries = [step(), step()];
+    const proof = await (await hidden.seal(NOON, entries)).prove();
+    const thread = { case: CASE, entries, proofs: [{ number: 2, proof }], promises: [] };
+    const held = heldIn(seen, entries, { thread, ask: () => Promise.reject(new Error("503")) });
+    const checkpoint = seen.checkpoint([union], NOON);
+    const { findings, standings } = await holdAgainst({
+      ...held,
+      view: { ...held.view, checkpoint, witnesses: [union.text] },
+    });
+    expect(findings).toEqual([{ code: "uncompared", against: "record" }]);
+    expect(standings).toMatchObject([{ seal: { witnessed: [] } }, { seal: { witnessed: [] } }]);
   });
 
   test("passes over a file of another report, and says when a file is damaged", async () => {

@@ -1,10 +1,14 @@
+import { NoteError } from "@niuniu/note";
 import type { Calendar } from "@niuniu/owe";
+import { RecordError } from "@niuniu/record";
 import { compareSaved, exhibitsOf, isBroken, otherLog, type Kept } from "./against-saved.ts";
 import type { Exhibit, Finding } from "./findings.ts";
 import { compareMarks, exhibitOf, type AskBetween, type Mark } from "./marks.ts";
+import { commitmentOf, readPromise, readProof } from "./promised.ts";
 import type { Grown, Milestone } from "../pin.ts";
-import { readSeals, type Recorded, type Seal, type Standing } from "./seals.ts";
+import { NEWEST, readSeals, type Recorded, type Seal, type Standing } from "./seals.ts";
 import type { RecordView } from "./view.ts";
+import { witnessedBy } from "./witnessed.ts";
 
 /** How a thread stands in the public record, entry by entry, and all that does not fit. */
 export interface OnRecord {
@@ -45,7 +49,7 @@ export async function holdAgainst(held: Held): Promise<OnRecord> {
   if (compared.finding !== null) findings.push(compared.finding);
   return {
     view,
-    standings: seals.standings,
+    standings: compared.whole ? seals.standings : seals.standings.map((one) => unproven(one, view)),
     findings,
     exhibits: [
       { title: "log key", text: view.vkey },
@@ -64,6 +68,14 @@ const sealed = (standing: Standing): readonly Seal[] => (standing.state === "sea
 const markOf = ({ size, root, checkpoint }: RecordView): Mark => ({ from: "record", size, root, note: checkpoint });
 const markUnder = ({ size, root, note }: Seal): Mark => ({ from: "record", size, root, note });
 
+/** What witnesses saw of the newest milestone holds for another checkpoint only once that is shown to lead to it. */
+function unproven(standing: Standing, { size, root, witnesses }: RecordView): Standing {
+  if (standing.state !== "sealed") return standing;
+  const { seal } = standing;
+  if (seal.size === size && seal.root === root) return standing;
+  return { state: "sealed", seal: { ...seal, witnessed: witnessedBy(seal.note, witnesses) } };
+}
+
 interface FromFile {
   readonly findings: readonly Finding[];
   readonly marks: readonly Mark[];
@@ -76,17 +88,35 @@ function fromFile({ file, thread, view, first, now }: Held): FromFile {
   // Another report's file says nothing about this one.
   if (differs.some(({ code }) => code === "other-file")) return { findings: differs, marks: [] };
   const moved = otherLog(file, view.vkey);
-  const findings = [...differs, ...moved, ...unkept(file, thread, now)];
+  const findings = [...differs, ...(moved.length > 0 ? moved : unkept(file, thread, now))];
   return { findings, marks: moved.length > 0 ? [] : file.marks };
 }
 
-/** A promise of the file that nothing in the thread keeps: neither a proof of its entries nor a promise of a later step. */
-function unkept({ saved, promised, entered }: Kept, thread: Recorded, now: number): readonly Finding[] {
+/** A promise of the file that the thread does not keep: neither proven in the promised slot or day, nor still promised for it. */
+function unkept({ saved, log, slot, promised, entered }: Kept, thread: Recorded, now: number): readonly Finding[] {
+  if (slot === null || entered !== null || !isBroken(promised, now)) return [];
   const { length } = saved.entries;
-  // A promise that the thread repeats is called broken there, by the number of its entry.
-  const spoken = [...thread.proofs, ...thread.promises].some(({ number }) => number >= length);
-  const broken = entered === null && !spoken && isBroken(promised, now);
-  return broken ? [{ code: "broken-promise", number: 0, at: promised }] : [];
+  const commitment = commitmentOf(saved.entries);
+  const proven = thread.proofs.some(
+    ({ number, proof }) => number === length && holds(() => readProof(proof, commitment, log, slot)),
+  );
+  // The same promise again is called broken there, by the number of its entry. A later one is another promise.
+  const repeated = thread.promises.some(
+    ({ number, promise }) => number === length && holds(() => readPromise(promise, commitment, log) === slot),
+  );
+  // Of a longer case proofs come with the newest entries only; they cover what stands before.
+  const covered = thread.entries.length - length >= NEWEST && thread.proofs.length > 0;
+  return proven || repeated || covered ? [] : [{ code: "broken-promise", number: 0, at: promised }];
+}
+
+/** False for what the record's key did not sign for this. */
+function holds(check: () => unknown): boolean {
+  try {
+    return check() !== false;
+  } catch (error) {
+    if (error instanceof RecordError || error instanceof NoteError) return false;
+    throw error;
+  }
 }
 
 function fromDevice({ pinned, grown, view }: Held): {

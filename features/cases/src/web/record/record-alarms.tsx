@@ -4,8 +4,8 @@ import { saveText } from "../save-text.ts";
 import { evidenceText, type Exhibit, type Finding } from "./findings.ts";
 import type { RecordView } from "./view.ts";
 
-/** Only the file is at fault, or there is nothing to fear: said quietly. */
-const QUIET: readonly Finding["code"][] = ["bad-file", "other-file"];
+/** Only the file is at fault, or nothing contradicts so far: said quietly. */
+const QUIET: readonly Finding["code"][] = ["bad-file", "other-file", "uncompared"];
 
 /** What to do next; these two have an answer of their own. */
 const OWN_ADVICE: readonly Finding["code"][] = ["unknown", "unsealed"];
@@ -49,8 +49,8 @@ export function RecordAlarms(props: {
       {view?.stale === true && (
         <Notice tone="owed">{t("cases.record.stale", { date: formatDate(view.until, Date.now(), zone) })}</Notice>
       )}
-      {quiet.map((finding) => (
-        <Notice key={finding.code} tone="owed">
+      {quiet.map((finding, index) => (
+        <Notice key={index} tone="owed">
           {findingWords(finding, zone)}
         </Notice>
       ))}

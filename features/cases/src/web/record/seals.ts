@@ -57,7 +57,7 @@ export interface SealReading {
 
 const DAY = 86_400_000;
 /** Of a longer case only the steps among the newest entries come with proofs of their own. */
-const NEWEST = 256;
+export const NEWEST = 256;
 
 /** When something was sealed at the earliest and at the latest. */
 interface Window {
