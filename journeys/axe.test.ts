@@ -41,6 +41,11 @@ const look = (visitor: Visitor, name: string): Promise<void> => inEveryLook(visi
 const visitor = (width: typeof PHONE | typeof DESKTOP): Promise<Visitor> =>
   visit(browser, house, { language: "en", width, bypassPolicy: true });
 
+const HEADINGS = {
+  ...{ cases: "cases.desk.cases.title", record: "ledger.desk.title" },
+  ...{ committee: "people.committee.title", keys: "people.keys.title" },
+} as const;
+
 describe("axe finds nothing serious", () => {
   let receipt = "";
 
@@ -58,6 +63,19 @@ describe("axe finds nothing serious", () => {
     await look(reporter, "wipe the draft");
     await reporter.press("cases.draft.no");
     await fillReport(reporter, { what: "He asks me to drink." }, (name) => look(reporter, name));
+  });
+
+  it("on the public record, unfolded, and on how to check it", async () => {
+    const somebody = await visitor(PHONE);
+    const { page, say } = somebody;
+    await somebody.go("/record");
+    await somebody.sees(say("ledger.kind.policy"));
+    for (const summary of await page.locator("summary").all()) await summary.click();
+    await page.locator("li .check").nth(3).waitFor();
+    await look(somebody, "public record");
+    await somebody.go("/verify");
+    await somebody.sees(say("ledger.verify.key"));
+    await look(somebody, "verify it yourself");
   });
 
   it("while choosing who may open it, and on the receipt", async () => {
@@ -107,9 +125,9 @@ describe("axe finds nothing serious", () => {
       await look(desk, dialog);
       await page.keyboard.press("Escape");
     }
-    for (const place of ["cases", "committee", "keys"] as const) {
+    for (const place of ["cases", "committee", "record", "keys"] as const) {
       await goTo(desk, place);
-      await desk.heading(place === "cases" ? "cases.desk.cases.title" : `people.${place}.title`);
+      await desk.heading(HEADINGS[place]);
       await look(desk, place);
     }
     const reporter = await visitor(PHONE);

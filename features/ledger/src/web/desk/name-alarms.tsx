@@ -47,16 +47,18 @@ export function NameAlarms({ watch }: { readonly watch: Loaded<Watched> }): JSX.
     });
   return (
     <Notice tone="missed" title={t("ledger.desk.alarm.title")}>
-      <ul class="facts stack close">
-        {alarms.map((alarm) => (
-          <li key={`${alarm.code} ${String(alarm.index)}`}>
-            <p>{wordsOf(alarm)}</p>
-            {alarm.code === "other-keys" && <OtherKeys keys={alarm.keys} onKnown={again} />}
-          </li>
-        ))}
-      </ul>
-      <p>{t("ledger.desk.alarm.advice")}</p>
-      <Button onClick={save}>{t("ledger.desk.evidence-save")}</Button>
+      <div class="stack">
+        <ul class="facts stack">
+          {alarms.map((alarm) => (
+            <li key={`${alarm.code} ${String(alarm.index)}`}>
+              <p>{wordsOf(alarm)}</p>
+              {alarm.code === "other-keys" && <OtherKeys keys={alarm.keys} onKnown={again} />}
+            </li>
+          ))}
+        </ul>
+        <p>{t("ledger.desk.alarm.advice")}</p>
+        <Button onClick={save}>{t("ledger.desk.evidence-save")}</Button>
+      </div>
     </Notice>
   );
 }
@@ -72,6 +74,7 @@ function OtherKeys(props: { readonly keys: string; readonly onKnown: () => void 
           {words}
         </span>
       </p>
+      <p class="small">{t("ledger.desk.alarm.known-if")}</p>
       <Button
         kind="quiet"
         onClick={() => {

@@ -21,7 +21,7 @@ export function StateCard(props: {
   const date = formatDate(record.until, now, look.zone);
   const lines = [
     ["size", record.size.toLocaleString("en")],
-    ["until", record.stale ? t("ledger.state.stale", { date }) : date],
+    ["until", t(record.stale ? "ledger.state.stale" : "ledger.state.fresh", { date })],
     ["witness", witnessWords(record, now)],
     [
       "away",
