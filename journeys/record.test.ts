@@ -173,7 +173,9 @@ describe("a member at the desk", () => {
 
     const somebody = await visit(browser, house, { language: "en", width: PHONE });
     const buried = cardsOf(somebody, somebody.say("ledger.kind.buried"));
-    await expect.poll(async () => (await listed()).filter(({ text }) => text?.includes("tombstone")).length).toBe(1);
+    await expect
+      .poll(async () => (await listed()).filter(({ text }) => text?.includes("tombstone") === true).length)
+      .toBe(1);
     await explore(somebody);
     await buried.waitFor();
     expect(await buried.innerText()).toContain(GROUND);

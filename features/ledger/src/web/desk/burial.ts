@@ -4,9 +4,6 @@ import type { Read } from "../entries/shown.ts";
 /** What may be taken away: texts that somebody wrote. The others are what the record itself rests on. */
 export const BURIABLE = ["policy", "calendar", "release", "figures"] as const;
 
-/** A text that may be taken away. */
-export type Buriable = Read & { readonly shown: { readonly kind: (typeof BURIABLE)[number] } };
-
 /** The texts of one kind that may be taken away, newest first. */
 export function buriableIn(read: readonly Read[], kind: (typeof BURIABLE)[number]): readonly Read[] {
   return read.filter(({ shown, entry }) => shown.kind === kind && entry.text !== null).toReversed();

@@ -28,7 +28,7 @@ export type Shown =
   | { readonly kind: "unreadable" };
 
 /** What a tombstone says of itself. */
-export interface Grave {
+interface Grave {
   readonly index: number;
   readonly ground: string;
   readonly by: string;

@@ -24,7 +24,7 @@ export interface Standing {
 }
 
 /** The committee and the record, checked against each other. */
-export interface Trusted {
+interface Trusted {
   readonly roster: Roster;
   /** The zone of the committee's calendar, such as "+08:00". */
   readonly zone: string;
