@@ -3,7 +3,7 @@ import { signNote, type Signer } from "@niuniu/note";
 import { openLog } from "@niuniu/record/log";
 import { sql } from "kysely";
 import type { Database, Tx } from "../database.ts";
-import { sha256 } from "../digest.ts";
+import { sha256, sha256Reused } from "../digest.ts";
 import type { Random } from "../random.ts";
 import { closeSlots, commitmentsOf, slotTree } from "./slots.ts";
 import { storeOn } from "./store.ts";
@@ -87,7 +87,7 @@ export async function appendLeaves(
   signer: Signer,
   leaves: readonly Uint8Array[],
 ): Promise<{ readonly first: number; readonly size: number; readonly note: string }> {
-  const log = await openLog(storeOn(tx), { hash: sha256 });
+  const log = await openLog(storeOn(tx), { hash: sha256Reused });
   const first = await log.append(leaves);
   const checkpoint = writeCheckpoint({ origin: signer.name, size: log.size, root: log.root(), extensions: [] });
   const note = signNote(checkpoint, [signer]);
