@@ -1,4 +1,4 @@
-import { splitNote, toHex } from "@niuniu/note";
+import { toHex } from "@niuniu/note";
 import { dayOfSlot, publicCommitment, readLeaf, readPublic, rootBy, SLOT_DEPTH, type Leaf } from "@niuniu/record";
 import { readBundle, TILE } from "@niuniu/record/log";
 import { sql } from "kysely";
@@ -9,6 +9,7 @@ import { standing } from "../record/seal.ts";
 import { commitmentsOf, slotTree } from "../record/slots.ts";
 import { storeOn } from "../record/store.ts";
 import type { HostTables } from "../tables.ts";
+import { stoneIn } from "./deletions.ts";
 import type { Problem } from "./problem.ts";
 
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
@@ -44,8 +45,8 @@ function hear(said: Said, text: string, origin: string): void {
   if (kind === "lost")
     for (const index of (JSON.parse(body) as { texts: readonly number[] }).texts) said.lost.add(index);
   if (kind !== "tombstone") return;
-  const stone = JSON.parse(splitNote(body).text) as { readonly origin: string; readonly index: number };
-  if (stone.origin === origin) said.buried.add(stone.index);
+  const stone = stoneIn(body);
+  if (stone?.origin === origin) said.buried.add(stone.index);
 }
 
 /** A text that ought to be gone and is there, or is gone without a word. */

@@ -1,4 +1,3 @@
-import { splitNote } from "@niuniu/note";
 import { publicCommitment, readPublic, RecordError } from "@niuniu/record";
 import { toHex } from "@niuniu/note";
 import { sql } from "kysely";
@@ -11,6 +10,7 @@ import { recoveryOn, type KeptText } from "../record/recovery.ts";
 import { standing } from "../record/seal.ts";
 import { storeOn } from "../record/store.ts";
 import { keepSecret } from "../secrets.ts";
+import { stoneIn } from "./deletions.ts";
 import { inCommon, openMirror } from "./mirror.ts";
 import { ArchiveTrouble } from "./trouble.ts";
 
@@ -104,8 +104,8 @@ export async function buryPublished(db: Database): Promise<number> {
   let gone = 0;
   for (const { text } of stones) {
     const note = readPublic(text ?? "").body;
-    const said = JSON.parse(splitNote(note).text) as { readonly origin: string; readonly index: number };
-    if (said.origin !== origin) continue;
+    const said = stoneIn(note);
+    if (said?.origin !== origin) continue;
     const { numAffectedRows } = await sql`
       update record_entry set text = null, tombstone = ${note}
       where index = ${said.index} and text is not null and kind not in ('roster', 'tombstone')`.execute(db);
