@@ -16,6 +16,8 @@ export interface Source {
 /** More than any answer of an honest host has. */
 const LARGEST = 64 * 1024 * 1024;
 const PATIENCE = 30_000;
+/** However little arrives at a time: a host must not keep a watch from ever finishing. */
+const LONGEST_WAIT = 120_000;
 /** How many requests are under way at once. */
 export const AT_ONCE = 16;
 const TRIES = 3;
@@ -23,11 +25,14 @@ const TRIES = 3;
 interface Client {
   readonly request: typeof plainRequest;
   readonly options: RequestOptions;
+  /** ms one answer may take, however it comes. */
+  readonly longest: number;
 }
 
-function once({ request, options }: Client, path: string, most: number): Promise<Uint8Array | null> {
+function once({ request, options, longest }: Client, path: string, most: number): Promise<Uint8Array | null> {
   return new Promise((resolve, reject) => {
-    const asked = request({ ...options, path }, (answer: IncomingMessage) => {
+    const signal = AbortSignal.timeout(longest);
+    const asked = request({ ...options, path, signal }, (answer: IncomingMessage) => {
       const chunks: Uint8Array[] = [];
       let length = 0;
       answer.on("data", (chunk: Uint8Array) => {
@@ -51,13 +56,13 @@ function once({ request, options }: Client, path: string, most: number): Promise
 }
 
 /** Reads from a host over http or https, over a few connections that stay open. Redirections are not followed. */
-export function hostSource(url: URL): Source {
+export function hostSource(url: URL, longest = LONGEST_WAIT): Source {
   const secure = url.protocol === "https:";
   const settings = { keepAlive: true, maxSockets: AT_ONCE, scheduling: "fifo" as const };
   const agent = secure ? new SecureAgent(settings) : new PlainAgent(settings);
   const { hostname, port } = url;
   const options: RequestOptions = { hostname: hostname.replace(/^\[|\]$/g, ""), port, agent };
-  const client: Client = { request: secure ? secureRequest : plainRequest, options };
+  const client: Client = { request: secure ? secureRequest : plainRequest, options, longest };
   const prefix = url.pathname.replace(/\/$/, "");
   return {
     name: url.host,

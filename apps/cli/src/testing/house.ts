@@ -114,7 +114,8 @@ export class House {
     await this.publish("policy", this.policy);
     await this.publish("calendar", this.calendar);
     await this.state(this.roster.notes);
-    this.files.set("/", "<!doctype html><title>line</title>");
+    const page = '<!doctype html><title>line</title><script type="module" src="/assets/first.js"></script>';
+    for (const path of ["/", "/report", "/return", "/desk"]) this.files.set(path, page);
     this.files.set("/assets/first.js", "console.log(1)");
     await this.release("1.0.0");
     await this.seal(3);

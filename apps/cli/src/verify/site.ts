@@ -25,10 +25,22 @@ function readManifest(body: string): Manifest | null {
   return { version, files: new Map(listed as readonly (readonly [string, string])[]) };
 }
 
+/** Where people read and type. A release that left one of them out would say nothing about what is served there. */
+const PAGES = ["/", "/report", "/return", "/desk"];
+/** What a page runs, shows, or may fetch later by its import map. */
+const PARTS = /\b(?:src|href)="(\/[^"]*\.(?:m?js|css))"|"(\/[^"]*\.m?js)":"sha384-/g;
+
+/** Every page is named, and every part that a page names is. */
+function checkWhole(paths: readonly string[], { files, version }: Manifest, body: string): void {
+  const path = paths.find((one) => !files.has(one));
+  if (path !== undefined) throw new HostLied("lie.release-short", { path, version }, { "release.json": body });
+}
+
 /** Fetches every file of a release and compares it with what the record says. Gives how many there are. */
 export async function checkSite(source: Source, body: string): Promise<{ version: string; files: number }> {
   const manifest = readManifest(body);
   if (manifest === null) throw new HostLied("lie.release", {}, { "release.json": body });
+  checkWhole(PAGES, manifest, body);
   const waiting = [...manifest.files];
   const compare = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -42,6 +54,9 @@ export async function checkSite(source: Source, body: string): Promise<{ version
           { "release.json": body, "served.bin": bytes },
         );
       }
+      const html = /\.[a-z0-9]+$/.test(path) ? "" : Buffer.from(bytes).toString("utf8");
+      const parts = [...html.matchAll(PARTS)].map(([, tag, later]) => tag ?? later ?? "");
+      checkWhole(parts, manifest, body);
     }
   };
   await Promise.all(Array.from({ length: 6 }, compare));

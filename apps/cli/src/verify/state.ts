@@ -52,6 +52,12 @@ export async function recall(folder: string): Promise<Remembered | null> {
   return fields as unknown as Remembered;
 }
 
+/** Keeps aside what was remembered of a log that another one now follows: only that shows later what was in it. */
+export async function setAside(folder: string, before: Remembered): Promise<void> {
+  const name = `state-${createHash("sha256").update(before.log).digest("hex").slice(0, 16)}.json`;
+  await writeDurably(join(folder, name), `${JSON.stringify(before)}\n`, 0o600);
+}
+
 export async function remember(folder: string, remembered: Remembered): Promise<void> {
   await makeFolder(folder, 0o700);
   await writeDurably(fileIn(folder), `${JSON.stringify(remembered)}\n`, 0o600);

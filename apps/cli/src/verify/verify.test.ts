@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { publicKey, signNote } from "@niuniu/note";
@@ -302,6 +305,31 @@ describe("a lying host is caught, and the evidence saved, when", () => {
     await lieFound("lie.site");
     house.files.delete("/assets/first.js");
     await lieFound("lie.site-missing");
+  });
+
+  test("it publishes a release without the pages people type into, or without what they run", async () => {
+    house.files.set("/report", '<!doctype html><script type="module" src="/assets/slipped-in.js"></script>');
+    await house.release("1.0.1");
+    await lieFound("lie.release-short");
+    house.files.delete("/report");
+    await house.release("1.0.2");
+    await lieFound("lie.release-short");
+  });
+
+  test("it lets its answers trickle so that no check ever ends", async () => {
+    const server = createServer((_request, response) => {
+      response.writeHead(200);
+      const drip = setInterval(() => response.write(" "), 20);
+      response.once("close", () => clearInterval(drip));
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const source = hostSource(new URL(`http://127.0.0.1:${port}`), 200);
+    await expect(source.get("/record/checkpoint")).rejects.toMatchObject({ sentence: { key: "network" } });
+    source.close();
+    server.closeAllConnections();
+    server.close();
   });
 
   test("it improves its figures afterwards", async () => {

@@ -21,7 +21,7 @@ import {
 } from "./record-check.ts";
 import { checkBuried, checkGrown, checkRecorded, checkRules, openRoster } from "./roster.ts";
 import { checkSite } from "./site.ts";
-import { recall, remember, type Reached, type Remembered } from "./state.ts";
+import { recall, remember, setAside, type Reached, type Remembered } from "./state.ts";
 import { cosignersOf, witnessesOf } from "./witnesses.ts";
 
 /** How a check is to be done. */
@@ -342,6 +342,7 @@ async function settle(task: Task, { head, roster, opened, reached }: Run, before
   await task.settle?.(reached);
   const hashes = roster?.hashes ?? before?.roster ?? [];
   const checkpoint = opened.note;
+  if (before !== null && before.log !== head.log) await setAside(task.folder, before);
   await remember(task.folder, { ...reached, niuniu: "verify v1", log: head.log, checkpoint, roster: hashes });
 }
 
