@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import vectors from "../../../spec/vectors/tlog.json" with { type: "json" };
 import { openLog, proveConsistency, proveInclusion, rootOf } from "./log/index.ts";
-import { memoryStore } from "./memory.ts";
+import { memoryStore } from "./testing/memory.ts";
 import { RecordError } from "./record-error.ts";
-import { sampleEntries } from "./testing.ts";
+import { sampleEntries } from "./testing/store-checks.ts";
 import {
   checkConsistency,
   checkInclusion,

@@ -1,7 +1,7 @@
 import { concatBytes, constantTimeEqual, toUtf8 } from "@niuniu/note";
-import { Frontier, openLog, readBundle, rootOf, TILE, writeBundle, type Store } from "./log/index.ts";
-import { RecordError } from "./record-error.ts";
-import { leafHash } from "./tree.ts";
+import { Frontier, openLog, readBundle, rootOf, TILE, writeBundle, type Store } from "../log/index.ts";
+import { RecordError } from "../record-error.ts";
+import { leafHash } from "../tree.ts";
 
 /** What a store must do, as a sentence, and the check: it throws an Error if this store does not. */
 export type StoreCheck = readonly [title: string, check: (make: () => Promise<Store>) => Promise<void>];

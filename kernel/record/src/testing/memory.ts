@@ -1,8 +1,8 @@
 import { concatBytes } from "@niuniu/note";
-import { readBundle, TILE, writeBundle, type FullBundle, type FullTile, type Rest, type Store } from "./log/index.ts";
-import { RecordError } from "./record-error.ts";
+import { readBundle, TILE, writeBundle, type FullBundle, type FullTile, type Rest, type Store } from "../log/index.ts";
+import { RecordError } from "../record-error.ts";
 
-/** A store that forgets everything with the process: for tests, measurements and logs read from elsewhere. */
+/** A store that forgets everything with the process: for tests and measurements. */
 export function memoryStore(): Store {
   const levels: FullTile[][] = [];
   const bundles: FullBundle[] = [];
