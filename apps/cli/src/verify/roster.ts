@@ -83,11 +83,16 @@ function checkTombstone(note: string, index: number, origin: string, roster: Ros
   throw new HostLied("lie.tombstone", { index }, evidence);
 }
 
-/** A text may be missing only where a member in office signed for it in public, or where the loss was published. */
-export function checkBuried(facts: Facts, origin: string, roster: Roster): void {
+/**
+ * A text may be missing only where a member in office signed for it in public, or where the loss was published. Gives how
+ * many are lost by the host's word alone.
+ */
+export function checkBuried(facts: Facts, origin: string, roster: Roster): number {
+  let lost = 0;
   for (const { index, note } of facts.buried) {
     if (note === null) {
       if (!facts.lost.includes(index)) throw new HostLied("lie.text-missing", { index });
+      lost++;
       continue;
     }
     checkTombstone(note, index, origin, roster);
@@ -95,4 +100,5 @@ export function checkBuried(facts: Facts, origin: string, roster: Roster): void 
       throw new HostLied("lie.tombstone-unpublished", { index }, { "tombstone.txt": note });
     }
   }
+  return lost;
 }

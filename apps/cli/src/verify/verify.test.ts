@@ -250,6 +250,14 @@ describe("a lying host is caught, and the evidence saved, when", () => {
     await lieFound("lie.text-missing");
   });
 
+  test("it calls a text lost that it would rather not show, and is not taken at its word", async () => {
+    const figures = await house.publish("figures", "{}", "2026-03-02");
+    const text = house.texts.find(({ index }) => index === figures);
+    if (text !== undefined) text.text = null;
+    await house.publish("lost", `${JSON.stringify({ from: figures, to: figures, texts: [figures] })}\n`);
+    expect(not(await look())).toEqual(["missing.lost"]);
+  });
+
   test("it adds a ghost to the committee", async () => {
     const { roster, seeds } = house.roster!;
     const ghost = { id: "ghost", name: "Ghost", role: "Lawyer", side: "outside" as const, unit: "" };

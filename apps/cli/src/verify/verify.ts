@@ -150,7 +150,8 @@ class Check {
       readOn(this.#task.source, await this.checkpoint(head), reached, this.#task.now);
     await findings.step(() => this.recorded(served, reached, again));
     await findings.step(() => this.rules(roster, reached));
-    await findings.step(() => checkBuried(reached.facts, opened.log.name, roster));
+    const lost = await findings.step(() => checkBuried(reached.facts, opened.log.name, roster));
+    if (lost !== null && lost > 0) findings.missing("missing.lost", { count: lost });
     const last = await findings.step(() => checkLeaf(head.last, opened.log).note);
     await findings.step(() => this.witnesses(roster, last === null ? [opened.note] : [opened.note, last]));
   }
