@@ -18,24 +18,22 @@ export async function costOf(work: () => unknown): Promise<Cost> {
 }
 
 /** The name of what `bareHashing` does, as the rival in a figure. */
-export const BARE = "bare hashing: crypto.hash once for each leaf and each inner node, nothing else";
+export const BARE = "bare hashing: crypto.hash to 32 bytes once for each leaf and each inner node, nothing else";
 
 /**
- * The hashing a log of so many leaves cannot do without, and nothing else: no tree, no copy, no entry read. Of the ways
- * to call the platform this is the fastest; what it returns is thrown away.
+ * The hashing a log of so many leaves cannot do without, and nothing else: no tree, no entry read. Of the ways to have
+ * 32 bytes from the platform this is the fastest: as a text, written where the next hash reads it.
  */
 export function bareHashing(leaves: number, length: number): void {
-  const [leaf, node] = [new Uint8Array(1 + length), new Uint8Array(65)];
-  let sum = 0;
+  const [leaf, node] = [Buffer.alloc(1 + length), Buffer.alloc(65)];
   for (let at = 0; at < leaves; at++) {
     leaf[1] = at;
-    sum += platformHash("sha256", leaf, "binary").length;
+    node.write(platformHash("sha256", leaf, "binary"), 33, "binary");
   }
   for (let at = 1; at < leaves; at++) {
     node[1] = at;
-    sum += platformHash("sha256", node, "binary").length;
+    node.write(platformHash("sha256", node, "binary"), 33, "binary");
   }
-  if (sum !== 32 * (2 * leaves - 1)) throw new Error("not every hash was made");
 }
 
 /** Says how busy the machine is otherwise: figures of one run are compared with each other, not with another day's. */

@@ -1,0 +1,100 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { text } from "node:stream/consumers";
+import type { Readable } from "node:stream";
+import { House } from "../../apps/cli/src/testing/house.ts";
+import { median, print, say, type Figure } from "../figure.ts";
+import { bareHashing, BARE, costOf, sayLoad, type Cost } from "./hashing.ts";
+
+const FEW = 250_000;
+const MANY = 1_000_000;
+/** The length of a slot's leaf. */
+const LENGTH = 41;
+const ROUNDS = 3;
+const AT_ONCE = 5_000;
+const SLOT = 10_000;
+const MAIN = fileURLToPath(new URL("../../apps/cli/src/main.ts", import.meta.url));
+const USAGE = new URL("./usage.mjs", import.meta.url).href;
+
+const figure = (given: Figure): boolean => print("record", given);
+
+/** What a run of `niuniu verify` took. */
+interface Verified extends Cost {
+  /** MB the process had in memory at most. */
+  readonly peak: number;
+}
+
+/** `niuniu verify` as a process of its own that remembers nothing: it reads the whole log. */
+async function verified(url: string, size: number): Promise<Verified> {
+  const state = mkdtempSync(join(tmpdir(), "niuniu-bench-"));
+  try {
+    const begun = performance.now();
+    const child = spawn(
+      process.execPath,
+      ["--disable-warning=ExperimentalWarning", "--import", USAGE, MAIN, "verify", url, "--state", state, "--json"],
+      { env: { PATH: process.env["PATH"], LANG: "C" }, stdio: ["ignore", "pipe", "inherit", "pipe"] },
+    );
+    const [said, usage] = await Promise.all([text(child.stdout!), text(child.stdio[3] as Readable)]);
+    const wall = (performance.now() - begun) / 1_000;
+    const outcome = JSON.parse(said) as { readonly verdict: string; readonly read: number };
+    // Nobody witnesses this log and it has no leaves of days: incomplete, and no lie.
+    if (!["fine", "incomplete"].includes(outcome.verdict) || outcome.read !== size) throw new Error(said);
+    const { maxRSS, cpu } = JSON.parse(usage) as { readonly maxRSS: number; readonly cpu: number };
+    return { wall, cpu: cpu / 1_000_000, peak: maxRSS / 1_000 };
+  } finally {
+    rmSync(state, { recursive: true, force: true });
+  }
+}
+
+async function grow(house: House, size: number): Promise<void> {
+  while (house.size < size) await house.seal(Math.min(AT_ONCE, size - house.size));
+}
+
+async function measured(house: House, url: string): Promise<readonly boolean[]> {
+  await grow(house, FEW);
+  const few: Verified[] = [];
+  for (let round = 0; round < ROUNDS; round++) few.push(await verified(url, FEW));
+  await grow(house, MANY);
+  const many: Verified[] = [];
+  const bare: Cost[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    bare.push(await costOf(() => bareHashing(MANY, LENGTH)));
+    many.push(await verified(url, MANY));
+    const [a, b] = [many[round], bare[round]];
+    sayLoad(`verify, round ${round + 1}: ${a?.cpu.toFixed(2)} s of processor, bare ${b?.cpu.toFixed(2)} s`);
+  }
+  const peaks = [few, many].map((runs) => Math.max(...runs.map(({ peak }) => peak)));
+  const [low = 0, high = 0] = peaks;
+  say(`verify: at most ${low.toFixed(0)} MB at ${FEW} entries, ${high.toFixed(0)} MB at ${MANY}`);
+  const speeds = (["cpu", "wall"] as const).map((what) => {
+    const rate = (costs: readonly Cost[]): number => Math.round(MANY / median(costs.map((cost) => cost[what])));
+    const rival = rate(bare);
+    return figure({
+      figure: `entries verified a second of ${what === "cpu" ? "processor" : "wall"} time, all ${MANY} of a log by niuniu verify over HTTP, its start included`,
+      ...{ value: rate(many), unit: "1/s", bar: Math.round(rival / 2), atMost: false },
+      rival: { name: BARE, value: rival },
+    });
+  });
+  return [
+    ...speeds,
+    figure({
+      figure: `peak memory of niuniu verify at ${MANY} entries over that at ${FEW}`,
+      ...{ value: high - low, unit: "MB", bar: 30, atMost: true },
+      rival: { name: `the process at ${FEW} entries`, value: Math.round(low) },
+    }),
+  ];
+}
+
+/** A whole log read and verified by the command line, over HTTP on this machine. */
+export async function verifying(): Promise<readonly boolean[]> {
+  const house = await new House("line.example.org/record", Date.now() - MANY * SLOT).found();
+  const url = await house.open();
+  try {
+    return await measured(house, url);
+  } finally {
+    await house.close();
+  }
+}
