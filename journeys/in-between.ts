@@ -3,14 +3,18 @@ import type { AddressInfo } from "node:net";
 import type { House } from "./house.ts";
 
 /** An answer on its way: plain bytes and the headers that act on them. */
-interface Passing {
+export interface Passing {
+  /** With its query. */
   readonly path: string;
+  readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 
 /** What somebody between browser and server makes of an answer. */
 export type Alter = (passing: Passing) => Passing;
+/** The same by somebody who has to work it out. */
+export type Altering = (passing: Passing) => Passing | Promise<Passing>;
 
 /** Somebody on the way, with an address of their own. */
 export interface InBetween {
@@ -24,7 +28,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-async function pass(house: House, alter: Alter, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function pass(house: House, alter: Altering, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = "GET", url = "/" } = request;
   const sent = await bodyOf(request);
   const kept = ["authorization", "content-type", "content-encoding", "accept"];
@@ -34,12 +38,13 @@ async function pass(house: House, alter: Alter, request: IncomingMessage, respon
   const given = Object.fromEntries(
     [...answer.headers].filter(([name]) => !/^(content-(encoding|length)|transfer-encoding|connection)$/.test(name)),
   );
-  const altered = alter({ path: url, headers: given, body: Buffer.from(await answer.arrayBuffer()) });
-  response.writeHead(answer.status, altered.headers).end(altered.body);
+  const { status } = answer;
+  const altered = await alter({ path: url, status, headers: given, body: Buffer.from(await answer.arrayBuffer()) });
+  response.writeHead(altered.status, altered.headers).end(altered.body);
 }
 
 /** A proxy in front of the house, which alters what passes. */
-export async function openInBetween(house: House, alter: Alter): Promise<InBetween> {
+export async function openInBetween(house: House, alter: Altering): Promise<InBetween> {
   const server = createServer((request, response) => {
     pass(house, alter, request, response).catch(() => response.destroy());
   });

@@ -1,0 +1,152 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { addSignature, fromBase64, signNote } from "@niuniu/note";
+import { countersign, propose as proposeRoute, signIn, type RosterAnswer } from "@niuniu/people";
+import { chain, SLOT } from "@niuniu/record";
+import { checkChain, propose, type Change } from "@niuniu/roster";
+import { ask, type Founder } from "@niuniu/sample";
+import { bearer } from "@niuniu/wire";
+import { random, type House } from "./house.ts";
+import { openInBetween, type Altering } from "./in-between.ts";
+
+/**
+ * A host that lies. It has everything a host has: the database, the key of the record, and the way to every reader. It
+ * has no member's key and no reporter's.
+ */
+export interface LyingHost {
+  /** The house as its readers reach it: through the host's own hands. */
+  readonly house: House;
+  /** From now on answers pass through this, one after the other; without any, they pass as they are. */
+  readonly lie: (...alters: readonly Altering[]) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Puts a lying host before a house. */
+export async function openLyingHost(house: House): Promise<LyingHost> {
+  let alters: readonly Altering[] = [];
+  const between = await openInBetween(house, async (passing) => {
+    let altered = passing;
+    for (const alter of alters) altered = await alter(altered);
+    return altered;
+  });
+  return {
+    house: { ...house, origin: between.origin },
+    lie: (...next) => void (alters = next),
+    close: between.close,
+  };
+}
+
+/** Moves the house's clock past the slot that is open, and seals it. */
+export async function sealed(house: House): Promise<void> {
+  house.clock.moveTo((Math.floor(house.clock.now() / SLOT) + 1) * SLOT + 1);
+  await house.running().host.record.tick();
+}
+
+/** Five minutes on: a new milestone. The server seals every slot in between, as it would have. */
+export async function milestone(house: House): Promise<void> {
+  // A gap of four slots or more would be published as an absence.
+  for (let slots = 0; slots < 30; slots += 3) {
+    house.clock.moveTo(house.clock.now() + 3 * SLOT);
+    await house.running().host.record.tick();
+  }
+}
+
+/** Nothing that was promised for a slot still open is ever sealed. */
+export async function unplace({ query }: House): Promise<void> {
+  await query("delete from record_placed where slot in (select slot from record_slot where index is null)");
+}
+
+/** An entry of a case as it lies in the database. */
+export interface StoredEntry {
+  readonly text: string;
+  readonly salt: Uint8Array;
+  readonly envelope: Buffer | null;
+}
+
+/** What is stored of a case, in order. */
+export async function storedCase(house: House, name: string): Promise<readonly StoredEntry[]> {
+  const sql = "select text, salt, envelope from cases_entry where case_id = $1 order by number";
+  const rows = await house.query(sql, [name]);
+  return rows.map(({ text, salt, envelope }) => {
+    const bytes = new Uint8Array(salt as Buffer);
+    return { text: String(text), salt: bytes, envelope: envelope as Buffer | null };
+  });
+}
+
+/**
+ * Rewrites a case in the database, chain and all, and puts its new head into the record as if it had always been there:
+ * into the slot that is open now, which is the best a host can do.
+ */
+export async function rewriteCase(house: House, name: string, entries: readonly StoredEntry[]): Promise<void> {
+  const head = chain(entries.map(({ text, salt }) => ({ event: text, salt }))).at(-1) ?? new Uint8Array(32);
+  await house.query("delete from cases_entry where case_id = $1", [name]);
+  for (const [at, { text, salt, envelope }] of entries.entries()) {
+    const row = [name, at + 1, text, Buffer.from(salt), envelope];
+    await house.query(
+      "insert into cases_entry (case_id, number, text, salt, envelope) values ($1, $2, $3, $4, $5)",
+      row,
+    );
+  }
+  const sql = `update cases_case set head = $2, entries = $3, state = jsonb_set(state, '{entries}', to_jsonb($3::integer))
+    where id = $1`;
+  await house.query(sql, [name, Buffer.from(head), entries.length]);
+  await house.query(
+    "insert into record_placed (commitment, slot) select $1, open_slot from record_log on conflict do nothing",
+    [Buffer.from(head)],
+  );
+}
+
+/** An entry the server wrote by itself, said otherwise. */
+export function retold(entry: StoredEntry, said: Readonly<Record<string, unknown>>): StoredEntry {
+  return { ...entry, text: `${JSON.stringify({ ...(JSON.parse(entry.text) as object), ...said })}\n` };
+}
+
+/** A new entry of the server's own making. */
+export const invented = (said: object): StoredEntry => ({
+  text: `${JSON.stringify(said)}\n`,
+  salt: random(32),
+  envelope: null,
+});
+
+/** What the server says of the committee. */
+export async function rosterOf({ origin }: Pick<House, "origin">): Promise<RosterAnswer> {
+  return (await (await fetch(`${origin}/people/roster`)).json()) as RosterAnswer;
+}
+
+/** The next statement, proposed by one founder and signed by others until it is in force; and in the record. */
+export async function nextStatement(
+  { origin, founders, clock, running }: House,
+  change: Partial<Change>,
+): Promise<void> {
+  const before = checkChain((await rosterOf({ origin })).statements);
+  const effective = clock.now();
+  const { validUntil } = before.newest;
+  const text = propose(before, {
+    date: new Date(effective).toISOString().slice(0, 10),
+    effective,
+    validUntil,
+    ...change,
+  });
+  const [first, ...others] = founders;
+  if (first === undefined) throw new Error("nobody has founded this house");
+  const signer = ({ id, signing }: Founder) => ({ name: id, seed: fromBase64(signing) });
+  const as = async ({ id, password }: Founder): Promise<string> =>
+    bearer((await ask(origin, signIn, { json: { member: id, password } })).token);
+  let note = signNote(text, [signer(first)]);
+  await ask(origin, proposeRoute, { authorization: await as(first), json: { note } });
+  for (const other of others) {
+    note = addSignature(note, signer(other));
+    const { inForce } = await ask(origin, countersign, { authorization: await as(other), json: { note } });
+    if (inForce) break;
+  }
+  await running().host.record.tick();
+}
+
+/** Waits until something has come about, for a while. */
+export async function until<T>(look: () => Promise<T | null>, what: string): Promise<T> {
+  for (let tries = 0; tries < 100; tries++) {
+    const found = await look();
+    if (found !== null) return found;
+    await wait(100);
+  }
+  throw new Error(`waited in vain: ${what}`);
+}
