@@ -1,0 +1,215 @@
+import { addSignature, fromBase64, publicKey, sha256, signNote, toBase64, toUtf8 } from "@niuniu/note";
+import { accept, type RosterAnswer } from "@niuniu/people";
+import { addCosignatures, cosign, readTlogProof, writeTlogProof, writeWitness } from "@niuniu/record";
+import { checkChain, propose, selfSign } from "@niuniu/roster";
+import { ask } from "@niuniu/sample";
+import { recipientOf } from "@niuniu/seal";
+import { lockKeys } from "@niuniu/seal/open";
+import { invitation } from "@niuniu/wire";
+import type { Head } from "@niuniu/wire/record";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openStage, PHONE, visit, type Visitor } from "./browser.ts";
+import { json } from "./fork.ts";
+import { goTo, signIn } from "./handler.ts";
+import { random, type House } from "./house.ts";
+import type { Alter } from "./in-between.ts";
+import { nextStatement, openLyingHost, rosterOf, sealed, type LyingHost } from "./lying-host.ts";
+import { fillReport } from "./reporter.ts";
+import { reads, wording, type Sentence } from "./wording.ts";
+
+/*
+ * What a host can lie about who handles reports, by which rules, and who watches: one test for each lie, and the words in
+ * which reporters and handlers read of it. They assume genuine client code: a host that serves other code is found by those
+ * who compare (altered.test.ts, `niuniu verify-site`). A committee with somebody in it whom the host put there is in
+ * ghost-member.test.ts; lying-server.test.ts names every lie.
+ */
+
+let house: House;
+let browser: Browser;
+let host: LyingHost;
+let close = (): Promise<void> => Promise.resolve();
+/** Before the second statement, which names a witness. */
+let older: RosterAnswer;
+const witness = { name: "union.example", seed: random(32) };
+beforeAll(async () => {
+  ({ house, browser, close } = await openStage());
+  host = await openLyingHost(house);
+  await sealed(house);
+  older = await rosterOf(house);
+  const named = writeWitness({ name: witness.name, key: publicKey(witness.seed), url: null });
+  await nextStatement(house, { witnesses: [named] });
+  await sealed(house);
+});
+afterAll(async () => {
+  await host.close();
+  await close();
+});
+
+/** In each language, a visitor who has been here before and one who has not. */
+async function asVisitor(look: (visitor: Visitor) => Promise<void>): Promise<void> {
+  for (const language of ["en", "zh-CN"] as const) {
+    const visitor = await visit(browser, host.house, { language, width: PHONE });
+    try {
+      await look(visitor);
+      expect(visitor.noticed.faults).toEqual([]);
+    } finally {
+      await visitor.context.close();
+      host.lie();
+    }
+  }
+}
+
+/** Has looked at the public page while it told the truth. */
+async function wasHere(visitor: Visitor): Promise<void> {
+  await visitor.go("/");
+  await reads(visitor, ["cases.home.checked"]);
+}
+
+/** The public page, the report and the desk each say so. */
+async function saidOn(visitor: Visitor, said: Readonly<Record<"/" | "report" | "/desk", readonly Sentence[]>>) {
+  await visitor.go("/");
+  await reads(visitor, ...said["/"]);
+  await fillReport(visitor, { what: "…" });
+  await reads(visitor, ...said["report"]);
+  await visitor.go("/desk");
+  await reads(visitor, ...said["/desk"]);
+}
+
+const roster =
+  (change: (answer: RosterAnswer) => RosterAnswer): Alter =>
+  (passing) =>
+    passing.path === "/people/roster"
+      ? json(passing, change(JSON.parse(passing.body.toString("utf8")) as RosterAnswer))
+      : passing;
+
+describe("a server that lies about the committee", () => {
+  it("stale roster statement: to a device that has seen the newer one", () =>
+    asVisitor(async (visitor) => {
+      await wasHere(visitor);
+      host.lie(roster((answer) => ({ ...answer, statements: older.statements })));
+      await saidOn(visitor, {
+        "/": [["cases.home.unrecorded"]],
+        report: [["cases.check.unrecorded"]],
+        "/desk": [["people.broken.title"], ["people.broken.cut"], ["people.broken.advice"]],
+      });
+    }));
+
+  it("stale roster statement: to somebody who was never here, though the record has the newer one", () =>
+    asVisitor(async (visitor) => {
+      host.lie(roster((answer) => ({ ...answer, statements: older.statements })));
+      await visitor.go("/");
+      await reads(visitor, ["cases.home.unrecorded"]);
+    }));
+
+  it("policy without quorum: other rules than those the committee signed", () =>
+    asVisitor(async (visitor) => {
+      host.lie(roster((answer) => ({ ...answer, policy: answer.policy.replace("{", '{ "patience": 1,') })));
+      await saidOn(visitor, {
+        "/": [["cases.home.broken"]],
+        report: [["cases.check.broken"]],
+        "/desk": [["people.broken.title"], ["people.broken.texts"]],
+      });
+    }));
+
+  it("policy without quorum: signed by one member and a key of the host", () =>
+    asVisitor(async (visitor) => {
+      host.lie(
+        roster((answer) => {
+          const chain = checkChain(answer.statements);
+          const { date, validUntil } = chain.newest;
+          const policy = answer.policy.replace("{", '{ "patience": 1,');
+          const hash = Buffer.from(sha256(toUtf8(policy))).toString("hex");
+          const text = propose(chain, {
+            date,
+            validUntil,
+            effective: Date.parse(chain.newest.effective),
+            policy: hash,
+          });
+          const [founder] = house.founders;
+          const one = signNote(text, [{ name: founder?.id ?? "", seed: fromBase64(founder?.signing ?? "") }]);
+          const note = addSignature(one, { name: "server", seed: random(32) });
+          return { ...answer, policy, statements: [...answer.statements, note] };
+        }),
+      );
+      await saidOn(visitor, {
+        "/": [["cases.home.broken"]],
+        report: [["cases.check.broken"]],
+        "/desk": [["people.broken.title"], ["people.broken.chain"]],
+      });
+    }));
+
+  it("host-minted invitation: whoever it lets in is nobody until a quorum has compared words and signed", () =>
+    asVisitor(async (visitor) => {
+      const id = `ghost-${visitor.language.toLowerCase()}`;
+      const token = toBase64(random(32)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+      await house.query(
+        `insert into people_seats (id, name, role, side, unit, invitation, invitation_ends)
+         values ($1, $2, 'Legal', 'employer', '', $3, $4)`,
+        [
+          id,
+          `Gu Ying ${visitor.language}`,
+          Buffer.from(sha256(toUtf8(token))),
+          new Date(house.clock.now() + 3_600_000),
+        ],
+      );
+      const keys = { identity: random(32), signing: random(32) };
+      const made = selfSign(id, await recipientOf(keys.identity), keys.signing);
+      const phraseFile = toBase64(await lockKeys(keys, "abacus"));
+      const json = { ...made, phraseFile, password: "four unrelated words of a ghost" };
+      await ask(house.origin, accept, { authorization: invitation(token), json });
+      // Reporters are offered nobody new.
+      await fillReport(visitor, { what: "…" });
+      await visitor.heading("cases.check.readers", { n: 5 });
+      expect(await visitor.page.getByText("Gu Ying").count()).toBe(0);
+      // Members are shown somebody whom none of them invited, and are told to compare before they sign.
+      const [handler] = house.founders;
+      if (handler !== undefined) await signIn(visitor, handler);
+      await goTo(visitor, "committee");
+      await reads(visitor, ["people.change.take-in"], ["people.change.compare"]);
+      await visitor.sees(`Gu Ying ${visitor.language}`);
+    }));
+});
+
+/** Other lines under the checkpoint that everybody is given. */
+const lines =
+  (change: (note: string) => string): Alter =>
+  (passing) => {
+    if (passing.path !== "/record/head") return passing;
+    const head = JSON.parse(passing.body.toString("utf8")) as Head;
+    const again = (proof: string): string => {
+      const read = readTlogProof(proof);
+      return writeTlogProof({ ...read, checkpoint: change(read.checkpoint) });
+    };
+    return json(passing, { ...head, last: again(head.last) });
+  };
+
+const signed = (note: string, past = 0): string => cosign(note, witness, Math.floor(house.clock.now() / 1_000) - past);
+
+describe("a server that lies about its witnesses", () => {
+  it("forged witness: a line in a witness's name that the witness never signed", () =>
+    asVisitor(async (visitor) => {
+      host.lie(
+        lines((note) => {
+          const [dash = "", name = "", signature = ""] = signed(note).split(" ");
+          const bytes = Buffer.from(signature, "base64");
+          bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+          return addCosignatures(note, [`${dash} ${name} ${toBase64(bytes)}\n`]);
+        }),
+      );
+      await visitor.go("/");
+      await reads(visitor, ["cases.home.record.forged-witness"]);
+    }));
+
+  it("duplicate cosignatures counted twice: one witness is named once, however often it has signed", () =>
+    asVisitor(async (visitor) => {
+      host.lie(lines((note) => addCosignatures(note, [signed(note), signed(note, 60), signed(note, 120)])));
+      await visitor.go("/");
+      await reads(visitor, ["cases.home.checked"], ["cases.home.record.by", { names: witness.name }]);
+      const line = await visitor.page
+        .getByText(wording(visitor, ["cases.home.record.by"]))
+        .first()
+        .innerText();
+      expect(line.split(witness.name)).toHaveLength(2);
+    }));
+});
