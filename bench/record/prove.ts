@@ -12,7 +12,7 @@ import {
   type TileReader,
 } from "@niuniu/record/log";
 import { memoryStore } from "@niuniu/record/memory";
-import { sha256 } from "../../platform/host/src/digest.ts";
+import { sha256, sha256Reused } from "../../platform/host/src/digest.ts";
 import { print, say, type Figure } from "../figure.ts";
 import { costOf, sayLoad } from "./hashing.ts";
 
@@ -26,7 +26,7 @@ const figure = (given: Figure): boolean => print("record", given);
 
 /** Ten million leaves, no two alike. */
 async function grow(store: Store): Promise<Uint8Array> {
-  const log = await openLog(store, { hash: sha256 });
+  const log = await openLog(store, { hash: sha256Reused });
   const bytes = new Uint8Array(randomBytes(BATCH * LENGTH));
   const view = new DataView(bytes.buffer);
   const batch = Array.from({ length: BATCH }, (_, at) => bytes.subarray(at * LENGTH, (at + 1) * LENGTH));
@@ -110,7 +110,7 @@ async function checking(name: string, proven: readonly Proven[], check: (one: Pr
 
 async function inclusion(store: Store, root: Uint8Array): Promise<readonly boolean[]> {
   const { held, places, proofs } = await making(store, "inclusion", (reader, at) =>
-    proveInclusion(reader, at, LEAVES, sha256),
+    proveInclusion(reader, at, LEAVES, sha256Reused),
   );
   const proven: Proven[] = [];
   for (const [of, at] of places.entries()) proven.push({ at, leaf: await leafOf(store, at), proof: proofs[of] ?? [] });
@@ -122,11 +122,11 @@ async function inclusion(store: Store, root: Uint8Array): Promise<readonly boole
 
 async function consistency(store: Store, root: Uint8Array): Promise<readonly boolean[]> {
   const { held, places, proofs } = await making(store, "consistency", (reader, at) =>
-    proveConsistency(reader, at, LEAVES, sha256),
+    proveConsistency(reader, at, LEAVES, sha256Reused),
   );
   const proven: Proven[] = [];
   for (const [of, at] of places.entries()) {
-    proven.push({ at, leaf: await rootOf(store.tile, at, sha256), proof: proofs[of] ?? [] });
+    proven.push({ at, leaf: await rootOf(store.tile, at, sha256Reused), proof: proofs[of] ?? [] });
   }
   const checks = await checking("consistency", proven, ({ at, leaf, proof }, hash) =>
     checkConsistency({ oldSize: at, oldRoot: leaf, newSize: LEAVES, newRoot: root, proof }, hash),

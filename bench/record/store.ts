@@ -3,7 +3,7 @@ import { memoryStore } from "@niuniu/record/memory";
 import { testDatabase } from "@niuniu/host/testing";
 import pg from "pg";
 import { migrate, openDatabase, type Database } from "../../platform/host/src/database.ts";
-import { sha256 } from "../../platform/host/src/digest.ts";
+import { sha256, sha256Reused } from "../../platform/host/src/digest.ts";
 import { storeOn } from "../../platform/host/src/record/store.ts";
 import { median, print, say } from "../figure.ts";
 import { entriesOf } from "./append.ts";
@@ -45,7 +45,7 @@ async function batchesOf(first: number): Promise<readonly Ready[]> {
       await memory.append(batch);
     },
   };
-  const log = await openLog(watched, { hash: sha256 });
+  const log = await openLog(watched, { hash: sha256Reused });
   const ready: Ready[] = [];
   for (let at = 0; at < ROUND; at += BATCH) {
     const entries = entriesOf(BATCH, LENGTH);
@@ -70,7 +70,7 @@ const TABLES = `
 async function ours(db: Database, ready: readonly Ready[]): Promise<void> {
   for (const { entries } of ready) {
     await db.transaction().execute(async (tx) => {
-      const log = await openLog(storeOn(tx), { hash: sha256 });
+      const log = await openLog(storeOn(tx), { hash: sha256Reused });
       await log.append(entries);
     });
   }

@@ -3,7 +3,7 @@ import { proveInclusion, type TileReader } from "@niuniu/record/log";
 import type { record } from "@niuniu/wire";
 import { sql } from "kysely";
 import type { Database } from "../database.ts";
-import { sha256 } from "../digest.ts";
+import { sha256Reused } from "../digest.ts";
 import { topPath } from "./day.ts";
 import { Recent } from "./recent.ts";
 import type { Milestone, Signed } from "./record.ts";
@@ -44,7 +44,7 @@ export type Prove = (checkpoint: Signed, index: number, opening: Opening) => Pro
 /** Proves from these tiles. */
 export function proverOn(tiles: TileReader): Prove {
   return async ({ size, note }, index, opening) => {
-    const hashes = await proveInclusion(tiles, index, size, sha256);
+    const hashes = await proveInclusion(tiles, index, size, sha256Reused);
     return writeTlogProof({ extra: writeOpening(opening), index, hashes, checkpoint: note });
   };
 }

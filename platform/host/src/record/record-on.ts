@@ -1,7 +1,7 @@
 import { writePromise } from "@niuniu/record";
 import { proveConsistency, rememberTiles } from "@niuniu/record/log";
 import type { Database } from "../database.ts";
-import { sha256 } from "../digest.ts";
+import { sha256Reused } from "../digest.ts";
 import type { Random } from "../random.ts";
 import { keepSecret } from "../secrets.ts";
 import { keepCosignatures } from "./cosigned.ts";
@@ -72,7 +72,7 @@ export async function recordOn(db: Database, ports: Ports): Promise<RunningRecor
     cosigned: (size, lines) => keepCosignatures(db, size, lines),
     reader: tile,
     bundle: entries,
-    consistency: (from, to) => proveConsistency(tiles, from, to, sha256),
+    consistency: (from, to) => proveConsistency(tiles, from, to, sha256Reused),
     tick: writer.tick,
     get frozen() {
       return at.frozen === null ? null : { reason: at.frozen };
