@@ -9,10 +9,13 @@ export {
   toHex,
   toUtf8,
 } from "./bytes.ts";
+export { cosignatureLine, cosignedAt, COSIGNATURE } from "./cosignature.ts";
 export { isPublicKey, publicKey, signBytes, verifyBytes, type Seed, type Verify } from "./ed25519.ts";
 export {
+  addLines,
   addSignature,
   keyId,
+  linesBy,
   readKey,
   readNote,
   readVerifier,
@@ -25,6 +28,8 @@ export {
   writeVerifier,
   type SignatureLine,
   type Signer,
+  type SplitNote,
   type Verifier,
 } from "./note.ts";
 export { NoteError, type NoteErrorCode } from "./note-error.ts";
+export { bigEndian, decimal, fromBigEndian, hashIn, hashOut, sized, whole } from "./number.ts";

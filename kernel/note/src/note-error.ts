@@ -4,6 +4,7 @@ export type NoteErrorCode =
   | "note/too-long"
   | "note/unsigned"
   | "note/bad-signature"
+  | "note/bad-cosignature"
   | "note/bad-name"
   | "note/bad-key"
   | "note/not-utf8"

@@ -21,6 +21,9 @@ export type SignatureLine = {
   readonly signature: Uint8Array;
 };
 
+/** A note taken apart: nothing about it has been checked but its shape. */
+export type SplitNote = { readonly text: string; readonly signatures: readonly SignatureLine[] };
+
 const ED25519 = 1;
 const LONGEST = 1_000_000;
 const MOST_SIGNATURES = 100;
@@ -96,7 +99,7 @@ function readLine(line: string): SignatureLine {
  * Takes a note apart and checks its shape only. Nothing it returns is vouched for by anybody: use `readNote` for that.
  * NoteError "note/malformed", "note/too-long" or "note/not-utf8".
  */
-export function splitNote(note: string): { readonly text: string; readonly signatures: readonly SignatureLine[] } {
+export function splitNote(note: string): SplitNote {
   if (note.length > LONGEST) throw new NoteError("note/too-long", "the note is longer than a million characters");
   const blank = note.lastIndexOf("\n\n");
   if (blank < 0) throw malformed("no blank line before the signatures");
@@ -107,6 +110,12 @@ export function splitNote(note: string): { readonly text: string; readonly signa
   const lines = tail.slice(0, -1).split("\n");
   if (lines.length > MOST_SIGNATURES) throw malformed("more than a hundred signatures");
   return { text, signatures: lines.map(readLine) };
+}
+
+/** The lines that stand under this key's name and id: candidates, of which nothing has been checked. */
+export function linesBy({ signatures }: SplitNote, key: Verifier, algorithm = ED25519): readonly SignatureLine[] {
+  const id = keyId(key, algorithm);
+  return signatures.filter((line) => line.name === key.name && constantTimeEqual(line.keyId, id));
 }
 
 /**
@@ -129,6 +138,18 @@ export function addSignature(note: string, signer: Signer): string {
   if (note.slice(text.length).includes(`\n${line}`)) return note;
   if (signatures.length >= MOST_SIGNATURES) throw malformed("more than a hundred signatures");
   return note + line;
+}
+
+/**
+ * The same note with these signature lines added, each once. It trusts nobody, but no line can change what was signed:
+ * one that would, or that is no signature line, is NoteError "note/malformed".
+ */
+export function addLines(note: string, lines: readonly string[]): string {
+  const { text } = splitNote(note);
+  const known = new Set(note.slice(text.length + 1).match(/.*\n/g));
+  const longer = note + [...new Set(lines)].filter((line) => !known.has(line)).join("");
+  if (splitNote(longer).text !== text) throw malformed("a signature line that changes the text");
+  return longer;
 }
 
 /**

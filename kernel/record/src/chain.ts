@@ -23,11 +23,7 @@ export function commit(salt: Uint8Array, event: string, previous: Uint8Array): U
 /** The commitment after each event, in order; the last one is the head. No events, no commitments (chain.md §2). */
 export function chain(entries: readonly ChainEntry[]): readonly Uint8Array[] {
   const commitments: Uint8Array[] = [];
-  let head: Uint8Array = GENESIS;
-  for (const { salt, event } of entries) {
-    head = commit(salt, event, head);
-    commitments.push(head);
-  }
+  for (const { salt, event } of entries) commitments.push(commit(salt, event, commitments.at(-1) ?? GENESIS));
   return commitments;
 }
 

@@ -6,6 +6,7 @@ export * from "./leaf.ts";
 export * from "./opening.ts";
 export * from "./promise.ts";
 export * from "./public-entry.ts";
+export { leftHalf } from "./ranges.ts";
 export * from "./record-error.ts";
 export * from "./slot.ts";
 export * from "./tlog-proof.ts";

@@ -1,20 +1,27 @@
-import { fromBase64, NoteError, readNote, splitNote, toBase64, type Verifier, type Verify } from "@niuniu/note";
-import { RecordError } from "./record-error.ts";
+import * as numbers from "@niuniu/note";
+import { NoteError, readNote, splitNote, type Verifier, type Verify } from "@niuniu/note";
+import { RecordError, type RecordErrorCode } from "./record-error.ts";
+
+/** How what a note is refused for is called here; everything else is "record/malformed". */
+const CODES: Readonly<Partial<Record<string, RecordErrorCode>>> = {
+  "note/unsigned": "record/unsigned",
+  "note/bad-signature": "record/unsigned",
+  "note/bad-cosignature": "record/bad-cosignature",
+};
 
 /** The refusal of anything that is not spelt as the specification says. */
-export function malformed(what: string, cause?: unknown): RecordError {
-  return new RecordError("record/malformed", `malformed: ${what}`, { cause });
+export function malformed(what: string): RecordError {
+  return new RecordError("record/malformed", `malformed: ${what}`);
 }
 
-/** What `read` gives. What it refuses becomes a RecordError: "record/unsigned" for signatures, else "record/malformed". */
+/** What `read` gives. What it refuses, as a note or as JSON, becomes the RecordError of `CODES`. */
 export function strictly<T>(read: () => T): T {
   try {
     return read();
   } catch (cause) {
     if (!(cause instanceof NoteError || cause instanceof SyntaxError)) throw cause;
-    const code = cause instanceof NoteError ? cause.code : null;
-    if (code !== "note/unsigned" && code !== "note/bad-signature") throw malformed(cause.message, cause);
-    throw new RecordError("record/unsigned", cause.message, { cause });
+    const code = cause instanceof NoteError ? CODES[cause.code] : undefined;
+    throw new RecordError(code ?? "record/malformed", cause.message, { cause });
   }
 }
 
@@ -33,42 +40,16 @@ export function signedBy<T extends { readonly origin: string }>(
   });
 }
 
-/** The number, if it is a whole one from 0 to `most`. */
-export function whole(value: number, what: string, most = Number.MAX_SAFE_INTEGER): number {
-  if (!Number.isSafeInteger(value) || value < 0 || value > most) throw malformed(what);
-  return value;
+/** What `read` of the notes' package promises, refused as this package refuses it. */
+function strict<Given extends readonly unknown[], T>(read: (...given: Given) => T): (...given: Given) => T {
+  return (...given) => strictly(() => read(...given));
 }
 
-/** Reads a whole number in its one decimal spelling: no sign, no leading zero, nothing a number cannot hold exactly. */
-export function decimal(text: string | undefined, what: string): number {
-  if (text === undefined || !/^(?:0|[1-9]\d{0,15})$/.test(text)) throw malformed(what);
-  return whole(Number(text), what);
-}
-
-/** The bytes, if there are 32 of them or as many as asked for. */
-export function sized(bytes: Uint8Array, what: string, length = 32): Uint8Array {
-  if (bytes.length !== length) throw malformed(what);
-  return bytes;
-}
-
-/** Reads a hash of 32 bytes from padded base64. */
-export function hashIn(text: string | undefined): Uint8Array {
-  return strictly(() => sized(fromBase64(text ?? ""), "hash"));
-}
-
-/** Writes a hash of 32 bytes as padded base64. */
-export function hashOut(hash: Uint8Array): string {
-  return toBase64(sized(hash, "hash"));
-}
-
-/** A whole number as `width` bytes, the heaviest first. */
-export function bigEndian(value: number, width: number): Uint8Array {
-  whole(value, "number", 256 ** width - 1);
-  return Uint8Array.from({ length: width }, (_, at) => Math.floor(value / 256 ** (width - 1 - at)));
-}
-
-/** The whole number in these bytes, the heaviest first. */
-export function fromBigEndian(bytes: Uint8Array): number {
-  const value = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
-  return whole(value, "number");
-}
+// Numbers and bytes in their one spelling: what it is stands with each of them, where they come from.
+export const whole = strict(numbers.whole);
+export const decimal = strict(numbers.decimal);
+export const sized = strict(numbers.sized);
+export const hashIn = strict(numbers.hashIn);
+export const hashOut = strict(numbers.hashOut);
+export const bigEndian = strict(numbers.bigEndian);
+export const fromBigEndian = strict(numbers.fromBigEndian);

@@ -1,4 +1,5 @@
 import { concatBytes, constantTimeEqual, sha256 } from "@niuniu/note";
+import { besides, between, type Range } from "./ranges.ts";
 import { RecordError } from "./record-error.ts";
 
 /**
@@ -47,16 +48,11 @@ export function checkInclusion({ index, size, leaf, root, proof }: Inclusion, ha
   const refuse = (why: string) => new RecordError("record/inclusion", why);
   if (!isCount(index) || !isCount(size) || index >= size) throw refuse("the index is not in the tree");
   if (![leaf, ...proof].every(isHash)) throw refuse("a hash does not have 32 bytes");
-  const { next, end } = fromTop(proof, refuse);
-  const rootFrom = (at: number, of: number): Uint8Array => {
-    if (of === 1) return leaf;
-    const [beside, half] = [next(), leftHalf(of)];
-    if (at < half) return nodeHash(rootFrom(at, half), beside, hash);
-    return nodeHash(beside, rootFrom(at - half, of - half), hash);
-  };
-  const found = rootFrom(index, size);
-  end();
-  if (!constantTimeEqual(found, root)) throw refuse("the proof leads to another root");
+  let node = leaf;
+  for (const { from, beside } of placed(proof, besides(index, { from: 0, to: size }), refuse)) {
+    node = from > index ? nodeHash(node, beside, hash) : nodeHash(beside, node, hash);
+  }
+  if (!constantTimeEqual(node, root)) throw refuse("the proof leads to another root");
 }
 
 /**
@@ -74,42 +70,22 @@ export function checkConsistency(
   if (oldSize === 0 && !constantTimeEqual(oldRoot, EMPTY_ROOT)) throw refuse("an empty tree has another root");
   const hashes = oldSize < newSize ? [oldRoot, newRoot, ...proof] : proof;
   if (!hashes.every(isHash)) throw refuse("a hash does not have 32 bytes");
-  const { next, end } = fromTop(proof, refuse);
-  /** The roots of the first `old` and of all `now` leaves; `whole` while the old tree is the left edge of the new. */
-  const rootsFrom = (old: number, now: number, whole: boolean): readonly [Uint8Array, Uint8Array] => {
-    if (old === now && whole) return [oldRoot, oldRoot];
-    if (old === 0) return [oldRoot, newRoot];
-    const [beside, half] = [next(), leftHalf(now)];
-    if (old === now) return [beside, beside];
-    const [older, newer] = old <= half ? rootsFrom(old, half, whole) : rootsFrom(old - half, now - half, false);
-    if (old <= half) return [older, nodeHash(newer, beside, hash)];
-    return [nodeHash(beside, older, hash), nodeHash(beside, newer, hash)];
-  };
-  const [older, newer] = rootsFrom(oldSize, newSize, true);
-  end();
+  const ranges = oldSize === 0 ? [] : between(oldSize, { from: 0, to: newSize }, true);
+  // What both trees hold alike is hashed upwards, once for each of them: nothing, or the old tree if it is complete.
+  let [older, newer] = [oldRoot, oldSize === 0 && newSize > 0 ? newRoot : oldRoot];
+  for (const { from, to, beside } of placed(proof, ranges, refuse)) {
+    if (to === oldSize) [older, newer] = [beside, beside];
+    else if (from >= oldSize) newer = nodeHash(newer, beside, hash);
+    else [older, newer] = [nodeHash(beside, older, hash), nodeHash(beside, newer, hash)];
+  }
   if (!constantTimeEqual(older, oldRoot)) throw refuse("the proof does not hold the old tree");
   if (!constantTimeEqual(newer, newRoot)) throw refuse("the proof leads to another root");
 }
 
-/** A proof taken hash by hash from its end, where the one just below the root stands, until nothing may be left. */
-function fromTop(proof: readonly Uint8Array[], refuse: (why: string) => RecordError) {
-  const left = [...proof];
-  const next = (): Uint8Array => {
-    const hash = left.pop();
-    if (hash === undefined) throw refuse("the proof is too short");
-    return hash;
-  };
-  const end = (): void => {
-    if (left.length > 0) throw refuse("the proof is too long");
-  };
-  return { next, end };
-}
-
-/** The leaves in the left half of a tree: the largest power of two below its size (k in RFC 9162 §2.1.1). */
-export function leftHalf(size: number): number {
-  let power = 1;
-  while (power * 2 < size) power *= 2;
-  return power;
+/** The hashes of a proof, lowest first, each with the leaves it stands for: there is one hash for each range. */
+function placed(proof: readonly Uint8Array[], ranges: readonly Range[], refuse: (why: string) => RecordError) {
+  if (proof.length !== ranges.length) throw refuse("the proof is too short or too long");
+  return ranges.map((range, at) => ({ ...range, beside: proof[at] ?? EMPTY_ROOT }));
 }
 
 /** True for a size or an index: a whole number that no rounding has touched. */

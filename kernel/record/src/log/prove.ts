@@ -1,7 +1,8 @@
 import { sha256 } from "@niuniu/note";
+import { besides, between, completeIn, type Range } from "../ranges.ts";
 import { RecordError } from "../record-error.ts";
 import { whole } from "../spelling.ts";
-import { EMPTY_ROOT, isCount, leftHalf, nodeHash, type Hash } from "../tree.ts";
+import { EMPTY_ROOT, isCount, nodeHash, type Hash } from "../tree.ts";
 import { TILE } from "./tile-path.ts";
 
 /** Reads the first `width` hashes of a tile, 32 bytes each, as they are in the tree that is asked about. */
@@ -9,8 +10,6 @@ export type TileReader = (level: number, n: number, width: number) => Promise<Ui
 
 /** Hashes of a proof in the order RFC 6962 gives them. */
 type Proof = Promise<Uint8Array[]>;
-/** Leaves from `from` up to, but without, `to`; a complete subtree if there are 2^n of them and it starts at one. */
-type Range = { readonly from: number; readonly to: number };
 /** The tree of that size, and where its tiles are read. */
 type Tree = { readonly reader: TileReader; readonly size: number; readonly hash: Hash };
 /** A tile: its hashes (0 steps up) and the nodes above them (up to 7), counted from the left. */
@@ -65,28 +64,6 @@ export function rememberTiles(reader: TileReader): TileReader {
   return remembering;
 }
 
-/** What stands beside the way from an entry up to the root of its range, lowest first: PATH of RFC 6962 §2.1.1. */
-function besides(index: number, { from, to }: Range): Range[] {
-  if (to - from === 1) return [];
-  const middle = from + leftHalf(to - from);
-  const [left, right] = [
-    { from, to: middle },
-    { from: middle, to },
-  ];
-  return index < middle ? [...besides(index, left), right] : [...besides(index, right), left];
-}
-
-/** What makes the root of a range out of the entries before `old`: SUBPROOF of RFC 6962 §2.1.2. */
-function between(old: number, { from, to }: Range, whole: boolean): Range[] {
-  if (old === to) return whole ? [] : [{ from, to }];
-  const middle = from + leftHalf(to - from);
-  const [left, right] = [
-    { from, to: middle },
-    { from: middle, to },
-  ];
-  return old <= middle ? [...between(old, left, whole), right] : [...between(old, right, false), left];
-}
-
 /** The hash of each range: of its one complete subtree, or of those it is made of, joined from the right. */
 function hashesOf(ranges: readonly Range[], tree: Tree): Proof {
   const tiles = new Map<string, Promise<Tile>>();
@@ -102,12 +79,6 @@ function hashesOf(ranges: readonly Range[], tree: Tree): Proof {
     return nodes.reduceRight((right, left) => nodeHash(left, right, tree.hash));
   };
   return Promise.all(ranges.map(hashOf));
-}
-
-/** The complete subtrees a range is made of, from the left: it starts where its largest one may start. */
-function completeIn({ from, to }: Range): Range[] {
-  const middle = from + leftHalf(to - from + 1);
-  return middle === to ? [{ from, to }] : [{ from, to: middle }, ...completeIn({ from: middle, to })];
 }
 
 /** The inner nodes of these hashes, each height computed once, when it is first asked for. */
