@@ -131,11 +131,11 @@ describe("one more handler, added by the host behind the members' backs", () => 
     ],
   ];
   for (const [at, [what, statements]] of forged.entries()) {
-    it(`is refused by the reporter's page: ${what}`, () =>
+    it(`ghost member: is refused by the reporter's page: ${what}`, () =>
       isRefused(statements(), at === 0 ? "ghost-1-refused" : undefined));
   }
 
-  it("is refused when the whole chain is another one than stands in the public record", async () => {
+  it("key swapped for one reporter: a whole chain of other keys is refused when it is not the one in the public record", async () => {
     const reporter = await visit(browser, house, { language: "zh-CN", width: PHONE });
     await lieTo(reporter, [await anotherCommittee(chain.newest.log ?? "")]);
     await fillReport(reporter, { what: WRITTEN });
@@ -148,7 +148,7 @@ describe("one more handler, added by the host behind the members' backs", () => 
     await reporter.context.close();
   });
 
-  it("is refused when the whole chain is another one than this device saw before", async () => {
+  it("key swapped for one reporter: a whole chain and record of other keys is refused where this device saw the true one", async () => {
     const reporter = await visit(browser, house, { language: "zh-CN", width: PHONE });
     const { page, say } = reporter;
     await reporter.go("/");
@@ -170,7 +170,7 @@ describe("one more handler, added by the host behind the members' backs", () => 
     expect(await seal(reporter)).toMatch(/^[0-9A-Z]{5} /);
   });
 
-  it("is not handed out by an honest server whose database was changed", async () => {
+  it("ghost member: is not handed out by an honest server whose database was changed", async () => {
     await house.query("insert into people_statements values (2, $1)", [
       signNote(withGhost(), [{ name: "server", seed: HOST }]),
     ]);

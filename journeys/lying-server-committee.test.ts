@@ -71,7 +71,7 @@ async function saidOn(visitor: Visitor, said: Readonly<Record<"/" | "report" | "
   await visitor.go("/");
   await reads(visitor, ...said["/"]);
   await fillReport(visitor, { what: "…" });
-  await reads(visitor, ...said["report"]);
+  await reads(visitor, ...said.report);
   await visitor.go("/desk");
   await reads(visitor, ...said["/desk"]);
 }
@@ -137,6 +137,26 @@ describe("a server that lies about the committee", () => {
         report: [["cases.check.broken"]],
         "/desk": [["people.broken.title"], ["people.broken.chain"]],
       });
+    }));
+
+  it("ghost member: a desk goes by the signatures, whoever the server says has joined", () =>
+    asVisitor(async (visitor) => {
+      host.lie(
+        roster((answer) => {
+          const chain = checkChain(answer.statements);
+          const { date, validUntil, members } = chain.newest;
+          const change = {
+            date,
+            validUntil,
+            effective: Date.parse(chain.newest.effective),
+            members: members.slice(0, -1),
+          };
+          const note = signNote(propose(chain, change), [{ name: "server", seed: random(32) }]);
+          return { ...answer, statements: [...answer.statements, note] };
+        }),
+      );
+      await visitor.go("/desk");
+      await reads(visitor, ["people.broken.title"], ["people.broken.chain"], ["people.broken.advice"]);
     }));
 
   it("host-minted invitation: whoever it lets in is nobody until a quorum has compared words and signed", () =>

@@ -1,0 +1,138 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Head } from "@niuniu/wire/record";
+import { openStage, visit, type Visitor } from "./browser.ts";
+import { goTo, openReport, openRow, signIn } from "./handler.ts";
+import { json } from "./fork.ts";
+import type { House } from "./house.ts";
+import { milestone, openLyingHost, retold, rewriteCase, sealed, storedCase, type LyingHost } from "./lying-host.ts";
+import { sendReport, type SealedReport } from "./sealed-report.ts";
+import { reads, wording, type Sentence } from "./wording.ts";
+
+/*
+ * One test for each lie that a handler finds at the desk, and the words in which they read of it. They assume genuine client
+ * code: a host that serves other code is found by those who compare (altered.test.ts, `niuniu verify-site`). What is told to
+ * reporters and outsiders is in the files beside this one; lying-server.test.ts names every lie.
+ */
+
+let house: House;
+let browser: Browser;
+let host: LyingHost;
+const desks: Visitor[] = [];
+let close = (): Promise<void> => Promise.resolve();
+beforeAll(async () => {
+  ({ house, browser, close } = await openStage());
+  host = await openLyingHost(house);
+  await sealed(house);
+  const [handler] = house.founders;
+  if (handler === undefined) throw new Error("nobody has founded this house");
+  for (const language of ["en", "zh-CN"] as const) {
+    const desk = await visit(browser, host.house, { language });
+    await signIn(desk, handler);
+    desks.push(desk);
+  }
+});
+afterAll(async () => {
+  await host.close();
+  await close();
+});
+
+/** The same at a desk in each language. */
+async function atDesks(found: (desk: Visitor) => Promise<void>): Promise<void> {
+  for (const desk of desks) {
+    try {
+      await found(desk);
+      expect(desk.noticed.faults).toEqual([]);
+    } finally {
+      host.lie();
+    }
+  }
+}
+
+/** A report that the handler has opened. */
+async function opened(desk: Visitor): Promise<SealedReport> {
+  const sent = await sendReport(house);
+  await look(desk, sent);
+  await openReport(desk);
+  await sealed(house);
+  return sent;
+}
+
+/** Looks at the case, from the list as it is now. */
+async function look(desk: Visitor, { case: name }: SealedReport): Promise<void> {
+  await goTo(desk, "owed");
+  await goTo(desk, "cases");
+  await openRow(desk, name);
+}
+
+/** Among the differences, which are folded up whenever the case is read again. */
+async function differs(desk: Visitor, said: Sentence): Promise<void> {
+  await reads(desk, ["cases.desk.difference.title"]);
+  const words = desk.page.getByText(wording(desk, said)).first();
+  const counted = new RegExp([1, 2, 3, 4].map((count) => desk.say("cases.desk.difference.more", { count })).join("|"));
+  for (let tries = 0; tries < 20 && !(await words.isVisible()); tries++) {
+    await desk.page.locator("summary").filter({ hasText: counted }).click();
+    await desk.page.waitForTimeout(200);
+  }
+  await words.waitFor();
+}
+
+describe("a server that lies to a handler", () => {
+  it("dropped event: what stood before an act that was signed after it", () =>
+    atDesks(async (desk) => {
+      const sent = await opened(desk);
+      const stored = await storedCase(house, sent.case);
+      await rewriteCase(house, sent.case, stored.toSpliced(1, 1));
+      await sealed(house);
+      await look(desk, sent);
+      await reads(desk, ["cases.desk.alarm.title"], ["cases.desk.alarm.chain"], ["cases.desk.alarm.advice"]);
+    }));
+
+  it("edited event: an act that its author did not sign so", () =>
+    atDesks(async (desk) => {
+      const sent = await opened(desk);
+      const stored = await storedCase(house, sent.case);
+      const at = stored.findIndex(({ text }) => text.includes('"kind":"open"'));
+      const edited = stored.map((one, place) =>
+        place === at ? { ...one, text: one.text.replace(/"date":"\d{4}/, '"date":"2025') } : one,
+      );
+      await rewriteCase(house, sent.case, edited);
+      await sealed(house);
+      await look(desk, sent);
+      // Without that act nobody has opened the case, and the desk asks again before it shows anything.
+      await reads(desk, ["cases.desk.alarm.signature", { number: at + 1 }]);
+    }));
+
+  it("false reassignment: to somebody whose turn it was not", () =>
+    atDesks(async (desk) => {
+      const sent = await sendReport(house);
+      const [report, owed] = await storedCase(house, sent.case);
+      const friend = house.founders.find(({ id }) => id !== sent.owner.id);
+      if (report === undefined || owed === undefined || friend === undefined) throw new Error("nothing was stored");
+      await rewriteCase(house, sent.case, [report, retold(owed, { owner: friend.id })]);
+      await sealed(house);
+      await look(desk, sent);
+      await openReport(desk);
+      await differs(desk, ["cases.desk.difference.wrong-owner", { number: 2, found: friend.name }]);
+    }));
+
+  it("rollback: a desk that has seen more of the record says so, though it has signed in anew", async () => {
+    const [handler] = house.founders;
+    if (handler === undefined) throw new Error("nobody has founded this house");
+    for (const language of ["en", "zh-CN"] as const) {
+      await milestone(house);
+      const before = (await (await fetch(`${house.origin}/record/head`)).json()) as Head;
+      await milestone(house);
+      const desk = await visit(browser, host.house, { language });
+      await signIn(desk, handler);
+      await opened(desk);
+      await desk.press("people.sign-out");
+      host.lie((passing) => (passing.path === "/record/head" ? json(passing, before) : passing));
+      await signIn(desk, handler);
+      await opened(desk);
+      await reads(desk, ["cases.record.f.rollback", { against: desk.say("cases.record.against.device") }]);
+      await desk.context.close();
+      host.lie();
+    }
+  });
+});
