@@ -49,7 +49,7 @@ function owing(
   const expected = consequences.filter((one) => one !== null).filter(isOwed);
   if (expected.length === 0) return [{ code: "unknown-event", number }];
   const found: Difference[] = [];
-  const owners = expected.map((one) => one.owner);
+  const owners = [...new Set(expected.map((one) => one.owner))];
   const acts = expected.map((one) => one.act);
   const roles = expected.map((one) => one.role);
   const whys = expected.map((one) => one.why);
