@@ -16,13 +16,15 @@ export class HostLied extends Error {
   }
 }
 
-/** Nothing can be said about the host: network, disk, or something typed wrongly. */
+/** Nothing can be said about the host: network, disk, or something typed wrongly. What should be kept, it carries. */
 export class CannotCheck extends Error {
   override readonly name = "CannotCheck";
   readonly sentence: Sentence;
+  readonly evidence: Evidence | null;
 
-  constructor(key: WordKey, values: Values = {}) {
+  constructor(key: WordKey, values: Values = {}, evidence: Evidence | null = null) {
     super(key);
     this.sentence = { key, values };
+    this.evidence = evidence;
   }
 }

@@ -1,30 +1,31 @@
 import { join } from "node:path";
 import { makeFolder, writeDurably } from "../durable.ts";
 import type { Evidence } from "../trouble.ts";
-import { say, type Language, type Sentence } from "../words.ts";
+import { say, type Language } from "../words.ts";
+import type { Shown } from "./finding.ts";
 
 /** What was found out, for the folder that is shown to others. */
 export interface Case {
   readonly host: string;
   readonly now: number;
-  readonly lies: readonly { readonly sentence: Sentence; readonly evidence: Evidence }[];
+  readonly shown: readonly Shown[];
   /** What belongs to every case: both checkpoints, the key. */
   readonly always: Evidence;
 }
 
 /** Writes everything somebody else needs to check a lie into a new folder, words included, and gives its path. */
-export async function saveEvidence(folder: string, { host, now, lies, always }: Case, language: Language) {
+export async function saveEvidence(folder: string, { host, now, shown, always }: Case, language: Language) {
   const at = new Date(now).toISOString();
   const place = join(folder, "evidence", at.replace(/[:.]/g, "-"));
   await makeFolder(place, 0o700);
-  const numbered = lies.flatMap(({ evidence }, number) =>
-    Object.entries(evidence).map(([name, data]) => [lies.length > 1 ? `${number + 1}-${name}` : name, data] as const),
+  const numbered = shown.flatMap(({ evidence }, number) =>
+    Object.entries(evidence).map(([name, data]) => [shown.length > 1 ? `${number + 1}-${name}` : name, data] as const),
   );
   const files = new Map<string, string | Uint8Array>([...Object.entries(always), ...numbered]);
   const lines = [
     say(language, "evidence.title", { host, at }),
     "",
-    ...lies.map(({ sentence: { key, values } }, number) => `${number + 1}. ${say(language, key, values)}`),
+    ...shown.map(({ sentence: { key, values } }, number) => `${number + 1}. ${say(language, key, values)}`),
     "",
     say(language, "evidence.files"),
     ...[...files.keys()].map((name) => `- ${name}`),

@@ -11,10 +11,18 @@ export interface Finding {
   readonly sentence: Sentence;
 }
 
+/** A finding with what shows it to others. */
+export interface Shown {
+  readonly sentence: Sentence;
+  readonly evidence: Evidence;
+}
+
 /** What has been found so far, and what proves the lies among it. */
 export class Findings {
   readonly list: Finding[] = [];
-  readonly lies: { readonly sentence: Sentence; readonly evidence: Evidence }[] = [];
+  readonly lies: Shown[] = [];
+  /** What could not be checked and, as it never can be, is to be kept and said again. */
+  readonly doubts: Shown[] = [];
 
   holds(key: WordKey, values: Values = {}): void {
     this.list.push({ state: "holds", sentence: { key, values } });
@@ -24,13 +32,19 @@ export class Findings {
     this.list.push({ state: "missing", sentence: { key, values } });
   }
 
+  unchecked(sentence: Sentence): void {
+    this.list.push({ state: "unchecked", sentence });
+  }
+
   /** Runs one step. What it throws is kept as a finding, so that the other steps can still be taken; then null. */
   async step<T>(work: () => Promise<T> | T): Promise<T | null> {
     try {
       return await work();
     } catch (cause) {
       if (cause instanceof CannotCheck) {
-        this.list.push({ state: "unchecked", sentence: cause.sentence });
+        const { sentence, evidence } = cause;
+        this.unchecked(sentence);
+        if (evidence !== null) this.doubts.push({ sentence, evidence });
         return null;
       }
       const lie = lieIn(cause);

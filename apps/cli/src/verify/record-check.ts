@@ -1,7 +1,7 @@
 import { readVerifier, type Verifier } from "@niuniu/note";
 import { openCheckpoint, publicCommitment, readLeaf, RecordError, type Checkpoint, type Leaf } from "@niuniu/record";
 import type { Source } from "../source.ts";
-import { HostLied, type Evidence } from "../trouble.ts";
+import { CannotCheck, HostLied, type Evidence } from "../trouble.ts";
 import { learn } from "./facts.ts";
 import type { Head } from "./json.ts";
 import { LeafWatch } from "./leaves.ts";
@@ -119,18 +119,30 @@ export function startOf(before: Remembered | null, key: "known" | "new" | "succe
   return before === null || full || key !== "known" ? NOTHING : before;
 }
 
-/** A log under another name must begin by naming the one before, as this verifier saw it. Gives what is lost of it. */
-export function checkSuccession(reached: Reached, head: Head, before: Remembered): { readonly lost: number } {
+function openNamed(note: string, log: Verifier): Checkpoint | null {
+  try {
+    return openCheckpoint(note, log);
+  } catch (cause) {
+    if (cause instanceof RecordError) return null;
+    throw cause;
+  }
+}
+
+/**
+ * A log under another name must begin by naming the one before, as this verifier saw it: no shorter and no other. Whether
+ * a longer one continues what was seen cannot be known, as nobody serves its entries any more: that is a CannotCheck.
+ */
+export function checkSuccession(reached: Reached, head: Head, before: Remembered): "followed" {
   const { succession } = reached.facts;
   const log = readVerifier(before.log);
-  const named = succession?.origin === log.name ? succession.checkpoint : "";
-  try {
-    const last = openCheckpoint(named, log);
-    const seen = openCheckpoint(before.checkpoint, log);
-    const agrees = last.size !== seen.size || sameBytes(last.root, seen.root);
-    if (agrees) return { lost: Math.max(0, seen.size - last.size) };
-  } catch (cause) {
-    if (!(cause instanceof RecordError)) throw cause;
-  }
-  throw new HostLied("lie.log-key", {}, bothKeys(head, before));
+  const note = succession?.origin === log.name ? succession.checkpoint : "";
+  const named = openNamed(note, log);
+  if (named === null) throw new HostLied("lie.log-key", {}, bothKeys(head, before));
+  const seen = openCheckpoint(before.checkpoint, log);
+  const evidence = { ...bothKeys(head, before), "checkpoint-named.txt": note };
+  const sizes = { size: named.size, before: seen.size };
+  if (named.size < seen.size) throw new HostLied("lie.succession-short", sizes, evidence);
+  if (named.size > seen.size) throw new CannotCheck("unchecked.succession", sizes, evidence);
+  if (!sameBytes(named.root, seen.root)) throw new HostLied("lie.succession-fork", sizes, evidence);
+  return "followed";
 }

@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { makeFolder, readIfThere, writeDurably } from "../durable.ts";
 import { CannotCheck } from "../trouble.ts";
+import type { Sentence } from "../words.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";
 import { parseFields } from "./json.ts";
 import { NO_LEAVES, type LeafOrder } from "./leaves.ts";
@@ -25,6 +26,8 @@ export interface Remembered extends Reached {
   readonly checkpoint: string;
   /** SHA-256 of the texts of all roster statements, oldest first. */
   readonly roster: readonly string[];
+  /** What could never be checked, to be said at every run: the log this one follows was longer than what was seen. */
+  readonly doubts?: readonly Sentence[];
 }
 
 export const NOTHING: Reached = { edge: NO_EDGE, leaves: NO_LEAVES, facts: NO_FACTS, page: -1 };

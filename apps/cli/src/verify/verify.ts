@@ -3,7 +3,7 @@ import { checkLeaf, checkPublic, dayOfSlot, openCheckpoint, SLOT } from "@niuniu
 import { standing, type Roster } from "@niuniu/roster";
 import type { Source } from "../source.ts";
 import { CannotCheck, HostLied } from "../trouble.ts";
-import type { Language } from "../words.ts";
+import type { Language, Sentence } from "../words.ts";
 import { saveEvidence } from "./evidence.ts";
 import { checkServed } from "./figures.ts";
 import { Findings, type Finding } from "./finding.ts";
@@ -60,7 +60,7 @@ export interface Outcome {
   /** Entries read in this run. */
   readonly read: number;
   readonly findings: readonly Finding[];
-  /** The folder with what proves a lie. */
+  /** The folder with what proves a lie, or shows what can never be checked. */
   readonly evidence: string | null;
   readonly seen: Seen | null;
 }
@@ -102,8 +102,11 @@ class Check {
     }
     if (named !== undefined) this.findings.holds("holds.key-named");
     else if (roster !== null) this.findings.missing("missing.key-named");
-    if (standing === "known") this.findings.holds("holds.key-known");
-    else if (standing === "new") this.findings.holds("holds.key-first");
+    if (standing === "known") {
+      this.findings.holds("holds.key-known");
+      for (const doubt of this.#before?.doubts ?? []) this.findings.unchecked(doubt);
+    }
+    if (standing === "new") this.findings.holds("holds.key-first");
     return standing;
   }
 
@@ -135,8 +138,8 @@ class Check {
   async inside(head: Head, opened: Opened, reached: Reached, key: Key): Promise<void> {
     const before = this.#before;
     if (key === "successor" && before !== null) {
-      const succession = await this.findings.step(() => checkSuccession(reached, head, before));
-      if (succession !== null) this.findings.missing("missing.succession", succession);
+      const followed = await this.findings.step(() => checkSuccession(reached, head, before));
+      if (followed !== null) this.findings.missing("missing.succession");
     }
     await this.findings.step(() => this.order(reached));
     await this.findings.step(() => this.head(head, opened, reached));
@@ -322,12 +325,13 @@ function seenIn({ head, roster }: Run): Seen | null {
   return { log: head.log, statement, number, organisation, policy, calendar, witnesses };
 }
 
-async function saveLies(
+async function save(
   task: Task,
-  { lies }: Findings,
+  { lies, doubts }: Findings,
   { head, opened }: Run,
   before: Remembered | null,
-): Promise<string> {
+): Promise<string | null> {
+  if (lies.length + doubts.length === 0) return null;
   const remembered = { "remembered-checkpoint.txt": before?.checkpoint, "remembered-key.txt": before?.log };
   const served = {
     "served-checkpoint.txt": opened?.note,
@@ -335,16 +339,23 @@ async function saveLies(
   };
   const files = Object.entries({ ...remembered, ...served });
   const always = Object.fromEntries(files.flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
-  return saveEvidence(task.folder, { host: task.source.name, now: task.now, lies, always }, task.language);
+  return saveEvidence(
+    task.folder,
+    { host: task.source.name, now: task.now, shown: [...lies, ...doubts], always },
+    task.language,
+  );
 }
 
-async function settle(task: Task, { head, roster, opened, reached }: Run, before: Remembered | null): Promise<void> {
+async function settle(task: Task, run: Run, doubts: readonly Sentence[], before: Remembered | null): Promise<void> {
+  const { head, roster, opened, reached } = run;
   if (head === null || opened === null || reached === null) return;
   await task.settle?.(reached);
   const hashes = roster?.hashes ?? before?.roster ?? [];
   const checkpoint = opened.note;
   if (before !== null && before.log !== head.log) await setAside(task.folder, before);
-  await remember(task.folder, { ...reached, niuniu: "verify v1", log: head.log, checkpoint, roster: hashes });
+  const said = [...(before?.doubts ?? []), ...doubts];
+  const log = { log: head.log, checkpoint, roster: hashes, ...(said.length === 0 ? {} : { doubts: said }) };
+  await remember(task.folder, { ...reached, niuniu: "verify v1", ...log });
 }
 
 /** Checks a host against its own signatures and against what was remembered of it, and remembers what holds. */
@@ -353,9 +364,9 @@ export async function verify(task: Task): Promise<Outcome> {
   const check = new Check(task, before);
   const { findings } = check;
   const found = await run(check, task, before);
-  const lied = findings.lies.length > 0;
-  const evidence = lied ? await saveLies(task, findings, found, before) : null;
-  if (!lied) await settle(task, found, before);
+  const evidence = await save(task, findings, found, before);
+  const doubts = findings.doubts.map(({ sentence }) => sentence);
+  if (findings.lies.length === 0) await settle(task, found, doubts, before);
   const { size, root, origin } = found.opened?.checkpoint ?? { size: null, root: null, origin: null };
   const known = task.full ? 0 : (before?.edge.size ?? 0);
   return {
