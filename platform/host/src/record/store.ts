@@ -41,26 +41,26 @@ interface Edge {
   readonly entries: Buffer;
 }
 
-/** Levels of tiles above the leaves that a log can have here: its size is an integer of PostgreSQL. */
-const LEVELS = 3;
+/** The roots that stand in the last tile of a level above the leaves. */
+const rootsAt = (level: number) => sql`(
+  select coalesce(string_agg(root, '' order by n), '') from record_tile
+  where level = ${sql.lit(level - 1)} and n >= (size >> ${sql.lit(8 * level + 8)}) << 8 and n < size >> ${sql.lit(8 * level)}
+)`;
 
 async function readEdge(db: Database | Tx): Promise<Edge> {
-  const { rows } = await sql<Edge>`
-    select size, rest.entries, array_prepend(rest.hashes, upper.tiles) as tiles
-    from record_head, lateral (
+  // A size is an integer of PostgreSQL, which three levels above the leaves can hold. A column for each, as an array of
+  // bytes would be read a letter at a time.
+  const { rows } = await sql<{ size: number; entries: Buffer; 0: Buffer; 1: Buffer; 2: Buffer; 3: Buffer }>`
+    select head.size::integer as size, rest.entries, rest.hashes as "0",
+      ${rootsAt(1)} as "1", ${rootsAt(2)} as "2", ${rootsAt(3)} as "3"
+    from (select size::bigint from record_head) as head, lateral (
       select coalesce(string_agg(hashes, '' order by first), '') as hashes,
         coalesce(string_agg(entries, '' order by first), '') as entries
-      from record_rest where first >= size / ${sql.lit(TILE)} * ${sql.lit(TILE)} and first < size
-    ) as rest, lateral (
-      select array_agg((
-        select coalesce(string_agg(root, '' order by n), '') from record_tile
-        where level = below and n >= (size::bigint >> (8 * (below + 2))) << 8 and n < size::bigint >> (8 * (below + 1))
-      ) order by below) as tiles
-      from generate_series(0, ${sql.lit(LEVELS - 1)}) as below
-    ) as upper`.execute(db);
-  const [edge] = rows;
-  if (edge === undefined) throw beyond();
-  return edge;
+      from record_rest where first >= (size >> 8) << 8 and first < size
+    ) as rest`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw beyond();
+  return { size: row.size, tiles: [row[0], row[1], row[2], row[3]], entries: row.entries };
 }
 
 /** Full or not, in one look at the tables: between two looks a tile may become full. */
