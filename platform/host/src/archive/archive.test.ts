@@ -16,6 +16,7 @@ import { writeTombstone } from "@niuniu/record";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createHost, type RunningHost } from "../host.ts";
+import { hasDebianPostgres, startDebian } from "../postgres/debian.ts";
 import { startEmbedded, type Postgres } from "../postgres/index.ts";
 import { standing } from "../record/seal.ts";
 import { backup, type BackupOptions } from "./backup.ts";
@@ -215,6 +216,29 @@ describe("a restoration", () => {
     await restore(putting({ from: first, data: half }));
     expect(() => refuseUnfinished(half)).not.toThrow();
     expect(await problems(half)).toEqual([]);
+  });
+});
+
+describe.runIf(hasDebianPostgres())("a database that DATABASE_URL names", () => {
+  it("is filled only where it is empty, and what was there is moved aside when asked for", async () => {
+    const debian = await startDebian();
+    try {
+      const databaseUrl = debian.connection.connectionString ?? "";
+      const there = putting({ from: first, data: join(folder, "beside"), databaseUrl });
+      const { manifest } = await restore(there);
+      await expect(restore(there)).rejects.toThrow("archive/not-empty");
+      const { aside } = await restore({ ...there, replace: true, now: clock + 1_000 });
+      expect(aside).not.toBeNull();
+      const found: Problem[] = [];
+      const ports = { data: there.data, databaseUrl, checkers: [], failed };
+      await doctor({ ...ports, found: (problem) => void found.push(problem) });
+      // Debian's own cluster was made without checksums.
+      expect(found.map(({ key }) => key)).toEqual(["data_checksums = off"]);
+      const again = await backup(making({ databaseUrl, data: there.data, to: join(folder, "outside") }));
+      expect(again.manifest.log).toEqual(manifest.log);
+    } finally {
+      await debian.stop();
+    }
   });
 });
 

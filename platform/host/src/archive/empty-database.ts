@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { MARK } from "./marker.ts";
-import { listed } from "./tables.ts";
+import { listed, MIGRATIONS } from "./tables.ts";
 import { ArchiveTrouble } from "./trouble.ts";
 
 const PLACE = "DATABASE_URL";
@@ -44,6 +44,12 @@ export async function emptyDatabase(
     const { rows } = await client.query<{ name: string }>("select current_schema() as name");
     const name = client.escapeIdentifier(rows[0]?.name ?? "public");
     aside = `replaced_${new Date(now).toISOString().replace(/[-:TZ]|\.\d+/g, "")}`;
+    // The migrator takes a table of its own for the one it needs, in whatever schema it finds it.
+    for (const own of tables.filter((table) => table.startsWith(MIGRATIONS))) {
+      await client.query(
+        `alter table ${client.escapeIdentifier(own)} rename to ${client.escapeIdentifier(`${own}_${aside}`)}`,
+      );
+    }
     await client.query(`alter schema ${name} rename to ${client.escapeIdentifier(aside)}; create schema ${name}`);
   }
   await client.query(`create table ${MARK} ()`);
