@@ -30,6 +30,6 @@ export function cosignedAt(note: SplitNote, cosigner: Verifier, verify: Verify =
     if (signature.length === 72 && Number.isSafeInteger(time)) {
       if (verify(cosigner.key, signedBytes(note.text, time), signature.subarray(8))) return time;
     }
-    throw new NoteError("note/bad-cosignature", `${cosigner.name} did not sign this at that time`);
+    throw new NoteError("note/bad-cosignature", "a line that its cosigner did not sign");
   });
 }

@@ -11,6 +11,8 @@ export {
 } from "./bytes.ts";
 export { cosignatureLine, cosignedAt, COSIGNATURE } from "./cosignature.ts";
 export { isPublicKey, publicKey, signBytes, verifyBytes, type Seed, type Verify } from "./ed25519.ts";
+export { FRAME_LIMIT, readFrames, writeFrames } from "./frames.ts";
+export { dayText, jsonLine, readJsonLine, wellFormed } from "./json-line.ts";
 export {
   addLines,
   addSignature,
@@ -32,4 +34,4 @@ export {
   type Verifier,
 } from "./note.ts";
 export { NoteError, type NoteErrorCode } from "./note-error.ts";
-export { bigEndian, decimal, fromBigEndian, hashIn, hashOut, sized, whole } from "./number.ts";
+export { bigEndian, decimal, fromBigEndian, hashIn, hashOut, isWhole, sized, whole } from "./number.ts";

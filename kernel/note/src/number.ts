@@ -1,9 +1,14 @@
 import { fromBase64, toBase64 } from "./bytes.ts";
 import { NoteError } from "./note-error.ts";
 
+/** True for a size, an index, a count: a whole number that no rounding has touched. */
+export function isWhole(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
+}
+
 /** The number, if it is a whole one from 0 to `most`; else NoteError "note/malformed", which says `what` it was to be. */
 export function whole(value: number, what: string, most = Number.MAX_SAFE_INTEGER): number {
-  if (!Number.isSafeInteger(value) || value < 0 || value > most) throw new NoteError("note/malformed", what);
+  if (!isWhole(value) || value > most) throw new NoteError("note/malformed", what);
   return value;
 }
 
@@ -12,8 +17,7 @@ export function whole(value: number, what: string, most = Number.MAX_SAFE_INTEGE
  * else, a text that is not there included, is NoteError "note/malformed".
  */
 export function decimal(text: string | undefined, what: string): number {
-  if (text === undefined || !/^(?:0|[1-9]\d{0,15})$/.test(text)) throw new NoteError("note/malformed", what);
-  return whole(Number(text), what);
+  return whole(/^(?:0|[1-9]\d{0,15})$/.test(text ?? "") ? Number(text) : Number.NaN, what);
 }
 
 /** The bytes, if there are 32 of them or as many as asked for; else NoteError "note/malformed". */

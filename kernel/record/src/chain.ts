@@ -3,10 +3,7 @@ import { RecordError } from "./record-error.ts";
 import { sized, strictly } from "./spelling.ts";
 
 /** One event of a case as its parties keep it: the exact text, and the 32 bytes that hide it in the commitment. */
-export type ChainEntry = {
-  readonly salt: Uint8Array;
-  readonly event: string;
-};
+export type ChainEntry = { readonly salt: Uint8Array; readonly event: string };
 
 /** The 32 zero bytes that stand before the first event of every case. */
 export const GENESIS = new Uint8Array(32);

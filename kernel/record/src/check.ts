@@ -34,8 +34,7 @@ export function checkEvent(
   const { opening } = sealed;
   if (opening.kind !== "slot" && opening.kind !== "day") throw notThis();
   // The way from the commitment leads to the root of a slot or a day, and that is what the entry holds.
-  const depth = opening.kind === "slot" ? SLOT_DEPTH : DAY_DEPTH;
-  const root = rootBy(depth, { commitment, ...opening }, options.hash);
+  const root = rootBy(opening.kind === "slot" ? SLOT_DEPTH : DAY_DEPTH, { commitment, ...opening }, options.hash);
   const when = opening.kind === "slot" ? { slot: opening.slot } : { day: opening.day };
   return { ...entered(sealed, writeLeaf({ ...opening, root }), options), when };
 }
@@ -66,9 +65,8 @@ function open(proof: string, log: Verifier, { verify }: CheckOptions): Sealed {
 
 /** Last: exactly this entry stands at this index under the root that the log signed. */
 function entered({ note, checkpoint, index, hashes }: Sealed, entry: Uint8Array, { hash }: CheckOptions): Entered {
-  const { size, root } = checkpoint;
   try {
-    checkInclusion({ index, size, root, leaf: leafHash(entry, hash), proof: hashes }, hash);
+    checkInclusion({ ...checkpoint, index, leaf: leafHash(entry, hash), proof: hashes }, hash);
   } catch (cause) {
     throw notThis(cause);
   }

@@ -19,11 +19,9 @@ export function writeOpening(opening: Opening): Uint8Array {
   if (opening.kind === "public") return concatBytes(Uint8Array.of(2), sized(opening.salt, "salt"));
   const { kind, position, path } = opening;
   if (path.length !== (kind === "slot" ? SLOT_DEPTH : DAY_DEPTH)) throw malformed("path");
-  const place =
-    kind === "slot"
-      ? [Uint8Array.of(1), bigEndian(opening.slot, 8), bigEndian(position, 2)]
-      : [Uint8Array.of(3), bigEndian(opening.day, 4), bigEndian(position, 4)];
-  return concatBytes(...place, ...path.map((hash) => sized(hash, "path")));
+  const [tag, when, width] = kind === "slot" ? [1, bigEndian(opening.slot, 8), 2] : [3, bigEndian(opening.day, 4), 4];
+  const place = concatBytes(Uint8Array.of(tag), when, bigEndian(position, width));
+  return concatBytes(place, ...path.map((hash) => sized(hash, "path")));
 }
 
 /** Reads an opening. It checks the shape only and trusts nobody; RecordError "record/malformed". */

@@ -1,5 +1,5 @@
-import { concatBytes, readNote, sha256, signNote, splitNote, toUtf8 } from "@niuniu/note";
-import type { Signer, Verifier, Verify } from "@niuniu/note";
+import { concatBytes, dayText, jsonLine, readJsonLine, readNote, sha256, signNote, splitNote } from "@niuniu/note";
+import { toUtf8, wellFormed, type Signer, type Verifier, type Verify } from "@niuniu/note";
 import { RecordError } from "./record-error.ts";
 import { malformed, sized, strictly, whole } from "./spelling.ts";
 import type { Hash } from "./tree.ts";
@@ -36,30 +36,15 @@ export type Tombstone = {
   readonly date: string;
 };
 
-/** Refuses a day that is none, and texts that two readers could take for one another. */
-function checkTexts(date: string, ...texts: readonly string[]): void {
-  if (!texts.every((text) => typeof text === "string" && text.isWellFormed())) throw malformed("a field is no text");
-  const day = new Date(`${date}T00:00:00.000Z`);
-  if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== date) throw malformed("day");
-}
-
-/** Reads a line of JSON. There is one spelling: what `write` makes of its fields again. */
-function readLine<T>(line: string, write: (fields: T) => string): T {
-  const fields = strictly(() => JSON.parse(line) as T);
-  if (typeof fields !== "object" || fields === null || write(fields) !== line) throw malformed("another spelling");
-  return fields;
-}
-
 /** The text of a public entry: one line of JSON. A bad value is RecordError "record/malformed". */
 export function writePublic({ kind, date, body }: PublicEntry): string {
-  checkTexts(date, body);
   if (!KINDS.includes(kind)) throw malformed("kind of public entry");
-  return `${JSON.stringify({ niuniu: "public v1", kind, date, body })}\n`;
+  return strictly(() => jsonLine({ niuniu: "public v1", kind, date: dayText(date), body: wellFormed(body) }));
 }
 
 /** Reads a public entry, which has one spelling. It trusts nobody: `checkPublic` tells whether it stands in the log. */
 export function readPublic(text: string): PublicEntry {
-  const { kind, date, body } = readLine(text, writePublic);
+  const { kind, date, body } = strictly(() => readJsonLine(text, writePublic));
   return { kind, date, body };
 }
 
@@ -69,8 +54,8 @@ export function publicCommitment(salt: Uint8Array, text: string, hash: Hash = sh
 }
 
 function writeTombstoneText({ origin, index, ground, by, date }: Tombstone): string {
-  checkTexts(date, origin, ground, by);
-  return `${JSON.stringify({ niuniu: "tombstone v1", origin, index: whole(index, "index"), ground, by, date })}\n`;
+  for (const text of [origin, ground, by]) wellFormed(text);
+  return jsonLine({ niuniu: "tombstone v1", origin, index: whole(index, "index"), ground, by, date: dayText(date) });
 }
 
 /** A tombstone, signed by the member it names. A bad value is RecordError "record/malformed". */
@@ -85,7 +70,7 @@ export function writeTombstone(tombstone: Tombstone, member: Signer): string {
  */
 export function openTombstone(note: string, members: readonly Verifier[], verify?: Verify): Tombstone {
   return strictly(() => {
-    const { origin, index, ground, by, date } = readLine(splitNote(note).text, writeTombstoneText);
+    const { origin, index, ground, by, date } = readJsonLine(splitNote(note).text, writeTombstoneText);
     const { signers } = readNote(note, members, verify);
     if (!signers.includes(by)) throw new RecordError("record/unsigned", "not signed by the member it names");
     return { origin, index, ground, by, date };

@@ -20,9 +20,9 @@ export function besides(index: number, range: Range): readonly Range[] {
   return index < left.to ? [...besides(index, left), right] : [...besides(index, right), left];
 }
 
-/** What makes the root of a range out of the entries before `old`: SUBPROOF of RFC 6962 §2.1.2. */
+/** What makes the root of a range out of the entries before `old`: SUBPROOF of RFC 6962 §2.1.2. Nothing needs no proof. */
 export function between(old: number, range: Range, whole: boolean): readonly Range[] {
-  if (old === range.to) return whole ? [] : [range];
+  if (old === 0 || old === range.to) return whole ? [] : [range];
   const { left, right } = halves(range);
   return old <= left.to ? [...between(old, left, whole), right] : [...between(old, right, false), left];
 }

@@ -19,10 +19,7 @@ export type Planted = { readonly commitment: Uint8Array; readonly position: numb
 export type Path = Planted & { readonly path: readonly Uint8Array[] };
 
 /** A tree with its commitments in place. */
-export type Plantation = {
-  readonly root: Uint8Array;
-  readonly pathOf: (position: number) => readonly Uint8Array[];
-};
+export type Plantation = { readonly root: Uint8Array; readonly pathOf: (position: number) => readonly Uint8Array[] };
 
 /** The slot of an instant (ms since epoch). */
 export function slotOf(instant: number): number {
@@ -43,29 +40,21 @@ export function plant(depth: number, planted: readonly Planted[], secret: Uint8A
   const key = sized(secret, "secret");
   const fill = (height: number, index: number) =>
     hash(concatBytes(Uint8Array.of(2), key, Uint8Array.of(height), bigEndian(index, 4)));
-  let level = new Map<number, Uint8Array>();
-  for (const { commitment, position } of planted) {
-    level.set(whole(position, "position", 2 ** depth - 1), leafHash(sized(commitment, "commitment"), hash));
-  }
-  if (level.size !== planted.length) throw malformed("two commitments in one place");
-  const levels = [level];
+  const placeOf = ({ position }: Planted) => whole(position, "position", 2 ** depth - 1);
+  const leaves = planted.map((one) => [placeOf(one), leafHash(sized(one.commitment, "commitment"), hash)] as const);
+  const levels = [new Map(leaves)];
+  if (levels[0]?.size !== planted.length) throw malformed("two commitments in one place");
+  const at = (height: number, index: number) => levels[height]?.get(index) ?? fill(height, index);
   for (let height = 0; height < depth; height++) {
-    const below = level;
-    const at = (index: number) => below.get(index) ?? fill(height, index);
-    level = new Map();
-    for (const above of new Set([...below.keys()].map((index) => index >>> 1))) {
-      level.set(above, nodeHash(at(above * 2), at(above * 2 + 1), hash));
-    }
-    levels.push(level);
+    const above = new Set(Array.from(levels[height]?.keys() ?? [], (index) => index >>> 1));
+    const nodeAt = (index: number) => nodeHash(at(height, index * 2), at(height, index * 2 + 1), hash);
+    levels.push(new Map(Array.from(above, (index) => [index, nodeAt(index)])));
   }
   const pathOf = (position: number) => {
     if (levels[0]?.has(position) !== true) throw malformed("nothing stands in this place");
-    return levels.slice(0, depth).map((nodes, height) => {
-      const beside = (position >>> height) ^ 1;
-      return nodes.get(beside) ?? fill(height, beside);
-    });
+    return Array.from({ length: depth }, (_, height) => at(height, (position >>> height) ^ 1));
   };
-  return { root: level.get(0) ?? fill(depth, 0), pathOf };
+  return { root: at(depth, 0), pathOf };
 }
 
 /** The root to which a commitment's path leads. It decides nothing: another commitment leads to another root. */

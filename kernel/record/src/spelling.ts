@@ -14,14 +14,13 @@ export function malformed(what: string): RecordError {
   return new RecordError("record/malformed", `malformed: ${what}`);
 }
 
-/** What `read` gives. What it refuses, as a note or as JSON, becomes the RecordError of `CODES`. */
+/** What `read` gives. What it refuses with a NoteError becomes the RecordError of `CODES`. */
 export function strictly<T>(read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    if (!(cause instanceof NoteError || cause instanceof SyntaxError)) throw cause;
-    const code = cause instanceof NoteError ? CODES[cause.code] : undefined;
-    throw new RecordError(code ?? "record/malformed", cause.message, { cause });
+    if (!(cause instanceof NoteError)) throw cause;
+    throw new RecordError(CODES[cause.code] ?? "record/malformed", cause.message, { cause });
   }
 }
 
@@ -45,7 +44,7 @@ function strict<Given extends readonly unknown[], T>(read: (...given: Given) => 
   return (...given) => strictly(() => read(...given));
 }
 
-// Numbers and bytes in their one spelling: what it is stands with each of them, where they come from.
+// Numbers and bytes in their one spelling: which that is, kernel/note says beside each of them.
 export const whole = strict(numbers.whole);
 export const decimal = strict(numbers.decimal);
 export const sized = strict(numbers.sized);

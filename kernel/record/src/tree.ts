@@ -1,4 +1,4 @@
-import { concatBytes, constantTimeEqual, sha256 } from "@niuniu/note";
+import { concatBytes, constantTimeEqual, isWhole, sha256 } from "@niuniu/note";
 import { besides, between, type Range } from "./ranges.ts";
 import { RecordError } from "./record-error.ts";
 
@@ -10,6 +10,10 @@ export type Hash = (bytes: Uint8Array) => Uint8Array;
 
 /** The root of a log without entries: SHA-256 of nothing (RFC 6962 §2.1). */
 export const EMPTY_ROOT = sha256(new Uint8Array(0));
+
+/** True for a size or an index: a whole number that no rounding has touched. */
+export const isCount = isWhole;
+const isHash = ({ length }: Uint8Array): boolean => length === 32;
 
 /** What `checkInclusion` is given: the claim that `leaf`, a leaf hash, stands at `index` of the tree of that root. */
 export type Inclusion = {
@@ -61,18 +65,14 @@ export function checkInclusion({ index, size, leaf, root, proof }: Inclusion, ha
  * empty one and no root but EMPTY_ROOT. Everything else, a shrunken tree included, is RecordError
  * "record/consistency" (RFC 9162 §2.1.4).
  */
-export function checkConsistency(
-  { oldSize, oldRoot, newSize, newRoot, proof }: Consistency,
-  hash: Hash = sha256,
-): void {
+export function checkConsistency(claim: Consistency, hash: Hash = sha256): void {
+  const { oldSize, oldRoot, newSize, newRoot, proof } = claim;
   const refuse = (why: string) => new RecordError("record/consistency", why);
-  if (!isCount(oldSize) || !isCount(newSize) || oldSize > newSize) throw refuse("the new tree is not the larger one");
-  if (oldSize === 0 && !constantTimeEqual(oldRoot, EMPTY_ROOT)) throw refuse("an empty tree has another root");
-  const hashes = oldSize < newSize ? [oldRoot, newRoot, ...proof] : proof;
-  if (!hashes.every(isHash)) throw refuse("a hash does not have 32 bytes");
-  const ranges = oldSize === 0 ? [] : between(oldSize, { from: 0, to: newSize }, true);
-  // What both trees hold alike is hashed upwards, once for each of them: nothing, or the old tree if it is complete.
-  let [older, newer] = [oldRoot, oldSize === 0 && newSize > 0 ? newRoot : oldRoot];
+  if (![oldSize, newSize].every(isCount) || oldSize > newSize) throw refuse("the new tree is not the larger one");
+  if (![oldRoot, newRoot, ...proof].every(isHash)) throw refuse("a hash does not have 32 bytes");
+  const ranges = between(oldSize, { from: 0, to: newSize }, true);
+  // Both roots are hashed upwards from what the two trees have alike: nothing, the old tree, or the first hash.
+  let [older, newer] = oldSize > 0 ? [oldRoot, oldRoot] : [EMPTY_ROOT, newSize > 0 ? newRoot : EMPTY_ROOT];
   for (const { from, to, beside } of placed(proof, ranges, refuse)) {
     if (to === oldSize) [older, newer] = [beside, beside];
     else if (from >= oldSize) newer = nodeHash(newer, beside, hash);
@@ -86,13 +86,4 @@ export function checkConsistency(
 function placed(proof: readonly Uint8Array[], ranges: readonly Range[], refuse: (why: string) => RecordError) {
   if (proof.length !== ranges.length) throw refuse("the proof is too short or too long");
   return ranges.map((range, at) => ({ ...range, beside: proof[at] ?? EMPTY_ROOT }));
-}
-
-/** True for a size or an index: a whole number that no rounding has touched. */
-export function isCount(value: number): boolean {
-  return Number.isSafeInteger(value) && value >= 0;
-}
-
-function isHash(bytes: Uint8Array): boolean {
-  return bytes.length === 32;
 }

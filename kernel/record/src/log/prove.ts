@@ -24,9 +24,7 @@ const REMEMBERED = 256;
  * §2.1.3.1).
  */
 export async function proveInclusion(reader: TileReader, index: number, size: number, hash: Hash = sha256): Proof {
-  if (!isCount(index) || !isCount(size) || index >= size) {
-    throw new RecordError("record/inclusion", "the index is not in the tree");
-  }
+  if (!isCount(index) || !isCount(size) || index >= size) throw new RecordError("record/inclusion", "no such index");
   return hashesOf(besides(index, { from: 0, to: size }), { reader, size, hash });
 }
 
@@ -36,10 +34,8 @@ export async function proveInclusion(reader: TileReader, index: number, size: nu
  * RecordError "record/consistency" (RFC 9162 §2.1.4.1).
  */
 export async function proveConsistency(reader: TileReader, from: number, to: number, hash: Hash = sha256): Proof {
-  if (!isCount(from) || !isCount(to) || from > to) {
-    throw new RecordError("record/consistency", "the new tree is not the larger one");
-  }
-  return hashesOf(from === 0 ? [] : between(from, { from: 0, to }, true), { reader, size: to, hash });
+  if (!isCount(from) || !isCount(to) || from > to) throw new RecordError("record/consistency", "a tree that shrank");
+  return hashesOf(between(from, { from: 0, to }, true), { reader, size: to, hash });
 }
 
 /** The root of the tree of that size, 32 bytes. */
@@ -84,20 +80,18 @@ function hashesOf(ranges: readonly Range[], tree: Tree): Proof {
 /** The inner nodes of these hashes, each height computed once, when it is first asked for. */
 function nodesOf(hashes: Uint8Array, hash: Hash): Tile {
   const rows = [hashes];
-  const rowAt = (up: number): Uint8Array => {
-    const known = rows[up];
-    if (known !== undefined) return known;
-    const below = rowAt(up - 1);
-    const row = new Uint8Array(Math.floor(below.length / 64) * 32);
-    const pair = Uint8Array.of(1, ...new Uint8Array(64));
-    for (let at = 0; at < row.length; at += 32) {
-      pair.set(below.subarray(at * 2, at * 2 + 64), 1);
-      row.set(hash(pair), at);
-    }
-    rows[up] = row;
-    return row;
-  };
+  const rowAt = (up: number): Uint8Array => (rows[up] ??= rowAbove(rowAt(up - 1), hash));
   return (up, at) => new Uint8Array(rowAt(up).subarray(at * 32, at * 32 + 32));
+}
+
+function rowAbove(below: Uint8Array, hash: Hash): Uint8Array {
+  const row = new Uint8Array(Math.floor(below.length / 64) * 32);
+  const pair = Uint8Array.of(1, ...new Uint8Array(64));
+  for (let at = 0; at < row.length; at += 32) {
+    pair.set(below.subarray(at * 2, at * 2 + 64), 1);
+    row.set(hash(pair), at);
+  }
+  return row;
 }
 
 /** The tile as the tree of that size has it: as wide as it was then, however far the log has grown. */

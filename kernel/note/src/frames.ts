@@ -1,0 +1,38 @@
+import { NoteError } from "./note-error.ts";
+
+/** Bytes a part may have at most: its length stands in 16 bits. */
+export const FRAME_LIMIT = 0xffff;
+
+/**
+ * Parts one after another, each behind its length as a big-endian uint16, after those of `before`, which is written the
+ * same way. A part of more than 65,535 bytes is NoteError "note/too-long".
+ */
+export function writeFrames(parts: readonly Uint8Array[], before: Uint8Array = new Uint8Array(0)): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + 2 + part.length, before.length));
+  bytes.set(before);
+  let at = before.length;
+  for (const part of parts) {
+    if (part.length > FRAME_LIMIT) throw new NoteError("note/too-long", "a part of more than 65,535 bytes");
+    bytes[at] = part.length >> 8;
+    bytes[at + 1] = part.length;
+    bytes.set(part, at + 2);
+    at += 2 + part.length;
+  }
+  return bytes;
+}
+
+/**
+ * The parts, as views of the bytes. More than `most` of them, a length that reaches past the end or bytes left over are
+ * NoteError "note/malformed".
+ */
+export function readFrames(bytes: Uint8Array, most: number): Uint8Array[] {
+  const parts: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const from = at + 2;
+    at = from + (((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0));
+    if (from > bytes.length || at > bytes.length) throw new NoteError("note/malformed", "parts that end too soon");
+    if (parts.length === most) throw new NoteError("note/malformed", "too many parts");
+    parts.push(bytes.subarray(from, at));
+  }
+  return parts;
+}
