@@ -4,6 +4,8 @@ import { t } from "@niuniu/ui";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** How far a witness's clock may run ahead of this device's: a time beyond that says nothing of when. */
+const AHEAD = 10 * MINUTE;
 
 /** A length of time (ms) in the one unit that says it: "12 minutes". */
 export function lengthWords(long: number): string {
@@ -16,15 +18,16 @@ export function lengthWords(long: number): string {
 
 /**
  * Who outside has seen a state of the record, and how long ago; or plainly that nobody has. A line forged in a witness's
- * name is said as such.
+ * name is said as such; one dated to a time that has not come counts for nothing.
  */
 export function witnessWords(
   of: { readonly checkpoint: string; readonly witnesses: readonly string[] },
   now: number,
 ): string {
   if (of.witnesses.length === 0) return t("ledger.witness.nobody");
-  const witnessed = witnessedBy(of.checkpoint, of.witnesses);
-  if (witnessed === null) return t("ledger.witness.forged");
+  const signed = witnessedBy(of.checkpoint, of.witnesses);
+  if (signed === null) return t("ledger.witness.forged");
+  const witnessed = signed.filter(({ time }) => time * 1_000 <= now + AHEAD);
   if (witnessed.length === 0) return t("ledger.witness.not-yet");
   const names = witnessed.map(({ name }) => name).join(t("ledger.comma"));
   const past = Math.max(0, now - Math.max(...witnessed.map(({ time }) => time * 1_000)));

@@ -4,6 +4,8 @@ import type { Witnessed } from "./witnessed.ts";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** How far a witness's clock may run ahead of this device's: a time beyond that says nothing of when. */
+const AHEAD = 10 * MINUTE;
 
 /** Whose strings they are: the public page has its own, for it is there before the others. */
 type Words = "record" | "home.record";
@@ -19,14 +21,16 @@ function ago(time: number, now: number, words: Words): string {
 }
 
 /**
- * Who outside has seen a state of the record, and when last; or plainly that nobody has.
+ * Who outside has seen a state of the record, and when last; or plainly that nobody has. A signature dated to a time
+ * that has not come counts for nothing here.
  */
 export function witnessWords(
   { witnessed, witnesses }: { readonly witnessed: readonly Witnessed[]; readonly witnesses: readonly string[] },
   now: number,
   words: Words,
 ): string {
-  if (witnessed.length === 0) return t(witnesses.length === 0 ? `cases.${words}.nobody` : `cases.${words}.not-yet`);
-  const names = witnessed.map(({ name }) => name).join(t(`cases.${words}.comma`));
-  return t(`cases.${words}.by`, { names, ago: ago(Math.max(...witnessed.map(({ time }) => time)), now, words) });
+  const past = witnessed.filter(({ time }) => time <= now + AHEAD);
+  if (past.length === 0) return t(witnesses.length === 0 ? `cases.${words}.nobody` : `cases.${words}.not-yet`);
+  const names = past.map(({ name }) => name).join(t(`cases.${words}.comma`));
+  return t(`cases.${words}.by`, { names, ago: ago(Math.max(...past.map(({ time }) => time)), now, words) });
 }
