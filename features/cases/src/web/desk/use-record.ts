@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ThreadHeader } from "../../routes.ts";
-import { pinOnce } from "../pin.ts";
 import { askBetween } from "../record/ask-between.ts";
 import { holdAgainst, type OnRecord } from "../record/on-record.ts";
+import { pinOnce } from "../record/pinning.ts";
 import { watchRecord, type Watched } from "../record/watch.ts";
 import { askTrust, whyNot, type Trust } from "../trust.ts";
 import type { Desk } from "./desk.ts";

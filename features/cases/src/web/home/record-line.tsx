@@ -1,6 +1,6 @@
 import { Button, formatDate, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { evidenceText } from "../record/findings.ts";
+import { evidenceText, type Exhibit } from "../record/findings.ts";
 import type { Watched } from "../record/watch.ts";
 import { witnessWords } from "../record/witness-words.ts";
 import { saveText } from "../save-text.ts";
@@ -10,7 +10,7 @@ import type { Trust } from "../trust.ts";
 export function RecordLine(props: { readonly trust: Trust; readonly watched: Watched }): JSX.Element {
   const { record, zone } = props.trust;
   const { witnesses } = record;
-  const { witnessed } = props.watched;
+  const { witnessed, earlier } = props.watched;
   const now = Date.now();
   return (
     <p class="small">
@@ -25,24 +25,39 @@ export function RecordLine(props: { readonly trust: Trust; readonly watched: Wat
       {" · "}
       <a href="/verify">{t("cases.home.verify")}</a>
       {!record.named && <span class="soft block">{t("cases.home.record.first")}</span>}
+      {earlier.length > 0 && (
+        <span class="soft block">
+          {t("cases.home.record.earlier")}{" "}
+          <button
+            type="button"
+            class="link small"
+            onClick={() => saveEvidence(t("cases.home.record.earlier"), earlier)}
+          >
+            {t("cases.home.record.save-earlier")}
+          </button>
+        </span>
+      )}
     </p>
   );
 }
 
-/** A record that contradicts what this device saw before, and a way to keep what shows it. */
+const saveEvidence = (sentence: string, exhibits: readonly Exhibit[]): void =>
+  saveText(t("cases.home.record.file-name"), evidenceText(location.origin, [sentence], exhibits));
+
+/** What is found of the record against what this device saw before, and a way to keep what shows it. */
 export function RecordWarning({ watched }: { readonly watched: Watched }): JSX.Element | null {
-  const { finding, exhibits } = watched;
+  const { finding, exhibits, earlier } = watched;
   if (finding === null) return null;
-  const words = t(`cases.home.record.${finding.code}`);
+  const { code } = finding;
+  const words = t(`cases.home.record.${code}`);
   // Nothing contradicts, and there is nothing to save.
-  if (finding.code === "uncompared") return <Notice tone="owed">{words}</Notice>;
+  if (code === "uncompared" || code === "unkept") return <Notice tone="owed">{words}</Notice>;
+  const anew = code === "succession";
   return (
-    <Notice tone="missed">
+    <Notice tone={anew ? "owed" : "missed"}>
       <p>{words}</p>
-      <Button
-        onClick={() => saveText(t("cases.home.record.file-name"), evidenceText(location.origin, [words], exhibits))}
-      >
-        {t("cases.home.record.save")}
+      <Button onClick={() => saveEvidence(words, [...exhibits, ...earlier])}>
+        {t(anew ? "cases.home.record.save-earlier" : "cases.home.record.save")}
       </Button>
     </Notice>
   );

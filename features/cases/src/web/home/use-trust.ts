@@ -1,7 +1,7 @@
 import type { RosterAnswer } from "@niuniu/people";
 import { useEffect, useState } from "preact/hooks";
 import { loadTrust, loadWatch, loadWords, whenIdle } from "../later.ts";
-import { pinOnce, type Pinned } from "../pin.ts";
+import type { Pinned } from "../pin.ts";
 import type { Watched } from "../record/watch.ts";
 import type { Trust } from "../trust.ts";
 
@@ -38,7 +38,7 @@ export function useTrust(answer: RosterAnswer | null): TrustState {
 }
 
 async function look(answer: RosterAnswer): Promise<TrustState> {
-  const [{ trustIn, whyNot, wordsOf }, words, { askBetween, watchRecord }] = await Promise.all([
+  const [{ trustIn, whyNot, wordsOf }, words, { askBetween, pinOnce, watchRecord }] = await Promise.all([
     loadTrust(),
     loadWords(),
     loadWatch(),

@@ -27,6 +27,10 @@ export type Finding =
   | { readonly code: "rollback"; readonly against: Memory }
   /** Another key signs the record than before. */
   | { readonly code: "other-log"; readonly against: Memory }
+  /** Another record than before, which the committee's statement names: the one before is not continued. */
+  | { readonly code: "succession"; readonly against: Memory }
+  /** The checkpoint is too long for this device to keep. */
+  | { readonly code: "unkept" }
   /** Whether the record leads on from this could not be found out: the server did not answer. */
   | { readonly code: "uncompared"; readonly against: Memory }
   /** A witness's signature that is not theirs. */

@@ -1,7 +1,8 @@
+import { addCosignatures, cosign } from "@niuniu/record";
 import { describe, expect, test } from "vitest";
 import { compareMarks, type AskBetween } from "./marks.ts";
-import { smallLog, type SmallLog } from "./testing.ts";
-import { pinOnce } from "../pin.ts";
+import { smallLog, smallWitness, type SmallLog } from "./testing.ts";
+import { pinOnce, type SignedMilestone } from "./pinning.ts";
 import { watchRecord } from "./watch.ts";
 import type { RecordView } from "./view.ts";
 
@@ -88,12 +89,14 @@ describe("the record and what this device remembers", () => {
     };
   };
 
+  const signed = ({ log, mark }: SmallLog): SignedMilestone => ({ ...mark(), log });
+
   test("a record that grew is to be remembered, one that contradicts never is", async () => {
     const device = shelf();
     const [log, fork] = [await smallLog(), await smallLog()];
     await grow(log, 0, 4);
     expect(await watchRecord(device, view(log), never)).toMatchObject({ finding: null, exhibits: [], keep: true });
-    pinOnce(device, ["1"], log.mark());
+    pinOnce(device, ["1"], signed(log));
     expect((await watchRecord(device, view(log), never)).keep).toBe(true);
     await grow(fork, 9, 4);
     const forked = await watchRecord(device, view(fork), fork.between);
@@ -114,7 +117,7 @@ describe("the record and what this device remembers", () => {
     const [log, old] = [await smallLog(), await smallLog()];
     await grow(log, 0, 4);
     await grow(old, 0, 3);
-    pinOnce(device, ["1"], log.mark());
+    pinOnce(device, ["1"], signed(log));
     expect((await watchRecord(device, view(old), old.between)).finding).toEqual({
       code: "rollback",
       against: "device",
@@ -122,6 +125,42 @@ describe("the record and what this device remembers", () => {
     const anew = await smallLog("new key", "line.example.org/record/2");
     await grow(anew, 0, 1);
     expect((await watchRecord(device, view(anew, false), never)).finding?.code).toBe("other-log");
-    expect(await watchRecord(device, view(anew), never)).toMatchObject({ finding: null, keep: true });
+    const began = await watchRecord(device, view(anew), never);
+    expect(began).toMatchObject({ finding: { code: "succession" }, keep: true, earlier: [] });
+    expect(began.exhibits.map(({ text }) => text)).toEqual([log.checkpoint(), anew.checkpoint()]);
+  });
+
+  test("a record begun anew is said to be once, and what was seen of the old one can still be saved afterwards", async () => {
+    const device = shelf();
+    const [log, anew] = [await smallLog(), await smallLog("new key", "line.example.org/record/2")];
+    await grow(log, 0, 4);
+    await grow(anew, 0, 1);
+    pinOnce(device, ["1"], signed(log));
+    pinOnce(device, ["1"], signed(anew));
+    const again = await watchRecord(device, view(anew), never);
+    expect(again).toMatchObject({ finding: null, keep: true });
+    expect(again.earlier.map(({ text }) => text)).toEqual([log.checkpoint()]);
+  });
+
+  test("a forged witness is said even where a record was begun anew, and nothing of it is remembered", async () => {
+    const device = shelf();
+    const [log, anew] = [await smallLog(), await smallLog("new key", "line.example.org/record/2")];
+    await grow(log, 0, 2);
+    pinOnce(device, ["1"], signed(log));
+    await grow(anew, 0, 1);
+    const witness = smallWitness("witness.example");
+    const line = cosign(log.checkpoint(), witness, NOW / 1_000);
+    const forged = { ...view(anew), checkpoint: addCosignatures(anew.checkpoint(), [line]), witnesses: [witness.text] };
+    const watched = await watchRecord(device, forged, never);
+    expect(watched).toMatchObject({ finding: { code: "forged-witness" }, keep: false });
+  });
+
+  test("a checkpoint too long to keep is said to be, and not remembered", async () => {
+    const log = await smallLog();
+    await grow(log, 0, 2);
+    const [origin = "", size = "", root = "", ...lines] = log.checkpoint().split("\n");
+    const checkpoint = [origin, size, root, "x".repeat(3_000), ...lines].join("\n");
+    const watched = await watchRecord(shelf(), { ...view(log), checkpoint }, never);
+    expect(watched).toMatchObject({ finding: { code: "unkept" }, keep: false });
   });
 });

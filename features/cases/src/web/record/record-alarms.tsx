@@ -5,7 +5,7 @@ import { evidenceText, type Exhibit, type Finding } from "./findings.ts";
 import type { RecordView } from "./view.ts";
 
 /** Only the file is at fault, or nothing contradicts so far: said quietly. */
-const QUIET: readonly Finding["code"][] = ["bad-file", "other-file", "uncompared"];
+const QUIET: readonly Finding["code"][] = ["bad-file", "other-file", "uncompared", "succession", "unkept"];
 
 /** What to do next; these two have an answer of their own. */
 const OWN_ADVICE: readonly Finding["code"][] = ["unknown", "unsealed"];
@@ -51,7 +51,8 @@ export function RecordAlarms(props: {
       )}
       {quiet.map((finding, index) => (
         <Notice key={index} tone="owed">
-          {findingWords(finding, zone)}
+          <p>{findingWords(finding, zone)}</p>
+          {finding.code === "succession" && <Button onClick={save}>{t("cases.record.save-earlier")}</Button>}
         </Notice>
       ))}
       {loud.length > 0 && (

@@ -2,6 +2,7 @@ import type { Shelf } from "../draft.ts";
 import { compareMilestone, pinnedMilestone } from "../pin.ts";
 import type { Exhibit, Finding } from "./findings.ts";
 import { compareMarks, exhibitOf, type AskBetween, type Mark } from "./marks.ts";
+import { keepable, pinnedEarlier } from "./pinning.ts";
 import type { RecordView } from "./view.ts";
 import { witnessedBy, type Witnessed } from "./witnessed.ts";
 
@@ -10,6 +11,8 @@ export interface Watched {
   readonly finding: Finding | null;
   readonly exhibits: readonly Exhibit[];
   readonly keep: boolean;
+  /** What it keeps of records that were given up before this one. */
+  readonly earlier: readonly Exhibit[];
   /** Who outside has signed the newest milestone. */
   readonly witnessed: readonly Witnessed[];
 }
@@ -19,16 +22,29 @@ export interface Watched {
  * and the desk only: to ask is to tell, to five minutes, when this device was here last. Remembers nothing itself.
  */
 export async function watchRecord(shelf: Shelf, view: RecordView, ask: AskBetween): Promise<Watched> {
-  const compared = await compareRecord(shelf, view, ask);
+  const compared = { ...(await compareRecord(shelf, view, ask)), earlier: earlierOn(shelf) };
   try {
     return { ...compared, witnessed: witnessedBy(view.checkpoint, view.witnesses) };
   } catch {
     const exhibits = [...compared.exhibits, { title: "checkpoint from the server now", text: view.checkpoint }];
-    return { finding: compared.finding ?? { code: "forged-witness" }, exhibits, keep: false, witnessed: [] };
+    // Worse than a record begun anew, and said in its place.
+    const finding = compared.keep ? ({ code: "forged-witness" } as const) : compared.finding;
+    return { ...compared, finding, exhibits, keep: false, witnessed: [] };
   }
 }
 
-async function compareRecord(shelf: Shelf, view: RecordView, ask: AskBetween): Promise<Omit<Watched, "witnessed">> {
+const earlierOn = (shelf: Shelf): readonly Exhibit[] =>
+  pinnedEarlier(shelf).map((one) => exhibitOf({ ...one, from: "device" }));
+
+type Comparison = Pick<Watched, "finding" | "exhibits" | "keep">;
+
+async function compareRecord(shelf: Shelf, view: RecordView, ask: AskBetween): Promise<Comparison> {
+  const found = await compareGrown(shelf, view, ask);
+  if (!found.keep || keepable({ note: view.checkpoint, log: view.log }) !== null) return found;
+  return { ...found, finding: found.finding ?? { code: "unkept" }, keep: false };
+}
+
+async function compareGrown(shelf: Shelf, view: RecordView, ask: AskBetween): Promise<Comparison> {
   const now: Mark = { from: "record", size: view.size, root: view.root, note: view.checkpoint };
   const grown = compareMilestone(shelf, { ...now, named: view.named });
   if (grown === "new" || grown === "same") return { finding: null, exhibits: [], keep: true };
@@ -36,7 +52,11 @@ async function compareRecord(shelf: Shelf, view: RecordView, ask: AskBetween): P
   if (kept === null) return { finding: null, exhibits: [], keep: true };
   const then: Mark = { ...kept, from: "device" };
   if (grown !== "later") {
-    return { finding: { code: grown, against: "device" }, exhibits: [then, now].map(exhibitOf), keep: false };
+    return {
+      finding: { code: grown, against: "device" },
+      exhibits: [then, now].map(exhibitOf),
+      keep: grown === "succession",
+    };
   }
   const { finding, exhibits, whole } = await compareMarks([then, now], ask);
   return { finding, exhibits, keep: whole };

@@ -1,3 +1,5 @@
-/* What the public page fetches to compare the record with what this device remembers: one file, shared with the thread. */
+/* What is fetched to compare the record with what this device or page remembers: one file, shared with the thread. */
 export { askBetween } from "./ask-between.ts";
+export { pinOnce } from "./pinning.ts";
+export { sealedUnder } from "./sealed-under.ts";
 export { watchRecord } from "./watch.ts";
