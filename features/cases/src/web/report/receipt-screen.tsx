@@ -25,7 +25,7 @@ const proofLine = ({ answer, trust }: Sent, proof: string | null): string =>
 function Keep(props: { readonly sent: Sent; readonly sealing: Sealing; readonly onKept: () => void }): JSX.Element {
   const { sent, sealing } = props;
   const { receipt } = sent;
-  const proof = sealing.state === "sealed" ? sealing.proof : null;
+  const proof = "proof" in sealing ? sealing.proof : null;
   const [early, setEarly] = useState(false);
   const [spelling, setSpelling] = useState<Spelling>("code");
   const [words, setWords] = useState<string | null>(null);
@@ -98,7 +98,7 @@ function Keep(props: { readonly sent: Sent; readonly sealing: Sealing; readonly 
         </Button>
       </div>
       <p class="hint" role="status">
-        {t(early && proof !== null ? "cases.sent.save-again" : "cases.sent.proves")}
+        {t(early && sealing.state === "sealed" ? "cases.sent.save-again" : "cases.sent.proves")}
       </p>
     </>
   );
@@ -130,7 +130,11 @@ function KeptCheck(props: { readonly receipt: Receipt; readonly onKept: () => vo
 /** How far the report is on its way into the public record. */
 function OnRecord({ sealing, zone }: { readonly sealing: Sealing; readonly zone: string }): JSX.Element {
   if (sealing.state === "waiting") return <p class="small soft">{t("cases.sent.sealing")}</p>;
-  if (sealing.state !== "sealed") return <Notice tone="missed">{t(`cases.sent.${sealing.state}`)}</Notice>;
+  if (sealing.state !== "sealed") {
+    return (
+      <Notice tone={sealing.state === "uncompared" ? "owed" : "missed"}>{t(`cases.sent.${sealing.state}`)}</Notice>
+    );
+  }
   return <CheckMark>{t("cases.sent.sealed", { date: formatDate(sealing.at, Date.now(), zone) })}</CheckMark>;
 }
 

@@ -3,16 +3,18 @@ import { SLOT } from "@niuniu/record";
 import { call } from "@niuniu/ui";
 import { proof as proofRoute } from "@niuniu/wire/record";
 import { useEffect, useState } from "preact/hooks";
+import { loadWatch } from "../later.ts";
 import { readAcknowledgement, type Acknowledged } from "../record/acknowledged.ts";
-import { KEPT_WITHIN, readProof, sealedBy } from "../record/promised.ts";
+import { KEPT_WITHIN } from "../record/promised.ts";
+import type { SealedUnder } from "../record/sealed-under.ts";
 import type { Sent } from "./send.ts";
 
-/** How far a sent report has come: promised, proven in the record since `at`, late, or never acknowledged by anything that holds. */
+/**
+ * How far a sent report has come: promised, proven in the record (or in one that contradicts it, or could not be
+ * compared), late, or never acknowledged by anything that holds.
+ */
 export type Sealing =
-  | { readonly state: "waiting" }
-  | { readonly state: "sealed"; readonly at: number; readonly proof: string }
-  | { readonly state: "late" }
-  | { readonly state: "bad" };
+  SealedUnder | { readonly state: "waiting" } | { readonly state: "late" } | { readonly state: "bad" };
 
 /** A leaf is appended right after its slot: a moment later it can be proven. */
 const AFTER = 1_500;
@@ -23,31 +25,30 @@ export function useSealing({ answer, own, trust }: Sent): Sealing {
   useEffect(() => {
     let current = true;
     let timer: ReturnType<typeof setTimeout>;
-    const { log } = trust.record;
+    const { record } = trust;
     let said: Acknowledged;
     try {
-      said = readAcknowledgement(answer, own, log, Date.now());
+      said = readAcknowledgement(answer, own, record.log, Date.now());
     } catch {
       setSealing({ state: "bad" });
-      return undefined;
-    }
-    if (said.proof !== null) {
-      setSealing({ state: "sealed", at: said.at, proof: said.proof });
       return undefined;
     }
     const look = async (waited: number, next: number): Promise<void> => {
       const found = await proofOf(said).catch(() => null);
       if (!current) return;
       if (found !== null) setSealing(found);
-      else if (waited > KEPT_WITHIN) setSealing({ state: "late" });
-      if (found === null && waited < 3 * KEPT_WITHIN)
+      else if (waited > KEPT_WITHIN) setSealing((now) => (now.state === "waiting" ? { state: "late" } : now));
+      if ((found === null || found.state === "uncompared") && waited < 3 * KEPT_WITHIN)
         timer = setTimeout(() => void look(waited + next, next * 2), next);
     };
-    const proofOf = async ({ commitment, slot }: Acknowledged): Promise<Sealing | null> => {
-      const standing = await call(proofRoute, { commitment: toHex(commitment) });
+    const proofOf = async ({ commitment, proof }: Acknowledged): Promise<SealedUnder | null> => {
+      const standing =
+        proof === null
+          ? await call(proofRoute, { commitment: toHex(commitment) })
+          : ({ state: "proven", proof } as const);
       if (standing.state === "promised") return null;
-      const { proof } = standing;
-      return { state: "sealed", at: sealedBy(readProof(proof, commitment, log, slot)), proof };
+      const { askBetween, sealedUnder } = await loadWatch();
+      return sealedUnder(standing.proof, said, { record, ask: askBetween });
     };
     // The slot that is open now ends within its length, whatever this device's clock says.
     timer = setTimeout(() => void look(0, AFTER), Math.min(Math.max(said.at - Date.now(), 0), SLOT) + AFTER);
