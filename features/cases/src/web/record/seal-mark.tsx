@@ -17,8 +17,10 @@ export function SealMark(props: {
   readonly standing: Standing | undefined;
   readonly view: RecordView;
   readonly zone: string;
+  /** Opened with a receipt: this page asks nothing that would tell when the device was here before. */
+  readonly receipt?: boolean;
 }): JSX.Element | null {
-  const { standing, view, zone } = props;
+  const { standing, view, zone, receipt } = props;
   if (standing?.state === "promised") return <p class="small soft">{t("cases.record.coming")}</p>;
   if (standing?.state !== "sealed") return null;
   const { seal } = standing;
@@ -29,6 +31,7 @@ export function SealMark(props: {
         <CheckIcon /> {t(seal.exact ? "cases.record.since" : "cases.record.since-day", { date })}
       </summary>
       <ProofWords seal={seal} view={view} date={date} />
+      {receipt === true && <p class="small soft">{t("cases.record.compared")}</p>}
     </details>
   );
 }

@@ -54,7 +54,7 @@ function Step(props: {
       {hidden !== null && <p class="small soft">{hidden}</p>}
       <Said content={content} />
       {isSaid(onRecord.standings, entry.number - 1, "by" in entry) && (
-        <SealMark standing={onRecord.standings[entry.number - 1]} view={onRecord.view} zone={trust.zone} />
+        <SealMark standing={onRecord.standings[entry.number - 1]} view={onRecord.view} zone={trust.zone} receipt />
       )}
       {props.acts}
     </ClockStep>
