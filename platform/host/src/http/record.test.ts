@@ -1,6 +1,15 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { fromBase64, sha256, toHex, toUtf8 } from "@niuniu/note";
-import { checkConsistency, checkEvent, checkLeaf, checkPublic, openCheckpoint, readPublic } from "@niuniu/record";
+import {
+  checkConsistency,
+  checkEvent,
+  checkLeaf,
+  checkPublic,
+  cosign,
+  openCheckpoint,
+  readPublic,
+  readTlogProof,
+} from "@niuniu/record";
 import { readBundle } from "@niuniu/record/log";
 import type { record as routes } from "@niuniu/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -83,6 +92,36 @@ describe("what pages ask of the record", () => {
     const entry = await json<routes.Entry & { proof: string }>(`/record/entry/${policy?.index ?? -1}`);
     expect(readPublic(entry.text ?? "").body).toBe(POLICY);
     expect(checkPublic(entry.proof, entry.text ?? "", host.record.log).index).toBe(entry.index);
+  });
+
+  it("a page of long texts ends early, with one at least, and the next goes on from there", async () => {
+    const after = await size();
+    const body = (key: number): string => JSON.stringify({ key, text: "界".repeat(30_000) });
+    await host.transaction(async (tx) => {
+      for (const key of [1, 2, 3, 4])
+        await host.record.publish(tx, { kind: "figures", key: `long ${key}`, date: "2026-01-05", body: body(key) });
+      const huge = JSON.stringify("x".repeat(300_000));
+      await host.record.publish(tx, { kind: "figures", key: "long 5", date: "2026-01-06", body: huge });
+    });
+    await host.sealed();
+    const pages: number[] = [];
+    for (let at = after - 1, more = true; more;) {
+      const page = await json<{ entries: routes.Entry[]; more: boolean }>(`/record/entries/${at}`);
+      pages.push(page.entries.length);
+      [at, more] = [page.entries.at(-1)?.index ?? 0, page.more];
+    }
+    expect(pages).toEqual([2, 2, 1]);
+  });
+
+  it("the head is proven once for everybody, and anew once a witness has signed", async () => {
+    const first = await host.record.head();
+    expect(await host.record.head()).toBe(first);
+    const milestone = await host.record.milestone();
+    const line = cosign(milestone?.note ?? "", { name: "w.example", seed: host.random(32) }, 1_767_600_000);
+    await host.record.cosigned(milestone?.size ?? 0, [line]);
+    const second = await host.record.head();
+    expect(readTlogProof(second?.last ?? "").checkpoint).toContain(line);
+    expect(await host.record.head()).toBe(second);
   });
 
   it("a place without a public text is refused, and an address that is no number is none", async () => {

@@ -12,8 +12,21 @@ import { crossOrigin, openly } from "./cross-origin.ts";
 import { FOR_EVER } from "./headers.ts";
 import type { Serve } from "./serve.ts";
 
-/** Public entries a page of the list holds. */
+/** Public entries a page of the list holds, and about how much text (bytes): a page ends before it is too much. */
 const PAGE = 100;
+const PAGE_BYTES = 256 * 1024;
+
+type Page = Awaited<ReturnType<PublicRecord["entries"]>>;
+
+/** As many entries as are not too much together, and one at least. */
+function cutPage({ entries, more }: Page): Page {
+  let bytes = 0;
+  const end = entries.findIndex(({ text, tombstone }, at) => {
+    bytes += Buffer.byteLength(text ?? "") + Buffer.byteLength(tombstone ?? "");
+    return at > 0 && bytes > PAGE_BYTES;
+  });
+  return end === -1 ? { entries, more } : { entries: entries.slice(0, end), more: true };
+}
 
 const proofDoor = z.strictObject({ commitment: z.string().regex(/^[0-9a-f]{64}$/) });
 
@@ -59,9 +72,9 @@ function mountRoutes(serve: Serve, record: PublicRecord, sizeFor: (atLeast: numb
     ({ parameters }) => consistency(numberIn(parameters["from"]), numberIn(parameters["to"])),
     { fixed: true },
   );
-  serve.anyone(routes.entries, null, ({ parameters }) => {
+  serve.anyone(routes.entries, null, async ({ parameters }) => {
     const after = parameters["after"] === "-1" ? -1 : numberIn(parameters["after"]);
-    return record.entries(after, PAGE);
+    return cutPage(await record.entries(after, PAGE));
   });
   serve.anyone(routes.entry, null, async ({ parameters }) => {
     const entry = await record.entry(numberIn(parameters["index"]));

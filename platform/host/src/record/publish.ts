@@ -5,7 +5,7 @@ import { Refused, type record } from "@niuniu/wire";
 import type { Database, Tx } from "../database.ts";
 import { sha256 } from "../digest.ts";
 import type { Random } from "../random.ts";
-import { checkpoints, covering, type Prove } from "./prove.ts";
+import { checkpoints, covering, type KeptMilestone, type Prove } from "./prove.ts";
 import type { Burial, Publication, PublicRecord } from "./record.ts";
 import { storeOn } from "./store.ts";
 
@@ -118,6 +118,15 @@ export function headOn(db: Database, prove: Prove): (log: string) => Promise<rec
       .limit(1)
       .executeTakeFirst();
 
+  const proven = async (milestone: KeptMilestone, roster: Pick<Row, "index" | "salt"> | undefined) => {
+    const leaf = await leafAt(db, milestone.slotIndex);
+    const last = await prove(milestone, milestone.slotIndex, { kind: "leaf", leaf });
+    const index = roster?.index ?? null;
+    if (roster === undefined || index === null) return { last, roster: null };
+    return { last, roster: await prove(milestone, index, publicOpening(roster.salt)) };
+  };
+  // Everybody is shown the same, so that it is proven once: for a milestone, its cosignatures and the statement in it.
+  let shown: { readonly of: string; readonly head: record.Head } | null = null;
   return async (log) => {
     const [newest, before] = (await checkpoints(db)).milestones;
     if (newest === undefined) return null;
@@ -125,13 +134,10 @@ export function headOn(db: Database, prove: Prove): (log: string) => Promise<rec
     // Until witnesses have answered, the milestone before shows who watches, unless a statement came in between.
     const waits = !newest.cosigned && before?.cosigned === true && (roster?.index ?? -1) < before.size;
     const milestone = waits ? before : newest;
-    const leaf = await leafAt(db, milestone.slotIndex);
-    const last = await prove(milestone, milestone.slotIndex, { kind: "leaf", leaf });
-    const index = roster?.index ?? null;
-    return {
-      log,
-      last,
-      roster: roster === undefined || index === null ? null : await prove(milestone, index, publicOpening(roster.salt)),
-    };
+    const of = JSON.stringify([log, milestone.size, milestone.note, roster?.index]);
+    if (shown?.of === of) return shown.head;
+    const head = { log, ...(await proven(milestone, roster)) };
+    shown = { of, head };
+    return head;
   };
 }
