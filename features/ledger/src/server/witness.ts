@@ -33,11 +33,11 @@ const MOST_TRIES = 3;
 /** Lines of other keys in an answer are allowed; as many as this are looked at. */
 const MOST_LINES = 16;
 
-/** The last moment a database and a calendar can say (ms since epoch): the end of the year 9999. */
-const LATEST = 253_402_300_799_000;
+/** How far a witness's clock may be ahead of ours (ms): a signature dated later would look fresh for as long as it lies. */
+const AHEAD = 10 * 60_000;
 
 /** The witness's own lines in its answer, each verified over the checkpoint; "forged" if one bears its name only. */
-function linesOf(note: string, answer: string, witness: Witness, host: Pick<Host, "verify">): Outcome {
+function linesOf(note: string, answer: string, witness: Witness, host: Pick<Host, "verify" | "now">): Outcome {
   const { text } = splitNote(note);
   const lines = answer.match(/.*\n/g)?.slice(0, MOST_LINES) ?? [];
   const own: string[] = [];
@@ -55,7 +55,7 @@ function linesOf(note: string, answer: string, witness: Witness, host: Pick<Host
     if (!(error instanceof RecordError)) throw error;
     return trouble(error.code === "record/bad-cosignature" ? "forged" : "unreadable");
   }
-  return own.length === 0 || at > LATEST ? trouble("unreadable") : { kind: "cosigned", lines: own, at };
+  return own.length === 0 || at > host.now() + AHEAD ? trouble("unreadable") : { kind: "cosigned", lines: own, at };
 }
 
 /** A size in a 409 as C2SP tlog-witness writes it, else null. */
