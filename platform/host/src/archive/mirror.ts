@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { fromBase64, type Verifier } from "@niuniu/note";
 import { openCheckpoint, RecordError, type Checkpoint } from "@niuniu/record";
@@ -26,13 +26,25 @@ type Get = (path: string) => Promise<Uint8Array>;
 const PATIENCE = 30_000;
 const LARGEST = 64 * 1024 * 1024;
 
+/** All bytes, as long as they are not more than any honest answer has: what comes after that is never read. */
+async function readBounded(parts: AsyncIterable<Uint8Array>, path: string, largest: number): Promise<Uint8Array> {
+  const read: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of parts) {
+    length += part.length;
+    if (length > largest) throw new Error(`${path} is too large`);
+    read.push(part);
+  }
+  return new Uint8Array(Buffer.concat(read));
+}
+
 /** Reads what stands at the paths of a served record, from a folder that holds them as files or over the network. */
-function source(mirror: string): Get {
+function source(mirror: string, largest: number): Get {
   const unreadable = (cause: unknown): ArchiveTrouble =>
     new ArchiveTrouble("archive/no-mirror", { mirror, why: (cause as Error).message }, { cause });
   if (!/^https?:\/\//.test(mirror)) {
     return (path) =>
-      readFile(join(mirror, path)).catch((cause: unknown) => {
+      readBounded(createReadStream(join(mirror, path)), path, largest).catch((cause: unknown) => {
         throw unreadable(cause);
       });
   }
@@ -41,9 +53,7 @@ function source(mirror: string): Get {
     try {
       const answer = await fetch(`${base}/${path}`, { signal: AbortSignal.timeout(PATIENCE), redirect: "error" });
       if (!answer.ok) throw new Error(`HTTP ${answer.status} for ${path}`);
-      const bytes = new Uint8Array(await answer.arrayBuffer());
-      if (bytes.length > LARGEST) throw new Error(`${path} is too large`);
-      return bytes;
+      return await readBounded((answer.body ?? []) as AsyncIterable<Uint8Array>, path, largest);
     } catch (cause) {
       throw unreadable(cause);
     }
@@ -78,9 +88,12 @@ async function readTexts(get: Get, from: number, size: number): Promise<Readonly
   }
 }
 
-/** Opens a mirror, a folder or an address. archive/no-mirror, archive/mirror-other-log, archive/mirror-unsound. */
-export async function openMirror(mirror: string, log: Verifier): Promise<Mirror> {
-  const get = source(mirror);
+/**
+ * Opens a mirror, a folder or an address; no file or answer of it may have more bytes than `largest`. archive/no-mirror,
+ * archive/mirror-other-log, archive/mirror-unsound.
+ */
+export async function openMirror(mirror: string, log: Verifier, largest = LARGEST): Promise<Mirror> {
+  const get = source(mirror, largest);
   const note = Buffer.from(await get("record/checkpoint")).toString("utf8");
   let checkpoint: Checkpoint;
   try {
