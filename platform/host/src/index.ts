@@ -12,7 +12,7 @@ export type { Timer, TimerHandler, Timers } from "./timers.ts";
 export type { Changes } from "./changes.ts";
 export type { Demand, Load } from "./load.ts";
 export { refuseUnfinished } from "./archive/marker.ts";
-export type { Milestone, Publication, PublicRecord, Signed } from "./record/record.ts";
+export { RESTORED, type Milestone, type Publication, type PublicRecord, type Signed } from "./record/record.ts";
 export { recoveryOn, type Continuation, type KeptText, type Recovery } from "./record/recovery.ts";
 export type { Authenticator, Callers, Credentials } from "./http/audience.ts";
 export type { Door } from "./http/body.ts";

@@ -7,9 +7,9 @@ import { sha256 } from "../digest.ts";
 import { topPath } from "../record/day.ts";
 import { standing } from "../record/seal.ts";
 import { commitmentsOf, slotTree } from "../record/slots.ts";
+import { stoneIn } from "../record/stone.ts";
 import { storeOn } from "../record/store.ts";
 import type { HostTables } from "../tables.ts";
-import { stoneIn } from "./deletions.ts";
 import type { Problem } from "./problem.ts";
 
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
@@ -102,7 +102,9 @@ async function* checkSlots(tx: Tx): AsyncGenerator<Problem> {
   }
   const { rows: stray } = await sql<{ key: string }>`
     select encode(commitment, 'hex') as key from record_placed
-    where not exists (select from record_slot where record_slot.slot = record_placed.slot) order by 1`.execute(tx);
+    where slot >= 0 and not exists (select from record_slot where record_slot.slot = record_placed.slot) order by 1`.execute(
+    tx,
+  );
   for (const { key } of stray) yield { table: "record_placed", key, what: "slot" };
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { NoteError, splitNote, toHex } from "@niuniu/note";
+import { toHex } from "@niuniu/note";
 import { publicCommitment } from "@niuniu/record";
 import type { Database } from "../database.ts";
 import { sha256 } from "../digest.ts";
@@ -62,26 +62,6 @@ export async function keepDeletions(data: string, burials: readonly Burial[]): P
 export function missingFrom(kept: readonly Burial[], burials: readonly Burial[]): readonly Burial[] {
   const known = new Set(kept.map(({ commitment }) => commitment));
   return burials.filter(({ commitment }) => !known.has(commitment));
-}
-
-const stone = z.object({
-  origin: z.string(),
-  index: z
-    .number()
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1),
-});
-
-/** Of which log, and where in it, a tombstone speaks; null for what is none. Who signed it was checked before it came here. */
-export function stoneIn(note: string): z.infer<typeof stone> | null {
-  try {
-    const read = stone.safeParse(JSON.parse(splitNote(note).text));
-    return read.success ? read.data : null;
-  } catch (error) {
-    if (error instanceof NoteError || error instanceof SyntaxError) return null;
-    throw error;
-  }
 }
 
 const WORDS = ["kind", "key", "salt", "text"] as const;

@@ -1,21 +1,19 @@
-import { publicCommitment, readPublic, RecordError } from "@niuniu/record";
-import { toHex } from "@niuniu/note";
+import { readPublic, RecordError } from "@niuniu/record";
 import { sql } from "kysely";
 import type { Database } from "../database.ts";
-import { sha256 } from "../digest.ts";
 import { random as systemRandom, type Random } from "../random.ts";
 import { signersOf } from "../record/log-key.ts";
 import type { Burial } from "../record/record.ts";
-import { recoveryOn, type KeptText } from "../record/recovery.ts";
+import { recoveryOn } from "../record/recovery.ts";
 import { standing } from "../record/seal.ts";
+import { stoneIn } from "../record/stone.ts";
 import { storeOn } from "../record/store.ts";
 import { keepSecret } from "../secrets.ts";
-import { stoneIn } from "./deletions.ts";
 import { inCommon, openMirror } from "./mirror.ts";
 import { ArchiveTrouble } from "./trouble.ts";
 
-/** How a record that lies behind what was signed goes on. */
-export type Way = { readonly mirror: string } | { readonly newLog: true };
+/** How a record that lies behind what was signed goes on; or the operator's word that it does not lie behind. */
+export type Way = { readonly mirror: string } | { readonly newLog: true } | { readonly nothingLost: true };
 
 /** What became of it. */
 export type WentOn =
@@ -27,20 +25,14 @@ export type WentOn =
       /** Indexes whose text nobody kept. */
       readonly lost: readonly number[];
     }
-  | { readonly kind: "anew"; readonly origin: string };
+  | { readonly kind: "anew"; readonly origin: string }
+  /** With what is here, nothing taken over. */
+  | { readonly kind: "as-is" };
 
 interface Ports {
   readonly now: number;
   readonly burials: readonly Burial[];
   readonly random?: Random;
-}
-
-/** A text that was taken away does not come back from a mirror that still has it. */
-function without(kept: KeptText | undefined, burials: ReadonlyMap<string, Burial>): KeptText | null {
-  if (kept === undefined) return null;
-  const { salt, text } = kept;
-  const stone = text === null ? undefined : burials.get(toHex(publicCommitment(salt, text, sha256)));
-  return stone === undefined ? kept : { salt, text: null, tombstone: stone.note };
 }
 
 async function fromMirror(
@@ -56,14 +48,15 @@ async function fromMirror(
     throw new ArchiveTrouble("archive/mirror-behind", { mirror: place, theirs, ours: size });
   }
   const texts = await mirror.texts(from);
-  const stones = new Map(burials.map((burial) => [burial.commitment, burial]));
   const recovery = await recoveryOn(db, { now: () => now, random });
   try {
     const lost = await recovery.continueFrom({
       from,
       leaves: mirror.entries(from),
       checkpoint: signedAlone(mirror.note, origin),
-      textAt: (index) => without(texts.get(index), stones),
+      textAt: (index) => texts.get(index) ?? null,
+      // A text that was taken away does not come back from a mirror that still has it.
+      buried: new Map(burials.map(({ commitment, note }) => [commitment, note])),
     });
     return { kind: "continued", from, count: theirs - from, lost };
   } catch (cause) {
@@ -81,11 +74,16 @@ function signedAlone(note: string, origin: string): string {
 
 /**
  * Lets a record go on that lies behind what was signed, while no server runs on its database: with the entries a mirror
- * kept, or under a new name. Afterwards it is not frozen any more.
+ * kept, under a new name, or as it is. Afterwards it is not frozen any more. archive/known-lost: it is known to lie
+ * behind, whatever the operator says.
  */
 export async function goOn(db: Database, way: Way, ports: Ports): Promise<WentOn> {
   if ("mirror" in way) return fromMirror(db, way.mirror, ports);
   const recovery = await recoveryOn(db, { now: () => ports.now, random: ports.random ?? systemRandom });
+  if ("nothingLost" in way) {
+    if (!(await recovery.goOnAsIs())) throw new ArchiveTrouble("archive/known-lost");
+    return { kind: "as-is" };
+  }
   return { kind: "anew", origin: await recovery.startAnew() };
 }
 

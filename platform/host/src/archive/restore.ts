@@ -8,6 +8,8 @@ import { from as copyFrom } from "pg-copy-streams";
 import { allMigrations, migrate, openDatabase, type Database, type MigrationFolder } from "../database.ts";
 import { startEmbedded, useOutside, type Connection, type Postgres } from "../postgres/index.ts";
 import { random } from "../random.ts";
+import { RESTORED } from "../record/record.ts";
+import { recoveryOn } from "../record/recovery.ts";
 import type { Progress } from "./backup.ts";
 import { DELETIONS, keepDeletions, missingFrom, readDeletions, replay } from "./deletions.ts";
 import { syncFolder } from "./durable.ts";
@@ -31,7 +33,7 @@ export interface RestoreOptions extends Ports {
   readonly from: string;
   /** Move aside what is there. */
   readonly replace: boolean;
-  /** How the record goes on, or null where the server is to find out by its witnesses whether it lies behind. */
+  /** How the record goes on, or null: then it signs nothing until its witnesses have said that it does not lie behind. */
   readonly way: Way | null;
   readonly migrations: readonly MigrationFolder[];
   readonly progress: (progress: Progress) => void;
@@ -104,6 +106,8 @@ async function settle(db: Database, options: RestoreOptions): Promise<Pick<Resto
   const burials = listIn(data);
   const today = new Date(now).toISOString().slice(0, 10);
   let buried = await replay(db, burials, { random, today });
+  // Whatever the answer of a witness that is away would be: what was signed after the backup is not signed otherwise.
+  if (way === null) await (await recoveryOn(db, { now: () => now, random })).freeze(RESTORED);
   const wentOn = way === null ? null : await goOn(db, way, { now, burials });
   buried += await buryPublished(db);
   return { buried, wentOn };

@@ -17,6 +17,7 @@ export type ArchiveTroubleCode =
   | "archive/in-use"
   | "archive/rows-differ"
   | "archive/unfinished"
+  | "archive/known-lost"
   | "archive/no-mirror"
   | "archive/mirror-unsound"
   | "archive/mirror-behind"

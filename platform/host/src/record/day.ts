@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { Tx } from "../database.ts";
 import { sha256 } from "../digest.ts";
 import { appendLeaves, standing, type Sealing, type Standing } from "./seal.ts";
-import { DAY, placesOf } from "./slots.ts";
+import { DAY, dayOnly, placesOf } from "./slots.ts";
 
 /**
  * The tree of a day is 256 trees like a slot's under a top of eight levels, so that it is made piece by piece however
@@ -62,7 +62,9 @@ async function* pieces(tx: Tx, day: number, secret: Uint8Array): AsyncGenerator<
   await sql`
     declare record_day_commitments no scroll cursor for
     select commitment, sha256(${Buffer.from(secret)}::bytea || commitment) as draw from record_placed
-    where slot >= ${day * DAY}::integer and slot < ${(day + 1) * DAY}::integer order by draw`.execute(tx);
+    where slot >= ${day * DAY}::integer and slot < ${(day + 1) * DAY}::integer or slot = ${dayOnly(day)}::integer order by draw`.execute(
+    tx,
+  );
   let [piece, commitments]: [number, Uint8Array[]] = [0, []];
   for (;;) {
     const { rows } = await sql<{ commitment: Buffer; draw: Buffer }>`
@@ -118,16 +120,21 @@ export async function sealDay(tx: Tx, { random, signer }: Sealing): Promise<bool
 }
 
 /**
- * Forgets the slots of days that have a leaf: what is left is written anew in the order of the commitments by this one
- * transaction, so that neither the place of a row, nor the transaction that wrote it, nor a deleted row that is still
- * on the disk tells a slot. For an instant nobody can place; the caller has set how long to wait for those who do.
+ * Forgets the slots of days that have a leaf, and of what a record that signs nothing left unsealed on days that are
+ * over: the leaf of that day will prove it, whenever it comes, and that keeps what was promised. What is left is written
+ * anew in the order of the commitments by this one transaction, so that neither the place of a row, nor the transaction
+ * that wrote it, nor a deleted row that is still on the disk tells a slot. For an instant nobody can place; the caller
+ * has set how long to wait for those who do.
  */
 export async function forget(tx: Tx): Promise<void> {
-  const { day } = await standing(tx);
+  const { day, frozen, slot, openSlot } = await standing(tx);
   const from = (day + 1) * DAY;
+  const [unsealed, today] = [(slot ?? from - 1) + 1, Math.floor(openSlot / DAY) * DAY];
+  const over = sql<boolean>`${sql.lit(frozen !== null)} and slot >= ${sql.lit(unsealed)} and slot < ${sql.lit(today)}`;
   await sql`lock table record_placed, record_slot in access exclusive mode`.execute(tx);
   await sql`create temporary table record_left on commit drop as
-    select * from record_placed where slot >= ${sql.lit(from)}`.execute(tx);
+    select commitment, case when ${over} then -1 - slot / ${sql.lit(DAY)} else slot end as slot
+    from record_placed where slot >= ${sql.lit(from)} or slot < ${sql.lit(dayOnly(day))}`.execute(tx);
   await sql`create temporary table record_slot_left on commit drop as
     select * from record_slot where slot >= ${sql.lit(from)} or index is null`.execute(tx);
   await sql`truncate record_placed, record_slot`.execute(tx);

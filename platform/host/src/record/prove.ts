@@ -7,7 +7,7 @@ import { sha256Reused } from "../digest.ts";
 import { topPath } from "./day.ts";
 import { Recent } from "./recent.ts";
 import type { Milestone, Signed } from "./record.ts";
-import { commitmentsOf, slotTree, type SlotTree } from "./slots.ts";
+import { commitmentsOf, slotToPromise, slotTree, type SlotTree } from "./slots.ts";
 
 /** Commitments in trees of slots, and leaves of days, kept at hand. */
 const COMMITMENTS_KEPT = 20_000;
@@ -124,7 +124,7 @@ export class Finder {
         const proof = await this.#prove(checkpoint, place.index, place.opening);
         answers.set(one.commitment.toString("hex"), { state: "proven", proof });
       } else if (one.slot !== null) {
-        const promise = this.#promise(one.slot, new Uint8Array(one.commitment));
+        const promise = this.#promise(slotToPromise(one.slot), new Uint8Array(one.commitment));
         answers.set(one.commitment.toString("hex"), { state: "promised", promise });
       }
     }

@@ -8,7 +8,7 @@ import { keepCosignatures } from "./cosigned.ts";
 import { signersOf } from "./log-key.ts";
 import { checkpoints, Finder, proverOn } from "./prove.ts";
 import { bury, headOn, publish, shelfOn } from "./publish.ts";
-import type { Burial, PublicRecord } from "./record.ts";
+import { RESTORED, type Burial, type PublicRecord } from "./record.ts";
 import { slotNow, standing, waitForLog } from "./seal.ts";
 import { begin, place } from "./slots.ts";
 import { storeOn } from "./store.ts";
@@ -81,9 +81,23 @@ export async function recordOn(db: Database, ports: Ports): Promise<RunningRecor
       await db.transaction().execute(async (tx) => {
         // Whoever is signing now has signed before the word is out.
         await waitForLog(tx);
-        await tx.updateTable("record_log").set({ frozen: reason }).where("frozen", "is", null).execute();
+        await tx
+          .updateTable("record_log")
+          .set({ frozen: reason })
+          .where((is) => is.or([is("frozen", "is", null), is("frozen", "=", RESTORED)]))
+          .execute();
       });
       at = await standing(db);
+    },
+    thaw: async () => {
+      const { numUpdatedRows } = await db
+        .updateTable("record_log")
+        .set({ frozen: null })
+        .where("frozen", "=", RESTORED)
+        .executeTakeFirst();
+      at = await standing(db);
+      writer.wake();
+      return numUpdatedRows > 0n;
     },
     start: writer.start,
     stop: writer.stop,

@@ -6,6 +6,8 @@ import {
   checkEvent,
   checkLeaf,
   checkPublic,
+  dayOfSlot,
+  isKept,
   openCheckpoint,
   openPromise,
   readPublic,
@@ -16,6 +18,7 @@ import {
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { testHost, testServers, type TestDatabase, type TestHost } from "../testing.ts";
+import { RESTORED } from "./record.ts";
 
 const NOON = Date.UTC(2026, 0, 5, 12);
 const HOUR = 3_600_000;
@@ -222,8 +225,36 @@ describe.each(testServers)("the record, on %s", (_name, begin) => {
     expect(await host.record.newest()).toEqual(before);
     expect((await host.record.find([one])).get(hex(one))).toEqual({
       state: "promised",
-      promise: host.record.promise(slot, one),
+      // The day is over: what is promised is that day.
+      promise: host.record.promise(slot - (slot % 8_640), one),
     });
+  });
+
+  it("forgets the ten seconds of what it took while frozen once the day is over, and proves it by its day later", async () => {
+    const [sealed, one, today] = some(3) as [Uint8Array, Uint8Array, Uint8Array];
+    await place([sealed]);
+    await host.sealed();
+    await host.record.freeze(RESTORED);
+    host.setNow(host.now() + HOUR);
+    await host.record.tick();
+    const slot = await place([one]);
+    host.setNow(NOON + 12 * HOUR + SLOT);
+    await host.record.tick();
+    await place([today]);
+    await host.record.tick();
+    const { rows } = await sql<{ slot: number }>`select slot from record_placed order by slot`.execute(host.db);
+    expect(rows.map((row) => row.slot)).toEqual([-1 - dayOfSlot(slot), expect.any(Number), slotOf(host.now())]);
+    expect(rows.map((row) => row.slot)).not.toContain(slot);
+    const promised = (await host.record.find([one])).get(hex(one));
+    const promise = openPromise(promised?.state === "promised" ? promised.promise : "", host.record.log);
+    expect(isKept(promise, { day: dayOfSlot(slot) })).toBe(true);
+    expect(checkEvent(await proofOf(sealed), sealed, host.record.log).when).toHaveProperty("slot");
+    expect(await host.record.thaw()).toBe(true);
+    await host.sealed();
+    for (const act of [sealed, one]) {
+      expect(checkEvent(await proofOf(act), act, host.record.log).when).toEqual({ day: dayOfSlot(slot) });
+    }
+    expect(checkEvent(await proofOf(today), today, host.record.log).when).toHaveProperty("slot");
   });
 
   it("proves every checkpoint consistent with those before, and every act against it", async () => {

@@ -37,6 +37,9 @@ export interface Burial {
   readonly note: string;
 }
 
+/** Why a record that was put back from a backup signs nothing until it is known whether it has signed more than it has. */
+export const RESTORED = "restored";
+
 /**
  * The public record of this server: an append-only log in which every act of a case stands as a commitment and every
  * public text with its words beside it (spec/record.md). What is acknowledged here is durable.
@@ -95,6 +98,14 @@ export interface PublicRecord {
   readonly tick: () => Promise<boolean>;
   /** Why nothing is signed any more, or null. Acts are still taken and promised. */
   readonly frozen: { readonly reason: string } | null;
-  /** Stops every process on this database from signing: the log is known to lie behind what its witnesses have seen. */
+  /**
+   * Stops every process on this database from signing: the log is known to lie behind what its witnesses have seen. A
+   * reason that is known already stays, but for `RESTORED`, which only says that nobody knows yet.
+   */
   readonly freeze: (reason: string) => Promise<void>;
+  /**
+   * Ends `RESTORED` and no other reason: everybody who could have seen more of this log has been asked and has not.
+   * Resolves with whether it was ended by this call.
+   */
+  readonly thaw: () => Promise<boolean>;
 }

@@ -8,6 +8,7 @@ import {
   readPublic,
   SLOT,
   writePublic,
+  writeTombstone,
   type Checkpoint,
 } from "@niuniu/record";
 import { readBundle } from "@niuniu/record/log";
@@ -16,6 +17,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import type { Connection } from "../postgres/index.ts";
 import { random } from "../random.ts";
 import { testDatabase, testHost, type TestDatabase, type TestHost } from "../testing.ts";
+import { RESTORED } from "./record.ts";
 import { recoveryOn, type Continuation, type KeptText, type Recovery } from "./recovery.ts";
 
 const NOON = Date.UTC(2026, 0, 5, 12);
@@ -36,6 +38,8 @@ let since: {
   readonly note: string;
 };
 let copied: Checkpoint;
+/** Stands in the place of what was taken away afterwards. */
+let stone: string;
 let host: TestHost;
 
 const on = (used: Connection, now: number): Promise<TestHost> =>
@@ -76,7 +80,12 @@ beforeAll(async () => {
   await after.transaction((tx) => after.record.place(tx, [one()]));
   await publish(after, "roster", "b");
   await publish(after, "roster", "c");
+  await publish(after, "policy", "d");
   await after.sealed();
+  const index = (await after.record.entries(-1, 100)).entries.find(({ text }) => text?.includes('"d\\n"'))?.index ?? -1;
+  const said = { origin: after.record.log.name, index, ground: "A court order", by: "wen-jing", date: "2026-01-05" };
+  stone = writeTombstone(said, { name: "wen-jing", seed: new Uint8Array(32).fill(3) });
+  await after.transaction((tx) => after.record.bury(tx, index, stone));
   after.setNow(NOON + 13 * HOUR);
   await after.record.tick();
   for (let slot = 0; slot < 5; slot++) await after.sealed();
@@ -103,6 +112,7 @@ const kept = (from: number, lost: (text: string) => boolean = () => false): Cont
     from,
     leaves: since.leaves.slice(from),
     checkpoint: since.note,
+    buried: new Map(),
     textAt: (index) => {
       const found = since.texts.get(index);
       return found === undefined || lost(found.text ?? "") ? null : found;
@@ -130,7 +140,7 @@ async function expectToFollow(note: string): Promise<void> {
 
 const bodies = async (kind: string): Promise<readonly string[]> =>
   (await host.record.entries(-1, 100)).entries
-    .map(({ text }) => readPublic(text ?? ""))
+    .flatMap(({ text }) => (text === null ? [] : [readPublic(text)]))
     .filter((entry) => entry.kind === kind)
     .map(({ body }) => body);
 
@@ -145,6 +155,8 @@ test("a restored server that is frozen signs nothing, and goes on from what a mi
   checkEvent(await proofOf(early), early, host.record.log);
   checkEvent(await proofOf(late), late, host.record.log);
   expect((await bodies("roster")).join("")).toBe("b\n");
+  const { entries } = await host.record.entries(-1, 100);
+  expect(entries.flatMap(({ tombstone }) => tombstone ?? [])).toEqual([stone]);
   expect(await bodies("policy")).toEqual(["a\n", "waiting\n"]);
   const index = [...since.texts].find(([, { text }]) => text?.includes('"c\\n"') === true)?.[0];
   expect(lost).toEqual([index]);
@@ -153,6 +165,41 @@ test("a restored server that is frozen signs nothing, and goes on from what a mi
   ]);
   const text = writePublic({ kind: "policy", date: "2026-01-05", body: "waiting\n" });
   checkPublic((await host.record.statement("policy", "waiting")) ?? "", text, host.record.log);
+});
+
+test("a restored server signs on by the word that nothing was lost, but not against what a witness has shown", async () => {
+  const size = async (): Promise<number> => (await host.record.newest())?.size ?? 0;
+  await recovery.freeze(RESTORED);
+  await host.sealed();
+  expect(await size()).toBe(copied.size);
+  expect(await recovery.goOnAsIs()).toBe(true);
+  await host.sealed();
+  expect(await size()).toBeGreaterThan(copied.size);
+  await host.record.freeze("behind");
+  await recovery.freeze(RESTORED);
+  expect(await recovery.goOnAsIs()).toBe(false);
+  await host.record.tick();
+  expect(host.record.frozen).toEqual({ reason: "behind" });
+});
+
+test("a mirror's tombstone counts only if this log has published it, or this server's own list has it", async () => {
+  const given = kept(copied.size);
+  const at = [...since.texts].find(([, { text }]) => text?.includes('"c\\n"') === true)?.[0] ?? -1;
+  const leaf = readLeaf(since.leaves[at] ?? new Uint8Array());
+  if (leaf.kind !== "public") throw new Error();
+  const forged = (index: number): KeptText | null => {
+    const real = given.textAt(index);
+    return real === null ? null : { ...real, text: null, tombstone: "we buried it\n" };
+  };
+  const buried = new Map([[hex(leaf.commitment), "our own\n"]]);
+  const lost = await recovery.continueFrom({ ...given, textAt: forged, buried });
+  const waited = 1;
+  const taken = [...since.texts.keys()].filter((index) => index >= copied.size).length;
+  expect(lost).toHaveLength(taken - waited - 1);
+  const { entries } = await host.record.entries(-1, 100);
+  expect(entries.flatMap(({ index, tombstone }) => (tombstone === null ? [] : [[index, tombstone]]))).toEqual([
+    [at, "our own\n"],
+  ]);
 });
 
 test("entries that do not lead to the signed checkpoint change nothing", async () => {

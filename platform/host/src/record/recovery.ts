@@ -17,9 +17,10 @@ import { verify } from "../ed25519.ts";
 import type { Random } from "../random.ts";
 import { keepSecret } from "../secrets.ts";
 import { signersOf } from "./log-key.ts";
-import type { Publication } from "./record.ts";
+import { RESTORED, type Publication } from "./record.ts";
 import { appendLeaves, standing, textLeaf, waitForLog } from "./seal.ts";
-import { DAY } from "./slots.ts";
+import { DAY, dayOnly } from "./slots.ts";
+import { stoneIn } from "./stone.ts";
 import { cutTo, storeOn } from "./store.ts";
 
 /** A public text that somebody kept, as the record served it. */
@@ -37,14 +38,24 @@ export interface Continuation {
   readonly leaves: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
   /** The newest checkpoint that this log has ever signed, as far as anybody knows. */
   readonly checkpoint: string;
-  /** The public text at an index, if somebody kept it. */
+  /** The public text at an index, if somebody kept it. Neither text nor tombstone is believed without evidence. */
   readonly textAt: (index: number) => KeptText | null;
+  /** The tombstones in this server's own list of what was taken away, by the commitment (lower-case hex) of the text. */
+  readonly buried: ReadonlyMap<string, string>;
 }
 
 /** What a record that lies behind its witnesses can do. For the operator, while no server runs on this database. */
 export interface Recovery {
-  /** Stops signing until one of the two below: before the first start on a database that was put back from a copy. */
+  /**
+   * Stops signing until one of those below: before the first start on a database that was put back from a copy. Where
+   * the record has stopped already, its reason stays.
+   */
   readonly freeze: (reason: string) => Promise<void>;
+  /**
+   * Goes on from what is here, on the operator's word that this log has signed nothing more. False, and nothing is
+   * changed, where it is known to have: then only the two below help.
+   */
+  readonly goOnAsIs: () => Promise<boolean>;
   /**
    * Takes over what others kept and goes on from there. All or nothing: RecordError "record/unsigned" or
    * "record/wrong-origin" unless this log signed the checkpoint, "record/consistency" unless the entries lead to it.
@@ -148,7 +159,7 @@ async function takeOver(tx: Tx, { leaves, checkpoint, from }: Continuation, end:
 /** Gives each public entry taken over its text: one that waited here, one that somebody kept, or none. */
 async function findTexts(
   tx: Tx,
-  { textAt }: Continuation,
+  { textAt, buried }: Continuation,
   texts: ReadonlyMap<string, number>,
 ): Promise<readonly number[]> {
   const waiting = await tx.selectFrom("record_entry").selectAll().where("index", "is", null).execute();
@@ -159,22 +170,46 @@ async function findTexts(
     found.add(index);
     await tx.updateTable("record_entry").set({ index }).where("kind", "=", kind).where("key", "=", key).execute();
   }
-  const lost: number[] = [];
+  // Texts first: a tombstone counts only where it was published, and its text is among them.
+  const missing: (readonly [string, number])[] = [];
   for (const [commitment, index] of texts) {
-    if (!found.has(index) && !(await enterKept(tx, index, commitment, textAt(index)))) lost.push(index);
+    const kept = found.has(index) || buried.has(commitment) ? null : textAt(index);
+    if (kept !== null && isText(kept, commitment)) await enter(tx, keyOrHash(kept.text), kept, index);
+    else if (!found.has(index)) missing.push([commitment, index]);
+  }
+  const published = await publishedStones(tx);
+  const lost: number[] = [];
+  for (const [commitment, index] of missing) {
+    const kept = textAt(index);
+    const tombstone = buried.get(commitment) ?? published.get(index);
+    if (kept === null || tombstone === undefined) lost.push(index);
+    else await enter(tx, { kind: "tombstone", key: `of ${index}` }, { salt: kept.salt, text: null, tombstone }, index);
   }
   return lost;
 }
 
-/** Enters what somebody kept of a public text: the text, if it is the one, or its tombstone. False: it is lost. */
-async function enterKept(tx: Tx, index: number, commitment: string, kept: KeptText | null): Promise<boolean> {
-  if (kept === null) return false;
-  const { salt, text, tombstone } = kept;
-  const same = text !== null && toHex(publicCommitment(salt, text, sha256)) === commitment;
-  if (same) await enter(tx, keyOrHash(text), kept, index);
-  else if (tombstone !== null)
-    await enter(tx, { kind: "tombstone", key: `of ${index}` }, { ...kept, text: null }, index);
-  return same || tombstone !== null;
+/** True if this is the text that stands there. */
+function isText(kept: KeptText, commitment: string): kept is KeptText & { readonly text: string } {
+  return kept.text !== null && toHex(publicCommitment(kept.salt, kept.text, sha256)) === commitment;
+}
+
+/** The tombstones that this log has published, by the index of the text they took away. */
+async function publishedStones(tx: Tx): Promise<ReadonlyMap<number, string>> {
+  const { origin } = await standing(tx);
+  const rows = await tx
+    .selectFrom("record_entry")
+    .select("text")
+    .where("kind", "=", "tombstone")
+    .where("index", "is not", null)
+    .where("text", "is not", null)
+    .execute();
+  return new Map(
+    rows.flatMap(({ text }) => {
+      const note = readPublic(text ?? "").body;
+      const said = stoneIn(note);
+      return said?.origin === origin ? [[said.index, note] as const] : [];
+    }),
+  );
 }
 
 /** Writes a text taken over at its index, in the place of one that waits under the same key. */
@@ -206,8 +241,9 @@ async function placeAnew(tx: Tx, { slot, day }: Pick<Taken, "slot" | "day">, now
   await sql`insert into record_slot (slot) values (${open}) on conflict do nothing`.execute(tx);
   await sql`
     update record_placed set slot = ${open}::integer
-    where slot < ${(day + 1) * DAY}::integer or (slot <= ${slot ?? 0}::integer and not exists (
-      select from record_slot where record_slot.slot = record_placed.slot and index is not null))`.execute(tx);
+    where slot >= ${dayOnly(day)}::integer and (slot < ${(day + 1) * DAY}::integer or
+      (slot <= ${slot ?? 0}::integer and not exists (
+        select from record_slot where record_slot.slot = record_placed.slot and index is not null)))`.execute(tx);
   await sql`delete from record_slot where index is null and slot <= ${slot ?? 0}::integer`.execute(tx);
 }
 
@@ -255,7 +291,14 @@ export async function recoveryOn(
   return {
     freeze: (reason) =>
       holding(async (tx) => {
-        await tx.updateTable("record_log").set({ frozen: reason }).execute();
+        await tx.updateTable("record_log").set({ frozen: reason }).where("frozen", "is", null).execute();
+      }),
+    goOnAsIs: () =>
+      holding(async (tx) => {
+        const { frozen } = await standing(tx);
+        if (frozen !== null && frozen !== RESTORED) return false;
+        await tx.updateTable("record_log").set({ frozen: null }).execute();
+        return true;
       }),
     continueFrom: (continuation) =>
       holding(async (tx) => {

@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import type { Database, Tx } from "../database.ts";
 import { sha256, sha256Reused } from "../digest.ts";
 import type { Random } from "../random.ts";
-import { closeSlots, commitmentsOf, slotTree } from "./slots.ts";
+import { closeSlots, commitmentsOf, DAY, slotTree } from "./slots.ts";
 import { storeOn } from "./store.ts";
 
 /** What sealing needs of the host. */
@@ -43,7 +43,7 @@ export interface Standing {
   readonly ended: readonly number[];
   /** True if texts wait to be sealed. */
   readonly pending: boolean;
-  /** True if a day has a leaf and its slots are still known. */
+  /** True if slots are still known that `forget` forgets. */
   readonly unforgotten: boolean;
 }
 
@@ -57,7 +57,9 @@ export async function standing(db: Database | Tx): Promise<Standing> {
         order by of.slot limit ${SLOTS_AT_ONCE}::integer
       ) as ended,
       exists (select from record_entry where index is null and text is not null) as pending,
-      exists (select from record_day where not forgotten) as unforgotten
+      exists (select from record_day where not forgotten) or (frozen is not null and exists (
+        select from record_placed where record_placed.slot > coalesce(record_head.slot, day * ${DAY}::integer - 1)
+          and record_placed.slot < open_slot / ${DAY}::integer * ${DAY}::integer)) as unforgotten
     from record_log, record_head`.execute(db);
   const [found] = rows;
   if (found === undefined) throw new Error("host/no-log");

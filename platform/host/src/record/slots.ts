@@ -10,6 +10,12 @@ const ROOM = 2 ** SLOT_DEPTH;
 /** Slots of a UTC day. */
 export const DAY = 8_640;
 
+/** Stands instead of the slot of a commitment whose slot was forgotten unsealed: the leaf of this day will prove it. */
+export const dayOnly = (day: number): number => -1 - day;
+
+/** The slot to promise a commitment for: its own, or the first of the day that is all that is known. */
+export const slotToPromise = (slot: number): number => (slot < 0 ? (-1 - slot) * DAY : slot);
+
 /**
  * Begins the log of this database unless it has begun: under this name, with the slot that is open now and the empty
  * one before it, so that the first leaf need not wait. Then the open slot is moved on to `slot`; it never moves back.

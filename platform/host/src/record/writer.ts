@@ -20,7 +20,7 @@ interface Ports extends Sealing {
   readonly seen: (standing: Standing) => void;
 }
 
-type Outcome = "done" | "nothing" | "contended";
+type Outcome = "appended" | "forgotten" | "nothing" | "contended";
 
 /** Seals what is to be sealed, now by `tick` and by itself once the loop is started. */
 export interface Writer extends Loop {
@@ -38,7 +38,7 @@ export function writerOn(ports: Ports): Writer {
     try {
       return await db.transaction().execute(async (tx) => {
         if (!(await holdLog(tx, patience))) return "contended";
-        return (await work(tx)) ? "done" : "nothing";
+        return (await work(tx)) ? "appended" : "nothing";
       });
     } catch (error) {
       if (CONTENDED.has((error as { readonly code?: string }).code ?? "")) return "contended";
@@ -50,11 +50,11 @@ export function writerOn(ports: Ports): Writer {
     if (now() < forgetFrom) return "nothing";
     const outcome = await attempt(FORGET_PATIENCE, (tx) => forget(tx).then(() => true));
     if (outcome === "contended") forgetFrom = now() + FORGET_PAUSE;
-    return outcome === "contended" ? "nothing" : outcome;
+    return outcome === "contended" ? "nothing" : "forgotten";
   };
 
   const next = (at: Standing): (() => Promise<Outcome>) | null => {
-    if (at.frozen !== null) return null;
+    if (at.frozen !== null) return at.unforgotten ? forgetDays : null;
     if (at.ended.length > 0 || at.pending) return () => attempt(PATIENCE, (tx) => seal(tx, ports));
     if (dayToSeal(at) !== null) return () => attempt(PATIENCE, (tx) => sealDay(tx, ports));
     return at.unforgotten ? forgetDays : null;
@@ -70,8 +70,8 @@ export function writerOn(ports: Ports): Writer {
       seen(at);
       const outcome = (await next(at)?.()) ?? "nothing";
       if (outcome === "contended") loop.wake();
-      if (outcome !== "done") return any;
-      any = true;
+      if (outcome === "nothing" || outcome === "contended") return any;
+      any ||= outcome === "appended";
     }
   };
 
