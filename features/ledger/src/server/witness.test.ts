@@ -1,4 +1,4 @@
-import { createHost, type RunningHost } from "@niuniu/host";
+import { createHost, recoveryOn, RESTORED, type RunningHost } from "@niuniu/host";
 import { testDatabase, testHost, type TestDatabase, type TestHost } from "@niuniu/host/testing";
 import { publicKey, signNote, type Signer } from "@niuniu/note";
 import { cosign, cosignatures, openCheckpoint, readWitness, writeCheckpoint, writeWitness } from "@niuniu/record";
@@ -39,10 +39,12 @@ async function milestone(): Promise<number> {
 }
 
 /** Another process on the same database, as after a restart. */
-async function startAgain(): Promise<{ readonly second: RunningHost; readonly failures: readonly string[] }> {
+async function startAgain(
+  origin = host.origin,
+): Promise<{ readonly second: RunningHost; readonly failures: readonly string[] }> {
   const failures: string[] = [];
   const second = await createHost({
-    ...{ connection: host.connection, migrations: [migrations], origin: host.origin, now: host.now },
+    ...{ connection: host.connection, migrations: [migrations], origin, now: host.now },
     failed: (code) => void failures.push(code),
   });
   await ledger(second, ports());
@@ -132,6 +134,16 @@ describe("a witness that the statement names", () => {
     ]);
   });
 
+  it("on the machine itself is asked only where the line is tried out on one machine", async () => {
+    await milestone();
+    const { second } = await startAgain("https://line.example.org");
+    await second.close();
+    expect(witness.asked).toEqual([]);
+    expect((await state()).witnesses[0]?.asked).toBe(true);
+    await record.askWitnesses();
+    expect(witness.asked).toHaveLength(1);
+  });
+
   it("is asked again after a pause when it was away, and its trouble is over then", async () => {
     await milestone();
     witness.lie(() => ({ status: 503 }));
@@ -170,6 +182,14 @@ const lies: readonly (readonly [string, (own: TestWitness) => Lie, string])[] = 
   [
     "a date no calendar has",
     (own) => (request) => ({ status: 200, body: cosign(checkpointIn(request.body), own, 2 ** 52) }),
+    "unreadable",
+  ],
+  [
+    "a signature dated more than ten minutes ahead",
+    (own) => (request) => {
+      const seconds = Math.floor(host.now() / 1000) + 11 * 60;
+      return { status: 200, body: cosign(checkpointIn(request.body), own, seconds) };
+    },
     "unreadable",
   ],
   ["no signature at all", () => () => ({ status: 200, body: "" }), "unreadable"],
@@ -282,5 +302,58 @@ describe("a server that has lost what it signed", () => {
     await milestone();
     await record.askWitnesses();
     expect(host.record.frozen?.reason).toBe("fork");
+  });
+});
+
+describe("a server that was put back from a backup", () => {
+  const putBack = async (): Promise<void> => {
+    await milestone();
+    const { freeze } = await recoveryOn(host.db, { now: host.now, random: host.random });
+    await freeze(RESTORED);
+    await host.record.tick();
+  };
+
+  it("signs nothing while a witness is away, however often it is started, and goes on when all have answered", async () => {
+    const away = await startWitness(host.record.log, host.random(32), host.now, "court.example/w");
+    named = [witness.line, away.line];
+    await putBack();
+    const before = await host.record.newest();
+    away.lie(() => ({ status: 503 }));
+    const { second } = await startAgain();
+    expect(second.record.frozen?.reason).toBe(RESTORED);
+    await second.close();
+    await record.askWitnesses();
+    await host.sealed();
+    expect((await state()).frozen).toBe(RESTORED);
+    expect(await host.record.newest()).toMatchObject({ size: before?.size });
+    away.lie(null);
+    await record.askWitnesses();
+    expect(host.record.frozen).toBeNull();
+    const size = await milestone();
+    expect(size).toBeGreaterThan(before?.size ?? 0);
+    await away.close();
+  });
+
+  it("signs nothing while a witness only claims to have seen more", async () => {
+    await putBack();
+    witness.lie(() => ({ status: 409, type: "text/x.tlog.size", body: "999999\n" }));
+    await record.askWitnesses();
+    expect(host.record.frozen?.reason).toBe(RESTORED);
+  });
+
+  it("signs nothing where no witness can be asked", async () => {
+    named = [writeWitness({ name: "silent.example/w", key: publicKey(host.random(32)), url: null })];
+    await putBack();
+    await record.askWitnesses();
+    expect(host.record.frozen?.reason).toBe(RESTORED);
+  });
+
+  it("says that it lies behind once a witness shows more, and no later answer ends that", async () => {
+    await putBack();
+    witness.remember(await checkpointOf(999_999, other));
+    await record.askWitnesses();
+    expect(host.record.frozen?.reason).toBe("behind");
+    expect(await host.record.thaw()).toBe(false);
+    expect(host.record.frozen?.reason).toBe("behind");
   });
 });

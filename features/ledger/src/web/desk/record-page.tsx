@@ -52,7 +52,11 @@ function Health({ state, zone }: { readonly state: State; readonly zone: string 
     <>
       {frozen !== null && (
         <Notice tone="missed" title={t("ledger.desk.frozen")}>
-          {t(frozen === "fork" || frozen === "behind" ? `ledger.desk.frozen.${frozen}` : "ledger.desk.frozen.other")}{" "}
+          {t(
+            frozen === "fork" || frozen === "behind" || frozen === "restored"
+              ? `ledger.desk.frozen.${frozen}`
+              : "ledger.desk.frozen.other",
+          )}{" "}
           {t("ledger.desk.frozen.advice")}
         </Notice>
       )}
