@@ -5,14 +5,20 @@ import { migrations } from "../migrations.ts";
 
 function wayIn(options: Options): Way | null {
   const mirror = options.get("--mirror");
-  if (mirror !== undefined && options.has("--new-log")) throw new BadArgument("arguments.one-way");
+  const ways = ["--mirror", "--new-log", "--nothing-lost"].filter((way) => options.has(way));
+  if (ways.length > 1) throw new BadArgument("arguments.one-way");
   if (mirror !== undefined) return { mirror: /^https?:\/\//.test(mirror) ? mirror : folderAt(mirror) };
+  if (options.has("--nothing-lost")) return { nothingLost: true };
   return options.has("--new-log") ? { newLog: true } : null;
 }
 
 function tellWay(wentOn: WentOn, { tell }: Console): void {
   if (wentOn.kind === "anew") {
     tell("restore.anew", { origin: wentOn.origin });
+    return;
+  }
+  if (wentOn.kind === "as-is") {
+    tell("restore.on-your-word");
     return;
   }
   const { from, count, lost } = wentOn;
@@ -23,7 +29,7 @@ function tellWay(wentOn: WentOn, { tell }: Console): void {
 
 /** `niuniu restore` */
 export async function restoreCommand(given: readonly string[], to: Console): Promise<number> {
-  const options = readOptions(given, ["--from", "--replace", "--mirror", "--new-log"]);
+  const options = readOptions(given, ["--from", "--replace", "--mirror", "--new-log", "--nothing-lost"]);
   const [from, way] = [options.get("--from"), wayIn(options)];
   const ports = { ...placeOf(options), now: Date.now(), failed: to.failed, migrations };
   if (from === undefined) {
