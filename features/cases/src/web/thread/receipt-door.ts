@@ -5,6 +5,7 @@ import {
   REPORTER,
   sealEnvelope,
   signAct,
+  spellCode,
   type Receipt,
   type ReceiptKeys,
 } from "@niuniu/seal";
@@ -54,6 +55,8 @@ export class NoWrap extends Error {
 export interface Door {
   readonly read: () => Promise<OpenThread>;
   readonly say: (thread: OpenThread, saying: Saying) => Promise<OpenThread>;
+  /** The receipt in its plain spelling, for a file that is saved anew. */
+  readonly code: string;
 }
 
 /** Reads a receipt in any spelling; the word list is fetched only when words were typed. Throws SealError. */
@@ -105,6 +108,7 @@ export function doorOf(receipt: Receipt, chosen: ChosenFile = null): Door {
   };
 
   return {
+    code: spellCode(receipt),
     read: async () => {
       const [answer, trust] = await Promise.all([calls.ask(threadRoute, undefined), askTrust()]);
       return opened(answer, trust);

@@ -4,6 +4,9 @@ import { useState } from "preact/hooks";
 import { aboutMember } from "../about-member.ts";
 import { Heading } from "../frame.tsx";
 import { RecordAlarms } from "../record/record-alarms.tsx";
+import { writeSaved } from "../record/saved.ts";
+import { saveText } from "../save-text.ts";
+import { keptUpTo } from "./keep-file.ts";
 import { day, nameOf } from "./names.ts";
 import { Differences, OwedNow } from "./owed-now.tsx";
 import type { Door, OpenThread } from "./receipt-door.ts";
@@ -107,6 +110,23 @@ function Objection(props: {
   );
 }
 
+/** Saving anew: what the first file holds ends with the sending of the report. */
+function Keep({ door, thread }: { readonly door: Door; readonly thread: OpenThread }): JSX.Element | null {
+  const saved = keptUpTo(thread.header, thread.trust.record);
+  // What does not hold together is saved as evidence, not as a receipt.
+  if (saved === null || !thread.chained || thread.onRecord.findings.length > 0) return null;
+  const text = t("cases.thread.keep-file", { code: door.code, where: `${location.origin}/return` });
+  return (
+    <section class="card">
+      <h2>{t("cases.thread.keep-title")}</h2>
+      <p class="hint">{t("cases.thread.keep-hint")}</p>
+      <Button onClick={() => saveText(t("cases.thread.keep-name"), text + writeSaved(saved))}>
+        {t("cases.thread.keep")}
+      </Button>
+    </section>
+  );
+}
+
 /** Everything about one report: what is owed, what happened, who could read it, and what can be said. */
 export function ThreadPage(props: { readonly door: Door; readonly first: OpenThread }): JSX.Element {
   const open = useDoor(props.door, props.first);
@@ -142,6 +162,7 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
       {sound && <CheckMark>{t("cases.thread.checked", { n: thread.entries.length })}</CheckMark>}
       <Composer open={open} />
       <Readers thread={thread} />
+      <Keep door={props.door} thread={thread} />
       {open.busy && <Progress words={t("cases.thread.sending")} />}
       <Button onClick={open.refresh}>{t("cases.thread.refresh")}</Button>
       {objection !== null && <Objection open={open} {...objection} onClose={() => setObjection(null)} />}
