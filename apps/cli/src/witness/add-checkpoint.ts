@@ -1,8 +1,9 @@
-import { fromUtf8, NoteError, splitNote, type Verifier } from "@niuniu/note";
+import { fromUtf8, NoteError, publicKey, splitNote, type Verifier } from "@niuniu/note";
 import {
   addCosignatures,
   checkConsistency,
   cosign,
+  cosignatures,
   EMPTY_ROOT,
   openCheckpoint,
   readAddCheckpoint,
@@ -22,6 +23,8 @@ export interface Answer {
   readonly body: string;
 }
 
+/** For so many seconds one checkpoint needs no second signature: time enough for every process of a host to ask. */
+const REPEATED = 60;
 const TEXT = "text/plain; charset=utf-8";
 const plain = (status: Answer["status"], body: string): Answer => ({ status, type: TEXT, body: `${body}\n` });
 const conflict = (size: number): Answer => ({ status: 409, type: "text/x.tlog.size", body: `${size}\n` });
@@ -67,6 +70,16 @@ function openSigned({ checkpoint }: Asked, logs: readonly Verifier[]): Checkpoin
 function ownLines({ checkpoint, text, origin }: Asked): string {
   const lines = checkpoint.slice(text.length + 1).match(/.*\n/g) ?? [];
   return `${text}\n${[...new Set(lines.filter((line) => line.startsWith(`— ${origin} `)))].join("")}`;
+}
+
+/** The note to remember. More lines in the log's name than a note may have are no honest question. */
+function withLine(asked: Asked, line: string): string {
+  try {
+    return addCosignatures(ownLines(asked), [line]);
+  } catch (cause) {
+    if (cause instanceof RecordError) throw new Refusal(plain(400, "too many signature lines"));
+    throw cause;
+  }
 }
 
 function checkFollows(asked: Asked, next: Checkpoint, latest: Checkpoint | null): void {
@@ -118,12 +131,26 @@ export class Witness {
     }
   }
 
+  /** The line signed lately under this very text: whoever repeats a question gets it without another write. */
+  #signedLately(asked: Asked, note: string, now: number): string | null {
+    if (splitNote(note).text !== asked.text) return null;
+    const { name, seed } = this.#key;
+    const own = { name, key: publicKey(seed), url: null };
+    const line = note.match(/.*\n/g)?.at(-1) ?? "";
+    const [signed] = cosignatures(`${asked.text}\n${line}`, [own]);
+    const age = signed === undefined ? Infinity : now - signed.time;
+    return age >= 0 && age < REPEATED ? line : null;
+  }
+
   async #step(asked: Asked, next: Checkpoint): Promise<Answer | null> {
     const id = hashOf(asked.origin);
+    const now = Math.floor(this.#now() / 1_000);
     const latest = await this.#memory.latest(id);
     checkFollows(asked, next, latest === null ? null : readCheckpoint(splitNote(latest.note).text));
-    const line = cosign(asked.checkpoint, this.#key, Math.floor(this.#now() / 1_000));
-    const note = addCosignatures(ownLines(asked), [line]);
+    const again = latest === null ? null : this.#signedLately(asked, latest.note, now);
+    if (again !== null) return { status: 200, type: TEXT, body: again };
+    const line = cosign(asked.checkpoint, this.#key, now);
+    const note = withLine(asked, line);
     // Nobody sees the signature before the disk holds what was signed.
     const first = await this.#memory.follow(id, latest?.place ?? 0, note);
     return first ? { status: 200, type: TEXT, body: line } : null;

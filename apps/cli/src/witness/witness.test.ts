@@ -1,15 +1,17 @@
 import type { ChildProcess } from "node:child_process";
 import { hash as platformHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sha256, signNote, toHex, toUtf8, publicKey, writeVerifier, type Signer } from "@niuniu/note";
+import { readVerifier, sha256, signNote, toHex, toUtf8, publicKey, writeVerifier, type Signer } from "@niuniu/note";
 import { cosignatures, readWitness, writeAddCheckpoint, writeCheckpoint } from "@niuniu/record";
 import { openLog, proveConsistency, type Log, type Store } from "@niuniu/record/log";
 import { memoryStore } from "@niuniu/record/memory";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { run, saying, start } from "../testing/run.ts";
+import { Witness } from "./add-checkpoint.ts";
+import { Memory } from "./memory.ts";
 
 const hash = (bytes: Uint8Array): Uint8Array => platformHash("sha256", bytes, "buffer");
 const origin = "line.example.org/record";
@@ -125,6 +127,45 @@ describe("a witness", () => {
       ),
     ).toBe(413);
     expect((await fetch(`${url}/add-checkpoint`)).status).toBe(405);
+  });
+
+  test("asked the same again within a minute, gives the line it has and writes nothing", async () => {
+    const story = await new Story().grow(5, "entry");
+    const first = await (await post(await story.request(0, 5))).text();
+    await new Promise((resume) => setTimeout(resume, 1_100));
+    for (let again = 0; again < 3; again++) expect(await (await post(await story.request(5, 5))).text()).toBe(first);
+    const notes = (await readdir(join(folder, `log-${id}`))).filter((name) => name.endsWith(".note"));
+    expect(notes).toEqual(["000000000001.note"]);
+  });
+
+  test("signs the same anew after a minute, whatever the clock did", async () => {
+    const story = await new Story().grow(5, "entry");
+    const place = join(folder, "clock");
+    const memory = new Memory(place);
+    await memory.welcome(origin);
+    const seed = new Uint8Array(32).fill(4);
+    let now = 1_767_600_000_000;
+    const witness = new Witness({ name: "w.example", seed }, [readVerifier(vkey)], memory, () => now);
+    const ask = async (old: number): Promise<string> => (await witness.add(toUtf8(await story.request(old, 5)))).body;
+    const first = await ask(0);
+    now += 59_000;
+    expect(await ask(5)).toBe(first);
+    now += 1_000;
+    expect(await ask(5)).not.toBe(first);
+    now -= 120_000;
+    expect(await ask(5)).not.toBe(first);
+    expect(await readdir(join(place, `log-${id}`))).toHaveLength(3);
+  });
+
+  test("refuses a note with more signature lines than one may have", async () => {
+    const story = await new Story().grow(5, "entry");
+    const note = story.notes[5] ?? "";
+    const line = (at: number): string => {
+      const bytes = Buffer.alloc(68, at);
+      return `— ${origin} ${bytes.toString("base64")}\n`;
+    };
+    const full = note + Array.from({ length: 99 }, (_, at) => line(at)).join("");
+    expect((await post(await story.request(0, 5, full))).status).toBe(400);
   });
 
   test("keeps its key to itself and over a restart, and ends when told to", async () => {
