@@ -69,6 +69,7 @@ export class Staged implements Source {
       else await rename(join(this.#aside, path), file);
       folders.add(dirname(file));
     }
+    await this.#sweepPages();
     for (const folder of folders) await syncFolder(folder);
     for (const path of LAST.filter((last) => this.#fetched.has(last))) {
       const bytes = await readIfThere(join(this.#aside, path));
@@ -77,6 +78,14 @@ export class Staged implements Source {
       await writeDurably(join(this.#folder, path), bytes);
     }
     await this.discard();
+  }
+
+  /** Deletes pages that none names any more once all were read: they may hold a text that was taken away since. */
+  async #sweepPages(): Promise<void> {
+    if (!this.#fetched.has("/record/entries/-1")) return;
+    const pages = join(this.#folder, "record", "entries");
+    for (const name of await readdir(pages).catch(() => [] as readonly string[]))
+      if (!this.#fetched.has(`/record/entries/${name}`)) await rm(join(pages, name), { force: true });
   }
 
   /** Throws away what was fetched and not put in place. */

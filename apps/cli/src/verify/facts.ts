@@ -23,8 +23,8 @@ export interface Facts {
   readonly succession: { readonly origin: string; readonly checkpoint: string } | null;
   /** SHA-256 of every published tombstone. */
   readonly tombstones: readonly string[];
-  /** Entries served without their text, and the signed note that stands there. */
-  readonly buried: readonly { readonly index: number; readonly note: string | null }[];
+  /** Entries served without their text, the signed note that stands there, and whether the text was read before. */
+  readonly buried: readonly { readonly index: number; readonly note: string | null; readonly known?: true }[];
   /** Indexes whose text the host has published to be lost. */
   readonly lost: readonly number[];
   /** How many public entries there are. */

@@ -1,4 +1,4 @@
-import { readVerifier, type Verifier } from "@niuniu/note";
+import { readVerifier, toBase64, type Verifier } from "@niuniu/note";
 import { openCheckpoint, publicCommitment, readLeaf, RecordError, type Checkpoint, type Leaf } from "@niuniu/record";
 import type { Source } from "../source.ts";
 import { CannotCheck, HostLied, type Evidence } from "../trouble.ts";
@@ -89,6 +89,7 @@ export async function readOn(source: Source, opened: Opened, from: Reached, now:
   const { size, root } = opened.checkpoint;
   const leaves = new LeafWatch(from.leaves);
   const texts = new Texts(source, from.page, from.edge.size);
+  const seen = [...from.texts];
   let facts = from.facts;
   const publicText = async (commitment: Uint8Array, index: number): Promise<void> => {
     const entry = await texts.next();
@@ -96,6 +97,7 @@ export async function readOn(source: Source, opened: Opened, from: Reached, now:
     if (entry.text !== null && !sameBytes(publicCommitment(entry.salt, entry.text, hash), commitment)) {
       throw new HostLied("lie.text", { index }, { "text.txt": entry.text, "salt.bin": entry.salt });
     }
+    seen.push([index, toBase64(commitment)]);
     const learned = learn(facts, entry, now);
     facts = learned.facts;
     if (learned.away !== null) leaves.explain(learned.away);
@@ -111,7 +113,7 @@ export async function readOn(source: Source, opened: Opened, from: Reached, now:
     leaves.take(leaf, index);
     return undefined;
   });
-  return { edge, leaves: leaves.order, facts, page: texts.page };
+  return { edge, leaves: leaves.order, facts, page: texts.page, texts: seen };
 }
 
 /** Where to go on: where the last run ended, or at the beginning. */

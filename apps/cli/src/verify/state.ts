@@ -16,6 +16,8 @@ export interface Reached {
   readonly facts: Facts;
   /** Where the page with the last public entry begins. */
   readonly page: number;
+  /** Every public entry: its index, and its commitment in base64. */
+  readonly texts: readonly (readonly [index: number, commitment: string])[];
 }
 
 /** What a verifier remembers of a host. */
@@ -28,9 +30,11 @@ export interface Remembered extends Reached {
   readonly roster: readonly string[];
   /** What could never be checked, to be said at every run: the log this one follows was longer than what was seen. */
   readonly doubts?: readonly Sentence[];
+  /** When all public texts were last read (ms since epoch). */
+  readonly textsRead: number;
 }
 
-export const NOTHING: Reached = { edge: NO_EDGE, leaves: NO_LEAVES, facts: NO_FACTS, page: -1 };
+export const NOTHING: Reached = { edge: NO_EDGE, leaves: NO_LEAVES, facts: NO_FACTS, page: -1, texts: [] };
 
 /** Where a verifier keeps what it remembers when it is told no folder. */
 export function usualFolder(command: string, subject: URL | string): string {
@@ -52,7 +56,9 @@ export async function recall(folder: string): Promise<Remembered | null> {
   if (fields?.["niuniu"] !== "verify v1" || typeof fields["checkpoint"] !== "string") {
     throw new CannotCheck("state-damaged", { file: fileIn(folder) });
   }
-  return fields as unknown as Remembered;
+  const remembered = fields as unknown as Remembered;
+  // Without the texts it has seen, it begins anew, but knows what was signed.
+  return Array.isArray(fields["texts"]) ? remembered : { ...remembered, ...NOTHING, textsRead: 0 };
 }
 
 /** Keeps aside what was remembered of a log that another one now follows: only that shows later what was in it. */

@@ -70,6 +70,8 @@ export class Texts {
   }
 
   async #turn(): Promise<void> {
+    // Pages are shorter once a text in them was taken away: then a copy has none that begins where one did.
+    if (this.#after !== -1 && (await this.#source.get(pagePath(this.#after))) === null) this.#after = -1;
     const path = pagePath(this.#after);
     const { entries, more } = await objectAt(this.#source, path, readPage);
     let last = this.#after;

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -147,69 +147,17 @@ describe("an honest host", () => {
     expect([outcome.verdict, not(outcome)]).toEqual(["incomplete", ["missing.witnessed"]]);
   });
 
+  test("is not witnessed by a signature from the future", async () => {
+    house.cosign = (note) => [cosign(note, union, seconds() + 11 * 60)];
+    expect(not(await look())).toEqual(["missing.witnessed"]);
+    house.cosign = (note) => [cosign(note, union, seconds() + 9 * 60)];
+    expect(not(await look())).toEqual([]);
+  });
+
   test("that cannot be reached is not called a liar", async () => {
     await house.close();
     const outcome = await look();
     expect([outcome.verdict, outcome.evidence]).toEqual(["unchecked", null]);
-  });
-});
-
-describe("a new record that follows another", () => {
-  /** Begins a new record that names a state of another as the one before, and looks at it. */
-  async function follow(checkpoint: string): Promise<Outcome> {
-    await house.close();
-    house = new House("line.example.org/record/2");
-    house.cosign = (note) => [cosign(note, union, seconds())];
-    await house.publish("succession", JSON.stringify({ origin: "line.example.org/record", checkpoint }));
-    await house.found(WITNESSES);
-    await house.seal(30);
-    url = await house.open();
-    return look();
-  }
-  /** Remembers the record as it stands, but no committee: that is another question. */
-  async function seen(): Promise<void> {
-    await look();
-    const file = join(folder, "state.json");
-    const state = JSON.parse(await readFile(file, "utf8")) as object;
-    await writeFile(file, JSON.stringify({ ...state, roster: [] }));
-  }
-  const aboutIt = (outcome: Outcome): readonly string[] => not(outcome).filter((key) => key.includes("succession"));
-
-  test("as it was seen is taken up, and said once", async () => {
-    await seen();
-    const outcome = await follow(house.checkpoint());
-    expect([outcome.verdict, not(outcome)]).toEqual(["incomplete", ["missing.succession"]]);
-    expect((await look()).verdict).toBe("fine");
-  });
-
-  test("but cut short, or in place of another, is a lie that shows both notes", async () => {
-    const short = house.checkpoint();
-    await house.seal();
-    await seen();
-    const fork = await new House().found(WITNESSES);
-    await fork.seal(house.size - fork.size - 1);
-    await fork.append({ kind: "slot", slot: fork.slot, root: new Uint8Array(32) });
-    const size = house.size;
-    for (const [note, key] of [
-      [short, "lie.succession-short"],
-      [fork.checkpoint(), "lie.succession-fork"],
-    ] as const) {
-      const outcome = await follow(note);
-      expect([outcome.verdict, aboutIt(outcome)]).toEqual(["lied", [key]]);
-      expect(await readFile(join(outcome.evidence ?? "", "checkpoint-named.txt"), "utf8")).toBe(note);
-      expect(await readFile(join(outcome.evidence ?? "", "checkpoint-before.txt"), "utf8")).toContain(`\n${size}\n`);
-    }
-  });
-
-  test("and is said to have been longer than was seen, cannot be checked, and that is said from then on", async () => {
-    await seen();
-    await house.seal(5);
-    const note = house.checkpoint();
-    const outcome = await follow(note);
-    expect([outcome.verdict, aboutIt(outcome)]).toEqual(["unchecked", ["unchecked.succession"]]);
-    expect(await readFile(join(outcome.evidence ?? "", "checkpoint-named.txt"), "utf8")).toBe(note);
-    const again = await look();
-    expect([again.verdict, not(again), again.evidence]).toEqual(["unchecked", ["unchecked.succession"], null]);
   });
 });
 
