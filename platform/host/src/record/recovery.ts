@@ -159,9 +159,10 @@ async function takeOver(tx: Tx, { leaves, checkpoint, from }: Continuation, end:
 /** Gives each public entry taken over its text: one that waited here, one that somebody kept, or none. */
 async function findTexts(
   tx: Tx,
-  { textAt, buried }: Continuation,
+  continuation: Continuation,
   texts: ReadonlyMap<string, number>,
 ): Promise<readonly number[]> {
+  const { textAt, buried } = continuation;
   const waiting = await tx.selectFrom("record_entry").selectAll().where("index", "is", null).execute();
   const found = new Set<number>();
   for (const { kind, key, salt, text } of waiting) {
@@ -177,6 +178,15 @@ async function findTexts(
     if (kept !== null && isText(kept, commitment)) await enter(tx, keyOrHash(kept.text), kept, index);
     else if (!found.has(index)) missing.push([commitment, index]);
   }
+  return enterStones(tx, continuation, missing);
+}
+
+/** Puts tombstones where texts were taken away. Resolves with the indexes where neither is known. */
+async function enterStones(
+  tx: Tx,
+  { textAt, buried }: Continuation,
+  missing: readonly (readonly [string, number])[],
+): Promise<readonly number[]> {
   const published = await publishedStones(tx);
   const lost: number[] = [];
   for (const [commitment, index] of missing) {
