@@ -56,20 +56,21 @@ async function keep(folder: string, memory: Memory): Promise<void> {
   await writeDurably(fileIn(folder), `${JSON.stringify(memory)}\n`, 0o600);
 }
 
-/** Sends what waits, oldest first; what no mail server takes stays. */
-async function empty({ folder, post, output }: Watch, memory: Memory): Promise<void> {
+/** Sends what waits, oldest first; what no mail server takes stays, and makes it false. */
+async function empty({ folder, post, output }: Watch, memory: Memory): Promise<boolean> {
   const { language, write, json } = output;
   let outbox = memory.outbox;
   for (const letter of memory.outbox) {
     const sent = await send(post, letter);
     if (sent !== true) {
       if (!json) write(`${say(language, "watch.unsent", { why: sent })}\n`);
-      return;
+      return false;
     }
     outbox = outbox.slice(1);
     await keep(folder, { ...memory, outbox });
     if (!json) write(`${say(language, "watch.sent", { to: post.to.join(", "), subject: letter.subject })}\n`);
   }
+  return true;
 }
 
 /** One round: check, write down what is new together with the mail about it, then send. */
@@ -88,8 +89,10 @@ async function watchOnce(watch: Watch): Promise<number> {
     await keep(folder, memory);
     if (output.json) tell(output, outcome);
     else if (memory.outbox.length === 0) output.write(`${say(language, "watch.quiet")}\n`);
-    await empty(watch, memory);
-    return exitOf(outcome);
+    const sent = await empty(watch, memory);
+    // Somebody who waits for a mail that cannot be sent is not told that all is well.
+    const code = exitOf(outcome);
+    return sent || code === EXIT.lied ? code : EXIT.unchecked;
   } finally {
     source.close();
   }

@@ -28,7 +28,9 @@ export function daysOf(read: readonly Read[], now: number, count: number): reado
     const date = dateOf(begins);
     const counts = { roster: 0, rules: 0, release: 0, figures: 0, erased: 0, downtime: 0 };
     let away = 0;
-    for (const { shown, date: published } of read) {
+    for (const { shown, date: dated } of read) {
+      // A statement bears the organisation's day, which may have begun while UTC's has not.
+      const published = dated > dateOf(now) ? dateOf(now) : dated;
       const row = ROW_OF[shown.kind];
       if (shown.kind === "downtime") {
         const overlap = Math.min(shown.until, begins + DAY) - Math.max(shown.from, begins);

@@ -27,7 +27,8 @@ export function ChangeCard(props: {
   const send = (): void =>
     void act
       .run(async () => {
-        const note = proposal(roster, plan, { id: desk.me.member, seed: desk.keys.signing, now });
+        const by = { id: desk.me.member, seed: desk.keys.signing, now, zone: desk.house.zone };
+        const note = proposal(roster, plan, by);
         await desk.ask(proposeRoute, { note });
         props.onProposed();
       })

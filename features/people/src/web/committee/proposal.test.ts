@@ -9,7 +9,7 @@ const NOW = Date.UTC(2026, 10, 22);
 const { roster, notes, seeds } = sampleRoster(countedRandom("desk"), NOW);
 const LOG = "line.example.org/record+5efcfa96+ASMPZ2oTJlFB3YPeZmJFiKHNSbuIt1xVKF+hIGwrA41/";
 const seedOf = (id: string): Uint8Array => seeds.get(id) ?? fromHex("");
-const by = { id: "wen-jing", seed: seeds.get("wen-jing") ?? fromHex(""), now: NOW };
+const by = { id: "wen-jing", seed: seeds.get("wen-jing") ?? fromHex(""), now: NOW, zone: "+08:00" };
 const newcomer = sampleMember(
   { id: "shu-bo", name: "Shu Bo", role: "Union officer", side: "outside", unit: "" },
   countedRandom("new"),

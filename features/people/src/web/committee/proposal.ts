@@ -1,5 +1,6 @@
 import { fromBase64 } from "@niuniu/note";
 import { countersign, propose, type Member, type Roster, type Statement } from "@niuniu/roster";
+import { dayIn } from "@niuniu/ui";
 import type { Newcomer } from "../../routes.ts";
 
 /** A statement needs renewal after this long; the page warns in the last month. */
@@ -46,16 +47,16 @@ export function obstacleOf(roster: Roster, plan: Plan): Obstacle | null {
 
 /**
  * The next statement signed by its proposer. The quorum follows the number of members: a majority, never below two.
- * `now` in ms on the server's clock. Throws RosterError for a plan that breaks a rule.
+ * `now` in ms on the server's clock; the statement bears the day it is in the calendar's `zone`. Throws RosterError for a plan that breaks a rule.
  */
 export function proposal(
   roster: Roster,
   plan: Plan,
-  by: { readonly id: string; readonly seed: Uint8Array; readonly now: number },
+  by: { readonly id: string; readonly seed: Uint8Array; readonly now: number; readonly zone: string },
 ): string {
   const members = membersAfter(roster, plan);
   const text = propose(roster, {
-    date: dayOf(by.now),
+    date: dayIn(by.now, by.zone),
     effective: by.now,
     validUntil: dayOf(by.now + VALID_DAYS * DAY),
     quorum: Math.max(2, Math.floor(members.length / 2) + 1),

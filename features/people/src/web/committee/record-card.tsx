@@ -31,7 +31,7 @@ export function RecordCard(props: {
   const send = (): void =>
     void act.run(async () => {
       const record = { log: named, witnesses };
-      const by = { id: desk.me.member, seed: desk.keys.signing, now };
+      const by = { id: desk.me.member, seed: desk.keys.signing, now, zone: desk.house.zone };
       await desk.ask(proposeRoute, { note: proposal(roster, { add: [], remove: [], record }, by) });
       props.onProposed();
     });
