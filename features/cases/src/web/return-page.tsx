@@ -13,9 +13,10 @@ async function openReceipt(receipt: string, file: string | null): Promise<Opened
   return openThread({ receipt, file }, loadWords);
 }
 
-/** The sentence for a receipt that did not open anything. */
-function sentenceFor(error: unknown): string {
+/** The sentence for a receipt that did not open anything; `filed`: it was looked for in a chosen file. */
+function sentenceFor(error: unknown, filed: boolean): string {
   const code = error instanceof Error && "code" in error ? error.code : null;
+  if (filed && String(code).startsWith("seal/")) return t("cases.receipt.not-in-file");
   if (code === "seal/not-a-receipt") return t("cases.receipt.not");
   if (code === "seal/mistyped-receipt") return t("cases.receipt.mistyped");
   return sentenceOf(error);
@@ -56,7 +57,7 @@ export function ReturnPage(): JSX.Element {
       setText("");
       setFile(null);
     } catch (failure) {
-      setError(sentenceFor(failure));
+      setError(sentenceFor(failure, text.trim() === "" && file !== null));
     } finally {
       setBusy(false);
     }
