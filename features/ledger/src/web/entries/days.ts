@@ -30,7 +30,7 @@ export function daysOf(read: readonly Read[], now: number, count: number): reado
     let away = 0;
     for (const { shown, date: dated } of read) {
       // A statement bears the organisation's day, which may have begun while UTC's has not.
-      const published = dated > dateOf(now) ? dateOf(now) : dated;
+      const published = dated !== null && dated > dateOf(now) ? dateOf(now) : dated;
       const row = ROW_OF[shown.kind];
       if (shown.kind === "downtime") {
         const overlap = Math.min(shown.until, begins + DAY) - Math.max(shown.from, begins);
