@@ -91,9 +91,11 @@ async function ownerOf(caseId: string): Promise<Founder> {
 
 /** The proof that a commitment is in the record, as soon as there is one: a slot lasts ten seconds. */
 async function proofOf(head: Uint8Array): Promise<string> {
-  for (const until = Date.now() + 30_000; Date.now() < until; await wait(500)) {
+  const until = Date.now() + 30_000;
+  while (Date.now() < until) {
     const standing = await ask(server.origin, record.proof, { json: { commitment: toHex(head) } });
     if (standing.state === "proven") return standing.proof;
+    await wait(500);
   }
   throw new Error("promised, and not sealed within half a minute");
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from "./verify/verify.ts";
+import type { Outcome } from "./verify/task.ts";
 import { say, type Language } from "./words.ts";
 
 /** Where sentences go: to a person, or as one JSON object to a program. */

@@ -7,7 +7,8 @@ import { rhythmOf, rounds } from "../rounds.ts";
 import { hostSource } from "../source.ts";
 import { exitOf } from "../verify/command.ts";
 import { recall, type Reached } from "../verify/state.ts";
-import { verify, type Outcome } from "../verify/verify.ts";
+import type { Outcome } from "../verify/task.ts";
+import { verify } from "../verify/verify.ts";
 import { say } from "../words.ts";
 import { ASIDE, Staged, sweep } from "./staged.ts";
 

@@ -5,7 +5,8 @@ import { tell, type Output } from "../output.ts";
 import { folderSource, hostSource, type Source } from "../source.ts";
 import { CannotCheck } from "../trouble.ts";
 import { usualFolder } from "./state.ts";
-import { verify, type Outcome, type Task } from "./verify.ts";
+import type { Outcome, Task } from "./task.ts";
+import { verify } from "./verify.ts";
 
 const OPTIONS = { ...EVERYWHERE, state: "text", full: "switch" } as const;
 

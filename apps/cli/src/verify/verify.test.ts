@@ -11,7 +11,8 @@ import { countedRandom } from "@niuniu/roster/testing";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { hostSource } from "../source.ts";
 import { House } from "../testing/house.ts";
-import { verify, type Outcome } from "./verify.ts";
+import type { Outcome } from "./task.ts";
+import { verify } from "./verify.ts";
 
 const union = { name: "union.example/witness", seed: countedRandom("union")(32) };
 const WITNESSES = [

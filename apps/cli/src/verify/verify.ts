@@ -1,9 +1,8 @@
 import { toHex } from "@niuniu/note";
 import { checkLeaf, checkPublic, dayOfSlot, openCheckpoint, SLOT } from "@niuniu/record";
 import { standing, type Roster } from "@niuniu/roster";
-import type { Source } from "../source.ts";
 import { CannotCheck, HostLied } from "../trouble.ts";
-import type { Language, Sentence } from "../words.ts";
+import type { Sentence } from "../words.ts";
 import { saveEvidence } from "./evidence.ts";
 import { checkServed } from "./figures.ts";
 import { Findings, type Finding } from "./finding.ts";
@@ -23,48 +22,8 @@ import { isDue, reread, settleBuried } from "./reread.ts";
 import { checkBuried, checkGrown, checkRecorded, checkRules, openRoster } from "./roster.ts";
 import { checkSite } from "./site.ts";
 import { recall, remember, setAside, type Reached, type Remembered } from "./state.ts";
+import type { Outcome, Seen, Task } from "./task.ts";
 import { cosignersOf, witnessesOf } from "./witnesses.ts";
-
-/** How a check is to be done. */
-export interface Task {
-  readonly source: Source;
-  /** Where to remember, and where evidence goes. */
-  readonly folder: string;
-  /** Everything from the first entry on, not only what is new. */
-  readonly full: boolean;
-  /** "record": no pages and figures, as a mirror has none. "site": the pages against the record, and little else. */
-  readonly parts: "all" | "record" | "site";
-  readonly now: number;
-  readonly language: Language;
-  /** Called once everything has been read and no lie was found, before that is remembered. */
-  readonly settle?: (reached: Reached) => Promise<void>;
-}
-
-/** What the host showed, for whoever watches it. */
-export interface Seen {
-  readonly log: string;
-  readonly statement: string;
-  readonly number: number;
-  readonly organisation: string;
-  readonly policy: string;
-  readonly calendar: string;
-  readonly witnesses: readonly string[];
-}
-
-export interface Outcome {
-  readonly verdict: "fine" | "lied" | "unchecked" | "incomplete";
-  readonly host: string;
-  readonly origin: string | null;
-  readonly size: number | null;
-  /** Hexadecimal. */
-  readonly root: string | null;
-  /** Entries read in this run. */
-  readonly read: number;
-  readonly findings: readonly Finding[];
-  /** The folder with what proves a lie, or shows what can never be checked. */
-  readonly evidence: string | null;
-  readonly seen: Seen | null;
-}
 
 /** What a log's key is to somebody who remembers one. */
 type Key = "known" | "new" | "successor";
@@ -372,7 +331,13 @@ async function settle(task: Task, run: Run, check: Check, before: Remembered | n
   const hashes = roster?.hashes ?? before?.roster ?? [];
   const checkpoint = opened.note;
   if (before !== null && before.log !== head.log) await setAside(task.folder, before);
-  const log = { log: head.log, checkpoint, roster: hashes, textsRead: check.textsRead, doubts: doubtsOf(check.findings, before) };
+  const log = {
+    log: head.log,
+    checkpoint,
+    roster: hashes,
+    textsRead: check.textsRead,
+    doubts: doubtsOf(check.findings, before),
+  };
   await remember(task.folder, { ...reached, niuniu: "verify v1", ...log });
 }
 

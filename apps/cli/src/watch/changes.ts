@@ -1,5 +1,5 @@
 import type { Finding } from "../verify/finding.ts";
-import type { Outcome, Seen } from "../verify/verify.ts";
+import type { Outcome, Seen } from "../verify/task.ts";
 import type { Sentence } from "../words.ts";
 
 /** What the reader of the mails knows so far. */

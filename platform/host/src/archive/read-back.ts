@@ -32,7 +32,7 @@ export class Sum {
 const NEWLINE = 10;
 
 /** Reads a file of rows back. In PostgreSQL's text form a row is one line, whatever is in it. */
-export async function readRows(
+async function readRows(
   file: string,
 ): Promise<{ readonly bytes: number; readonly sha256: string; readonly rows: number }> {
   const sum = new Sum();

@@ -5,11 +5,12 @@ import { sha256Reused } from "../digest.ts";
 import type { Random } from "../random.ts";
 import { keepSecret } from "../secrets.ts";
 import { keepCosignatures } from "./cosigned.ts";
+import { freeze, thaw } from "./frozen.ts";
 import { signersOf } from "./log-key.ts";
 import { checkpoints, Finder, proverOn } from "./prove.ts";
 import { bury, headOn, publish, shelfOn } from "./publish.ts";
-import { RESTORED, type Burial, type PublicRecord } from "./record.ts";
-import { slotNow, standing, waitForLog } from "./seal.ts";
+import type { Burial, PublicRecord } from "./record.ts";
+import { slotNow, standing } from "./seal.ts";
 import { begin, place } from "./slots.ts";
 import { storeOn } from "./store.ts";
 import { writerOn } from "./writer.ts";
@@ -78,26 +79,14 @@ export async function recordOn(db: Database, ports: Ports): Promise<RunningRecor
       return at.frozen === null ? null : { reason: at.frozen };
     },
     freeze: async (reason) => {
-      await db.transaction().execute(async (tx) => {
-        // Whoever is signing now has signed before the word is out.
-        await waitForLog(tx);
-        await tx
-          .updateTable("record_log")
-          .set({ frozen: reason })
-          .where((is) => is.or([is("frozen", "is", null), is("frozen", "=", RESTORED)]))
-          .execute();
-      });
+      await freeze(db, reason);
       at = await standing(db);
     },
     thaw: async () => {
-      const { numUpdatedRows } = await db
-        .updateTable("record_log")
-        .set({ frozen: null })
-        .where("frozen", "=", RESTORED)
-        .executeTakeFirst();
+      const thawed = await thaw(db);
       at = await standing(db);
       writer.wake();
-      return numUpdatedRows > 0n;
+      return thawed;
     },
     start: writer.start,
     stop: writer.stop,

@@ -82,7 +82,8 @@ beforeAll(async () => {
   await publish(after, "roster", "c");
   await publish(after, "policy", "d");
   await after.sealed();
-  const index = (await after.record.entries(-1, 100)).entries.find(({ text }) => text?.includes('"d\\n"'))?.index ?? -1;
+  const index =
+    (await after.record.entries(-1, 100)).entries.find(({ text }) => text?.includes('"d\\n"') === true)?.index ?? -1;
   const said = { origin: after.record.log.name, index, ground: "A court order", by: "wen-jing", date: "2026-01-05" };
   stone = writeTombstone(said, { name: "wen-jing", seed: new Uint8Array(32).fill(3) });
   await after.transaction((tx) => after.record.bury(tx, index, stone));

@@ -11,7 +11,7 @@ const QUIET: readonly Finding["code"][] = ["bad-file", "other-file", "uncompared
 const OWN_ADVICE: readonly Finding["code"][] = ["unknown", "unsealed"];
 
 /** A finding in the words of a person: what happened, by its own dates. */
-export function findingWords(finding: Finding, zone: string): string {
+function findingWords(finding: Finding, zone: string): string {
   const now = Date.now();
   const values = Object.entries<string | number | boolean>({ ...finding }).flatMap(([key, value]) => {
     if (key === "at") return [[key, formatDate(Number(value), now, zone)] as const];

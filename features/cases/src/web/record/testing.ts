@@ -46,7 +46,7 @@ export interface SmallLog {
 }
 
 /** Something sealed: a proof of it against the checkpoint now, or the one given. */
-export interface Sealed {
+interface Sealed {
   readonly index: number;
   readonly prove: (checkpoint?: string) => Promise<string>;
   readonly opening: Opening;

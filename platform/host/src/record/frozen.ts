@@ -1,0 +1,26 @@
+import type { Database } from "../database.ts";
+import { RESTORED } from "./record.ts";
+import { waitForLog } from "./seal.ts";
+
+/** Makes every process stop signing, for good; a reason that is known already stays, but for `RESTORED`. */
+export async function freeze(db: Database, reason: string): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    // Whoever is signing now has signed before the word is out.
+    await waitForLog(tx);
+    await tx
+      .updateTable("record_log")
+      .set({ frozen: reason })
+      .where((is) => is.or([is("frozen", "is", null), is("frozen", "=", RESTORED)]))
+      .execute();
+  });
+}
+
+/** Ends `RESTORED` and no other reason; false if that was not the reason. */
+export async function thaw(db: Database): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("record_log")
+    .set({ frozen: null })
+    .where("frozen", "=", RESTORED)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
