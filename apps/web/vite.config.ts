@@ -120,7 +120,7 @@ function shared(name: string, emptyOutDir: boolean, more: readonly Plugin[] = []
       assetsInlineLimit: 0,
       cssCodeSplit: false,
       reportCompressedSize: false,
-      rolldownOptions: { input: page(name), checks: { pluginTimings: false }, ...(name === "reporter" ? SMALL : {}) },
+      rolldownOptions: { input: page(name), checks: { bundlerTimings: false }, ...(name === "reporter" ? SMALL : {}) },
     },
     // What runs is named by its hash, so hashing comes after the last change and before compression.
     plugins: [plainImports(), wordList(), eager(), integrity(), compressed(), ...more],
