@@ -16,6 +16,7 @@ import {
 } from "@niuniu/record";
 import { openLog, proveInclusion, readTilePath, type Log, type Store } from "@niuniu/record/log";
 import { memoryStore } from "@niuniu/record/memory";
+import { checkChain, countersign, propose, type Change } from "@niuniu/roster";
 import { countedRandom, sampleRoster, type SampleRoster } from "@niuniu/roster/testing";
 
 /** A public text as it is served beside the log. */
@@ -126,6 +127,41 @@ export class House {
   async state(notes: readonly string[]): Promise<void> {
     for (const note of notes.slice(this.statements.length)) await this.publish("roster", note);
     this.statements = notes;
+  }
+
+  /** The committee's next statement, signed by the two it takes, in force and in the record. */
+  async amend(change: Partial<Change>): Promise<void> {
+    const { roster, seeds } = this.roster ?? sampleRoster(this.#random, 0);
+    const now = Date.now();
+    const dates = { date: new Date(now).toISOString().slice(0, 10), effective: now, validUntil: "2099-01-01" };
+    const signed = ["wen-jing", "jian-su"].reduce(
+      (note, id) => countersign(roster, note, { id, seed: seeds.get(id) ?? new Uint8Array(32) }),
+      propose(roster, { ...dates, ...change }),
+    );
+    const notes = [...this.statements, signed];
+    this.roster = { notes, seeds, roster: checkChain(notes) };
+    await this.state(notes);
+  }
+
+  /** New rules: published first, then named by the committee. */
+  async rule(kind: "policy" | "calendar", text: string): Promise<void> {
+    this[kind] = text;
+    await this.publish(kind, text);
+    await this.amend({ [kind]: sum(text) });
+  }
+
+  /** Follows a log that was lost: names it as it is said to have ended, and has everything else anew. */
+  async follow(lost: House, checkpoint: string): Promise<this> {
+    await this.publish("succession", JSON.stringify({ origin: lost.origin, checkpoint }));
+    for (const [path, text] of lost.files) this.files.set(path, text);
+    await this.publish("policy", (this.policy = lost.policy));
+    await this.publish("calendar", (this.calendar = lost.calendar));
+    this.roster = lost.roster;
+    await this.state(lost.statements);
+    await this.release("1.0.0");
+    await this.amend({ log: this.vkey });
+    await this.seal(30);
+    return this;
   }
 
   async release(version: string): Promise<void> {

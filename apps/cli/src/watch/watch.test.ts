@@ -2,102 +2,122 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { publicKey } from "@niuniu/note";
 import { writeWitness } from "@niuniu/record";
-import { countersign, propose } from "@niuniu/roster";
-import { SMTPServer } from "smtp-server";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { House } from "../testing/house.ts";
-import { run, type Ended } from "../testing/run.ts";
+import { Letterbox } from "../testing/letterbox.ts";
+import { run, start, type Ended } from "../testing/run.ts";
 
 let house: House;
 let folder: string;
 let url: string;
-let smtp: SMTPServer;
-let port: number;
-let mails: string[];
-let refusing: boolean;
+let box: Letterbox;
 
 beforeEach(async () => {
   house = await new House().found();
   await house.seal(30);
   url = await house.open();
   folder = await mkdtemp(join(tmpdir(), "niuniu-watch-"));
-  mails = [];
-  refusing = false;
-  smtp = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    onData: (stream, _session, done) => {
-      void text(stream).then((mail) => {
-        if (!refusing) mails.push(mail);
-        done(refusing ? new Error("later") : null);
-      });
-    },
-  });
-  const listening = smtp.listen(0, "127.0.0.1");
-  await once(listening, "listening");
-  const bound = listening.address();
-  port = typeof bound === "object" && bound !== null ? bound.port : 0;
+  box = await new Letterbox().open();
 });
 afterEach(async () => {
   await house.close();
-  await new Promise((resolve) => smtp.close(() => resolve(null)));
+  await box.close();
   await rm(folder, { recursive: true, force: true });
 });
 
-const watch = async (...more: readonly string[]): Promise<Ended> =>
-  run([
-    "watch",
-    url,
-    "--mail-to",
-    "union@example.org",
-    "--smtp",
-    `smtp://127.0.0.1:${port}`,
-    "--state",
-    folder,
-    "--once",
-    ...more,
-  ]);
+const words = (): readonly string[] => [
+  "watch",
+  url,
+  "--mail-to",
+  "union@example.org",
+  "--smtp",
+  box.url,
+  "--state",
+  folder,
+];
+const watch = async (...more: readonly string[]): Promise<Ended> => run([...words(), "--once", ...more]);
 
-/** The words of a mail, however it was encoded on the way. */
-function wordsOf(mail: string | undefined): string {
-  const body = (mail ?? "").split("\r\n\r\n").slice(1).join("\n\n");
-  if (/base64/i.test(mail ?? "")) return Buffer.from(body, "base64").toString("utf8");
-  return body
-    .replace(/=\r\n/g, "")
-    .replace(/(=[0-9A-F]{2})+/g, (part) => Buffer.from(part.replaceAll("=", ""), "hex").toString("utf8"));
-}
-
-async function newStatement(): Promise<void> {
-  const { roster, seeds } = house.roster ?? { roster: null, seeds: new Map<string, Uint8Array>() };
-  if (roster === null) return;
-  const now = Date.now();
-  const date = new Date(now).toISOString().slice(0, 10);
-  const witness = writeWitness({ name: "law.example", key: publicKey(new Uint8Array(32).fill(5)), url: null });
-  let note = propose(roster, { date, effective: now, validUntil: "2099-01-01", witnesses: [witness] });
-  for (const id of ["wen-jing", "jian-su"])
-    note = countersign(roster, note, { id, seed: seeds.get(id) ?? new Uint8Array(32) });
-  await house.state([...house.statements, note]);
-  await house.seal();
+/** Another house behind the same address. */
+async function moveTo(next: House): Promise<void> {
+  const port = Number(new URL(url).port);
+  await house.close();
+  house = next;
+  url = await next.open(port);
 }
 
 describe("a watch", () => {
   test("tells what is missing once, then a change of the committee and its witnesses, then nothing", async () => {
     await watch();
-    expect(mails).toHaveLength(1);
-    expect(wordsOf(mails[0])).toContain("Not witnessed");
+    expect(box.mails).toHaveLength(1);
+    expect(box.newest()).toContain("Not witnessed");
     await watch();
-    expect(mails).toHaveLength(1);
-    await newStatement();
+    expect(box.mails).toHaveLength(1);
+    const witness = writeWitness({ name: "law.example", key: publicKey(new Uint8Array(32).fill(5)), url: null });
+    await house.amend({ witnesses: [witness] });
+    await house.seal();
     await watch();
-    expect(mails).toHaveLength(2);
-    expect(mails[1]).toContain("Subject: 127.0.0.1:");
-    expect(wordsOf(mails[1])).toContain("The committee has a new statement: number 2");
-    expect(wordsOf(mails[1])).toContain("A witness was added: law.example");
+    expect(box.mails).toHaveLength(2);
+    expect(box.mails[1]).toContain("Subject: 127.0.0.1:");
+    expect(box.newest()).toContain("The committee has a new statement: number 2");
+    expect(box.newest()).toContain("A witness was added: law.example");
     await watch();
-    expect(mails).toHaveLength(2);
+    expect(box.mails).toHaveLength(2);
+  });
+
+  test("tells other rules and another calendar, each in a mail with the hash to compare", async () => {
+    await watch();
+    await house.rule("policy", '{"answer":"five working days"}\n');
+    await house.seal();
+    await watch();
+    expect(box.newest()).toContain("The committee has a new statement: number 2");
+    expect(box.newest()).toContain(`The policy changed`);
+    expect(box.newest()).toContain(house.roster?.roster.newest.policy);
+    expect(box.newest()).not.toContain("calendar");
+    await house.rule("calendar", '{"offset":"+09:00"}\n');
+    await house.seal();
+    await watch();
+    expect(box.newest()).toContain("The calendar of working days changed");
+    expect(box.newest()).toContain(house.roster?.roster.newest.calendar);
+    expect(box.newest()).not.toContain("The policy changed");
+    await watch();
+    expect(box.mails).toHaveLength(3);
+  });
+
+  test("tells another key of the record: as a change where the committee names it, as a lie where it does not", async () => {
+    await watch();
+    const next = new House("line.example.org/record/2");
+    await moveTo(await next.follow(house, house.checkpoint()));
+    expect((await watch()).code).toBe(3);
+    expect(box.mails[1]).toContain("something changed in the reporting line");
+    expect(box.newest()).toContain(`The key of the record changed. It is now: ${next.vkey}`);
+    const swapped = await new House("line.example.org/record/2", Date.now(), "other").found();
+    await swapped.seal(30);
+    await moveTo(swapped);
+    expect((await watch()).code).toBe(1);
+    expect(box.newest()).toContain("signed with another key than before");
+  });
+
+  test("left running, tells each change once, and ends cleanly when it is told to", async () => {
+    const child = start([...words(), "--every", "1"]);
+    const ended = once(child, "exit") as Promise<[number | null]>;
+    try {
+      await box.holding(1);
+      await house.rule("policy", '{"answer":"five working days"}\n');
+      await house.seal();
+      await box.holding(2);
+      // Two more rounds, in which there is nothing new to tell.
+      await new Promise((resume) => setTimeout(resume, 3_000));
+      child.kill("SIGTERM");
+      expect(await ended).toEqual([0, null]);
+      expect(box.newest()).toContain("The policy changed");
+      expect(box.mails).toHaveLength(2);
+    } finally {
+      child.kill("SIGKILL");
+    }
+    await watch();
+    expect(box.mails).toHaveLength(2);
   });
 
   test("tells a lie in words, in Chinese if asked, and that it is over", async () => {
@@ -105,18 +125,18 @@ describe("a watch", () => {
     house.policy = '{"answer":"never"}\n';
     const lied = await watch("--lang", "zh-CN");
     expect(lied.code).toBe(1);
-    expect(wordsOf(mails[1])).toContain("出示的办理规则不是委员会第 1 份声明写明的那一份");
+    expect(box.newest()).toContain("出示的办理规则不是委员会第 1 份声明写明的那一份");
   });
 
   test("sends a mail again that nobody took, and keeps the password to itself", async () => {
-    refusing = true;
+    box.refusing = true;
     const secret = await run(["watch", url, "--mail-to", "union@example.org", "--state", folder, "--once"], {
-      NIUNIU_SMTP_URL: `smtp://127.0.0.1:${port}`,
+      NIUNIU_SMTP_URL: box.url,
     });
     expect(secret.out).toContain("will be sent again");
-    refusing = false;
+    box.refusing = false;
     expect((await watch()).out).toContain("Mail sent");
-    expect(mails).toHaveLength(1);
+    expect(box.mails).toHaveLength(1);
     const typed = await run([
       "watch",
       url,
@@ -130,7 +150,7 @@ describe("a watch", () => {
     const refused = await run(
       ["watch", url, "--mail-to", "union@example.org", "--state", join(folder, "b"), "--once"],
       {
-        NIUNIU_SMTP_URL: `smtp://me:geheim@127.0.0.1:${port}`,
+        NIUNIU_SMTP_URL: box.url.replace("//", "//me:geheim@"),
       },
     );
     expect(`${refused.out}${refused.err}`).toContain("could not be sent");
