@@ -47,6 +47,14 @@ describe("the server", () => {
     const said = await command({ NIUNIU_DATA: `${folder}/data`, NIUNIU_PORT: "0" }, /open at http:\/\/localhost:\d+\n/);
     expect(said).toEqual({ code: 0, out: expect.stringContaining("Niuniu is open at") as string, err: "" });
   });
+
+  it("prints the address that people type and the port a proxy is to be pointed at, where the two differ", async () => {
+    const environment = { NIUNIU_DATA: `${folder}/data`, NIUNIU_PORT: "0", NIUNIU_ORIGIN: "https://line.example.org" };
+    const { out } = await command(environment, /type this code/);
+    expect(out).toMatch(
+      /^Niuniu is open at https:\/\/line\.example\.org\nIt listens on port \d+, on every address of this machine\.\n/,
+    );
+  });
 });
 
 interface Said {

@@ -124,14 +124,22 @@ function readArguments(given: readonly string[]): { readonly sample: boolean } {
   return { sample: given.includes("--sample") };
 }
 
+/** For whoever stands a proxy before it: the port, where the address that people type has another or none. */
+function listensAt(origin: string, address: string): string {
+  const where = address === "::" ? "on every address of this machine" : `at ${address}`;
+  return `It listens on port ${new URL(origin).port}, ${where}.`;
+}
+
 async function command(): Promise<void> {
   try {
     const { sample } = readArguments(process.argv.slice(2));
     const settings = readSettings(process.env, process.cwd());
     const running = await start(settings);
     stopOnSignals(running);
-    const origin = settings.port === 0 ? running.origin : settings.origin;
+    // Without a setting it is this machine at the port that was found.
+    const origin = settings.address === "localhost" ? running.origin : settings.origin;
     process.stdout.write(`Niuniu is open at ${origin}\n`);
+    if (origin !== running.origin) process.stdout.write(`${listensAt(running.origin, settings.address)}\n`);
     if (sample) await playFounders(running.origin, settings.data, running.setupCode);
     else if (running.setupCode !== null) {
       process.stdout.write(`It has no committee yet. Open ${origin}/setup and type this code: ${running.setupCode}\n`);

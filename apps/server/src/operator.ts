@@ -27,6 +27,13 @@ function consoleIn(language: Language): Console {
   };
 }
 
+/** How a command is used; without one, how all are. */
+function helpFor(word: string, language: Language): string {
+  const asked = isCommand(word) ? [word] : (["backup", "restore", "doctor"] as const);
+  const uses = asked.map((command) => say(language, `help.${command}`));
+  return `${uses.join("\n")}\n\n${say(language, "help.everywhere")}`;
+}
+
 async function run(word: string, rest: readonly string[], to: Console): Promise<number> {
   if (!isCommand(word)) throw new BadArgument("arguments.command", { word });
   return COMMANDS[word](rest, to);
@@ -48,7 +55,7 @@ async function main(given: readonly string[]): Promise<number> {
   const language = languageIn(given);
   const [word = "", ...rest] = given;
   if (word === "" || given.includes("--help") || given.includes("-h")) {
-    process.stdout.write(`${say(language ?? "en", "help")}\n`);
+    process.stdout.write(`${helpFor(word, language ?? "en")}\n`);
     return word === "" ? EXIT.undone : EXIT.fine;
   }
   try {

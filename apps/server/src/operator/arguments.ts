@@ -14,7 +14,7 @@ export class BadArgument extends Error {
   }
 }
 
-const SWITCHES = new Set(["--replace", "--new-log", "--nothing-lost"]);
+const SWITCHES = new Set(["--replace", "--new-log", "--nothing-lost", "--verbose"]);
 const TAKING = new Set(["--to", "--from", "--mirror", "--data", "--keep-days", "--lang"]);
 
 /** The options that were typed, by name with their dashes; a switch is "". */

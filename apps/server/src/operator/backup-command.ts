@@ -1,6 +1,6 @@
 import { backup, expire } from "@niuniu/host/archive";
 import { BadArgument, folderAt, readOptions } from "./arguments.ts";
-import { notKept, placeOf, SOFTWARE, type Console } from "./console.ts";
+import { notKept, placeOf, progressTo, SOFTWARE, type Console } from "./console.ts";
 
 const LONGEST = 30;
 
@@ -14,27 +14,27 @@ const sizeOf = (bytes: number): string =>
   bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 /** `niuniu backup` */
-export async function backupCommand(given: readonly string[], { tell, note, failed }: Console): Promise<number> {
-  const options = readOptions(given, ["--to", "--keep-days"]);
-  const to = options.get("--to");
-  if (to === undefined) throw new BadArgument("arguments.to");
+export async function backupCommand(given: readonly string[], to: Console): Promise<number> {
+  const options = readOptions(given, ["--to", "--keep-days", "--verbose"]);
+  const into = options.get("--to");
+  if (into === undefined) throw new BadArgument("arguments.to");
   const days = daysIn(options.get("--keep-days"));
   const now = Date.now();
   const made = await backup({
     ...placeOf(options),
-    to: folderAt(to),
+    to: folderAt(into),
     software: SOFTWARE,
     without: notKept,
     now,
-    progress: ({ doing, name, rows }) => note(`backup.${doing}`, { name, rows }),
-    failed,
+    progress: progressTo(to, options),
+    failed: to.failed,
   });
   const { folder, manifest, bytes } = made;
   const rows = manifest.tables.reduce((total, table) => total + table.rows, 0);
-  const [tables, entries] = [manifest.tables.length, manifest.log.size];
-  tell("backup.done", { folder, tables, rows, size: sizeOf(bytes), entries });
-  const gone = await expire(folderAt(to), { origin: manifest.log.origin, days, now });
-  if (gone.length > 0) tell("backup.expired", { days, names: gone.join(", ") });
-  tell("backup.expires", { days });
+  const [tables, files, entries] = [manifest.tables.length, manifest.files.length, manifest.log.size];
+  to.tell("backup.done", { folder, tables, rows, files, size: sizeOf(bytes), entries });
+  const gone = await expire(folderAt(into), { origin: manifest.log.origin, days, now });
+  if (gone.length > 0) to.tell("backup.expired", { days, names: gone.join(", ") });
+  to.tell("backup.expires", { days });
   return 0;
 }

@@ -1,3 +1,4 @@
+import type { Progress } from "@niuniu/host/archive";
 import { readSettings } from "../config.ts";
 import own from "../../package.json" with { type: "json" };
 import { folderAt, type Options } from "./arguments.ts";
@@ -18,6 +19,14 @@ export const SOFTWARE: string = own.version;
 
 /** Who is signed in now is not kept: a session that ended since must not come back with a backup. */
 export const notKept: readonly string[] = ["people_sessions"];
+
+/** Says that copying begins, and that what was copied is read back; with `--verbose` every table and file as well. */
+export function progressTo({ note }: Console, options: Options): (progress: Progress) => void {
+  note("backup.copying");
+  return ({ doing, name, rows }) => {
+    if (doing === "checking" || options.has("--verbose")) note(`backup.${doing}`, { name, rows });
+  };
+}
 
 /** Where the line's data are: the settings, with another data folder if `--data` names one. */
 export function placeOf(options: Options): { readonly data: string; readonly databaseUrl: string | null } {

@@ -1,6 +1,6 @@
 import { recover, restore, type Way, type WentOn } from "@niuniu/host/archive";
 import { BadArgument, folderAt, readOptions, type Options } from "./arguments.ts";
-import { placeOf, type Console } from "./console.ts";
+import { placeOf, progressTo, type Console } from "./console.ts";
 import { migrations } from "../migrations.ts";
 
 function wayIn(options: Options): Way | null {
@@ -29,7 +29,7 @@ function tellWay(wentOn: WentOn, { tell }: Console): void {
 
 /** `niuniu restore` */
 export async function restoreCommand(given: readonly string[], to: Console): Promise<number> {
-  const options = readOptions(given, ["--from", "--replace", "--mirror", "--new-log", "--nothing-lost"]);
+  const options = readOptions(given, ["--from", "--replace", "--mirror", "--new-log", "--nothing-lost", "--verbose"]);
   const [from, way] = [options.get("--from"), wayIn(options)];
   const ports = { ...placeOf(options), now: Date.now(), failed: to.failed, migrations };
   if (from === undefined) {
@@ -42,15 +42,15 @@ export async function restoreCommand(given: readonly string[], to: Console): Pro
     from: folderAt(from),
     replace: options.has("--replace"),
     way,
-    progress: ({ doing, name, rows }) => to.note(`backup.${doing}`, { name, rows }),
+    progress: progressTo(to, options),
   });
   const { manifest, aside, buried, wentOn } = done;
   const { made, log } = manifest;
   to.tell("restore.done", { made, entries: log.size });
   if (aside !== null) to.tell("restore.aside", { aside });
   if (buried > 0) to.tell("restore.buried", { buried });
+  to.tell("restore.since");
   if (wentOn === null) to.tell("restore.may-be-behind");
   else tellWay(wentOn, to);
-  to.tell("restore.since");
   return 0;
 }

@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { start } from "./main.ts";
+
+const OPERATOR = fileURLToPath(new URL("./operator.ts", import.meta.url));
+const folder = mkdtempSync("/tmp/niuniu-operator-");
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Said {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A command as somebody types it. */
+function operator(...words: readonly string[]): Promise<Said> {
+  const child = spawn(process.execPath, [OPERATOR, ...words], { env: { LANG: "C" } });
+  let [out, err] = ["", ""];
+  child.stdout.on("data", (text: Buffer) => (out += String(text)));
+  child.stderr.on("data", (text: Buffer) => (err += String(text)));
+  return new Promise((resolve) => child.once("close", (code) => resolve({ code, out, err })));
+}
+
+describe("whoever runs the server", () => {
+  it("reads how the command is used that was asked about, and of all three without one", async () => {
+    const doctor = await operator("doctor", "--help");
+    expect(doctor).toMatchObject({ code: 0, out: expect.stringMatching(/^niuniu doctor\n/) as string });
+    expect(doctor.out).not.toMatch(/niuniu (backup|restore)/);
+    const { out } = await operator("--help", "--lang", "zh-CN");
+    expect(out.match(/^niuniu \w+/gm)).toEqual(expect.arrayContaining(["niuniu backup", "niuniu doctor"]));
+  });
+
+  it("reads one line about what was backed up, and every table only when asked", async () => {
+    const data = `${folder}/data`;
+    const { stop } = await start({
+      data,
+      port: 0,
+      origin: "http://localhost",
+      address: "localhost",
+      databaseUrl: null,
+    });
+    await stop();
+    const short = await operator("backup", "--to", `${folder}/short`, "--data", data);
+    expect(short.code).toBe(0);
+    expect(short.err.split("\n")).toHaveLength(3);
+    expect(short.out).toMatch(/^\d+ tables, \d+ rows, \d+ files, \d+ kB; the record had \d+ entries\.$/m);
+    const long = await operator("backup", "--to", `${folder}/long`, "--data", data, "--verbose");
+    expect(long.err).toMatch(/^record_entry: \d+ rows$/m);
+  });
+
+  it("reads after putting a backup back what happens next, a step a line", async () => {
+    const [made = ""] = (await operator("backup", "--to", `${folder}/again`, "--data", `${folder}/data`)).out
+      .split("\n")
+      .flatMap((line) => /: (\/\S+)$/.exec(line)?.[1] ?? []);
+    const back = await operator("restore", "--from", made, "--data", `${folder}/back`);
+    expect(back).toMatchObject({ code: 0 });
+    expect(back.out.match(/^ {2}\d\. /gm)).toHaveLength(4);
+    expect(Math.max(...back.out.split("\n").map((line) => line.length))).toBeLessThan(140);
+  });
+});
