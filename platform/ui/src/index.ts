@@ -34,5 +34,6 @@ export { LanguageSwitch, leave, Mark, QuickExit, TopBar } from "./shell.tsx";
 export { addStrings, addStringsLater, fill, t, type Strings, type Values } from "./text.ts";
 export { Select } from "./select.tsx";
 export { Trouble } from "./trouble.tsx";
+export { useCopied, type Copying } from "./use-copied.ts";
 export { useAct, type Acting } from "./use-act.ts";
 export { useLoad, type Loaded } from "./use-load.ts";
