@@ -162,8 +162,13 @@ export const refusals = {
   },
   "people/bad-witness": {
     status: 422,
-    en: "One of the witnesses cannot be read, or is there twice. Copy the line again in one piece, as its operator sent it.",
-    "zh-CN": "有一个见证方无法识别，或重复出现。请照其运营方发来的内容，整行重新复制。",
+    en: "One of the witnesses cannot be read. Copy the line again in one piece, as its operator sent it.",
+    "zh-CN": "有一个见证方无法识别。请照其运营方发来的内容，整行重新复制。",
+  },
+  "people/witness-twice": {
+    status: 422,
+    en: "One of the witnesses is there twice. A witness counts once, under whatever name or address.",
+    "zh-CN": "有一个见证方重复出现。无论用什么名称或地址，每个见证方只计一次。",
   },
   "people/unknown-record": {
     status: 422,

@@ -150,7 +150,7 @@ describe("the record a statement names, and its witnesses", () => {
     expect(refusal(() => checkWitnesses([]))).toBe("granted");
     expect(refusal(() => checkWitnesses([witness(1), witness(2, "https://law.example.com/witness")]))).toBe("granted");
     expect(refusal(() => checkWitnesses([witness(1), witness(1, "https://law.example.com")]))).toBe(
-      "people/bad-witness",
+      "people/witness-twice",
     );
     expect(refusal(() => checkWitnesses([`${witness(1)}  https://law.example.com`]))).toBe("people/bad-witness");
     expect(refusal(() => checkWitnesses(["the union"]))).toBe("people/bad-witness");

@@ -153,13 +153,14 @@ export function checkKeysKnown(named: readonly KeyedMember[], accounts: readonly
 
 /**
  * Every line names a witness, none of them a second time under another name or address: whoever counts cosignatures must
- * be able to read them all. Refused with people/bad-witness, with the line.
+ * be able to read them all. Refused with people/bad-witness or people/witness-twice, with the line.
  */
 export function checkWitnesses(lines: readonly string[]): void {
   const keys = new Set<string>();
   for (const line of lines) {
     const key = witnessKey(line);
-    if (key === null || keys.has(key)) throw new Refused("people/bad-witness", { witness: line });
+    if (key === null) throw new Refused("people/bad-witness", { witness: line });
+    if (keys.has(key)) throw new Refused("people/witness-twice", { witness: line });
     keys.add(key);
   }
 }

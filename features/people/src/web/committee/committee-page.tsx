@@ -1,6 +1,7 @@
 import { waitingMembers } from "@niuniu/roster";
 import { formatDate, formatDay, Notice, Pill, t, useLoad } from "@niuniu/ui";
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { committee as committeeRoute } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { MemberCard } from "../signing/member-card.tsx";
@@ -25,6 +26,11 @@ export function CommitteePage({ desk }: { readonly desk: Unlocked }): JSX.Elemen
     desk.refresh();
   };
   const { newest } = roster;
+  const none = committee?.drafts.length === 0;
+  useEffect(() => {
+    // A change that waited and is gone has taken force, perhaps: what is in force is not shown a minute late.
+    if (none) desk.refresh();
+  }, [none]);
   return (
     <main>
       <h1>{t("people.committee.title")}</h1>
@@ -59,10 +65,11 @@ export function CommitteePage({ desk }: { readonly desk: Unlocked }): JSX.Elemen
       )}
       {committee !== null && (
         <RecordCard
+          key={newest.number}
           desk={desk}
           log={committee.log}
           now={now}
-          open={!committee.drafts.some(({ by }) => by === me.member)}
+          drafts={committee.drafts}
           onProposed={changed}
         />
       )}

@@ -1,0 +1,82 @@
+import { readWitness } from "@niuniu/record";
+import { Button, Field, Pill, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { keyLine } from "../signing/key-line.ts";
+import { faultOf, type WitnessRow } from "./witnesses.ts";
+
+/** The witnesses, each that is not simply in force with a word that says so. `onChange` gets a line taken out or put back; null where nothing can be changed. */
+export function WitnessList(props: {
+  readonly rows: readonly WitnessRow[];
+  readonly quorum: number;
+  readonly onChange: ((line: string, kept: boolean) => void) | null;
+}): JSX.Element {
+  const { rows, quorum, onChange } = props;
+  if (rows.length === 0) return <p>{t("people.record.no-witness")}</p>;
+  return (
+    <ul class="facts stack close">
+      {rows.map(({ line, standing }) => {
+        const [name, back] = [keyLine(line), standing === "removing"];
+        return (
+          <li key={line}>
+            <span class="block">
+              {back ? <s>{name}</s> : name} <span class="soft">{reachedAt(line)}</span>
+            </span>
+            <span class="row">
+              {standing !== "in-force" && <Pill tone="owed">{t(`people.record.${standing}`, { quorum })}</Pill>}
+              {onChange !== null && standing !== "joins" && standing !== "leaves" && (
+                <Button
+                  kind="quiet"
+                  label={t(back ? "people.record.keep-named" : "people.record.remove-named", { name })}
+                  onClick={() => onChange(line, back)}
+                >
+                  {t(back ? "people.record.keep" : "people.record.remove")}
+                </Button>
+              )}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** One more line, refused in words where it is no witness's or is there already. */
+export function AddWitness(props: {
+  readonly lines: readonly string[];
+  readonly onAdd: (line: string) => void;
+}): JSX.Element {
+  const [typed, setTyped] = useState("");
+  const [fault, setFault] = useState<ReturnType<typeof faultOf>>(null);
+  const add = (event: Event): void => {
+    event.preventDefault();
+    const line = typed.trim();
+    const found = faultOf(line, props.lines);
+    setFault(found);
+    if (found !== null) return;
+    props.onAdd(line);
+    setTyped("");
+  };
+  return (
+    <form onSubmit={add} noValidate>
+      <Field
+        label={t("people.record.line")}
+        hint={t("people.record.line-hint")}
+        value={typed}
+        code
+        onInput={setTyped}
+        error={fault === null ? null : t(`people.record.${fault}`)}
+      />
+      <Button type="submit">{t("people.record.add")}</Button>
+    </form>
+  );
+}
+
+function reachedAt(line: string): string {
+  try {
+    const { url } = readWitness(line);
+    return url === null ? t("people.record.asks-itself") : t("people.record.asked-at", { url });
+  } catch {
+    return t("people.record.unreadable");
+  }
+}
