@@ -1,5 +1,5 @@
 import { readVerifier } from "@niuniu/note";
-import { Button, call, Card, Dialog, formatDay, More, Notice, Select, t, TextArea, Trouble, useAct } from "@niuniu/ui";
+import { Button, call, Dialog, formatDay, More, Notice, Select, t, TextArea, Trouble, useAct } from "@niuniu/ui";
 import { head as headRoute } from "@niuniu/wire/record";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -10,7 +10,10 @@ import type { DeskKeys } from "./use-watch.ts";
 
 type Kind = (typeof BURIABLE)[number];
 
-/** Takes a public text away by a member's signed word. What cannot be undone is said before it is asked for. */
+/**
+ * Takes a public text away by a member's signed word. Folded, because it is hardly ever wanted; what cannot be undone is said
+ * before it is asked for.
+ */
 export function BuryCard(props: {
   readonly desk: DeskKeys;
   readonly read: readonly Read[];
@@ -36,44 +39,49 @@ export function BuryCard(props: {
     props.onBuried();
   };
   return (
-    <Card title={t("ledger.desk.bury.title")}>
-      <p class="soft">{t("ledger.desk.bury.lead")}</p>
-      {buried.length > 0 && <Notice tone="done">{t("ledger.desk.bury.done", { index: buried.at(-1) ?? 0 })}</Notice>}
-      <form onSubmit={ask} noValidate>
-        <TextChoice
-          read={props.read.filter(({ entry }) => !buried.includes(entry.index))}
-          chosen={chosen}
-          lacking={tried && chosen === null}
-          onChoose={setChosen}
-        />
-        <TextArea
-          label={t("ledger.desk.bury.ground")}
-          hint={t("ledger.desk.bury.ground-hint")}
-          rows={2}
-          value={ground}
-          onInput={setGround}
-          error={tried && ground.trim() === "" ? t("ledger.desk.bury.lacks-ground") : null}
-        />
-        <Button kind="danger" type="submit">
-          {t("ledger.desk.bury.go")}
-        </Button>
-      </form>
-      <Dialog
-        open={asking}
-        title={t("ledger.desk.bury.confirm", { index: chosen?.entry.index ?? 0 })}
-        onClose={() => setAsking(false)}
-      >
-        {chosen !== null && (
-          <Confirm
-            desk={desk}
-            index={chosen.entry.index}
-            ground={ground}
-            onDone={done}
-            onLeave={() => setAsking(false)}
+    <More title={t("ledger.desk.bury.title")}>
+      <div class="card">
+        <p>{t("ledger.desk.bury.lead")}</p>
+        <p>
+          <strong>{t("ledger.desk.bury.undone")}</strong>
+        </p>
+        {buried.length > 0 && <Notice tone="done">{t("ledger.desk.bury.done", { index: buried.at(-1) ?? 0 })}</Notice>}
+        <form onSubmit={ask} noValidate>
+          <TextChoice
+            read={props.read.filter(({ entry }) => !buried.includes(entry.index))}
+            chosen={chosen}
+            lacking={tried && chosen === null}
+            onChoose={setChosen}
           />
-        )}
-      </Dialog>
-    </Card>
+          <TextArea
+            label={t("ledger.desk.bury.ground")}
+            hint={t("ledger.desk.bury.ground-hint")}
+            rows={2}
+            value={ground}
+            onInput={setGround}
+            error={tried && ground.trim() === "" ? t("ledger.desk.bury.lacks-ground") : null}
+          />
+          <Button kind="danger" type="submit">
+            {t("ledger.desk.bury.go")}
+          </Button>
+        </form>
+        <Dialog
+          open={asking}
+          title={t("ledger.desk.bury.confirm", { index: chosen?.entry.index ?? 0 })}
+          onClose={() => setAsking(false)}
+        >
+          {chosen !== null && (
+            <Confirm
+              desk={desk}
+              index={chosen.entry.index}
+              ground={ground}
+              onDone={done}
+              onLeave={() => setAsking(false)}
+            />
+          )}
+        </Dialog>
+      </div>
+    </More>
   );
 }
 

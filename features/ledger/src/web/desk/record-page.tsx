@@ -2,6 +2,7 @@ import { Card, CheckMark, formatDate, Notice, Progress, t, Trouble, useLoad } fr
 import type { Loaded } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { state as stateRoute, type State, type WitnessState } from "../../routes.ts";
+import { zoneWords } from "../time-words.ts";
 import { BuryCard } from "./bury-card.tsx";
 import type { DeskKeys } from "./use-watch.ts";
 import type { Watched } from "./watch.ts";
@@ -72,6 +73,9 @@ function Health({ state, zone }: { readonly state: State; readonly zone: string 
               </li>
             ))}
           </ul>
+        )}
+        {witnesses.some(({ at }) => at !== null) && (
+          <p class="small soft">{t("ledger.desk.zone", { zone: zoneWords(zone) })}</p>
         )}
       </Card>
     </>

@@ -94,6 +94,7 @@ function List(props: {
       <p class="small soft" role="status">
         {busy ? t("ledger.loading") : t(whole ? "ledger.list.whole" : "ledger.list.count", { count: chosen.length })}
       </p>
+      {kind === "all" && <p class="small soft">{t("ledger.list.between")}</p>}
       <Trouble error={entries.error} again={() => entries.earlier(wanted)} />
       <ol class="stack">
         {shown.map((read) => (

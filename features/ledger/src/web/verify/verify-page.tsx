@@ -1,5 +1,5 @@
 import { fromHex } from "@niuniu/note";
-import { atLine, CheckMark, Notice, Progress, t, Trouble, useLoad } from "@niuniu/ui";
+import { atLine, CheckMark, More, Notice, Progress, t, Trouble, useLoad } from "@niuniu/ui";
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Copied } from "../copied.tsx";
@@ -137,10 +137,12 @@ function Mine({ vkey }: { readonly vkey: string }): JSX.Element {
 
 const NIUNIU = "npm run --silent niuniu --";
 
-/** Each command with this line's own address in it. */
-function commandsFor(origin: string, host: string): readonly (readonly [string, string])[] {
+/** The one command that checks most, with this line's own address in it. */
+const mainCommand = (origin: string): string => `${NIUNIU} verify ${origin}`;
+
+/** The others, for those who want more. */
+function furtherCommands(origin: string, host: string): readonly (readonly [string, string])[] {
   return [
-    ["verify", `${NIUNIU} verify ${origin}`],
     ["site", `${NIUNIU} verify-site ${origin}`],
     ["release", "npm run --silent release"],
     ["watch", `${NIUNIU} watch ${origin} --mail-to you@example.org --smtp smtp://mail.example.org:587`],
@@ -151,27 +153,40 @@ function commandsFor(origin: string, host: string): readonly (readonly [string, 
 }
 
 function WayThree({ release }: { readonly release: string | null }): JSX.Element {
-  const line = new URL(atLine("/"), location.href);
+  const { origin, hostname } = new URL(atLine("/"), location.href);
   return (
     <Way way={3}>
       <p>{t("ledger.verify.source")}</p>
-      <ol class="stack">
-        {commandsFor(line.origin, line.hostname).map(([name, command]) => (
-          <li key={name} class="stack close">
-            <h3>{t(`ledger.verify.${name}`)}</h3>
-            <p class="small soft">{t(`ledger.verify.${name}-more`)}</p>
-            <Copied text={command} label={t("ledger.verify.copy-command", { name: t(`ledger.verify.${name}`) })} />
-            {name === "release" && release !== null && (
-              <p class="small">
-                {t("ledger.verify.release-hash")}{" "}
-                <span class="code" translate={false}>
-                  {release}
-                </span>
-              </p>
-            )}
+      <h3>{t("ledger.verify.verify")}</h3>
+      <Command name="verify" command={mainCommand(origin)} />
+      <h3>{t("ledger.verify.further")}</h3>
+      <ul>
+        {furtherCommands(origin, hostname).map(([name, command]) => (
+          <li key={name}>
+            <More title={t(`ledger.verify.${name}`)}>
+              <Command name={name} command={command} />
+              {name === "release" && release !== null && (
+                <p class="small">
+                  {t("ledger.verify.release-hash")}{" "}
+                  <span class="code" translate={false}>
+                    {release}
+                  </span>
+                </p>
+              )}
+            </More>
           </li>
         ))}
-      </ol>
+      </ul>
     </Way>
+  );
+}
+
+/** What a command does, and the command. */
+function Command({ name, command }: { readonly name: string; readonly command: string }): JSX.Element {
+  return (
+    <div class="stack close">
+      <p class="small soft">{t(`ledger.verify.${name}-more`)}</p>
+      <Copied text={command} label={t("ledger.verify.copy-command", { name: t(`ledger.verify.${name}`) })} />
+    </div>
   );
 }
