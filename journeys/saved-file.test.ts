@@ -53,9 +53,12 @@ describe("the saved receipt file", () => {
     await comeBackWith(reporter, whole);
     await reporter.heading("cases.thread.title");
     await nothingDiffers(reporter);
+    await reporter.sees(say("cases.thread.file-holds"));
     expect(await page.getByText(say("cases.record.alarm")).count()).toBe(0);
+    await pictures(reporter, "return-5-file");
 
     await comeBack(reporter, receipt);
+    expect(await page.getByText(say("cases.thread.file-holds")).count()).toBe(0);
     const damaged = { ...whole, buffer: Buffer.from(whole.buffer.toString().replace('"case":"', '"case":"X')) };
     await comeBackWith(reporter, damaged);
     await reporter.sees(say("cases.record.f.other-file"));

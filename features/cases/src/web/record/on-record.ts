@@ -16,6 +16,8 @@ export interface OnRecord {
   readonly standings: readonly Standing[];
   readonly findings: readonly Finding[];
   readonly exhibits: readonly Exhibit[];
+  /** A saved file was chosen, everything in it is in the case, proven to be in the record, and nothing contradicts it. */
+  readonly fileHolds: boolean;
 }
 
 /** What a thread is held against. */
@@ -47,10 +49,12 @@ export async function holdAgainst(held: Held): Promise<OnRecord> {
   const compared = await compareMarks(marks, held.ask);
   const findings = [...seals.findings, ...file.findings, ...remembered.findings];
   if (compared.finding !== null) findings.push(compared.finding);
+  const kept = typeof held.file === "object" ? (held.file?.saved.entries.length ?? 0) : 0;
   return {
     view,
     standings: compared.whole ? seals.standings : seals.standings.map((one) => unproven(one, view)),
     findings,
+    fileHolds: kept > 0 && findings.length === 0 && seals.standings[kept - 1]?.state === "sealed",
     exhibits: [
       { title: "log key", text: view.vkey },
       { title: "checkpoint from the server now", text: view.checkpoint },

@@ -42,6 +42,18 @@ function Readers({ thread }: { readonly thread: OpenThread }): JSX.Element {
   );
 }
 
+/** That the thread is as it must be, and the saved file if one was chosen. Nothing where something differs. */
+function Verified({ thread }: { readonly thread: OpenThread }): JSX.Element {
+  const { chained, differences, entries, onRecord } = thread;
+  const sound = chained && differences.length === 0 && entries.every(({ bad }) => !bad);
+  return (
+    <>
+      {sound && <CheckMark>{t("cases.thread.checked", { n: entries.length })}</CheckMark>}
+      {chained && onRecord.fileHolds && <CheckMark>{t("cases.thread.file-holds")}</CheckMark>}
+    </>
+  );
+}
+
 /** Saying more, whatever the stage. */
 function Composer({ open }: { readonly open: OpenDoor }): JSX.Element {
   const [text, setText] = useState("");
@@ -135,7 +147,6 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
   const { thread } = open;
   const { owed } = thread.header;
   const stage = t(`cases.thread.stage.${thread.state?.stage ?? thread.header.stage}`);
-  const sound = thread.chained && thread.differences.length === 0 && thread.entries.every(({ bad }) => !bad);
   return (
     <>
       <div class="stack close">
@@ -159,7 +170,7 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
       )}
       <OwedNow thread={thread} />
       <ThreadLine thread={thread} onAct={(about, kind) => setObjection({ about, kind })} />
-      {sound && <CheckMark>{t("cases.thread.checked", { n: thread.entries.length })}</CheckMark>}
+      <Verified thread={thread} />
       <Composer open={open} />
       <Readers thread={thread} />
       <Keep door={props.door} thread={thread} />
