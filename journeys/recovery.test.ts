@@ -251,18 +251,33 @@ describe("a line whose disk is lost", () => {
   it("without a mirror begins a new record, which the committee has to name", async () => {
     await server.stop();
     const other = join(folder, "other");
-    expect((await operator("restore", "--from", backup, "--new-log", "--data", other)).code).toBe(0);
+    const restored = await operator("restore", "--from", backup, "--new-log", "--data", other);
+    expect([restored.code, restored.out]).toEqual([0, expect.stringContaining("is gone from this server")]);
     await restart(other);
     const { log } = await until("the head of the new record", () => ask(server.origin, record.head));
     expect(log).toMatch(/^localhost\/record\/2\+/);
     const [first] = await texts();
     expect([first?.index, kindOf(first ?? fail())]).toEqual([0, "succession"]);
+    // The witness was asked: the old record is named as far as it has seen it.
+    const named = JSON.parse(readPublic(first?.text ?? "").body) as {
+      readonly checkpoint: string;
+      readonly kept: number;
+    };
+    expect(named.checkpoint).toContain("— union.example/witness ");
+    expect(sizeIn(named.checkpoint)).toBeGreaterThanOrEqual(acknowledged);
+    expect(named.kept).toBeLessThan(acknowledged);
     await nextStatement(house(), { log, witnesses: [] });
-    // Somebody who comes for the first time finds it in order; who saw more of the old record is told what was taken back.
+    // An honest loss is no lie, to whoever comes for the first time and to who saw more of the old record: what is gone is said.
     await until("the statement in the record", async () => {
       return (await verify("newcomer")).verdict === "lied" ? null : true;
     });
-    expect((await verify("second-stranger")).out).toContain("lie.succession-short");
+    for (const memory of ["newcomer", "second-stranger"]) {
+      const { verdict, out } = await verify(memory);
+      expect([verdict, out]).toEqual([
+        expect.not.stringMatching("lied"),
+        expect.stringContaining("missing.succession-lost"),
+      ]);
+    }
     await server.stop();
     expect(await operator("doctor", "--data", other)).toMatchObject({ code: 0 });
     await restart(other);

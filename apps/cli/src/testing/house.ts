@@ -151,8 +151,8 @@ export class House {
   }
 
   /** Follows a log that was lost: names it as it is said to have ended, and has everything else anew. */
-  async follow(lost: House, checkpoint: string): Promise<this> {
-    await this.publish("succession", JSON.stringify({ origin: lost.origin, checkpoint }));
+  async follow(lost: House, checkpoint: string, kept = lost.size): Promise<this> {
+    await this.publish("succession", JSON.stringify({ origin: lost.origin, checkpoint, kept }));
     for (const [path, text] of lost.files) this.files.set(path, text);
     await this.publish("policy", (this.policy = lost.policy));
     await this.publish("calendar", (this.calendar = lost.calendar));

@@ -1,10 +1,18 @@
-import { sha256, toHex, toUtf8 } from "@niuniu/note";
-import { readPublic, RecordError, SLOT, type PublicEntry } from "@niuniu/record";
+import { NoteError, sha256, splitNote, toHex, toUtf8 } from "@niuniu/note";
+import { readCheckpoint, readPublic, RecordError, SLOT, type PublicEntry } from "@niuniu/record";
 import { HostLied } from "../trouble.ts";
 import { checkPublished } from "./figures.ts";
 import { fieldsOf, listOf, parseFields } from "./json.ts";
 import type { Span } from "./leaves.ts";
 import type { ServedEntry } from "./texts.ts";
+
+/** What the first entry of a log says of the one before. Nobody has checked the signatures yet. */
+export interface Succession {
+  readonly origin: string;
+  readonly checkpoint: string;
+  readonly size: number;
+  readonly kept: number;
+}
 
 /** What the public entries seen so far say. Plain data: it is kept between two runs. */
 export interface Facts {
@@ -19,8 +27,8 @@ export interface Facts {
   readonly release: { readonly index: number; readonly date: string; readonly body: string } | null;
   /** The newest published figures. */
   readonly figures: { readonly index: number; readonly date: string; readonly body: string } | null;
-  /** The log that this one says it follows: its name and its last checkpoint. */
-  readonly succession: { readonly origin: string; readonly checkpoint: string } | null;
+  /** The log that this one says it follows: its name, its last checkpoint with the size in it, and how many entries were kept. */
+  readonly succession: Succession | null;
   /** SHA-256 of every published tombstone. */
   readonly tombstones: readonly string[];
   /** Entries served without their text, the signed note that stands there, and whether the text was read before. */
@@ -64,9 +72,22 @@ function spanOf(body: string, index: number, now: number): Span {
   return [from, to];
 }
 
-function successionOf(body: string, index: number): NonNullable<Facts["succession"]> {
-  const { origin, checkpoint } = parseFields(body) ?? {};
-  if (index === 0 && typeof origin === "string" && typeof checkpoint === "string") return { origin, checkpoint };
+function sizeIn(note: string, index: number): number {
+  try {
+    return readCheckpoint(splitNote(note).text).size;
+  } catch (cause) {
+    if (cause instanceof RecordError || cause instanceof NoteError) throw new HostLied("lie.entry-body", { index });
+    throw cause;
+  }
+}
+
+function successionOf(body: string, index: number): Succession {
+  const { origin, checkpoint, kept } = parseFields(body) ?? {};
+  if (index === 0 && typeof origin === "string" && typeof checkpoint === "string") {
+    const size = sizeIn(checkpoint, index);
+    if (Number.isSafeInteger(kept) && Number(kept) >= 0 && Number(kept) <= size)
+      return { origin, checkpoint, size, kept: Number(kept) };
+  }
   throw new HostLied("lie.entry-body", { index });
 }
 

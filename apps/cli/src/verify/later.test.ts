@@ -1,28 +1,17 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { publicKey } from "@niuniu/note";
-import { cosign, writeTombstone, writeWitness } from "@niuniu/record";
-import { countedRandom } from "@niuniu/roster/testing";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { hostSource } from "../source.ts";
 import { House } from "../testing/house.ts";
+import { bury, DAY, lookAt, not, watched, WITNESSES } from "../testing/look.ts";
 import type { Outcome } from "./task.ts";
-import { verify } from "./verify.ts";
-
-const union = { name: "union.example/witness", seed: countedRandom("union")(32) };
-const WITNESSES = [
-  writeWitness({ name: union.name, key: publicKey(union.seed), url: "https://union.example/witness" }),
-];
-const seconds = (): number => Math.floor(Date.now() / 1_000);
 
 let house: House;
 let folder: string;
 let url: string;
 
 beforeEach(async () => {
-  house = await new House().found(WITNESSES);
-  house.cosign = (note) => [cosign(note, union, seconds())];
+  house = await watched(new House()).found(WITNESSES);
   await house.seal(30);
   url = await house.open();
   folder = await mkdtemp(join(tmpdir(), "niuniu-verify-later-"));
@@ -32,31 +21,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function look(options: { readonly full?: boolean; readonly now?: number } = {}): Promise<Outcome> {
-  const source = hostSource(new URL(url));
-  const rest = { full: options.full ?? false, now: options.now ?? Date.now() };
-  try {
-    return await verify({ source, folder, parts: "all", language: "en", ...rest });
-  } finally {
-    source.close();
-  }
-}
-
-const not = ({ findings }: Outcome): readonly string[] =>
-  findings.filter(({ state }) => state !== "holds").map(({ sentence }) => sentence.key);
-
-const DAY = 86_400_000;
-
-/** Takes a text away by the signed word of a member. */
-async function bury(index: number): Promise<void> {
-  const date = new Date().toISOString().slice(0, 10);
-  const stone = { origin: house.origin, index, ground: "A court order", by: "wen-jing", date };
-  const seed = house.roster?.seeds.get("wen-jing") ?? new Uint8Array(32);
-  const note = writeTombstone(stone, { name: "wen-jing", seed });
-  const shown = house.texts.find((text) => text.index === index);
-  if (shown !== undefined) [shown.text, shown.tombstone] = [null, note];
-  await house.publish("tombstone", note);
-}
+const look = (options: { readonly full?: boolean; readonly now?: number } = {}): Promise<Outcome> =>
+  lookAt({ url, folder }, options);
 
 describe("texts that were read before", () => {
   test("are read again once a day, and whenever everything is", async () => {
@@ -75,7 +41,7 @@ describe("texts that were read before", () => {
   test("may have been taken away since by a member's word, once that is published", async () => {
     const index = await house.publish("figures", house.figures);
     await look();
-    await bury(index);
+    await bury(house, index);
     const lies = ({ findings }: Outcome) =>
       findings.filter(({ state }) => state === "lie").map((one) => one.sentence.key);
     expect(lies(await look({ now: Date.now() + DAY }))).toEqual([]);
@@ -90,7 +56,7 @@ describe("the newest release, taken away", () => {
     const index = house.size - 1;
     const source = folder;
     await look();
-    await bury(index);
+    await bury(house, index);
     expect(not(await look())).toEqual([]);
     folder = join(source, "another");
     const outcome = await look();
@@ -98,64 +64,5 @@ describe("the newest release, taken away", () => {
     await house.release("1.0.2");
     expect(not(await look())).toEqual([]);
     folder = source;
-  });
-});
-
-describe("a new record that follows another", () => {
-  /** Begins a new record that names a state of another as the one before, and looks at it. */
-  async function follow(checkpoint: string): Promise<Outcome> {
-    await house.close();
-    house = new House("line.example.org/record/2");
-    house.cosign = (note) => [cosign(note, union, seconds())];
-    await house.publish("succession", JSON.stringify({ origin: "line.example.org/record", checkpoint }));
-    await house.found(WITNESSES);
-    await house.seal(30);
-    url = await house.open();
-    return look();
-  }
-  /** Remembers the record as it stands, but no committee: that is another question. */
-  async function seen(): Promise<void> {
-    await look();
-    const file = join(folder, "state.json");
-    const state = JSON.parse(await readFile(file, "utf8")) as object;
-    await writeFile(file, JSON.stringify({ ...state, roster: [] }));
-  }
-  const aboutIt = (outcome: Outcome): readonly string[] => not(outcome).filter((key) => key.includes("succession"));
-
-  test("as it was seen is taken up, and said once", async () => {
-    await seen();
-    const outcome = await follow(house.checkpoint());
-    expect([outcome.verdict, not(outcome)]).toEqual(["incomplete", ["missing.succession"]]);
-    expect((await look()).verdict).toBe("fine");
-  });
-
-  test("but cut short, or in place of another, is a lie that shows both notes", async () => {
-    const short = house.checkpoint();
-    await house.seal();
-    await seen();
-    const fork = await new House().found(WITNESSES);
-    await fork.seal(house.size - fork.size - 1);
-    await fork.append({ kind: "slot", slot: fork.slot, root: new Uint8Array(32) });
-    const size = house.size;
-    for (const [note, key] of [
-      [short, "lie.succession-short"],
-      [fork.checkpoint(), "lie.succession-fork"],
-    ] as const) {
-      const outcome = await follow(note);
-      expect([outcome.verdict, aboutIt(outcome)]).toEqual(["lied", [key]]);
-      expect(await readFile(join(outcome.evidence ?? "", "checkpoint-named.txt"), "utf8")).toBe(note);
-      expect(await readFile(join(outcome.evidence ?? "", "checkpoint-before.txt"), "utf8")).toContain(`\n${size}\n`);
-    }
-  });
-
-  test("and is said to have been longer than was seen, cannot be checked, and that is said from then on", async () => {
-    await seen();
-    await house.seal(5);
-    const note = house.checkpoint();
-    const outcome = await follow(note);
-    expect([outcome.verdict, aboutIt(outcome)]).toEqual(["unchecked", ["unchecked.succession"]]);
-    expect(await readFile(join(outcome.evidence ?? "", "checkpoint-named.txt"), "utf8")).toBe(note);
-    const again = await look();
-    expect([again.verdict, not(again), again.evidence]).toEqual(["unchecked", ["unchecked.succession"], null]);
   });
 });

@@ -1,7 +1,7 @@
 import { readVerifier, toBase64, type Verifier } from "@niuniu/note";
 import { openCheckpoint, publicCommitment, readLeaf, RecordError, type Checkpoint, type Leaf } from "@niuniu/record";
 import type { Source } from "../source.ts";
-import { CannotCheck, HostLied, type Evidence } from "../trouble.ts";
+import { HostLied, type Evidence } from "../trouble.ts";
 import { learn } from "./facts.ts";
 import type { Head } from "./json.ts";
 import { LeafWatch } from "./leaves.ts";
@@ -35,7 +35,8 @@ export function checkKey(head: Head, before: Remembered | null): "known" | "new"
   throw new HostLied("lie.log-key", {}, bothKeys(head, before));
 }
 
-function bothKeys(head: Head, before: Remembered): Evidence {
+/** Both keys, and what was signed with each. */
+export function bothKeys(head: Head, before: Remembered): Evidence {
   return {
     "log-key-before.txt": `${before.log}\n`,
     "log-key-now.txt": `${head.log}\n`,
@@ -44,7 +45,7 @@ function bothKeys(head: Head, before: Remembered): Evidence {
   };
 }
 
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 /** Size and root against what was remembered, as far as they can be compared without reading on. */
 export function checkNotBack(now: Opened, before: Remembered): void {
@@ -70,8 +71,8 @@ export async function checkOneLog(source: Source, first: Opened, second: Opened)
 /** The slot of a slot leaf, else null. All but a few entries are one: only what is needed of it is read. */
 function slotOfLeaf(entry: Uint8Array): number | null {
   if (entry[0] !== 1 || entry.length !== 41) return null;
-  const view = new DataView(entry.buffer, entry.byteOffset, entry.byteLength);
-  const slot = view.getUint32(1) * 2 ** 32 + view.getUint32(5);
+  let slot = 0;
+  for (let at = 1; at < 9; at++) slot = slot * 256 + (entry[at] ?? 0);
   return Number.isSafeInteger(slot) ? slot : null;
 }
 
@@ -119,32 +120,4 @@ export async function readOn(source: Source, opened: Opened, from: Reached, now:
 /** Where to go on: where the last run ended, or at the beginning. */
 export function startOf(before: Remembered | null, key: "known" | "new" | "successor", full: boolean): Reached {
   return before === null || full || key !== "known" ? NOTHING : before;
-}
-
-function openNamed(note: string, log: Verifier): Checkpoint | null {
-  try {
-    return openCheckpoint(note, log);
-  } catch (cause) {
-    if (cause instanceof RecordError) return null;
-    throw cause;
-  }
-}
-
-/**
- * A log under another name must begin by naming the one before, as this verifier saw it: no shorter and no other. Whether
- * a longer one continues what was seen cannot be known, as nobody serves its entries any more: that is a CannotCheck.
- */
-export function checkSuccession(reached: Reached, head: Head, before: Remembered): "followed" {
-  const { succession } = reached.facts;
-  const log = readVerifier(before.log);
-  const note = succession?.origin === log.name ? succession.checkpoint : "";
-  const named = openNamed(note, log);
-  if (named === null) throw new HostLied("lie.log-key", {}, bothKeys(head, before));
-  const seen = openCheckpoint(before.checkpoint, log);
-  const evidence = { ...bothKeys(head, before), "checkpoint-named.txt": note };
-  const sizes = { size: named.size, before: seen.size };
-  if (named.size < seen.size) throw new HostLied("lie.succession-short", sizes, evidence);
-  if (named.size > seen.size) throw new CannotCheck("unchecked.succession", sizes, evidence);
-  if (!sameBytes(named.root, seen.root)) throw new HostLied("lie.succession-fork", sizes, evidence);
-  return "followed";
 }

@@ -26,6 +26,8 @@ export interface Remembered extends Reached {
   /** The log's key as it was served, and the newest checkpoint that was checked, a signed note. */
   readonly log: string;
   readonly checkpoint: string;
+  /** The newest checkpoint of this log that was seen with a witness's signature; none if none was. */
+  readonly witnessed?: string;
   /** SHA-256 of the texts of all roster statements, oldest first. */
   readonly roster: readonly string[];
   /** What could never be checked, to be said at every run: the log this one follows was longer than what was seen. */

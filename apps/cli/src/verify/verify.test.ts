@@ -4,29 +4,21 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { publicKey, signNote } from "@niuniu/note";
-import { cosign, writeCheckpoint, writeTombstone, writeWitness, type Leaf } from "@niuniu/record";
+import { signNote } from "@niuniu/note";
+import { writeCheckpoint, type Leaf } from "@niuniu/record";
 import { countersign, propose, selfSign } from "@niuniu/roster";
-import { countedRandom } from "@niuniu/roster/testing";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { hostSource } from "../source.ts";
 import { House } from "../testing/house.ts";
+import { bury, lookAt, not, unionSigns, watched, WITNESSES } from "../testing/look.ts";
 import type { Outcome } from "./task.ts";
-import { verify } from "./verify.ts";
-
-const union = { name: "union.example/witness", seed: countedRandom("union")(32) };
-const WITNESSES = [
-  writeWitness({ name: union.name, key: publicKey(union.seed), url: "https://union.example/witness" }),
-];
-const seconds = (): number => Math.floor(Date.now() / 1_000);
 
 let house: House;
 let folder: string;
 let url: string;
 
 beforeEach(async () => {
-  house = await new House().found(WITNESSES);
-  house.cosign = (note) => [cosign(note, union, seconds())];
+  house = await watched(new House()).found(WITNESSES);
   await house.seal(30);
   url = await house.open();
   folder = await mkdtemp(join(tmpdir(), "niuniu-verify-"));
@@ -36,18 +28,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function look(options: { readonly full?: boolean; readonly now?: number } = {}): Promise<Outcome> {
-  const source = hostSource(new URL(url));
-  const rest = { full: options.full ?? false, now: options.now ?? Date.now() };
-  try {
-    return await verify({ source, folder, parts: "all", language: "en", ...rest });
-  } finally {
-    source.close();
-  }
-}
-
-const not = ({ findings }: Outcome): readonly string[] =>
-  findings.filter(({ state }) => state !== "holds").map(({ sentence }) => sentence.key);
+const look = (options: { readonly full?: boolean; readonly now?: number } = {}): Promise<Outcome> =>
+  lookAt({ url, folder }, options);
 
 /** Looks until the host shows something false, and checks that the evidence is there, in words. */
 async function lieFound(...keys: readonly string[]): Promise<Outcome> {
@@ -80,8 +62,7 @@ describe("an honest host", () => {
 
   test("is found to be in order across tiles, in whatever steps it is looked at", async () => {
     await house.close();
-    house = new House("line.example.org/record", Date.now() - 6_000 * 10_000);
-    house.cosign = (note) => [cosign(note, union, seconds())];
+    house = watched(new House("line.example.org/record", Date.now() - 6_000 * 10_000));
     await house.found(WITNESSES);
     url = await house.open();
     for (const count of [200, 57, 250, 1, 256, 512, 700]) {
@@ -97,18 +78,7 @@ describe("an honest host", () => {
   test("may bury a text by a member's signed word", async () => {
     const index = await house.publish("figures", house.figures);
     await house.seal();
-    const stone = {
-      origin: house.origin,
-      index,
-      ground: "A court order",
-      by: "wen-jing",
-      date: new Date().toISOString().slice(0, 10),
-    };
-    const seed = house.roster?.seeds.get("wen-jing") ?? new Uint8Array(32);
-    const note = writeTombstone(stone, { name: "wen-jing", seed });
-    const shown = house.texts.find((text) => text.index === index);
-    if (shown !== undefined) [shown.text, shown.tombstone] = [null, note];
-    await house.publish("tombstone", note);
+    await bury(house, index);
     expect(not(await look())).toEqual([]);
     house.texts.pop();
     house.texts.push({ ...house.texts[0]!, index: house.size - 1 });
@@ -149,9 +119,9 @@ describe("an honest host", () => {
   });
 
   test("is not witnessed by a signature from the future", async () => {
-    house.cosign = (note) => [cosign(note, union, seconds() + 11 * 60)];
+    house.cosign = (note) => [unionSigns(note, 11 * 60)];
     expect(not(await look())).toEqual(["missing.witnessed"]);
-    house.cosign = (note) => [cosign(note, union, seconds() + 9 * 60)];
+    house.cosign = (note) => [unionSigns(note, 9 * 60)];
     expect(not(await look())).toEqual([]);
   });
 
@@ -308,10 +278,10 @@ describe("a lying host is caught, and the evidence saved, when", () => {
 
   test("it forges a witness", async () => {
     house.cosign = (note) => {
-      const line = cosign(note, union, seconds());
-      const bytes = Buffer.from(line.trim().split(" ").at(-1) ?? "", "base64");
+      const [dash, name, signature = ""] = unionSigns(note).trim().split(" ");
+      const bytes = Buffer.from(signature, "base64");
       bytes[20] = (bytes[20] ?? 0) ^ 1;
-      return [`— ${union.name} ${bytes.toString("base64")}\n`];
+      return [`${dash} ${name} ${bytes.toString("base64")}\n`];
     };
     await lieFound("lie.witness");
   });

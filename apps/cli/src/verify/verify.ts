@@ -8,20 +8,12 @@ import { checkServed } from "./figures.ts";
 import { Findings, type Finding } from "./finding.ts";
 import { objectAt, readHead, readServed, textAt, type Head, type Served } from "./json.ts";
 import { spanValues } from "./leaves.ts";
-import {
-  checkKey,
-  checkNotBack,
-  checkOneLog,
-  checkSuccession,
-  openLog,
-  readOn,
-  startOf,
-  type Opened,
-} from "./record-check.ts";
+import { checkKey, checkNotBack, checkOneLog, openLog, readOn, startOf, type Opened } from "./record-check.ts";
 import { isDue, reread, settleBuried } from "./reread.ts";
 import { checkBuried, checkGrown, checkRecorded, checkRules, openRoster } from "./roster.ts";
 import { checkSite } from "./site.ts";
 import { recall, remember, setAside, type Reached, type Remembered } from "./state.ts";
+import { checkSuccession, everyWitness, witnessedOf } from "./succession.ts";
 import type { Outcome, Seen, Task } from "./task.ts";
 import { cosignersOf, witnessesOf } from "./witnesses.ts";
 
@@ -108,12 +100,15 @@ class Check {
   }
 
   /** What the record itself shows, whoever the committee is. */
-  async inside(head: Head, opened: Opened, reached: Reached, key: Key): Promise<void> {
+  async inside({ head, opened, reached, roster }: Opening, key: Key): Promise<void> {
     const before = this.#before;
+    const witnesses = everyWitness(roster);
     if (key === "successor" && before !== null) {
-      const followed = await this.findings.step(() => checkSuccession(reached, head, before));
-      if (followed !== null) this.findings.missing("missing.succession");
+      const names = await this.findings.step(() => checkSuccession(reached, head, { before, witnesses }));
+      if (names?.length === 0) this.findings.missing("missing.succession");
+      else if (names !== null) this.findings.missing("missing.succession-witnessed", { names: names.join(", ") });
     }
+    this.lost(reached);
     await this.findings.step(() => this.order(reached));
     await this.findings.step(() => this.head(head, opened, reached));
   }
@@ -136,6 +131,13 @@ class Check {
   async beside(reached: Reached): Promise<void> {
     if (this.#task.parts !== "record") await this.findings.step(() => this.site(reached));
     if (this.#task.parts === "all") await this.findings.step(() => this.figures(reached));
+  }
+
+  /** What a log that follows another says to be gone of it. */
+  lost({ facts: { succession } }: Reached): void {
+    if (succession === null) return;
+    const { size, kept } = succession;
+    if (kept < size) this.findings.missing("missing.succession-lost", { size, kept, lost: size - kept });
   }
 
   /** 4. Slots and days: none missing, none long ago. */
@@ -248,6 +250,8 @@ interface Run {
   readonly reached: Reached | null;
 }
 type Complete = { readonly [Part in keyof Run]: NonNullable<Run[Part]> };
+/** Those that are known once the record was read, whoever the committee is. */
+type Opening = Pick<Complete, "head" | "opened" | "reached"> & Pick<Run, "roster">;
 
 async function checkCommittee(check: Check, { now }: Task, before: Remembered | null) {
   const { findings } = check;
@@ -280,7 +284,7 @@ async function run(check: Check, task: Task, before: Remembered | null): Promise
   if (head === null || key === null || opened === null) return nothing;
   const reached = await findings.step(() => check.record(opened, key));
   if (reached === null) return nothing;
-  await check.inside(head, opened, reached, key);
+  await check.inside({ head, opened, reached, roster }, key);
   if (roster !== null && served !== null) await check.together({ head, served, roster, opened, reached });
   if (served?.statements.length === 0) await findings.step(() => checkNotHidden(reached));
   await check.beside(reached);
@@ -337,6 +341,7 @@ async function settle(task: Task, run: Run, check: Check, before: Remembered | n
     roster: hashes,
     textsRead: check.textsRead,
     doubts: doubtsOf(check.findings, before),
+    ...witnessedOf(opened, everyWitness(roster), before),
   };
   await remember(task.folder, { ...reached, niuniu: "verify v1", ...log });
 }

@@ -1,20 +1,26 @@
+import { shownByWitnesses } from "@niuniu/ledger/server";
 import { recover, restore, type Way, type WentOn } from "@niuniu/host/archive";
 import { BadArgument, folderAt, readOptions, type Options } from "./arguments.ts";
 import { placeOf, progressTo, type Console } from "./console.ts";
 import { migrations } from "../migrations.ts";
 
-function wayIn(options: Options): Way | null {
+function wayIn(options: Options, { tell }: Console): Way | null {
   const mirror = options.get("--mirror");
   const ways = ["--mirror", "--new-log", "--nothing-lost"].filter((way) => options.has(way));
   if (ways.length > 1) throw new BadArgument("arguments.one-way");
   if (mirror !== undefined) return { mirror: /^https?:\/\//.test(mirror) ? mirror : folderAt(mirror) };
   if (options.has("--nothing-lost")) return { nothingLost: true };
-  return options.has("--new-log") ? { newLog: true } : null;
+  if (!options.has("--new-log")) return null;
+  const silent = (name: string): void => tell("restore.witness-silent", { name });
+  return { newLog: true, shownBy: (known) => shownByWitnesses(known, silent) };
 }
 
 function tellWay(wentOn: WentOn, { tell }: Console): void {
   if (wentOn.kind === "anew") {
-    tell("restore.anew", { origin: wentOn.origin });
+    const { origin, before } = wentOn;
+    tell("restore.anew", { origin, size: before.size });
+    if (before.kept < before.size) tell("restore.anew-lost", { ...before, lost: before.size - before.kept });
+    tell("restore.anew-next");
     return;
   }
   if (wentOn.kind === "as-is") {
@@ -30,7 +36,7 @@ function tellWay(wentOn: WentOn, { tell }: Console): void {
 /** `niuniu restore` */
 export async function restoreCommand(given: readonly string[], to: Console): Promise<number> {
   const options = readOptions(given, ["--from", "--replace", "--mirror", "--new-log", "--nothing-lost", "--verbose"]);
-  const [from, way] = [options.get("--from"), wayIn(options)];
+  const [from, way] = [options.get("--from"), wayIn(options, to)];
   const ports = { ...placeOf(options), now: Date.now(), failed: to.failed, migrations };
   if (from === undefined) {
     if (way === null || options.has("--replace")) throw new BadArgument("arguments.restore");

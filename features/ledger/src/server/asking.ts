@@ -15,19 +15,24 @@ const LOOK = 2_000;
 /** How often the witnesses of a record that was put back are asked whether they have seen more of it. */
 const LOOK_RESTORED = 15_000;
 
-/** The witnesses that the statement in force names, each key once. A line that names none is passed over. */
-async function witnessesOf({ host, ports }: Context): Promise<readonly Witness[]> {
-  const roster = await ports.roster();
-  const read = (roster?.newest.witnesses ?? []).flatMap((line) => {
+/** Witnesses as a statement names them, each key once. `unread` hears of a line that names none. */
+export function readWitnesses(lines: readonly string[], unread: () => void): readonly Witness[] {
+  const read = lines.flatMap((line) => {
     try {
       return [readWitness(line)];
     } catch (error) {
       if (!(error instanceof RecordError)) throw error;
-      host.failed("ledger/unreadable-witness");
+      unread();
       return [];
     }
   });
   return [...new Map(read.map((witness) => [Buffer.from(witness.key).toString("hex"), witness])).values()];
+}
+
+/** The witnesses that the statement in force names, each key once. A line that names none is passed over. */
+async function witnessesOf({ host, ports }: Context): Promise<readonly Witness[]> {
+  const roster = await ports.roster();
+  return readWitnesses(roster?.newest.witnesses ?? [], () => host.failed("ledger/unreadable-witness"));
 }
 
 /** Asks one witness about one checkpoint, and keeps what comes of it. Resolves with what it was. */
@@ -50,7 +55,7 @@ async function askOne(
       if (!host.ending.aborted) await keepTrouble(db, witness.key, outcome.trouble, host.now());
       break;
     case "lost":
-      await host.record.freeze(outcome.reason);
+      await host.record.freeze(outcome.reason, outcome.shown);
       host.failed(`ledger/${outcome.reason}`);
       break;
     case "overtaken":
@@ -65,7 +70,7 @@ const isHere = (url: string): boolean => LOOPBACK.test(new URL(url).hostname.rep
  * Whom this server asks. What a statement calls an address of the machine itself is asked only where the line is tried out
  * on one machine; elsewhere other things answer there, which no statement is to reach.
  */
-const askedBy =
+export const askedBy =
   (host: Pick<Host, "origin">) =>
   (witness: Witness): witness is Asked =>
     witness.url !== null && (isHere(host.origin) || !isHere(witness.url));

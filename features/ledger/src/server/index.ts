@@ -9,6 +9,7 @@ import { publishFiguresDaily, publishRelease } from "./publish.ts";
 import { ledgerTables } from "./tables.ts";
 
 export type { Ports } from "./context.ts";
+export { shownByWitnesses } from "./shown.ts";
 
 /** The tables of this feature. */
 export const migrations: MigrationFolder = { feature: "ledger", folder: new URL("./migrations/", import.meta.url) };

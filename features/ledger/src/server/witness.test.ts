@@ -6,7 +6,7 @@ import { countedRandom, sampleRoster, SAMPLE_PEOPLE } from "@niuniu/roster/testi
 import { bearer } from "@niuniu/wire";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { State } from "../routes.ts";
-import { ledger, migrations, type Ledger, type Ports } from "./index.ts";
+import { ledger, migrations, shownByWitnesses, type Ledger, type Ports } from "./index.ts";
 import { startWitness, textOf, type Lie, type TestWitness } from "./testing.ts";
 
 let database: TestDatabase;
@@ -271,6 +271,8 @@ describe("a server that has lost what it signed", () => {
     expect(host.failures).toContain("ledger/behind");
     expect((await state()).frozen).toBe("behind");
     const before = await host.record.newest();
+    const { shown } = await host.db.selectFrom("record_log").select("shown").executeTakeFirstOrThrow();
+    expect(shown).toBe(witness.seen());
     await host.sealed().catch(() => false);
     expect(await host.record.newest()).toEqual(before);
   });
@@ -302,6 +304,31 @@ describe("a server that has lost what it signed", () => {
     await milestone();
     await record.askWitnesses();
     expect(host.record.frozen?.reason).toBe("fork");
+  });
+});
+
+describe("an operator who begins a new log", () => {
+  const statement = (): readonly string[] =>
+    sampleRoster(countedRandom("w"), host.now(), SAMPLE_PEOPLE, { witnesses: named }).notes;
+
+  it("is given what each witness shows under the old log's signature, and told who is silent", async () => {
+    const away = await startWitness(host.record.log, host.random(32), host.now, "court.example/w");
+    away.lie(() => ({ status: 503 }));
+    const liar = await startWitness(host.record.log, host.random(32), host.now, "liar.example/w");
+    liar.remember(
+      signNote(writeCheckpoint({ origin: host.record.log.name, size: 9, root: other, extensions: [] }), [liar]),
+    );
+    named = [witness.line, away.line, liar.line];
+    const note = await checkpointOf(999_999, other);
+    const line = cosign(note, witness, 1_767_600_000);
+    // What others wrote under it is not passed on.
+    witness.remember(`${note}${line}${cosign(note, { ...liar, name: witness.name }, 1_767_600_000)}`);
+    const silent: string[] = [];
+    const known = { log: host.record.log, statements: statement() };
+    expect(await shownByWitnesses(known, (name) => void silent.push(name))).toEqual([note + line]);
+    expect(silent).toEqual(["court.example/w"]);
+    await away.close();
+    await liar.close();
   });
 });
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Host } from "@niuniu/host";
-import { constantTimeEqual, splitNote } from "@niuniu/note";
+import { verify, type Host } from "@niuniu/host";
+import { constantTimeEqual, splitNote, type Verifier } from "@niuniu/note";
 import {
   addCosignatures,
   cosignatures,
@@ -24,7 +24,7 @@ export type Outcome =
   /** Another process has shown it a larger checkpoint of ours meanwhile. */
   | { readonly kind: "overtaken" }
   /** We have once signed more of this log than we have, or another log under this name. */
-  | { readonly kind: "lost"; readonly reason: "behind" | "fork" };
+  | { readonly kind: "lost"; readonly reason: "behind" | "fork"; readonly shown: string };
 
 const trouble = (of: WitnessTrouble): Outcome => ({ kind: "trouble", trouble: of });
 
@@ -65,13 +65,39 @@ function sizeIn({ type, text }: Answer): number | null {
   return sound ? size : null;
 }
 
-/** The checkpoint of ours that the witness says it has cosigned, if our own key has signed it. */
-async function signedByUs(host: Host, witness: Asked, signal: AbortSignal): Promise<Checkpoint | null> {
-  const name = createHash("sha256").update(host.record.log.name).digest("hex");
+/** A checkpoint of a log that a witness shows: with the log's own line and the witness's, if it is good, and no other. */
+interface Shown {
+  readonly note: string;
+  readonly checkpoint: Checkpoint;
+}
+
+function shownIn(note: string, log: Verifier, witness: Witness): Shown {
+  const checkpoint = openCheckpoint(note, log, verify);
+  const { text } = splitNote(note);
+  const lines = note.slice(text.length + 1).match(/.*\n/g) ?? [];
+  const own = lines.slice(0, MOST_LINES).filter((line) => {
+    if (line.startsWith(`— ${log.name} `)) return true;
+    try {
+      return cosignatures(`${text}\n${line}`, [witness], verify).length > 0;
+    } catch (error) {
+      if (error instanceof RecordError) return false;
+      throw error;
+    }
+  });
+  return { note: `${text}\n${own.join("")}`, checkpoint };
+}
+
+/**
+ * The checkpoint of a log that a witness says it has cosigned, if the log's own key has signed it. Null if it shows none;
+ * "silent" if it did not answer.
+ */
+export async function shownBy(witness: Asked, log: Verifier, signal: AbortSignal): Promise<Shown | null | "silent"> {
+  const name = createHash("sha256").update(log.name).digest("hex");
   const answer = await askWitness(`${witness.url}/checkpoint/${name}`, null, signal);
-  if (answer?.status !== 200) return null;
+  if (answer === null || answer.status >= 500) return "silent";
+  if (answer.status !== 200) return null;
   try {
-    return openCheckpoint(answer.text, host.record.log, host.verify);
+    return shownIn(answer.text, log, witness);
   } catch (error) {
     if (error instanceof RecordError) return null;
     throw error;
@@ -83,13 +109,14 @@ async function signedByUs(host: Host, witness: Asked, signal: AbortSignal): Prom
  * under our own signature shows that we have lost or forked what we signed.
  */
 async function examine(host: Host, witness: Asked, signal: AbortSignal, claim: "ahead" | "refused"): Promise<Outcome> {
-  const theirs = await signedByUs(host, witness, signal);
-  if (theirs === null) return trouble(claim);
+  const shown = await shownBy(witness, host.record.log, signal);
+  if (shown === null || shown === "silent") return trouble(claim);
+  const { note, checkpoint } = shown;
   // Read again now: another process may have signed more since.
   const size = (await host.record.newest())?.size ?? 0;
-  if (theirs.size > size) return { kind: "lost", reason: "behind" };
-  const root = await rootOf(host.record.reader, theirs.size);
-  return constantTimeEqual(root, theirs.root) ? trouble(claim) : { kind: "lost", reason: "fork" };
+  if (checkpoint.size > size) return { kind: "lost", reason: "behind", shown: note };
+  const root = await rootOf(host.record.reader, checkpoint.size);
+  return constantTimeEqual(root, checkpoint.root) ? trouble(claim) : { kind: "lost", reason: "fork", shown: note };
 }
 
 /** What a refusal that comes without any evidence means. */

@@ -1,19 +1,31 @@
+import type { Verifier } from "@niuniu/note";
 import { readPublic, RecordError } from "@niuniu/record";
 import { sql } from "kysely";
 import type { Database } from "../database.ts";
 import { random as systemRandom, type Random } from "../random.ts";
 import { signersOf } from "../record/log-key.ts";
 import type { Burial } from "../record/record.ts";
-import { recoveryOn } from "../record/recovery.ts";
+import { recoveryOn, type Begun } from "../record/recovery.ts";
 import { standing } from "../record/seal.ts";
+import { shownBefore } from "../record/shown.ts";
 import { stoneIn } from "../record/stone.ts";
 import { storeOn } from "../record/store.ts";
 import { keepSecret } from "../secrets.ts";
 import { inCommon, openMirror } from "./mirror.ts";
 import { ArchiveTrouble } from "./trouble.ts";
 
+/** What is known of a lost log: its name and key, and the committee's statements in it, signed notes. */
+export interface Known {
+  readonly log: Verifier;
+  readonly statements: readonly string[];
+}
+
 /** How a record that lies behind what was signed goes on; or the operator's word that it does not lie behind. */
-export type Way = { readonly mirror: string } | { readonly newLog: true } | { readonly nothingLost: true };
+export type Way =
+  | { readonly mirror: string }
+  /** `shownBy` asks others which checkpoints of this log they have seen, so that the new log names the last of them. */
+  | { readonly newLog: true; readonly shownBy: (known: Known) => Promise<readonly string[]> }
+  | { readonly nothingLost: true };
 
 /** What became of it. */
 export type WentOn =
@@ -25,7 +37,7 @@ export type WentOn =
       /** Indexes whose text nobody kept. */
       readonly lost: readonly number[];
     }
-  | { readonly kind: "anew"; readonly origin: string }
+  | ({ readonly kind: "anew" } & Begun)
   /** With what is here, nothing taken over. */
   | { readonly kind: "as-is" };
 
@@ -44,8 +56,14 @@ async function fromMirror(
   const mirror = await openMirror(place, signersOf(await keepSecret(db, random, "record/key"))(origin));
   const from = await inCommon({ reader: storeOn(db).tile, size }, mirror);
   const theirs = mirror.checkpoint.size;
-  if (from === theirs && theirs < size) {
-    throw new ArchiveTrouble("archive/mirror-behind", { mirror: place, theirs, ours: size });
+  // What a witness has shown to be signed is not to be signed otherwise.
+  const shown = (await shownBefore(db))?.split("\n")[1];
+  if ((from === theirs && theirs < size) || theirs < Number(shown ?? 0)) {
+    throw new ArchiveTrouble("archive/mirror-behind", {
+      mirror: place,
+      theirs,
+      ours: Math.max(size, Number(shown ?? 0)),
+    });
   }
   const texts = await mirror.texts(from);
   const recovery = await recoveryOn(db, { now: () => now, random });
@@ -72,6 +90,13 @@ function signedAlone(note: string, origin: string): string {
   return `${head}\n\n${own.map((line) => `${line}\n`).join("")}`;
 }
 
+async function knownOf(db: Database, { random = systemRandom }: Ports): Promise<Known> {
+  const { origin } = await standing(db);
+  const log = signersOf(await keepSecret(db, random, "record/key"))(origin);
+  const rows = await db.selectFrom("record_entry").select("text").where("kind", "=", "roster").execute();
+  return { log, statements: rows.flatMap(({ text }) => (text === null ? [] : [readPublic(text).body])) };
+}
+
 /**
  * Lets a record go on that lies behind what was signed, while no server runs on its database: with the entries a mirror
  * kept, under a new name, or as it is. Afterwards it is not frozen any more. archive/known-lost: it is known to lie
@@ -84,7 +109,7 @@ export async function goOn(db: Database, way: Way, ports: Ports): Promise<WentOn
     if (!(await recovery.goOnAsIs())) throw new ArchiveTrouble("archive/known-lost");
     return { kind: "as-is" };
   }
-  return { kind: "anew", origin: await recovery.startAnew() };
+  return { kind: "anew", ...(await recovery.startAnew(await way.shownBy(await knownOf(db, ports)))) };
 }
 
 /**

@@ -2,6 +2,6 @@ export { backup, type BackupOptions, type Made, type Progress } from "./backup.t
 export { doctor, type Checker } from "./doctor.ts";
 export type { Problem, What } from "./problem.ts";
 export { expire } from "./folders.ts";
-export type { Way, WentOn } from "./go-on.ts";
+export type { Known, Way, WentOn } from "./go-on.ts";
 export { recover, restore, type Restored, type RestoreOptions } from "./restore.ts";
 export { ArchiveTrouble, type ArchiveTroubleCode } from "./trouble.ts";

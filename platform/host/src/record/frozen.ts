@@ -1,9 +1,13 @@
 import type { Database } from "../database.ts";
 import { RESTORED } from "./record.ts";
 import { waitForLog } from "./seal.ts";
+import { keepShown } from "./shown.ts";
 
-/** Makes every process stop signing, for good; a reason that is known already stays, but for `RESTORED`. */
-export async function freeze(db: Database, reason: string): Promise<void> {
+/**
+ * Makes every process stop signing, for good; a reason that is known already stays, but for `RESTORED`. `shown`: the
+ * checkpoint of this log that made it known.
+ */
+export async function freeze(db: Database, reason: string, shown: string | null): Promise<void> {
   await db.transaction().execute(async (tx) => {
     // Whoever is signing now has signed before the word is out.
     await waitForLog(tx);
@@ -12,6 +16,7 @@ export async function freeze(db: Database, reason: string): Promise<void> {
       .set({ frozen: reason })
       .where((is) => is.or([is("frozen", "is", null), is("frozen", "=", RESTORED)]))
       .execute();
+    if (shown !== null) await keepShown(tx, shown);
   });
 }
 

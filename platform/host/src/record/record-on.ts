@@ -78,8 +78,8 @@ export async function recordOn(db: Database, ports: Ports): Promise<RunningRecor
     get frozen() {
       return at.frozen === null ? null : { reason: at.frozen };
     },
-    freeze: async (reason) => {
-      await freeze(db, reason);
+    freeze: async (reason, shown) => {
+      await freeze(db, reason, shown ?? null);
       at = await standing(db);
     },
     thaw: async () => {

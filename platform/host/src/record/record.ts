@@ -100,9 +100,11 @@ export interface PublicRecord {
   readonly frozen: { readonly reason: string } | null;
   /**
    * Stops every process on this database from signing: the log is known to lie behind what its witnesses have seen. A
-   * reason that is known already stays, but for `RESTORED`, which only says that nobody knows yet.
+   * reason that is known already stays, but for `RESTORED`, which only says that nobody knows yet. `shown`: the checkpoint
+   * under this log's own signature that shows it; the longest is kept, for the first entry of a log that may have to
+   * follow.
    */
-  readonly freeze: (reason: string) => Promise<void>;
+  readonly freeze: (reason: string, shown?: string) => Promise<void>;
   /**
    * Ends `RESTORED` and no other reason: everybody who could have seen more of this log has been asked and has not.
    * Resolves with whether it was ended by this call.

@@ -6,6 +6,7 @@ import {
   openCheckpoint,
   readLeaf,
   readPublic,
+  RecordError,
   SLOT,
   writePublic,
   writeTombstone,
@@ -235,15 +236,36 @@ test("a restored server that had signed a fork already gives it up", async () =>
 test("without a mirror a new log begins, whose first entry names the old one", async () => {
   const before = await host.record.newest();
   await recovery.freeze("restored");
-  expect(await recovery.startAnew()).toBe("localhost:8787/record/2");
+  const { size: kept } = copied;
+  expect(await recovery.startAnew([])).toEqual({ origin: "localhost:8787/record/2", before: { size: kept, kept } });
   await host.record.tick();
   expect(host.record.log.name).toBe("localhost:8787/record/2");
   host.setNow(host.now() + SLOT);
   await host.sealed();
   const first = readPublic((await host.record.entry(0))?.text ?? "");
   expect(first.kind).toBe("succession");
-  expect(JSON.parse(first.body)).toEqual({ origin: "localhost:8787/record", checkpoint: before?.note });
+  expect(JSON.parse(first.body)).toEqual({ origin: "localhost:8787/record", checkpoint: before?.note, kept });
   for (const act of [early, late]) checkEvent(await proofOf(act), act, host.record.log);
   expect(await bodies("policy")).toEqual(["a\n", "waiting\n"]);
   expect(await host.record.head()).not.toBeNull();
+});
+
+test("a new log names the old one as far as witnesses have shown it, and says how much of it was kept", async () => {
+  const { size: kept } = copied;
+  const size = since.leaves.length;
+  await host.record.freeze("behind", since.note);
+  // Shown again when the operator asks: what leads to what is here anyway, and what is known already.
+  const own = (await host.record.newest())?.note ?? "";
+  expect(await recovery.startAnew([own, since.note])).toMatchObject({ before: { size, kept } });
+  const first = readPublic((await host.record.entry(0))?.text ?? "");
+  expect(JSON.parse(first.body)).toEqual({ origin: "localhost:8787/record", checkpoint: since.note, kept });
+});
+
+test("a new log names nothing that the old one has not signed, nor less than was shown before", async () => {
+  const root = since.note.split("\n")[2] ?? "";
+  const forged = since.note.replace(root, Buffer.from(one()).toString("base64"));
+  await expect(recovery.startAnew([forged])).rejects.toThrow(RecordError);
+  await host.record.freeze("behind", since.note);
+  await host.record.freeze("behind", (await host.record.newest())?.note);
+  expect(await recovery.startAnew([])).toMatchObject({ before: { size: since.leaves.length } });
 });

@@ -19,6 +19,7 @@ import { keepSecret } from "../secrets.ts";
 import { signersOf } from "./log-key.ts";
 import { RESTORED, type Publication } from "./record.ts";
 import { appendLeaves, standing, textLeaf, waitForLog } from "./seal.ts";
+import { longestShown } from "./shown.ts";
 import { DAY, dayOnly } from "./slots.ts";
 import { stoneIn } from "./stone.ts";
 import { cutTo, storeOn } from "./store.ts";
@@ -64,10 +65,18 @@ export interface Recovery {
    */
   readonly continueFrom: (continuation: Continuation) => Promise<readonly number[]>;
   /**
-   * Begins a new log under a new name. Its first entry names the old one and its last checkpoint; everything this
-   * server still has is entered anew. Resolves with the new name.
+   * Begins a new log under a new name. Its first entry names the old one and the newest checkpoint that it is known to
+   * have signed: one that was `shown` by witnesses, now or when the record stopped, else our own. Everything this server
+   * still has is entered anew. RecordError for a checkpoint that the old log has not signed.
    */
-  readonly startAnew: () => Promise<string>;
+  readonly startAnew: (shown: readonly string[]) => Promise<Begun>;
+}
+
+/** A log that follows a lost one. */
+export interface Begun {
+  readonly origin: string;
+  /** With how many entries the old one is named, and how many of them there were here. */
+  readonly before: { readonly size: number; readonly kept: number };
 }
 
 const ROWS = 1_000;
@@ -247,7 +256,7 @@ async function enter(
 async function placeAnew(tx: Tx, { slot, day }: Pick<Taken, "slot" | "day">, now: number): Promise<void> {
   const { openSlot } = await standing(tx);
   const open = Math.max(openSlot, slotOf(now), (slot ?? 0) + 1, (day + 1) * DAY);
-  await tx.updateTable("record_log").set({ open_slot: open, frozen: null }).execute();
+  await tx.updateTable("record_log").set({ open_slot: open, frozen: null, shown: null }).execute();
   await sql`insert into record_slot (slot) values (${open}) on conflict do nothing`.execute(tx);
   await sql`
     update record_placed set slot = ${open}::integer
@@ -324,19 +333,22 @@ export async function recoveryOn(
         if (to >= from) await publish(tx, random, { kind: "lost", key: `${from}-${to}`, date: today(), body });
         return lost;
       }),
-    startAnew: () =>
+    startAnew: (shown) =>
       holding(async (tx) => {
-        const { origin: old, openSlot } = await standing(tx);
+        const { origin: old, openSlot, size } = await standing(tx);
         const { note } = await tx.selectFrom("record_head").select("note").executeTakeFirstOrThrow();
+        const longest = await longestShown(tx, { log: signer(old), size, notes: shown });
+        const last = longest ?? { note, size };
+        const before = { size: last.size, kept: Math.min(size, last.size) };
         const open = Math.max(openSlot, slotOf(now()));
         const origin = nextName(old);
         await empty(tx, open);
-        await tx.updateTable("record_log").set({ origin, open_slot: open, frozen: null }).execute();
-        const body = `${JSON.stringify({ origin: old, checkpoint: note })}\n`;
+        await tx.updateTable("record_log").set({ origin, open_slot: open, frozen: null, shown: null }).execute();
+        const body = `${JSON.stringify({ origin: old, checkpoint: last.note, kept: before.kept })}\n`;
         const leaf = await publish(tx, random, { kind: "succession", key: origin, date: today(), body });
         await appendLeaves(tx, signer(origin), [leaf]);
         await sql`update record_entry set index = 0 where kind = 'succession' and key = ${origin}`.execute(tx);
-        return origin;
+        return { origin, before };
       }),
   };
 }

@@ -23,6 +23,8 @@ interface LogTable {
   readonly open_slot: number;
   /** Why nothing is signed any more, or null. */
   readonly frozen: string | null;
+  /** The newest checkpoint of this log that others have shown and that does not lead to what is here, or null. */
+  readonly shown: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 interface HeadTable {
