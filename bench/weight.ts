@@ -85,14 +85,16 @@ async function look(context: BrowserContext, origin: string, what: string): Prom
   return seen;
 }
 
-/** From an empty cache to the receipt, and a second longer for whatever that page still fetches. */
+/** From an empty cache to the receipt, on until the page has checked that the report stands in the record, and a second more. */
 async function wholeReport(context: BrowserContext, origin: string): Promise<Traffic> {
   const { page, traffic } = await counted(context);
   await page.goto(`${origin}/report`, { waitUntil: "load" });
   await fillReport(page);
   await sendReport(page);
+  // The mark that only a checked proof sets; its slot is over within ten seconds.
+  await page.locator("main [role=status] span.check").first().waitFor({ timeout: 40_000 });
   await page.waitForTimeout(1_000);
-  say("a whole first report");
+  say("a whole first report, and its proof");
   const seen = traffic();
   await page.close();
   return seen;

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
-import { composeReport, DEFAULT, reportBody, routes, type ComposedReport } from "@niuniu/cases";
+import { composeReport, DEFAULT, entriesOf, reportBody, routes, type ComposedReport } from "@niuniu/cases";
 import { dayOf } from "@niuniu/owe";
 import { ask, found, planFor, rosterOf, type Founder } from "@niuniu/sample";
 import type { Roster } from "@niuniu/roster";
@@ -119,9 +119,9 @@ describe("a server killed in the middle", () => {
         if (answered[at] === true) expect(stored.has(composed.case)).toBe(true);
       }
       for (const report of reports) {
-        const { entries } = await send(report);
+        const { after } = await send(report);
         expect(await kindsOf(report.composed.case)).toEqual(["report", "owed"]);
-        expect(entries).toHaveLength(2);
+        expect(after).toHaveLength(1);
       }
       kept.push(...reports);
     }
@@ -136,14 +136,15 @@ describe("a server killed in the middle", () => {
     const log = readVerifier(chain.newest.log ?? "");
     for (let round = 0; round < ROUNDS; round++) {
       const report = await sealed();
-      const { promise, entries } = await send(report);
+      const answer = await send(report);
+      const entries = entriesOf(report.composed.header, answer);
       await killAndRestart();
       kept.push(report);
       const stored = await cases();
       for (const { composed } of kept) expect(stored.has(composed.case)).toBe(true);
       const head = chainOf(entries.map(({ salt, text }) => ({ salt: fromBase64(salt), event: text }))).at(-1);
       if (head === undefined) throw new Error("an answer without entries");
-      promised.push({ promise: openPromise(promise, log), head });
+      promised.push({ promise: openPromise(answer.promise, log), head });
       expect(promised.at(-1)?.promise.commitment).toEqual(head);
     }
     for (const { promise, head } of promised) {

@@ -1,4 +1,4 @@
-import { composeReport, reportBody, routes, type ComposedReport } from "@niuniu/cases";
+import { composeReport, entriesOf, reportBody, routes, type ComposedReport } from "@niuniu/cases";
 import { ask, planFor, rosterOf, type Founder } from "@niuniu/sample";
 import { spellCode } from "@niuniu/seal";
 import { chain } from "@niuniu/record";
@@ -25,7 +25,7 @@ export async function sendReport(house: House, what = "有人看见了。"): Pro
   const plan = planFor(await rosterOf(house.origin), house.clock.now(), { what });
   const composed = await composeReport(plan, random);
   const answer = await ask(house.origin, routes.report, { parcel: reportBody(composed) });
-  const salted = answer.entries.map(({ salt, text }) => ({ salt: fromBase64(salt), event: text }));
+  const salted = entriesOf(composed.header, answer).map(({ salt, text }) => ({ salt: fromBase64(salt), event: text }));
   const head = chain(salted).at(-1);
   const owner = house.founders.find(({ id }) => id === answer.owed?.owner);
   if (head === undefined || owner === undefined) throw new Error("an answer without entries or owner");
@@ -36,11 +36,9 @@ export async function sendReport(house: House, what = "有人看见了。"): Pro
 export async function fileOf(house: House, sent: SealedReport, proof: string | null = null): Promise<string> {
   const { vkey } = await logKeyOf(house);
   const checkpoint = (await house.running().host.record.newest())?.note ?? "";
-  const { entries, promise } = sent.answer;
-  const kept: Saved = {
-    ...{ case: sent.case, promise, proof, log: vkey, checkpoint },
-    entries: entries.map(({ text, salt }) => ({ text, salt })),
-  };
+  const { promise } = sent.answer;
+  const entries = entriesOf(sent.composed.header, sent.answer);
+  const kept: Saved = { case: sent.case, entries, promise, proof, log: vkey, checkpoint };
   return `${sent.receipt}\n\n${writeSaved(kept)}`;
 }
 

@@ -14,14 +14,25 @@ const here = import.meta.dirname;
  */
 const FIRST =
   /\.html$|apps\/web\/src\/main|platform(?!\/ui\/src\/(select|trouble|use-act|use-load))|preact|seal\/src\/(parcel|text|error)|features\/(?!ledger)[a-z]+\/src\/(routes|web\/[a-z-]+|web\/strings\/(en|zh-CN))\.[a-z]+$|policy\.json|preload-helper|rolldown/;
-/** What the first screens do without, and every later part needs: it must not be waited for before anybody can type. */
-const LATER =
-  /platform\/ui\/src\/(call|clock-line|dates|live)\.|seal\/src\/(parcel|text|error)\.|web\/(about-member|pin|readers|save-text|span-words|words)\.tsx?$|src\/routes\.ts$|policy\.json$|platform\/wire/;
-/** What both the form and the thread need to check, seal and sign: one file, fetched once. */
-const KERNEL =
-  /kernel\/(?!seal\/src\/(words|open))|@noble|features\/cases\/src\/[a-z-]+\.(ts|json)|web\/(trust|record\/(view|promised|saved))/;
+/**
+ * What else a first report needs, to check, seal and sign it and to see it stand in the record: one file, which the public
+ * page fetches in idle time too. So a browser's cache tells only that the public page was seen, and what the parts have in
+ * common is compressed once. Not in it: what only the thread needs, and what only browsers without X25519 do.
+ */
+const REPORT = new RegExp(
+  [
+    /kernel\/(?!owe|note\/src\/frames|record\/src\/cosignature|seal\/src\/(header|open|request|words|x25519-library))/,
+    /@noble\/(?!curves\/(ed25519|utils|abstract\/(curve|modular|montgomery)))/,
+    /platform\/(wire|ui\/src\/(call|clock-line|dates|live)\.)/,
+    /features\/[a-z]+\/src\/(routes|compose|events)\.ts|policy\.json/,
+    /web\/(about-member|pin|readers|save-text|span-words|trust|words)\.tsx?$|cases\/src\/web\/report\//,
+    /web\/record\/(acknowledged|ask-between|marks|promised|saved|sealed-under|view)\./,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+);
 /** What the public page and the thread need to compare the record with what was seen of it, and a first report does not. */
-const WATCH = /web\/record\/(ask-between|findings|marks|watch|witnessed|witness-words)\.|record\/src\/cosignature/;
+const WATCH = /web\/record\/(findings|watch|witnessed|witness-words)\.|record\/src\/cosignature/;
 /**
  * Functions that only make a value of their arguments. They are called on loading; unless the bundler is told, what
  * nobody uses would stay in the bundle.
@@ -35,10 +46,9 @@ const SMALL: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: [
-        { name: "later", test: LATER },
-        { name: "first", test: (id) => FIRST.test(id) && !id.endsWith("/web/trust.ts") },
+        { name: "report", test: REPORT },
         { name: "watch", test: WATCH },
-        { name: "seal", test: KERNEL, minShareCount: 2 },
+        { name: "first", test: FIRST },
       ],
     },
   },

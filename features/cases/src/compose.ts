@@ -16,7 +16,7 @@ import { writeParcel } from "@niuniu/seal/parcel";
 import type { ReportAct } from "./events.ts";
 import { NO_HEAD } from "./events.ts";
 import type { ReportLetter } from "./letters.ts";
-import type { ReportHeader } from "./routes.ts";
+import type { ReportAnswer, ReportHeader, SaltedText } from "./routes.ts";
 
 /** Somebody who will be able to open the report. */
 interface Reader {
@@ -98,6 +98,12 @@ export async function composeReport(
   };
   return { receipt, case: name, header, parts: [envelope, ...wraps] };
 }
+
+/** The chain of a report's case as its sender knows it: what was sent, and what the answer says has followed. */
+export const entriesOf = (
+  { act, salt }: Pick<ReportHeader, "act" | "salt">,
+  { after }: Pick<ReportAnswer, "after">,
+): readonly SaltedText[] => [{ text: act, salt }, ...after];
 
 /** The bytes that travel; with proof of work when the gate asked for it. */
 export function reportBody({ header, parts }: ComposedReport, work?: ReportHeader["work"]): Uint8Array<ArrayBuffer> {

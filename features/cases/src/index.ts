@@ -14,5 +14,5 @@ export type { CaseClass, Stage } from "./routes.ts";
 export type { CaseState, Message } from "./state.ts";
 export { nextInLine, reassign, tick, type Watch } from "./tick.ts";
 export type { Claim, Witness } from "./witness.ts";
-export { composeReport, reportBody, type ComposedReport, type ReportPlan } from "./compose.ts";
+export { composeReport, entriesOf, reportBody, type ComposedReport, type ReportPlan } from "./compose.ts";
 export * as routes from "./routes.ts";

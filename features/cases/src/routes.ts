@@ -33,10 +33,13 @@ export interface ReportHeader {
   /** Only when the gate asked for it. The work is done over the SHA-256 of `act` (UTF-8), which names everything else. */
   readonly work?: { readonly challenge: string; readonly counter: number };
 }
-/** Answered when durable. `entries` are what stands in the chain now, so the receipt page can show the clock. */
+/**
+ * Answered when durable. The chain of the case begins with the act and the salt that were sent, which are not repeated;
+ * `after` is what has followed, so that the receipt page can show the clock.
+ */
 export interface ReportAnswer {
   readonly case: string;
-  readonly entries: readonly EntryAnswer[];
+  readonly after: readonly SaltedText[];
   readonly owed: Owed | null;
   /**
    * The log's signed promise to seal the head after these entries. Empty for a report sent again whose head is sealed by
@@ -61,11 +64,14 @@ export interface Owed {
   /** ms since epoch */
   readonly due: number;
 }
-/** One link of the case's chain. `part` points at the ciphertext among the parcel's parts, −1 if there is none to give. */
-export interface EntryAnswer {
+/** An entry of a case's chain as it travels and is saved: its exact text and its salt. */
+export interface SaltedText {
   readonly text: string;
   /** base64, 32 bytes */
   readonly salt: string;
+}
+/** One link of the case's chain. `part` points at the ciphertext among the parcel's parts, −1 if there is none to give. */
+export interface EntryAnswer extends SaltedText {
   readonly part: number;
 }
 export interface ThreadHeader {

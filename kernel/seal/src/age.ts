@@ -27,10 +27,9 @@ export const NONCE_LENGTH = 16;
 export const STANZA_INFO = "age-encryption.org/mlkem768x25519";
 
 /** The recipient (1,216 bytes) that a 32-byte seed opens. Throws "seal/not-a-key" for a seed of another length. */
-// eslint-disable-next-line @typescript-eslint/require-await -- callers wait, so that the platform's own engine can come in
 export async function recipientOf(seed: Uint8Array): Promise<Uint8Array> {
   checkSeed(seed);
-  return pairOf(seed).recipient;
+  return (await pairOf(seed)).recipient;
 }
 
 /**
@@ -38,13 +37,13 @@ export async function recipientOf(seed: Uint8Array): Promise<Uint8Array> {
  * Trusts the caller that the recipients are whom they should be: they come from the roster statement, nowhere else.
  * Throws "seal/not-a-key" or "seal/recipient-count". Draws its randomness from the platform.
  */
-// eslint-disable-next-line @typescript-eslint/require-await -- callers wait, so that the platform's own engine can come in
 export async function sealTo(recipients: readonly Uint8Array[], plaintext: Uint8Array): Promise<Uint8Array> {
   if (recipients.length < 1 || recipients.length > MOST_RECIPIENTS) {
     throw new SealError("seal/recipient-count", "a file is sealed to between 1 and 64 recipients");
   }
   const fileKey = randomBytes(16);
-  const signed = toUtf8(`${INTRO}\n${recipients.map((recipient) => stanzaFor(recipient, fileKey)).join("")}---`);
+  const stanzas = await Promise.all(recipients.map((recipient) => stanzaFor(recipient, fileKey)));
+  const signed = toUtf8(`${INTRO}\n${stanzas.join("")}---`);
   const nonce = randomBytes(NONCE_LENGTH);
   const end = toUtf8(` ${base64(headerMac(fileKey, signed))}\n`);
   return concatBytes(signed, end, nonce, sealStream(payloadKey(fileKey, nonce), plaintext));
@@ -61,10 +60,10 @@ export function payloadKey(fileKey: Uint8Array, nonce: Uint8Array): Uint8Array {
 }
 
 /** The file's key for one recipient: what was encapsulated in the first line, the sealed key in the second. */
-function stanzaFor(recipient: Uint8Array, fileKey: Uint8Array): string {
+async function stanzaFor(recipient: Uint8Array, fileKey: Uint8Array): Promise<string> {
   checkRecipient(recipient);
   try {
-    const { share, secret } = encapsulate(recipient);
+    const { share, secret } = await encapsulate(recipient);
     return `-> ${HYBRID} ${base64(share)}\n${base64(cipherOf(secret, STANZA_INFO).encrypt(fileKey))}\n`;
   } catch (cause) {
     // Right in length and still no point of the curve: the only thing left that can go wrong here.

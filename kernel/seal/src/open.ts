@@ -47,12 +47,11 @@ const MOST_WORK = 17;
  * nothing about who sealed it. Throws "seal/malformed", "seal/mixed-recipients", "seal/not-a-key", and
  * "seal/cannot-open" for a wrong seed and a damaged file alike.
  */
-// eslint-disable-next-line @typescript-eslint/require-await -- callers wait, so that the platform's own engine can come in
 export async function openWith(seed: Uint8Array, file: Uint8Array): Promise<Uint8Array> {
   checkSeed(seed);
   const { sealed, signed, mac, rest } = readHybrid(file, 1, MOST_RECIPIENTS);
   try {
-    const fileKey = fileKeyOf(sealed, pairOf(seed));
+    const fileKey = await fileKeyOf(sealed, await pairOf(seed));
     if (!constantTimeEqual(headerMac(fileKey, signed), mac)) throw new Error("the header was changed");
     return openStream(payloadKey(fileKey, rest.subarray(0, NONCE_LENGTH)), rest.subarray(NONCE_LENGTH));
   } catch (cause) {
@@ -61,9 +60,9 @@ export async function openWith(seed: Uint8Array, file: Uint8Array): Promise<Uint
 }
 
 /** The file's key from the first stanza that opens; throws where none does. */
-function fileKeyOf(sealed: ReturnType<typeof readHybrid>["sealed"], pair: Pair): Uint8Array {
+async function fileKeyOf(sealed: ReturnType<typeof readHybrid>["sealed"], pair: Pair): Promise<Uint8Array> {
   for (const { share, body } of sealed) {
-    const cipher = cipherOf(decapsulate(share, pair), STANZA_INFO);
+    const cipher = cipherOf(await decapsulate(share, pair), STANZA_INFO);
     try {
       return cipher.decrypt(body);
     } catch {

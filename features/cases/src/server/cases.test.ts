@@ -15,7 +15,7 @@ test("a report is durable, has an owner and a date, and is answered", async () =
   expect(taken.code).toBeNull();
   expect(taken.answer.case).toBe(reporter.composed.case);
   expect(taken.answer.owed?.act).toBe("answer");
-  expect(taken.answer.entries).toHaveLength(2);
+  expect(taken.answer.after).toHaveLength(1);
   expect((await send(house, reporter)).answer).toEqual(taken.answer);
   const owner = taken.answer.owed?.owner ?? "";
   expect((await deskAct(house, owner, taken.answer.case, { kind: "open" })).code).toBeNull();

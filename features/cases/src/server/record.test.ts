@@ -4,7 +4,8 @@ import { chain, checkEvent, isKept, openPromise } from "@niuniu/record";
 import { sealTo } from "@niuniu/seal";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { EntryAnswer, ThreadHeader } from "../routes.ts";
+import { entriesOf } from "../compose.ts";
+import type { EntryAnswer, SaltedText, ThreadHeader } from "../routes.ts";
 import * as routes from "../routes.ts";
 import {
   ask,
@@ -33,7 +34,7 @@ afterEach(() => house.host.close());
 afterAll(() => database.close());
 
 /** The head after each of these entries. */
-const headsOf = (entries: readonly EntryAnswer[]): readonly Uint8Array[] =>
+const headsOf = (entries: readonly SaltedText[]): readonly Uint8Array[] =>
   chain(entries.map(({ salt, text }) => ({ salt: fromBase64(salt), event: text })));
 
 const nothing = new Uint8Array();
@@ -59,12 +60,13 @@ function promised({ entries, promises }: ThreadHeader): readonly number[] {
 }
 
 test("a report is answered with a promise, signed by the key the statement names, for the head of what was answered", async () => {
-  const { answer } = await send(house, await seal(house));
+  const reporter = await seal(house);
+  const { answer } = await send(house, reporter);
   const { log } = house.host.record;
   expect(house.roster().first.log).toBe(log.vkey);
   const { origin, commitment, slot } = openPromise(answer.promise, log);
   expect(origin).toBe(log.name);
-  expect(toHex(commitment)).toBe(toHex(headsOf(answer.entries).at(-1) ?? nothing));
+  expect(toHex(commitment)).toBe(toHex(headsOf(entriesOf(reporter.composed.header, answer)).at(-1) ?? nothing));
   expect(slot).toBe(Math.floor(house.host.now() / 10_000));
   expect(answer.proof).toBe("");
 });
@@ -74,9 +76,14 @@ test("a report sent again is promised the same again, and proven once it is seal
   const first = (await send(house, reporter)).answer;
   expect((await send(house, reporter)).answer).toEqual(first);
   await house.host.sealed();
-  const { promise, proof, entries } = (await send(house, reporter)).answer;
+  const { answer } = await send(house, reporter);
+  const { promise, proof } = answer;
   expect(promise).toBe("");
-  const { when } = checkEvent(proof, headsOf(entries).at(-1) ?? nothing, house.host.record.log);
+  const { when } = checkEvent(
+    proof,
+    headsOf(entriesOf(reporter.composed.header, answer)).at(-1) ?? nothing,
+    house.host.record.log,
+  );
   expect(isKept(openPromise(first.promise, house.host.record.log), when)).toBe(true);
 });
 

@@ -166,7 +166,7 @@ test("while fifty reports are unread, the next one waits with a clock of its own
     from cases_case, generate_series(1, 49) n where id = ${first.id}`.execute(house.host.db);
   house.host.setNow(house.host.now() + 2_000);
   const late = await send(house, await seal(house));
-  expect(late.answer.entries[1]?.text).toContain('"why":"waiting"');
+  expect(late.answer.after[0]?.text).toContain('"why":"waiting"');
   expect(late.answer.owed?.due).toBeGreaterThan(house.host.now() + 8 * 86_400_000);
 });
 

@@ -74,16 +74,16 @@ async function again({ host }: Context, header: ReportHeader, body: Uint8Array):
   const [standing] = (await host.record.find(heads)).values();
   return {
     case: row.id,
-    entries: entries.map(({ text, salt, envelope }) => ({
-      text,
-      salt: toBase64(salt),
-      part: envelope === null ? -1 : 0,
-    })),
+    after: afterFirst(entries),
     owed: owedOf(row),
     promise: standing?.state === "promised" ? standing.promise : "",
     proof: standing?.state === "proven" ? standing.proof : "",
   };
 }
+
+/** What follows the report's own act. */
+const afterFirst = (entries: readonly { readonly text: string; readonly salt: Uint8Array }[]): ReportAnswer["after"] =>
+  entries.slice(1).map(({ text, salt }) => ({ text, salt: toBase64(salt) }));
 
 async function takeReport(
   context: Context,
@@ -98,10 +98,9 @@ async function takeReport(
   // It is here already, or its lookup belongs to another: the caller looks which.
   if (slot === null) throw new Refused("cases/taken");
   host.changes.publish(TOPIC);
-  const [first, ...rest] = fresh.entries.map(({ text, salt }) => ({ text, salt: toBase64(salt), part: -1 }));
   return {
     case: fresh.row.id,
-    entries: first === undefined ? [] : [{ ...first, part: 0 }, ...rest],
+    after: afterFirst(fresh.entries),
     owed: owedOf(fresh.row),
     promise: host.record.promise(slot, fresh.row.head),
     proof: "",

@@ -7,7 +7,7 @@ import { writeParcel } from "@niuniu/seal/parcel";
 const brotli = promisify(brotliCompress);
 
 /** Below this a compressed answer saves less than its headers cost. */
-const WORTHWHILE = 1_024;
+const WORTHWHILE = 512;
 
 /** What goes out, still without status. */
 export interface Outgoing {

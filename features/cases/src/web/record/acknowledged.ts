@@ -1,6 +1,6 @@
 import { RecordError } from "@niuniu/record";
 import type { Verifier } from "@niuniu/note";
-import type { ReportAnswer } from "../../routes.ts";
+import type { ReportAnswer, SaltedText } from "../../routes.ts";
 import {
   commitmentOf,
   endOfSlot,
@@ -8,7 +8,6 @@ import {
   readPromise,
   readProof,
   sealedBy,
-  type SaltedText,
 } from "./promised.ts";
 
 /** A report as it was sent, which the answer must be about. */
@@ -28,15 +27,12 @@ export interface Acknowledged {
 }
 
 /**
- * Checks the answer to a report: it begins with the very act and salt that were sent, and the log has signed to seal
- * exactly these entries about now. Trusts the log's key and this device's clock. RecordError or NoteError where not.
+ * Checks the answer to a report: the log has signed to seal, about now, a chain that begins with the very act and salt
+ * that were sent. Trusts the log's key and this device's clock. RecordError or NoteError where not.
  */
 export function readAcknowledgement(answer: ReportAnswer, sent: SentReport, log: Verifier, now: number): Acknowledged {
-  const [first] = answer.entries;
-  if (answer.case !== sent.case || first?.text !== sent.first.text || first.salt !== sent.first.salt) {
-    throw new RecordError("record/not-this-event", "an answer to another report");
-  }
-  const commitment = commitmentOf(answer.entries);
+  if (answer.case !== sent.case) throw new RecordError("record/not-this-event", "an answer to another report");
+  const commitment = commitmentOf([sent.first, ...answer.after]);
   if (answer.promise === "") {
     return { commitment, slot: null, at: sealedBy(readProof(answer.proof, commitment, log)), proof: answer.proof };
   }

@@ -3,6 +3,7 @@ import { openCheckpoint, RecordError } from "@niuniu/record";
 import type { Instant } from "@niuniu/owe";
 import type { Exhibit, Finding } from "./findings.ts";
 import type { Mark } from "./marks.ts";
+import type { SaltedText } from "../../routes.ts";
 import {
   commitmentOf,
   endOfSlot,
@@ -11,7 +12,6 @@ import {
   readProof,
   sealedBy,
   type EnteredEvent,
-  type SaltedText,
 } from "./promised.ts";
 import type { Saved } from "./saved.ts";
 

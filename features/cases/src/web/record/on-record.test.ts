@@ -5,7 +5,7 @@ import { DEFAULT } from "../../policy.ts";
 import { readAcknowledgement } from "./acknowledged.ts";
 import { keptIn } from "./against-saved.ts";
 import { holdAgainst, type Held } from "./on-record.ts";
-import type { SaltedText } from "./promised.ts";
+import type { SaltedText } from "../../routes.ts";
 import { smallLog, smallWitness, type SmallLog } from "./testing.ts";
 
 const NOON = Date.UTC(2026, 10, 23, 4);
@@ -151,14 +151,16 @@ describe("the answer to a report", () => {
     const sent = { case: CASE, first: entries[0] ?? step() };
     const answer = {
       ...{ case: CASE, owed: null, promise: log.promise(NOON, entries), proof: "" },
-      entries: entries.map((entry) => ({ ...entry, part: -1 })),
+      after: entries.slice(1),
     };
     expect(readAcknowledgement(answer, sent, log.log, NOON)).toMatchObject({ at: NOON + 10_000, proof: null });
     const read = (change: Partial<typeof answer>, now = NOON) =>
       readAcknowledgement({ ...answer, ...change }, sent, log.log, now);
     expect(() => read({ case: "ANOTHER" })).toThrow("another report");
-    expect(() => read({ entries: [{ ...step(), part: -1 }] })).toThrow("another report");
-    expect(() => read({ entries: answer.entries.slice(0, 1) })).toThrow("something else");
+    expect(() => read({ after: [step()] })).toThrow("something else");
+    expect(() => read({ after: [] })).toThrow("something else");
+    const other = { case: CASE, first: step() };
+    expect(() => readAcknowledgement(answer, other, log.log, NOON)).toThrow("something else");
     expect(() => read({ promise: "" })).toThrow("malformed");
     expect(() => read({}, NOON + 3_600_000)).toThrow("another time");
     const proof = await (await log.seal(NOON, entries)).prove();

@@ -1,11 +1,6 @@
 import { fromBase64, toHex, type Verifier } from "@niuniu/note";
 import { chain, checkEvent, dayOfSlot, openPromise, RecordError, SLOT, type Entered, type When } from "@niuniu/record";
-
-/** An event of a case as it travels and is saved: its exact text and its salt (base64). */
-export interface SaltedText {
-  readonly text: string;
-  readonly salt: string;
-}
+import type { SaltedText } from "../../routes.ts";
 
 /** An event that was proven to stand in the record, and when it entered. */
 export type EnteredEvent = Entered & { readonly when: When };

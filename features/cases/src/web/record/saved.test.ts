@@ -3,7 +3,7 @@ import { countedRandom } from "@niuniu/roster/testing";
 import { describe, expect, test } from "vitest";
 import { compareSaved, isBroken, keptIn, otherLog, unknownThough, type Kept } from "./against-saved.ts";
 import { evidenceText } from "./findings.ts";
-import type { SaltedText } from "./promised.ts";
+import type { SaltedText } from "../../routes.ts";
 import { readSaved } from "./read-saved.ts";
 import { writeSaved, type Saved } from "./saved.ts";
 import { smallLog } from "./testing.ts";

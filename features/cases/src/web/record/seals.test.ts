@@ -2,7 +2,7 @@ import { toBase64 } from "@niuniu/note";
 import { countedRandom } from "@niuniu/roster/testing";
 import { describe, expect, test } from "vitest";
 import { DEFAULT } from "../../policy.ts";
-import type { SaltedText } from "./promised.ts";
+import type { SaltedText } from "../../routes.ts";
 import { readSeals, type SealReading } from "./seals.ts";
 import { smallLog, smallWitness, type SmallLog } from "./testing.ts";
 import type { RecordView } from "./view.ts";

@@ -2,6 +2,7 @@ import { fromBase64, NoteError, toBase64 } from "@niuniu/note";
 import { addDays, dayOf, type Calendar, type Day, type Instant } from "@niuniu/owe";
 import { chain, RecordError, SLOT } from "@niuniu/record";
 import type { Checked, Exhibit, Finding } from "./findings.ts";
+import type { SaltedText } from "../../routes.ts";
 import {
   endOfSlot,
   KEPT_WITHIN,
@@ -10,7 +11,6 @@ import {
   readProof,
   sealedBy,
   type EnteredEvent,
-  type SaltedText,
 } from "./promised.ts";
 import type { RecordView } from "./view.ts";
 import { witnessedBy, type Witnessed } from "./witnessed.ts";

@@ -23,7 +23,8 @@ import { memoryStore } from "@niuniu/record/memory";
 import { countedRandom } from "@niuniu/roster/testing";
 import type { Head } from "@niuniu/wire/record";
 import type { AskBetween, Mark } from "./marks.ts";
-import { commitmentOf, type SaltedText } from "./promised.ts";
+import type { SaltedText } from "../../routes.ts";
+import { commitmentOf } from "./promised.ts";
 
 const ORIGIN = "line.example.org/record";
 const POSITION = 4_711;

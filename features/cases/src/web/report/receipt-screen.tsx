@@ -15,9 +15,9 @@ type Spelling = "code" | "words" | "digits";
 const SPELLINGS = ["code", "words", "digits"] as const satisfies readonly Spelling[];
 
 /** What the file proves, as far as it is proven by now. */
-const proofLine = ({ answer, trust }: Sent, proof: string | null): string =>
+const proofLine = ({ answer, own, trust }: Sent, proof: string | null): string =>
   writeSaved({
-    ...{ case: answer.case, entries: answer.entries.map(({ text, salt }) => ({ text, salt })) },
+    ...{ case: answer.case, entries: [own.first, ...answer.after] },
     ...{ promise: answer.promise, proof, log: trust.record.vkey, checkpoint: trust.record.checkpoint },
   });
 
@@ -26,11 +26,12 @@ function Keep(props: { readonly sent: Sent; readonly sealing: Sealing; readonly 
   const { sent, sealing } = props;
   const { receipt } = sent;
   const proof = "proof" in sealing ? sealing.proof : null;
-  const [early, setEarly] = useState(false);
+  const [early, setEarly] = useState<boolean | null>(null);
   const [spelling, setSpelling] = useState<Spelling>("code");
   const [words, setWords] = useState<string | null>(null);
   const [copied, setCopied] = useState<"" | "cases.sent.copied" | "cases.sent.copy-failed">("");
   const code = spellCode(receipt);
+  const again = early === true && sealing.state === "sealed";
   const shown = { code, words: words ?? t("cases.loading"), digits: spellDigits(receipt) }[spelling];
 
   const wanted = async (): Promise<string> => {
@@ -80,14 +81,11 @@ function Keep(props: { readonly sent: Sent; readonly sealing: Sealing; readonly 
           </button>
         ))}
       </div>
-      <Button kind="main" onClick={copy}>
-        {t(copied === "cases.sent.copied" ? copied : "cases.sent.copy")}
+      <Button kind="main" onClick={() => void save()}>
+        {t(early === null || again ? "cases.sent.save" : "cases.sent.saved")}
       </Button>
-      <p class="hint center" role="status">
-        {copied === "cases.sent.copy-failed" ? t(copied) : ""}
-      </p>
       <div class="pair">
-        <Button onClick={() => void save()}>{t("cases.sent.save")}</Button>
+        <Button onClick={copy}>{t(copied === "cases.sent.copied" ? copied : "cases.sent.copy")}</Button>
         <Button
           onClick={() => {
             print();
@@ -98,7 +96,7 @@ function Keep(props: { readonly sent: Sent; readonly sealing: Sealing; readonly 
         </Button>
       </div>
       <p class="hint" role="status">
-        {t(early && sealing.state === "sealed" ? "cases.sent.save-again" : "cases.sent.proves")}
+        {t(copied === "cases.sent.copy-failed" ? copied : again ? "cases.sent.save-again" : "cases.sent.proves")}
       </p>
     </>
   );

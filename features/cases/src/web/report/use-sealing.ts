@@ -3,10 +3,10 @@ import { SLOT } from "@niuniu/record";
 import { call } from "@niuniu/ui";
 import { proof as proofRoute } from "@niuniu/wire/record";
 import { useEffect, useState } from "preact/hooks";
-import { loadWatch } from "../later.ts";
 import { readAcknowledgement, type Acknowledged } from "../record/acknowledged.ts";
+import { askBetween } from "../record/ask-between.ts";
 import { KEPT_WITHIN } from "../record/promised.ts";
-import type { SealedUnder } from "../record/sealed-under.ts";
+import { sealedUnder, type SealedUnder } from "../record/sealed-under.ts";
 import type { Sent } from "./send.ts";
 
 /**
@@ -47,7 +47,6 @@ export function useSealing({ answer, own, trust }: Sent): Sealing {
           ? await call(proofRoute, { commitment: toHex(commitment) })
           : ({ state: "proven", proof } as const);
       if (standing.state === "promised") return null;
-      const { askBetween, sealedUnder } = await loadWatch();
       return sealedUnder(standing.proof, said, { record, ask: askBetween });
     };
     // The slot that is open now ends within its length, whatever this device's clock says.
