@@ -2,7 +2,7 @@ import { toBase64 } from "@niuniu/note";
 import { countedRandom } from "@niuniu/roster/testing";
 import { describe, expect, test } from "vitest";
 import { compareSaved, keptIn } from "../record/against-saved.ts";
-import type { SaltedText } from "../record/promised.ts";
+import type { SaltedText } from "../../routes.ts";
 import { smallLog } from "../record/testing.ts";
 import { keptUpTo } from "./keep-file.ts";
 
