@@ -8,7 +8,7 @@ import { compare } from "../signing/comparison.ts";
  * Where a witness stands: named by the statement in force, or only proposed to join or to leave; `adding` and `removing`
  * are what this member has changed on the page and not yet proposed.
  */
-export type Standing = "in-force" | "joins" | "leaves" | "adding" | "removing";
+type Standing = "in-force" | "joins" | "leaves" | "adding" | "removing";
 
 /** A witness as the page lists it. */
 export interface WitnessRow {
