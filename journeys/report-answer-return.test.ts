@@ -197,4 +197,24 @@ describe("a report, its answer, and the way back", () => {
       reporterScreens: none,
       deskScreens: pictures,
     }));
+
+  it("begins on an old browser too, which has no X25519 of its own and fetches the library", async () => {
+    const reporter = await visit(browser, house, { language: "zh-CN", width: PHONE });
+    const fetched: string[] = [];
+    reporter.page.on("request", (request) => fetched.push(request.url()));
+    await reporter.page.addInitScript(() => {
+      const { subtle } = crypto;
+      const importKey = subtle.importKey.bind(subtle) as (...given: readonly unknown[]) => Promise<CryptoKey>;
+      const old = (...given: readonly unknown[]): Promise<CryptoKey> =>
+        given[2] === "X25519" ? Promise.reject(new DOMException("", "NotSupportedError")) : importKey(...given);
+      Object.assign(subtle, { importKey: old });
+    });
+    await fillReport(reporter, ZH);
+    await comeBack(reporter, await seal(reporter));
+    await nothingDiffers(reporter);
+    expect(await reporter.page.locator(".said").first().textContent()).toContain(ZH.what);
+    expect(fetched.some((url) => url.includes("x25519-library"))).toBe(true);
+    expect(reporter.noticed.faults).toEqual([]);
+    await reporter.context.close();
+  });
 });
