@@ -206,7 +206,7 @@ describe("a line whose disk is lost", () => {
     await server.stop();
     rmSync(data, { recursive: true, force: true });
     const restored = await operator("restore", "--from", backup, "--data", data);
-    expect([restored.code, restored.out]).toEqual([0, expect.stringContaining("asks its witnesses")]);
+    expect([restored.code, restored.out]).toEqual([0, expect.stringContaining("asks the witnesses")]);
     expect((await operator("doctor", "--data", data)).code).toBe(0);
     await restart();
     const { frozen } = await ask(server.origin, ledger.state, { authorization: await member() });

@@ -49,6 +49,20 @@ export const onBuiltPage = (html: string, line?: string): Readonly<Record<string
 export const FOR_EVER = { "cache-control": "public, max-age=31536000, immutable" } as const;
 
 /**
+ * For what never changes in one log: every cache may keep it, and asks before it gives it again. A log that follows a lost
+ * one is served under the same addresses; its other tag tells caches that what they keep belongs to the one before.
+ */
+export const inLog = (vkey: string): Readonly<Record<"etag" | "cache-control", string>> => ({
+  // Weak: it is the same whichever way the answer is packed.
+  etag: `W/"${createHash("sha256").update(vkey).digest("base64url").slice(0, 16)}"`,
+  "cache-control": "public, no-cache",
+});
+
+/** Whether the one who asks has exactly this already. */
+export const hasAlready = (asked: string | undefined, etag: string): boolean =>
+  asked?.split(",").some((tag) => tag.trim() === etag) === true;
+
+/**
  * Leaves out what Node adds by itself: the date, which a proxy's log could line up with a report, and the
  * keep-alive words, which HTTP/1.1 means anyway.
  */

@@ -13,6 +13,7 @@ import {
 import { readBundle } from "@niuniu/record/log";
 import type { record as routes } from "@niuniu/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { recoveryOn } from "../record/recovery.ts";
 import { testDatabase, testHost, type TestDatabase, type TestHost } from "../testing.ts";
 
 let database: TestDatabase;
@@ -136,7 +137,7 @@ describe("what pages ask of the record", () => {
     expect((await json<{ entries: unknown[] }>("/record/entries/2147483647")).entries).toEqual([]);
   });
 
-  it("one size is shown to continue another, for ever", async () => {
+  it("one size is shown to continue another, the same for as long as the log is", async () => {
     const note = (await get("/record/checkpoint")).payload;
     const [old, now] = [openCheckpoint(note, host.record.log), await host.record.newest()];
     const newest = openCheckpoint(now?.note ?? "", host.record.log);
@@ -144,7 +145,7 @@ describe("what pages ask of the record", () => {
     const { hashes } = JSON.parse(answer.payload) as { hashes: string[] };
     const sizes = { oldSize: old.size, oldRoot: old.root, newSize: newest.size, newRoot: newest.root };
     expect(() => checkConsistency({ ...sizes, proof: hashes.map(fromBase64) })).not.toThrow();
-    expect(answer.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+    expect(answer.headers["cache-control"]).toBe("public, no-cache");
     for (const range of ["0/3", "3/2", `3/${newest.size + 1}`, "3/2147483647"]) {
       const refused = await get(`/record/consistency/${range}`);
       expect([refused.statusCode, codeOf(refused)], range).toEqual([422, "host/bad-range"]);
@@ -163,15 +164,26 @@ describe("the record as C2SP tlog-tiles serves it", () => {
     expect([again.statusCode, again.payload]).toEqual([304, ""]);
   });
 
-  it("a tile is its hashes, the same for ever at its width", async () => {
+  it("a tile is its hashes, the same at its width for as long as the log is", async () => {
     const width = await size();
     for (const part of [1, 2, width]) {
       const answer = await get(`/record/tile/0/000.p/${part}`, { "accept-encoding": "br, gzip" });
       expect(answer.headers["content-type"]).toBe("application/octet-stream");
-      expect(answer.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+      expect(answer.headers["cache-control"]).toBe("public, no-cache");
       expect(answer.headers["content-encoding"]).toBeUndefined();
       expect(new Uint8Array(answer.rawPayload)).toEqual(await host.record.reader(0, 0, part));
     }
+  });
+
+  it("caches keep what was given, and are told in a word that it still holds", async () => {
+    for (const url of ["/record/tile/0/000.p/2", "/record/tile/entries/000.p/2", "/record/consistency/1/2"]) {
+      const { etag } = (await get(url)).headers;
+      const again = await get(url, { "if-none-match": `"other", ${String(etag)}` });
+      expect([again.statusCode, again.payload, again.headers.etag], url).toEqual([304, "", etag]);
+      expect((await get(url, { "if-none-match": '"other"' })).statusCode).toBe(200);
+    }
+    const absent = { "if-none-match": String((await get("/record/tile/0/000.p/2")).headers.etag) };
+    expect((await get("/record/tile/0/000", absent)).statusCode).toBe(404);
   });
 
   it("a bundle is its entries, packed for whoever can unpack it", async () => {
@@ -224,5 +236,21 @@ describe("the record as C2SP tlog-tiles serves it", () => {
     expect(Object.keys(paths)).toEqual(
       expect.arrayContaining(["/record/head", "/record/proof", "/record/consistency/{from}/{to}"]),
     );
+  });
+});
+
+describe("a log that follows a lost one", () => {
+  it("is served at the same addresses, and no cache answers for it with what it keeps of the one before", async () => {
+    const { db, now } = host;
+    const old = await get("/record/tile/0/000.p/1");
+    const kept = { "if-none-match": String(old.headers.etag) };
+    const first = host.record.log.name;
+    await host.record.freeze("behind");
+    await (await recoveryOn(db, { now, random: host.random })).startAnew([]);
+    await host.record.tick();
+    for (const url of ["/record/tile/0/000.p/1", "/record/tile/entries/000.p/1"])
+      expect((await get(url, kept)).statusCode, url).toBe(200);
+    expect((await get("/record/tile/0/000.p/1")).rawPayload).not.toEqual(old.rawPayload);
+    expect(host.record.log.name).toBe(`${first}/2`);
   });
 });

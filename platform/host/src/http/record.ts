@@ -9,7 +9,7 @@ import { record as routes, Refused } from "@niuniu/wire";
 import { z } from "zod";
 import type { PublicRecord } from "../record/record.ts";
 import { crossOrigin, openly } from "./cross-origin.ts";
-import { FOR_EVER } from "./headers.ts";
+import { hasAlready, inLog } from "./headers.ts";
 import type { Serve } from "./serve.ts";
 
 /** Public entries a page of the list holds, and about how much text (bytes): a page ends before it is too much. */
@@ -70,7 +70,7 @@ function mountRoutes(serve: Serve, record: PublicRecord, sizeFor: (atLeast: numb
     routes.consistency,
     null,
     ({ parameters }) => consistency(numberIn(parameters["from"]), numberIn(parameters["to"])),
-    { fixed: true },
+    { fixed: () => record.log.vkey },
   );
   serve.anyone(routes.entries, null, async ({ parameters }) => {
     const after = parameters["after"] === "-1" ? -1 : numberIn(parameters["after"]);
@@ -116,8 +116,11 @@ function mountTiles(app: FastifyInstance, record: PublicRecord, sizeFor: (atLeas
     // How many entries must be there before the last hash of this tile is.
     const needed = (n * TILE + width) * (level === "entries" ? 1 : TILE ** level);
     if (!Number.isSafeInteger(needed) || needed > (await sizeFor(needed))) throw new Refused("host/not-in-record");
+    const caching = inLog(record.log.vkey);
+    reply.headers(caching);
+    if (hasAlready(request.headers["if-none-match"], caching.etag)) return reply.code(304).send();
+    reply.header("content-type", "application/octet-stream");
     const bytes = level === "entries" ? await record.bundle(n, width) : await record.reader(level, n, width);
-    reply.headers({ ...FOR_EVER, "content-type": "application/octet-stream" });
     if (level === "entries") return giveBundle(bytes, request, reply);
     return reply.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
   });
@@ -136,7 +139,7 @@ function mountCheckpoint(app: FastifyInstance, record: PublicRecord): void {
 /**
  * Serves the record to everybody: the routes of `@niuniu/wire`, and the paths of C2SP tlog-tiles under `/record/`.
  * `checkpoint` is the one of the head, a milestone with its cosignatures, the same for all visitors of five minutes; tiles
- * reach as far as the log does, and are the same for ever at every width.
+ * reach as far as the log does, and are the same at every width for as long as there is this log: caches keep them, and ask.
  */
 export function serveRecord(app: FastifyInstance, serve: Serve, record: PublicRecord): void {
   const sizeFor = sizeOf(record);

@@ -5,7 +5,7 @@ import { acceptsBrotli, keeper, writeAnswer, type Outgoing } from "./answer.ts";
 import type { Authenticators, Callers } from "./audience.ts";
 import { checkType, readBody, type Door } from "./body.ts";
 import { crossOrigin, isOpen, openly } from "./cross-origin.ts";
-import { FOR_EVER, ON_PAGES } from "./headers.ts";
+import { hasAlready, inLog, ON_PAGES } from "./headers.ts";
 import { languageOf, type Language } from "./language.ts";
 import { eventStream } from "./stream.ts";
 import { unpack } from "./unpack.ts";
@@ -30,8 +30,8 @@ export interface ServeOptions {
   readonly limit?: number;
   /** The answer is the same for everyone: it is given an ETag, compressed well and remembered. Audience `anyone`, JSON only. */
   readonly same?: boolean;
-  /** What is granted at an address never changes: every cache may keep it. Audience `anyone` only. */
-  readonly fixed?: boolean;
+  /** What is granted at an address never changes in the log with this key: see `inLog`. Audience `anyone` only. */
+  readonly fixed?: () => string;
 }
 
 type Mount<A extends Audience> = <Request, Answer>(
@@ -87,6 +87,8 @@ async function give(
     return reply.code(304).headers({ etag: kept.etag, "cache-control": "no-cache" }).send();
   }
   reply.headers(caching);
+  const { etag } = caching;
+  if (etag !== undefined && hasAlready(request.headers["if-none-match"], etag)) return reply.code(304).send();
   if (route.gives === "none") return reply.code(204).send();
   if (route.gives === "page") reply.headers(ON_PAGES);
   return send(reply, await writeAnswer(route.gives, value, br));
@@ -111,8 +113,7 @@ export function serveOn(
       mounted.push({ route, door: schema });
       const limit = options.limit ?? LIMIT;
       const same = options.same === true && audience === "anyone" ? keeper() : null;
-      const caching =
-        options.fixed === true && audience === "anyone" ? { ...FOR_EVER, vary: "accept-encoding" } : NEVER;
+      const fixed = audience === "anyone" ? options.fixed : undefined;
       if (isOpen(audience)) open(route.method, route.path);
       app.route({
         method: route.method,
@@ -133,6 +134,7 @@ export function serveOn(
           const call = { caller, request: read, parameters: parametersOf(request), language, signal };
           // The door has just checked that what was read has the route's type.
           const value = await handler(call as Call<A, never>);
+          const caching = fixed === undefined ? NEVER : { ...inLog(fixed()), vary: "accept-encoding" };
           if (route.gives !== "stream") return give({ route, same, caching }, value, request, reply);
           reply.headers({
             "content-type": "text/event-stream",
