@@ -24,7 +24,7 @@ async function subjectOf(given: string, state: string | undefined): Promise<Subj
   }
   const mirror = folderAt(given);
   const found = await stat(mirror).catch(() => null);
-  if (found?.isDirectory() !== true) throw new CannotCheck("arguments.address");
+  if (found?.isDirectory() !== true) throw new CannotCheck("arguments.no-folder", { folder: mirror });
   const folder = state === undefined ? usualFolder("verify", mirror) : folderAt(state);
   return { source: folderSource(mirror), folder, parts: "record" };
 }

@@ -8,11 +8,19 @@ export type WordKey = keyof typeof english;
 /** What is filled into a sentence. */
 export type Values = Readonly<Record<string, string | number>>;
 
+const FILLED = /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g;
 const sentences: Readonly<Record<Language, Readonly<Record<WordKey, string>>>> = { en: english, "zh-CN": chinese };
 
-/** A sentence in a language, its values filled in. */
+/**
+ * A sentence in a language, its values filled in: `{name}` with the value, and `{name|row|rows}` with the first word where
+ * it is 1, else with the second.
+ */
 export function say(language: Language, key: WordKey, values: Values = {}): string {
-  return sentences[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return sentences[language][key].replace(FILLED, (whole, name: string, one?: string, other?: string) => {
+    const value = values[name];
+    if (value === undefined || one === undefined) return String(value ?? whole);
+    return value === 1 ? one : (other ?? one);
+  });
 }
 
 /** The language of `--lang`, else of the environment (LC_ALL, LC_MESSAGES, LANG); null for one we do not speak. */
