@@ -42,14 +42,15 @@ function Readers({ thread }: { readonly thread: OpenThread }): JSX.Element {
   );
 }
 
-/** That the thread is as it must be, and the saved file if one was chosen. Nothing where something differs. */
+/** That the thread is as it must be, and the saved file if one was chosen: no word of it where something differs. Then the zone of its times. */
 function Verified({ thread }: { readonly thread: OpenThread }): JSX.Element {
-  const { chained, differences, entries, onRecord } = thread;
+  const { chained, differences, entries, onRecord, trust } = thread;
   const sound = chained && differences.length === 0 && entries.every(({ bad }) => !bad);
   return (
     <>
       {sound && <CheckMark>{t("cases.thread.checked", { n: entries.length })}</CheckMark>}
       {chained && onRecord.fileHolds && <CheckMark>{t("cases.thread.file-holds")}</CheckMark>}
+      <p class="small soft">{t("cases.thread.zone", { zone: trust.zone })}</p>
     </>
   );
 }
