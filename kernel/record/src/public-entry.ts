@@ -20,7 +20,7 @@ export const KINDS = [
 /** A text that anybody may read; the log holds its commitment. */
 export type PublicEntry = {
   readonly kind: (typeof KINDS)[number];
-  /** The day it was published, "YYYY-MM-DD" in UTC. */
+  /** The organisation's day on which it was published, "YYYY-MM-DD". */
   readonly date: string;
   /** The exact text of what is published: a signed note, a policy, a line of JSON. */
   readonly body: string;

@@ -64,31 +64,31 @@ export function readHybrid(
 
 /** The header of a binary age file, read strictly. Throws "seal/malformed". */
 export function readHeader(file: Uint8Array): Header {
-  const lines = new Lines(file);
+  const lines = linesOf(file);
   if (lines.next() !== INTRO) throw malformed("it is not an age file");
   const found: Stanza[] = [];
   for (;;) {
-    const before = lines.at;
+    const before = lines.at();
     const line = lines.next();
     if (line.startsWith("--- ")) {
       const mac = decoded(line.slice(4));
-      const rest = file.subarray(lines.at);
+      const rest = file.subarray(lines.at());
       if (mac.length !== 32) throw malformed("the header's end is not spelt as one");
       if (found.length === 0) throw malformed("it has no recipient");
       if (rest.length < NONCE_LENGTH) throw malformed("its content is cut short");
       return { stanzas: found, signed: file.subarray(0, before + 3), mac, rest };
     }
     if (found.length === MOST_RECIPIENTS) throw malformed("it has more than 64 recipients");
-    found.push(readStanza(line, lines));
+    found.push(readStanza(line, lines.next));
   }
 }
 
-function readStanza(line: string, lines: Lines): Stanza {
+function readStanza(line: string, next: () => string): Stanza {
   const [arrow, ...args] = line.split(" ");
   if (arrow !== "->" || args.length === 0 || args.includes("")) throw malformed("a recipient is not spelt as one");
   const body: Uint8Array[] = [];
   for (;;) {
-    const part = decoded(lines.next());
+    const part = decoded(next());
     if (part.length > 48) throw malformed("a recipient's line is too long");
     body.push(part);
     if (part.length < 48) break;
@@ -117,25 +117,18 @@ function ascii(bytes: Uint8Array): string {
   throw malformed("its header has a character that is not plain ASCII");
 }
 
-/** The header's lines, one at a time. */
-class Lines {
-  readonly #bytes: Uint8Array;
-  /** Where the next line begins. */
-  at = 0;
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-  }
-
-  next(): string {
+/** The header's lines, one at a time, and where the next one begins. */
+function linesOf(bytes: Uint8Array) {
+  let at = 0;
+  const next = (): string => {
     // A hybrid recipient's first line has 1,512 characters; nothing in a header is nearly as long as 4,096.
-    const window = this.#bytes.subarray(this.at, this.at + 4096);
+    const window = bytes.subarray(at, at + 4096);
     const end = window.indexOf(10);
     if (end === -1) throw malformed("a line of its header does not end");
-    const line = ascii(window.subarray(0, end));
-    this.at += end + 1;
-    return line;
-  }
+    at += end + 1;
+    return ascii(window.subarray(0, end));
+  };
+  return { next, at: () => at };
 }
 
 function malformed(why: string, cause?: unknown): SealError {

@@ -21,12 +21,6 @@ export interface Pair {
   readonly recipient: Uint8Array;
 }
 
-/** What one side sends (1,120 bytes, public) and both sides then hold (32 bytes, secret). */
-export interface Encapsulated {
-  readonly share: Uint8Array;
-  readonly secret: Uint8Array;
-}
-
 /** The key pair of a 32-byte seed: its SHAKE-256 gives 64 bytes for ML-KEM-768, then 32 for X25519. */
 export async function pairOf(seed: Uint8Array): Promise<Pair> {
   const expanded = shake256(seed, { dkLen: 96 });
@@ -37,10 +31,10 @@ export async function pairOf(seed: Uint8Array): Promise<Pair> {
 }
 
 /**
- * A fresh secret and how the holder of the recipient (1,216 bytes) gets it. The lattice's half must have been checked
- * (FIPS 203 §7.2). Rejects where the curve's half is a point of small order. Draws randomness from the platform.
+ * A fresh secret (32 bytes), and the share (1,120 bytes, public) from which the holder of the recipient (1,216 bytes) gets
+ * it. The lattice's half must have been checked (FIPS 203 §7.2). Rejects where the curve's half is a point of small order. Draws randomness from the platform.
  */
-export async function encapsulate(recipient: Uint8Array): Promise<Encapsulated> {
+export async function encapsulate(recipient: Uint8Array): Promise<Record<"share" | "secret", Uint8Array>> {
   const curveKey = recipient.subarray(LATTICE_KEY);
   const lattice = ml_kem768.encapsulate(recipient.subarray(0, LATTICE_KEY));
   const curveSecret = randomBytes(32);
@@ -53,14 +47,11 @@ export async function encapsulate(recipient: Uint8Array): Promise<Encapsulated> 
  * The secret in a share of 1,120 bytes. A share made for somebody else gives another secret, not an error: ML-KEM rejects
  * in silence. Rejects where the curve's half is a point of small order, which no honest writer sends.
  */
-export async function decapsulate(
-  share: Uint8Array,
-  { latticeSecret, curveSecret, recipient }: Pair,
-): Promise<Uint8Array> {
+export async function decapsulate(share: Uint8Array, pair: Pair): Promise<Uint8Array> {
   const curveShare = share.subarray(LATTICE_SHARE);
-  const lattice = ml_kem768.decapsulate(share.subarray(0, LATTICE_SHARE), latticeSecret);
-  const curve = await multiply(curveSecret, curveShare);
-  return combine(lattice, curve, curveShare, recipient.subarray(LATTICE_KEY));
+  const lattice = ml_kem768.decapsulate(share.subarray(0, LATTICE_SHARE), pair.latticeSecret);
+  const curve = await multiply(pair.curveSecret, curveShare);
+  return combine(lattice, curve, curveShare, pair.recipient.subarray(LATTICE_KEY));
 }
 
 /** Both secrets, bound to the curve's share and key; the lattice's is bound by ML-KEM itself. */

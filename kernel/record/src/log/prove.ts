@@ -88,7 +88,8 @@ function rowAbove(below: Uint8Array, hash: Hash): Uint8Array {
   const row = new Uint8Array(Math.floor(below.length / 64) * 32);
   const pair = Uint8Array.of(1, ...new Uint8Array(64));
   for (let at = 0; at < row.length; at += 32) {
-    pair.set(below.subarray(at * 2, at * 2 + 64), 1);
+    // Byte by byte: a view for each pair would cost more than the copy.
+    for (let byte = 0; byte < 64; byte++) pair[byte + 1] = below[at * 2 + byte] ?? 0;
     row.set(hash(pair), at);
   }
   return row;
