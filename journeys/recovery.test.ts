@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { composeReport, reportBody, routes } from "@niuniu/cases";
+import { organisationDay } from "@niuniu/cases/server";
 import { routes as ledger } from "@niuniu/ledger";
 import { fromBase64, readVerifier, toHex } from "@niuniu/note";
 import { signIn } from "@niuniu/people";
@@ -188,7 +189,7 @@ describe("a line whose disk is lost", () => {
   it("goes on after it: a text is taken away, a report is acknowledged and witnessed, a mirror keeps the record", async () => {
     figures = (await texts()).find((entry) => kindOf(entry) === "figures")?.index ?? -1;
     const [{ id, signing }] = founders as readonly [Founder];
-    const date = new Date(now()).toISOString().slice(0, 10);
+    const date = organisationDay(now());
     const stone = { origin: "localhost/record", index: figures, ground: "A court order", by: id, date };
     const note = writeTombstone(stone, { name: id, seed: fromBase64(signing) });
     await fetch(`${server.origin}${ledger.bury.path}`, {

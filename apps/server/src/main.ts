@@ -79,7 +79,11 @@ export async function start(options: StartOptions): Promise<Running> {
   try {
     const { data, origin, now, random, bug } = options;
     const given = Object.fromEntries(Object.entries({ now, random, bug }).filter(([, port]) => port !== undefined));
-    host = await createHost({ connection: postgres.connection, migrations, data, origin, failed, ...given });
+    host = await createHost({
+      ...{ connection: postgres.connection, migrations, data, origin, failed },
+      dayOf: organisationDay,
+      ...given,
+    });
     const features = await mount(host);
     const port = await host.open(options.port, options.address);
     features.ledger.keepAsking();

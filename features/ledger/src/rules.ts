@@ -23,9 +23,6 @@ export function decideBurial(
   if (!BURIABLE.has(there)) throw new Refused("ledger/kept-for-good");
 }
 
-/** "YYYY-MM-DD" in UTC of an instant (ms since epoch): how the record dates its entries. */
-export const utcDay = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
-
 const STEP = 900_000;
 
 /** When the organisation's next day begins (ms since epoch): clocks everywhere differ by quarters of an hour. */

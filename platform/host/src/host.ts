@@ -5,6 +5,7 @@ import { keepDeletions } from "./archive/deletions.ts";
 import { refuseHalfFilled, refuseUnfinished } from "./archive/marker.ts";
 import { changesOn, type Changes } from "./changes.ts";
 import { migrate, openDatabase, transactOn, type Database, type MigrationFolder, type Transact } from "./database.ts";
+import { utcDay, type DayOf } from "./days.ts";
 import { verify } from "./ed25519.ts";
 import { createApp } from "./http/app.ts";
 import { authenticators, type Authenticators } from "./http/audience.ts";
@@ -81,6 +82,8 @@ export interface HostOptions {
    */
   readonly data?: string;
   readonly now?: () => number;
+  /** The organisation's day, which the texts this server publishes by itself bear; UTC if not said. */
+  readonly dayOf?: DayOf;
   readonly random?: Random;
   /** Hears stable codes; default: a line on standard error. */
   readonly failed?: (code: string) => void;
@@ -123,13 +126,15 @@ async function engines(
     random,
     failed,
     data,
-  }: Required<Pick<HostOptions, "connection" | "origin" | "now" | "random" | "failed">> & Pick<HostOptions, "data">,
+    dayOf = utcDay,
+  }: Required<Pick<HostOptions, "connection" | "origin" | "now" | "random" | "failed">> &
+    Pick<HostOptions, "data" | "dayOf">,
 ) {
   const timers = timersOn(db, { now, failed });
   const changes = changesOn(db, connection, failed);
   const buried = (burial: Burial): Promise<void> =>
     data === undefined ? Promise.resolve() : keepDeletions(data, [burial]);
-  const record = await recordOn(db, { now, random, origin, failed, buried });
+  const record = await recordOn(db, { now, dayOf, random, origin, failed, buried });
   const start = async (): Promise<void> => {
     // Before dates are acted on: what happens now stands in the slot of now, not in the last one of an earlier server.
     await record.tick();

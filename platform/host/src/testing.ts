@@ -72,7 +72,7 @@ export interface TestHost extends RunningHost {
   readonly failures: readonly string[];
 }
 
-export interface TestHostOptions extends Partial<Pick<HostOptions, "random" | "origin">> {
+export interface TestHostOptions extends Partial<Pick<HostOptions, "random" | "origin" | "dayOf">> {
   readonly migrations?: readonly MigrationFolder[];
   /** Where the clock stands; default 2026-01-05 08:00 UTC, a Monday. */
   readonly now?: number;
@@ -92,6 +92,7 @@ export async function testHost(database: TestDatabase, options: TestHostOptions 
     origin: options.origin ?? "http://localhost:8787",
     now: () => clock,
     ...(options.random === undefined ? {} : { random: options.random }),
+    ...(options.dayOf === undefined ? {} : { dayOf: options.dayOf }),
     failed: (code) => void failures.push(code),
     bug: (error) =>
       void process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),

@@ -54,8 +54,8 @@ function checkLater(before: Counts, day: string, after: Counts, where: string): 
   if (most(after.missedEver) < least(before.missedEver)) {
     throw new HostLied("lie.figures-shrank", { where, before: before.missedEver, after: after.missedEver });
   }
-  // A month ends with the organisation's own last day, which may be the first of the next one in UTC.
-  const current = new Date(Date.parse(`${day}T00:00:00.000Z`) - 86_400_000).toISOString().slice(0, 7);
+  // Months end where the organisation is, and so do the days figures bear.
+  const current = day.slice(0, 7);
   for (const { month, answered, missed } of before.months) {
     const now = after.months.find((other) => other.month === month);
     if (now === undefined || month >= current) continue;

@@ -52,11 +52,14 @@ export function checkRecorded(served: Served, facts: Facts): "same" | "record-be
   return facts.statements.length > shared ? "served-behind" : "same";
 }
 
-/** Members of every statement that held at some moment of a day ("YYYY-MM-DD", UTC). */
+/** A day begins 14 hours before UTC's where it comes first, and ends 12 hours after it where it goes last. */
+const [FIRST, LAST] = [14 * 3_600_000, 36 * 3_600_000];
+
+/** Members of every statement that held at some moment of a day ("YYYY-MM-DD"), wherever the organisation is. */
 function inOffice(roster: Roster, day: string): readonly Verifier[] {
   const begins = Date.parse(`${day}T00:00:00.000Z`);
   const from = (at: number): number => Date.parse(roster.statements[at]?.effective ?? "9999-12-31T00:00:00.000Z");
-  const holding = roster.statements.filter((_, at) => from(at) < begins + 86_400_000 && from(at + 1) >= begins);
+  const holding = roster.statements.filter((_, at) => from(at) < begins + LAST && from(at + 1) >= begins - FIRST);
   return holding.flatMap(({ members }) => members.map(({ id, key }) => ({ name: id, key: fromBase64(key) })));
 }
 

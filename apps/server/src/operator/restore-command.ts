@@ -1,3 +1,4 @@
+import { organisationDay } from "@niuniu/cases/server";
 import { shownByWitnesses } from "@niuniu/ledger/server";
 import { recover, restore, type Way, type WentOn } from "@niuniu/host/archive";
 import { BadArgument, folderAt, readOptions, type Options } from "./arguments.ts";
@@ -37,7 +38,7 @@ function tellWay(wentOn: WentOn, { tell }: Console): void {
 export async function restoreCommand(given: readonly string[], to: Console): Promise<number> {
   const options = readOptions(given, ["--from", "--replace", "--mirror", "--new-log", "--nothing-lost", "--verbose"]);
   const [from, way] = [options.get("--from"), wayIn(options, to)];
-  const ports = { ...placeOf(options), now: Date.now(), failed: to.failed, migrations };
+  const ports = { ...placeOf(options), now: Date.now(), dayOf: organisationDay, failed: to.failed, migrations };
   if (from === undefined) {
     if (way === null || options.has("--replace")) throw new BadArgument("arguments.restore");
     tellWay((await recover({ ...ports, way })).wentOn, to);

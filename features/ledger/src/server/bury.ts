@@ -1,7 +1,7 @@
 import { fromBase64 } from "@niuniu/note";
 import { openTombstone, readPublic, RecordError, type PublicEntry, type Tombstone } from "@niuniu/record";
 import { Refused } from "@niuniu/wire";
-import { decideBurial, utcDay } from "../rules.ts";
+import { decideBurial } from "../rules.ts";
 import type { Context } from "./context.ts";
 
 /** The tombstone in a note, signed by the member in office whom it names. */
@@ -28,9 +28,9 @@ async function kindAt({ host }: Context, index: number): Promise<PublicEntry["ki
 
 /** Puts a member's tombstone in the place of a public text. Text, note and the new entry change in one transaction. */
 export async function bury(context: Context, member: string, note: string): Promise<undefined> {
-  const { host } = context;
+  const { host, ports } = context;
   const tombstone = await readNote(context, note);
   const there = await kindAt(context, tombstone.index);
-  decideBurial(tombstone, there, { origin: host.record.log.name, member, today: utcDay(host.now()) });
+  decideBurial(tombstone, there, { origin: host.record.log.name, member, today: ports.dayOf(host.now()) });
   await host.transaction((tx) => host.record.bury(tx, tombstone.index, note));
 }

@@ -34,11 +34,11 @@ const ports: Ports = {
 /** Every public text sealed so far, with its index. */
 async function published(
   kind: PublicEntry["kind"],
-): Promise<readonly { readonly index: number; readonly body: string }[]> {
+): Promise<readonly { readonly index: number; readonly date: string; readonly body: string }[]> {
   const { entries } = await host.record.entries(-1, 100);
   return entries.flatMap(({ index, text }) => {
     const entry = text === null ? null : readPublic(text);
-    return entry?.kind === kind ? [{ index, body: entry.body }] : [];
+    return entry?.kind === kind ? [{ index, date: entry.date, body: entry.body }] : [];
   });
 }
 
@@ -74,7 +74,11 @@ describe("what this server publishes by itself", () => {
     expect(await published("figures")).toHaveLength(1);
     await host.pass(120_000);
     await host.sealed();
-    expect((await published("figures")).map(({ body }) => body)).toEqual(['{"reading":1}', '{"reading":2}']);
+    const days = (await published("figures")).map(({ date, body }) => [date, body]);
+    expect(days).toEqual([
+      ["2026-01-05", '{"reading":1}'],
+      ["2026-01-06", '{"reading":2}'],
+    ]);
     await host.pass(DAY);
     await host.sealed();
     expect(await published("figures")).toHaveLength(3);
@@ -85,7 +89,7 @@ async function bury(change: Partial<Tombstone> = {}, by = member) {
   const [there] = await published("release");
   const tombstone = {
     ...{ origin: host.record.log.name, index: there?.index ?? -1, ground: "A court has decided so", by },
-    ...{ date: new Date(host.now()).toISOString().slice(0, 10), ...change },
+    ...{ date: ports.dayOf(host.now()), ...change },
   };
   const seed = seeds.get(by) ?? new Uint8Array(32);
   return handIn(writeTombstone(tombstone, { name: by, seed }));
@@ -122,6 +126,11 @@ describe("a text that the law wants erased", () => {
     expect((await bury()).code).toBe("ledger/unsound-tombstone");
     expect((await handIn("no note at all")).code).toBe("ledger/unsound-tombstone");
     expect(await published("release")).toHaveLength(1);
+    // Past the organisation's midnight, when it is still the day before in UTC.
+    await host.pass(9 * 3_600_000);
+    member = "wen-jing";
+    expect((await bury({ date: "2026-01-05" })).code).toBe("ledger/wrong-day");
+    expect((await bury({ date: "2026-01-06" })).status).toBe(204);
   });
 
   it("is never a statement, nor a place where no text is", async () => {

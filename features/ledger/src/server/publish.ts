@@ -1,6 +1,6 @@
 import type { Tx } from "@niuniu/host";
 import { sha256, toHex, toUtf8 } from "@niuniu/note";
-import { nextDay, utcDay } from "../rules.ts";
+import { nextDay } from "../rules.ts";
 import type { Context } from "./context.ts";
 
 /** The timer of the next day's figures. */
@@ -13,7 +13,7 @@ export async function publishRelease({ host, ports }: Context): Promise<void> {
   const publication = {
     kind: "release",
     key: toHex(sha256(toUtf8(release))),
-    date: utcDay(host.now()),
+    date: ports.dayOf(host.now()),
     body: release,
   } as const;
   await host.transaction((tx) => host.record.publish(tx, publication));
@@ -23,7 +23,8 @@ export async function publishRelease({ host, ports }: Context): Promise<void> {
 export async function publishFiguresDaily({ host, ports }: Context): Promise<void> {
   const publish = async (tx: Tx, now: number): Promise<void> => {
     const body = JSON.stringify(await ports.figures(tx));
-    await host.record.publish(tx, { kind: "figures", key: ports.dayOf(now), date: utcDay(now), body });
+    const today = ports.dayOf(now);
+    await host.record.publish(tx, { kind: "figures", key: today, date: today, body });
   };
   host.timers.handle(FIGURES.kind, async (_timer, tx, now) => {
     await publish(tx, now);

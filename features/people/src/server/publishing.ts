@@ -5,9 +5,6 @@ import { textOf } from "./draft.ts";
 import { loadStatements, loadTexts } from "./store-statements.ts";
 import { hostTx, type PeopleDb } from "./tables.ts";
 
-/** The day something is published, "YYYY-MM-DD" in UTC. */
-const today = ({ host }: Pick<Context, "host">): string => new Date(host.now()).toISOString().slice(0, 10);
-
 /**
  * Puts a signed statement into the public record, exactly as it is served, with the transaction that gives it force. It
  * bears the statement's own date: whoever has the statement can then put the entry together again and check its place.
@@ -33,7 +30,7 @@ export async function publishStored(context: Context): Promise<void> {
     for (const kind of ["policy", "calendar"] as const) {
       const texts = await loadTexts(tx, [...new Set(named.map((one) => one[kind]))]);
       for (const [key, body] of texts) {
-        await host.record.publish(hostTx(tx), { kind, key, date: today(context), body });
+        await host.record.publish(hostTx(tx), { kind, key, date: ports.dayOf(host.now()), body });
       }
     }
     for (const note of notes) await publishStatement(context, tx, note);

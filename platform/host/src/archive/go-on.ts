@@ -2,6 +2,7 @@ import type { Verifier } from "@niuniu/note";
 import { readPublic, RecordError } from "@niuniu/record";
 import { sql } from "kysely";
 import type { Database } from "../database.ts";
+import type { DayOf } from "../days.ts";
 import { random as systemRandom, type Random } from "../random.ts";
 import { signersOf } from "../record/log-key.ts";
 import type { Burial } from "../record/record.ts";
@@ -43,6 +44,7 @@ export type WentOn =
 
 interface Ports {
   readonly now: number;
+  readonly dayOf?: DayOf | undefined;
   readonly burials: readonly Burial[];
   readonly random?: Random;
 }
@@ -50,7 +52,7 @@ interface Ports {
 async function fromMirror(
   db: Database,
   place: string,
-  { now, burials, random = systemRandom }: Ports,
+  { now, dayOf, burials, random = systemRandom }: Ports,
 ): Promise<WentOn> {
   const { origin, size } = await standing(db);
   const mirror = await openMirror(place, signersOf(await keepSecret(db, random, "record/key"))(origin));
@@ -66,7 +68,7 @@ async function fromMirror(
     });
   }
   const texts = await mirror.texts(from);
-  const recovery = await recoveryOn(db, { now: () => now, random });
+  const recovery = await recoveryOn(db, { now: () => now, dayOf, random });
   try {
     const lost = await recovery.continueFrom({
       from,
@@ -104,7 +106,8 @@ async function knownOf(db: Database, { random = systemRandom }: Ports): Promise<
  */
 export async function goOn(db: Database, way: Way, ports: Ports): Promise<WentOn> {
   if ("mirror" in way) return fromMirror(db, way.mirror, ports);
-  const recovery = await recoveryOn(db, { now: () => ports.now, random: ports.random ?? systemRandom });
+  const { now, dayOf, random = systemRandom } = ports;
+  const recovery = await recoveryOn(db, { now: () => now, dayOf, random });
   if ("nothingLost" in way) {
     if (!(await recovery.goOnAsIs())) throw new ArchiveTrouble("archive/known-lost");
     return { kind: "as-is" };

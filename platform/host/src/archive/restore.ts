@@ -6,6 +6,7 @@ import { createGunzip } from "node:zlib";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { allMigrations, migrate, openDatabase, type Database, type MigrationFolder } from "../database.ts";
+import { utcDay, type DayOf } from "../days.ts";
 import { startEmbedded, useOutside, type Connection, type Postgres } from "../postgres/index.ts";
 import { random } from "../random.ts";
 import { RESTORED } from "../record/record.ts";
@@ -25,6 +26,8 @@ import { ArchiveTrouble } from "./trouble.ts";
 
 interface Ports extends Place {
   readonly now: number;
+  /** The organisation's day; UTC if not said. */
+  readonly dayOf?: DayOf;
   readonly failed: (code: string) => void;
 }
 
@@ -101,14 +104,13 @@ async function copyFiles({ from, data, progress }: RestoreOptions, { files }: Ma
 
 /** What was taken away comes first: nothing of the backup may be read before. Then the record. */
 async function settle(db: Database, options: RestoreOptions): Promise<Pick<Restored, "buried" | "wentOn">> {
-  const { from, data, now, way } = options;
+  const { from, data, now, dayOf = utcDay, way } = options;
   await keepDeletions(data, missingFrom(listIn(data), readDeletions(join(from, "files", DELETIONS))));
   const burials = listIn(data);
-  const today = new Date(now).toISOString().slice(0, 10);
-  let buried = await replay(db, burials, { random, today });
+  let buried = await replay(db, burials, { random, today: dayOf(now) });
   // Whatever the answer of a witness that is away would be: what was signed after the backup is not signed otherwise.
   if (way === null) await (await recoveryOn(db, { now: () => now, random })).freeze(RESTORED);
-  const wentOn = way === null ? null : await goOn(db, way, { now, burials });
+  const wentOn = way === null ? null : await goOn(db, way, { now, dayOf, burials });
   buried += await buryPublished(db);
   return { buried, wentOn };
 }
@@ -173,14 +175,14 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
  * ArchiveTrouble or CannotStart.
  */
 export async function recover(options: Ports & { readonly way: Way; readonly migrations: readonly MigrationFolder[] }) {
-  const { data, databaseUrl, failed, way, now } = options;
+  const { data, databaseUrl, failed, way, now, dayOf } = options;
   const reached = await reach(options, failed);
   if (reached.running || (databaseUrl !== null && (await withClient(reached.connection, inUse))))
     throw new ArchiveTrouble("archive/in-use", { folder: data });
   const db = openDatabase(reached.connection, failed);
   try {
     await migrate(db, options.migrations);
-    const wentOn = await goOn(db, way, { now, burials: listIn(data) });
+    const wentOn = await goOn(db, way, { now, dayOf, burials: listIn(data) });
     const buried = await buryPublished(db);
     if (buried > 0) await sweep(reached.connection);
     return { wentOn, buried };

@@ -1,6 +1,7 @@
 import { writePromise } from "@niuniu/record";
 import { proveConsistency, rememberTiles } from "@niuniu/record/log";
 import type { Database } from "../database.ts";
+import { utcDay, type DayOf } from "../days.ts";
 import { sha256Reused } from "../digest.ts";
 import type { Random } from "../random.ts";
 import { keepSecret } from "../secrets.ts";
@@ -24,6 +25,7 @@ export interface RunningRecord extends PublicRecord {
 
 interface Ports {
   readonly now: () => number;
+  readonly dayOf?: DayOf;
   readonly random: Random;
   /** Where people reach this server: a log that begins now is named after it. */
   readonly origin: string;
@@ -34,11 +36,11 @@ interface Ports {
 
 /** The record on a database, begun if this is the first time. */
 export async function recordOn(db: Database, ports: Ports): Promise<RunningRecord> {
-  const { now, random, origin, failed, buried = () => Promise.resolve() } = ports;
+  const { now, dayOf = utcDay, random, origin, failed, buried = () => Promise.resolve() } = ports;
   const signer = signersOf(await keepSecret(db, random, "record/key"));
   await begin(db, `${new URL(origin).host}/record`, slotNow(now));
   let at = await standing(db);
-  const writer = writerOn({ db, now, random, signer, failed, seen: (standing) => (at = standing) });
+  const writer = writerOn({ db, now, dayOf, random, signer, failed, seen: (standing) => (at = standing) });
   const promise: PublicRecord["promise"] = (slot, commitment) =>
     writePromise({ origin: at.origin, slot, commitment }, signer(at.origin));
   const { tile, entries } = storeOn(db);
@@ -46,7 +48,6 @@ export async function recordOn(db: Database, ports: Ports): Promise<RunningRecor
   const prove = proverOn(tiles);
   const finder = new Finder(db, prove, promise);
   const head = headOn(db, prove);
-  const today = (): string => new Date(now()).toISOString().slice(0, 10);
   return {
     place,
     promise,
@@ -57,7 +58,7 @@ export async function recordOn(db: Database, ports: Ports): Promise<RunningRecor
     },
     ...shelfOn(db, prove),
     bury: async (tx, index, note) => {
-      await bury(tx, { random, origin: at.origin, buried }, { index, note, date: today() });
+      await bury(tx, { random, origin: at.origin, buried }, { index, note, date: dayOf(now()) });
       writer.wake();
     },
     get log() {

@@ -9,7 +9,7 @@ export interface Publication {
     "roster" | "policy" | "calendar" | "release" | "figures" | "downtime" | "succession" | "lost" | "tombstone";
   /** By which it is found again: a hash of the text, a day. */
   readonly key: string;
-  /** The day it is published, "YYYY-MM-DD" in UTC. */
+  /** The organisation's day on which it is published, "YYYY-MM-DD". */
   readonly date: string;
   readonly body: string;
 }

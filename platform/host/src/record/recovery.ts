@@ -12,6 +12,7 @@ import {
 import { openLog } from "@niuniu/record/log";
 import { sql } from "kysely";
 import type { Database, Tx } from "../database.ts";
+import { utcDay, type DayOf } from "../days.ts";
 import { sha256, sha256Hex } from "../digest.ts";
 import { verify } from "../ed25519.ts";
 import type { Random } from "../random.ts";
@@ -298,10 +299,14 @@ async function empty(tx: Tx, open: number): Promise<void> {
 /** Recovery of the record on a database. */
 export async function recoveryOn(
   db: Database,
-  { now, random }: { readonly now: () => number; readonly random: Random },
+  {
+    now,
+    dayOf = utcDay,
+    random,
+  }: { readonly now: () => number; readonly dayOf?: DayOf | undefined; readonly random: Random },
 ): Promise<Recovery> {
   const signer = signersOf(await keepSecret(db, random, "record/key"));
-  const today = (): string => new Date(now()).toISOString().slice(0, 10);
+  const today = (): string => dayOf(now());
   const holding = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
     db.transaction().execute(async (tx) => {
       await waitForLog(tx);

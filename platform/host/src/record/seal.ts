@@ -3,6 +3,7 @@ import { signNote, type Signer } from "@niuniu/note";
 import { openLog } from "@niuniu/record/log";
 import { sql } from "kysely";
 import type { Database, Tx } from "../database.ts";
+import type { DayOf } from "../days.ts";
 import { sha256, sha256Reused } from "../digest.ts";
 import type { Random } from "../random.ts";
 import { closeSlots, commitmentsOf, DAY, slotTree } from "./slots.ts";
@@ -12,6 +13,7 @@ import { storeOn } from "./store.ts";
 export interface Sealing {
   readonly db: Database;
   readonly random: Random;
+  readonly dayOf: DayOf;
   /** Who signs for the log of that name. */
   readonly signer: (origin: string) => Signer;
 }
@@ -117,10 +119,14 @@ export const textLeaf = (salt: Uint8Array, text: string): Uint8Array =>
   writeLeaf({ kind: "public", commitment: publicCommitment(salt, text, sha256) });
 
 /** The slots between two that were open: sealed as empty if they are few, else published as the server's absence. */
-async function gapLeaves(tx: Tx, from: number, to: number, random: Random): Promise<readonly Pending[]> {
+async function gapLeaves(
+  tx: Tx,
+  [from, to]: readonly [number, number],
+  { random, dayOf }: Pick<Sealing, "random" | "dayOf">,
+): Promise<readonly Pending[]> {
   const count = to - from + 1;
   if (count <= SHORT_GAP) return Array.from({ length: count }, (_, at) => slotLeaf(from + at, [], random));
-  const date = new Date((to + 1) * SLOT).toISOString().slice(0, 10);
+  const date = dayOf((to + 1) * SLOT);
   const text = writePublic({ kind: "downtime", date, body: `${JSON.stringify({ from, to })}\n` });
   const [key, salt] = [`${from}-${to}`, Buffer.from(random(32))];
   await tx
@@ -130,15 +136,19 @@ async function gapLeaves(tx: Tx, from: number, to: number, random: Random): Prom
   return [{ leaf: textLeaf(salt, text), text: { kind: "downtime", key } }];
 }
 
-async function slotLeaves(tx: Tx, { ended, slot: last }: Standing, random: Random): Promise<readonly Pending[]> {
+async function slotLeaves(
+  tx: Tx,
+  { ended, slot: last }: Standing,
+  sealing: Pick<Sealing, "random" | "dayOf">,
+): Promise<readonly Pending[]> {
   if (ended.length === 0) return [];
   await closeSlots(tx, ended);
   const commitments = await commitmentsOf(tx, ended);
   const leaves: Pending[] = [];
   let before = last;
   for (const slot of ended) {
-    if (before !== null && slot > before + 1) leaves.push(...(await gapLeaves(tx, before + 1, slot - 1, random)));
-    leaves.push(slotLeaf(slot, commitments.get(slot) ?? [], random));
+    if (before !== null && slot > before + 1) leaves.push(...(await gapLeaves(tx, [before + 1, slot - 1], sealing)));
+    leaves.push(slotLeaf(slot, commitments.get(slot) ?? [], sealing.random));
     before = slot;
   }
   return leaves;
@@ -203,10 +213,10 @@ async function markMilestone(tx: Tx, milestone: number | null, roster: boolean):
  * Seals the slots that have ended and the texts that wait: leaves, checkpoint and what is remembered of them become
  * durable together, or nothing does. The caller holds the log. Resolves with whether anything was appended.
  */
-export async function seal(tx: Tx, { random, signer }: Sealing): Promise<boolean> {
+export async function seal(tx: Tx, { random, dayOf, signer }: Sealing): Promise<boolean> {
   const now = await standing(tx);
   if (now.frozen !== null) return false;
-  const slots = await slotLeaves(tx, now, random);
+  const slots = await slotLeaves(tx, now, { random, dayOf });
   const texts = now.pending ? await textLeaves(tx) : [];
   // A gap's text was written a moment ago and is among the slots already.
   const among = new Set(slots.map(({ text }) => text?.key));

@@ -11,7 +11,13 @@ const entry = (index: number, kind: PublicEntry["kind"], body: string) =>
 describe("taking a text away", () => {
   it("is signed by the member, for this record, this place and today", () => {
     const member = { id: "wen-jing", seed: countedRandom("wen-jing")(32) };
-    const given = { origin: "line.example.org/record", index: 7, ground: " A court \n", now: Date.UTC(2026, 2, 2, 23) };
+    const given = {
+      origin: "line.example.org/record",
+      index: 7,
+      ground: " A court \n",
+      now: Date.UTC(2026, 2, 1, 23),
+      zone: "+08:00",
+    };
     const note = tombstoneFor(given, member);
     expect(openTombstone(note, [{ name: member.id, key: publicKey(member.seed) }])).toEqual({
       ...{ origin: given.origin, index: 7, ground: "A court", by: member.id, date: "2026-03-02" },

@@ -151,7 +151,7 @@ function Confirm(props: {
       const origin = readVerifier(desk.house.roster.newest.log ?? log).name;
       const now = Date.now() + desk.house.ahead;
       const member = { id: desk.me.member, seed: desk.keys.signing };
-      await desk.ask(buryRoute, { note: tombstoneFor({ origin, index, ground, now }, member) });
+      await desk.ask(buryRoute, { note: tombstoneFor({ origin, index, ground, now, zone: desk.house.zone }, member) });
       props.onDone(index);
     });
   return (

@@ -1,10 +1,11 @@
+import { dayIn, offsetOf } from "@niuniu/ui";
 import type { Read, Shown } from "./shown.ts";
 
 /** The rows of the picture, from the committee to what was missing. */
 export const ROWS = ["roster", "rules", "release", "figures", "erased", "downtime"] as const;
 export type Row = (typeof ROWS)[number];
 
-/** One UTC day: how many entries of each row, and which part of it (0 to 1) no server ran. */
+/** One day where the organisation is: how many entries of each row, and which part of it (0 to 1) no server ran. */
 export interface Day {
   /** "YYYY-MM-DD" */
   readonly date: string;
@@ -13,24 +14,26 @@ export interface Day {
 }
 
 const DAY = 86_400_000;
-const dateOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
 
 const ROW_OF: Readonly<Partial<Record<Shown["kind"], Row>>> = {
   ...{ roster: "roster", policy: "rules", calendar: "rules", release: "release", figures: "figures" },
   ...{ tombstone: "erased", lost: "erased", downtime: "downtime" },
 };
 
-/** The last `count` days up to `now` (ms), oldest first, with what the given entries tell of them. */
-export function daysOf(read: readonly Read[], now: number, count: number): readonly Day[] {
-  const today = Math.floor(now / DAY);
+/** The last `count` days up to `now` (ms) in a calendar's zone, oldest first, with what the given entries tell of them. */
+export function daysOf(
+  read: readonly Read[],
+  { now, zone }: { readonly now: number; readonly zone: string },
+  count: number,
+): readonly Day[] {
+  const offset = offsetOf(zone);
+  const today = Math.floor((now + offset) / DAY);
   return Array.from({ length: count }, (_, at) => {
-    const begins = (today - count + 1 + at) * DAY;
-    const date = dateOf(begins);
+    const begins = (today - count + 1 + at) * DAY - offset;
+    const date = dayIn(begins, zone);
     const counts = { roster: 0, rules: 0, release: 0, figures: 0, erased: 0, downtime: 0 };
     let away = 0;
-    for (const { shown, date: dated } of read) {
-      // A statement bears the organisation's day, which may have begun while UTC's has not.
-      const published = dated !== null && dated > dateOf(now) ? dateOf(now) : dated;
+    for (const { shown, date: published } of read) {
       const row = ROW_OF[shown.kind];
       if (shown.kind === "downtime") {
         const overlap = Math.min(shown.until, begins + DAY) - Math.max(shown.from, begins);

@@ -137,13 +137,21 @@ describe("the picture of days", () => {
   ];
 
   it("counts what was published on each, and how much of each no server ran", () => {
-    const days = daysOf(read, NOON + 3_600_000, 3);
+    const days = daysOf(read, { now: NOON + 3_600_000, zone: "+00:00" }, 3);
     expect(days.map(({ date, counts }) => [date, counts.rules, counts.downtime])).toEqual([
       ["2026-02-28", 0, 0],
       ["2026-03-01", 1, 1],
       ["2026-03-02", 0, 1],
     ]);
     expect(days[1]?.away).toBeCloseTo(0.5);
+  });
+
+  it("begins them where the organisation is", () => {
+    const days = daysOf(read, { now: NOON + 4 * 3_600_000, zone: "+08:00" }, 2);
+    expect(days.map(({ date, counts }) => [date, counts.rules, counts.downtime])).toEqual([
+      ["2026-03-02", 0, 2],
+      ["2026-03-03", 0, 0],
+    ]);
   });
 
   it("knows how often and how long that was", () => {

@@ -35,7 +35,7 @@ interface Grave {
   readonly date: string;
 }
 
-/** An entry of the record with what it says. `date` is the UTC day it was published, null where the text is gone. */
+/** An entry of the record with what it says. `date` is the organisation's day on which it was published, null where the text is gone. */
 export interface Read {
   readonly entry: Entry;
   readonly date: string | null;

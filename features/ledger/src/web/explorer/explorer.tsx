@@ -49,7 +49,7 @@ function Whole({ look, record }: { readonly look: Look; readonly record: Standin
       </div>
       <section class="card">
         <h2>{t("ledger.picture.title", { days: DAYS })}</h2>
-        <Picture days={daysOf(entries.read, Date.now(), DAYS)} />
+        <Picture days={daysOf(entries.read, { now: Date.now(), zone: look.zone }, DAYS)} />
       </section>
       <List look={look} record={record} naming={naming} entries={entries} />
     </>
