@@ -1,20 +1,19 @@
 import { argv, env, stdout, stderr } from "node:process";
 import { EXIT } from "./exit.ts";
-import { mirrorCommand } from "./mirror/command.ts";
 import type { Output } from "./output.ts";
 import { CannotCheck } from "./trouble.ts";
-import { verifyCommand, verifySiteCommand } from "./verify/command.ts";
-import { watchCommand } from "./watch/command.ts";
-import { witnessCommand } from "./witness/command.ts";
 import { languageOf, say, type Language } from "./words.ts";
 
+type Command = (given: readonly string[], output: Output) => Promise<number>;
+
+/** Each is loaded when it is asked for: the others may weigh as much as the whole work of one. */
 const COMMANDS = {
-  verify: verifyCommand,
-  "verify-site": verifySiteCommand,
-  witness: witnessCommand,
-  mirror: mirrorCommand,
-  watch: watchCommand,
-} as const;
+  verify: async () => (await import("./verify/command.ts")).verifyCommand,
+  "verify-site": async () => (await import("./verify/command.ts")).verifySiteCommand,
+  witness: async () => (await import("./witness/command.ts")).witnessCommand,
+  mirror: async () => (await import("./mirror/command.ts")).mirrorCommand,
+  watch: async () => (await import("./watch/command.ts")).watchCommand,
+} as const satisfies Readonly<Record<string, () => Promise<Command>>>;
 
 const isCommand = (word: string): word is keyof typeof COMMANDS => Object.hasOwn(COMMANDS, word);
 
@@ -27,7 +26,8 @@ function languageIn(given: readonly string[]): Language | null {
 
 async function run(word: string, rest: readonly string[], output: Output): Promise<number> {
   if (!isCommand(word)) throw new CannotCheck("arguments.command", { word });
-  return COMMANDS[word](rest, output);
+  const command = await COMMANDS[word]();
+  return command(rest, output);
 }
 
 function sentenceOf(cause: unknown, language: Language): string {

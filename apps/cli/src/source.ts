@@ -1,7 +1,7 @@
-import { request as plainRequest, Agent as PlainAgent, type IncomingMessage, type RequestOptions } from "node:http";
-import { request as secureRequest, Agent as SecureAgent } from "node:https";
 import { join } from "node:path";
+import type { Client } from "./client.ts";
 import { readIfThere } from "./durable.ts";
+import { Lane } from "./lane.ts";
 import { CannotCheck } from "./trouble.ts";
 
 /** Where a record is read from: a host, or a folder with the same paths in it. */
@@ -20,66 +20,44 @@ const PATIENCE = 30_000;
 const LONGEST_WAIT = 120_000;
 /** How many requests are under way at once. */
 export const AT_ONCE = 16;
+/** On how many connections they are asked for where the host gives plain answers. */
+const LANES = 2;
 const TRIES = 3;
-
-interface Client {
-  readonly request: typeof plainRequest;
-  readonly options: RequestOptions;
-  /** ms one answer may take, however it comes. */
-  readonly longest: number;
-}
-
-function once({ request, options, longest }: Client, path: string, most: number): Promise<Uint8Array | null> {
-  return new Promise((resolve, reject) => {
-    const signal = AbortSignal.timeout(longest);
-    const asked = request({ ...options, path, signal }, (answer: IncomingMessage) => {
-      const chunks: Uint8Array[] = [];
-      let length = 0;
-      answer.on("data", (chunk: Uint8Array) => {
-        chunks.push(chunk);
-        length += chunk.length;
-        if (length > most) asked.destroy(new Error("too-large"));
-      });
-      answer.on("error", reject);
-      answer.on("aborted", () => reject(new Error("the answer was cut off")));
-      answer.on("end", () => {
-        const status = answer.statusCode ?? 0;
-        if (status === 200) resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));
-        else if (status === 404) resolve(null);
-        else reject(new Error(`HTTP ${status}`));
-      });
-    });
-    asked.setTimeout(PATIENCE, () => asked.destroy(new Error("no answer in time")));
-    asked.on("error", reject);
-    asked.end();
-  });
-}
 
 /** Reads from a host over http or https, over a few connections that stay open. Redirections are not followed. */
 export function hostSource(url: URL, longest = LONGEST_WAIT): Source {
-  const secure = url.protocol === "https:";
-  const settings = { keepAlive: true, maxSockets: AT_ONCE, scheduling: "fifo" as const };
-  const agent = secure ? new SecureAgent(settings) : new PlainAgent(settings);
-  const { hostname, port } = url;
-  const options: RequestOptions = { hostname: hostname.replace(/^\[|\]$/g, ""), port, agent };
-  const client: Client = { request: secure ? secureRequest : plainRequest, options, longest };
+  const way = { url, longest, patience: PATIENCE };
+  const lanes = Array.from({ length: LANES }, () => new Lane(way));
   const prefix = url.pathname.replace(/\/$/, "");
+  // Loaded when it is needed: the platform's client brings much along, and most hosts give plain answers only.
+  let client: Promise<Client> | null = null;
+  let open = true;
+  const openClient = async (): Promise<Client> => (await import("./client.ts")).openClient(way, AT_ONCE);
+  const ask = async (path: string, most: number): Promise<Uint8Array | null> => {
+    const lane = lanes.reduce((free, other) => (other.waiting < free.waiting ? other : free));
+    const answer = await lane.ask(path, most);
+    return answer === undefined ? (await (client ??= openClient())).ask(path, most) : answer;
+  };
   return {
     name: url.host,
     get: async (path, most = LARGEST) => {
       for (let tried = 1; ; tried++) {
         try {
-          return await once(client, `${prefix}${path}`, most);
+          return await ask(`${prefix}${path}`, most);
         } catch (cause) {
           const why = cause instanceof Error ? cause.message : "";
-          if (tried >= TRIES || why === "too-large" || why.startsWith("HTTP 4")) {
+          if (!open || tried >= TRIES || why === "too-large" || why.startsWith("HTTP 4")) {
             throw new CannotCheck("network", { host: url.host, path, why });
           }
           await new Promise((resume) => setTimeout(resume, 250 * tried));
         }
       }
     },
-    close: () => agent.destroy(),
+    close: () => {
+      open = false;
+      for (const lane of lanes) lane.close();
+      void client?.then((opened) => opened.close());
+    },
   };
 }
 

@@ -3,11 +3,12 @@ import { openCheckpoint, publicCommitment, readLeaf, RecordError, type Checkpoin
 import type { Source } from "../source.ts";
 import { HostLied, type Evidence } from "../trouble.ts";
 import { learn } from "./facts.ts";
+import { hash } from "./hashing.ts";
 import type { Head } from "./json.ts";
 import { LeafWatch } from "./leaves.ts";
 import { NOTHING, type Reached, type Remembered } from "./state.ts";
 import { Texts } from "./texts.ts";
-import { checkContinues, hash, walk } from "./tree.ts";
+import { checkContinues, walk } from "./tree.ts";
 
 /** A checkpoint whose signature by the log's key is good. */
 export interface Opened {

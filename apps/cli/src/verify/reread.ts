@@ -4,9 +4,9 @@ import type { Source } from "../source.ts";
 import { HostLied } from "../trouble.ts";
 import { hashOf, type Facts } from "./facts.ts";
 import { parseFields } from "./json.ts";
+import { hash } from "./hashing.ts";
 import type { Reached, Remembered } from "./state.ts";
 import { Texts } from "./texts.ts";
-import { hash } from "./tree.ts";
 
 const DAY = 86_400_000;
 

@@ -1,22 +1,9 @@
-import { hash as platformHash } from "node:crypto";
 import { fromBase64, toBase64 } from "@niuniu/note";
-import { checkConsistency, RecordError, type Checkpoint, type Hash } from "@niuniu/record";
-import { Frontier, proveConsistency, readBundle, rootOf, TILE, tilePath, type TileReader } from "@niuniu/record/log";
+import { checkConsistency, RecordError, type Checkpoint } from "@niuniu/record";
+import { proveConsistency, readBundle, rootOf, TILE, tilePath, type TileReader } from "@niuniu/record/log";
 import { AT_ONCE, type Source } from "../source.ts";
 import { CannotCheck, HostLied, type Evidence } from "../trouble.ts";
-
-const text = (bytes: Uint8Array): string => platformHash("sha256", bytes, "binary");
-
-/** SHA-256 by the platform, many times faster than in JavaScript, and than an array that Node makes for each hash. */
-export const hash: Hash = (bytes) => Buffer.from(text(bytes), "binary");
-
-const digest = Buffer.alloc(32);
-
-/** The same for the tree, which copies each result at once: the next call writes over it. */
-const hashInPlace: Hash = (bytes) => {
-  digest.write(text(bytes), "binary");
-  return digest;
-};
+import { hash, holdsLeaves, rootOfTile } from "./hashing.ts";
 
 /** The right edge of a tree that was checked up to a size: plain data, kept between two runs. */
 export interface Edge {
@@ -39,6 +26,11 @@ class Growing {
 
   get filled(): Uint8Array {
     return this.bytes.subarray(0, this.count * 32);
+  }
+
+  add(hash: Uint8Array): void {
+    this.bytes.set(hash, this.count * 32);
+    this.count++;
   }
 }
 
@@ -105,56 +97,29 @@ async function* bundles(source: Source, from: number, size: number): AsyncGenera
 /** What is told of each entry, in order. It may take its time: a promise is waited for. */
 export type Visit = (entry: Uint8Array, index: number) => Promise<void> | undefined;
 
-/** The roots of the complete subtrees of a tree, from the largest to the smallest, by the last tile of each level. */
-async function peaksOf(tiles: readonly Growing[]): Promise<readonly Uint8Array[]> {
-  const peaks: Uint8Array[] = [];
-  for (const { count, bytes } of tiles.toReversed()) {
-    let at = 0;
-    for (let width = TILE / 2; width >= 1; width /= 2) {
-      if (Math.floor(count / width) % 2 === 0) continue;
-      const leaves = bytes.subarray(at * 32, (at + width) * 32);
-      peaks.push(await rootOf(() => Promise.resolve(leaves), width, hash));
-      at += width;
-    }
-  }
-  return peaks;
-}
-
 /** A walk over a log: each entry is hashed once, each inner node once, and every tile served is held against them. */
 class Walk {
   readonly #source: Source;
-  readonly #frontier: Frontier;
+  /** The last tile of each level, lowest first. */
   readonly #growing: Growing[];
   readonly #full: { readonly level: number; readonly n: number; readonly bytes: Uint8Array }[] = [];
+  #size: number;
 
-  private constructor(source: Source, growing: Growing[], peaks: { size: number; hashes: readonly Uint8Array[] }) {
+  constructor(source: Source, { size, tiles }: Edge) {
     this.#source = source;
-    this.#growing = growing;
-    this.#frontier = new Frontier(hashInPlace, peaks, (level, node) => this.#keep(level, node));
+    this.#size = size;
+    this.#growing = tiles.map((text) => new Growing(fromBase64(text)));
   }
 
-  static async from(source: Source, { size, tiles }: Edge): Promise<Walk> {
-    const growing = tiles.map((text) => new Growing(fromBase64(text)));
-    return new Walk(source, growing, { size, hashes: await peaksOf(growing) });
-  }
-
-  #keep(level: number, node: Uint8Array): void {
-    const growing = (this.#growing[level] ??= new Growing(new Uint8Array(0)));
-    growing.bytes.set(node, growing.count * 32);
-    growing.count++;
-    if (growing.count < TILE) return;
-    growing.count = 0;
-    const n = Math.floor(this.#frontier.size / TILE ** (level + 1));
-    // Level 0 is held against its tile at once; of the others there are few.
-    if (level > 0) this.#full.push({ level, n, bytes: growing.bytes.slice() });
+  #growingAt(level: number): Growing {
+    return (this.#growing[level] ??= new Growing(NO_BYTES));
   }
 
   async bundle(bundle: Bundle, visit: Visit): Promise<void> {
-    const first = bundle.n * TILE;
-    const known = this.#frontier.size - first;
-    const entries = this.#add(bundle, known);
+    const first = this.#size;
+    const entries = this.#add(bundle, first - bundle.n * TILE);
     for (let at = 0; at < entries.length; at++) {
-      const waiting = visit(entries[at] ?? NO_BYTES, first + known + at);
+      const waiting = visit(entries[at] ?? NO_BYTES, first + at);
       if (waiting !== undefined) await waiting;
     }
     for (let full = this.#full.shift(); full !== undefined; full = this.#full.shift()) await this.#compare(full);
@@ -166,17 +131,30 @@ class Walk {
     const evidence: Evidence = { "entries.bin": bytes, "tile.bin": tile };
     const entries = readEntries(bytes, path, evidence);
     if (entries.length !== width || tile.length !== width * 32) throw new HostLied("lie.entries", { path }, evidence);
-    const before = this.#growing[0]?.filled ?? NO_BYTES;
+    const growing = this.#growingAt(0);
     // What was checked before may not have changed: neither its entries nor the tile over them.
-    if (!same(before, tile.subarray(0, known * 32))) {
+    if (!same(growing.filled, tile.subarray(0, known * 32))) {
       throw new HostLied("lie.fork-since", { size: n * TILE + known }, evidence);
     }
     const fresh = entries.slice(known);
-    for (const entry of fresh) this.#frontier.add(entry);
-    if (!same(this.#growing[0]?.bytes.subarray(0, width * 32) ?? NO_BYTES, tile)) {
-      throw new HostLied("lie.entries", { path }, evidence);
-    }
+    if (!holdsLeaves(tile, fresh, known)) throw new HostLied("lie.entries", { path }, evidence);
+    growing.bytes.set(tile);
+    growing.count = width;
+    this.#size += fresh.length;
+    this.#close(0);
     return fresh;
+  }
+
+  /** A tile that is full leaves its root in the level above, and a new one begins. */
+  #close(level: number): void {
+    const growing = this.#growingAt(level);
+    if (growing.count < TILE) return;
+    // Level 0 was held against its tile already; of the others there are few.
+    const n = this.#size / TILE ** (level + 1) - 1;
+    if (level > 0) this.#full.push({ level, n, bytes: growing.bytes.slice() });
+    growing.count = 0;
+    this.#growingAt(level + 1).add(rootOfTile(growing.bytes));
+    this.#close(level + 1);
   }
 
   async #compare({ level, n, bytes }: { level: number; n: number; bytes: Uint8Array }): Promise<void> {
@@ -185,17 +163,21 @@ class Walk {
     if (!same(served, bytes)) throw new HostLied("lie.tile", { path }, { "tile.bin": served, "expected.bin": bytes });
   }
 
-  /** Where the tree stands, and the root it leads to. */
-  get reached(): { readonly root: Uint8Array; readonly edge: Edge } {
-    const tiles = this.#growing.map(({ filled }) => toBase64(filled));
-    const edge = { size: this.#frontier.size, tiles };
-    return { root: this.#frontier.root(), edge };
+  /** Where the tree stands. */
+  get edge(): Edge {
+    return { size: this.#size, tiles: this.#growing.map(({ filled }) => toBase64(filled)) };
+  }
+
+  /** The root it leads to: every complete subtree it is made of stands in the last tile of some level. */
+  async root(): Promise<Uint8Array> {
+    const last: TileReader = (level) => Promise.resolve(this.#growing[level]?.filled ?? NO_BYTES);
+    return rootOf(last, this.#size, hash);
   }
 
   /** Compares the tiles at the right edge above the leaves. */
   async compareEdge(): Promise<void> {
     for (const [level, { filled }] of this.#growing.entries()) {
-      const n = Math.floor(this.#frontier.size / TILE ** (level + 1));
+      const n = Math.floor(this.#size / TILE ** (level + 1));
       if (level > 0 && filled.length > 0) await this.#compare({ level, n, bytes: filled });
     }
   }
@@ -203,7 +185,8 @@ class Walk {
 
 function readEntries(bytes: Uint8Array, path: string, evidence: Evidence): readonly Uint8Array[] {
   try {
-    return readBundle(bytes);
+    // Views of a plain array cost less than those of a Buffer.
+    return readBundle(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
   } catch (cause) {
     if (cause instanceof RecordError) throw new HostLied("lie.entries", { path }, evidence);
     throw cause;
@@ -222,17 +205,16 @@ export interface Stretch {
  * served on the way must hold exactly the hashes of the entries, and the entries must lead to the root.
  */
 export async function walk(source: Source, { edge, size, root }: Stretch, visit: Visit): Promise<Edge> {
-  const walking = await Walk.from(source, edge);
+  const walking = new Walk(source, edge);
   if (size > edge.size) {
     for await (const bundle of bundles(source, edge.size, size)) await walking.bundle(bundle, visit);
   }
-  const { reached } = walking;
   // First the root: where it is another one, the tiles differ too, and that is the smaller news.
-  if (!same(reached.root, root)) {
+  if (!same(await walking.root(), root)) {
     throw edge.size > 0 ? new HostLied("lie.fork-since", { size: edge.size }) : new HostLied("lie.root", { size });
   }
   await walking.compareEdge();
-  return reached.edge;
+  return walking.edge;
 }
 
 /** Two checkpoints of one log, by the proof that the host's own tiles give. */
