@@ -10,10 +10,10 @@ const here = import.meta.dirname;
 
 /**
  * What a page needs before anybody can type, in one file: a second one would be found only after the first has been
- * read, and cost a round trip.
+ * read, and cost a round trip. Whatever the next two take is not in it.
  */
 const FIRST =
-  /\.html$|apps\/web\/src\/main|platform(?!\/ui\/src\/(select|trouble|use-act|use-load))|preact|seal\/src\/(parcel|text|error)|features\/(?!ledger)[a-z]+\/src\/(routes|web\/[a-z-]+|web\/strings\/(en|zh-CN))\.[a-z]+$|policy\.json|preload-helper|rolldown/;
+  /\.html$|apps\/web\/src\/main|platform(?!\/ui\/src\/(select|trouble|use-act|use-copied|use-load))|preact|features\/(?!ledger)[a-z]+\/src\/web\/([a-z-]+|strings\/(en|zh-CN))\.[a-z]+$|preload-helper|rolldown/;
 /**
  * What else a first report needs, to check, seal and sign it and to see it stand in the record: one file, which the public
  * page fetches in idle time too. So a browser's cache tells only that the public page was seen, and what the parts have in
