@@ -4,21 +4,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import vectors from "../../../spec/vectors/chain.json" with { type: "json" };
 import { chain, commit, GENESIS, verifyChain, type ChainEntry } from "./chain.ts";
-import { RecordError } from "./record-error.ts";
+import { codeOf } from "./testing/refusals.ts";
 
 const bytes = (hex: string) => new Uint8Array(Buffer.from(hex, "hex"));
 const hex = (value: Uint8Array) => Buffer.from(value).toString("hex");
 const read = ({ salt, event }: { salt: string; event: string }): ChainEntry => ({ salt: bytes(salt), event });
-
-function codeOf(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof RecordError) return error.code;
-    throw error;
-  }
-  return "accepted";
-}
 
 const entry = fc.record({
   salt: fc.uint8Array({ minLength: 32, maxLength: 32 }),

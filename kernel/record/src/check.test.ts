@@ -4,23 +4,13 @@ import { describe, expect, test } from "vitest";
 import vectors from "../../../spec/vectors/record.json" with { type: "json" };
 import { checkEvent, checkLeaf, checkPublic } from "./check.ts";
 import { writeLeaf } from "./leaf.ts";
-import { RecordError } from "./record-error.ts";
 import { readTlogProof, writeTlogProof, type TlogProof } from "./tlog-proof.ts";
+import { codeOf } from "./testing/refusals.ts";
 
 const log = readVerifier(vectors.log);
 const [first] = vectors.proofs.events;
 const proof = first?.proof ?? "";
 const commitment = fromHex(first?.commitment ?? "");
-
-function codeOf(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof RecordError) return error.code;
-    throw error;
-  }
-  return "accepted";
-}
 
 describe("the proof of an event", () => {
   test.each(vectors.proofs.events)("holds: $title", ({ commitment, proof, index, when }) => {

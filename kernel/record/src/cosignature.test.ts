@@ -5,17 +5,7 @@ import published from "../../../spec/vectors/cosignature.json" with { type: "jso
 import vectors from "../../../spec/vectors/record.json" with { type: "json" };
 import { openCheckpoint } from "./checkpoint.ts";
 import { addCosignatures, cosign, cosignatures, readWitness, writeWitness } from "./cosignature.ts";
-import { RecordError } from "./record-error.ts";
-
-function codeOf(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof RecordError) return error.code;
-    throw error;
-  }
-  return "accepted";
-}
+import { codeOf } from "./testing/refusals.ts";
 
 const witnesses = vectors.witnesses.map(readWitness);
 const [line = ""] = vectors.cosignatures;

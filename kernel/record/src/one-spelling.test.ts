@@ -5,18 +5,8 @@ import vectors from "../../../spec/vectors/record.json" with { type: "json" };
 import { openCheckpoint, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 import { readLeaf, writeLeaf } from "./leaf.ts";
 import { readOpening, writeOpening, type Opening } from "./opening.ts";
-import { RecordError } from "./record-error.ts";
 import { readAddCheckpoint, readTlogProof, writeAddCheckpoint, writeTlogProof } from "./tlog-proof.ts";
-
-function codeOf(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof RecordError) return error.code;
-    throw error;
-  }
-  return "accepted";
-}
+import { codeOf } from "./testing/refusals.ts";
 
 const log = readVerifier(vectors.log);
 const signer: Signer = { name: log.name, seed: fromHex(vectors.seeds.log) };

@@ -3,30 +3,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import vectors from "../../../spec/vectors/record.json" with { type: "json" };
 import { isKept, openPromise, writePromise } from "./promise.ts";
-import { RecordError } from "./record-error.ts";
 import { dayOfSlot } from "./slot.ts";
-
-function codeOf(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof RecordError) return error.code;
-    throw error;
-  }
-  return "accepted";
-}
+import { codeOf, edited } from "./testing/refusals.ts";
 
 const log = readVerifier(vectors.log);
 const signer: Signer = { name: log.name, seed: fromHex(vectors.seeds.log) };
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 });
-
-/** Every note one character away from a good one. */
-function edited(note: string) {
-  const parts = fc.tuple(fc.nat(note.length - 1), fc.nat(1), fc.string({ maxLength: 1 }));
-  return parts
-    .map(([at, length, letter]) => note.slice(0, at) + letter + note.slice(at + length))
-    .filter((text) => text !== note);
-}
 
 describe("the promise of a slot", () => {
   const { slot } = vectors.slots[0]!;

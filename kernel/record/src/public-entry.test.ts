@@ -3,17 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import vectors from "../../../spec/vectors/record.json" with { type: "json" };
 import { KINDS, openTombstone, publicCommitment, readPublic, writePublic, writeTombstone } from "./public-entry.ts";
-import { RecordError } from "./record-error.ts";
-
-function codeOf(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof RecordError) return error.code;
-    throw error;
-  }
-  return "accepted";
-}
+import { codeOf, edited } from "./testing/refusals.ts";
 
 const log = readVerifier(vectors.log);
 const members = vectors.members.map(readVerifier);
@@ -22,14 +12,6 @@ const day = fc
   .date({ min: new Date("1970-01-01"), max: new Date("2999-12-31"), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
 const text = fc.string({ unit: "binary" }).filter((text) => text.isWellFormed());
-
-/** Every note one character away from a good one. */
-function edited(note: string) {
-  const parts = fc.tuple(fc.nat(note.length - 1), fc.nat(1), fc.string({ maxLength: 1 }));
-  return parts
-    .map(([at, length, letter]) => note.slice(0, at) + letter + note.slice(at + length))
-    .filter((text) => text !== note);
-}
 
 describe("a public text", () => {
   test("is read back as it was written", () => {

@@ -1,19 +1,9 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { RecordError } from "./record-error.ts";
 import { DAY_DEPTH, plant, rootBy, SLOT_DEPTH } from "./slot.ts";
 import { checkInclusion, leafHash } from "./tree.ts";
-
-function codeOf(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof RecordError) return error.code;
-    throw error;
-  }
-  return "accepted";
-}
+import { codeOf } from "./testing/refusals.ts";
 
 const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash("sha256").update(bytes).digest());
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 });

@@ -4,7 +4,6 @@ import { describe, expect, test } from "vitest";
 import vectors from "../../../spec/vectors/tlog.json" with { type: "json" };
 import { openLog, proveConsistency, proveInclusion, rootOf } from "./log/index.ts";
 import { memoryStore } from "./testing/memory.ts";
-import { RecordError } from "./record-error.ts";
 import { sampleEntries } from "./testing/store-checks.ts";
 import {
   checkConsistency,
@@ -15,6 +14,7 @@ import {
   type Consistency,
   type Inclusion,
 } from "./tree.ts";
+import { codeOf } from "./testing/refusals.ts";
 
 const MOST = 300;
 const entries = sampleEntries(MOST);
@@ -43,15 +43,6 @@ const subproof = (m: number, leaves: readonly Uint8Array[], whole: boolean): Uin
   return m <= k ? [...subproof(m, left, whole), treeHash(right)] : [...subproof(m - k, right, false), treeHash(left)];
 };
 
-const codeOf = (act: () => unknown): string => {
-  try {
-    act();
-    return "accepted";
-  } catch (error) {
-    if (error instanceof RecordError) return error.code;
-    throw error;
-  }
-};
 const inclusion = (claim: Inclusion): string => codeOf(() => checkInclusion(claim));
 const consistency = (claim: Consistency): string => codeOf(() => checkConsistency(claim));
 const hexes = (hashes: readonly Uint8Array[]): string[] => hashes.map(toHex);

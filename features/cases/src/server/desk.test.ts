@@ -1,33 +1,14 @@
-import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
 import { sha256, toHex } from "@niuniu/note";
 import { recipientOf, wrapCase } from "@niuniu/seal";
 import { writeParcel } from "@niuniu/seal/parcel";
 import { sql } from "kysely";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import * as routes from "../routes.ts";
-import {
-  ask,
-  asMember,
-  deskAct,
-  deskThread,
-  message,
-  newHouse,
-  reported,
-  signed,
-  thread,
-  type House,
-} from "./testing.ts";
+import { ask, asMember, deskAct, deskThread, message, reported, signed, thread, type House } from "./testing.ts";
+import { aHouseForEach } from "./testing-houses.ts";
 
-let database: TestDatabase;
 let house: House;
-beforeAll(async () => {
-  database = await testDatabase();
-});
-beforeEach(async () => {
-  house = await newHouse(database);
-});
-afterEach(() => house.host.close());
-afterAll(() => database.close());
+aHouseForEach((fresh) => void (house = fresh));
 
 const DAY = 86_400_000;
 

@@ -1,15 +1,13 @@
-import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
 import { caseName, newNonce, recipientOf, REPORTER, sealTo } from "@niuniu/seal";
 import { publicKey } from "@niuniu/note";
 import { writeParcel } from "@niuniu/seal/parcel";
 import { sql } from "kysely";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import * as routes from "../routes.ts";
 import {
   ask,
   deskAct,
   message,
-  newHouse,
   receiptAs,
   reported,
   say,
@@ -18,17 +16,10 @@ import {
   type House,
   type Reporter,
 } from "./testing.ts";
+import { aHouseForEach } from "./testing-houses.ts";
 
-let database: TestDatabase;
 let house: House;
-beforeAll(async () => {
-  database = await testDatabase();
-});
-beforeEach(async () => {
-  house = await newHouse(database);
-});
-afterEach(() => house.host.close());
-afterAll(() => database.close());
+aHouseForEach((fresh) => void (house = fresh));
 
 const DAY = 86_400_000;
 const path = routes.thread.path;

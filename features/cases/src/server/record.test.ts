@@ -1,37 +1,17 @@
-import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
 import { fromBase64, toHex } from "@niuniu/note";
 import { chain, checkEvent, isKept, openPromise } from "@niuniu/record";
 import { sealTo } from "@niuniu/seal";
 import { sql } from "kysely";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { entriesOf } from "../compose.ts";
 import type { EntryAnswer, SaltedText, ThreadHeader } from "../routes.ts";
 import * as routes from "../routes.ts";
-import {
-  ask,
-  deskAct,
-  deskThread,
-  message,
-  newHouse,
-  reported,
-  say,
-  seal,
-  send,
-  thread,
-  type House,
-} from "./testing.ts";
+import { ask, deskAct, deskThread, message, reported, say, seal, send, thread, type House } from "./testing.ts";
+import { aHouseForEach } from "./testing-houses.ts";
 import { placeOlder } from "./unplaced.ts";
 
-let database: TestDatabase;
 let house: House;
-beforeAll(async () => {
-  database = await testDatabase();
-});
-beforeEach(async () => {
-  house = await newHouse(database);
-});
-afterEach(() => house.host.close());
-afterAll(() => database.close());
+aHouseForEach((fresh) => void (house = fresh));
 
 /** The head after each of these entries. */
 const headsOf = (entries: readonly SaltedText[]): readonly Uint8Array[] =>

@@ -1,24 +1,16 @@
-import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
 import { fromBase64, sha256, toBase64, toHex, toUtf8 } from "@niuniu/note";
 import { readAct, REPORTER, searchWork, signAct } from "@niuniu/seal";
 import { writeParcel } from "@niuniu/seal/parcel";
 import { sql } from "kysely";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { reportBody } from "../compose.ts";
 import * as routes from "../routes.ts";
 import type { ReportHeader } from "../routes.ts";
-import { ask, keyOfReporter, newHouse, reported, seal, send, type House, type Reporter } from "./testing.ts";
+import { ask, keyOfReporter, reported, seal, send, type House, type Reporter } from "./testing.ts";
+import { aHouseForEach } from "./testing-houses.ts";
 
-let database: TestDatabase;
 let house: House;
-beforeAll(async () => {
-  database = await testDatabase();
-});
-beforeEach(async () => {
-  house = await newHouse(database);
-});
-afterEach(() => house.host.close());
-afterAll(() => database.close());
+aHouseForEach((fresh) => void (house = fresh));
 
 async function sendChanged(
   reporter: Reporter,

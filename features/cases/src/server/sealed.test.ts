@@ -1,23 +1,15 @@
-import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
 import { fromBase64 } from "@niuniu/note";
 import { recipientBytes, recipientOf, sealTo } from "@niuniu/seal";
 import { openEnvelope } from "@niuniu/seal/open";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { sealEnvelope } from "@niuniu/seal";
 import * as routes from "../routes.ts";
 import { sealedPageHtml } from "./sealed-page.ts";
-import { ask, asMember, deskAct, deskThread, message, newHouse, type House } from "./testing.ts";
+import { ask, asMember, deskAct, deskThread, message, type House } from "./testing.ts";
+import { aHouseForEach } from "./testing-houses.ts";
 
-let database: TestDatabase;
 let house: House;
-beforeAll(async () => {
-  database = await testDatabase();
-});
-beforeEach(async () => {
-  house = await newHouse(database);
-});
-afterEach(() => house.host.close());
-afterAll(() => database.close());
+aHouseForEach((fresh) => void (house = fresh));
 
 const page = (query = "", language = "en") =>
   ask(house.host, routes.sealedPage, { query, headers: { "accept-language": language } });

@@ -1,18 +1,8 @@
 import { toHex } from "@niuniu/note";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { RecordError } from "../record-error.ts";
 import { readBundle, writeBundle } from "./bundle.ts";
-
-const codeOf = (act: () => unknown): string => {
-  try {
-    act();
-    return "accepted";
-  } catch (error) {
-    if (error instanceof RecordError) return error.code;
-    throw error;
-  }
-};
+import { codeOf } from "../testing/refusals.ts";
 
 describe("a bundle of entries", () => {
   test("holds each entry behind its length in two bytes", () => {

@@ -1,23 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { RecordError } from "../record-error.ts";
 import { readTilePath, TILE, tilePath, type TilePlace } from "./tile-path.ts";
+import { codeOf } from "../testing/refusals.ts";
 
 const places: fc.Arbitrary<TilePlace> = fc.record({
   level: fc.oneof(fc.constant("entries" as const), fc.integer({ min: 0, max: 63 })),
   n: fc.oneof(fc.nat(2000), fc.maxSafeNat()),
   width: fc.integer({ min: 1, max: TILE }),
 });
-const codeOf = (act: () => unknown): string => {
-  try {
-    act();
-    return "accepted";
-  } catch (error) {
-    if (error instanceof RecordError) return error.code;
-    throw error;
-  }
-};
-
 describe("the path of a tile", () => {
   test("is the one tlog-tiles gives it", () => {
     expect(tilePath({ level: 0, n: 0, width: 256 })).toBe("tile/0/000");
