@@ -1,6 +1,6 @@
-import { signNote } from "@niuniu/note";
+import { publicKey, signNote } from "@niuniu/note";
 import type { RosterAnswer } from "@niuniu/people";
-import { writePublic } from "@niuniu/record";
+import { writePublic, writeWitness } from "@niuniu/record";
 import { checkChain, propose, selfSign } from "@niuniu/roster";
 import { recipientOf } from "@niuniu/seal";
 import type { Entry } from "@niuniu/wire/record";
@@ -225,5 +225,41 @@ describe("a member at the desk", () => {
     } finally {
       await between.close();
     }
+  });
+
+  it("proposes a witness, which the page calls proposed until enough have signed", async () => {
+    const [proposer, ...others] = house.founders;
+    if (proposer === undefined) throw new Error("there are founders");
+    const desk = await visit(browser, house, { language: "en", width: DESKTOP });
+    const { say } = desk;
+    const add = async (line: string): Promise<void> => {
+      await desk.field("people.record.line").fill(line);
+      await desk.press("people.record.add");
+    };
+    const witness = { name: "union.example.net/witness", key: publicKey(random(32)) };
+    await signIn(desk, proposer);
+    await goTo(desk, "committee");
+    await add("the union");
+    await desk.sees(say("people.record.bad-line"));
+    await add(writeWitness({ ...witness, url: null }));
+    await desk.sees(say("people.record.adding"));
+    await add(writeWitness({ ...witness, url: "https://union.example.net" }));
+    await desk.sees(say("people.record.twice"));
+    await desk.press("people.change.sign-propose");
+    const proposed = say("people.record.joins", { quorum: 3 });
+    await desk.sees(proposed);
+    await pictures(desk, "record-9-proposed");
+    for (const other of others.slice(0, 2)) {
+      const second = await visit(browser, house, { language: "zh-CN", width: PHONE });
+      await signIn(second, other);
+      await goTo(second, "committee");
+      await second.sees(second.say("people.record.joins", { quorum: 3 }));
+      await second.press("people.draft.sign", { number: 2 });
+      await expect.poll(() => second.button("people.draft.sign", { number: 2 }).count()).toBe(0);
+      await second.context.close();
+    }
+    await expect.poll(() => desk.page.getByText(proposed).count(), { timeout: 20_000 }).toBe(0);
+    await desk.sees(new RegExp(witness.name));
+    expect(desk.noticed.faults).toEqual([]);
   });
 });
