@@ -1,5 +1,11 @@
 import { defineConfig } from "vitest/config";
 
+/**
+ * Two files at a time, everywhere: a journey waits for a browser or for a slot of the record half of its time. One number for
+ * all, because a project with another one has to wait until the others are through.
+ */
+const maxWorkers = 2;
+
 /** Four speeds: pure kernels and rules; what pages do without being seen; real PostgreSQL and HTTP; a real browser. */
 export default defineConfig({
   test: {
@@ -14,11 +20,12 @@ export default defineConfig({
             "tools/**/*.test.ts",
           ],
           testTimeout: 120_000,
+          maxWorkers,
         },
       },
       {
         oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-        test: { name: "web", include: ["features/*/src/web/**/*.test.{ts,tsx}"], testTimeout: 120_000 },
+        test: { name: "web", include: ["features/*/src/web/**/*.test.{ts,tsx}"], testTimeout: 120_000, maxWorkers },
       },
       {
         test: {
@@ -30,7 +37,7 @@ export default defineConfig({
           ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          maxWorkers,
         },
       },
       {
@@ -39,8 +46,10 @@ export default defineConfig({
           include: ["journeys/**/*.test.ts"],
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          maxWorkers: 1,
-          fileParallelism: false,
+          maxWorkers,
+          // After all others, some of which measure how long something takes.
+          sequence: { groupOrder: 1 },
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

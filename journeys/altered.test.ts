@@ -62,7 +62,8 @@ async function through(alter: Alter, path: string, look: (visitor: Visitor) => P
 const ran = ({ page }: Visitor): Promise<boolean> => page.evaluate(() => "altered" in globalThis);
 const NOT_OPENED = "Has this page not opened?";
 
-describe("a file altered on the way", () => {
+// All at once, each with a proxy and a browser context of its own: three of them wait for the words that come up late.
+describe.concurrent("a file altered on the way", () => {
   it("is missed by nobody: what passes unaltered works, without a complaint of the browser", () =>
     through(
       (passing) => passing,

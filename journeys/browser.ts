@@ -3,6 +3,17 @@ import type { Language } from "@niuniu/ui";
 import { openHouse, type Clock, type House } from "./house.ts";
 import { phrasesIn, type Phrases } from "./phrases.ts";
 
+/**
+ * What the browser would do beside the page under test. Its address bar's pop-ups are pages of their own and cost more than
+ * ours; the rest is what playwright-core turns off by itself, because the last such list is the one that counts.
+ */
+const OFF = [
+  ...["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "AimEnabled", "LensOverlay", "MediaRouter"],
+  ...["HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "OptimizationHints", "NetworkTimeServiceQuerying"],
+  ...["AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "PaintHolding", "PreconnectToSearch"],
+  ...["AvoidCorsURLLoaderRestartOnRedirect", "ThirdPartyStoragePartitioning"],
+];
+
 /** The browser on this machine, asking nothing of any network by itself. */
 function openBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -10,6 +21,7 @@ function openBrowser(): Promise<Browser> {
     args: [
       ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
       ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+      `--disable-features=${OFF.join(",")}`,
     ],
   });
 }
@@ -103,7 +115,8 @@ export async function visit(browser: Browser, house: House, options: VisitorOpti
     timezoneId: "Asia/Shanghai",
     permissions: ["clipboard-read", "clipboard-write"],
   });
-  context.setDefaultTimeout(20_000);
+  // Two journeys share a machine: a page may be kept waiting by somebody else's.
+  context.setDefaultTimeout(45_000);
   if (javaScript) await context.clock.install({ time: house.clock.now() });
   const page = await context.newPage();
   const say = phrasesIn(language);

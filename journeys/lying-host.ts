@@ -143,7 +143,7 @@ export async function nextStatement(
 
 /** Waits until something has come about, for a while. */
 export async function until<T>(look: () => Promise<T | null>, what: string): Promise<T> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 450; tries++) {
     const found = await look();
     if (found !== null) return found;
     await wait(100);

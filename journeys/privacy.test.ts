@@ -46,7 +46,7 @@ async function isGone({ page }: Visitor): Promise<void> {
 async function backFinds(page: Page, words: string): Promise<boolean> {
   const steps = await page.evaluate(() => history.length);
   for (let step = 1; step < steps; step++) {
-    await page.goBack({ timeout: 5_000 });
+    await page.goBack();
     const shown = await page.evaluate(() => {
       const fields = [...document.querySelectorAll("textarea")].map(({ value }) => value);
       return [document.body.innerText, ...fields].join("\n");
