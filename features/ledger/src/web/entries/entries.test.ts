@@ -41,6 +41,13 @@ describe("what an entry says", () => {
     expect(readEntry(said("release", release)).shown).toMatchObject({ version: "0.1.0", files: [["/", "sha384-x"]] });
   });
 
+  it("says of a record that was lost how far it went, and how much of it was kept", () => {
+    const end = writeCheckpoint({ origin: ORIGIN, size: 9, root: new Uint8Array(32), extensions: [] });
+    const checkpoint = signNote(end, [{ name: ORIGIN, seed: new Uint8Array(32) }]);
+    const body = JSON.stringify({ origin: ORIGIN, checkpoint, kept: 7 });
+    expect(readEntry(said("succession", body)).shown).toEqual({ kind: "succession", origin: ORIGIN, size: 9, kept: 7 });
+  });
+
   it.each([
     ["a figures entry that holds none", said("figures", "null")],
     ["a statement that is none", said("roster", "x")],

@@ -20,7 +20,7 @@ export type Shown =
   | { readonly kind: "figures"; readonly figures: Figures }
   | { readonly kind: "downtime"; readonly from: number; readonly until: number }
   | { readonly kind: "tombstone"; readonly note: string; readonly says: Grave }
-  | { readonly kind: "succession"; readonly origin: string; readonly size: number }
+  | { readonly kind: "succession"; readonly origin: string; readonly size: number; readonly kept: number }
   | { readonly kind: "lost"; readonly from: number; readonly to: number; readonly texts: readonly number[] }
   /** The text is gone; what stands in its place says why, or nothing does. */
   | { readonly kind: "buried"; readonly note: string; readonly says: Grave }
@@ -81,8 +81,9 @@ function shownOf({ kind, body }: PublicEntry): Shown {
       return { kind, from: numberOf(from) * SLOT, until: (numberOf(to) + 1) * SLOT };
     }
     case "succession": {
-      const { origin, checkpoint } = JSON.parse(body) as { readonly origin: unknown; readonly checkpoint: unknown };
-      return { kind, origin: String(origin), size: readCheckpoint(splitNote(String(checkpoint)).text).size };
+      const { origin, checkpoint, kept } = JSON.parse(body) as Readonly<Record<string, unknown>>;
+      const { size } = readCheckpoint(splitNote(String(checkpoint)).text);
+      return { kind, origin: String(origin), size, kept: numberOf(kept) };
     }
     case "lost": {
       const { from, to, texts } = JSON.parse(body) as Readonly<Record<string, unknown>>;

@@ -50,7 +50,9 @@ export function gistOf({ shown }: Read, { zone, nameOf }: Naming): string {
         ...{ index: shown.says.index, name: nameOf(shown.says.by), ground: shown.says.ground },
       });
     case "succession":
-      return t("ledger.gist.succession", { origin: shown.origin, size: shown.size });
+      return t(`ledger.gist.succession${shown.kept < shown.size ? "-lost" : ""}`, {
+        ...{ origin: shown.origin, size: shown.size, kept: shown.kept, lost: shown.size - shown.kept },
+      });
     case "lost":
       return t("ledger.gist.lost", { from: shown.from, to: shown.to, texts: shown.texts.length });
   }
