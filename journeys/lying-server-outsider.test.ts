@@ -102,7 +102,7 @@ type Said = readonly [key: WordKey, values?: Values];
 /** What a sentence reads like, whatever stands in the gaps that are not given. */
 function worded(language: Language, [key, values = {}]: Said): RegExp {
   const text = say(language, key, values).replaceAll(/[.*+?^$()|[\]\\]/g, "\\$&");
-  return new RegExp(text.replaceAll(/\{\w+\}/g, "[^\\n]+"));
+  return new RegExp(text.replaceAll(/\{[^}]*\}/g, "[^\\n]+"));
 }
 
 let runs = 0;
