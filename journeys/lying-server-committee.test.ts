@@ -9,11 +9,12 @@ import { invitation } from "@niuniu/wire";
 import type { Head } from "@niuniu/wire/record";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openStage, PHONE, visit, type Visitor } from "./browser.ts";
+import { openStage, type Visitor } from "./browser.ts";
 import { json } from "./fork.ts";
 import { goTo, signIn } from "./handler.ts";
 import { random, type House } from "./house.ts";
 import type { Alter } from "./in-between.ts";
+import { inEachLanguage } from "./lied-to.ts";
 import { nextStatement, openLyingHost, rosterOf, sealed, type LyingHost } from "./lying-host.ts";
 import { fillReport } from "./reporter.ts";
 import { reads, wording, type Sentence } from "./wording.ts";
@@ -47,18 +48,7 @@ afterAll(async () => {
 });
 
 /** In each language, a visitor who has been here before and one who has not. */
-async function asVisitor(look: (visitor: Visitor) => Promise<void>): Promise<void> {
-  for (const language of ["en", "zh-CN"] as const) {
-    const visitor = await visit(browser, host.house, { language, width: PHONE });
-    try {
-      await look(visitor);
-      expect(visitor.noticed.faults).toEqual([]);
-    } finally {
-      await visitor.context.close();
-      host.lie();
-    }
-  }
-}
+const asVisitor = (look: (visitor: Visitor) => Promise<void>): Promise<void> => inEachLanguage({ browser, host }, look);
 
 /** Has looked at the public page while it told the truth. */
 async function wasHere(visitor: Visitor): Promise<void> {

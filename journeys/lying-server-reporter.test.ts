@@ -4,10 +4,11 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { smallLog } from "../features/cases/src/web/record/testing.ts";
 import type { Head } from "@niuniu/wire/record";
-import { openStage, PHONE, visit, type Visitor } from "./browser.ts";
+import { openStage, visit, type Visitor } from "./browser.ts";
 import { emptied, forkOf, inThread, json, slotsOf } from "./fork.ts";
 import { DAY, type House } from "./house.ts";
 import type { Altering } from "./in-between.ts";
+import { inEachLanguage } from "./lied-to.ts";
 import {
   invented,
   milestone,
@@ -44,21 +45,8 @@ afterAll(async () => {
   await close();
 });
 
-const LANGUAGES = ["en", "zh-CN"] as const;
-
-/** A reporter at a browser of their own, in each language in turn, whose every answer comes through the host's hands. */
-async function asReporter(look: (reporter: Visitor) => Promise<void>): Promise<void> {
-  for (const language of LANGUAGES) {
-    const reporter = await visit(browser, host.house, { language, width: PHONE });
-    try {
-      await look(reporter);
-      expect(reporter.noticed.faults).toEqual([]);
-    } finally {
-      await reporter.context.close();
-      host.lie();
-    }
-  }
-}
+const asReporter = (look: (reporter: Visitor) => Promise<void>): Promise<void> =>
+  inEachLanguage({ browser, host }, look);
 
 /** The owner answers, as their own desk would. */
 async function answered({ case: name, owner }: SealedReport): Promise<void> {
