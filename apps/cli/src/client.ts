@@ -47,7 +47,8 @@ export function openClient(way: Way, connections: number): Client {
   const settings = { keepAlive: true, maxSockets: connections, scheduling: "fifo" as const };
   const agent = secure ? new SecureAgent(settings) : new PlainAgent(settings);
   const { hostname, port } = way.url;
-  const options: RequestOptions = { hostname: hostname.replace(/^\[|\]$/g, ""), port, agent };
+  const headers = { "cache-control": "no-cache" };
+  const options: RequestOptions = { hostname: hostname.replace(/^\[|\]$/g, ""), port, agent, headers };
   const connected: Connected = { request: secure ? secureRequest : plainRequest, options, way };
   return { ask: async (path, most) => once(connected, path, most), close: () => agent.destroy() };
 }

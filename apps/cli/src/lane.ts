@@ -97,7 +97,7 @@ export class Lane {
     if (this.#asked.push(question) === 1) this.#since = this.#heard = performance.now();
     // What is asked for in one turn is sent as one piece.
     if (this.#unsent === "") setImmediate(() => this.#flush());
-    this.#unsent += `GET ${question.path} HTTP/1.1\r\nHost: ${this.#way.url.host}\r\n\r\n`;
+    this.#unsent += `GET ${question.path} HTTP/1.1\r\nHost: ${this.#way.url.host}\r\nCache-Control: no-cache\r\n\r\n`;
   }
 
   #flush(): void {

@@ -41,13 +41,18 @@ export async function lookAt(
 export const not = ({ findings }: Outcome): readonly string[] =>
   findings.filter(({ state }) => state !== "holds").map(({ sentence }) => sentence.key);
 
-/** Takes a text away by the signed word of a member. */
-export async function bury(house: House, index: number): Promise<void> {
+/** Takes a text away by the signed word of a member; gives the note, which is still to be published. */
+export function takeAway(house: House, index: number): string {
   const date = new Date().toISOString().slice(0, 10);
   const stone = { origin: house.origin, index, ground: "A court order", by: "wen-jing", date };
   const seed = house.roster?.seeds.get("wen-jing") ?? new Uint8Array(32);
   const note = writeTombstone(stone, { name: "wen-jing", seed });
   const shown = house.texts.find((text) => text.index === index);
   if (shown !== undefined) [shown.text, shown.tombstone] = [null, note];
-  await house.publish("tombstone", note);
+  return note;
+}
+
+/** Takes a text away and publishes that. */
+export async function bury(house: House, index: number): Promise<void> {
+  await house.publish("tombstone", takeAway(house, index));
 }

@@ -7,11 +7,18 @@ import type { Span } from "./leaves.ts";
 import type { ServedEntry } from "./texts.ts";
 
 /** What the first entry of a log says of the one before. Nobody has checked the signatures yet. */
-export interface Succession {
+interface Succession {
   readonly origin: string;
   readonly checkpoint: string;
   readonly size: number;
   readonly kept: number;
+}
+
+/** An entry served without its text, the signed note in its place, and whether its text was read before. */
+export interface Buried {
+  readonly index: number;
+  readonly note: string | null;
+  readonly known?: true;
 }
 
 /** What the public entries seen so far say. Plain data: it is kept between two runs. */
@@ -31,8 +38,7 @@ export interface Facts {
   readonly succession: Succession | null;
   /** SHA-256 of every published tombstone. */
   readonly tombstones: readonly string[];
-  /** Entries served without their text, the signed note that stands there, and whether the text was read before. */
-  readonly buried: readonly { readonly index: number; readonly note: string | null; readonly known?: true }[];
+  readonly buried: readonly Buried[];
   /** Indexes whose text the host has published to be lost. */
   readonly lost: readonly number[];
   /** How many public entries there are. */

@@ -2,7 +2,7 @@ import { NoteError, splitNote, toBase64 } from "@niuniu/note";
 import { publicCommitment } from "@niuniu/record";
 import type { Source } from "../source.ts";
 import { HostLied } from "../trouble.ts";
-import { hashOf, type Facts } from "./facts.ts";
+import { hashOf, type Buried, type Facts } from "./facts.ts";
 import { parseFields } from "./json.ts";
 import { hash } from "./hashing.ts";
 import type { Reached, Remembered } from "./state.ts";
@@ -43,13 +43,11 @@ function dayOf(note: string): number {
 }
 
 /**
- * Texts taken away so lately that the checkpoint does not reach their tombstone are left for the next run, as it is signed
- * every five minutes. `waiting`: there are some.
+ * Texts taken away so lately that the checkpoint, signed every five minutes, may not reach their tombstone: they are looked
+ * at again in the next run. The date is only as good as the signature on the note.
  */
-export function settleBuried(facts: Facts, now: number): { readonly facts: Facts; readonly waiting: boolean } {
-  const buried = facts.buried.filter(({ note, known }) => {
-    const published = note === null || known === undefined || facts.tombstones.includes(hashOf(note));
-    return published || !(Math.abs(now - dayOf(note)) < 2 * DAY);
-  });
-  return { facts: { ...facts, buried }, waiting: buried.length < facts.buried.length };
+export function waitingIn({ buried, tombstones }: Facts, now: number): readonly Buried[] {
+  return buried.filter(
+    ({ note }) => note !== null && !tombstones.includes(hashOf(note)) && Math.abs(now - dayOf(note)) < 2 * DAY,
+  );
 }

@@ -74,7 +74,8 @@ function dateIn(note: string): string {
   }
 }
 
-function checkTombstone(note: string, index: number, origin: string, roster: Roster): void {
+/** A note in place of a text must be signed by a member who was in office on its day, for this entry of this log. */
+export function checkTombstone(note: string, index: number, origin: string, roster: Roster): void {
   const evidence = { "tombstone.txt": note };
   try {
     const stone = openTombstone(note, inOffice(roster, dateIn(note)));

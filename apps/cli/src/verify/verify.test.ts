@@ -10,7 +10,7 @@ import { countersign, propose, selfSign } from "@niuniu/roster";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { hostSource } from "../source.ts";
 import { House } from "../testing/house.ts";
-import { bury, lookAt, not, unionSigns, watched, WITNESSES } from "../testing/look.ts";
+import { bury, DAY, lookAt, not, takeAway, unionSigns, watched, WITNESSES } from "../testing/look.ts";
 import type { Outcome } from "./task.ts";
 
 let house: House;
@@ -83,6 +83,20 @@ describe("an honest host", () => {
     house.texts.pop();
     house.texts.push({ ...house.texts[0]!, index: house.size - 1 });
     expect(not(await look({ full: true }))).toContain("lie.text");
+  });
+
+  test("may have taken a text away a moment ago: whoever comes now hears that its note is on the way", async () => {
+    const index = await house.publish("figures", house.figures);
+    await house.seal();
+    const note = takeAway(house, index);
+    expect(not(await look())).toEqual(["missing.tombstone"]);
+    const shown = house.texts.find((text) => text.index === index);
+    if (shown !== undefined) shown.tombstone = note.replace("A court order", "A court's order");
+    expect(not(await look({ full: true }))).toContain("lie.tombstone");
+    takeAway(house, index);
+    expect(not(await look({ now: Date.now() + 3 * DAY }))).toContain("lie.tombstone-unpublished");
+    await house.publish("tombstone", takeAway(house, index));
+    expect(not(await look())).toEqual([]);
   });
 
   test("that was away says so, and its gap is no lie", async () => {

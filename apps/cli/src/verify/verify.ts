@@ -9,8 +9,9 @@ import { Findings, type Finding } from "./finding.ts";
 import { objectAt, readHead, readServed, textAt, type Head, type Served } from "./json.ts";
 import { spanValues } from "./leaves.ts";
 import { checkKey, checkNotBack, checkOneLog, openLog, readOn, startOf, type Opened } from "./record-check.ts";
-import { isDue, reread, settleBuried } from "./reread.ts";
-import { checkBuried, checkGrown, checkRecorded, checkRules, openRoster } from "./roster.ts";
+import { isDue, reread, waitingIn } from "./reread.ts";
+import type { Buried } from "./facts.ts";
+import { checkBuried, checkGrown, checkRecorded, checkRules, checkTombstone, openRoster } from "./roster.ts";
 import { checkSite } from "./site.ts";
 import { recall, remember, setAside, type Reached, type Remembered } from "./state.ts";
 import { checkSuccession, everyWitness, witnessedOf } from "./succession.ts";
@@ -43,6 +44,8 @@ class Check {
   readonly findings = new Findings();
   /** When all texts were last read (ms since epoch). */
   textsRead = 0;
+  /** Texts taken away too lately to be judged. */
+  #waiting: readonly Buried[] = [];
 
   constructor(task: Task, before: Remembered | null) {
     this.#task = task;
@@ -83,9 +86,10 @@ class Check {
     const start = startOf(before, key, full);
     const again = start.edge.size === 0 || before === null || isDue(before, now);
     const read = await readOn(source, opened, again ? await reread(source, start) : start, now);
-    const { facts, waiting } = settleBuried(read.facts, now);
-    const reached = { ...read, facts };
-    this.textsRead = again && !waiting ? now : (before?.textsRead ?? 0);
+    this.#waiting = waitingIn(read.facts, now);
+    const buried = read.facts.buried.filter((one) => !this.#waiting.includes(one));
+    const reached = { ...read, facts: { ...read.facts, buried } };
+    this.textsRead = again && this.#waiting.length === 0 ? now : (before?.textsRead ?? 0);
     if (before !== null) {
       const old = {
         log: opened.log,
@@ -121,6 +125,10 @@ class Check {
       readOn(this.#task.source, await this.checkpoint(head), reached, this.#task.now);
     await findings.step(() => this.recorded(served, reached, again));
     await findings.step(() => this.rules(roster, reached));
+    for (const { index, note } of this.#waiting) {
+      await findings.step(() => checkTombstone(note ?? "", index, opened.log.name, roster));
+      findings.missing("missing.tombstone", { index });
+    }
     const lost = await findings.step(() => checkBuried(reached.facts, opened.log.name, roster));
     if (lost !== null && lost > 0) findings.missing("missing.lost", { count: lost });
     const last = await findings.step(() => checkLeaf(head.last, opened.log).note);
@@ -220,7 +228,8 @@ class Check {
   /** 9. Every page served is the published one. */
   async site({ facts: { release, buried } }: Reached): Promise<void> {
     // A text taken away before anybody here read it may have been a newer release.
-    const newer = buried.some(({ index, known }) => known === undefined && index > (release?.index ?? 0));
+    const taken = [...buried, ...this.#waiting];
+    const newer = taken.some(({ index, known }) => known === undefined && index > (release?.index ?? 0));
     const fits = release === null ? null : checkSite(this.#task.source, release.body);
     const site = newer ? await fits?.catch(passLie) : await fits;
     if (site !== null && site !== undefined) this.findings.holds("holds.site", site);
