@@ -49,7 +49,7 @@ export const onBuiltPage = (html: string, line?: string): Readonly<Record<string
 export const FOR_EVER = { "cache-control": "public, max-age=31536000, immutable" } as const;
 
 /**
- * For what never changes in one log: every cache may keep it, and asks before it gives it again. A log that follows a lost
+ * For what never changes in one log: caches may keep it, and ask before they give it again. A log that follows a lost
  * one is served under the same addresses; its other tag tells caches that what they keep belongs to the one before.
  */
 export const inLog = (vkey: string): Readonly<Record<"etag" | "cache-control", string>> => ({

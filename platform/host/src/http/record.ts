@@ -9,7 +9,7 @@ import { record as routes, Refused } from "@niuniu/wire";
 import { z } from "zod";
 import type { PublicRecord } from "../record/record.ts";
 import { crossOrigin, openly } from "./cross-origin.ts";
-import { hasAlready, inLog } from "./headers.ts";
+import { FOR_EVER, hasAlready, inLog } from "./headers.ts";
 import type { Serve } from "./serve.ts";
 
 /** Public entries a page of the list holds, and about how much text (bytes): a page ends before it is too much. */
@@ -110,13 +110,20 @@ function tileAt(address: string): TilePlace {
   }
 }
 
+/**
+ * A tile never changes in its log. A log that follows a lost one is named "…/2" and served at the same addresses: from then
+ * on caches ask first.
+ */
+const onTile = ({ name, vkey }: PublicRecord["log"]): ReturnType<typeof inLog> =>
+  /\/\d+$/.test(name) ? inLog(vkey) : { ...inLog(vkey), ...FOR_EVER };
+
 function mountTiles(app: FastifyInstance, record: PublicRecord, sizeFor: (atLeast: number) => Promise<number>): void {
   app.get("/record/tile/*", { onRequest: openly }, async (request, reply) => {
     const { level, n, width } = tileAt(request.url);
     // How many entries must be there before the last hash of this tile is.
     const needed = (n * TILE + width) * (level === "entries" ? 1 : TILE ** level);
     if (!Number.isSafeInteger(needed) || needed > (await sizeFor(needed))) throw new Refused("host/not-in-record");
-    const caching = inLog(record.log.vkey);
+    const caching = onTile(record.log);
     reply.headers(caching);
     if (hasAlready(request.headers["if-none-match"], caching.etag)) return reply.code(304).send();
     reply.header("content-type", "application/octet-stream");
