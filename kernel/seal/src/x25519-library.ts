@@ -1,6 +1,8 @@
 import { x25519 } from "@noble/curves/ed25519.js";
-import type { Multiply } from "./x25519.ts";
 
-/** The same in JavaScript, for platforms that have no X25519 of their own. */
+/** The point that 32 secret bytes make of the point `u` (RFC 7748 §5), 32 bytes each. Rejects points of small order. */
+export type Multiply = (secret: Uint8Array, u: Uint8Array) => Promise<Uint8Array>;
+
+/** In JavaScript, for platforms that have no X25519 of their own. */
 // eslint-disable-next-line @typescript-eslint/require-await -- as the platform's own, which has to be waited for
 export const byLibrary: Multiply = async (secret, u) => x25519.getSharedSecret(secret, u);

@@ -1,8 +1,8 @@
 import { fromHex, toHex } from "@niuniu/note";
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { byLibrary } from "./x25519-library.ts";
-import { multiply, publicOf, type Multiply } from "./x25519.ts";
+import { byLibrary, type Multiply } from "./x25519-library.ts";
+import { multiply, publicOf } from "./x25519.ts";
 
 const engines: readonly (readonly [string, Multiply])[] = [
   ["by the platform", multiply],

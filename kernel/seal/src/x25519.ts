@@ -1,4 +1,5 @@
 import { concatBytes } from "@niuniu/note";
+import type { Multiply } from "./x25519-library.ts";
 
 // Browser and Node both have this; the language alone (lib es2024) does not name it.
 declare const crypto: {
@@ -7,9 +8,6 @@ declare const crypto: {
     deriveBits(how: { name: "X25519"; public: object }, key: object, bits: 256): Promise<ArrayBuffer>;
   };
 };
-
-/** The point that 32 secret bytes make of the point `u` (RFC 7748 §5), 32 bytes each. Rejects points of small order. */
-export type Multiply = (secret: Uint8Array, u: Uint8Array) => Promise<Uint8Array>;
 
 /** The point that all others are made of, and what stands before a secret in PKCS #8 (RFC 8410 §7). */
 const BASE = Uint8Array.of(9, ...new Uint8Array(31));
