@@ -146,7 +146,7 @@ function mountCheckpoint(app: FastifyInstance, record: PublicRecord): void {
 /**
  * Serves the record to everybody: the routes of `@niuniu/wire`, and the paths of C2SP tlog-tiles under `/record/`.
  * `checkpoint` is the one of the head, a milestone with its cosignatures, the same for all visitors of five minutes; tiles
- * reach as far as the log does, and are the same at every width for as long as there is this log: caches keep them, and ask.
+ * reach as far as the log does, and are the same at every width for as long as there is this log (see `onTile`).
  */
 export function serveRecord(app: FastifyInstance, serve: Serve, record: PublicRecord): void {
   const sizeFor = sizeOf(record);
