@@ -3,7 +3,6 @@ import { basename } from "node:path";
 import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import { Migrator, type Migration, type MigrationProvider } from "kysely/migration";
 import pg from "pg";
-import { sha256Hex } from "./digest.ts";
 import type { Connection } from "./postgres/index.ts";
 import type { HostTables } from "./tables.ts";
 
@@ -18,23 +17,6 @@ export type Tx = Transaction<HostTables>;
  */
 const CONNECTIONS = 8;
 
-const MARK = "/* prepared */ ";
-
-/**
- * Stands at the beginning of a statement that is sent often and always in the same words: the database parses and plans it
- * once for each connection. Not for others: each costs memory on every connection.
- */
-export const PREPARED = sql.raw(MARK);
-
-function preparing(client: pg.ClientBase): void {
-  const send = client.query.bind(client) as (...given: readonly unknown[]) => unknown;
-  const query = (text: unknown, values?: unknown, ...more: readonly unknown[]): unknown =>
-    typeof text === "string" && text.startsWith(MARK)
-      ? send({ name: sha256Hex(Buffer.from(text)).slice(0, 32), text, values }, ...more)
-      : send(text, values, ...more);
-  Object.assign(client, { query });
-}
-
 /**
  * Opens a pool on the server. An idle connection that breaks is replaced at the next query and never ends the
  * process. `failed` hears the code of such an error.
@@ -46,7 +28,6 @@ export function openDatabase(connection: Connection, failed: (code: string) => v
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 15_000,
   });
-  pool.on("connect", preparing);
   pool.on("error", () => {
     if (!pool.ending) failed("host/connection-lost");
   });

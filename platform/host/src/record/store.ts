@@ -1,7 +1,7 @@
 import { RecordError } from "@niuniu/record";
 import { readBundle, TILE, writeBundle, type Batch, type Store } from "@niuniu/record/log";
 import { sql } from "kysely";
-import { PREPARED, type Database, type Tx } from "../database.ts";
+import type { Database, Tx } from "../database.ts";
 
 const beyond = (): RecordError => new RecordError("record/store", "the log does not reach that far");
 
@@ -50,7 +50,7 @@ const rootsAt = (level: number) => sql`(
 async function readEdge(db: Database | Tx): Promise<Edge> {
   // A size is an integer of PostgreSQL, which three levels above the leaves can hold. A column for each, as an array of
   // bytes would be read a letter at a time.
-  const { rows } = await sql<{ size: number; entries: Buffer; 0: Buffer; 1: Buffer; 2: Buffer; 3: Buffer }>`${PREPARED}
+  const { rows } = await sql<{ size: number; entries: Buffer; 0: Buffer; 1: Buffer; 2: Buffer; 3: Buffer }>`
     select head.size::integer as size, rest.entries, rest.hashes as "0",
       ${rootsAt(1)} as "1", ${rootsAt(2)} as "2", ${rootsAt(3)} as "3"
     from (select size::bigint from record_head) as head, lateral (
@@ -114,7 +114,7 @@ async function append(db: Database | Tx, { first, count, tiles, bundles, covered
   const hashes = Buffer.concat(tiles.map((tile) => tile.hashes));
   const levels = tiles.map(({ level }) => level);
   const { run, starts, sizes } = joined(bundles);
-  const { rows } = await sql`${PREPARED}
+  const { rows } = await sql`
     with moved as (
       update record_head set size = ${first + count}::integer where size = ${first}::integer returning size
     ), rest as (
