@@ -18,6 +18,7 @@ const AT_ONCE = 5_000;
 const SLOT = 10_000;
 const MAIN = fileURLToPath(new URL("../../apps/cli/src/main.ts", import.meta.url));
 /** As `npm run niuniu` starts it. */
+const FLAGS = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=16", "--single-threaded-gc"];
 const COMPILED = fileURLToPath(new URL("../../.cache/compiled", import.meta.url));
 const USAGE = new URL("./usage.mjs", import.meta.url).href;
 
@@ -36,7 +37,7 @@ async function verified(url: string, size: number): Promise<Verified> {
     const begun = performance.now();
     const child = spawn(
       process.execPath,
-      ["--disable-warning=ExperimentalWarning", "--import", USAGE, MAIN, "verify", url, "--state", state, "--json"],
+      [...FLAGS, "--import", USAGE, MAIN, "verify", url, "--state", state, "--json"],
       {
         env: { PATH: process.env["PATH"], LANG: "C", NODE_COMPILE_CACHE: COMPILED },
         stdio: ["ignore", "pipe", "inherit", "pipe"],
