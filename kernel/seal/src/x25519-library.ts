@@ -4,5 +4,4 @@ import { x25519 } from "@noble/curves/ed25519.js";
 export type Multiply = (secret: Uint8Array, u: Uint8Array) => Promise<Uint8Array>;
 
 /** In JavaScript, for platforms that have no X25519 of their own. */
-// eslint-disable-next-line @typescript-eslint/require-await -- as the platform's own, which has to be waited for
-export const byLibrary: Multiply = async (secret, u) => x25519.getSharedSecret(secret, u);
+export const byLibrary: Multiply = (secret, u) => new Promise((resolve) => resolve(x25519.getSharedSecret(secret, u)));
