@@ -1,9 +1,7 @@
 import { publicKey } from "@niuniu/note";
 import { cosign, writeTombstone, writeWitness } from "@niuniu/record";
 import { countedRandom } from "@niuniu/roster/testing";
-import { hostSource } from "../source.ts";
 import type { Outcome } from "../verify/task.ts";
-import { verify } from "../verify/verify.ts";
 import type { House } from "./house.ts";
 
 const union = { name: "union.example/witness", seed: countedRandom("union")(32) };
@@ -21,20 +19,6 @@ export const unionSigns = (note: string, ahead = 0): string =>
 export function watched(house: House): House {
   house.cosign = (note) => [unionSigns(note)];
   return house;
-}
-
-/** Looks at an address as `niuniu verify` does, remembering in a folder. */
-export async function lookAt(
-  { url, folder }: { readonly url: string; readonly folder: string },
-  options: { readonly full?: boolean; readonly now?: number } = {},
-): Promise<Outcome> {
-  const source = hostSource(new URL(url));
-  const rest = { full: options.full ?? false, now: options.now ?? Date.now() };
-  try {
-    return await verify({ source, folder, parts: "all", language: "en", ...rest });
-  } finally {
-    source.close();
-  }
 }
 
 /** What was found that does not simply hold. */

@@ -1,28 +1,18 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { House } from "../testing/house.ts";
-import { bury, DAY, lookAt, not, watched, WITNESSES } from "../testing/look.ts";
+import type { House } from "../testing/house.ts";
+import { bury, DAY, not } from "../testing/look.ts";
+import { Lookout } from "../testing/lookout.ts";
 import type { Outcome } from "./task.ts";
 
 let house: House;
-let folder: string;
-let url: string;
+const lookout = new Lookout();
+const { look } = lookout;
 
 beforeEach(async () => {
-  house = await watched(new House()).found(WITNESSES);
-  await house.seal(30);
-  url = await house.open();
-  folder = await mkdtemp(join(tmpdir(), "niuniu-verify-later-"));
+  house = await lookout.open();
 });
-afterEach(async () => {
-  await house.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const look = (options: { readonly full?: boolean; readonly now?: number } = {}): Promise<Outcome> =>
-  lookAt({ url, folder }, options);
+afterEach(() => lookout.close());
 
 describe("texts that were read before", () => {
   test("are read again once a day, and whenever everything is", async () => {
@@ -54,15 +44,15 @@ describe("the newest release, taken away", () => {
     house.files.set("/assets/first.js", "console.log(2)");
     await house.release("1.0.1");
     const index = house.size - 1;
-    const source = folder;
+    const { folder } = lookout;
     await look();
     await bury(house, index);
     expect(not(await look())).toEqual([]);
-    folder = join(source, "another");
+    lookout.folder = join(folder, "another");
     const outcome = await look();
     expect([outcome.verdict, not(outcome)]).toEqual(["incomplete", ["missing.release"]]);
     await house.release("1.0.2");
     expect(not(await look())).toEqual([]);
-    folder = source;
+    lookout.folder = folder;
   });
 });

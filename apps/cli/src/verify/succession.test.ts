@@ -1,34 +1,23 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { House } from "../testing/house.ts";
-import { lookAt, not, unionSigns, watched, WITNESSES } from "../testing/look.ts";
+import { not, unionSigns, watched, WITNESSES } from "../testing/look.ts";
+import { Lookout } from "../testing/lookout.ts";
 import type { Outcome } from "./task.ts";
 
 let house: House;
-let folder: string;
-let url: string;
+const lookout = new Lookout();
+const { look } = lookout;
 
 beforeEach(async () => {
-  house = await watched(new House()).found(WITNESSES);
-  await house.seal(30);
-  url = await house.open();
-  folder = await mkdtemp(join(tmpdir(), "niuniu-verify-succession-"));
+  house = await lookout.open();
 });
-afterEach(async () => {
-  await house.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const look = (options: { readonly full?: boolean; readonly now?: number } = {}): Promise<Outcome> =>
-  lookAt({ url, folder }, options);
+afterEach(() => lookout.close());
 
 /** Begins a new record that names a state of the old one as its end, and looks at it. */
 async function follow(checkpoint: string, kept = sizeIn(checkpoint)): Promise<Outcome> {
-  await house.close();
-  house = await watched(new House("line.example.org/record/2")).follow(house, checkpoint, kept);
-  url = await house.open();
+  house = await lookout.face(await watched(new House("line.example.org/record/2")).follow(house, checkpoint, kept));
   return look();
 }
 const sizeIn = (note: string): number => Number(note.split("\n")[1]);
@@ -59,7 +48,7 @@ describe("a new record that follows another", () => {
     expect(values).toEqual({ size: kept + 7, kept, lost: 7 });
     // A hole in the record stays one, for whoever comes later too.
     expect(not(await look())).toEqual(["missing.succession-lost"]);
-    folder = join(folder, "newcomer");
+    lookout.folder = join(lookout.folder, "newcomer");
     expect(not(await look())).toEqual(["missing.succession-lost"]);
   });
 

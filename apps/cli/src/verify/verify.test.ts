@@ -1,8 +1,7 @@
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { signNote } from "@niuniu/note";
 import { writeCheckpoint, type Leaf } from "@niuniu/record";
@@ -10,26 +9,18 @@ import { countersign, propose, selfSign } from "@niuniu/roster";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { hostSource } from "../source.ts";
 import { House } from "../testing/house.ts";
-import { bury, DAY, lookAt, not, takeAway, unionSigns, watched, WITNESSES } from "../testing/look.ts";
+import { bury, DAY, not, takeAway, unionSigns, watched, WITNESSES } from "../testing/look.ts";
+import { Lookout } from "../testing/lookout.ts";
 import type { Outcome } from "./task.ts";
 
 let house: House;
-let folder: string;
-let url: string;
+const lookout = new Lookout();
+const { look } = lookout;
 
 beforeEach(async () => {
-  house = await watched(new House()).found(WITNESSES);
-  await house.seal(30);
-  url = await house.open();
-  folder = await mkdtemp(join(tmpdir(), "niuniu-verify-"));
+  house = await lookout.open();
 });
-afterEach(async () => {
-  await house.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const look = (options: { readonly full?: boolean; readonly now?: number } = {}): Promise<Outcome> =>
-  lookAt({ url, folder }, options);
+afterEach(() => lookout.close());
 
 /** Looks until the host shows something false, and checks that the evidence is there, in words. */
 async function lieFound(...keys: readonly string[]): Promise<Outcome> {
@@ -61,10 +52,8 @@ describe("an honest host", () => {
   });
 
   test("is found to be in order across tiles, in whatever steps it is looked at", async () => {
-    await house.close();
-    house = watched(new House("line.example.org/record", Date.now() - 6_000 * 10_000));
-    await house.found(WITNESSES);
-    url = await house.open();
+    const long = watched(new House("line.example.org/record", Date.now() - 6_000 * 10_000));
+    house = await lookout.face(await long.found(WITNESSES));
     for (const count of [200, 57, 250, 1, 256, 512, 700]) {
       await house.seal(count);
       const outcome = await look();
@@ -118,10 +107,8 @@ describe("an honest host", () => {
     house.statements = [];
     expect(not(await look())).toContain("lie.roster-hidden");
     house.statements = statements;
-    await house.close();
-    house = new House();
+    house = await lookout.face(new House());
     await house.seal(39);
-    url = await house.open();
     const outcome = await look();
     expect([outcome.verdict, not(outcome)]).toEqual(["incomplete", ["missing.founded", "missing.release"]]);
   });
@@ -153,10 +140,7 @@ describe("a lying host is caught, and the evidence saved, when", () => {
     await other.seal(29);
     const leaf: Leaf = { kind: "slot", slot: other.slot, root: new Uint8Array(32) };
     await other.append(leaf);
-    await house.close();
-    house = other;
-    url = await other.open();
-    // It is the same host to those who type its name: the folder is the same.
+    await lookout.face(other);
     const outcome = await lieFound("lie.fork");
     // Founded a second later, its first statement is another one too: then there are two lies, and files have numbers.
     const files = (await readdir(outcome.evidence ?? "")).map((name) => name.replace(/^\d-/, ""));
@@ -168,9 +152,7 @@ describe("a lying host is caught, and the evidence saved, when", () => {
     const other = await new House().found(WITNESSES);
     await other.append({ kind: "slot", slot: other.slot++, root: new Uint8Array(32) });
     await other.seal(35);
-    await house.close();
-    house = other;
-    url = await other.open();
+    await lookout.face(other);
     await lieFound("lie.fork-since");
   });
 
@@ -186,9 +168,7 @@ describe("a lying host is caught, and the evidence saved, when", () => {
     await look();
     const other = await new House("line.example.org/record", Date.now(), "other").found(WITNESSES);
     await other.seal(40);
-    await house.close();
-    house = other;
-    url = await other.open();
+    await lookout.face(other);
     await lieFound("lie.log-key");
   });
 
@@ -215,11 +195,10 @@ describe("a lying host is caught, and the evidence saved, when", () => {
   });
 
   test("it leaves ten seconds out and never says why", async () => {
-    await house.close();
-    house = await new House("line.example.org/record", Date.now() - 1_000 * 10_000).found(WITNESSES);
-    house.slot += 2;
-    await house.seal(900);
-    url = await house.open();
+    const other = await new House("line.example.org/record", Date.now() - 1_000 * 10_000).found(WITNESSES);
+    other.slot += 2;
+    await other.seal(900);
+    await lookout.face(other);
     await lieFound("lie.slot-missing");
   });
 
