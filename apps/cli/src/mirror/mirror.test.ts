@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeTombstone } from "@niuniu/record";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { House } from "../testing/house.ts";
+import { bury } from "../testing/look.ts";
 import { run, start } from "../testing/run.ts";
 
 let house: House;
@@ -107,13 +107,7 @@ describe("a mirror", () => {
     await house.seal();
     await mirror();
     expect(await allText()).toContain("to be taken away");
-    const date = new Date().toISOString().slice(0, 10);
-    const seed = house.roster?.seeds.get("wen-jing") ?? new Uint8Array(32);
-    const stone = { origin: house.origin, index, ground: "A court order", by: "wen-jing", date };
-    const note = writeTombstone(stone, { name: "wen-jing", seed });
-    const shown = house.texts.find((text) => text.index === index);
-    if (shown !== undefined) [shown.text, shown.tombstone] = [null, note];
-    await house.publish("tombstone", note);
+    await bury(house, index);
     expect((await mirror()).code).toBe(0);
     expect(await allText()).not.toContain("to be taken away");
     expect((await check(copy())).code).toBe(3);
