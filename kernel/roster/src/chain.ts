@@ -31,6 +31,8 @@ export type Signatures = {
   readonly complete: boolean;
 };
 
+type Keyed = Pick<Member, "id" | "key" | "recipient">;
+
 const HOUR = 3_600_000;
 
 /** How long a new key waits after its statement takes effect, in milliseconds (72 hours): time for desks to object. */
@@ -41,7 +43,8 @@ const LATEST_COMPLETION = 24 * HOUR;
 const FARTHEST_AHEAD = 7 * 24 * HOUR;
 const MOST_STATEMENTS = 1000;
 
-function sameKeys(a: Member, b: Member): boolean {
+/** True for the same person under the same keys. */
+export function sameKeys(a: Keyed, b: Keyed): boolean {
   return a.id === b.id && a.key === b.key && a.recipient === b.recipient;
 }
 
@@ -175,7 +178,7 @@ export function checkDraft(before: Roster | null, text: string, verify: Verify =
 }
 
 /** The ids whose good signature stands under the note. Every line must be one of the electors', and only once. */
-function signersOf(note: string, electors: readonly Member[], verify: Verify): readonly string[] {
+export function signersOf(note: string, electors: readonly Member[], verify: Verify): readonly string[] {
   const keys = electors.map(({ id, key }) => ({ name: id, key: fromBase64(key) }));
   try {
     const lines = splitNote(note).signatures;
@@ -189,7 +192,7 @@ function signersOf(note: string, electors: readonly Member[], verify: Verify): r
     if (cause.code === "note/bad-signature") throw new RosterError("roster/bad-signature", cause.message, { cause });
     if (cause.code !== "note/unsigned") throw new RosterError("roster/malformed", cause.message, { cause });
   }
-  throw new RosterError("roster/foreign-signature", "signed by somebody who may not sign this statement");
+  throw new RosterError("roster/foreign-signature", "signed by somebody who may not sign this");
 }
 
 /**
@@ -217,7 +220,8 @@ function activeForSigning(before: Roster, statement: Statement): readonly Member
   return before.newest.members.filter((member) => countsFrom(before.statements, member) <= effectiveAt(statement));
 }
 
-function splitText(note: string): string {
+/** The text of a signed note; RosterError "roster/malformed" for what is none. */
+export function splitText(note: string): string {
   try {
     return splitNote(note).text;
   } catch (cause) {

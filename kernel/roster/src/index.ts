@@ -12,6 +12,19 @@ export {
   type Signatures,
 } from "./chain.ts";
 export { countersign, propose, proposeFirst, type Change, type Terms } from "./draft.ts";
+export type { Named, Side } from "./fields.ts";
+export {
+  checkInvitation,
+  invite,
+  isLinkSigned,
+  linkOf,
+  linkSign,
+  originOf,
+  type Candidate,
+  type Invitation,
+  type Link,
+  type Origin,
+} from "./invitation.ts";
 export { RosterError, type RosterErrorCode } from "./roster-error.ts";
 export {
   fingerprint,
@@ -21,6 +34,5 @@ export {
   statementHash,
   writeStatement,
   type Member,
-  type Side,
   type Statement,
 } from "./statement.ts";

@@ -18,7 +18,8 @@ export type RosterErrorCode =
   | "roster/repeated-signature"
   | "roster/founders"
   | "roster/quorum"
-  | "roster/employees-side";
+  | "roster/employees-side"
+  | "roster/first";
 
 /** The one error of this package. `code` is stable; the message is for developers. */
 export class RosterError extends Error {

@@ -12,19 +12,24 @@ import {
   type Seed,
   type Verify,
 } from "@niuniu/note";
-import { RosterError } from "./roster-error.ts";
-
-/** Whom a member stands for. */
-export type Side = "employees" | "employer" | "outside";
+import {
+  day,
+  fieldsOf,
+  hash,
+  instantOf,
+  listOf,
+  malformed,
+  matching,
+  named,
+  parsed,
+  shown,
+  sized,
+  whole,
+  type Named,
+} from "./fields.ts";
 
 /** One person of the committee as the statement names them. `recipient`, `key` and `self` are base64. */
-export type Member = {
-  readonly id: string;
-  readonly name: string;
-  readonly role: string;
-  readonly side: Side;
-  /** Where in the organisation, so that a reporter can see a conflict of interest; may be empty. */
-  readonly unit: string;
+export type Member = Named & {
   /** The age recipient of the member, 1,216 raw bytes. */
   readonly recipient: string;
   /** The Ed25519 key of the member, 32 raw bytes. */
@@ -58,76 +63,12 @@ export type Statement = {
   readonly members: readonly Member[];
 };
 
-const SIDES: readonly string[] = ["employees", "employer", "outside"] satisfies readonly Side[];
-const RESERVED = ["reporter", "server"];
-const ID = /^[a-z0-9-]{2,40}$/;
-const HASH = /^[0-9a-f]{64}$/;
-const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 const INSTANT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{12}Z$/;
-// Control characters, line separators and marks that turn the direction of writing could make one name look like another.
-const MISLEADING = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u;
 const LONGEST_TEXT = 900_000;
 const MOST_MEMBERS = 64;
 const MOST_WITNESSES = 16;
-const LONGEST_SHOWN = 200;
 // A key with its name, and for a witness an address.
 const LONGEST_KEY_LINE = 300;
-
-function malformed(what: string, cause?: unknown): RosterError {
-  return new RosterError("roster/malformed", `malformed: ${what}`, { cause });
-}
-
-function fieldsOf(value: unknown, what: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw malformed(what);
-  return value as Readonly<Record<string, unknown>>;
-}
-
-function listOf<T>(value: unknown, most: number, what: string, read: (item: unknown) => T): readonly T[] {
-  if (!Array.isArray(value) || value.length > most) throw malformed(what);
-  return value.map((item: unknown) => read(item));
-}
-
-function matching(value: unknown, pattern: RegExp, what: string): string {
-  if (typeof value !== "string" || !pattern.test(value)) throw malformed(what);
-  return value;
-}
-
-function whole(value: unknown, what: string): number {
-  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) throw malformed(what);
-  return value;
-}
-
-/** A text shown to people: one line, in one spelling, without characters that mislead the eye. */
-function shown(value: unknown, least: number, what: string, most = LONGEST_SHOWN): string {
-  if (typeof value !== "string" || value.length < least || value.length > most) throw malformed(what);
-  if (!value.isWellFormed() || MISLEADING.test(value)) throw malformed(what);
-  if (value !== value.trim() || value !== value.normalize("NFC")) throw malformed(what);
-  return value;
-}
-
-function instantOf(text: string, what: string): string {
-  const instant = new Date(text);
-  if (Number.isNaN(instant.getTime()) || instant.toISOString() !== text) throw malformed(what);
-  return text;
-}
-
-function day(value: unknown, what: string): string {
-  const text = matching(value, DAY, what);
-  instantOf(`${text}T00:00:00.000Z`, what);
-  return text;
-}
-
-function sized(value: unknown, length: number, what: string): string {
-  if (typeof value !== "string") throw malformed(what);
-  let bytes: Uint8Array;
-  try {
-    bytes = fromBase64(value);
-  } catch (cause) {
-    throw malformed(what, cause);
-  }
-  if (bytes.length !== length) throw malformed(what);
-  return value;
-}
 
 /** A key as C2SP writes it has one spelling only; whether the point is sound is for the rules. */
 function logKey(value: unknown): string {
@@ -141,19 +82,12 @@ function logKey(value: unknown): string {
 }
 
 function readMember(value: unknown): Member {
-  const { id, name, role, side, unit, recipient, key, self } = fieldsOf(value, "member");
-  const slug = matching(id, ID, "id");
-  if (RESERVED.includes(slug)) throw malformed("id");
-  if (typeof side !== "string" || !SIDES.includes(side)) throw malformed("side");
+  const fields = fieldsOf(value, "member");
   return {
-    id: slug,
-    name: shown(name, 1, "name"),
-    role: shown(role, 1, "role"),
-    side: side as Side,
-    unit: shown(unit, 0, "unit"),
-    recipient: sized(recipient, 1216, "recipient"),
-    key: sized(key, 32, "key"),
-    self: sized(self, 64, "self"),
+    ...named(fields),
+    recipient: sized(fields["recipient"], 1216, "recipient"),
+    key: sized(fields["key"], 32, "key"),
+    self: sized(fields["self"], 64, "self"),
   };
 }
 
@@ -174,26 +108,19 @@ export function writeStatement(statement: Statement): string {
  * order, white space or any bad value are RosterError "roster/malformed" (roster.md §1).
  */
 export function readStatement(text: string): Statement {
-  if (text.length > LONGEST_TEXT) throw malformed("too long");
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch (cause) {
-    throw malformed("not JSON", cause);
-  }
-  const { niuniu, previous, ...fields } = fieldsOf(parsed, "statement");
+  const { niuniu, previous, ...fields } = parsed(text, LONGEST_TEXT, "statement");
   if (niuniu !== "roster v1") throw malformed("not a roster statement");
   const statement: Statement = {
     niuniu,
     number: whole(fields["number"], "number"),
-    previous: previous === null ? null : matching(previous, HASH, "previous"),
+    previous: previous === null ? null : hash(previous, "previous"),
     organisation: shown(fields["organisation"], 1, "organisation"),
     date: day(fields["date"], "date"),
     effective: instantOf(matching(fields["effective"], INSTANT, "effective"), "effective"),
     validUntil: day(fields["validUntil"], "validUntil"),
     quorum: whole(fields["quorum"], "quorum"),
-    policy: matching(fields["policy"], HASH, "policy"),
-    calendar: matching(fields["calendar"], HASH, "calendar"),
+    policy: hash(fields["policy"], "policy"),
+    calendar: hash(fields["calendar"], "calendar"),
     witnesses: listOf(fields["witnesses"], MOST_WITNESSES, "witnesses", (item) => {
       return shown(item, 1, "witness", LONGEST_KEY_LINE);
     }),

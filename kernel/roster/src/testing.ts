@@ -1,15 +1,11 @@
 import { concatBytes, sha256, toHex, toUtf8, type Seed } from "@niuniu/note";
 import { checkChain, type Roster } from "./chain.ts";
 import { countersign, proposeFirst } from "./draft.ts";
-import { selfSign, type Member, type Side } from "./statement.ts";
+import type { Named } from "./fields.ts";
+import { selfSign, type Member } from "./statement.ts";
 
 /** A person of a sample committee. Without a recipient, 1,216 random bytes stand in: nothing can be sealed to those. */
-export type SamplePerson = {
-  readonly id: string;
-  readonly name: string;
-  readonly role: string;
-  readonly side: Side;
-  readonly unit: string;
+export type SamplePerson = Named & {
   readonly recipient?: Uint8Array;
   readonly seed?: Seed;
 };
