@@ -180,7 +180,7 @@ export function Choices<Value extends string>(props: {
 export function Check(props: {
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
-  readonly title: string;
+  readonly title: ComponentChildren;
   readonly hint?: string;
 }): JSX.Element {
   return (

@@ -7,6 +7,7 @@ export function startKit(): void {
   addStrings({ en, "zh-CN": zh });
 }
 
+export { Breakable } from "./breakable.tsx";
 export { call, open, type CallOptions, type Outgoing } from "./call.ts";
 export { CallError, sentenceOf } from "./call-error.ts";
 export { ClockLine, ClockStep, type ClockState } from "./clock-line.tsx";

@@ -1,4 +1,4 @@
-import { Button, t, useCopied } from "@niuniu/ui";
+import { Breakable, Button, t, useCopied } from "@niuniu/ui";
 import type { JSX } from "preact";
 
 /** A text to be copied exactly, with a button that does it; it can be selected by hand too. */
@@ -7,7 +7,7 @@ export function Copied(props: { readonly text: string; readonly label: string })
   return (
     <div class="stack close">
       <p class="said code small" lang="en" translate={false}>
-        {props.text}
+        <Breakable text={props.text} />
       </p>
       <span class="row">
         <Button kind="quiet" onClick={copy} label={props.label}>

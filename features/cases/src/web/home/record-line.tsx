@@ -1,4 +1,4 @@
-import { Button, formatDate, Notice, t } from "@niuniu/ui";
+import { Breakable, Button, formatDate, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { evidenceText, type Exhibit } from "../record/findings.ts";
 import type { Watched } from "../record/watch.ts";
@@ -20,7 +20,7 @@ export function RecordLine(props: { readonly trust: Trust; readonly watched: Wat
           ? t("cases.home.record-stale", { date: formatDate(record.until, now, zone) })
           : t("cases.home.record-grows")}
         {t("cases.home.record.comma")}
-        {witnessWords({ witnesses, witnessed }, now, "home.record")}
+        <Breakable text={witnessWords({ witnesses, witnessed }, now, "home.record")} />
       </span>
       {" · "}
       <a href="/verify">{t("cases.home.verify")}</a>

@@ -1,4 +1,4 @@
-import { CheckIcon, formatDate, t } from "@niuniu/ui";
+import { Breakable, CheckIcon, formatDate, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import type { Seal, Standing } from "./seals.ts";
 import type { RecordView } from "./view.ts";
@@ -43,7 +43,9 @@ function ProofWords(props: { readonly seal: Seal; readonly view: RecordView; rea
     <ul class="points soft">
       <li>{t(seal.exact ? "cases.record.slot" : "cases.record.day", { date })}</li>
       <li>{t("cases.record.place", { index: seal.index, size: seal.size })}</li>
-      <li>{witnessWords({ witnesses, witnessed: seal.witnessed }, Date.now(), "record")}</li>
+      <li>
+        <Breakable text={witnessWords({ witnesses, witnessed: seal.witnessed }, Date.now(), "record")} />
+      </li>
     </ul>
   );
 }

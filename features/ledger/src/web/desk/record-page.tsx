@@ -1,4 +1,4 @@
-import { Card, CheckMark, formatDate, Notice, Progress, t, Trouble, useLoad } from "@niuniu/ui";
+import { Breakable, Card, CheckMark, formatDate, Notice, Progress, t, Trouble, useLoad } from "@niuniu/ui";
 import type { Loaded } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { state as stateRoute, type State, type WitnessState } from "../../routes.ts";
@@ -87,7 +87,10 @@ function WitnessLine({ witness, zone }: { readonly witness: WitnessState; readon
   const now = Date.now();
   return (
     <>
-      <strong>{name}</strong> <span class="soft">{t(asked ? "ledger.desk.asked" : "ledger.desk.comes")}</span>
+      <strong>
+        <Breakable text={name} />
+      </strong>{" "}
+      <span class="soft">{t(asked ? "ledger.desk.asked" : "ledger.desk.comes")}</span>
       <span class="block">
         {size === null || at === null
           ? t("ledger.desk.never")

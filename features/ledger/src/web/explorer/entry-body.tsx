@@ -1,4 +1,4 @@
-import { formatDate, formatDay, More, Notice, Person, t } from "@niuniu/ui";
+import { Breakable, formatDate, formatDay, More, Notice, Person, t } from "@niuniu/ui";
 import type { Roster, Statement } from "@niuniu/roster";
 import type { JSX } from "preact";
 import { changesBetween, nameIn } from "../entries/changes.ts";
@@ -83,6 +83,11 @@ function Files(props: { readonly release: Extract<Shown, { readonly kind: "relea
   );
 }
 
+const witnessesIn = ({ witnesses }: Statement): string =>
+  witnesses.length === 0
+    ? t("ledger.roster.no-witness")
+    : t("ledger.roster.witnesses", { names: witnesses.map(nameIn).join(t("ledger.comma")) });
+
 /** A statement with its people, and what it changes against the one before. */
 function RosterBody(props: {
   readonly statement: Statement;
@@ -104,7 +109,9 @@ function RosterBody(props: {
           {changes.length === 0 && <p>{t("ledger.roster.renewed")}</p>}
           <ul class="points">
             {changes.map(({ code, values }) => (
-              <li key={`${code} ${String(values["name"])}`}>{t(`ledger.change.${code}`, values)}</li>
+              <li key={`${code} ${String(values["name"])}`}>
+                <Breakable text={t(`ledger.change.${code}`, values)} />
+              </li>
             ))}
           </ul>
         </>
@@ -125,9 +132,7 @@ function RosterBody(props: {
         })}
       </p>
       <p class="small soft">
-        {statement.witnesses.length === 0
-          ? t("ledger.roster.no-witness")
-          : t("ledger.roster.witnesses", { names: statement.witnesses.map(nameIn).join(t("ledger.comma")) })}
+        <Breakable text={witnessesIn(statement)} />
       </p>
       <Hash hash={props.hash} />
     </>

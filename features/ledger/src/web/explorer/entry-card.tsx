@@ -1,4 +1,4 @@
-import { Button, call, CheckMark, formatDay, Notice, sentenceOf, t } from "@niuniu/ui";
+import { Breakable, Button, call, CheckMark, formatDay, Notice, sentenceOf, t } from "@niuniu/ui";
 import { entry as entryRoute } from "@niuniu/wire/record";
 import type { Roster } from "@niuniu/roster";
 import type { JSX } from "preact";
@@ -42,7 +42,9 @@ export function EntryCard(props: {
           {t("ledger.entry.place", { index: entry.index })}
         </p>
       </div>
-      <p>{gistOf(read, naming)}</p>
+      <p>
+        <Breakable text={gistOf(read, naming)} />
+      </p>
       <Verdict read={read} record={record} checking={checking} onCheck={() => void check()} naming={naming} />
       {read.shown.kind !== "gone" && read.shown.kind !== "unreadable" && (
         <details

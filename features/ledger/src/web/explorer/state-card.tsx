@@ -1,4 +1,4 @@
-import { Card, CheckMark, formatDate, Notice, t } from "@niuniu/ui";
+import { Breakable, Card, CheckMark, formatDate, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { awaySince } from "../entries/days.ts";
 import type { Read } from "../entries/shown.ts";
@@ -35,7 +35,9 @@ export function StateCard(props: {
         {lines.map(([key, value]) => (
           <div key={key} class="row">
             <dt class="soft">{t(`ledger.state.${key}`)}</dt>
-            <dd class={key === "until" && record.stale ? "error" : undefined}>{value}</dd>
+            <dd class={key === "until" && record.stale ? "error" : undefined}>
+              <Breakable text={value} />
+            </dd>
           </div>
         ))}
       </dl>

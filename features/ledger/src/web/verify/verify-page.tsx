@@ -1,5 +1,5 @@
 import { fromHex } from "@niuniu/note";
-import { atLine, CheckMark, More, Notice, Progress, t, Trouble, useLoad } from "@niuniu/ui";
+import { atLine, Breakable, CheckMark, More, Notice, Progress, t, Trouble, useLoad } from "@niuniu/ui";
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Copied } from "../copied.tsx";
@@ -104,7 +104,7 @@ function WayTwo({ look: { record, committee } }: { readonly look: Look }): JSX.E
           {committee === "checked" && record.named && <CheckMark>{t("ledger.verify.key-named")}</CheckMark>}
           <Mine vkey={record.vkey} />
           <p class="small soft">
-            {t("ledger.state.witness")} {witnessWords(record, Date.now())}
+            {t("ledger.state.witness")} <Breakable text={witnessWords(record, Date.now())} />
           </p>
         </>
       )}

@@ -1,4 +1,4 @@
-import { Button, Card, Check, Notice, t, useAct } from "@niuniu/ui";
+import { Breakable, Button, Card, Check, Notice, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { propose as proposeRoute, type Draft } from "../../routes.ts";
@@ -50,7 +50,7 @@ export function RecordCard(props: {
         <Check
           checked={rename}
           onChange={setRename}
-          title={t("people.record.name-it", { record: keyLine(log) })}
+          title={<Breakable text={t("people.record.name-it", { record: keyLine(log) })} />}
           hint={t("people.record.name-it-why")}
         />
       )}
@@ -74,10 +74,15 @@ export function RecordCard(props: {
 /** Which record the statement names, and whether this server keeps that one. */
 function Named({ named, log }: { readonly named: string | undefined; readonly log: string }): JSX.Element {
   if (named === undefined) return <Notice tone="owed">{t("people.record.unnamed")}</Notice>;
-  if (named === log) return <p>{t("people.record.named", { record: keyLine(named) })}</p>;
+  if (named === log)
+    return (
+      <p>
+        <Breakable text={t("people.record.named", { record: keyLine(named) })} />
+      </p>
+    );
   return (
     <Notice tone="missed" title={t("people.record.other")}>
-      {t("people.record.other-why", { named: keyLine(named), record: keyLine(log) })}
+      <Breakable text={t("people.record.other-why", { named: keyLine(named), record: keyLine(log) })} />
     </Notice>
   );
 }

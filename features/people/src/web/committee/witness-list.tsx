@@ -1,5 +1,5 @@
 import { readWitness } from "@niuniu/record";
-import { Button, Field, Pill, t } from "@niuniu/ui";
+import { Breakable, Button, Field, Pill, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { keyLine } from "../signing/key-line.ts";
@@ -17,10 +17,14 @@ export function WitnessList(props: {
     <ul class="facts stack close">
       {rows.map(({ line, standing }) => {
         const [name, back] = [keyLine(line), standing === "removing"];
+        const shown = <Breakable text={name} />;
         return (
           <li key={line}>
             <span class="block">
-              {back ? <s>{name}</s> : name} <span class="soft">{reachedAt(line)}</span>
+              {back ? <s>{shown}</s> : shown}{" "}
+              <span class="soft">
+                <Breakable text={reachedAt(line)} />
+              </span>
             </span>
             <span class="row">
               {standing !== "in-force" && <Pill tone="owed">{t(`people.record.${standing}`, { quorum })}</Pill>}

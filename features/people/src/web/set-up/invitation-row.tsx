@@ -1,6 +1,6 @@
 import { fromBase64 } from "@niuniu/note";
 import { fingerprint } from "@niuniu/roster";
-import { Button, Person, Pill, t } from "@niuniu/ui";
+import { Breakable, Button, Person, Pill, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import type { SetupState } from "../../routes.ts";
 import { CopyButton } from "../copy-button.tsx";
@@ -45,7 +45,9 @@ export function InvitationRow(props: {
 export function Link(props: { readonly link: string; readonly name: string }): JSX.Element {
   return (
     <div class="stack close">
-      <code class="code link-text">{props.link}</code>
+      <code class="code link-text">
+        <Breakable text={props.link} />
+      </code>
       <CopyButton text={props.link} label={t("people.invite.copy-for", { name: props.name })} />
     </div>
   );

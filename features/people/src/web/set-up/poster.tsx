@@ -1,4 +1,4 @@
-import { Button, OxIcon, t } from "@niuniu/ui";
+import { Breakable, Button, OxIcon, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { Words } from "../words.tsx";
 import en from "../strings/en.json" with { type: "json" };
@@ -34,7 +34,9 @@ export function Poster(props: {
             </section>
           );
         })}
-        <p class="poster-address">{address}</p>
+        <p class="poster-address">
+          <Breakable text={address} />
+        </p>
         <section class="stack">
           <p lang="zh-CN">{zh["people.poster.words"]}</p>
           <p lang="en">{en["people.poster.words"]}</p>

@@ -1,6 +1,6 @@
 import type { Keys } from "@niuniu/seal/open";
 import { countersign, type Roster } from "@niuniu/roster";
-import { Button, formatDay, Notice, t, useAct } from "@niuniu/ui";
+import { Breakable, Button, formatDay, Notice, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { countersign as countersignRoute, type Draft } from "../../routes.ts";
@@ -98,7 +98,9 @@ function Changes({ comparison }: { readonly comparison: Comparison }): JSX.Eleme
   return (
     <ul class="facts stack close">
       {lines.map((line) => (
-        <li key={line}>{line}</li>
+        <li key={line}>
+          <Breakable text={line} />
+        </li>
       ))}
     </ul>
   );
