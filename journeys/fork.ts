@@ -143,6 +143,12 @@ async function thread(passing: Passing, again: (proof: string) => Promise<string
   return { ...passing, body: Buffer.from(writeParcel({ ...said, proofs }, parts)) };
 }
 
+/** What the server says of its record now, to be shown again later. */
+export async function headNow({ origin }: Pick<House, "origin">): Promise<Alter> {
+  const head: unknown = await (await fetch(`${origin}/record/head`)).json();
+  return (passing) => (passing.path === "/record/head" ? json(passing, head) : passing);
+}
+
 /** Changes what a thread says on its way, ciphertexts left as they are. */
 export const inThread =
   (change: (header: ThreadHeader) => ThreadHeader): Alter =>

@@ -7,6 +7,7 @@ import { ask, type Founder } from "@niuniu/sample";
 import { bearer } from "@niuniu/wire";
 import { random, type House } from "./house.ts";
 import { openInBetween, type Altering } from "./in-between.ts";
+import { sendReport, type SealedReport } from "./sealed-report.ts";
 
 /**
  * A host that lies. It has everything a host has: the database, the key of the record, and the way to every reader. It
@@ -95,6 +96,39 @@ export async function rewriteCase(house: House, name: string, entries: readonly 
   );
 }
 
+/** Rewrites a case likewise, and the record seals it. */
+export async function rewriteSealed(house: House, sent: SealedReport, entries: readonly StoredEntry[]): Promise<void> {
+  await rewriteCase(house, sent.case, entries);
+  await sealed(house);
+}
+
+/** A report that was sent just now, as it lies in the database. */
+export interface JustSent {
+  readonly sent: SealedReport;
+  /** What its reporter signed. */
+  readonly report: StoredEntry;
+  /** What the server said is owed for it. */
+  readonly owed: StoredEntry;
+  /** Somebody whose turn it is not. */
+  readonly friend: Founder;
+}
+
+/** Sends a report, and looks into the database. */
+export async function justSent(house: House): Promise<JustSent> {
+  const sent = await sendReport(house);
+  const [report, owed] = await storedCase(house, sent.case);
+  const friend = house.founders.find(({ id }) => id !== sent.owner.id);
+  if (report === undefined || owed === undefined || friend === undefined) throw new Error("nothing was stored");
+  return { sent, report, owed, friend };
+}
+
+/** Sends a report, and the host says that it is its friend's to answer. */
+export async function sentAstray(house: House): Promise<JustSent> {
+  const just = await justSent(house);
+  await rewriteSealed(house, just.sent, [just.report, retold(just.owed, { owner: just.friend.id })]);
+  return just;
+}
+
 /** An entry the server wrote by itself, said otherwise. */
 export function retold(entry: StoredEntry, said: Readonly<Record<string, unknown>>): StoredEntry {
   return { ...entry, text: `${JSON.stringify({ ...(JSON.parse(entry.text) as object), ...said })}\n` };
@@ -112,11 +146,14 @@ export async function rosterOf({ origin }: Pick<House, "origin">): Promise<Roste
   return (await (await fetch(`${origin}/people/roster`)).json()) as RosterAnswer;
 }
 
-/** The next statement, proposed by one founder and signed by others until it is in force; and in the record. */
-export async function nextStatement(
-  { origin, founders, clock, running }: House,
-  change: Partial<Change>,
-): Promise<void> {
+const signer = ({ id, signing }: Founder) => ({ name: id, seed: fromBase64(signing) });
+
+async function as(origin: string, { id, password }: Founder): Promise<string> {
+  return bearer((await ask(origin, signIn, { json: { member: id, password } })).token);
+}
+
+/** The next statement as one founder proposes it, without a desk that looks at it first. Resolves with the signed draft. */
+export async function proposeAs({ origin, clock }: House, by: Founder, change: Partial<Change>): Promise<string> {
   const before = checkChain((await rosterOf({ origin })).statements);
   const effective = clock.now();
   const { validUntil } = before.newest;
@@ -126,19 +163,22 @@ export async function nextStatement(
     validUntil,
     ...change,
   });
-  const [first, ...others] = founders;
+  const note = signNote(text, [signer(by)]);
+  await ask(origin, proposeRoute, { authorization: await as(origin, by), json: { note } });
+  return note;
+}
+
+/** The next statement, proposed by one founder and signed by others until it is in force; and in the record. */
+export async function nextStatement(house: House, change: Partial<Change>): Promise<void> {
+  const [first, ...others] = house.founders;
   if (first === undefined) throw new Error("nobody has founded this house");
-  const signer = ({ id, signing }: Founder) => ({ name: id, seed: fromBase64(signing) });
-  const as = async ({ id, password }: Founder): Promise<string> =>
-    bearer((await ask(origin, signIn, { json: { member: id, password } })).token);
-  let note = signNote(text, [signer(first)]);
-  await ask(origin, proposeRoute, { authorization: await as(first), json: { note } });
+  let note = await proposeAs(house, first, change);
   for (const other of others) {
     note = addSignature(note, signer(other));
-    const { inForce } = await ask(origin, countersign, { authorization: await as(other), json: { note } });
-    if (inForce) break;
+    const authorization = await as(house.origin, other);
+    if ((await ask(house.origin, countersign, { authorization, json: { note } })).inForce) break;
   }
-  await running().host.record.tick();
+  await house.running().host.record.tick();
 }
 
 /** Waits until something has come about, for a while. */

@@ -1,11 +1,11 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Head } from "@niuniu/wire/record";
-import { openStage, visit, type Visitor } from "./browser.ts";
+import { visit, type Visitor } from "./browser.ts";
 import { goTo, openReport, openRow, signIn } from "./handler.ts";
-import { json } from "./fork.ts";
+import { headNow } from "./fork.ts";
 import type { House } from "./house.ts";
-import { milestone, openLyingHost, retold, rewriteCase, sealed, storedCase, type LyingHost } from "./lying-host.ts";
+import { openLyingStage } from "./lied-to.ts";
+import { milestone, rewriteSealed, sealed, sentAstray, storedCase, type LyingHost } from "./lying-host.ts";
 import { sendReport, type SealedReport } from "./sealed-report.ts";
 import { reads, wording, type Sentence } from "./wording.ts";
 
@@ -21,9 +21,7 @@ let host: LyingHost;
 const desks: Visitor[] = [];
 let close = (): Promise<void> => Promise.resolve();
 beforeAll(async () => {
-  ({ house, browser, close } = await openStage());
-  host = await openLyingHost(house);
-  await sealed(house);
+  ({ house, browser, host, close } = await openLyingStage());
   const [handler] = house.founders;
   if (handler === undefined) throw new Error("nobody has founded this house");
   for (const language of ["en", "zh-CN"] as const) {
@@ -32,10 +30,7 @@ beforeAll(async () => {
     desks.push(desk);
   }
 });
-afterAll(async () => {
-  await host.close();
-  await close();
-});
+afterAll(() => close());
 
 /** The same at a desk in each language. */
 async function atDesks(found: (desk: Visitor) => Promise<void>): Promise<void> {
@@ -82,8 +77,7 @@ describe("a server that lies to a handler", () => {
     atDesks(async (desk) => {
       const sent = await opened(desk);
       const stored = await storedCase(house, sent.case);
-      await rewriteCase(house, sent.case, stored.toSpliced(1, 1));
-      await sealed(house);
+      await rewriteSealed(house, sent, stored.toSpliced(1, 1));
       await look(desk, sent);
       await reads(desk, ["cases.desk.alarm.title"], ["cases.desk.alarm.chain"], ["cases.desk.alarm.advice"]);
     }));
@@ -96,8 +90,7 @@ describe("a server that lies to a handler", () => {
       const edited = stored.map((one, place) =>
         place === at ? { ...one, text: one.text.replace(/"date":"\d{4}/, '"date":"2025') } : one,
       );
-      await rewriteCase(house, sent.case, edited);
-      await sealed(house);
+      await rewriteSealed(house, sent, edited);
       await look(desk, sent);
       // Without that act nobody has opened the case, and the desk asks again before it shows anything.
       await reads(desk, ["cases.desk.alarm.signature", { number: at + 1 }]);
@@ -105,12 +98,7 @@ describe("a server that lies to a handler", () => {
 
   it("false reassignment: to somebody whose turn it was not", () =>
     atDesks(async (desk) => {
-      const sent = await sendReport(house);
-      const [report, owed] = await storedCase(house, sent.case);
-      const friend = house.founders.find(({ id }) => id !== sent.owner.id);
-      if (report === undefined || owed === undefined || friend === undefined) throw new Error("nothing was stored");
-      await rewriteCase(house, sent.case, [report, retold(owed, { owner: friend.id })]);
-      await sealed(house);
+      const { sent, friend } = await sentAstray(house);
       await look(desk, sent);
       await openReport(desk);
       await differs(desk, ["cases.desk.difference.wrong-owner", { number: 2, found: friend.name }]);
@@ -121,13 +109,13 @@ describe("a server that lies to a handler", () => {
     if (handler === undefined) throw new Error("nobody has founded this house");
     for (const language of ["en", "zh-CN"] as const) {
       await milestone(house);
-      const before = (await (await fetch(`${house.origin}/record/head`)).json()) as Head;
+      const before = await headNow(house);
       await milestone(house);
       const desk = await visit(browser, host.house, { language });
       await signIn(desk, handler);
       await opened(desk);
       await desk.press("people.sign-out");
-      host.lie((passing) => (passing.path === "/record/head" ? json(passing, before) : passing));
+      host.lie(before);
       await signIn(desk, handler);
       await opened(desk);
       await reads(desk, ["cases.record.f.rollback", { against: desk.say("cases.record.against.device") }]);

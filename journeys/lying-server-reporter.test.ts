@@ -3,19 +3,19 @@ import { recipientOf, sealEnvelope } from "@niuniu/seal";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { smallLog } from "../features/cases/src/web/record/testing.ts";
-import type { Head } from "@niuniu/wire/record";
-import { openStage, visit, type Visitor } from "./browser.ts";
-import { emptied, forkOf, inThread, json, slotsOf } from "./fork.ts";
+import { visit, type Visitor } from "./browser.ts";
+import { emptied, forkOf, headNow, inThread, json, slotsOf } from "./fork.ts";
 import { DAY, type House } from "./house.ts";
-import type { Altering } from "./in-between.ts";
-import { inEachLanguage } from "./lied-to.ts";
+import { inEachLanguage, openLyingStage } from "./lied-to.ts";
 import {
   invented,
+  justSent,
   milestone,
-  openLyingHost,
   retold,
   rewriteCase,
+  rewriteSealed,
   sealed,
+  sentAstray,
   storedCase,
   unplace,
   type LyingHost,
@@ -36,14 +36,9 @@ let browser: Browser;
 let host: LyingHost;
 let close = (): Promise<void> => Promise.resolve();
 beforeAll(async () => {
-  ({ house, browser, close } = await openStage());
-  host = await openLyingHost(house);
-  await sealed(house);
+  ({ house, browser, host, close } = await openLyingStage());
 });
-afterAll(async () => {
-  await host.close();
-  await close();
-});
+afterAll(() => close());
 
 const asReporter = (look: (reporter: Visitor) => Promise<void>): Promise<void> =>
   inEachLanguage({ browser, host }, look);
@@ -73,18 +68,15 @@ describe("a server that lies about a case", () => {
       const stored = await storedCase(house, sent.case);
       const kinds = stored.map(({ text }) => (JSON.parse(text.split("\n")[0] ?? "") as { kind: string }).kind);
       const at = kinds.indexOf("answer");
-      await rewriteCase(house, sent.case, stored.toSpliced(at, kinds.indexOf("say") - at));
-      await sealed(house);
+      await rewriteSealed(house, sent, stored.toSpliced(at, kinds.indexOf("say") - at));
       await comeBack(reporter, sent.receipt);
       await reads(reporter, ["cases.thread.broken-chain"], ["cases.thread.d.broken-numbering"]);
     }));
 
   it("dropped event: what was owed is left out, and the record has another case than the page", () =>
     asReporter(async (reporter) => {
-      const sent = await sendReport(house);
+      const { sent, report } = await justSent(house);
       await sealed(house);
-      const [report] = await storedCase(house, sent.case);
-      if (report === undefined) throw new Error("nothing was stored");
       await rewriteCase(house, sent.case, [report]);
       await unplace(house);
       await comeBack(reporter, sent.receipt);
@@ -98,12 +90,9 @@ describe("a server that lies about a case", () => {
 
   it("edited event: a date put off afterwards, and sealed anew by the host itself", () =>
     asReporter(async (reporter) => {
-      const sent = await sendReport(house);
+      const { sent, report, owed } = await justSent(house);
       const file = await fileOf(house, sent);
-      const [report, owed] = await storedCase(house, sent.case);
-      if (report === undefined || owed === undefined) throw new Error("nothing was stored");
-      await rewriteCase(house, sent.case, [report, retold(owed, { due: "2026-06-30" })]);
-      await sealed(house);
+      await rewriteSealed(house, sent, [report, retold(owed, { due: "2026-06-30" })]);
       await comeBackWith(reporter, file);
       await reads(
         reporter,
@@ -116,26 +105,17 @@ describe("a server that lies about a case", () => {
 
   it("false reassignment: to somebody whose turn it was not", () =>
     asReporter(async (reporter) => {
-      const sent = await sendReport(house);
-      const [report, owed] = await storedCase(house, sent.case);
-      const friend = house.founders.find(({ id }) => id !== sent.owner.id);
-      if (report === undefined || owed === undefined || friend === undefined) throw new Error("nothing was stored");
-      await rewriteCase(house, sent.case, [report, retold(owed, { owner: friend.id })]);
-      await sealed(house);
+      const { sent, friend } = await sentAstray(house);
       await comeBack(reporter, sent.receipt);
       await reads(reporter, ["cases.thread.differs"], ["cases.thread.d.wrong-owner", { found: friend.name }]);
     }));
 
   it("false reassignment: because somebody was away, who never signed for it", () =>
     asReporter(async (reporter) => {
-      const sent = await sendReport(house);
-      const [report, owed] = await storedCase(house, sent.case);
-      const friend = house.founders.find(({ id }) => id !== sent.owner.id);
-      if (report === undefined || owed === undefined || friend === undefined) throw new Error("nothing was stored");
+      const { sent, report, owed, friend } = await justSent(house);
       const said = { ...(JSON.parse(owed.text) as object), number: 3, why: "absent", owner: friend.id };
       const moved = invented({ ...said, from: sent.owner.id, skipped: [sent.owner.id] });
-      await rewriteCase(house, sent.case, [report, owed, moved]);
-      await sealed(house);
+      await rewriteSealed(house, sent, [report, owed, moved]);
       await comeBack(reporter, sent.receipt);
       await reads(reporter, ["cases.thread.differs"], ["cases.thread.d.unproved-absence", { person: sent.owner.name }]);
     }));
@@ -197,12 +177,6 @@ describe("a server that lies about a case", () => {
     }));
 });
 
-/** What the server says of its record now, to be shown again later. */
-async function headNow(): Promise<Altering> {
-  const head = (await (await fetch(`${house.origin}/record/head`)).json()) as Head;
-  return (passing) => (passing.path === "/record/head" ? json(passing, head) : passing);
-}
-
 describe("a server that lies about its record", () => {
   it("fork between two readers: each sees a whole record, and a device that has seen the other one says so", () =>
     asReporter(async (reporter) => {
@@ -247,7 +221,7 @@ describe("a server that lies about its record", () => {
     asReporter(async (reporter) => {
       const sent = await sendReport(house);
       await milestone(house);
-      const before = await headNow();
+      const before = await headNow(house);
       await milestone(house);
       await reporter.syncClock();
       await reporter.go("/");
@@ -264,7 +238,7 @@ describe("a server that lies about its record", () => {
     asReporter(async (reporter) => {
       const sent = await sendReport(house);
       await milestone(house);
-      host.lie(await headNow());
+      host.lie(await headNow(house));
       house.clock.moveTo(house.clock.now() + 20 * 60_000);
       await house.running().host.record.tick();
       await reporter.syncClock();
@@ -306,8 +280,7 @@ describe("a server that lies about its record", () => {
       await unplace(house);
       house.clock.moveTo(house.clock.now() + 3 * DAY);
       await house.running().host.record.tick();
-      await rewriteCase(house, sent.case, stored);
-      await sealed(house);
+      await rewriteSealed(house, sent, stored);
       await milestone(house);
       await reporter.syncClock();
       await comeBack(reporter, sent.receipt);
