@@ -25,7 +25,7 @@ export interface House {
 }
 
 /** The options `npm start` gives the server (tools/ready.mjs). */
-const AS_STARTED = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=8"];
+const AS_STARTED = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=4"];
 
 const standing = new Set<House["close"]>();
 

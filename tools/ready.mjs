@@ -238,8 +238,8 @@ const commands = {
   async start(args) {
     await install();
     await build();
-    // A small nursery: the server holds little for long, and the memory of a small machine matters more.
-    return hand([...quiet, "--max-semi-space-size=8", "apps/server/src/main.ts", ...args]);
+    // A small nursery: the server holds little for long, and the dead, with the bodies of reports, stay until it is full.
+    return hand([...quiet, "--max-semi-space-size=4", "apps/server/src/main.ts", ...args]);
   },
   async test(args) {
     await install();
