@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import pg from "pg";
+import { answers } from "../postgres/answers.ts";
 import { CannotStart, startEmbedded, useOutside, type Connection, type Postgres } from "../postgres/index.ts";
 import { DATABASE, ROLE } from "../postgres/cluster.ts";
 import { ArchiveTrouble } from "./trouble.ts";
@@ -22,19 +22,6 @@ export interface Reached extends Pick<Postgres, "connection" | "stop"> {
 const PORT = 5432;
 /** A server that is just starting holds the folder a few seconds before it answers. */
 const PATIENCE = 15_000;
-
-async function answers(connection: Connection): Promise<boolean> {
-  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 2_000 });
-  client.on("error", () => undefined);
-  try {
-    await client.connect();
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}
 
 /** The socket of the server that runs on this folder: it stands in one of the folders it has written down there. */
 async function ofRunning(data: string): Promise<Connection | null> {

@@ -2,8 +2,8 @@ import { spawn, spawnSync } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import pg from "pg";
 import { accountFor, spawnAs } from "./account.ts";
+import { answers } from "./answers.ts";
 import type { Connection, Postgres } from "./embedded.ts";
 import { startWatch } from "./server-process.ts";
 
@@ -11,19 +11,6 @@ const BIN = "/usr/lib/postgresql/15/bin";
 
 /** True where Debian's PostgreSQL 15 is installed: the oldest version we promise. */
 export const hasDebianPostgres = (): boolean => existsSync(join(BIN, "postgres"));
-
-async function answers(connection: Connection): Promise<boolean> {
-  const client = new pg.Client(connection);
-  client.on("error", () => undefined);
-  try {
-    await client.connect();
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}
 
 /** For tests: a temporary cluster of Debian's PostgreSQL 15, reached as any `DATABASE_URL` is. */
 export async function startDebian(): Promise<Postgres> {
