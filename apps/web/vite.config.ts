@@ -13,7 +13,7 @@ const here = import.meta.dirname;
  * read, and cost a round trip. Whatever the next two take is not in it.
  */
 const FIRST =
-  /\.html$|apps\/web\/src\/main|platform(?!\/ui\/src\/(select|trouble|use-act|use-copied|use-load))|preact|features\/(?!ledger)[a-z]+\/src\/web\/([a-z-]+|strings\/(en|zh-CN))\.[a-z]+$|preload-helper|rolldown/;
+  /\.html$|apps\/web\/src\/main|platform(?!\/ui\/src\/(copy-button|select|trouble|use-act|use-copied|use-load))|preact|features\/(?!ledger)[a-z]+\/src\/web\/([a-z-]+|strings\/(en|zh-CN))\.[a-z]+$|preload-helper|rolldown/;
 /**
  * What else a first report needs, to check, seal and sign it and to see it stand in the record: one file, which the public
  * page fetches in idle time too. So a browser's cache tells only that the public page was seen, and what the parts have in

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
 /** A way to copy a text, and how the last try went. Where it failed the text is to be selected by hand. */
-export interface Copying {
+interface Copying {
   readonly copied: "idle" | "done" | "failed";
   readonly copy: () => void;
 }

@@ -1,9 +1,8 @@
 import { fromBase64 } from "@niuniu/note";
 import { fingerprint } from "@niuniu/roster";
-import { Breakable, Button, Person, Pill, t } from "@niuniu/ui";
+import { Breakable, Button, CopyButton, Person, Pill, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import type { SetupState } from "../../routes.ts";
-import { CopyButton } from "../copy-button.tsx";
 import { joinLink } from "../join-link.ts";
 import { Words } from "../words.tsx";
 
@@ -48,7 +47,7 @@ export function Link(props: { readonly link: string; readonly name: string }): J
       <code class="code link-text">
         <Breakable text={props.link} />
       </code>
-      <CopyButton text={props.link} label={t("people.invite.copy-for", { name: props.name })} />
+      <CopyButton text={props.link} label={t("people.invite.copy-for", { name: props.name })} words="people.copy" />
     </div>
   );
 }
