@@ -22,17 +22,22 @@ export function writeFrames(parts: readonly Uint8Array[], before: Uint8Array = n
 }
 
 /**
- * The parts, as views of the bytes. More than `most` of them, a length that reaches past the end or bytes left over are
- * NoteError "note/malformed".
+ * Where each part ends; it begins two bytes behind the end of the one before, or of the beginning. More than `most` parts,
+ * a length that reaches past the end or bytes left over are NoteError "note/malformed".
  */
-export function readFrames(bytes: Uint8Array, most: number): Uint8Array[] {
-  const parts: Uint8Array[] = [];
+export function frameEnds(bytes: Uint8Array, most: number): number[] {
+  const ends: number[] = [];
   for (let at = 0; at < bytes.length;) {
     const from = at + 2;
     at = from + (((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0));
     if (from > bytes.length || at > bytes.length) throw new NoteError("note/malformed", "parts that end too soon");
-    if (parts.length === most) throw new NoteError("note/malformed", "too many parts");
-    parts.push(bytes.subarray(from, at));
+    if (ends.length === most) throw new NoteError("note/malformed", "too many parts");
+    ends.push(at);
   }
-  return parts;
+  return ends;
+}
+
+/** The parts, as views of the bytes. Refuses what `frameEnds` refuses. */
+export function readFrames(bytes: Uint8Array, most: number): Uint8Array[] {
+  return frameEnds(bytes, most).map((end, at, ends) => bytes.subarray((ends[at - 1] ?? 0) + 2, end));
 }
