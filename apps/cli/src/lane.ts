@@ -1,5 +1,4 @@
 import { connect as connectPlain, isIP, type Socket } from "node:net";
-import { connect as connectSecure } from "node:tls";
 
 /** Where a lane leads, and how long it waits: ms until an answer is there, and ms without a byte of it. */
 export interface Way {
@@ -119,8 +118,9 @@ export class Lane {
     };
     const there = { host, port: Number(url.port) || (secure ? 443 : 80), onread };
     const names = isIP(host) === 0 ? { servername: host } : {};
+    // Loaded where it is needed: that takes as long as to check ten thousand entries.
     const socket = secure
-      ? connectSecure({ ...there, ...names, ALPNProtocols: ["http/1.1"] })
+      ? process.getBuiltinModule("node:tls").connect({ ...there, ...names, ALPNProtocols: ["http/1.1"] })
       : connectPlain({ ...there, noDelay: true });
     let cause = new Error("the answer was cut off");
     socket.on("error", (error: Error) => {

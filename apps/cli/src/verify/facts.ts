@@ -1,4 +1,5 @@
-import { NoteError, sha256, splitNote, toHex, toUtf8 } from "@niuniu/note";
+import { hash } from "node:crypto";
+import { NoteError, splitNote, toUtf8 } from "@niuniu/note";
 import { readCheckpoint, readPublic, RecordError, SLOT, type PublicEntry } from "@niuniu/record";
 import { HostLied } from "../trouble.ts";
 import { checkPublished } from "./figures.ts";
@@ -61,7 +62,7 @@ export const NO_FACTS: Facts = {
 
 /** SHA-256 of a text in lower-case hexadecimal. */
 export function hashOf(text: string): string {
-  return toHex(sha256(toUtf8(text)));
+  return hash("sha256", toUtf8(text), "hex");
 }
 
 /** What an entry adds: new facts, and the slots for which it says that the host was away. */

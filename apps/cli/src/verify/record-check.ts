@@ -6,9 +6,10 @@ import { learn } from "./facts.ts";
 import { hash } from "./hashing.ts";
 import type { Head } from "./json.ts";
 import { LeafWatch } from "./leaves.ts";
+import { verifySignature } from "./signature.ts";
 import { NOTHING, type Reached, type Remembered } from "./state.ts";
 import { Texts } from "./texts.ts";
-import { checkContinues, walk } from "./tree.ts";
+import { checkContinues, walk, type Placed } from "./tree.ts";
 
 /** A checkpoint whose signature by the log's key is good. */
 export interface Opened {
@@ -21,7 +22,7 @@ export function openLog(log: string, note: string): Opened {
   const evidence: Evidence = { "log-key.txt": `${log}\n`, "checkpoint.txt": note };
   try {
     const verifier = readVerifier(log);
-    return { log: verifier, note, checkpoint: openCheckpoint(note, verifier) };
+    return { log: verifier, note, checkpoint: openCheckpoint(note, verifier, verifySignature) };
   } catch {
     throw new HostLied("lie.checkpoint", {}, evidence);
   }
@@ -50,7 +51,7 @@ export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compa
 
 /** Size and root against what was remembered, as far as they can be compared without reading on. */
 export function checkNotBack(now: Opened, before: Remembered): void {
-  const old = openCheckpoint(before.checkpoint, now.log);
+  const old = openCheckpoint(before.checkpoint, now.log, verifySignature);
   const evidence = { "checkpoint-before.txt": before.checkpoint, "checkpoint-now.txt": now.note };
   const { size, root } = now.checkpoint;
   if (size < old.size) throw new HostLied("lie.rollback", { size, before: old.size }, evidence);
@@ -70,14 +71,15 @@ export async function checkOneLog(source: Source, first: Opened, second: Opened)
 }
 
 /** The slot of a slot leaf, else null. All but a few entries are one: only what is needed of it is read. */
-function slotOfLeaf(entry: Uint8Array): number | null {
-  if (entry[0] !== 1 || entry.length !== 41) return null;
+function slotOfLeaf({ bundle, from, end }: Placed): number | null {
+  if (bundle[from] !== 1 || end - from !== 41) return null;
   let slot = 0;
-  for (let at = 1; at < 9; at++) slot = slot * 256 + (entry[at] ?? 0);
+  for (let at = from + 1; at < from + 9; at++) slot = slot * 256 + (bundle[at] ?? 0);
   return Number.isSafeInteger(slot) ? slot : null;
 }
 
-function leafAt(entry: Uint8Array, index: number): Leaf {
+function leafAt({ bundle, from, end }: Placed, index: number): Leaf {
+  const entry = bundle.subarray(from, end);
   try {
     return readLeaf(entry);
   } catch (cause) {
@@ -104,13 +106,13 @@ export async function readOn(source: Source, opened: Opened, from: Reached, now:
     facts = learned.facts;
     if (learned.away !== null) leaves.explain(learned.away);
   };
-  const edge = await walk(source, { edge: from.edge, size, root }, (bytes, index) => {
-    const slot = slotOfLeaf(bytes);
+  const edge = await walk(source, { edge: from.edge, size, root }, (entry, index) => {
+    const slot = slotOfLeaf(entry);
     if (slot !== null) {
       leaves.slot(slot, index);
       return undefined;
     }
-    const leaf = leafAt(bytes, index);
+    const leaf = leafAt(entry, index);
     if (leaf.kind === "public") return publicText(leaf.commitment, index);
     leaves.take(leaf, index);
     return undefined;

@@ -4,6 +4,7 @@ import { checkChain, RosterError, type Roster } from "@niuniu/roster";
 import { HostLied, type Evidence } from "../trouble.ts";
 import { hashOf, type Facts } from "./facts.ts";
 import type { Served } from "./json.ts";
+import { verifySignature } from "./signature.ts";
 
 /** Everything about the served chain, as files to show. */
 function rosterEvidence({ statements, policy, calendar }: Served): Evidence {
@@ -16,7 +17,7 @@ export function openRoster(served: Served, before: readonly string[]): Roster {
   if (served.statements.length === 0 && before.length > 0)
     throw new HostLied("lie.roster-stale", { number: before.length });
   try {
-    return checkChain(served.statements);
+    return checkChain(served.statements, { verify: verifySignature });
   } catch (cause) {
     if (!(cause instanceof RosterError)) throw cause;
     throw new HostLied("lie.roster-chain", { rule: cause.code }, rosterEvidence(served));
@@ -78,7 +79,7 @@ function dateIn(note: string): string {
 export function checkTombstone(note: string, index: number, origin: string, roster: Roster): void {
   const evidence = { "tombstone.txt": note };
   try {
-    const stone = openTombstone(note, inOffice(roster, dateIn(note)));
+    const stone = openTombstone(note, inOffice(roster, dateIn(note)), verifySignature);
     if (stone.index === index && stone.origin === origin) return;
   } catch (cause) {
     if (!(cause instanceof RecordError)) throw cause;

@@ -4,6 +4,7 @@ import type { Roster } from "@niuniu/roster";
 import { CannotCheck, HostLied, type Evidence } from "../trouble.ts";
 import type { Head } from "./json.ts";
 import { bothKeys, sameBytes, type Opened } from "./record-check.ts";
+import { verifySignature } from "./signature.ts";
 import type { Reached, Remembered } from "./state.ts";
 import { cosignersOf, witnessesOf } from "./witnesses.ts";
 
@@ -30,7 +31,7 @@ export function witnessedOf(
 
 function openNamed(note: string, log: Verifier): Checkpoint | null {
   try {
-    return openCheckpoint(note, log);
+    return openCheckpoint(note, log, verifySignature);
   } catch (cause) {
     if (cause instanceof RecordError) return null;
     throw cause;
@@ -57,7 +58,9 @@ function namedEnd({ facts: { succession } }: Reached, head: Head, before: Rememb
 
 /** It must not be shorter than witnesses had signed, nor another than was seen. */
 function checkWitnessed({ log, checkpoint: { size, root }, evidence }: Named, before: Remembered): void {
-  const known = [before.witnessed ?? before.checkpoint, before.checkpoint].map((note) => openCheckpoint(note, log));
+  const known = [before.witnessed ?? before.checkpoint, before.checkpoint].map((note) =>
+    openCheckpoint(note, log, verifySignature),
+  );
   for (const old of known) {
     if (old.size === size && !sameBytes(old.root, root)) throw new HostLied("lie.succession-fork", { size }, evidence);
   }
@@ -78,7 +81,7 @@ export function checkSuccession(
 ): readonly string[] {
   const named = namedEnd(reached, head, before);
   checkWitnessed(named, before);
-  const seen = openCheckpoint(before.checkpoint, named.log);
+  const seen = openCheckpoint(before.checkpoint, named.log, verifySignature);
   const sizes = { size: named.checkpoint.size, before: seen.size };
   if (sizes.size < sizes.before) throw new CannotCheck("unchecked.succession-short", sizes, named.evidence);
   if (sizes.size === sizes.before) return [];

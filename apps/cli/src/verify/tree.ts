@@ -1,9 +1,9 @@
-import { fromBase64, toBase64 } from "@niuniu/note";
-import { checkConsistency, RecordError, type Checkpoint } from "@niuniu/record";
-import { proveConsistency, readBundle, rootOf, TILE, tilePath, type TileReader } from "@niuniu/record/log";
+import { frameEnds, fromBase64, NoteError, toBase64 } from "@niuniu/note";
+import { checkConsistency, type Checkpoint } from "@niuniu/record";
+import { proveConsistency, rootOf, TILE, tilePath, type TileReader } from "@niuniu/record/log";
 import { AT_ONCE, type Source } from "../source.ts";
 import { CannotCheck, HostLied, type Evidence } from "../trouble.ts";
-import { hash, holdsLeaves, rootOfTile } from "./hashing.ts";
+import { hash, hashLeaves, rootOfTile } from "./hashing.ts";
 
 /** The right edge of a tree that was checked up to a size: plain data, kept between two runs. */
 export interface Edge {
@@ -80,7 +80,7 @@ async function* bundles(source: Source, from: number, size: number): AsyncGenera
   const coming: Promise<Bundle>[] = [];
   let next = Math.floor(from / TILE);
   const order = (): void => {
-    for (; next < end && coming.length < AT_ONCE / 2; next++) {
+    for (; next < end && coming.length < AT_ONCE; next++) {
       const bundle = fetchOne(next);
       // Whoever waits for it hears of a failure; the others may be left behind by one.
       bundle.catch(() => undefined);
@@ -94,8 +94,15 @@ async function* bundles(source: Source, from: number, size: number): AsyncGenera
   }
 }
 
+/** An entry as it stands in its bundle. */
+export interface Placed {
+  readonly bundle: Uint8Array;
+  readonly from: number;
+  readonly end: number;
+}
+
 /** What is told of each entry, in order. It may take its time: a promise is waited for. */
-export type Visit = (entry: Uint8Array, index: number) => Promise<void> | undefined;
+export type Visit = (entry: Placed, index: number) => Promise<void> | undefined;
 
 /** A walk over a log: each entry is hashed once, each inner node once, and every tile served is held against them. */
 class Walk {
@@ -117,32 +124,34 @@ class Walk {
 
   async bundle(bundle: Bundle, visit: Visit): Promise<void> {
     const first = this.#size;
-    const entries = this.#add(bundle, first - bundle.n * TILE);
-    for (let at = 0; at < entries.length; at++) {
-      const waiting = visit(entries[at] ?? NO_BYTES, first + at);
+    const begun = bundle.n * TILE;
+    const ends = this.#add(bundle, first - begun);
+    for (let at = first - begun; at < ends.length; at++) {
+      const waiting = visit({ bundle: bundle.entries, from: (ends[at - 1] ?? 0) + 2, end: ends[at] ?? 0 }, begun + at);
       if (waiting !== undefined) await waiting;
     }
     for (let full = this.#full.shift(); full !== undefined; full = this.#full.shift()) await this.#compare(full);
   }
 
-  /** Adds the entries of a bundle that are not known yet, and compares all of them with their tile. */
-  #add({ n, width, entries: bytes, tile }: Bundle, known: number): readonly Uint8Array[] {
+  /** Adds the entries of a bundle that are not known yet, and compares all of them with their tile. Gives their ends. */
+  #add({ n, width, entries, tile }: Bundle, known: number): readonly number[] {
     const path = servedPath("entries", n, width);
-    const evidence: Evidence = { "entries.bin": bytes, "tile.bin": tile };
-    const entries = readEntries(bytes, path, evidence);
-    if (entries.length !== width || tile.length !== width * 32) throw new HostLied("lie.entries", { path }, evidence);
+    const evidence: Evidence = { "entries.bin": entries, "tile.bin": tile };
+    const ends = readEnds(entries, path, evidence);
+    if (ends.length !== width || tile.length !== width * 32) throw new HostLied("lie.entries", { path }, evidence);
     const growing = this.#growingAt(0);
     // What was checked before may not have changed: neither its entries nor the tile over them.
     if (!same(growing.filled, tile.subarray(0, known * 32))) {
       throw new HostLied("lie.fork-since", { size: n * TILE + known }, evidence);
     }
-    const fresh = entries.slice(known);
-    if (!holdsLeaves(tile, fresh, known)) throw new HostLied("lie.entries", { path }, evidence);
+    if (!same(hashLeaves(entries, ends, known), tile.subarray(known * 32))) {
+      throw new HostLied("lie.entries", { path }, evidence);
+    }
     growing.bytes.set(tile);
     growing.count = width;
-    this.#size += fresh.length;
+    this.#size += width - known;
     this.#close(0);
-    return fresh;
+    return ends;
   }
 
   /** A tile that is full leaves its root in the level above, and a new one begins. */
@@ -183,12 +192,12 @@ class Walk {
   }
 }
 
-function readEntries(bytes: Uint8Array, path: string, evidence: Evidence): readonly Uint8Array[] {
+/** Where each entry of a bundle ends. */
+function readEnds(bundle: Uint8Array, path: string, evidence: Evidence): readonly number[] {
   try {
-    // Views of a plain array cost less than those of a Buffer.
-    return readBundle(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
+    return frameEnds(bundle, TILE);
   } catch (cause) {
-    if (cause instanceof RecordError) throw new HostLied("lie.entries", { path }, evidence);
+    if (cause instanceof NoteError) throw new HostLied("lie.entries", { path }, evidence);
     throw cause;
   }
 }

@@ -6,6 +6,7 @@ import type { Sentence } from "../words.ts";
 import { saveEvidence } from "./evidence.ts";
 import { checkServed } from "./figures.ts";
 import { Findings, type Finding } from "./finding.ts";
+import { hash } from "./hashing.ts";
 import { objectAt, readHead, readServed, textAt, type Head, type Served } from "./json.ts";
 import { spanValues } from "./leaves.ts";
 import { checkKey, checkNotBack, checkOneLog, openLog, readOn, startOf, type Opened } from "./record-check.ts";
@@ -13,6 +14,7 @@ import { isDue, reread, waitingIn } from "./reread.ts";
 import type { Buried } from "./facts.ts";
 import { checkBuried, checkGrown, checkRecorded, checkRules, checkTombstone, openRoster } from "./roster.ts";
 import { checkSite } from "./site.ts";
+import { verifySignature } from "./signature.ts";
 import { recall, remember, setAside, type Reached, type Remembered } from "./state.ts";
 import { checkSuccession, everyWitness, witnessedOf } from "./succession.ts";
 import type { Outcome, Seen, Task } from "./task.ts";
@@ -21,6 +23,7 @@ import { cosignersOf, witnessesOf } from "./witnesses.ts";
 /** What a log's key is to somebody who remembers one. */
 type Key = "known" | "new" | "successor";
 
+const BY_PLATFORM = { verify: verifySignature, hash };
 const HOUR = 3_600_000;
 /** A record gets a leaf every ten seconds. */
 const STALE = 10 * 60_000;
@@ -94,7 +97,7 @@ class Check {
       const old = {
         log: opened.log,
         note: before.checkpoint,
-        checkpoint: openCheckpoint(before.checkpoint, opened.log),
+        checkpoint: openCheckpoint(before.checkpoint, opened.log, verifySignature),
       };
       if (start.edge.size === 0) await checkOneLog(source, old, opened);
       this.findings.holds("holds.continues", { size: old.checkpoint.size });
@@ -131,7 +134,7 @@ class Check {
     }
     const lost = await findings.step(() => checkBuried(reached.facts, opened.log.name, roster));
     if (lost !== null && lost > 0) findings.missing("missing.lost", { count: lost });
-    const last = await findings.step(() => checkLeaf(head.last, opened.log).note);
+    const last = await findings.step(() => checkLeaf(head.last, opened.log, BY_PLATFORM).note);
     await findings.step(() => this.witnesses(roster, last === null ? [opened.note] : [opened.note, last]));
   }
 
@@ -172,13 +175,13 @@ class Check {
 
   /** 5. What every visitor's browser is given is a moment of this same log. */
   async head(head: Head, opened: Opened, { facts }: Reached): Promise<void> {
-    const last = checkLeaf(head.last, opened.log);
+    const last = checkLeaf(head.last, opened.log, BY_PLATFORM);
     const shown = { log: opened.log, note: last.note, checkpoint: last.checkpoint };
     await checkOneLog(this.#task.source, shown, opened);
     const covered = facts.newest !== null && facts.newest.index < last.checkpoint.size;
     if (facts.newest === null || !covered) return;
     if (head.roster === null) throw new HostLied("lie.head-roster", {}, { "head.json": JSON.stringify(head, null, 2) });
-    checkPublic(head.roster, facts.newest.text, opened.log);
+    checkPublic(head.roster, facts.newest.text, opened.log, BY_PLATFORM);
   }
 
   /** 6. The statements served are those in the record, and so are the rules they name. */

@@ -1,6 +1,7 @@
 import { cosignatures, readWitness, RecordError, type Cosigned, type Witness } from "@niuniu/record";
 import type { Statement } from "@niuniu/roster";
 import { HostLied } from "../trouble.ts";
+import { verifySignature } from "./signature.ts";
 
 /** The witnesses a statement names. One that does not read vouches for nothing. */
 export function witnessesOf({ witnesses }: Statement): readonly Witness[] {
@@ -27,7 +28,7 @@ export function cosignersOf(notes: readonly string[], witnesses: readonly Witnes
 
 function readCosignatures(note: string, witnesses: readonly Witness[]): readonly Cosigned[] {
   try {
-    return cosignatures(note, witnesses);
+    return cosignatures(note, witnesses, verifySignature);
   } catch (cause) {
     if (!(cause instanceof RecordError)) throw cause;
     throw new HostLied("lie.witness", {}, { "checkpoint.txt": note });
