@@ -1,19 +1,12 @@
-import { appending } from "./record/append.ts";
-import { storing } from "./record/store.ts";
-import { acknowledging } from "./record/act.ts";
-import { eight } from "./record/eight.ts";
-import { proving } from "./record/prove.ts";
-import { verifying } from "./record/verify.ts";
-import { weighing } from "./record/weight.ts";
-
+/** Each is loaded when its turn comes: what the others bring along is no part of what it measures. */
 const PARTS = {
-  append: appending,
-  store: storing,
-  act: acknowledging,
-  eight,
-  weight: weighing,
-  prove: proving,
-  verify: verifying,
+  append: async () => (await import("./record/append.ts")).appending(),
+  store: async () => (await import("./record/store.ts")).storing(),
+  act: async () => (await import("./record/act.ts")).acknowledging(),
+  eight: async () => (await import("./record/eight.ts")).eight(),
+  weight: async () => (await import("./record/weight.ts")).weighing(),
+  prove: async () => (await import("./record/prove.ts")).proving(),
+  verify: async () => (await import("./record/verify.ts")).verifying(),
 };
 
 /** The public record: appending, storing, acknowledging, proving and verifying. A second word names one part of it. */

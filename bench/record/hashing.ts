@@ -1,6 +1,6 @@
 import { hash as platformHash } from "node:crypto";
 import { loadavg } from "node:os";
-import { say } from "../figure.ts";
+import { median, say } from "../figure.ts";
 
 /** What some work took: seconds on the wall, and seconds of processor of this process, all its threads. */
 export interface Cost {
@@ -15,6 +15,25 @@ export async function costOf(work: () => unknown): Promise<Cost> {
   const wall = (performance.now() - begun) / 1_000;
   const { user, system } = process.cpuUsage(before);
   return { wall, cpu: (user + system) / 1_000_000 };
+}
+
+/** What two pieces of work took together. */
+export function together(a: Cost, b: Cost): Cost {
+  return { wall: a.wall + b.wall, cpu: a.cpu + b.cpu };
+}
+
+/** Our work and the bare hashing it is compared with, done by turns, so that whatever else the machine does falls on both. */
+export interface Turn {
+  readonly ours: Cost;
+  readonly bare: Cost;
+}
+
+/** The turn in the middle, by how its two compare: on a busy machine neither says much without the other. */
+export function middleOf(turns: readonly Turn[], what: keyof Cost): { readonly ours: number; readonly bare: number } {
+  const shares = turns.map(({ ours, bare }) => bare[what] / ours[what]);
+  const middle = turns[shares.indexOf(median(shares))];
+  if (middle === undefined) throw new Error("an odd number of turns has one in the middle");
+  return { ours: middle.ours[what], bare: middle.bare[what] };
 }
 
 /** The name of what `bareHashing` does, as the rival in a figure. */
