@@ -1,22 +1,22 @@
 import { addSignature, fromBase64, publicKey, sha256, signNote, toBase64, toUtf8 } from "@niuniu/note";
-import { accept, type RosterAnswer } from "@niuniu/people";
+import type { RosterAnswer } from "@niuniu/people";
 import { addCosignatures, cosign, readTlogProof, writeTlogProof, writeWitness } from "@niuniu/record";
-import { checkChain, propose, selfSign } from "@niuniu/roster";
-import { ask } from "@niuniu/sample";
-import { recipientOf } from "@niuniu/seal";
-import { lockKeys } from "@niuniu/seal/open";
-import { invitation } from "@niuniu/wire";
+import { checkChain, propose } from "@niuniu/roster";
+import type { Founder } from "@niuniu/sample";
 import type { Head } from "@niuniu/wire/record";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStage, type Visitor } from "./browser.ts";
 import { json } from "./fork.ts";
+import type { Seat } from "./founding.ts";
 import { goTo, signIn } from "./handler.ts";
 import { random, type House } from "./house.ts";
 import type { Alter } from "./in-between.ts";
+import { idOf, inviteAtDesk, makeKeys, mint, openLink, swapKeys } from "./invitation.ts";
 import { inEachLanguage } from "./lied-to.ts";
-import { nextStatement, openLyingHost, rosterOf, sealed, type LyingHost } from "./lying-host.ts";
+import { nextStatement, openLyingHost, proposeAs, rosterOf, sealed, type LyingHost } from "./lying-host.ts";
 import { fillReport } from "./reporter.ts";
+import { pictures } from "./screens.ts";
 import { reads, wording, type Sentence } from "./wording.ts";
 
 /*
@@ -148,36 +148,86 @@ describe("a server that lies about the committee", () => {
       await visitor.go("/desk");
       await reads(visitor, ["people.broken.title"], ["people.broken.chain"], ["people.broken.advice"]);
     }));
+});
 
-  it("host-minted invitation: whoever it lets in is nobody until a quorum has compared words and signed", () =>
+/** Somebody to be invited, other than in the other language. */
+const guest = (visitor: Visitor, name: string) => ({ name: `${name} ${visitor.language}`, role: "Counsellor" });
+
+/** Signs in as the first founder, and goes where people are taken in. */
+async function atTheCommittee(visitor: Visitor): Promise<Founder> {
+  const [handler] = house.founders;
+  if (handler === undefined) throw new Error("nobody has founded this house");
+  await signIn(visitor, handler);
+  await goTo(visitor, "committee");
+  return handler;
+}
+
+/** Whether the desk offers to take this person in. */
+const offered = async ({ page }: Visitor, { name }: Seat): Promise<boolean> =>
+  (await page.getByRole("checkbox", { name: new RegExp(`^${name}`) }).count()) > 0;
+
+describe("a server that lies about who was invited", () => {
+  it("host-minted invitation: the desk says that nobody invited this person, and offers nothing to sign", () =>
     asVisitor(async (visitor) => {
+      const ghost = guest(visitor, "Gu Ying");
       const id = `ghost-${visitor.language.toLowerCase()}`;
-      const token = toBase64(random(32)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-      await house.query(
-        `insert into people_seats (id, name, role, side, unit, invitation, invitation_ends)
-         values ($1, $2, 'Legal', 'employer', '', $3, $4)`,
-        [
-          id,
-          `Gu Ying ${visitor.language}`,
-          Buffer.from(sha256(toUtf8(token))),
-          new Date(house.clock.now() + 3_600_000),
-        ],
-      );
-      const keys = { identity: random(32), signing: random(32) };
-      const made = selfSign(id, await recipientOf(keys.identity), keys.signing);
-      const phraseFile = toBase64(await lockKeys(keys, "abacus"));
-      const json = { ...made, phraseFile, password: "four unrelated words of a ghost" };
-      await ask(house.origin, accept, { authorization: invitation(token), json });
+      await makeKeys(house, id, await mint(house, id, ghost));
       // Reporters are offered nobody new.
       await fillReport(visitor, { what: "…" });
       await visitor.heading("cases.check.readers", { n: 5 });
       expect(await visitor.page.getByText("Gu Ying").count()).toBe(0);
-      // Members are shown somebody whom none of them invited, and are told to compare before they sign.
-      const [handler] = house.founders;
-      if (handler !== undefined) await signIn(visitor, handler);
-      await goTo(visitor, "committee");
-      await reads(visitor, ["people.change.take-in"], ["people.change.compare"]);
-      await visitor.sees(`Gu Ying ${visitor.language}`);
+      await atTheCommittee(visitor);
+      await reads(visitor, ["people.origin.nobody", ghost], ["people.origin.nobody-why", ghost]);
+      expect(await offered(visitor, ghost)).toBe(false);
+      if (visitor.language === "en") await pictures(visitor, "committee-4-stranger");
+    }));
+
+  it("host-minted invitation: the note of somebody who was invited says nothing for another person", () =>
+    asVisitor(async (visitor) => {
+      const [invited, ghost] = [guest(visitor, "Xu Lan"), guest(visitor, "Yan Mo")];
+      const id = `shade-${visitor.language.toLowerCase()}`;
+      await atTheCommittee(visitor);
+      await inviteAtDesk(visitor, invited);
+      await makeKeys(house, id, await mint(house, id, ghost, invited));
+      await reads(visitor, ["people.origin.nobody", ghost]);
+      expect(await offered(visitor, ghost)).toBe(false);
+    }));
+
+  it("host-minted invitation: what a member proposed who did not look, no other desk offers to sign", () =>
+    asVisitor(async (visitor) => {
+      const ghost = guest(visitor, "Lu Yuan");
+      const id = `spectre-${visitor.language.toLowerCase()}`;
+      const keys = await makeKeys(house, id, await mint(house, id, ghost));
+      const [, careless] = house.founders;
+      if (careless === undefined) throw new Error("nobody has founded this house");
+      const { newest } = checkChain((await rosterOf(house)).statements);
+      const member = { id, ...ghost, side: "outside", unit: "", ...keys } as const;
+      await proposeAs(house, careless, { members: [...newest.members, member] });
+      await atTheCommittee(visitor);
+      const draft = visitor.page.getByRole("region", {
+        name: visitor.say("people.draft.title", { name: careless.name }),
+      });
+      await draft.getByText(wording(visitor, ["people.origin.nobody", ghost])).waitFor();
+      expect(await draft.getByRole("checkbox").count()).toBe(0);
+      expect(await visitor.button("people.draft.sign", { number: newest.number + 1 }).count()).toBe(0);
+      if (visitor.language === "en") await pictures(visitor, "committee-5-strange-draft");
+      await house.query("delete from people_drafts");
+    }));
+
+  it("guest's keys swapped: the desk says who invited, until the keys are no longer those made with that link", () =>
+    asVisitor(async (visitor) => {
+      const invited = guest(visitor, "Jian Su");
+      const handler = await atTheCommittee(visitor);
+      const link = await inviteAtDesk(visitor, invited);
+      const id = await idOf(house, invited);
+      await makeKeys(house, id, openLink(link));
+      await reads(visitor, ["people.origin.invited", { by: handler.name }], ["people.change.compare"]);
+      expect(await offered(visitor, invited)).toBe(true);
+      await swapKeys(house, id);
+      const said = { by: handler.name, name: invited.name };
+      await reads(visitor, ["people.origin.other-keys", said], ["people.origin.other-keys-why", said]);
+      expect(await offered(visitor, invited)).toBe(false);
+      if (visitor.language === "en") await pictures(visitor, "committee-6-other-keys");
     }));
 });
 

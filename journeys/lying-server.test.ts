@@ -18,6 +18,7 @@ const LIES: Readonly<Record<string, readonly ("reporter" | "desk" | "outsider")[
   "key swapped for one reporter": ["reporter", "outsider"],
   "ghost member": ["reporter", "desk", "outsider"],
   "host-minted invitation": ["desk"],
+  "guest's keys swapped": ["desk"],
   "stale roster statement": ["reporter", "desk", "outsider"],
   "policy without quorum": ["reporter", "desk", "outsider"],
   "truncated thread": ["reporter"],

@@ -4,8 +4,10 @@ import { DESKTOP, openStage, PHONE, visit, type Visitor } from "./browser.ts";
 import { enterCode, fingerprintsOn, join, nameSeats, type Joined, type Seat } from "./founding.ts";
 import { goTo, signIn } from "./handler.ts";
 import { DAY, type House } from "./house.ts";
+import { idOf, inviteAtDesk } from "./invitation.ts";
 import { fillReport } from "./reporter.ts";
 import { pictures } from "./screens.ts";
+import { reads } from "./wording.ts";
 
 let house: House;
 let browser: Browser;
@@ -33,12 +35,6 @@ async function eightWords({ page }: Visitor): Promise<string> {
   await words.waitFor();
   const single = await words.locator("b").allInnerTexts();
   return single.length > 0 ? single.join(" ") : (await words.innerText()).trim().split(/\s+/).join(" ");
-}
-
-/** The sign-in name the server gave to whoever has this name. */
-async function idOf({ name }: Seat): Promise<string> {
-  const [row] = await house.query("select id from people_seats where name = $1", [name]);
-  return String(row?.["id"]);
 }
 
 /** Ticks each of the others and signs. */
@@ -118,13 +114,9 @@ describe("an organisation", () => {
     const [first, second] = people as [Joined, Joined];
     const desk = await visit(browser, house, { language: LANGUAGE, width: DESKTOP });
     const { page, say } = desk;
-    await signIn(desk, { ...first, id: await idOf(first) });
+    await signIn(desk, { ...first, id: await idOf(house, first) });
     await goTo(desk, "committee");
-    const card = page.getByRole("region", { name: say("people.invite.title") });
-    await card.getByLabel(say("people.seat.name"), { exact: true }).fill(NEWCOMER.name);
-    await card.getByLabel(say("people.seat.role"), { exact: true }).fill(NEWCOMER.role);
-    await card.getByRole("button", { name: say("people.invite.go") }).click();
-    const link = await card.getByText(/\/join#/).innerText();
+    const link = await inviteAtDesk(desk, NEWCOMER);
     const newcomer = await join(await visit(browser, house, { language: LANGUAGE }), link, NEWCOMER);
     await newcomer.visitor.heading("people.room.newcomer.title");
     const theirs = newcomer.visitor.page.locator(".words").first();
@@ -136,15 +128,17 @@ describe("an organisation", () => {
       .getByText((await theirs.locator("b").first().innerText()).trim())
       .first()
       .waitFor();
+    await reads(desk, ["people.origin.invited", { by: first.name }]);
     await pictures(desk, "committee-1-newcomer");
     await desk.press("people.change.propose");
     await desk.press("people.change.sign-propose");
     await desk.sees(say("people.draft.by-you"));
 
     const other = await visit(browser, house, { language: LANGUAGE, width: DESKTOP });
-    await signIn(other, { ...second, id: await idOf(second) });
+    await signIn(other, { ...second, id: await idOf(house, second) });
     await goTo(other, "committee");
     await other.sees(say("people.draft.adds", { names: NEWCOMER.name }));
+    await reads(other, ["people.origin.invited", { by: first.name }]);
     await pictures(other, "committee-2-draft");
     await compareAndSign({ ...second, visitor: other }, [NEWCOMER.name], 2);
     await other.sees(say("people.committee.waits", { date: "|" }).split("|")[0] ?? "");

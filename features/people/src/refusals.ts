@@ -48,6 +48,16 @@ export const refusals = {
     en: "Thirty invitations are waiting already. Let some be used or run out first.",
     "zh-CN": "已有三十份邀请待使用。请先等其中一些被使用或过期。",
   },
+  "people/unsound-invitation": {
+    status: 422,
+    en: "This invitation does not have the right form, or is signed by somebody else. Reload the page and make it again.",
+    "zh-CN": "这份邀请格式不正确，或由他人签署。请刷新页面后重新生成。",
+  },
+  "people/id-taken": {
+    status: 409,
+    en: "Somebody else was given this sign-in name a moment ago. Make the invitation again.",
+    "zh-CN": "这个登录名刚刚给了另一个人。请重新生成邀请。",
+  },
   "people/unsound-keys": {
     status: 422,
     en: "The keys from this browser do not have the right form, or do not belong together. Reload the page and make them again.",

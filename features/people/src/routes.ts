@@ -99,6 +99,8 @@ export interface AcceptRequest {
   readonly self: string;
   readonly phraseFile: string;
   readonly password: string;
+  /** What the link's own key signed for these keys, base64; founders' links have none. */
+  readonly link?: string;
 }
 export const accept = route<AcceptRequest, Session>({
   audience: "invited",
@@ -219,6 +221,9 @@ export interface Newcomer extends Seat {
   readonly recipient: string;
   readonly key: string;
   readonly self: string;
+  /** The note by which a member invited them, and what their link's key signed, base64: for the desk to check. */
+  readonly invitation: string | null;
+  readonly link: string | null;
 }
 export interface Committee {
   /** One of each proposer at most. All of them change the statement now in force: with the first one the others fall. */
@@ -226,6 +231,8 @@ export interface Committee {
   readonly newcomers: readonly Newcomer[];
   /** Invited, no keys yet. */
   readonly invited: readonly (Seat & { readonly id: string })[];
+  /** Every id ever given: an invitation takes a new one. */
+  readonly ids: readonly string[];
   /** Signed absence notes in force or ahead. */
   readonly absences: readonly string[];
   /** The key of the record this server keeps, to compare with the one the statement names. */
@@ -238,7 +245,11 @@ export const committee = route<undefined, Committee>({
   takes: "none",
   gives: "json",
 });
-export const invite = route<Seat, { readonly id: string; readonly token: string }>({
+/**
+ * A signed note (roster.md §6) made in the member's browser. The server learns the hash of the link's token from it, and never
+ * the link.
+ */
+export const invite = route<{ readonly note: string }, null>({
   audience: "member",
   method: "POST",
   path: "/people/invite",

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import {
   checkAway,
   checkEffect,
+  checkInvitedOn,
   checkKeysKnown,
   checkMayBegin,
   checkNewPassword,
@@ -91,6 +92,15 @@ describe("a password", () => {
     const tried = [triedHash("a", "b"), triedHash("a", "c"), triedHash("b", "b"), triedHash('a","b', "")];
     expect(new Set(tried.map(String)).size).toBe(4);
     expect(tried[0]).toHaveLength(32);
+  });
+});
+
+describe("an invitation", () => {
+  it("is dated the day it is made, give or take the day by which two clocks may differ", () => {
+    for (const date of ["2026-03-01", "2026-03-02", "2026-03-03"])
+      expect(refusal(() => checkInvitedOn(date, "2026-03-02"))).toBe("granted");
+    for (const date of ["2026-02-28", "2026-03-04", "2026-02-30", ""])
+      expect(refusal(() => checkInvitedOn(date, "2026-03-02"))).toBe("people/unsound-invitation");
   });
 });
 

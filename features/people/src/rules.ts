@@ -90,6 +90,11 @@ export function checkNewPassword(password: string): void {
   if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) throw new Refused("people/weak-password");
 }
 
+/** An invitation is dated the day it is made, on clocks that may differ by one. Refused with people/unsound-invitation. */
+export function checkInvitedOn(date: string, today: string): void {
+  if (!(Math.abs(dayNumber(date) - dayNumber(today)) <= 1)) throw new Refused("people/unsound-invitation");
+}
+
 /** How many must sign the next statement: a majority, and never fewer than two. */
 export function quorumOf(members: number): number {
   return Math.max(2, Math.floor(members / 2) + 1);

@@ -63,6 +63,7 @@ export const acceptDoor: DoorOf<typeof accept> = z.strictObject({
   self: base64(128),
   phraseFile: base64(8_000),
   password,
+  link: base64(128).exactOptional(),
 });
 const work = z
   .strictObject({ challenge: z.string().max(64), counter: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER) })
@@ -74,7 +75,7 @@ const name = z
   .refine((text) => text.isWellFormed());
 export const signInDoor: DoorOf<typeof signIn> = z.strictObject({ member: name, password, work });
 export const passwordDoor: DoorOf<typeof passwordChange> = z.strictObject({ old: password, new: password, work });
-export const inviteDoor: DoorOf<typeof invite> = seat;
+export const inviteDoor: DoorOf<typeof invite> = z.strictObject({ note: z.string().min(1).max(4_000) });
 export const proposeDoor: DoorOf<typeof propose> = z.strictObject({ note });
 export const countersignDoor: DoorOf<typeof countersign> = z.strictObject({ note });
 export const absenceDoor: DoorOf<typeof absence> = z.strictObject({ note: z.string().min(1).max(2_000) });

@@ -1,13 +1,13 @@
-import { toBase64 } from "@niuniu/note";
+import { fromHex, toBase64 } from "@niuniu/note";
 import { Refused } from "@niuniu/wire";
-import type { Committee, Me, RosterAnswer, Seat } from "../routes.ts";
-import { checkAway, INVITATION_LASTS, isAway, memberId, MOST_ABSENCES, MOST_INVITATIONS } from "../rules.ts";
+import type { Committee, Me, Newcomer, RosterAnswer } from "../routes.ts";
+import { checkAway, INVITATION_LASTS, isAway, MOST_ABSENCES, MOST_INVITATIONS } from "../rules.ts";
 import { readAbsence } from "./absence.ts";
 import type { Context } from "./context.ts";
 import { draftAnswer } from "./draft.ts";
 import type { MemberCaller } from "./handlers-sign-in.ts";
-import { hashToken, newToken } from "./sessions.ts";
-import { addSeat, loadAccount, loadPasskeys, loadSeats } from "./store-accounts.ts";
+import { readInvitation } from "./invitation.ts";
+import { addSeat, loadAccount, loadPasskeys, loadSeats, type SeatRow } from "./store-accounts.ts";
 import {
   addAbsence,
   countAbsences,
@@ -69,6 +69,13 @@ export async function me({ db, host, roster: keeper, ports }: Context, { member 
   };
 }
 
+/** Somebody with keys as the desk checks them; nobody while there are none. */
+function newcomerOf({ id, name, role, side, unit, recipient, key, self, note, link }: SeatRow): readonly Newcomer[] {
+  if (recipient === null || key === null || self === null) return [];
+  const keys = { recipient: toBase64(recipient), key: toBase64(key), self: toBase64(self) };
+  return [{ id, name, role, side, unit, ...keys, invitation: note, link: link === null ? null : toBase64(link) }];
+}
+
 /** The drafts, who waits to be named, who is invited, who is away. */
 export async function committee({ db, host, roster: keeper, ports }: Context): Promise<Committee> {
   const now = host.now();
@@ -81,35 +88,39 @@ export async function committee({ db, host, roster: keeper, ports }: Context): P
   const ever = new Set(current?.statements.flatMap(({ members }) => members.map(({ id }) => id)));
   return {
     drafts: drafts.filter(({ ends }) => ends === null || ends > now).map(draftAnswer),
-    newcomers: seats.flatMap(({ id, name, role, side, unit, recipient, key, self }) => {
-      if (recipient === null || key === null || self === null || ever.has(id)) return [];
-      return [{ id, name, role, side, unit, recipient: toBase64(recipient), key: toBase64(key), self: toBase64(self) }];
-    }),
+    newcomers: seats.filter(({ id }) => !ever.has(id)).flatMap(newcomerOf),
     invited: seats
       .filter(({ invited }) => invited)
       .map(({ id, name, role, side, unit }) => ({ id, name, role, side, unit })),
+    ids: seats.map(({ id }) => id),
     absences: absences.map(({ note }) => note),
     log: host.record.log.vkey,
   };
 }
 
-/** Invites somebody to make keys. They become a member only by a statement that names them. */
+/**
+ * Keeps a member's signed invitation, by whose link somebody makes keys. They become a member only by a statement that
+ * names them.
+ */
 export async function invite(
-  { db, host }: Context,
-  seat: Seat,
-): Promise<{ readonly id: string; readonly token: string }> {
-  const token = newToken(host.random);
-  const id = await db.transaction().execute(async (tx) => {
+  { db, host, roster: keeper, ports }: Context,
+  { member }: MemberCaller,
+  note: string,
+): Promise<null> {
+  const current = await keeper.current();
+  if (current === null) throw new Refused("people/not-yet-member");
+  const now = host.now();
+  const invitation = readInvitation(current, note, { member, now, today: ports.dayOf(now) }, host.verify);
+  await db.transaction().execute(async (tx) => {
     await lockCommittee(tx);
-    const seats = await loadSeats(tx, host.now());
+    const seats = await loadSeats(tx, now);
     if (seats.filter(({ invited }) => invited).length >= MOST_INVITATIONS)
       throw new Refused("people/too-many-invitations");
-    const fresh = memberId(seat.name, new Set(seats.map((each) => each.id)));
-    await addSeat(tx, { ...seat, id: fresh }, { hash: hashToken(token), ends: host.now() + INVITATION_LASTS });
-    return fresh;
+    const open = { hash: fromHex(invitation.token), ends: now + INVITATION_LASTS, note };
+    if (!(await addSeat(tx, invitation, open))) throw new Refused("people/id-taken");
   });
   host.changes.publish("people");
-  return { id, token };
+  return null;
 }
 
 /** Keeps a signed absence and has the member's cases moved; if that is refused, the absence is taken back. */

@@ -15,6 +15,7 @@ import {
   WORK,
 } from "../rules.ts";
 import type { Context } from "./context.ts";
+import { readLink } from "./invitation.ts";
 import { readKeys, readPhraseFile } from "./key-files.ts";
 import { hashToken, newToken, startSession } from "./sessions.ts";
 import {
@@ -60,7 +61,7 @@ export async function begin({ db, host }: Context, { organisation, seats }: Begi
     await clearSeats(tx);
     await nameOrganisation(tx, organisation);
     for (const { token, ...seat } of named) {
-      await addSeat(tx, seat, { hash: hashToken(token), ends: host.now() + INVITATION_LASTS });
+      await addSeat(tx, seat, { hash: hashToken(token), ends: host.now() + INVITATION_LASTS, note: null });
     }
   });
   return { invitations: named.map(({ id, name, token }) => ({ id, name, token })) };
@@ -105,9 +106,10 @@ export async function invited(
   context: Context,
   invitation: string,
 ): Promise<{ readonly organisation: string; readonly seat: Seat & { readonly id: string } }> {
-  const seat = await seatOfInvitation(context.db, fromHex(invitation), context.host.now());
-  if (seat === null) throw new Refused("people/invitation-over");
-  return { organisation: await organisationOf(context), seat };
+  const found = await seatOfInvitation(context.db, fromHex(invitation), context.host.now());
+  if (found === null) throw new Refused("people/invitation-over");
+  const { id, name, role, side, unit } = found;
+  return { organisation: await organisationOf(context), seat: { id, name, role, side, unit } };
 }
 
 /** The text of statement 1, once every founder has keys. */
@@ -138,11 +140,12 @@ async function openFirstDraft(context: Context, tx: PeopleDb, organisation: stri
 
 /** Takes the keys an invited person made in the own browser, and signs them in. */
 export async function accept(context: Context, invitation: string, request: AcceptRequest): Promise<Session> {
-  const { db, host, hashing } = context;
+  const { db, host, hashing, roster } = context;
   const hash = fromHex(invitation);
   const seat = await seatOfInvitation(db, hash, host.now());
   if (seat === null) throw new Refused("people/invitation-over");
   const keys = readKeys(seat.id, request, host.verify);
+  const link = readLink(await roster.current(), seat, request, { now: host.now(), verify: host.verify });
   const phraseFile = readPhraseFile(request.phraseFile);
   checkNewPassword(request.password);
   const password = await hashing(() => hashPassword(request.password, host.random), WORK.least);
@@ -152,7 +155,8 @@ export async function accept(context: Context, invitation: string, request: Acce
     const founding = await loadSetup(tx, true);
     await lockCommittee(tx);
     if (!(await spendInvitation(tx, seat.id, hash))) throw new Refused("people/invitation-over");
-    if (!(await addAccount(tx, { id: seat.id, ...keys, phraseFile, password }))) throw new Refused("people/keys-taken");
+    const account = { id: seat.id, ...keys, phraseFile, password, link };
+    if (!(await addAccount(tx, account))) throw new Refused("people/keys-taken");
     if (founding !== null) await openFirstDraft(context, tx, founding.organisation ?? "");
     return startSession(tx, seat.id, { now: host.now(), random: host.random });
   });

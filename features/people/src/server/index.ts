@@ -123,7 +123,7 @@ function mountCommittee(context: Context): void {
   serve.member(routes.committee, null, () => committee.committee(context));
   serve.member(routes.invite, doors.inviteDoor, async ({ caller, request }) => {
     await standing(caller.member);
-    return committee.invite(context, request);
+    return committee.invite(context, caller, request.note);
   });
   const large = { limit: STATEMENT_LIMIT };
   const propose = async (caller: signIn.MemberCaller, note: string): Promise<routes.Draft> => {

@@ -12,6 +12,7 @@ import {
   countersignAs,
   draftText,
   found,
+  inviteAs,
   join,
   newKeys,
   newLine,
@@ -100,8 +101,7 @@ async function register(device: SoftAuthenticator, file: string | null = null) {
   const json = { ceremony: answer.ceremony, response: device.register(answer.options), label: "Phone", file };
   return ask(opened.host, routes.passkeyAdd, { as: as(1), json });
 }
-const inviteAs = (by: string, name: string) =>
-  ask(opened.host, routes.invite, { as: by, json: { name, role: "Nurse", side: "employees", unit: "" } });
+const invite = (id: string, by = at(persons, 0), date = "2026-01-05") => inviteAs(opened.host, by, { id, date });
 
 /** How each refusal comes about. The list is complete: a code without a scene does not compile. */
 const scenes: Readonly<Record<Code, Scene>> = {
@@ -113,6 +113,21 @@ const scenes: Readonly<Record<Code, Scene>> = {
   "people/unknown-seat": () => ask(begun.host, routes.reinvite, { as: begun.setup, json: { id: "nobody" } }),
   "people/seat-has-keys": () => ask(begun.host, routes.reinvite, { as: begun.setup, json: { id: at(tokens, 0).id } }),
   "people/invitation-over": () => ask(begun.host, routes.invited, { as: invitation(at(tokens, 0).token) }),
+  "people/unsound-invitation": async () => {
+    const { note } = await invite("lu-ren", at(persons, 0), "2026-01-01");
+    const another = signedBy(at(persons, 1), draftText(note));
+    for (const given of ["no note", note, note.replace("2026-01-01", "2026-01-05"), another]) {
+      const { code } = await ask(opened.host, routes.invite, { as: as(0), json: { note: given } });
+      expect(code).toBe("people/unsound-invitation");
+    }
+    return invite("lu-ren", at(persons, 0), "2026-01-07");
+  },
+  "people/id-taken": async () => {
+    const { note } = await invite("he-an");
+    const used = await ask(opened.host, routes.invite, { as: as(0), json: { note } });
+    expect(used.code).toBe("people/id-taken");
+    return invite("su-xiao");
+  },
   "people/unsound-keys": async () => {
     for (const change of [{ recipient: "AAAA" }, { key: toBase64(new Uint8Array(32)) }, { self: "?" }]) {
       expect((await accept(1, change)).code).toBe("people/unsound-keys");
@@ -147,8 +162,7 @@ const scenes: Readonly<Record<Code, Scene>> = {
   },
   "people/session-over": () => ask(opened.host, routes.me, { as: bearer("A".repeat(43)) }),
   "people/not-yet-member": async () => {
-    const { answer } = await inviteAs(as(0), "He Jing");
-    const newcomer = await join(opened.host, answer.id, answer.token);
+    const newcomer = await join(opened.host, "he-jing", (await invite("he-jing")).link);
     const note = signedBy(newcomer, "{}\n");
     expect((await ask(opened.host, routes.propose, { as: newcomer.as, json: { note } })).code).toBe(
       "people/not-yet-member",
@@ -156,7 +170,7 @@ const scenes: Readonly<Record<Code, Scene>> = {
     expect((await ask(opened.host, routes.absence, { as: newcomer.as, json: { note } })).code).toBe(
       "people/not-yet-member",
     );
-    return inviteAs(newcomer.as, "Friend");
+    return invite("friend", { ...at(persons, 0), as: newcomer.as });
   },
   "people/passkey-failed": () =>
     ask(opened.host, routes.passkeySignIn, { json: { ceremony: "made up", response: null } }),
@@ -203,8 +217,7 @@ const scenes: Readonly<Record<Code, Scene>> = {
     return proposeNote(answer.note.replace("lin-wei ", "su-xiao "));
   },
   "people/not-a-signer": async () => {
-    const { answer } = await inviteAs(as(0), "Guo An");
-    const newcomer = await join(opened.host, answer.id, answer.token);
+    const newcomer = await join(opened.host, "guo-an", (await invite("guo-an")).link);
     await propose();
     const reply = await countersignAs(opened.host, newcomer);
     await withdraw();
@@ -246,8 +259,8 @@ const scenes: Readonly<Record<Code, Scene>> = {
   },
   "people/absence-days": () => absence("2026-01-04", "2026-01-06"),
   "people/too-many-invitations": async () => {
-    let last = await inviteAs(as(0), "Guest");
-    while (last.code === null) last = await inviteAs(as(0), "Guest");
+    let last = await invite("guest-0");
+    for (let count = 1; count < 40 && last.code === null; count++) last = await invite(`guest-${count}`);
     expect((await ask(opened.host, routes.committee, { as: as(0) })).answer.invited).toHaveLength(30);
     return last;
   },

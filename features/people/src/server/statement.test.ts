@@ -1,11 +1,32 @@
 import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
-import { toBase64 } from "@niuniu/note";
-import { propose as proposeText, checkChain, type Change, type Member, type Roster } from "@niuniu/roster";
-import { bearer, Refused, route } from "@niuniu/wire";
+import { fromBase64, sha256, toBase64, toUtf8 } from "@niuniu/note";
+import {
+  propose as proposeText,
+  checkChain,
+  linkSign,
+  originOf,
+  type Change,
+  type Member,
+  type Roster,
+} from "@niuniu/roster";
+import { bearer, invitation, Refused, route } from "@niuniu/wire";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import * as routes from "../routes.ts";
 import type { Ports } from "./index.ts";
-import { ask, countersignAs, draftText, found, join, newLine, signedBy, type Line, type Person } from "./testing.ts";
+import { peopleTables } from "./tables.ts";
+import {
+  ask,
+  countersignAs,
+  draftText,
+  found,
+  inviteAs,
+  join,
+  newKeys,
+  newLine,
+  signedBy,
+  type Line,
+  type Person,
+} from "./testing.ts";
 
 let database: TestDatabase;
 let lines: Line[] = [];
@@ -78,21 +99,23 @@ async function proposeAs(line: Line, person: Person, change: Partial<Change>) {
   return ask(line.host, routes.propose, { as: person.as, json: { note: signedBy(person, text) } });
 }
 
+const heJing = { id: "he-jing", name: "He Jing", role: "Clerk", side: "employees", unit: "Sales" } as const;
+
 /** Invites somebody and has them make keys. */
-async function newcomer(line: Line, by: Person, name = "He Jing"): Promise<{ person: Person; member: Member }> {
-  const seat = { name, role: "Employee representative", side: "employees", unit: "Sales" } as const;
-  const { answer } = await ask(line.host, routes.invite, { as: by.as, json: seat });
-  const person = await join(line.host, answer.id, answer.token);
+async function newcomer(line: Line, by: Person): Promise<{ person: Person; member: Member; note: string }> {
+  const { note, link } = await inviteAs(line.host, by, heJing);
+  const person = await join(line.host, heJing.id, link);
   const { recipient, key, self } = person.accepted;
-  return { person, member: { ...seat, id: person.id, recipient, key, self } };
+  return { person, member: { ...heJing, recipient, key, self }, note };
 }
 
 describe("a change of the committee", () => {
   it("adds a person once a quorum has signed, and their key counts after the waiting period", async () => {
     const { line, host, persons } = await open();
-    const { person, member } = await newcomer(line, at(persons, 0));
-    const waiting = await ask(host, routes.committee, { as: at(persons, 1).as });
-    expect(waiting.answer.newcomers).toEqual([member]);
+    const { person, member, note } = await newcomer(line, at(persons, 0));
+    const waiting = (await ask(host, routes.committee, { as: at(persons, 1).as })).answer;
+    expect(waiting.newcomers).toMatchObject([{ ...member, invitation: note }]);
+    expect(waiting.ids).toEqual(["he-jing", "lin-wei", "member-1", "su-xiao"]);
 
     const members = [...(await chain(line)).newest.members, member];
     const { answer: draft } = await proposeAs(line, at(persons, 0), { members });
@@ -235,6 +258,60 @@ describe("a change of the committee", () => {
     const after = (await ask(host, routes.roster)).answer;
     expect([after.policy, after.calendar]).toEqual([before.policy, before.calendar]);
     expect(after.policy).toBe("policy 1\n");
+  });
+});
+
+describe("an invitation", () => {
+  const now = Date.parse("2026-01-05T08:00:00Z");
+  const originIn = async (line: Line, as: string) => {
+    const { newcomers } = (await ask(line.host, routes.committee, { as })).answer;
+    const found = await chain(line);
+    return newcomers.map((each) => [each.id, originOf(found, each, now).kind]);
+  };
+
+  it("shows every desk who invited, and that the keys were made with that link", async () => {
+    const { line, persons } = await open();
+    await newcomer(line, at(persons, 0));
+    expect(await originIn(line, at(persons, 1).as)).toEqual([["he-jing", "invited"]]);
+  });
+
+  it("leaves the server without what would let it make keys in the guest's place", async () => {
+    const { line, host, persons } = await open();
+    const { link } = await inviteAs(host, at(persons, 0), heJing);
+    const stored = await peopleTables(host.db).selectFrom("people_seats").selectAll().execute();
+    expect(JSON.stringify(stored)).not.toContain(link.token);
+    const { request } = newKeys(host, heJing.id);
+    const accept = (json: routes.AcceptRequest) => ask(host, routes.accept, { as: invitation(link.token), json });
+    expect((await accept(request)).code).toBe("people/unsound-keys");
+    const guessed = linkSign(sha256(toUtf8(link.token)), { id: heJing.id, ...request });
+    expect((await accept({ ...request, link: guessed })).code).toBe("people/unsound-keys");
+    expect((await accept({ ...request, link: linkSign(link.seed, { ...heJing, ...request }) })).status).toBe(200);
+    expect((await ask(line.host, routes.invited, { as: invitation(link.token) })).code).toBe("people/invitation-over");
+  });
+
+  it("made up in the database lets somebody make keys, and every desk sees that nobody invited them", async () => {
+    const { line, host, persons } = await open();
+    const seats = peopleTables(host.db);
+    const token = "t".repeat(43);
+    const minted = { invitation: sha256(toUtf8(token)), invitation_ends: new Date(host.now() + DAY), note: null };
+    await seats
+      .insertInto("people_seats")
+      .values({ ...heJing, ...minted })
+      .execute();
+    await join(host, heJing.id, token);
+    expect(await originIn(line, at(persons, 0).as)).toEqual([["he-jing", "nobody"]]);
+  });
+
+  it("whose guest's keys were swapped in the database shows every desk that they are not the guest's", async () => {
+    const { line, host, persons } = await open();
+    await newcomer(line, at(persons, 0));
+    const { recipient, key, self } = newKeys(host, heJing.id).request;
+    await peopleTables(host.db)
+      .updateTable("people_accounts")
+      .set({ recipient: fromBase64(recipient), key: fromBase64(key), self: fromBase64(self) })
+      .where("id", "=", heJing.id)
+      .execute();
+    expect(await originIn(line, at(persons, 1).as)).toEqual([["he-jing", "other-keys"]]);
   });
 });
 

@@ -8,6 +8,9 @@ export interface SeatRow extends Seat {
   readonly recipient: Buffer | null;
   readonly key: Buffer | null;
   readonly self: Buffer | null;
+  /** The member's signed invitation, and what its link's key signed for the keys. */
+  readonly note: string | null;
+  readonly link: Buffer | null;
   /** True while somebody may still accept the invitation. */
   readonly invited: boolean;
 }
@@ -17,7 +20,8 @@ export async function loadSeats(db: PeopleDb, now: number): Promise<readonly Sea
   const rows = await db
     .selectFrom("people_seats as seat")
     .leftJoin("people_accounts as account", "account.id", "seat.id")
-    .select(["seat.id", "name", "role", "side", "unit", "recipient", "key", "self", "invitation_ends"])
+    .select(["seat.id", "name", "role", "side", "unit", "recipient", "key", "self"])
+    .select(["note", "link", "invitation_ends"])
     .orderBy("seat.id")
     .execute();
   return rows.map(({ invitation_ends: ends, ...row }) => ({ ...row, invited: ends !== null && ends.getTime() > now }));
@@ -29,17 +33,19 @@ export interface Invitation {
   readonly ends: number;
 }
 
-/** Adds a seat with its invitation. */
+/** Adds a seat with its invitation, and the note of the member who invited. False if its id or token was given before. */
 export async function addSeat(
   db: PeopleDb,
   seat: Seat & { readonly id: string },
-  invitation: Invitation,
-): Promise<void> {
+  { hash, ends, note }: Invitation & { readonly note: string | null },
+): Promise<boolean> {
   const { id, name, role, side, unit } = seat;
-  await db
+  const done = await db
     .insertInto("people_seats")
-    .values({ id, name, role, side, unit, invitation: invitation.hash, invitation_ends: new Date(invitation.ends) })
-    .execute();
+    .values({ id, name, role, side, unit, invitation: hash, invitation_ends: new Date(ends), note })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return done.numInsertedOrUpdatedRows === 1n;
 }
 
 /** Gives a seat a new invitation; the old one is gone. */
@@ -56,10 +62,10 @@ export async function seatOfInvitation(
   db: PeopleDb,
   hash: Uint8Array,
   now: number,
-): Promise<(Seat & { readonly id: string }) | null> {
+): Promise<(Seat & { readonly id: string; readonly note: string | null }) | null> {
   const row = await db
     .selectFrom("people_seats")
-    .select(["id", "name", "role", "side", "unit"])
+    .select(["id", "name", "role", "side", "unit", "note"])
     .where("invitation", "=", Buffer.from(hash))
     .where("invitation_ends", ">", new Date(now))
     .executeTakeFirst();
@@ -93,12 +99,15 @@ export interface Account {
   readonly password: string;
 }
 
-/** Adds an account. False if one of its keys is somebody's already. */
-export async function addAccount(db: PeopleDb, account: Account): Promise<boolean> {
-  const { id, recipient, key, self, phraseFile, password } = account;
+/** Adds an account, with what the link it was made with signed. False if one of its keys is somebody's already. */
+export async function addAccount(
+  db: PeopleDb,
+  account: Account & { readonly link: Uint8Array | null },
+): Promise<boolean> {
+  const { id, recipient, key, self, phraseFile, password, link } = account;
   const done = await db
     .insertInto("people_accounts")
-    .values({ id, recipient, key, self, phrase_file: phraseFile, password })
+    .values({ id, recipient, key, self, phrase_file: phraseFile, password, link })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return done.numInsertedOrUpdatedRows === 1n;

@@ -19,6 +19,7 @@ interface PeopleTables {
     readonly unit: string;
     readonly invitation: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
     readonly invitation_ends: Date | null;
+    readonly note: string | null;
   };
   readonly people_accounts: {
     readonly id: string;
@@ -27,6 +28,7 @@ interface PeopleTables {
     readonly self: Bytes;
     readonly phrase_file: Bytes;
     readonly password: string;
+    readonly link: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
   };
   readonly people_passkeys: {
     readonly id: string;

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { signNote, toBase64, toUtf8, type Seed } from "@niuniu/note";
 import { testHost, type TestDatabase, type TestHost, type TestHostOptions } from "@niuniu/host/testing";
-import { selfSign } from "@niuniu/roster";
+import { checkChain, invite, linkOf, linkSign, selfSign, type Link } from "@niuniu/roster";
 import { searchWork } from "@niuniu/seal";
 import { bearer, invitation, setupCode, type Route } from "@niuniu/wire";
 import * as routes from "../routes.ts";
@@ -75,12 +75,27 @@ export function newKeys(host: TestHost, id: string): { readonly seed: Seed; read
   return { seed, request };
 }
 
-/** Accepts an invitation with fresh keys. */
-export async function join(host: TestHost, id: string, token: string): Promise<Person> {
+/** Accepts an invitation with fresh keys, by a founder's token or a member's link. */
+export async function join(host: TestHost, id: string, by: string | Link): Promise<Person> {
   const { seed, request } = newKeys(host, id);
-  const reply = await ask(host, routes.accept, { as: invitation(token), json: request });
+  const token = typeof by === "string" ? by : by.token;
+  const json = typeof by === "string" ? request : { ...request, link: linkSign(by.seed, { id, ...request }) };
+  const reply = await ask(host, routes.accept, { as: invitation(token), json });
   if (reply.code !== null) throw new Error(reply.code);
   return { id, seed, password: request.password, as: bearer(reply.answer.token), accepted: request };
+}
+
+/** A member's signed invitation and its link, and what the server says of it. */
+export async function inviteAs(
+  host: TestHost,
+  by: Pick<Person, "id" | "seed" | "as">,
+  guest: Partial<routes.Seat> & { readonly id: string; readonly date?: string },
+): Promise<Reply<null> & { readonly note: string; readonly link: Link }> {
+  const named = { name: "He Jing", role: "Nurse", side: "employees", unit: "", date: "2026-01-05" } as const;
+  const { statements } = (await ask(host, routes.roster)).answer;
+  const secret = host.random(32);
+  const note = invite(checkChain(statements), { ...named, ...guest }, secret, by);
+  return { ...(await ask(host, routes.invite, { as: by.as, json: { note } })), note, link: linkOf(secret) };
 }
 
 /** The text of a draft note, whoever has signed it. */

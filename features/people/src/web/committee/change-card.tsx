@@ -1,12 +1,11 @@
-import { fingerprint } from "@niuniu/roster";
 import { Button, Card, Check, Dialog, Notice, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { propose as proposeRoute, type Newcomer } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { Trouble } from "../trouble.tsx";
-import { Words } from "../words.tsx";
-import { isSound, obstacleOf, proposal, type Plan } from "./proposal.ts";
+import { arrivals, Newcomers } from "./newcomers.tsx";
+import { obstacleOf, proposal, type Plan } from "./proposal.ts";
 
 /** Proposes the next statement: take in people who have keys, let members leave, or renew it as it is. */
 export function ChangeCard(props: {
@@ -21,7 +20,8 @@ export function ChangeCard(props: {
   const [remove, setRemove] = useState<readonly string[]>([]);
   const [asking, setAsking] = useState(false);
   const act = useAct();
-  const newcomers = props.newcomers.filter(isSound);
+  const arrived = useMemo(() => arrivals(roster, props.newcomers, now), [roster, props.newcomers]);
+  const newcomers = arrived.guests.map(({ newcomer }) => newcomer);
   const plan: Plan = { add: newcomers.filter(({ id }) => add.includes(id)), remove };
   const obstacle = obstacleOf(roster, plan);
   const send = (): void =>
@@ -41,18 +41,7 @@ export function ChangeCard(props: {
   return (
     <Card title={t("people.change.title")}>
       <p class="soft">{t("people.change.rule", { quorum: roster.newest.quorum })}</p>
-      {newcomers.length > 0 && <h3>{t("people.change.take-in")}</h3>}
-      {newcomers.map((newcomer) => (
-        <div key={newcomer.id} class="stack close">
-          <Check
-            checked={add.includes(newcomer.id)}
-            onChange={(yes) => setAdd(toggled(add, newcomer.id, yes))}
-            title={`${newcomer.name} · ${newcomer.role} · ${t(`people.side.${newcomer.side}`)}`}
-            hint={t("people.change.compare")}
-          />
-          <Words hash={fingerprint(newcomer)} count={6} label={t("people.fingerprint")} />
-        </div>
-      ))}
+      <Newcomers arrivals={arrived} added={add} onToggle={(id, yes) => setAdd(toggled(add, id, yes))} />
       <details class="more">
         <summary>{t("people.change.let-leave")}</summary>
         <div class="stack close">
@@ -68,7 +57,7 @@ export function ChangeCard(props: {
       </details>
       {obstacle !== null && <Notice tone="missed">{t(`people.change.${obstacle}`)}</Notice>}
       <Button onClick={() => setAsking(obstacle === null)}>
-        {t(add.length + remove.length > 0 ? "people.change.propose" : "people.change.renew")}
+        {t(plan.add.length + remove.length > 0 ? "people.change.propose" : "people.change.renew")}
       </Button>
       <Dialog open={asking} title={t("people.change.confirm")} onClose={() => setAsking(false)}>
         <ul class="facts stack close">

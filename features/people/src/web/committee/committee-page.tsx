@@ -43,7 +43,7 @@ export function CommitteePage({ desk }: { readonly desk: Unlocked }): JSX.Elemen
       </p>
       <Validity left={daysLeft(roster, now)} day={formatDay(newest.validUntil, now)} />
       <Trouble error={error} again={again} />
-      {committee !== null && <Drafts desk={desk} drafts={committee.drafts} onChanged={changed} />}
+      {committee !== null && <Drafts desk={desk} committee={committee} now={now} onChanged={changed} />}
       <section class="stack" aria-labelledby="members">
         <h2 id="members">{t("people.committee.members", { count: newest.members.length })}</h2>
         <ul class="stack columns">
@@ -73,7 +73,7 @@ export function CommitteePage({ desk }: { readonly desk: Unlocked }): JSX.Elemen
           onProposed={changed}
         />
       )}
-      {committee !== null && <InviteCard ask={ask} invited={committee.invited} onInvited={again} />}
+      {committee !== null && <InviteCard desk={desk} committee={committee} now={now} onInvited={again} />}
     </main>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Card, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { withdraw, type Draft } from "../../routes.ts";
+import { withdraw, type Committee, type Draft } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { DraftReview, draftKey } from "../signing/draft-review.tsx";
 import { Trouble } from "../trouble.tsx";
@@ -8,16 +8,18 @@ import { Trouble } from "../trouble.tsx";
 /** The changes that gather signatures, each with who proposed it and who signed. Only its proposer can take one back. */
 export function Drafts(props: {
   readonly desk: Unlocked;
-  readonly drafts: readonly Draft[];
+  readonly committee: Pick<Committee, "drafts" | "newcomers">;
+  readonly now: number;
   readonly onChanged: () => void;
 }): JSX.Element {
-  const { desk, drafts, onChanged } = props;
+  const { committee, ...rest } = props;
+  const { drafts, newcomers } = committee;
   const several = drafts.length > 1;
   return (
     <>
       {several && <p class="soft">{t("people.draft.several", { count: drafts.length })}</p>}
       {drafts.map((draft) => (
-        <DraftCard key={draftKey(draft)} desk={desk} draft={draft} several={several} onChanged={onChanged} />
+        <DraftCard key={draftKey(draft)} {...rest} draft={draft} newcomers={newcomers} several={several} />
       ))}
     </>
   );
@@ -26,10 +28,12 @@ export function Drafts(props: {
 function DraftCard(props: {
   readonly desk: Unlocked;
   readonly draft: Draft;
+  readonly newcomers: Committee["newcomers"];
+  readonly now: number;
   readonly several: boolean;
   readonly onChanged: () => void;
 }): JSX.Element {
-  const { desk, draft, onChanged } = props;
+  const { desk, draft, newcomers, now, onChanged } = props;
   const { house, me, ask, keys } = desk;
   const act = useAct();
   const mine = draft.by === me.member;
@@ -42,7 +46,16 @@ function DraftCard(props: {
   return (
     <Card title={t(props.several ? "people.draft.title-of" : "people.draft.title", { name })} tone="owed">
       <p class="soft">{t(mine ? "people.draft.by-you" : "people.draft.by", { name })}</p>
-      <DraftReview before={house.roster} draft={draft} ask={ask} id={me.member} keys={keys} onSigned={onChanged} />
+      <DraftReview
+        before={house.roster}
+        draft={draft}
+        newcomers={newcomers}
+        now={now}
+        ask={ask}
+        id={me.member}
+        keys={keys}
+        onSigned={onChanged}
+      />
       <Trouble error={act.error} />
       {mine && (
         <Button kind="quiet" onClick={takeBack} busy={act.busy ? t("people.working") : null}>

@@ -1,23 +1,28 @@
 import { Button, Card, Field, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { invite, type Seat } from "../../routes.ts";
-import type { Ask } from "../ask.ts";
-import { joinLink } from "../join-link.ts";
+import { invite, type Committee } from "../../routes.ts";
+import type { Unlocked } from "../desk/gate.tsx";
+import { secretLink } from "../join-link.ts";
+import { random } from "../random.ts";
 import { Link } from "../set-up/invitation-row.tsx";
 import { emptySeat, namedSeats } from "../set-up/seats.ts";
 import { SideChoice } from "../side-choice.tsx";
 import { Trouble } from "../trouble.tsx";
+import { invitation } from "./invitation.ts";
 
-/** Invites one more person. They make keys first; a statement takes them in afterwards. */
+/** Invites one more person, signed. They make keys first; a statement takes them in afterwards. */
 export function InviteCard(props: {
-  readonly ask: Ask;
-  readonly invited: readonly (Seat & { readonly id: string })[];
+  readonly desk: Unlocked;
+  readonly committee: Pick<Committee, "invited" | "ids">;
+  readonly now: number;
   readonly onInvited: () => void;
 }): JSX.Element {
+  const { desk, now } = props;
+  const { invited, ids } = props.committee;
   const [seat, setSeat] = useState(emptySeat(0, "outside"));
   const [tried, setTried] = useState(false);
-  const [made, setMade] = useState<{ readonly name: string; readonly token: string } | null>(null);
+  const [made, setMade] = useState<{ readonly name: string; readonly link: string } | null>(null);
   const act = useAct();
   const submit = (event: Event): void => {
     event.preventDefault();
@@ -25,8 +30,10 @@ export function InviteCard(props: {
     const [named] = namedSeats([seat]);
     if (named === undefined || named.role === "") return;
     void act.run(async () => {
-      const { token } = await props.ask(invite, named);
-      setMade({ name: named.name, token });
+      const secret = random(32);
+      const by = { id: desk.me.member, seed: desk.keys.signing };
+      await desk.ask(invite, { note: invitation({ ...desk.house, ids, now }, named, secret, by) });
+      setMade({ name: named.name, link: secretLink(secret) });
       setSeat(emptySeat(0, "outside"));
       setTried(false);
       props.onInvited();
@@ -35,15 +42,15 @@ export function InviteCard(props: {
   return (
     <Card title={t("people.invite.title")}>
       <p class="soft">{t("people.invite.lead")}</p>
-      {props.invited.length > 0 && (
+      {invited.length > 0 && (
         <p class="soft small">
-          {t("people.room.still-invited", { names: props.invited.map(({ name }) => name).join(t("people.comma")) })}
+          {t("people.room.still-invited", { names: invited.map(({ name }) => name).join(t("people.comma")) })}
         </p>
       )}
       {made !== null && (
         <div class="notice tone-done" role="status">
           <p>{t("people.invite.made", { name: made.name })}</p>
-          <Link link={joinLink(made.token)} name={made.name} />
+          <Link link={made.link} name={made.name} />
         </div>
       )}
       <form onSubmit={submit} noValidate>

@@ -10,7 +10,7 @@ const DAY = 86_400_000;
 
 /** What a member wants changed. An empty plan renews the statement as it is. */
 export interface Plan {
-  readonly add: readonly Newcomer[];
+  readonly add: readonly Member[];
   readonly remove: readonly string[];
   /** The record and the witnesses the next statement names; as they are, if not said. */
   readonly record?: Pick<Statement, "log" | "witnesses">;

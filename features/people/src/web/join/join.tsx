@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 import { accept, invited, type Seat, type Session } from "../../routes.ts";
 import type { Ask } from "../ask.ts";
 import { keepSession, storedSession } from "../desk/session.ts";
-import { takeToken } from "../join-link.ts";
+import { takeLink, type JoinLink } from "../join-link.ts";
 import { SigningRoom } from "../signing/signing-room.tsx";
 import { Trouble } from "../trouble.tsx";
 import { useTitle } from "../use-title.ts";
@@ -19,15 +19,15 @@ import { WelcomeStep } from "./welcome-step.tsx";
 const steps = ["welcome", "password", "phrase", "check", "passkey", "signing"] as const;
 type Step = (typeof steps)[number];
 
-/** `/join#TOKEN`: an invited person makes keys in this browser and signs. The token and all secrets stay in memory. */
+/** `/join#…`: an invited person makes keys in this browser and signs. What the link holds and all secrets stay in memory. */
 export function JoinPage(): JSX.Element {
   useLanguage();
   useTitle(t("people.join.page"));
-  const [token] = useState(takeToken);
+  const [link] = useState(takeLink);
   return (
     <div class="page">
       <TopBar />
-      {token === null ? <NoToken /> : <Invited token={token} />}
+      {link === null ? <NoToken /> : <Invited link={link} />}
     </div>
   );
 }
@@ -45,8 +45,8 @@ function NoToken(): JSX.Element {
   );
 }
 
-function Invited(props: { readonly token: string }): JSX.Element {
-  const authorization = invitation(props.token);
+function Invited({ link }: { readonly link: JoinLink }): JSX.Element {
+  const authorization = invitation(link.token);
   const { value, error, again } = useLoad(() => call(invited, undefined, { authorization }), "invited");
   if (error !== null) {
     return (
@@ -57,15 +57,15 @@ function Invited(props: { readonly token: string }): JSX.Element {
     );
   }
   if (value === null) return <Progress words={t("people.loading")} />;
-  return <Steps authorization={authorization} organisation={value.organisation} seat={value.seat} />;
+  return <Steps link={link} organisation={value.organisation} seat={value.seat} />;
 }
 
 function Steps(props: {
-  readonly authorization: string;
+  readonly link: JoinLink;
   readonly organisation: string;
   readonly seat: Seat & { readonly id: string };
 }): JSX.Element {
-  const { seat } = props;
+  const { link, seat } = props;
   const [step, setStep] = useState<Step>("welcome");
   const [password, setPassword] = useState("");
   const [fresh, setFresh] = useState<FreshKeys | null>(null);
@@ -78,8 +78,8 @@ function Steps(props: {
   };
   const join = async (): Promise<void> => {
     if (fresh === null) return;
-    const request = await acceptance(seat.id, fresh, password);
-    const made = await call(accept, request, { authorization: props.authorization });
+    const request = await acceptance(seat.id, fresh, password, link.seed);
+    const made = await call(accept, request, { authorization: invitation(link.token) });
     keepSession(made);
     setSession(made);
     setPassword("");

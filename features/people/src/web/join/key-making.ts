@@ -1,8 +1,9 @@
 import { toBase64 } from "@niuniu/note";
-import { selfSign } from "@niuniu/roster";
+import { linkSign, selfSign } from "@niuniu/roster";
 import { recipientOf } from "@niuniu/seal";
 import { lockKeys, type Keys } from "@niuniu/seal/open";
 import type { AcceptRequest } from "../../routes.ts";
+import type { JoinLink } from "../join-link.ts";
 import { random } from "../random.ts";
 
 /** A new member's keys, of which only the public halves and a sealed file ever leave this browser. */
@@ -17,11 +18,20 @@ export async function makeKeys(): Promise<FreshKeys> {
   return { keys: { identity: random(32), signing: random(32) }, phrase: newPhrase(random).split(" ") };
 }
 
-/** What the server gets: public keys signed for this id, and the keys sealed with the phrase. Takes about a second. */
-export async function acceptance(id: string, fresh: FreshKeys, password: string): Promise<AcceptRequest> {
+/**
+ * What the server gets: public keys signed for this id, by the link's own key too where a member made the link, and the keys
+ * sealed with the phrase. Takes about a second.
+ */
+export async function acceptance(
+  id: string,
+  fresh: FreshKeys,
+  password: string,
+  link: JoinLink["seed"],
+): Promise<AcceptRequest> {
   const { identity, signing } = fresh.keys;
   const phraseFile = toBase64(await lockKeys(fresh.keys, fresh.phrase.join(" ")));
-  return { ...selfSign(id, await recipientOf(identity), signing), phraseFile, password };
+  const made = selfSign(id, await recipientOf(identity), signing);
+  return { ...made, phraseFile, password, ...(link === null ? {} : { link: linkSign(link, { id, ...made }) }) };
 }
 
 /** True if what was typed is that word; case and stray spaces do not matter. */

@@ -2,13 +2,14 @@ import type { Keys } from "@niuniu/seal/open";
 import { countersign, type Roster } from "@niuniu/roster";
 import { Breakable, Button, formatDay, Notice, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
-import { countersign as countersignRoute, type Draft } from "../../routes.ts";
+import { useMemo, useState } from "preact/hooks";
+import { countersign as countersignRoute, type Draft, type Newcomer } from "../../routes.ts";
 import type { Ask } from "../ask.ts";
 import { Trouble } from "../trouble.tsx";
 import { compare, type Comparison } from "./comparison.ts";
 import { keyLine } from "./key-line.ts";
 import { MemberCard } from "./member-card.tsx";
+import { isWelcome, originsIn } from "./origin.tsx";
 
 /**
  * What tells a draft from every other, whoever has signed it: its text. As the key of a {@link DraftReview} it keeps a tick
@@ -20,16 +21,22 @@ export const draftKey = ({ note }: Draft): string => note.slice(0, note.indexOf(
 export function DraftReview(props: {
   readonly before: Roster | null;
   readonly draft: Draft;
+  readonly newcomers: readonly Newcomer[];
+  readonly now: number;
   readonly ask: Ask;
   readonly id: string;
   readonly keys: Keys;
   readonly onSigned: () => void;
 }): JSX.Element {
-  const { before, draft, id } = props;
+  const { before, draft, id, newcomers, now } = props;
   const [compared, setCompared] = useState<ReadonlySet<string>>(new Set());
   const [tried, setTried] = useState(false);
   const act = useAct();
-  const comparison = read(before, draft);
+  const comparison = useMemo(() => read(before, draft), [before, draft]);
+  const origins = useMemo(
+    () => originsIn(before, comparison?.fresh ?? [], newcomers, now),
+    [before, comparison, newcomers],
+  );
   if (comparison === null) {
     return (
       <Notice tone="missed" title={t("people.draft.broken")}>
@@ -41,6 +48,7 @@ export function DraftReview(props: {
   const others = fresh.filter((member) => member.id !== id);
   const missing = others.filter((member) => !compared.has(member.id));
   const signed = signatures.signed.includes(id);
+  const strangers = [...origins.values()].some((origin) => !isWelcome(origin));
   const mark = (member: string, yes: boolean): void =>
     setCompared((set) => new Set(yes ? [...set, member] : [...set].filter((one) => one !== member)));
   const sign = (): void => {
@@ -61,8 +69,9 @@ export function DraftReview(props: {
             key={member.id}
             member={member}
             mine={member.id === id}
+            origin={origins.get(member.id)}
             compared={compared.has(member.id)}
-            onCompared={signed ? undefined : (yes) => mark(member.id, yes)}
+            onCompared={signed || strangers ? undefined : (yes) => mark(member.id, yes)}
           />
         ))}
       </ul>
@@ -71,9 +80,8 @@ export function DraftReview(props: {
         <Notice tone="missed">{t("people.draft.compare-first", { names: names(missing) })}</Notice>
       )}
       <Trouble error={act.error} />
-      {signed ? (
-        <Notice tone="done">{t("people.draft.you-signed")}</Notice>
-      ) : (
+      {signed && <Notice tone="done">{t("people.draft.you-signed")}</Notice>}
+      {!signed && !strangers && (
         <Button kind="main" onClick={sign} busy={act.busy ? t("people.working") : null}>
           {t("people.draft.sign", { number: comparison.statement.number })}
         </Button>

@@ -1,17 +1,22 @@
-import { fingerprint, type Member } from "@niuniu/roster";
+import { fingerprint, type Member, type Origin } from "@niuniu/roster";
 import { Check, Person, t } from "@niuniu/ui";
 import type { ComponentChildren, JSX } from "preact";
 import { Words } from "../words.tsx";
+import { OriginNotice } from "./origin.tsx";
 
-/** One member with the six words of their keys and, where it is asked for, whether they were compared in person. */
+/**
+ * One member with the six words of their keys and, where it is asked for, where they come from and whether the words were
+ * compared in person.
+ */
 export function MemberCard(props: {
   readonly member: Member;
   readonly mine: boolean;
+  readonly origin?: Origin | undefined;
   readonly compared?: boolean | undefined;
   readonly onCompared?: ((compared: boolean) => void) | undefined;
   readonly children?: ComponentChildren;
 }): JSX.Element {
-  const { member, mine } = props;
+  const { member, mine, origin } = props;
   const unit = member.unit === "" ? "" : ` · ${member.unit}`;
   return (
     <li class="card">
@@ -21,6 +26,7 @@ export function MemberCard(props: {
       >
         {props.children}
       </Person>
+      {origin !== undefined && <OriginNotice origin={origin} name={member.name} />}
       <p>
         <span class="soft small block">{t(mine ? "people.fingerprint.mine" : "people.fingerprint")}</span>
         <Words hash={fingerprint(member)} count={6} label={t("people.fingerprint")} />

@@ -55,6 +55,8 @@ export function SigningRoom(props: { readonly ask: Ask; readonly id: string; rea
             key={draftKey(draft)}
             before={roster}
             draft={draft}
+            newcomers={committee.newcomers}
+            now={Date.now() + house.ahead}
             ask={ask}
             id={id}
             keys={keys}
