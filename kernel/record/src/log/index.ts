@@ -1,4 +1,4 @@
-export { ENTRY_LIMIT, readBundle, writeBundle } from "./bundle.ts";
+export { readBundle, writeBundle } from "./bundle.ts";
 export { Frontier, type Peaks } from "./frontier.ts";
 export { openLog, type Log } from "./log.ts";
 export { proveConsistency, proveInclusion, rememberTiles, rootOf, type TileReader } from "./prove.ts";
