@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { migrate, openDatabase } from "./database.ts";
+import { migrate, openDatabase, PREPARED } from "./database.ts";
 import { testServers, type TestDatabase } from "./testing.ts";
 import type { Connection } from "./postgres/index.ts";
 
@@ -75,5 +75,16 @@ describe.each(testServers)("the tables, on %s", (_name, begin) => {
     await expect(sql`select * from bad_one`.execute(db)).rejects.toThrow(/does not exist/);
     await db.destroy();
     rmSync(bad, { recursive: true });
+  });
+
+  it("may change under a statement that is planned once", async () => {
+    const db = openDatabase(await database.fresh(), () => undefined);
+    await migrate(db, ours);
+    const asked = sql<{ stage: string }>`${PREPARED} select stage from cases_case where id = ${"1"}`;
+    expect((await asked.execute(db)).rows).toEqual([{ stage: "received" }]);
+    await sql`alter table cases_case add column later text, alter column stage set default 'later'`.execute(db);
+    expect((await asked.execute(db)).rows).toEqual([{ stage: "received" }]);
+    expect((await sql`select from pg_prepared_statements`.execute(db)).rows).toHaveLength(1);
+    await db.destroy();
   });
 });
