@@ -1,4 +1,4 @@
-import { openLog, type Batch, type Store } from "@niuniu/record/log";
+import { openLog, TILE, type Batch, type Store } from "@niuniu/record/log";
 import { memoryStore } from "@niuniu/record/memory";
 import { testDatabase } from "@niuniu/host/testing";
 import pg from "pg";
@@ -24,11 +24,12 @@ interface Ready {
   readonly rows: readonly (readonly [table: string, rows: Buffer])[];
 }
 
-function storeRows({ tiles, bundles, rest }: Batch): Ready["rows"] {
+async function storeRows({ tiles, bundles, rest }: Batch, { entries }: Store): Promise<Ready["rows"]> {
+  const whole = await Promise.all(bundles.map(async ({ n }) => [n, await entries(n, TILE)] as const));
   // smallint travels as two bytes: the rival's table of tiles has an integer for the level.
   const tables = [
     ["rival_tile", tiles.map(({ level, n, root, hashes }) => [level, n, root, hashes])],
-    ["rival_bundle", bundles.map(({ n, bytes }) => [n, bytes])],
+    ["rival_bundle", whole],
     ["rival_rest", rest.count > 0 ? [[rest.first, rest.count, rest.bundle, rest.hashes]] : []],
   ] as const;
   return tables.flatMap(([table, rows]) => (rows.length > 0 ? [[table, copyOf(rows)] as const] : []));
@@ -52,7 +53,7 @@ async function batchesOf(first: number): Promise<readonly Ready[]> {
     await log.append(entries);
     const leaves = copyOf(entries.map((entry, of) => [first + at + of, entry, sha256(entry)]));
     const batch = made.pop();
-    if (batch !== undefined) ready.push({ entries, leaves, rows: storeRows(batch) });
+    if (batch !== undefined) ready.push({ entries, leaves, rows: await storeRows(batch, memory) });
   }
   return ready;
 }

@@ -5,12 +5,9 @@ import { TILE } from "./tile-path.ts";
 /** Bytes an entry may have at most: its length stands in 16 bits. */
 export const ENTRY_LIMIT = FRAME_LIMIT;
 
-/**
- * Entries one after another, each behind its length as a big-endian uint16, after those of `before`, a bundle that is
- * not full yet. An entry too long is RecordError "record/malformed".
- */
-export function writeBundle(entries: readonly Uint8Array[], before?: Uint8Array): Uint8Array {
-  return strictly(() => writeFrames(entries, before));
+/** Entries, each behind its length as a big-endian uint16. One that is too long is RecordError "record/malformed". */
+export function writeBundle(entries: readonly Uint8Array[]): Uint8Array {
+  return strictly(() => writeFrames(entries));
 }
 
 /**

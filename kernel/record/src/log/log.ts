@@ -47,8 +47,7 @@ export class Log {
    * them. An entry longer than 65,535 bytes is RecordError "record/malformed".
    */
   async append(entries: readonly Uint8Array[]): Promise<number> {
-    const first = this.size;
-    const size = first + entries.length;
+    const [first, size] = [this.size, this.size + entries.length];
     if (size === first) return first;
     const rows = rowsBetween(first, size);
     const frontier = new Frontier(this.#hash, this.#peaks, (level, hash) => {
@@ -57,11 +56,12 @@ export class Log {
     });
     for (const entry of entries) frontier.add(entry);
     const covered = size - (size % TILE);
-    const [tiles, bundles] = [await this.#tiles(rows), await this.#bundles(first, entries)];
-    const [from, left] = [Math.max(covered, first), entries.slice(Math.max(covered - first, 0))];
+    const [tiles, run, from] = [await this.#tiles(rows), writeBundle(entries), Math.max(covered, first)];
+    const bundles = [...bundlesOf(run, first, entries)];
     const hashes = rows[0]?.hashes.subarray((from - first) * 32) ?? new Uint8Array(0);
-    const rest = { first: from, count: left.length, bundle: writeBundle(left), hashes };
-    await this.#store.append({ first, count: entries.length, tiles, bundles, covered, rest });
+    const bundle = run.subarray(bundles.reduce((length, { bytes }) => length + bytes.length, 0));
+    const rest = { first: from, count: size - from, bundle, hashes };
+    await this.#store.append({ first, count: entries.length, run, tiles, bundles, covered, rest });
     this.#peaks = frontier.peaks();
     return first;
   }
@@ -81,15 +81,15 @@ export class Log {
     }
     return tiles;
   }
+}
 
-  /** The bundles these entries fill. The beginning of the first one is in the store. */
-  async #bundles(first: number, entries: readonly Uint8Array[]): Promise<FullBundle[]> {
-    const bundles: FullBundle[] = [];
-    for (const { n, before, from, to } of filled(first, entries.length)) {
-      const begun = before > 0 ? await this.#store.entries(n, before) : undefined;
-      bundles.push({ n, bytes: writeBundle(entries.slice(from, to), begun) });
-    }
-    return bundles;
+/** The bundles these entries fill, as views of their run. The beginning of the first one is in the store. */
+function* bundlesOf(run: Uint8Array, first: number, entries: readonly Uint8Array[]): Iterable<FullBundle> {
+  let at = 0;
+  for (const { n, from, to } of filled(first, entries.length)) {
+    const size = entries.slice(from, to).reduce((sum, { length }) => sum + 2 + length, 0);
+    yield { n, bytes: run.subarray(at, at + size) };
+    at += size;
   }
 }
 

@@ -8,7 +8,7 @@ export type FullTile = {
   readonly root: Uint8Array;
 };
 
-/** A full bundle: its 256 entries as `writeBundle` writes them. */
+/** A bundle that becomes full: its entries as `writeBundle` writes them, without those that the store keeps as rest. */
 export type FullBundle = { readonly n: number; readonly bytes: Uint8Array };
 
 /** The entries that stand in no full bundle yet: encoded as in a bundle, and their leaf hashes, 32 bytes each. */
@@ -21,12 +21,14 @@ export type Rest = {
 
 /**
  * What one append adds to a log of `first` entries, ready to be written: the tiles (of all levels) and bundles it
- * completes, and the rest of it. `covered` is how many entries then stand in full bundles: what the store kept as
- * rest below that number is no longer needed. The rest never crosses a tile, and may be empty.
+ * completes, and the rest of it. The first of these bundles begins with what the store keeps as rest; `covered` is how
+ * many entries then stand in full bundles: what was rest below that number is no longer needed. The rest never crosses
+ * a tile, and may be empty. `run` is all entries as `writeBundle` writes them; the bundles, then the rest, are views of it.
  */
 export type Batch = {
   readonly first: number;
   readonly count: number;
+  readonly run: Uint8Array;
   readonly tiles: readonly FullTile[];
   readonly bundles: readonly FullBundle[];
   readonly covered: number;

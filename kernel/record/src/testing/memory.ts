@@ -40,7 +40,9 @@ export function memoryStore(): Store {
       now.then(() => {
         must(batch.first === size, "another writer has appended in between");
         for (const full of batch.tiles) (levels[full.level] ??= []).push(full);
-        bundles.push(...batch.bundles);
+        for (const [at, { n, bytes }] of batch.bundles.entries()) {
+          bundles.push({ n, bytes: at === 0 ? joined([...rests.map(({ bundle }) => bundle), bytes]) : bytes });
+        }
         rests = [...rests.filter(({ first }) => first >= batch.covered), batch.rest];
         size += batch.count;
       }),

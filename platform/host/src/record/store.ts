@@ -1,21 +1,20 @@
 import { RecordError } from "@niuniu/record";
 import { readBundle, TILE, writeBundle, type Batch, type Store } from "@niuniu/record/log";
 import { sql } from "kysely";
-import type { Database, Tx } from "../database.ts";
+import { PREPARED, type Database, type Tx } from "../database.ts";
 
 const beyond = (): RecordError => new RecordError("record/store", "the log does not reach that far");
 
 /**
  * The log in PostgreSQL, for a database or inside a transaction. One append is one statement: full tiles and bundles as
- * one row each, the rest as one more, which is deleted when the bundle over it is full. Whoever appends holds the row
+ * one row each, the rest as one more, which goes into the bundle that becomes full over it. Whoever appends holds the row
  * of the head until the transaction ends; a second writer is refused.
  *
  * Asked for the size, it reads the right edge along with it: all that whoever appends will ask for. What stands in a
  * tile never changes, so that the edge stays true however far the log grows.
  */
 export function storeOn(db: Database | Tx): Store {
-  let edge: Edge = { size: 0, tiles: [], entries: Buffer.alloc(0) };
-  const count = ({ size }: Edge): number => size % TILE;
+  let edge: Edge = { size: 0, tiles: [] };
   return {
     size: async () => {
       edge = await readEdge(db);
@@ -26,19 +25,15 @@ export function storeOn(db: Database | Tx): Store {
       const known = tile !== undefined && width >= 1 && width * 32 <= tile.length;
       return known ? Promise.resolve(new Uint8Array(tile.subarray(0, width * 32))) : readTile(db, level, n, width);
     },
-    entries: (n, width) => {
-      const known = width >= 1 && n === Math.floor(edge.size / TILE) && width === count(edge);
-      return known ? Promise.resolve(new Uint8Array(edge.entries)) : readEntries(db, n, width);
-    },
+    entries: (n, width) => readEntries(db, n, width),
     append: (batch) => append(db, batch),
   };
 }
 
-/** The tiles and the bundle that are not full yet, the tiles from the leaves up. */
+/** The tiles that are not full yet, from the leaves up. */
 interface Edge {
   readonly size: number;
   readonly tiles: readonly Buffer[];
-  readonly entries: Buffer;
 }
 
 /** The roots that stand in the last tile of a level above the leaves. */
@@ -50,17 +45,15 @@ const rootsAt = (level: number) => sql`(
 async function readEdge(db: Database | Tx): Promise<Edge> {
   // A size is an integer of PostgreSQL, which three levels above the leaves can hold. A column for each, as an array of
   // bytes would be read a letter at a time.
-  const { rows } = await sql<{ size: number; entries: Buffer; 0: Buffer; 1: Buffer; 2: Buffer; 3: Buffer }>`
-    select head.size::integer as size, rest.entries, rest.hashes as "0",
-      ${rootsAt(1)} as "1", ${rootsAt(2)} as "2", ${rootsAt(3)} as "3"
-    from (select size::bigint from record_head) as head, lateral (
-      select coalesce(string_agg(hashes, '' order by first), '') as hashes,
-        coalesce(string_agg(entries, '' order by first), '') as entries
-      from record_rest where first >= (size >> 8) << 8 and first < size
-    ) as rest`.execute(db);
+  const { rows } = await sql<{ size: number; 0: Buffer; 1: Buffer; 2: Buffer; 3: Buffer }>`${PREPARED}
+    select head.size::integer as size, (
+        select coalesce(string_agg(hashes, '' order by first), '') from record_rest
+        where first >= (size >> 8) << 8 and first < size
+      ) as "0", ${rootsAt(1)} as "1", ${rootsAt(2)} as "2", ${rootsAt(3)} as "3"
+    from (select size::bigint from record_head) as head`.execute(db);
   const [row] = rows;
   if (row === undefined) throw beyond();
-  return { size: row.size, tiles: [row[0], row[1], row[2], row[3]], entries: row.entries };
+  return { size: row.size, tiles: [row[0], row[1], row[2], row[3]] };
 }
 
 /** Full or not, in one look at the tables: between two looks a tile may become full. */
@@ -98,44 +91,19 @@ async function readEntries(db: Database | Tx, n: number, width: number): Promise
 /** The same bytes, not a copy. */
 const viewOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** Parts of any length as one run of bytes, which travels as it is: an array would travel as hexadecimal text. */
-function joined(parts: Batch["bundles"]): {
-  readonly run: Buffer;
-  readonly starts: number[];
-  readonly sizes: number[];
-} {
-  let at = 1;
-  const starts = parts.map(({ bytes }) => (at += bytes.length) - bytes.length);
-  return { run: Buffer.concat(parts.map(({ bytes }) => bytes)), starts, sizes: parts.map(({ bytes }) => bytes.length) };
-}
-
-async function append(db: Database | Tx, { first, count, tiles, bundles, covered, rest }: Batch): Promise<void> {
+/**
+ * All hashes and all entries travel as one run of bytes each: an array would travel as hexadecimal text. The longest comes
+ * last, as what is written before it is copied when it finds no room.
+ */
+async function append(db: Database | Tx, { first, count, run, tiles, bundles, covered, rest }: Batch): Promise<void> {
+  const [levels, numbers] = [tiles.map(({ level }) => level), tiles.map(({ n }) => n)];
   const roots = Buffer.concat(tiles.map(({ root }) => root));
-  const hashes = Buffer.concat(tiles.map((tile) => tile.hashes));
-  const levels = tiles.map(({ level }) => level);
-  const { run, starts, sizes } = joined(bundles);
-  const { rows } = await sql`
-    with moved as (
-      update record_head set size = ${first + count}::integer where size = ${first}::integer returning size
-    ), rest as (
-      insert into record_rest (first, count, entries, hashes)
-      select ${rest.first}::integer, ${rest.count}::integer, ${viewOf(rest.bundle)}::bytea, ${viewOf(rest.hashes)}::bytea
-      from moved where ${rest.count}::integer > 0
-    ), over as (
-      delete from record_rest where first < ${covered}::integer and exists (select from moved)
-    ), tiles as (
-      insert into record_tile (level, n, root, hashes)
-      select of.level, of.n, substring(${roots}::bytea from (of.at::integer - 1) * 32 + 1 for 32),
-        substring(${hashes}::bytea from (of.at::integer - 1) * 8192 + 1 for 8192)
-      from moved, unnest(${levels}::integer[], ${tiles.map(({ n }) => n)}::integer[]) with ordinality as of (level, n, at)
-    ), bundles as (
-      insert into record_bundle (n, entries)
-      select of.n, substring(${run}::bytea from of.start for of.size)
-      from moved, unnest(${bundles.map(({ n }) => n)}::integer[], ${starts}::integer[], ${sizes}::integer[])
-        as of (n, start, size)
-    )
-    select size from moved`.execute(db);
-  if (rows.length !== 1) throw new RecordError("record/store", "somebody else appended");
+  const hashes = Buffer.concat([...tiles.map((tile) => tile.hashes), rest.hashes]);
+  const lengths = bundles.map(({ bytes }) => bytes.length);
+  const { rows } = await sql<{ appended: boolean }>`${PREPARED}
+    select record_append(${first}, ${first + count}, ${covered},
+      ${levels}, ${numbers}, ${roots}, ${hashes}, ${lengths}, ${viewOf(run)}) as appended`.execute(db);
+  if (rows[0]?.appended !== true) throw new RecordError("record/store", "somebody else appended");
 }
 
 /**
