@@ -4,13 +4,12 @@ import { NoteError } from "./note-error.ts";
 export const FRAME_LIMIT = 0xffff;
 
 /**
- * Parts one after another, each behind its length as a big-endian uint16, after those of `before`, which is written the
- * same way. A part of more than 65,535 bytes is NoteError "note/too-long".
+ * Parts one after another, each behind its length as a big-endian uint16. A part of more than 65,535 bytes is NoteError
+ * "note/too-long".
  */
-export function writeFrames(parts: readonly Uint8Array[], before: Uint8Array = new Uint8Array(0)): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((length, part) => length + 2 + part.length, before.length));
-  bytes.set(before);
-  let at = before.length;
+export function writeFrames(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + 2 + part.length, 0));
+  let at = 0;
   for (const part of parts) {
     if (part.length > FRAME_LIMIT) throw new NoteError("note/too-long", "a part of more than 65,535 bytes");
     bytes[at] = part.length >> 8;
