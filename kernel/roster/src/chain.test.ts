@@ -15,7 +15,7 @@ import {
 } from "./chain.ts";
 import { countersign, propose } from "./draft.ts";
 import { RosterError } from "./roster-error.ts";
-import { countedRandom, sampleMember, sampleRoster, SAMPLE_PEOPLE } from "./testing.ts";
+import { codeOf, countedRandom, sampleMember, sampleRoster, SAMPLE_PEOPLE } from "./testing.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -26,16 +26,6 @@ const openssl: Verify = (key, bytes, signature) => {
   const der = Buffer.from(concatBytes(fromHex("302a300506032b6570032100"), key));
   return opensslVerify(null, bytes, createPublicKey({ key: der, format: "der", type: "spki" }), signature);
 };
-
-function codeOf(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof RosterError) return error.code;
-    throw error;
-  }
-  return "accepted";
-}
 
 const stored: Readonly<Record<string, string>> = vectors.notes;
 const notesOf = (names: readonly string[]) => names.map((name) => stored[name] ?? "");

@@ -2,9 +2,8 @@ import { signNote } from "@niuniu/note";
 import { describe, expect, test } from "vitest";
 import { checkChain, signaturesMissing } from "./chain.ts";
 import { countersign, propose, proposeFirst, type Terms } from "./draft.ts";
-import { RosterError } from "./roster-error.ts";
 import { readStatement } from "./statement.ts";
-import { countedRandom, sampleMember, sampleRoster, SAMPLE_PEOPLE } from "./testing.ts";
+import { codeOf, countedRandom, sampleMember, sampleRoster, SAMPLE_PEOPLE } from "./testing.ts";
 
 const NOW = Date.parse("2026-03-02T08:00:00.000Z");
 const random = countedRandom("draft");
@@ -15,16 +14,6 @@ const newcomer = sampleMember(
   random,
 );
 const dates = { date: "2026-04-01", effective: NOW + 30 * 86_400_000, validUntil: "2027-04-01" };
-
-function codeOf(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof RosterError) return error.code;
-    throw error;
-  }
-  return "accepted";
-}
 
 describe("a statement on its way", () => {
   const draft = propose(roster, { ...dates, members: [...roster.newest.members, newcomer.member] });

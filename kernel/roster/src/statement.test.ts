@@ -1,24 +1,13 @@
 import { fromBase64, publicKey, toBase64, toHex, verifyBytes } from "@niuniu/note";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { RosterError } from "./roster-error.ts";
 import { fingerprint, isSelfSigned, readStatement, selfSign, statementHash, writeStatement } from "./statement.ts";
-import { countedRandom, sampleRoster } from "./testing.ts";
+import { codeOf, countedRandom, sampleRoster } from "./testing.ts";
 
 const NOW = Date.parse("2026-03-02T08:00:00.000Z");
 const LOG = "line.example.org/record+5efcfa96+ASMPZ2oTJlFB3YPeZmJFiKHNSbuIt1xVKF+hIGwrA41/";
 const { roster } = sampleRoster(countedRandom("statement"), NOW);
 const text = writeStatement(roster.first);
-
-function codeOf(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof RosterError) return error.code;
-    throw error;
-  }
-  return "accepted";
-}
 
 const withField = (change: Record<string, unknown>) => writeStatement({ ...roster.first, ...change });
 const withMember = (change: Record<string, unknown>) =>

@@ -2,6 +2,7 @@ import { concatBytes, sha256, toHex, toUtf8, type Seed } from "@niuniu/note";
 import { checkChain, type Roster } from "./chain.ts";
 import { countersign, proposeFirst } from "./draft.ts";
 import type { Named } from "./fields.ts";
+import { RosterError } from "./roster-error.ts";
 import { selfSign, type Member } from "./statement.ts";
 
 /** A person of a sample committee. Without a recipient, 1,216 random bytes stand in: nothing can be sealed to those. */
@@ -81,4 +82,15 @@ export function sampleRoster(
   });
   const note = founders.reduce((signed, founder) => countersign(null, signed, founder), draft);
   return { notes: [note], seeds: new Map(founders.map(({ id, seed }) => [id, seed])), roster: checkChain([note]) };
+}
+
+/** The code of the RosterError by which this is refused, or "accepted"; any other error is thrown on. */
+export function codeOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof RosterError) return error.code;
+    throw error;
+  }
+  return "accepted";
 }

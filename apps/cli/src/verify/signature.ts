@@ -14,7 +14,7 @@ function keyOf(key: Uint8Array): KeyObject | null {
 /** Ed25519 verification (RFC 8032) by the platform, many times faster than in JavaScript, over the same bytes. */
 export const verifySignature: Verify = (key, bytes, signature) => {
   const name = toHex(key);
-  const known = keys.get(name) ?? keyOf(key);
-  keys.set(name, known);
+  let known = keys.get(name);
+  if (known === undefined) keys.set(name, (known = keyOf(key)));
   return known !== null && signature.length === 64 && verifyByPlatform(null, bytes, known, signature);
 };
