@@ -31,11 +31,11 @@ export const deskThreadDoor: z.ZodType<{ readonly case: string }> = z.strictObje
 export const listDoor: z.ZodType<{ readonly which: "owed" | "open" | "closed"; readonly after?: string }> =
   z.strictObject({ which: z.enum(["owed", "open", "closed"]), after: z.string().max(64).exactOptional() });
 
-/** A form sends one ticked box as a text, several as a list, none as nothing. */
+/** A form sends one ticked box as a text, several as a list, none as nothing; one ticked twice is ticked. */
 const ticked = z
   .union([memberId, z.array(memberId).max(64)])
   .optional()
-  .transform((value) => (value === undefined ? [] : typeof value === "string" ? [value] : value));
+  .transform((value) => [...new Set(typeof value === "string" ? [value] : value)]);
 
 export const sealedDoor: z.ZodType<SealedForm> = z.object({
   class: z.enum(["crisis", "ordinary"]),

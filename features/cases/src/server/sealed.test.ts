@@ -3,6 +3,7 @@ import { recipientBytes, recipientOf, sealTo } from "@niuniu/seal";
 import { openEnvelope } from "@niuniu/seal/open";
 import { expect, test } from "vitest";
 import { sealEnvelope } from "@niuniu/seal";
+import { parseEntry } from "../parse.ts";
 import * as routes from "../routes.ts";
 import { sealedPageHtml } from "./sealed-page.ts";
 import { ask, asMember, deskAct, deskThread, message, type House } from "./testing.ts";
@@ -115,6 +116,15 @@ test("a file that is not sealed to exactly the chosen people, or to older keys, 
   expect((await upload(formOf(await sealTo(recipients(alone), text), alone))).code).toBe("cases/too-few-readers");
   const large = await sealTo(recipients(), new Uint8Array(1_050_000));
   expect((await upload(formOf(large))).code).toBe("cases/wrong-size");
+});
+
+test("a name that was ticked twice is struck out once, and the pages can read what the server writes of it", async () => {
+  const file = await sealTo(recipients(["he-ming", "luo-yan"]), text);
+  expect((await upload(formOf(file, ["he-ming", "luo-yan", "he-ming"]))).code).toBeNull();
+  const { answer } = await ask(house.host, routes.list, { as: asMember("jian-su"), json: { which: "open" } });
+  const { answer: desk } = await deskThread(house, "jian-su", answer.lines[0]?.case ?? "");
+  const [sealed] = desk.entries.map((entry) => parseEntry(JSON.parse(entry.text)));
+  expect(sealed).toMatchObject({ kind: "sealed", struck: ["he-ming", "luo-yan"] });
 });
 
 test("a number nobody was given, or that is none, finds nothing", async () => {

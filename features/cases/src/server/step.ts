@@ -1,6 +1,7 @@
 import type { Host, Tx } from "@niuniu/host";
 import type { Decision } from "../append.ts";
 import { writeEvent, type Act, type ServerEvent } from "../events.ts";
+import { parseEvent } from "../parse.ts";
 import type { CaseState } from "../state.ts";
 import { commit } from "@niuniu/record";
 import { dayOf, type Calendar } from "@niuniu/owe";
@@ -17,6 +18,25 @@ export interface SignedAct {
   readonly salt: Uint8Array;
 }
 
+/**
+ * The text of an event of ours, once the pages' own parser has read it and would write the same. A chain is for good: one
+ * event that no page can read would make its whole case unreadable, so this stops hard, whatever led to it.
+ */
+function textOf(event: ServerEvent): string {
+  const text = writeEvent(event);
+  if (writeEvent(readBack(text)) !== text) throw new Error("cases/own-event-malformed");
+  return text;
+}
+
+function readBack(text: string): ServerEvent {
+  try {
+    return parseEvent(JSON.parse(text));
+  } catch {
+    // Not the Refused of the parser: nobody's request is at fault, and nobody is told to mend it.
+    throw new Error("cases/own-event-malformed");
+  }
+}
+
 /** What a decision makes of a chain: the links to add, and the head after them. */
 export function linked(
   before: { readonly head: Uint8Array },
@@ -25,7 +45,7 @@ export function linked(
   random: (count: number) => Uint8Array,
 ): { readonly entries: readonly NewEntry[]; readonly head: Uint8Array } {
   const entries: NewEntry[] = events.map((event) => {
-    return { number: event.number, text: writeEvent(event), salt: random(32), envelope: null };
+    return { number: event.number, text: textOf(event), salt: random(32), envelope: null };
   });
   if (signed !== null) {
     const { text, salt, envelope } = signed;
