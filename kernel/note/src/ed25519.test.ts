@@ -1,6 +1,7 @@
 import { createPublicKey, sign, verify, createPrivateKey } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import vectors from "../../../spec/vectors/ed25519.json" with { type: "json" };
 import { concatBytes, fromHex } from "./bytes.ts";
 import { isPublicKey, publicKey, signBytes, verifyBytes } from "./ed25519.ts";
 import { NoteError } from "./note-error.ts";
@@ -63,5 +64,24 @@ describe("signatures", () => {
       }),
       { numRuns: 20 },
     );
+  });
+});
+
+describe("where verifiers disagree", () => {
+  test.each(vectors.signatures)(
+    "pages say what the specification says: $title",
+    ({ key, message, signature, good }) => {
+      expect(verifyBytes(fromHex(key), fromHex(message), fromHex(signature))).toBe(good);
+    },
+  );
+
+  test("the vectors hold signatures that an equation with the cofactor takes and this one refuses", () => {
+    expect(vectors.signatures.filter(({ good, cofactored }) => cofactored && !good).length).toBeGreaterThan(10);
+    expect(vectors.signatures.filter(({ good, cofactored }) => good && !cofactored)).toEqual([]);
+  });
+
+  test.each(vectors.keys)("a key is taken or not, also when asked again: $title", ({ key, sound }) => {
+    expect(isPublicKey(fromHex(key))).toBe(sound);
+    expect(isPublicKey(fromHex(key))).toBe(sound);
   });
 });

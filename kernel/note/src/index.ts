@@ -10,7 +10,15 @@ export {
   toUtf8,
 } from "./bytes.ts";
 export { cosignatureLine, cosignedAt, COSIGNATURE } from "./cosignature.ts";
-export { isPublicKey, publicKey, signBytes, verifyBytes, type Seed, type Verify } from "./ed25519.ts";
+export {
+  isPublicKey,
+  isStrictlySpelled,
+  publicKey,
+  signBytes,
+  verifyBytes,
+  type Seed,
+  type Verify,
+} from "./ed25519.ts";
 export { FRAME_LIMIT, frameEnds, readFrames, writeFrames } from "./frames.ts";
 export { dayText, jsonLine, readJsonLine, wellFormed } from "./json-line.ts";
 export {

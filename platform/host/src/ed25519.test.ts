@@ -1,5 +1,6 @@
-import { publicKey, signBytes, verifyBytes } from "@niuniu/note";
+import { fromHex, publicKey, signBytes, verifyBytes } from "@niuniu/note";
 import { describe, expect, it } from "vitest";
+import vectors from "../../../spec/vectors/ed25519.json" with { type: "json" };
 import { verify } from "./ed25519.ts";
 
 const seed = new Uint8Array(32).fill(9);
@@ -23,6 +24,13 @@ describe("the server's check of a signature", () => {
     expect(cases.map((one) => verify(...one))).toEqual(cases.map((one) => verifyBytes(...one)));
     expect(verify(key, bytes, signature)).toBe(true);
   });
+
+  it.each(vectors.signatures)(
+    "says what pages and verifiers say: $title",
+    ({ key: by, message, signature: made, good }) => {
+      expect(verify(fromHex(by), fromHex(message), fromHex(made))).toBe(good);
+    },
+  );
 
   it("refuses the keys under which one signature fits every text", () => {
     // The neutral element as key and as R, S = 0: an equation that always holds.

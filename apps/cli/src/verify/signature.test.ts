@@ -1,5 +1,6 @@
-import { publicKey, signBytes, verifyBytes } from "@niuniu/note";
+import { fromHex, publicKey, signBytes, verifyBytes } from "@niuniu/note";
 import { expect, it } from "vitest";
+import vectors from "../../../../spec/vectors/ed25519.json" with { type: "json" };
 import { verifySignature } from "./signature.ts";
 
 const seed = new Uint8Array(32).fill(9);
@@ -29,3 +30,10 @@ it("says of a signature what the browser says", () => {
   expect(verifySignature(key, bytes, signature)).toBe(true);
   expect(verifySignature(neutral, bytes, fits)).toBe(false);
 });
+
+it.each(vectors.signatures)(
+  "says what pages and the server say: $title",
+  ({ key: by, message, signature: made, good }) => {
+    expect(verifySignature(fromHex(by), fromHex(message), fromHex(made))).toBe(good);
+  },
+);
