@@ -135,4 +135,12 @@ describe("the C2SP age vectors", () => {
     if (vector.expected === "success") expect(sha256(open())).toBe(vector.payload);
     else expect(open).toThrow();
   });
+
+  it("have no recipient of so many lines that reading its header becomes a burden", () => {
+    const lines = `${"A".repeat(64)}\n`;
+    const file = (count: number): Uint8Array =>
+      Buffer.from(`age-encryption.org/v1\n-> x\n${lines.repeat(count)}AA\n--- ${"A".repeat(43)}\n${"x".repeat(16)}`);
+    expect(stanzas(file(63))).toEqual(["x"]);
+    expect(() => stanzas(file(64))).toThrow("too many lines");
+  });
 });

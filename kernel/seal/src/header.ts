@@ -1,6 +1,11 @@
-import { fromBase64, fromUtf8 } from "@niuniu/note";
+import { concatBytes, fromBase64, fromUtf8 } from "@niuniu/note";
 import { HYBRID, INTRO, MOST_RECIPIENTS, NONCE_LENGTH } from "./age.ts";
 import { SealError } from "./error.ts";
+
+/** Bytes on a full line of a recipient's body; a shorter line ends it (C2SP age, "Recipient stanza"). */
+const LINE = 48;
+/** A hybrid recipient's body is one short line; no recipient in use needs more than a few. Keeps a hostile header cheap. */
+const MOST_LINES = 64;
 
 /** One recipient's part of an age header, as written: nothing about it has been checked but its spelling. */
 interface Stanza {
@@ -88,12 +93,13 @@ function readStanza(line: string, next: () => string): Stanza {
   if (arrow !== "->" || args.length === 0 || args.includes("")) throw malformed("a recipient is not spelt as one");
   const body: Uint8Array[] = [];
   for (;;) {
+    if (body.length === MOST_LINES) throw malformed("a recipient has too many lines");
     const part = decoded(next());
-    if (part.length > 48) throw malformed("a recipient's line is too long");
+    if (part.length > LINE) throw malformed("a recipient's line is too long");
     body.push(part);
-    if (part.length < 48) break;
+    if (part.length < LINE) break;
   }
-  return { args, body: Uint8Array.from(body.flatMap((part) => [...part])) };
+  return { args, body: concatBytes(...body) };
 }
 
 /** The bytes of base64 without padding, of which every value has exactly one spelling. */

@@ -89,7 +89,10 @@ export const registrationResponse = z.object({
   response: z.object({
     clientDataJSON: binary(4_000),
     attestationObject: binary(16_000),
-    transports: z.array(z.string().max(32)).max(8).exactOptional(),
+    transports: z
+      .array(z.string().regex(/^[a-z0-9-]{1,32}$/))
+      .max(8)
+      .exactOptional(),
   }),
 });
 export const authenticationResponse = z.object({

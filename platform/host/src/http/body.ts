@@ -1,6 +1,9 @@
 import { Refused, PARCEL, type Body, type ParcelOf } from "@niuniu/wire";
 import { readParcel, SealError } from "@niuniu/seal/parcel";
-import type { ZodType } from "zod";
+import { z, type ZodType } from "zod";
+import { readForm } from "./form.ts";
+import { boundHeader, readJson } from "./json.ts";
+import { requireStorable } from "./storable.ts";
 
 /**
  * The server's check of what comes in: of the JSON, of a parcel's header, or of a form's fields (a repeated field is
@@ -26,40 +29,21 @@ export function checkType(takes: Body, header: string | undefined, length: numbe
   } else if (!TYPES[takes].includes(given)) throw new Refused("host/wrong-type");
 }
 
-function readJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    throw new Refused("host/malformed");
-  }
-}
-
-/** A form as an object: repeated fields become arrays, files their bytes. */
-async function readForm(bytes: Uint8Array, type: string): Promise<unknown> {
-  const sent = new Response(new Uint8Array(bytes), { headers: { "content-type": type } });
-  // The warning is about bodies without bounds; this one has been read within the route's limit.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
-  const form = await sent.formData().catch(() => null);
-  if (form === null) throw new Refused("host/malformed");
-  const fields = new Map<string, unknown>();
-  for (const name of new Set(form.keys())) {
-    const values = await Promise.all(
-      form
-        .getAll(name)
-        .map(async (value) => (typeof value === "string" ? value : new Uint8Array(await value.arrayBuffer()))),
-    );
-    fields.set(name, values.length === 1 ? values[0] : values);
-  }
-  return Object.fromEntries(fields);
+/** The names a form's door knows. */
+function namesIn(door: ZodType): ReadonlySet<string> {
+  if (door instanceof z.ZodObject) return new Set(Object.keys(door.shape));
+  throw new Error("the door of a form is an object of its fields");
 }
 
 function pass<T>(door: ZodType<T>, value: unknown): T {
+  requireStorable(value);
   const read = door.safeParse(value);
   if (!read.success) throw new Refused("host/malformed");
   return read.data;
 }
 
 function readFrame(bytes: Uint8Array): ReturnType<typeof readParcel> {
+  boundHeader(bytes);
   try {
     return readParcel(bytes);
   } catch (error) {
@@ -69,10 +53,10 @@ function readFrame(bytes: Uint8Array): ReturnType<typeof readParcel> {
 }
 
 /** Reads a body through its door. Anything that does not fit is host/malformed. */
-export async function readBody(takes: Body, door: ZodType | null, bytes: Uint8Array, type: string): Promise<unknown> {
+export function readBody(takes: Body, door: ZodType | null, bytes: Uint8Array, type: string): unknown {
   if (door === null) return undefined;
   if (takes === "json") return pass(door, readJson(bytes));
-  if (takes === "form") return pass(door, await readForm(bytes, type));
+  if (takes === "form") return pass(door, readForm(bytes, type, namesIn(door)));
   const { header, parts } = readFrame(bytes);
   return { header: pass(door, header), parts };
 }

@@ -16,6 +16,8 @@ export interface RefusalTable {
 
 /** What a kernel package throws at hostile input. An `owe` error is a mistake of ours. */
 const HOSTILE = /^(seal|note|roster|record)\//;
+/** A text that no database can hold, from where no door looked: inside a signed note, say. */
+const UNSTORABLE = new Set(["22021", "22P05"]);
 /** Our database is away: it is starting or stopping (57P), the connection broke (08) or all are taken (53300). */
 const AWAY = /^(ECONNRESET|EPIPE|57P0\d|08\d{3}|53300)$/;
 
@@ -36,6 +38,7 @@ function hostCode(error: unknown, code: string): keyof typeof own {
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return "host/too-large";
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return "host/wrong-type";
   if (HOSTILE.test(code) || code.startsWith("FST_ERR_CTP") || code.startsWith("FST_ERR_BAD")) return "host/malformed";
+  if (UNSTORABLE.has(code)) return "host/malformed";
   return isAway(error, code) ? "host/busy" : "host/failed";
 }
 

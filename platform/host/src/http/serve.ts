@@ -7,6 +7,7 @@ import { checkType, readBody, type Door } from "./body.ts";
 import { crossOrigin, isOpen, openly } from "./cross-origin.ts";
 import { hasAlready, inLog, ON_PAGES } from "./headers.ts";
 import { languageOf, type Language } from "./language.ts";
+import { requireStorable } from "./storable.ts";
 import { eventStream } from "./stream.ts";
 import { unpack } from "./unpack.ts";
 
@@ -95,7 +96,9 @@ async function give(
 }
 
 function parametersOf(request: FastifyRequest): Readonly<Record<string, string>> {
-  return { ...(request.params as Readonly<Record<string, string>>) };
+  const parameters = { ...(request.params as Readonly<Record<string, string>>) };
+  requireStorable(parameters);
+  return parameters;
 }
 
 /** The way of features to the network. `mounted` grows with each route. */
@@ -128,7 +131,7 @@ export function serveOn(
           // Who is asked first: a stranger learns nothing about what the door would have said.
           const caller = await who.reveal(audience, { authorization, method: route.method, path: request.url, body });
           checkType(route.takes, type, body.length);
-          const read = await readBody(route.takes, schema, body, type ?? "");
+          const read = readBody(route.takes, schema, body, type ?? "");
           const signal = signalOf(reply);
           const language = languageOf(request.url, request.headers["accept-language"]);
           const call = { caller, request: read, parameters: parametersOf(request), language, signal };
