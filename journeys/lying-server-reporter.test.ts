@@ -3,6 +3,7 @@ import { recipientOf, sealEnvelope } from "@niuniu/seal";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { smallLog } from "../features/cases/src/web/record/testing.ts";
+import { unsettled } from "../features/cases/src/web/record/unsettled.ts";
 import { visit, type Visitor } from "./browser.ts";
 import { emptied, forkOf, headNow, inThread, json, slotsOf } from "./fork.ts";
 import { DAY, type House } from "./house.ts";
@@ -162,6 +163,35 @@ describe("a server that lies about a case", () => {
       ]);
       await comeBack(reporter, sent.receipt);
       await reads(reporter, ["cases.record.f.broken-promise", { number: 2 }], ["cases.record.do"]);
+    }));
+
+  it("swallowed act: words answered with the thread as it was are not called sent, and stay; sent again they are there once", () =>
+    asReporter(async (reporter) => {
+      const sent = await sendReport(house);
+      let before: Buffer | null = null;
+      host.lie((passing) => {
+        if (passing.path === "/cases/thread") before = passing.body;
+        return passing;
+      });
+      await comeBack(reporter, sent.receipt);
+      const field = reporter.field("cases.thread.more");
+      await field.fill("…");
+      host.lie((passing) => (passing.path === "/cases/say" ? { ...passing, body: before ?? passing.body } : passing));
+      await reporter.press("cases.thread.send");
+      await reporter.sees(unsettled["cases/act-unconfirmed"][reporter.language]);
+      expect(await reporter.page.getByText(reporter.say("cases.thread.sent"), { exact: true }).count()).toBe(0);
+      expect(await field.inputValue()).toBe("…");
+      host.lie((passing) =>
+        passing.path === "/cases/say" ? { ...passing, status: 502, body: Buffer.alloc(0) } : passing,
+      );
+      await reporter.press("cases.thread.send");
+      await reporter.sees(unsettled["cases/act-unknown"][reporter.language]);
+      host.lie();
+      await reporter.press("cases.thread.send");
+      await reporter.sees(reporter.say("cases.thread.sent"));
+      expect(await field.inputValue()).toBe("");
+      const said = (await storedCase(house, sent.case)).filter(({ text }) => text.includes('"kind":"say"'));
+      expect(said).toHaveLength(1);
     }));
 
   it("unknown receipt: the file proves what the server denies", () =>

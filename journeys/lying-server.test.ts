@@ -22,6 +22,7 @@ const LIES: Readonly<Record<string, readonly ("reporter" | "desk" | "outsider")[
   "stale roster statement": ["reporter", "desk", "outsider"],
   "policy without quorum": ["reporter", "desk", "outsider"],
   "truncated thread": ["reporter"],
+  "swallowed act": ["reporter"],
   "unknown receipt": ["reporter"],
   "false reassignment": ["reporter", "desk"],
   "forged witness": ["reporter", "outsider"],

@@ -2,16 +2,14 @@ import { toBase64 } from "@niuniu/note";
 import { checkChain, countersign, propose, selfSign, WAIT } from "@niuniu/roster";
 import { receiptKeys, recipientOf, signAct, wrapCase } from "@niuniu/seal";
 import { openEnvelope } from "@niuniu/seal/open";
-import { CallError } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
 import { describe, expect, it } from "vitest";
-import { deskThread, type ThreadHeader } from "../../routes.ts";
+import type { ThreadHeader } from "../../routes.ts";
 import { perform } from "./act.ts";
 import type { Plan } from "./plan.ts";
-import type { Ask } from "./desk.ts";
 import { mayRepeat, Meanwhile } from "./meanwhile.ts";
 import { openCase } from "./open-case.ts";
-import { deskOf, headOf, identityOf, NOW, notes, random, reported, roster, seeds } from "./testing.ts";
+import { deskOf, headOf, identityOf, log, NOW, notes, random, reported, roster, seeds, taking } from "./testing.ts";
 
 describe("a desk whose server lies", () => {
   it("a server that holds the report back gets no wrap and no message for anybody, and it is said so", async () => {
@@ -23,13 +21,13 @@ describe("a desk whose server lies", () => {
     const opened = await openCase(without, desk);
     expect(opened.alarms).toContainEqual({ code: "report-missing", number: 1 });
     const letIn = (thread: ParcelOf<ThreadHeader>) =>
-      perform(desk, thread, { kind: "rewrap", text: null, reader: "he-ming" });
+      perform(desk, thread, { kind: "rewrap", text: null, reader: "he-ming" }, log);
     await expect(letIn(without)).rejects.toMatchObject({ code: "cases/desk-no-report" });
     // Nor by calling it a file sealed by hand, which has no key to tell the reporter by.
     const keyless = { ...without, header: { ...without.header, auth: "" } };
     await expect(letIn(keyless)).rejects.toMatchObject({ code: "cases/desk-no-report" });
     for (const kind of ["answer", "note"] as const) {
-      const sent = perform(desk, without, { kind, text: "To whom would this go?" });
+      const sent = perform(desk, without, { kind, text: "To whom would this go?" }, log);
       await expect(sent).rejects.toMatchObject({ code: "cases/desk-no-report" });
     }
   });
@@ -49,7 +47,8 @@ describe("a desk whose server lies", () => {
     const { threadFor } = await reported(["he-ming", "tao-rui"]);
     const thread = threadFor("wen-jing");
     const other = { ...thread, header: { ...thread.header, class: "crisis" as const } };
-    const letIn = perform(deskOf("wen-jing"), other, { kind: "rewrap", text: null, reader: "somebody-new" });
+    const plan: Plan = { kind: "rewrap", text: null, reader: "somebody-new" };
+    const letIn = perform(deskOf("wen-jing"), other, plan, log);
     await expect(letIn).rejects.toMatchObject({ code: "cases/desk-doubtful" });
   });
 
@@ -63,9 +62,9 @@ describe("a desk whose server lies", () => {
     const note = [...seeds].reduce((text, [id, seed]) => countersign(roster, text, { id, seed }), draft);
     const later = checkChain([...notes, note]);
     const letIn = (clock: number, ahead: number) => {
-      const ask: Ask = () => Promise.resolve(threadFor("wen-jing") as never);
+      const ask = taking(threadFor("wen-jing"));
       const desk = { ...deskOf("wen-jing", ask), roster: later, clock: () => clock, ahead };
-      return perform(desk, threadFor("wen-jing"), { kind: "rewrap", text: null, reader: "new-one" });
+      return perform(desk, threadFor("wen-jing"), { kind: "rewrap", text: null, reader: "new-one" }, log);
     };
     await expect(letIn(NOW, 30 * WAIT)).rejects.toMatchObject({ code: "cases/desk-waiting-reader" });
     await expect(letIn(NOW + WAIT, 0)).resolves.toBeDefined();
@@ -73,11 +72,8 @@ describe("a desk whose server lies", () => {
 
   it("notes go to the readers the reporter named, not to those the server adds", async () => {
     const { threadFor } = await reported(["tao-rui"]);
-    const sent: ParcelOf<unknown>[] = [];
-    const ask: Ask = (_route, request) => {
-      sent.push(request as ParcelOf<unknown>);
-      return Promise.resolve(threadFor("wen-jing") as never);
-    };
+    const sent: ParcelOf<{ readonly act: string }>[] = [];
+    const ask = taking(threadFor("wen-jing"), sent);
     const honest = threadFor("wen-jing");
     // Left out by the author of the report without being struck out: the server would slip this reader in.
     const readers = honest.header.readers.filter((id) => id !== "jian-su");
@@ -85,11 +81,37 @@ describe("a desk whose server lies", () => {
     const desk = deskOf("wen-jing", ask);
     expect((await openCase(lying, desk)).alarms).toEqual([{ code: "readers", number: 0 }]);
     expect((await openCase(lying, desk)).readers).toContain("jian-su");
-    await perform(desk, lying, { kind: "note", text: "Ask the restaurant." });
+    await perform(desk, lying, { kind: "note", text: "Ask the restaurant." }, log);
     const note = sent[0]?.parts[0] ?? new Uint8Array();
     await expect(openEnvelope(identityOf("jian-su"), note)).resolves.toBeDefined();
     await expect(openEnvelope(identityOf("tao-rui"), note)).rejects.toThrow();
   });
+});
+
+describe("a desk whose server shows the case as it was before", () => {
+  const plans: readonly Plan[] = [
+    { kind: "open", text: null },
+    { kind: "answer", text: "I have read it." },
+    { kind: "note", text: "Ask the restaurant." },
+    { kind: "stage", text: "Assessed.", to: "assessed" },
+    { kind: "outcome", text: "Reasons.", finding: "not-substantiated" },
+    { kind: "junk", text: "An advertisement." },
+    { kind: "hand-over", text: null, to: "luo-yan" },
+    { kind: "postpone", text: "The witness is away.", due: "2026-12-01" },
+  ];
+  for (const plan of plans) {
+    it(`${plan.kind}: is not said to be done`, async () => {
+      const { threadFor } = await reported();
+      const thread = threadFor("wen-jing");
+      const old = perform(
+        deskOf("wen-jing", () => Promise.resolve(thread as never)),
+        thread,
+        plan,
+        log,
+      );
+      await expect(old).rejects.toMatchObject({ code: "cases/act-unconfirmed" });
+    });
+  }
 });
 
 describe("somebody acted first", () => {
@@ -100,16 +122,13 @@ describe("somebody acted first", () => {
     const added = more(composed.case).map((text) => ({ text, salt: toBase64(random(32)), part: -1 }));
     const entries = [...seen.header.entries, ...added];
     const newer = { ...seen, header: { ...seen.header, entries, head: headOf(entries) } };
-    const heads: string[] = [];
-    const ask: Ask = (route, request) => {
-      if (route.path === deskThread.path) return Promise.resolve(newer as never);
-      const { act } = (request as ParcelOf<{ readonly act: string }>).header;
-      const { previous } = JSON.parse(act.slice(0, act.indexOf("\n"))) as { readonly previous: string };
-      heads.push(previous);
-      if (previous !== newer.header.head) return Promise.reject(new CallError("cases/stale-head", 409));
-      return Promise.resolve(newer as never);
-    };
-    const act = (plan: Plan) => perform(deskOf("wen-jing", ask), seen, plan);
+    const sent: ParcelOf<{ readonly act: string }>[] = [];
+    const act = (plan: Plan) => perform(deskOf("wen-jing", taking(newer, sent)), seen, plan, log);
+    const heads = (): readonly string[] =>
+      sent.map(({ header: { act: text } }) => {
+        const { previous } = JSON.parse(text.slice(0, text.indexOf("\n"))) as { readonly previous: string };
+        return previous;
+      });
     return { act, heads, newer };
   }
 
@@ -132,8 +151,8 @@ describe("somebody acted first", () => {
   it("an answer goes out again by itself when the case was only opened by somebody", async () => {
     const { act, heads, newer } = await overtaken((name) => opening(name));
     await act({ kind: "answer", text: "I have read it." });
-    expect(heads).toHaveLength(2);
-    expect(heads[1]).toBe(newer.header.head);
+    expect(heads()).toHaveLength(2);
+    expect(heads()[1]).toBe(newer.header.head);
   });
 
   it("what decides over the case is never signed upon entries nobody has looked at", async () => {
@@ -147,7 +166,7 @@ describe("somebody acted first", () => {
     for (const plan of plans) {
       const { act, heads, newer } = await overtaken((name) => opening(name));
       await expect(act(plan)).rejects.toMatchObject({ code: "cases/stale-head", thread: newer });
-      expect(heads).toHaveLength(1);
+      expect(heads()).toHaveLength(1);
     }
   });
 
@@ -161,7 +180,7 @@ describe("somebody acted first", () => {
     for (const more of [missed, forged]) {
       const { act, heads } = await overtaken(more);
       await expect(act(answer)).rejects.toBeInstanceOf(Meanwhile);
-      expect(heads).toHaveLength(1);
+      expect(heads()).toHaveLength(1);
     }
   });
 

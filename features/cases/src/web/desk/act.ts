@@ -1,12 +1,15 @@
-import { fromBase64, sha256, toHex } from "@niuniu/note";
+import { fromBase64, readVerifier, sha256, toHex } from "@niuniu/note";
 import { dayOf } from "@niuniu/owe";
 import { activeMembers } from "@niuniu/roster";
 import { recipientOf, sealEnvelope, signAct } from "@niuniu/seal";
 import { rewrap } from "@niuniu/seal/open";
-import { CallError } from "@niuniu/ui";
+import { call } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
+import { head as headRoute } from "@niuniu/wire/record";
 import type { MessageLetter } from "../../letters.ts";
 import { deskAct, deskThread, type ThreadHeader } from "../../routes.ts";
+import { outbox, Overtaken, type Outbox } from "../record/outbox.ts";
+import type { Log, SignedAct } from "../record/taken.ts";
 import type { Desk } from "./desk.ts";
 import { held } from "./holds.ts";
 import { mayRepeat, Meanwhile } from "./meanwhile.ts";
@@ -14,32 +17,67 @@ import { openCase, type OpenedCase } from "./open-case.ts";
 import type { Plan } from "./plan.ts";
 
 /**
- * Seals, signs and sends one act, and answers the case as it is afterwards. If somebody acted meanwhile the thread is read
- * again; the act is signed anew, once, where nothing came that its author should see first ({@link mayRepeat}). What was
- * typed is never lost. Throws {@link Meanwhile}, CallError or SealError.
+ * Seals, signs and sends one act, and answers the case as it is once the log's own word shows that the act was taken. If
+ * somebody acted meanwhile the thread is read again; the act is signed anew, once, where nothing came that its author should
+ * see first ({@link mayRepeat}). What was typed is never lost. `log`: the record's, where it has been looked at.
+ * Throws {@link Meanwhile}, Unsettled, CallError or SealError.
  */
-export async function perform(desk: Desk, thread: ParcelOf<ThreadHeader>, plan: Plan): Promise<ParcelOf<ThreadHeader>> {
+export async function perform(
+  desk: Desk,
+  thread: ParcelOf<ThreadHeader>,
+  plan: Plan,
+  log?: Log,
+): Promise<ParcelOf<ThreadHeader>> {
+  const known = (): Promise<Log> => (log === undefined ? logOf(desk) : Promise.resolve(log));
   try {
-    return await send(desk, thread, plan);
+    return await send(desk, thread, { plan, log: known });
   } catch (error) {
-    if (!(error instanceof CallError) || error.code !== "cases/stale-head") throw error;
-    const newer = await desk.ask(deskThread, { case: thread.header.case });
-    if (!mayRepeat(plan.kind, thread, newer, desk.roster)) throw new Meanwhile(newer);
-    return send(desk, newer, plan);
+    if (!(error instanceof Overtaken)) throw error;
+    if (!mayRepeat(plan.kind, thread, error.thread, desk.roster)) throw new Meanwhile(error.thread);
+    return send(desk, error.thread, { plan, log: known }).catch((again: unknown) => {
+      throw again instanceof Overtaken ? new Meanwhile(again.thread) : again;
+    });
   }
 }
 
-async function send(desk: Desk, thread: ParcelOf<ThreadHeader>, plan: Plan): Promise<ParcelOf<ThreadHeader>> {
+/** The log whose promises count: the one the committee names, else the one this server keeps. */
+async function logOf({ roster }: Desk): Promise<Log> {
+  const vkey = roster.newest.log ?? (await call(headRoute, undefined, { fresh: true })).log;
+  return { log: readVerifier(vkey), until: 0 };
+}
+
+/** What a member has sent and not yet seen to be taken. It goes with their keys. */
+const boxes = new WeakMap<Desk["keys"], Outbox>();
+
+function boxOf({ keys }: Desk): Outbox {
+  const box = boxes.get(keys) ?? outbox();
+  boxes.set(keys, box);
+  return box;
+}
+
+function send(
+  desk: Desk,
+  thread: ParcelOf<ThreadHeader>,
+  { plan, log }: { readonly plan: Plan; readonly log: () => Promise<Log> },
+): Promise<ParcelOf<ThreadHeader>> {
+  const { case: name } = thread.header;
+  return boxOf(desk).deliver(`${name} ${JSON.stringify(plan)}`, () => signed(desk, thread, plan), {
+    send: ({ act, parts }) => desk.ask(deskAct, { header: { act, case: name }, parts }),
+    read: () => desk.ask(deskThread, { case: name }),
+    log,
+    clock: desk.clock,
+  });
+}
+
+async function signed(desk: Desk, thread: ParcelOf<ThreadHeader>, plan: Plan): Promise<SignedAct> {
   const { header } = thread;
   const opened = plan.text === null && plan.kind !== "rewrap" ? null : await openCase(thread, desk);
   if (opened !== null) refuseUnread(opened);
   const envelope = plan.text === null || opened === null ? null : await sealed(desk, opened, plan);
   const wrap = plan.kind === "rewrap" && opened !== null ? await wrapFor(desk, opened, plan.reader) : null;
-  const act = signedAct(desk, header, plan, { envelope, wrap });
-  return desk.ask(deskAct, {
-    header: { act, case: header.case },
-    parts: [envelope, wrap].filter((part) => part !== null),
-  });
+  const place = { number: header.entries.length + 1, previous: header.head };
+  const act = signedAct(desk, { case: header.case, ...place }, plan, { envelope, wrap });
+  return { act, ...place, parts: [envelope, wrap].filter((part) => part !== null) };
 }
 
 /** What is sealed, or said already, and so stands in no field of its own. */
@@ -48,7 +86,7 @@ const inside: readonly string[] = ["kind", "text", "finding"];
 /** The signed note of an act upon this head; fields in the order in which every author writes them. */
 function signedAct(
   desk: Desk,
-  header: ThreadHeader,
+  place: { readonly case: string; readonly number: number; readonly previous: string },
   plan: Plan,
   { envelope, wrap }: { readonly envelope: Uint8Array | null; readonly wrap: Uint8Array | null },
 ): string {
@@ -56,9 +94,7 @@ function signedAct(
   const fields = Object.fromEntries(Object.entries(plan).filter(([key]) => !inside.includes(key)));
   const act = {
     niuniu: "act v1" as const,
-    case: header.case,
-    number: header.entries.length + 1,
-    previous: header.head,
+    ...place,
     by: desk.me,
     kind,
     date: dayOf(desk.clock(), desk.calendar),

@@ -33,7 +33,7 @@ export function CasePane(props: {
   useEffect(() => pane.current?.focus(), [name]);
   const act = async (thread: ParcelOf<ThreadHeader>, plan: Plan): Promise<void> => {
     try {
-      await take(await perform(desk, thread, plan));
+      await take(await perform(desk, thread, plan, record.state === "checked" ? record.trust.record : undefined));
     } catch (reason) {
       // What came in between is shown; the form keeps what was typed and says why it was not sent.
       if (reason instanceof Meanwhile) await take(reason.thread);

@@ -5,9 +5,8 @@ import type { ParcelOf } from "@niuniu/wire";
 import { describe, expect, it } from "vitest";
 import type { ThreadHeader } from "../../routes.ts";
 import { perform } from "./act.ts";
-import type { Ask } from "./desk.ts";
 import { hasOpened, openCase, recipientIn } from "./open-case.ts";
-import { deskOf, headOf, identityOf, NOW, random, reported } from "./testing.ts";
+import { deskOf, headOf, identityOf, log, NOW, random, reported, taking } from "./testing.ts";
 
 const DAY = 86_400_000;
 
@@ -90,13 +89,9 @@ describe("a case at the desk", () => {
   it("an answer reaches the reporter and the other readers, a note only the readers", async () => {
     const { composed, threadFor } = await reported();
     const sent: ParcelOf<{ readonly act: string }>[] = [];
-    const ask: Ask = (_route, request) => {
-      sent.push(request as ParcelOf<{ readonly act: string }>);
-      return Promise.resolve(threadFor("wen-jing") as never);
-    };
-    const desk = deskOf("wen-jing", ask);
-    await perform(desk, threadFor("wen-jing"), { kind: "answer", text: "I have read it." });
-    await perform(desk, threadFor("wen-jing"), { kind: "note", text: "Ask the restaurant." });
+    const desk = deskOf("wen-jing", taking(threadFor("wen-jing"), sent));
+    await perform(desk, threadFor("wen-jing"), { kind: "answer", text: "I have read it." }, log);
+    await perform(desk, threadFor("wen-jing"), { kind: "note", text: "Ask the restaurant." }, log);
     const [answer, note] = sent.map(({ parts }) => parts[0] ?? new Uint8Array());
     const { replySeed } = receiptKeys(composed.receipt);
     const read = await openEnvelope(replySeed, answer ?? new Uint8Array());
@@ -108,11 +103,8 @@ describe("a case at the desk", () => {
 
   it("nobody struck out is let in afterwards, whatever the handler wants", async () => {
     const { threadFor } = await reported(["he-ming"]);
-    const rewrap = perform(deskOf("wen-jing"), threadFor("wen-jing"), {
-      kind: "rewrap",
-      text: null,
-      reader: "he-ming",
-    });
+    const plan = { kind: "rewrap", text: null, reader: "he-ming" } as const;
+    const rewrap = perform(deskOf("wen-jing"), threadFor("wen-jing"), plan, log);
     await expect(rewrap).rejects.toMatchObject({ code: "seal/struck-out" });
   });
 

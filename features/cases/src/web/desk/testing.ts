@@ -1,12 +1,15 @@
-import { fromBase64, toHex } from "@niuniu/note";
+import { fromBase64, toBase64, toHex } from "@niuniu/note";
 import { dayOf } from "@niuniu/owe";
 import { chain } from "@niuniu/record";
 import { countedRandom, sampleRoster, SAMPLE_PEOPLE } from "@niuniu/roster/testing";
 import { recipientOf } from "@niuniu/seal";
+import { CallError } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
 import { composeReport, type ComposedReport } from "../../compose.ts";
 import { DEFAULT, policyText } from "../../policy.ts";
-import type { ThreadHeader } from "../../routes.ts";
+import { deskAct, type ThreadHeader } from "../../routes.ts";
+import type { Log } from "../record/taken.ts";
+import { smallLog } from "../record/testing.ts";
 import { makeDesk, type Ask, type Desk } from "./desk.ts";
 
 /** The moment every case here stands at (ms since epoch). */
@@ -73,3 +76,25 @@ export async function reported(struck: readonly string[] = []): Promise<{
 /** Head of the chain of these entries, hex. */
 export const headOf = (entries: readonly { readonly text: string; readonly salt: string }[]): string =>
   toHex(chain(entries.map(({ text, salt }) => ({ event: text, salt: fromBase64(salt) }))).at(-1) ?? new Uint8Array(32));
+
+const record = await smallLog();
+/** The log that promises what {@link taking} takes. */
+export const log: Log = { log: record.log, until: 0 };
+
+/** A server that shows this case, takes whatever is signed upon it, and promises it; `sent` is given all it was sent. */
+export function taking(shown: ParcelOf<ThreadHeader>, sent: ParcelOf<{ readonly act: string }>[] = []): Ask {
+  return (route, request) => {
+    if (route.path !== deskAct.path) return Promise.resolve(shown as never);
+    const parcel = request as ParcelOf<{ readonly act: string }>;
+    sent.push(parcel);
+    const { act } = parcel.header;
+    const { previous } = JSON.parse(act.slice(0, act.indexOf("\n"))) as { readonly previous: string };
+    if (previous !== shown.header.head) return Promise.reject(new CallError("cases/stale-head", 409));
+    const entries = [...shown.header.entries, { text: act, salt: toBase64(random(32)), part: -1 }];
+    const promises = [{ number: entries.length, promise: record.promise(NOW, entries) }];
+    return Promise.resolve({
+      ...shown,
+      header: { ...shown.header, entries, head: headOf(entries), promises },
+    } as never);
+  };
+}

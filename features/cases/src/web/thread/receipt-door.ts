@@ -14,11 +14,13 @@ import { dayIn } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
 import { wrapHashFor } from "../../events.ts";
 import type { MessageLetter } from "../../letters.ts";
-import { say, thread as threadRoute, type ActHeader, type ThreadHeader } from "../../routes.ts";
+import { say, thread as threadRoute, type ThreadHeader } from "../../routes.ts";
 import { compareMilestone, pinnedMilestone } from "../pin.ts";
 import type { Kept } from "../record/against-saved.ts";
 import { askBetween } from "../record/ask-between.ts";
 import { holdAgainst, type OnRecord } from "../record/on-record.ts";
+import { outbox } from "../record/outbox.ts";
+import type { SignedAct } from "../record/taken.ts";
 import { askTrust, type Trust } from "../trust.ts";
 import { openContents, type Content } from "./contents.ts";
 import { readThread, type Thread } from "./read-thread.ts";
@@ -54,6 +56,7 @@ export class NoWrap extends Error {
 /** The way in that one receipt opens. It lives in memory, and every request is signed anew. */
 export interface Door {
   readonly read: () => Promise<OpenThread>;
+  /** Answers the thread in which it was taken, by the log's own word. Throws as {@link outbox} does, and NoWrap. */
   readonly say: (thread: OpenThread, saying: Saying) => Promise<OpenThread>;
   /** The receipt in its plain spelling, for a file that is saved anew. */
   readonly code: string;
@@ -78,6 +81,7 @@ export type ChosenFile = Kept | "damaged" | null;
 export function doorOf(receipt: Receipt, chosen: ChosenFile = null): Door {
   const keys = receiptKeys(receipt);
   const calls = signedCalls(keys);
+  const box = outbox();
   let wrap: OpenedWrap | null = null;
 
   const opened = async (answer: ParcelOf<ThreadHeader>, trust: Trust): Promise<OpenThread> => {
@@ -114,8 +118,15 @@ export function doorOf(receipt: Receipt, chosen: ChosenFile = null): Door {
       return opened(answer, trust);
     },
     say: async (thread, saying) => {
-      const signed = await signSaying(saying, thread, { keys, recipient: wrap?.recipient ?? null, now: Date.now() });
-      return opened(await calls.ask(say, signed), thread.trust);
+      const sign = (): Promise<SignedAct> =>
+        signSaying(saying, thread, { keys, recipient: wrap?.recipient ?? null, now: Date.now() });
+      const answer = await box.deliver(JSON.stringify(saying), sign, {
+        send: ({ act, parts }) => calls.ask(say, { header: { act }, parts }),
+        read: () => calls.ask(threadRoute, undefined),
+        log: () => Promise.resolve(thread.trust.record),
+        clock: Date.now,
+      });
+      return opened(answer, thread.trust);
     },
   };
 }
@@ -129,18 +140,18 @@ interface Hand {
 }
 
 /** The act, signed on the head this page has seen, with its words sealed to those who can open the case. */
-async function signSaying(saying: Saying, thread: OpenThread, hand: Hand): Promise<ParcelOf<ActHeader>> {
+async function signSaying(saying: Saying, thread: OpenThread, hand: Hand): Promise<SignedAct> {
   const { header, trust } = thread;
   const text = saying.kind === "seen" ? null : saying.text;
   const letter: MessageLetter = { niuniu: "message v1", case: header.case, text: text ?? "" };
   if (text !== null && hand.recipient === null) throw new NoWrap();
   const envelope = text === null || hand.recipient === null ? null : await sealEnvelope([hand.recipient], letter);
+  const place = { number: header.entries.length + 1, previous: header.head };
   const act = signAct(
     {
       niuniu: "act v1",
       case: header.case,
-      number: header.entries.length + 1,
-      previous: header.head,
+      ...place,
       by: REPORTER,
       kind: saying.kind,
       date: dayIn(hand.now, trust.zone),
@@ -150,5 +161,5 @@ async function signSaying(saying: Saying, thread: OpenThread, hand: Hand): Promi
     },
     { name: REPORTER, seed: hand.keys.authSeed },
   );
-  return { header: { act }, parts: envelope === null ? [] : [envelope] };
+  return { act, ...place, parts: envelope === null ? [] : [envelope] };
 }

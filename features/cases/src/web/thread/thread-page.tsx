@@ -55,6 +55,11 @@ function Verified({ thread }: { readonly thread: OpenThread }): JSX.Element {
   );
 }
 
+/** What did not succeed, in the words for it. */
+function Failure({ words }: { readonly words: string | null }): JSX.Element | null {
+  return words === null ? null : <Notice tone="missed">{words}</Notice>;
+}
+
 /** Saying more, whatever the stage. */
 function Composer({ open }: { readonly open: OpenDoor }): JSX.Element {
   const [text, setText] = useState("");
@@ -81,7 +86,7 @@ function Composer({ open }: { readonly open: OpenDoor }): JSX.Element {
           setSent(false);
         }}
       />
-      {open.failure !== null && <Notice tone="missed">{open.failure}</Notice>}
+      <Failure words={open.failureOf("say")} />
       <Button kind="main" type="submit" busy={open.busy ? t("cases.thread.sending") : null}>
         {t("cases.thread.send")}
       </Button>
@@ -112,7 +117,7 @@ function Objection(props: {
     <Dialog open title={t(`cases.thread.${words}-title`)} onClose={props.onClose}>
       <p>{t(`cases.thread.${words}-more`, { name: owner === undefined ? "" : nameOf(open.thread, owner) })}</p>
       <TextArea label={t("cases.thread.words")} optional rows={4} value={text} onInput={setText} />
-      {open.failure !== null && <Notice tone="missed">{open.failure}</Notice>}
+      <Failure words={open.failureOf(kind)} />
       <div class="pair">
         <Button onClick={props.onClose}>{t("cases.thread.cancel")}</Button>
         <Button kind="main" busy={open.busy ? t("cases.thread.sending") : null} onClick={() => void send()}>
@@ -169,6 +174,7 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
           })}
         </Notice>
       )}
+      {duty !== null && objection === null && <Failure words={open.failureOf(duty.kind)} />}
       <OwedNow thread={thread} />
       <ThreadLine thread={thread} onAct={(about, kind) => setObjection({ about, kind })} />
       <Verified thread={thread} />
@@ -176,6 +182,7 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
       <Readers thread={thread} />
       <Keep door={props.door} thread={thread} />
       {open.busy && <Progress words={t("cases.thread.sending")} />}
+      <Failure words={open.failureOf("refresh")} />
       <Button onClick={open.refresh}>{t("cases.thread.refresh")}</Button>
       {objection !== null && <Objection open={open} {...objection} onClose={() => setObjection(null)} />}
     </>

@@ -4,11 +4,15 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { KEPT_WITHIN } from "../record/promised.ts";
 import { NoWrap, type Door, type OpenThread, type Saying } from "./receipt-door.ts";
 
+/** Whatever can fail here; what fails is told where it was asked for. */
+type Doing = Saying["kind"] | "refresh";
+
 /** A thread that can be added to. `say` answers whether it was taken; if not, what was typed stays where it is. */
 export interface OpenDoor {
   readonly thread: OpenThread;
   readonly busy: boolean;
-  readonly failure: string | null;
+  /** Why the last of these did not succeed, in words; null where it did. */
+  readonly failureOf: (...doing: readonly Doing[]) => string | null;
   readonly say: (saying: Saying) => Promise<boolean>;
   readonly refresh: () => void;
 }
@@ -17,11 +21,11 @@ export interface OpenDoor {
 export function useDoor(door: Door, first: OpenThread): OpenDoor {
   const [thread, setThread] = useState(first);
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<{ readonly doing: Doing; readonly words: string } | null>(null);
 
   useSoon(thread, () => void door.read().then(setThread, () => undefined));
 
-  const attempt = async (act: () => Promise<OpenThread>): Promise<boolean> => {
+  const attempt = async (doing: Doing, act: () => Promise<OpenThread>): Promise<boolean> => {
     setBusy(true);
     setFailure(null);
     try {
@@ -29,9 +33,9 @@ export function useDoor(door: Door, first: OpenThread): OpenDoor {
       return true;
     } catch (error) {
       if (error instanceof CallError && (error.code === "cases/stale-head" || error.code === "cases/date-passed")) {
-        setFailure(t("cases.thread.stale"));
+        setFailure({ doing, words: t("cases.thread.stale") });
         await door.read().then(setThread, () => undefined);
-      } else setFailure(error instanceof NoWrap ? t("cases.thread.no-wrap") : sentenceOf(error));
+      } else setFailure({ doing, words: error instanceof NoWrap ? t("cases.thread.no-wrap") : sentenceOf(error) });
       return false;
     } finally {
       setBusy(false);
@@ -40,9 +44,9 @@ export function useDoor(door: Door, first: OpenThread): OpenDoor {
   return {
     thread,
     busy,
-    failure,
-    say: (saying) => attempt(() => door.say(thread, saying)),
-    refresh: () => void attempt(() => door.read()),
+    failureOf: (...doing) => (failure !== null && doing.includes(failure.doing) ? failure.words : null),
+    say: (saying) => attempt(saying.kind, () => door.say(thread, saying)),
+    refresh: () => void attempt("refresh", () => door.read()),
   };
 }
 

@@ -1,0 +1,73 @@
+import { fromBase64, NoteError, toHex } from "@niuniu/note";
+import { chain, RecordError } from "@niuniu/record";
+import { endOfSlot, KEPT_WITHIN, PROMISE_GRACE, readPromise, readProof } from "./promised.ts";
+import type { Recorded } from "./seals.ts";
+import type { RecordView } from "./view.ts";
+
+/** An act as its author signed it. Number and head are part of what is signed: there is one place where it can stand. */
+export interface SignedAct {
+  /** The exact signed note. */
+  readonly act: string;
+  readonly number: number;
+  /** The head it was signed upon, hex. */
+  readonly previous: string;
+  readonly parts: readonly Uint8Array[];
+}
+
+/** The log whose word counts, and until when (ms since epoch) its record is known to have grown. */
+export type Log = Pick<RecordView, "log" | "until">;
+
+/**
+ * What a thread shows of an act. "taken": its exact text stands in its place, upon the head it was signed upon, and the log
+ * has promised or proven the head after it. "unproven": it stands there, and nothing that holds covers it. "overtaken":
+ * something else stands there, so that it can never be taken any more. "absent": nothing stands there.
+ */
+export type Fate = "taken" | "unproven" | "overtaken" | "absent";
+
+/**
+ * Looks for an act in a thread. Trusts the log's key and, for promises of times to come, this device's clock (`now`, ms since
+ * epoch); nothing else that the server says. Never throws for what it reads.
+ */
+export function fateOf(sent: SignedAct, thread: Recorded, { log, until }: Log, now: number): Fate {
+  const found = thread.entries[sent.number - 1];
+  if (found === undefined) return "absent";
+  if (found.text !== sent.act) return "overtaken";
+  const heads = headsOf(thread);
+  const below = heads[sent.number - 2];
+  if (below === undefined || toHex(below) !== sent.previous) return "unproven";
+  const covering = (number: number): Uint8Array => {
+    const head = number < sent.number ? undefined : heads[number - 1];
+    if (head === undefined) throw new RecordError("record/not-this-event", "it does not cover this act");
+    return head;
+  };
+  const proven = thread.proofs.some(({ number, proof }) => holds(() => readProof(proof, covering(number), log)));
+  const promised = thread.promises.some(({ number, promise }) =>
+    holds(() => {
+      const at = endOfSlot(readPromise(promise, covering(number), log));
+      // One for a time far off, or for one that the record has left behind, is as good as none.
+      if (at > now + PROMISE_GRACE || at + KEPT_WITHIN < until) {
+        throw new RecordError("record/not-this-event", "promised for a time that cannot be");
+      }
+    }),
+  );
+  return proven || promised ? "taken" : "unproven";
+}
+
+function headsOf({ entries }: Recorded): readonly Uint8Array[] {
+  try {
+    return chain(entries.map(({ text, salt }) => ({ event: text, salt: fromBase64(salt) })));
+  } catch (error) {
+    if (error instanceof RecordError || error instanceof NoteError) return [];
+    throw error;
+  }
+}
+
+function holds(check: () => unknown): boolean {
+  try {
+    check();
+    return true;
+  } catch (error) {
+    if (error instanceof RecordError || error instanceof NoteError) return false;
+    throw error;
+  }
+}
