@@ -10,10 +10,13 @@ import {
   type Obligation,
 } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
-import type { Entry, MemberAct, OwedEvent, ReportAct, ReporterAct, SealedEvent } from "./events.ts";
+import type { Entry, MemberAct, OwedEvent, ReportAct, ReporterAct, SealedEvent, Why } from "./events.ts";
+import { handedTo } from "./holding.ts";
 import { ladderOf, type Person } from "./ladder.ts";
 import { isMemberAct } from "./parse.ts";
 import type { Policy } from "./policy.ts";
+import { limitsStay } from "./rules-version.ts";
+import { countClosed, countOwed, lateAfter, settles } from "./settled.ts";
 import type { CaseState, Message } from "./state.ts";
 
 /** What folding needs besides the entries: the rules, who is in office, and, for what is owed now, the exact moment. */
@@ -38,10 +41,11 @@ export function apply(state: CaseState | null, entry: Entry, given: Given): Case
     case "owed":
       return applyOwed({ ...next, day: entry.date }, entry, given);
     case "missed":
-      return { ...next, day: entry.date, missed: state.missed + 1 };
+      return { ...next, day: entry.date, missed: state.missed + 1, late: lateAfter(state, entry) };
     case "closed":
       return {
         ...next,
+        ...countClosed(next),
         day: entry.date,
         stage: "concluded",
         obligation: null,
@@ -64,6 +68,7 @@ function begin(entry: ReportAct | SealedEvent): CaseState {
     role: "intake",
     obligation: null,
     firstDue: entry.date,
+    held: [],
     outcomeBy: entry.date,
     waiting: false,
     readers: sealed ? entry.readers : entry.wraps.filter((id) => id !== "reporter"),
@@ -73,6 +78,11 @@ function begin(entry: ReportAct | SealedEvent): CaseState {
     opened: [],
     messages: [],
     missed: 0,
+    late: null,
+    reopened: false,
+    met: 0,
+    metUntil: "0000-00-00",
+    outcomeMet: false,
     postponements: 0,
     contestUntil: null,
     seen: false,
@@ -121,8 +131,13 @@ function withMessage(state: CaseState, { number, by, kind }: Omit<Message, "cont
   const seen = kind === "outcome" || kind === "junk" ? false : state.seen;
   return { ...state, seen, messages: [...state.messages, { number, by, kind, contested: false }] };
 }
-/** Reasons for which the same duty goes on; all others begin a new one. */
-const continuing: readonly OwedEvent["why"][] = ["opened", "handed-over", "postponed", "absent", "left"];
+
+/** Reasons for which the same duty goes on with the same date, or an earlier or postponed one. */
+const continuing: readonly Why[] = ["opened", "handed-over", "postponed", "absent", "left"];
+/** Reasons for which something is owed that was not owed before. What settles begins a new duty as well. */
+const arising: readonly Why[] = ["submitted", "waiting", "contested", "contested-outside", "contested-again"];
+/** Reasons with which a date passed and somebody was given a new one. */
+const missing: readonly Why[] = ["missed", "nobody-left"];
 
 function applyOwed(state: CaseState, event: OwedEvent, given: Given): CaseState {
   const { role, act, owner, why } = event;
@@ -138,17 +153,26 @@ function applyOwed(state: CaseState, event: OwedEvent, given: Given): CaseState 
     served: served[role],
     openedAt: before?.openedAt ?? startOf(event.date, given.calendar),
   };
+  const anew = arising.includes(why) || settles(state, event);
   return {
     ...state,
+    ...countOwed(state, event, given),
     role,
     obligation,
     served,
     owners: state.owners.includes(owner) ? state.owners : [...state.owners, owner],
     waiting: why === "waiting" || (state.waiting && why !== "submitted"),
-    firstDue: before === null || why === "opened" ? event.due : state.firstDue,
+    firstDue: firstDue(state, event, { ...given, anew }),
+    held: handedTo(anew || missing.includes(why) || state.obligation === null ? [] : state.held, event),
     outcomeBy: outcomeBy(state, event, given),
     contestUntil: null,
   };
+}
+
+/** The limit belongs to the silence: nothing but an act that settles what is owed gives room for another postponement. */
+function firstDue(state: CaseState, { why, due }: OwedEvent, given: Given & { readonly anew: boolean }): Day {
+  if (limitsStay(given)) return given.anew || due < state.firstDue ? due : state.firstDue;
+  return why !== "opened" && continuing.includes(why) && state.obligation !== null ? state.firstDue : due;
 }
 
 function outcomeBy(state: CaseState, event: OwedEvent, { policy, calendar }: Given): Day {

@@ -45,6 +45,11 @@ export function afterMiss(state: CaseState, act: OwedAct, now: Instant, rules: R
   return capped(state, { act, due }, now, { ...rules, late: due });
 }
 
+/** A duty that began with a complaint: not later than the day of the outcome, which is then owed instead. */
+export function notAfterOutcome(state: CaseState, duty: Duty, now: Instant, rules: Rules): Duty {
+  return capped(state, duty, now, { ...rules, late: duty.due });
+}
+
 /** No update or answer is promised for later than the outcome. `late` is the date when even that day has passed. */
 function capped(state: CaseState, duty: Duty, now: Instant, rules: Rules & { readonly late: Instant }): Duty {
   const latest = outcomeDue(state, rules);

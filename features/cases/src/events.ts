@@ -104,9 +104,12 @@ export type OwedEvent = EventFields<"owed"> & {
   readonly skipped?: readonly string[];
 };
 export type MissedEvent = EventFields<"missed"> & {
+  /** Who held the duty for the greater part of its time. Under `policy v1`: who held it last. */
   readonly person: string;
   readonly act: OwedAct;
   readonly due: Day;
+  /** Who held it when the date passed, if that is another. */
+  readonly last?: string;
 };
 export type ClosedEvent = EventFields<"closed"> & { readonly contestUntil: Day };
 /** A file sealed by hand was taken in: who could open it and who was struck out, as the sender said. */

@@ -7,14 +7,15 @@ import { NO_HEAD, type Act, type Entry, type OwedEvent } from "./events.ts";
 import { wouldStrand, type Person } from "./ladder.ts";
 import { listen } from "./listen.ts";
 import { parseEntry } from "./parse.ts";
-import { DEFAULT } from "./policy.ts";
+import { DEFAULT, type Policy } from "./policy.ts";
 import { refusals } from "./refusals.ts";
 import { replay } from "./replay.ts";
+import { versions } from "./rules-version.ts";
 import type { CaseState } from "./state.ts";
 import { reassign, tick } from "./tick.ts";
 import type { Witness } from "./witness.ts";
 
-const { policy, calendar } = DEFAULT;
+const { calendar } = DEFAULT;
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const START = startOf("2026-11-23", calendar);
@@ -61,6 +62,7 @@ const move: fc.Arbitrary<Move> = fc.record({
   day: fc.integer({ min: 0, max: 12 }),
 });
 const life = fc.record({
+  version: fc.constantFrom(...versions),
   urgency: fc.constantFrom("crisis" as const, "ordinary" as const),
   start: fc.integer({ min: 0, max: 10 * 24 * 60 }).map((n) => START + n * MINUTE),
   readers: fc.subarray(ids, { minLength: 2 }).filter((some) => some.length > 2 || some.includes("outside-lin")),
@@ -69,7 +71,11 @@ const life = fc.record({
 });
 type Script = typeof life extends fc.Arbitrary<infer Value> ? Value : never;
 
+/** The rules a script is lived under: whatever is true of them is to be true of every version. */
+const under = ({ version }: Pick<Script, "version">): Policy => ({ ...DEFAULT.policy, niuniu: version });
+
 interface Lived {
+  readonly policy: Policy;
   readonly entries: readonly Entry[];
   readonly state: CaseState;
   readonly now: number;
@@ -81,7 +87,7 @@ function liveThrough(script: Script, watch: (state: CaseState, now: number) => v
   let now = script.start;
   let absent: readonly string[] = [];
   const context = (): Context => ({
-    policy,
+    policy: under(script),
     calendar,
     active: everybody,
     absent,
@@ -142,7 +148,7 @@ function liveThrough(script: Script, watch: (state: CaseState, now: number) => v
       expect(Object.keys(refusals)).toContain(error.code);
     }
   }
-  return { entries, state, now };
+  return { policy: under(script), entries, state, now };
 }
 
 function fieldsOf(one: Move, state: CaseState): object {
@@ -165,7 +171,7 @@ function fieldsOf(one: Move, state: CaseState): object {
   return { by, kind, ...more[kind] };
 }
 
-function witnessOf({ state, now }: Lived): Witness & { readonly now: number } {
+function witnessOf({ policy, state, now }: Lived): Witness & { readonly now: number } {
   const membersAt = () => everybody;
   return { policy, calendar, membersAt, awayOn: () => true, struck: [], claimed: state.obligation, now };
 }
@@ -335,10 +341,17 @@ describe("a server that lies", () => {
   });
 
   it("that moved a date late says so by its own record", () => {
-    const quiet = { urgency: "ordinary", start: START, readers: ids, unread: 0, moves: [] } as const;
+    const quiet = {
+      version: "policy v2",
+      urgency: "ordinary",
+      start: START,
+      readers: ids,
+      unread: 0,
+      moves: [],
+    } as const;
     const lived = liveThrough(quiet as unknown as Script, () => undefined);
     const now = (lived.state.obligation?.due ?? 0) + 5 * DAY;
-    const moved = tick(lived.state, now, { policy, calendar, active: everybody, absent: [] });
+    const moved = tick(lived.state, now, { policy: lived.policy, calendar, active: everybody, absent: [] });
     const entries = [...lived.entries, ...(moved?.events ?? [])];
     const witness = { ...witnessOf(lived), claimed: moved?.obligation ?? null, now };
     expect(listen(entries, witness)).toMatchObject([{ code: "moved-late", due: "2026-11-26", found: "2026-12-01" }]);

@@ -1,5 +1,6 @@
 import { nextOwner, type Standing } from "@niuniu/owe";
 import type { Policy, Role, Side } from "./policy.ts";
+import { authorsAreBarred } from "./rules-version.ts";
 import type { CaseState } from "./state.ts";
 
 /** A member in office, as far as owning is concerned. */
@@ -34,10 +35,32 @@ export function ladderOf(
   });
 }
 
-/** Who stands where for `role` in this case. */
+/**
+ * Who stands where for `role` in this case. Whoever wrote an outcome that was contested or could not be read is eligible only
+ * while nobody else is here but the present owner.
+ */
 export function standingOf(state: CaseState, role: Role, committee: Committee): Standing {
   const elsewhere = Object.entries(state.served).flatMap(([other, ids]) => (other === role ? [] : ids));
-  return { eligible: ladderOf(state, role, committee), elsewhere, absent: committee.absent };
+  const ladder = ladderOf(state, role, committee);
+  const { absent } = committee;
+  const barred = authorsAreBarred(committee) ? objectedTo(state) : [];
+  const others = ladder.filter((id) => !barred.includes(id));
+  const anyOther = others.some((id) => id !== state.obligation?.owner && !absent.includes(id));
+  return { eligible: anyOther ? others : ladder, elsewhere, absent };
+}
+
+/** Who wrote an outcome of this case that was contested or could not be read. */
+export function objectedTo({ messages }: Pick<CaseState, "messages">): readonly string[] {
+  return messages.flatMap(({ kind, by, contested }) =>
+    contested && (kind === "outcome" || kind === "junk") ? [by] : [],
+  );
+}
+
+/** True for the author of an outcome that was objected to, while anybody else is here, the present owner included. */
+export function isBarred(state: CaseState, id: string, committee: Committee): boolean {
+  const barred = authorsAreBarred(committee) ? objectedTo(state) : [];
+  const here = ladderOf(state, state.role, committee).filter((one) => !committee.absent.includes(one));
+  return barred.includes(id) && here.some((one) => !barred.includes(one));
 }
 
 /** The next owner in `role`. Throws OweError "owe/nobody-eligible". */

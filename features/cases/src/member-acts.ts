@@ -3,8 +3,9 @@ import { Refused } from "@niuniu/wire";
 import { afterAnswer, clocksOf, outcomeDue, until } from "./clocks.ts";
 import type { Consequence, NowOwed, Setting } from "./consequence.ts";
 import type { MemberAct } from "./events.ts";
-import { canRead, chooseOwner, standingOf } from "./ladder.ts";
+import { canRead, chooseOwner, isBarred, standingOf } from "./ladder.ts";
 import type { Role } from "./policy.ts";
+import { authorsAreBarred, limitsStay } from "./rules-version.ts";
 import type { CaseState } from "./state.ts";
 
 type ActOf<Kind extends MemberAct["kind"]> = Extract<MemberAct, { readonly kind: Kind }>;
@@ -23,11 +24,11 @@ export function whenMemberActs(state: CaseState, act: MemberAct, now: number, se
     case "answer":
       return whenAnswered(state, ownDuty(state, act.by), now, setting);
     case "stage":
-      ownDuty(state, act.by);
-      return whenStageMoves(state, act, now, setting);
+      return whenStageMoves(state, act, now, { ...setting, owed: ownDuty(state, act.by) });
     case "outcome":
     case "junk": {
       ownDuty(state, act.by);
+      if (act.kind === "junk") refuseSecondTime(state, act.by, setting);
       const end = until(now, setting.policy.contest.otherwise, setting);
       return { kind: "closed", contestUntil: dayOf(end, setting.calendar) };
     }
@@ -69,20 +70,29 @@ const nextStage: Readonly<Partial<Record<string, { readonly to: string; readonly
   assessed: { to: "investigated", role: "decision" },
 };
 
-function whenStageMoves(state: CaseState, act: ActOf<"stage">, now: number, setting: Setting): NowOwed {
+function whenStageMoves(
+  state: CaseState,
+  act: ActOf<"stage">,
+  now: number,
+  { owed, ...setting }: Setting & { readonly owed: Obligation },
+): NowOwed {
   if (act.to === "concluded") throw new Refused("cases/outcome-needed");
   const next = nextStage[state.stage];
   if (next?.to !== act.to) throw new Refused("cases/not-the-next-stage");
   const owner = chooseOwner(state, next.role, setting);
-  const late = state.obligation !== null && outcomeDue(state, setting) <= now ? { due: state.obligation.due } : {};
+  const said = { kind: "owed", why: "stage", role: next.role, owner } as const;
+  // A stage does not stand in for the outcome any more than a friendly word does.
+  if (limitsStay(setting) && owed.act === "outcome") return { ...said, act: "outcome", due: owed.due };
+  const late = outcomeDue(state, setting) <= now ? { due: owed.due } : {};
   // Once the outcome is late, passing the case on gives nobody more time.
-  return { kind: "owed", why: "stage", role: next.role, owner, ...afterAnswer(state, now, setting), ...late };
+  return { ...said, ...afterAnswer(state, now, setting), ...late };
 }
 
 function whenHandedOver(state: CaseState, act: ActOf<"hand-over">, owed: Obligation, setting: Setting): NowOwed {
   const { to } = act;
   const standing = standingOf(state, state.role, setting);
   if (setting.struck.includes(to)) throw new Refused("cases/struck-out");
+  if (isBarred(state, to, setting)) throw new Refused("cases/decided-before");
   orRefused(() => handOver({ ...owed, ladder: standing.eligible }, to, standing));
   const fresh = standing.eligible.some(
     (id) => id !== act.by && !standing.absent.includes(id) && !standing.elsewhere.includes(id),
@@ -96,6 +106,12 @@ function whenPostponed(state: CaseState, act: ActOf<"postpone">, owed: Obligatio
   const limit = Math.min(most, outcomeDue(state, setting));
   const { due } = orRefused(() => postpone(owed, closingOf(act.due, setting.calendar), limit));
   return continued(state, owed, "postponed", { due });
+}
+
+/** Who has set this case aside, and was contradicted, does not get to do it again. */
+function refuseSecondTime({ messages }: CaseState, by: string, setting: Setting): void {
+  const before = messages.some((one) => one.kind === "junk" && one.by === by);
+  if (before && authorsAreBarred(setting)) throw new Refused("cases/set-aside-before");
 }
 
 /** The same duty in other hands or by another date. */

@@ -92,7 +92,7 @@ const events: { readonly [Kind in ServerEvent["kind"]]: Reader<Extract<ServerEve
     { ...event("owed"), why, role: oneOf(...roles), act: owedAct, owner: memberId, due: day },
     { from: memberId, skipped: members },
   ),
-  missed: shape({ ...event("missed"), person: memberId, act: owedAct, due: day }),
+  missed: looseShape({ ...event("missed"), person: memberId, act: owedAct, due: day }, { last: memberId }),
   closed: shape({ ...event("closed"), contestUntil: day }),
   sealed: shape({ ...event("sealed"), class: caseClass, readers: members, struck: members }),
 };

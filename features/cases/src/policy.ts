@@ -4,6 +4,7 @@ import calendarFile from "./calendar.json" with { type: "json" };
 import policyFile from "./policy.json" with { type: "json" };
 import { distinct, oneOf, shape, whole, type Reader } from "./reading.ts";
 import type { CaseClass } from "./routes.ts";
+import { versions, type Version } from "./rules-version.ts";
 
 /** What part an owner plays. Who owned in one role is passed over in the others. */
 export type Role = "intake" | "investigation" | "decision" | "review";
@@ -35,7 +36,7 @@ export interface Clocks {
 
 /** Everything about time and order that an organisation may set. Hashed into the roster statement. */
 export interface Policy {
-  readonly niuniu: "policy v1";
+  readonly niuniu: Version;
   readonly classes: Readonly<Record<CaseClass, Clocks>>;
   /** How long an outcome can be contested: from the reporter's signed return, or from the outcome if there is none. */
   readonly contest: { readonly afterReturn: Span; readonly otherwise: Span };
@@ -67,7 +68,7 @@ const clocks: Reader<Clocks> = shape({
 });
 const everySide: Reader<readonly Side[]> = distinct(oneOf("employees", "employer", "outside"), 3, 3);
 const policy: Reader<Policy> = shape({
-  niuniu: oneOf("policy v1"),
+  niuniu: oneOf(...versions),
   classes: shape({ crisis: clocks, ordinary: clocks }),
   contest: shape({ afterReturn: spanInDays, otherwise: spanInDays }),
   waitingAfter: whole(1, 1_000_000),

@@ -132,6 +132,16 @@ export const refusals = {
     en: "That person has already owned this case in another role. Please choose somebody who has not.",
     "zh-CN": "这位成员曾以其他身份负责过此案，请选择未经手过的人。",
   },
+  "cases/decided-before": {
+    status: 422,
+    en: "That person wrote an outcome of this case that was contested or could not be read. Please choose somebody else.",
+    "zh-CN": "这位成员写过本案的结论，而该结论被提出异议或无法阅读。请选择其他人。",
+  },
+  "cases/set-aside-before": {
+    status: 409,
+    en: "You have set this case aside once already, so a second time is for somebody else. You can write an outcome, or hand the case over.",
+    "zh-CN": "你已将本案认定为无效一次，第二次须由他人认定。你可以写出结论，或把本案转交他人。",
+  },
   "cases/not-later": {
     status: 422,
     en: "A postponed date must be later than the present one.",

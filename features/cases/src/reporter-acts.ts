@@ -1,9 +1,10 @@
-import { dayOf, OweError } from "@niuniu/owe";
+import { dayOf, nextOwner, OweError } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
-import { afterAnswer, clocksOf, until } from "./clocks.ts";
+import { afterAnswer, clocksOf, notAfterOutcome, outcomeDue, until } from "./clocks.ts";
 import type { Consequence, NowOwed, Setting } from "./consequence.ts";
 import type { ReporterAct, ReportAct, SealedEvent } from "./events.ts";
-import { canRead, chooseOwner, isEnough, ladderOf, type Person } from "./ladder.ts";
+import { canRead, chooseOwner, isEnough, ladderOf, objectedTo, standingOf, type Person } from "./ladder.ts";
+import { authorsAreBarred, limitsStay } from "./rules-version.ts";
 import type { CaseState, Message } from "./state.ts";
 import { apply } from "./apply.ts";
 
@@ -57,22 +58,44 @@ function answerAgain(state: CaseState, now: number, setting: Setting): NowOwed {
   const owed = state.obligation;
   if (owed === null) throw new Refused("cases/closed");
   const due = Math.min(owed.due, until(now, clocksOf(state, setting).unanswered, setting));
-  return { kind: "owed", why: "unanswered", role: state.role, act: "answer", owner: owed.owner, due };
+  const said = { kind: "owed", why: "unanswered", role: state.role, owner: owed.owner } as const;
+  if (!limitsStay(setting)) return { ...said, act: "answer", due };
+  // A complaint does not turn an outcome that is late, or came and could not be read, into a mere answer.
+  const stays = owed.act === "outcome" && (state.reopened || outcomeDue(state, setting) <= now);
+  return {
+    ...said,
+    ...(stays ? { act: "outcome", due } : notAfterOutcome(state, { act: "answer", due }, now, setting)),
+  };
 }
 
-/** An outcome that cannot be read is not one: it is owed again, by the person who gave it if that person is still there. */
+/**
+ * An outcome that cannot be read is not one: it is owed again, by somebody who has not written such a one if anybody is here.
+ * Under `policy v1` by the person who gave it, if that person is still there.
+ */
 function reopenUnreadable(state: CaseState, message: Message, now: number, setting: Setting): NowOwed {
   lastOutcome(state, message.number);
   refuseAfterWindow(state, now, setting);
   const there = canRead(state, message.by, setting.active) && !setting.absent.includes(message.by);
+  const another = authorsAreBarred(setting) ? anotherThan(message, state, setting) : null;
   return {
     kind: "owed",
     why: "unanswered",
     role: state.role,
     act: "outcome",
-    owner: there ? message.by : chosenOrRefused(state, setting),
+    owner: another ?? (there ? message.by : chosenOrRefused(state, setting)),
     due: until(now, clocksOf(state, setting).unanswered, setting),
   };
+}
+
+/** The next owner among those here who wrote no outcome that was objected to; else among those who did not write this one. */
+function anotherThan({ by }: Message, state: CaseState, setting: Setting): string | null {
+  const standing = standingOf(state, state.role, setting);
+  const here = ladderOf(state, state.role, setting).filter((id) => id !== by && !setting.absent.includes(id));
+  const fresh = here.filter((id) => !objectedTo(state).includes(id));
+  const eligible = fresh.length > 0 ? fresh : here;
+  return eligible.length === 0
+    ? null
+    : nextOwner(eligible, { ...standing, eligible, served: state.served[state.role] });
 }
 
 function review(state: CaseState, outcome: Message, now: number, setting: Setting): NowOwed {
@@ -89,10 +112,17 @@ function reviewer(state: CaseState, outcome: Message, setting: Setting): Pick<No
   const present = ladder.filter((id) => !setting.absent.includes(id));
   const fresh = present.find((id) => !state.owners.includes(id));
   if (fresh !== undefined) return { why: "contested", owner: fresh };
-  const others = present.filter((id) => id !== outcome.by);
+  const authors = authorsAreBarred(setting) ? authorsOf(state) : [outcome.by];
+  const uninvolved = present.filter((id) => !authors.includes(id));
+  const others = uninvolved.length > 0 ? uninvolved : present.filter((id) => id !== outcome.by);
   const outside = others.find((id) => isOutside(id, setting.active));
   if (outside !== undefined) return { why: "contested-outside", owner: outside };
   return { why: "contested-again", owner: others[0] ?? chosenOrRefused({ ...state, role: "review" }, setting) };
+}
+
+/** Everybody who has written an outcome of this case, or has set it aside. */
+function authorsOf({ messages }: CaseState): readonly string[] {
+  return messages.flatMap(({ kind, by }) => (kind === "outcome" || kind === "junk" ? [by] : []));
 }
 
 function chosenOrRefused(state: CaseState, setting: Setting): string {

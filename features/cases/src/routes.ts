@@ -125,7 +125,12 @@ export interface Figures {
   readonly waiting: "none" | "1-4" | number;
   readonly open: "none" | "1-4" | number;
   readonly medianAnswerDays: number | null;
+  /** Of the duties settled and the dates missed in the last ninety days, the share of the former; each counts once. */
   readonly onTime90: number | null;
+  /** In the same ninety days: reports set aside, outcomes contested, outcomes that could not be read and were owed again. */
+  readonly setAside90: "none" | "1-4" | number;
+  readonly contested90: "none" | "1-4" | number;
+  readonly reopened90: "none" | "1-4" | number;
   /** Last six months, oldest first; null below five. */
   readonly months: readonly {
     readonly month: string;

@@ -3,6 +3,7 @@ import { append, type Decision } from "./append.ts";
 import { afterMiss, clocksOf, type Rules } from "./clocks.ts";
 import { toSay, type NowOwed, type Setting } from "./consequence.ts";
 import type { MissedEvent, Said } from "./events.ts";
+import { missedBy } from "./holding.ts";
 import { chooseOwner, ladderOf, standingOf, type Committee } from "./ladder.ts";
 import { continued } from "./member-acts.ts";
 import type { CaseState } from "./state.ts";
@@ -18,11 +19,11 @@ export function tick(state: CaseState, now: Instant, watch: Watch): Decision | n
   const owed = state.obligation;
   if (owed === null || owed.due > now) return null;
   const setting = asSetting(watch);
+  const { person, ...last } = missedBy(state, watch);
   const missed: Said<MissedEvent> = {
-    kind: "missed",
-    person: owed.owner,
-    act: continued(state, owed, "missed", {}).act,
+    ...{ kind: "missed", person, act: continued(state, owed, "missed", {}).act },
     due: dayOf(owed.due, watch.calendar),
+    ...last,
   };
   const next = whenMissed(state, now, watch);
   return next === null ? null : append(state, [{ said: missed }, toSay(state, next, setting)], now, watch);

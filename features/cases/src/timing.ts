@@ -1,6 +1,8 @@
-import { addDays, dayOf, type Calendar, type Day } from "@niuniu/owe";
+import { addDays, dayOf, type Day } from "@niuniu/owe";
+import type { Rules } from "./clocks.ts";
 import type { Difference } from "./differences.ts";
 import type { Entry, MissedEvent } from "./events.ts";
+import { missedBy } from "./holding.ts";
 import type { CaseState } from "./state.ts";
 import type { Step } from "./steps.ts";
 
@@ -19,14 +21,10 @@ export function misplaced(entries: readonly Entry[]): readonly Difference[] {
 }
 
 /** What is wrong with when a step happened: days that run backwards, and dates that passed in silence. */
-export function timingOf(
-  step: Step,
-  state: CaseState | null,
-  { calendar }: { readonly calendar: Calendar },
-): readonly Difference[] {
-  const owedDay = state?.obligation == null ? null : dayOf(state.obligation.due, calendar);
+export function timingOf(step: Step, state: CaseState | null, rules: Rules): readonly Difference[] {
+  const owedDay = state?.obligation == null ? null : dayOf(state.obligation.due, rules.calendar);
   const { cause } = step;
-  if (cause?.kind === "missed") return [...clockOf(step, state), ...missOf(cause, state, owedDay)];
+  if (cause?.kind === "missed") return [...clockOf(step, state), ...missOf(cause, state, rules)];
   return [...clockOf(step, state), ...silence(step, state, owedDay)];
 }
 
@@ -58,11 +56,14 @@ function silence(step: Step, state: CaseState | null, owedDay: Day | null): read
   return dayOfStep(step, state) > latest ? [{ code: "missing-event", number, expected: "missed" }] : [];
 }
 
-function missOf(cause: MissedEvent, state: CaseState | null, owedDay: Day | null): readonly Difference[] {
+function missOf(cause: MissedEvent, state: CaseState | null, rules: Rules): readonly Difference[] {
   const { number, date } = cause;
   const owed = state?.obligation ?? null;
-  if (owed === null || owedDay === null) return [{ code: "unknown-event", number }];
-  const wrong = cause.person !== owed.owner || cause.act !== owed.act || cause.due !== owedDay;
+  if (state === null || owed === null) return [{ code: "unknown-event", number }];
+  const owedDay = dayOf(owed.due, rules.calendar);
+  const { person, last } = missedBy(state, rules);
+  const whose = cause.person === person && cause.last === last;
+  const wrong = !whose || cause.act !== owed.act || cause.due !== owedDay;
   const miss: readonly Difference[] = wrong ? [{ code: "wrong-miss", number }] : [];
   if (date < owedDay) return [...miss, { code: "moved-early", number, due: owedDay, found: date }];
   // A date a minute before midnight is acted on the next day; more than that is late.

@@ -67,6 +67,12 @@ export function addDays(day: Day, count: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY).toISOString().slice(0, 10);
 }
 
+/** How many days `to` lies after `from`; negative when it lies before. Throws "owe/bad-day". */
+export function daysBetween(from: Day, to: Day): number {
+  if (!isDay(from) || !isDay(to)) throw new OweError("owe/bad-day", "not a calendar day");
+  return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY;
+}
+
 /** True when people work on `day`: neither a weekend day nor a holiday. */
 export function isWorkingDay(day: Day, calendar: Calendar): boolean {
   return !calendar.weekend.includes(new Date(`${day}T00:00:00Z`).getUTCDay()) && !calendar.holidays.includes(day);

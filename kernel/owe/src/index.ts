@@ -2,6 +2,7 @@ export {
   addDays,
   closingOf,
   dayOf,
+  daysBetween,
   dueAt,
   endOf,
   isDay,

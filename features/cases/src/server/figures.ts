@@ -31,6 +31,9 @@ export function figuresOf(counts: Counts, tallies: readonly TallyTable[], now: n
     missedEver: blurred(counts.missedEver),
     medianAnswerDays: median(tallies.filter(({ what }) => what === "answered")),
     onTime90: met + missed < FEW ? null : met / (met + missed),
+    setAside90: blurred(sum(tallies, "junk", recent)),
+    contested90: blurred(sum(tallies, "contested", recent)),
+    reopened90: blurred(sum(tallies, "reopened", recent)),
     months: monthsUntil(today).map((month) => {
       const within = tallies.filter(({ day }) => day.startsWith(month));
       return { month, answered: orNull(sum(within, "answered", "")), missed: orNull(sum(within, "missed", "")) };

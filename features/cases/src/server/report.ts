@@ -174,7 +174,7 @@ async function decided(
   const row: CaseRow = {
     ...{ id: act.case, lookup: fromBase64(lookup), auth: fromBase64(auth), body, head },
     ...{ class: act.class, begun: decision.state.day, statement: office.number },
-    ...{ policy: office.policy, calendar: office.calendar, overdue: false, closedOn: null },
+    ...{ policy: office.policy, calendar: office.calendar, closedOn: null },
     ...columnsOf(decision.state),
     struck: office.active.flatMap(({ id }) => (act.wraps.includes(id) ? [] : [id])),
   };

@@ -71,7 +71,7 @@ async function decided(
   const row: CaseRow = {
     ...{ id: taken.case, lookup, auth: null, body: sha256(file), head },
     ...{ class: urgency, begun: decision.state.day, statement: office.number },
-    ...{ policy: office.policy, calendar: office.calendar, overdue: false, closedOn: null },
+    ...{ policy: office.policy, calendar: office.calendar, closedOn: null },
     ...columnsOf(decision.state),
     struck: [...struck],
   };

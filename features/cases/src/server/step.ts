@@ -4,7 +4,7 @@ import { writeEvent, type Act, type ServerEvent } from "../events.ts";
 import { parseEvent } from "../parse.ts";
 import type { CaseState } from "../state.ts";
 import { commit } from "@niuniu/record";
-import { dayOf, type Calendar } from "@niuniu/owe";
+import { dayOf, daysBetween, type Calendar } from "@niuniu/owe";
 import { DUE } from "./coarsen.ts";
 import { saveCase, saveMoved, type CaseRow, type NewEntry } from "./store-case.ts";
 import { saveTally, type Tally } from "./store-figures.ts";
@@ -57,13 +57,17 @@ export function linked(
 /** The columns that repeat the state for lists and counts. */
 export function columnsOf(
   state: CaseState,
-): Pick<CaseRow, "state" | "entries" | "stage" | "waiting" | "opened" | "missed" | "owner" | "due" | "readers"> {
+): Pick<
+  CaseRow,
+  "state" | "entries" | "stage" | "waiting" | "opened" | "overdue" | "missed" | "owner" | "due" | "readers"
+> {
   return {
     state,
     entries: state.entries,
     stage: state.stage,
     waiting: state.waiting,
     opened: state.opened.length > 0,
+    overdue: state.late !== null,
     missed: state.missed,
     owner: state.obligation?.owner ?? null,
     due: state.obligation?.due ?? null,
@@ -92,7 +96,6 @@ export async function takeStep(
     ...row,
     ...columnsOf(decision.state),
     head,
-    overdue: isOverdue(row, decision, signed),
     closedOn: decision.obligation === null ? (row.closedOn ?? dayOf(now, calendar)) : null,
   };
   await saveCase(tx, after, entries);
@@ -100,45 +103,44 @@ export async function takeStep(
     const timer = { kind: DUE, key: row.id };
     await (after.due === null ? host.timers.cancel(tx, timer) : host.timers.set(tx, { ...timer, due: after.due }));
   }
-  for (const tally of talliesOf(row, signed, decision.events, dayOf(now, calendar))) await saveTally(tx, tally);
+  for (const tally of talliesOf(row, signed, decision, dayOf(now, calendar))) await saveTally(tx, tally);
   await saveMovedOn(tx, decision.events);
   if (entries.length > 0) await host.record.place(tx, [head]);
   return after;
 }
 
-const answering: readonly Act["kind"][] = ["answer", "stage", "outcome", "junk"];
-
-/** A case is overdue from a missed date until somebody does what was owed. */
-function isOverdue(row: CaseRow, { events, obligation }: Decision, signed: SignedAct | null): boolean {
-  if (obligation === null) return false;
-  if (events.some(({ kind }) => kind === "missed")) return true;
-  return row.overdue && !(signed !== null && answering.includes(signed.act.kind));
+/** What is counted of a step. What the rules call settled or missed counts; how a text was meant nobody here can know. */
+function talliesOf(row: CaseRow, signed: SignedAct | null, { state }: Decision, day: string): readonly Tally[] {
+  const counts = { missed: state.missed - row.state.missed, met: state.met - row.state.met };
+  const said = signed === null ? null : named[signed.act.kind];
+  const reopened = state.reopened && !row.state.reopened;
+  return [
+    ...(counts.missed > 0 ? [{ day, what: "missed", days: -1 } as const] : []),
+    ...(counts.met > 0 ? [{ day, what: "met", days: -1 } as const] : []),
+    ...(said == null ? [] : [{ day, what: said, days: -1 }]),
+    ...(reopened ? [{ day, what: "reopened", days: -1 } as const] : []),
+    ...(isFirstAnswer(row, signed)
+      ? [{ day, what: "answered", days: Math.max(0, daysBetween(row.begun, day)) } as const]
+      : []),
+  ];
 }
 
-function talliesOf(
-  row: CaseRow,
-  signed: SignedAct | null,
-  events: readonly ServerEvent[],
-  day: string,
-): readonly Tally[] {
-  const tallies: Tally[] = events.flatMap(({ kind }) => (kind === "missed" ? [{ day, what: "missed", days: -1 }] : []));
-  const kind = signed?.act.kind;
-  if (kind === undefined || !answering.includes(kind) || row.due === null) return tallies;
-  tallies.push({ day, what: "met", days: -1 });
-  // Setting a report aside is an outcome, but nobody would call it an answer.
-  if (row.state.messages.length === 0 && kind !== "junk")
-    tallies.push({ day, what: "answered", days: daysBetween(row.begun, day) });
-  return tallies;
+const named: Readonly<Partial<Record<Act["kind"], Tally["what"]>>> = { junk: "junk", contest: "contested" };
+const answering: readonly Act["kind"][] = ["answer", "stage", "outcome"];
+
+/** Setting a report aside is an outcome, but nobody would call it an answer. */
+function isFirstAnswer({ state }: CaseRow, signed: SignedAct | null): boolean {
+  return signed !== null && answering.includes(signed.act.kind) && state.messages.length === 0;
 }
 
+/** Remembers a missed date for everybody it is said of: who held it for the greater part, and who held it last. */
 async function saveMovedOn(tx: Tx, events: readonly ServerEvent[]): Promise<void> {
   const missed = events.find((event) => event.kind === "missed");
   const owed = events.findLast((event) => event.kind === "owed");
-  if (missed === undefined || owed === undefined || owed.owner === missed.person) return;
-  const { case: id, number, date: day, person: member, act } = missed;
-  await saveMoved(tx, { member, id, day, number, act, next: owed.owner });
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.max(0, Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000));
+  if (missed === undefined || owed === undefined) return;
+  const { case: id, number, date: day, person, last, act } = missed;
+  for (const member of [person, last]) {
+    if (member === undefined || member === owed.owner) continue;
+    await saveMoved(tx, { member, id, day, number, act, next: owed.owner });
+  }
 }

@@ -1,7 +1,7 @@
 import type { Database, Tx } from "@niuniu/host";
 import { sql, type RawBuilder, type Selectable } from "kysely";
 import type { CaseClass, Stage } from "../routes.ts";
-import type { CaseState } from "../state.ts";
+import { completed, type CaseState } from "../state.ts";
 import { tablesOf, type CaseTable } from "./tables.ts";
 
 /** A case without its chain. `due` is ms since epoch, null when the case is closed; hashes and keys are raw bytes. */
@@ -65,8 +65,8 @@ export function rowOf(row: CaseRow): Readonly<Record<string, unknown>> {
 
 /** A row as the database gives it. */
 export function caseOf(found: Selectable<CaseTable>): CaseRow {
-  const { closed_on, due, ...rest } = found;
-  return { ...rest, due: due?.getTime() ?? null, closedOn: closed_on };
+  const { closed_on, due, state, ...rest } = found;
+  return { ...rest, state: completed(state, rest.overdue), due: due?.getTime() ?? null, closedOn: closed_on };
 }
 
 /** How a case is asked for: by its name, or by the lookup of a receipt or pick-up number. */

@@ -2,7 +2,10 @@ import type { Database, Tx } from "@niuniu/host";
 import { sql } from "kysely";
 import { tablesOf, type TallyTable } from "./tables.ts";
 
-/** What happened on a day: an answer after so many days, a date met, a date missed. */
+/**
+ * What happened on a day: an answer after so many days, a date met, a date missed, a report set aside, an outcome contested,
+ * one that could not be read.
+ */
 export type Tally = Omit<TallyTable, "count">;
 
 /** Counts one more. */

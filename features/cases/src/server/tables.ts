@@ -62,7 +62,7 @@ export interface MovedTable {
 }
 export interface TallyTable {
   readonly day: string;
-  readonly what: "answered" | "missed" | "met";
+  readonly what: "answered" | "missed" | "met" | "junk" | "contested" | "reopened";
   readonly days: number;
   readonly count: number;
 }

@@ -4,12 +4,14 @@ import type { Decision } from "../append.ts";
 import { decide, type Context } from "../decide.ts";
 import { NO_HEAD, type Act, type Entry } from "../events.ts";
 import type { Person } from "../ladder.ts";
-import { DEFAULT } from "../policy.ts";
+import { DEFAULT, type Policy } from "../policy.ts";
 import type { CaseState } from "../state.ts";
 import { tick } from "../tick.ts";
 
 /** The rules every life is lived under. */
 export const { policy, calendar } = DEFAULT;
+/** The same under the first version of the rules. */
+export const firstPolicy: Policy = { ...policy, niuniu: "policy v1" };
 /** Milliseconds. */
 export const HOUR = 3_600_000;
 /** A Monday, ten in the morning in the calendar's zone. */
@@ -39,10 +41,10 @@ export class Life {
   context: Context;
   readonly entries: Entry[] = [];
 
-  constructor(now = MONDAY) {
+  constructor(now = MONDAY, under: Policy = policy) {
     this.now = now;
     this.context = {
-      policy,
+      policy: under,
       calendar,
       active: people,
       absent: [],

@@ -56,7 +56,8 @@ function eventWords(entry: Extract<Entry, { readonly niuniu: "event v1" }>, spea
       return {
         state: "missed",
         title: t(`cases.desk.event.missed${entry.person === speaker.me ? ".you" : ""}`, values),
-        aside: null,
+        aside:
+          entry.last === undefined ? null : t("cases.desk.event.missed-last", { ...values, last: nameOf(entry.last) }),
       };
     }
     case "owed":

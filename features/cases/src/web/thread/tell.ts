@@ -1,5 +1,5 @@
 import type { ClockState } from "@niuniu/ui";
-import type { Entry, MemberAct, OwedEvent, ReportAct, ReporterAct } from "../../events.ts";
+import type { Entry, MemberAct, MissedEvent, OwedEvent, ReportAct, ReporterAct } from "../../events.ts";
 import type { Stage } from "../../routes.ts";
 
 /** How one entry is told on the clock line: a sentence of ours, with ids and days still to be turned into words. */
@@ -31,6 +31,13 @@ function toldOfOwed(event: OwedEvent): Told | null {
   return moves ? tell("plain", "moved.other", values, "moved-more") : null;
 }
 
+/** Whose miss it is, and who held it at the end where that is another: neither hides behind the other. */
+function toldOfMiss({ person, act, due, last }: MissedEvent): Told {
+  const values = { name: person, day: due };
+  if (last === undefined) return tell("missed", `missed.${act}`, values, "missed-more");
+  return tell("missed", `missed.${act}`, { ...values, last }, "missed-last");
+}
+
 const isByMember = (entry: Entry): entry is MemberAct => "by" in entry && entry.by !== "reporter";
 
 /** The sentence for an entry, or null for one that says nothing the reporter has not just been told. */
@@ -43,7 +50,7 @@ export function toldBy(entry: Entry): Told | null {
     case "owed":
       return toldOfOwed(entry);
     case "missed":
-      return tell("missed", `missed.${entry.act}`, { name: entry.person, day: entry.due }, "missed-more");
+      return toldOfMiss(entry);
     case "closed":
       return tell("done", "closed", { day: entry.contestUntil });
     case "say":

@@ -1,0 +1,40 @@
+import { dayOf, type Calendar } from "@niuniu/owe";
+import type { MissedEvent, OwedAct, OwedEvent, Why } from "./events.ts";
+import type { CaseState } from "./state.ts";
+
+/** Reasons that follow from an act which settles what was owed, unless that was the outcome. */
+const settling: readonly Why[] = ["answered", "stage"];
+
+/** True when what was owed has been given with this, so that a new duty begins. */
+export function settles({ obligation }: Pick<CaseState, "obligation">, { why }: Pick<OwedEvent, "why">): boolean {
+  return settling.includes(why) && obligation !== null && obligation.act !== "outcome";
+}
+
+type Counted = Pick<CaseState, "late" | "missed" | "met" | "metUntil" | "outcomeMet" | "reopened">;
+
+/** What is counted once somebody owes something: a duty settled counts unless one with a later date was counted before. */
+export function countOwed(state: CaseState, event: OwedEvent, { calendar }: { readonly calendar: Calendar }): Counted {
+  const { late, missed, met, metUntil, outcomeMet, reopened } = state;
+  const counted = { late, missed, met, metUntil, outcomeMet, reopened };
+  if (event.why.startsWith("contested")) return { ...counted, outcomeMet: false, reopened: false };
+  if (state.obligation === null && event.why === "unanswered") {
+    // An outcome nobody can read was not given: once its day has passed that is a miss like any other.
+    const isLate = event.date > state.outcomeBy;
+    return { ...counted, reopened: true, late: isLate ? "outcome" : null, missed: missed + (isLate ? 1 : 0) };
+  }
+  if (state.obligation === null || !settles(state, event)) return counted;
+  const over = { ...counted, late: late === "outcome" ? late : null };
+  return event.date < metUntil ? over : { ...over, met: met + 1, metUntil: dayOf(state.obligation.due, calendar) };
+}
+
+/** What is counted once a case has closed: one outcome a case or review; setting aside is not among what was owed. */
+export function countClosed(state: CaseState): Counted {
+  const given = state.obligation !== null && state.messages.at(-1)?.kind === "outcome" && !state.outcomeMet;
+  const { missed, met, metUntil, outcomeMet } = state;
+  return { late: null, reopened: false, missed, metUntil, met: met + (given ? 1 : 0), outcomeMet: outcomeMet || given };
+}
+
+/** What stays overdue after a missed date: an outcome is not made up for by anything less. */
+export function lateAfter({ late }: Pick<CaseState, "late">, { act }: Pick<MissedEvent, "act">): OwedAct {
+  return late === "outcome" ? late : act;
+}
