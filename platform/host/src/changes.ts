@@ -80,6 +80,7 @@ function listener(connection: Connection, heard: (topics: ReadonlySet<string> | 
       .then(() => next.query(`listen ${CHANNEL}`))
       .then(() => {
         client = next;
+        if (closed) void next.end().catch(() => undefined);
         // What was published while nobody listened.
         heard("any");
       }, lose)

@@ -37,8 +37,8 @@ class PreparingClient extends pg.Client {
 }
 
 /**
- * Opens a pool on the server. An idle connection that breaks is replaced at the next query and never ends the
- * process. `failed` hears the code of such an error.
+ * Opens a pool on the server. A connection that breaks, idle or in the middle of a transaction, is replaced at the next query
+ * and never ends the process; what was under way on it fails. `failed` hears the code of such an error.
  */
 export function openDatabase(connection: Connection, failed: (code: string) => void): Database {
   const pool = new pg.Pool({
@@ -48,9 +48,14 @@ export function openDatabase(connection: Connection, failed: (code: string) => v
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 15_000,
   });
-  pool.on("error", () => {
-    if (!pool.ending) failed("host/connection-lost");
+  // The pool itself listens to idle connections only: one that breaks in somebody's hands would end the process.
+  pool.on("connect", (client) => {
+    client.on("error", () => {
+      if (!pool.ending) failed("host/connection-lost");
+    });
   });
+  // It repeats what the idle ones say.
+  pool.on("error", () => undefined);
   return new Kysely<HostTables>({ dialect: new PostgresDialect({ pool }) });
 }
 

@@ -18,15 +18,18 @@ export interface RefusalTable {
 const HOSTILE = /^(seal|note|roster|record)\//;
 /** A text that no database can hold, from where no door looked: inside a signed note, say. */
 const UNSTORABLE = new Set(["22021", "22P05"]);
-/** Our database is away: it is starting or stopping (57P), the connection broke (08) or all are taken (53300). */
-const AWAY = /^(ECONNRESET|EPIPE|57P0\d|08\d{3}|53300)$/;
+/**
+ * Our database is away: it is starting or stopping (57P), the connection broke (08), was ended because it stood still in a
+ * transaction (25P03), or all are taken (53300).
+ */
+const AWAY = /^(ECONNRESET|EPIPE|57P0\d|25P03|08\d{3}|53300)$/;
+/** What the driver says by itself, without a code: the connection broke, or broke before. */
+const BROKEN = /Connection terminated|not queryable|timeout exceeded when trying to connect/;
 
 function isAway(error: unknown, code: string): boolean {
   if (!(error instanceof Error)) return false;
   const connecting = (error as { readonly syscall?: unknown }).syscall === "connect";
-  return (
-    connecting || AWAY.test(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
-  );
+  return connecting || AWAY.test(code) || BROKEN.test(error.message);
 }
 
 function codeOf(error: unknown): string {

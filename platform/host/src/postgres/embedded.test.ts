@@ -88,6 +88,22 @@ describe("the PostgreSQL that comes with Niuniu", () => {
     expect(await lost(second, first.lines)).toEqual([]);
   });
 
+  it("is not waited for when it was left alone and does not end: the next start is open within seconds", async () => {
+    const folder = emptyFolder();
+    const first = run(folder, { from: 1 });
+    await first.until("said", 200);
+    const pid = Number((await first.until("ready")).split(" ")[1]);
+    process.kill(pid, "SIGSTOP");
+    first.child.kill("SIGKILL");
+    await first.ended;
+    const begun = performance.now();
+    const second = await startHere(folder);
+    // It would be two on a machine that does nothing else; it was half a minute.
+    expect(performance.now() - begun).toBeLessThan(30_000);
+    expect(stateOf(pid)).not.toBe("running");
+    expect(await lost(second, first.lines)).toEqual([]);
+  });
+
   it("comes back by itself when only it is killed, and nothing acknowledged is lost", async () => {
     const failed: string[] = [];
     const server = await startHere(emptyFolder(), failed);

@@ -3,10 +3,13 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { isPostgresOf, signal, stateOf } from "./process-table.ts";
 
-/** PostgreSQL's own order of firmness: finish and close, close at once, die. */
+/**
+ * PostgreSQL's own order of firmness: finish and close, close at once, die. Short: whoever was killed has to be open again
+ * within seconds, and what is acknowledged lies in the write-ahead log, from which the next start takes it either way.
+ */
 const STEPS: readonly (readonly [NodeJS.Signals, number])[] = [
-  ["SIGINT", 30_000],
-  ["SIGQUIT", 10_000],
+  ["SIGINT", 1_000],
+  ["SIGQUIT", 500],
   ["SIGKILL", 5_000],
 ];
 
@@ -27,7 +30,7 @@ function readPid(file: string): number | null {
 
 /**
  * Makes a data folder free to start on after its last server was killed: an orphaned PostgreSQL of this folder is
- * stopped, a dead one waited for until it is collected, and a `postmaster.pid` that names another program removed.
+ * stopped, and a `postmaster.pid` that names another program, or one that is dead, removed.
  * The caller holds the lock on the folder, so nobody starts one meanwhile. If a process that had the old shared
  * memory still lives, PostgreSQL itself refuses to start and is tried again.
  */
@@ -41,7 +44,6 @@ export async function clearLeftover(folder: string): Promise<void> {
       if (await until(() => stateOf(pid) !== "running", patience)) break;
     }
   }
-  // PostgreSQL takes a zombie for a living server; where the parent never collects it, the file has to go.
-  if (stateOf(pid) === "zombie") await until(() => stateOf(pid) === "gone", 3_000);
+  // Also where it is dead and nobody has collected it yet: PostgreSQL would take it for a living server.
   rmSync(file, { force: true });
 }
