@@ -2,7 +2,7 @@ import { argv, env, stdout, stderr } from "node:process";
 import { EXIT } from "./exit.ts";
 import type { Output } from "./output.ts";
 import { CannotCheck } from "./trouble.ts";
-import { languageOf, say, type Language } from "./words.ts";
+import { jsonText, languageOf, say, type Language } from "./words.ts";
 
 type Command = (given: readonly string[], output: Output) => Promise<number>;
 
@@ -55,7 +55,7 @@ async function main(given: readonly string[]): Promise<number> {
     return await run(word, rest, output);
   } catch (cause) {
     const sentence = sentenceOf(cause, output.language);
-    if (output.json) output.write(`${JSON.stringify({ niuniu: "verify v1", verdict: "unchecked", sentence })}\n`);
+    if (output.json) output.write(`${jsonText({ niuniu: "verify v1", verdict: "unchecked", sentence })}\n`);
     else stderr.write(`${sentence}\n`);
     return EXIT.unchecked;
   }

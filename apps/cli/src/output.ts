@@ -1,5 +1,5 @@
 import type { Outcome } from "./verify/task.ts";
-import { say, type Language } from "./words.ts";
+import { jsonText, say, type Language } from "./words.ts";
 
 /** Where sentences go: to a person, or as one JSON object to a program. */
 export interface Output {
@@ -30,6 +30,6 @@ function outcomeObject(outcome: Outcome, language: Language): object {
 }
 
 export function tell({ language, json, write }: Output, outcome: Outcome): void {
-  const text = json ? JSON.stringify(outcomeObject(outcome, language)) : outcomeLines(outcome, language).join("\n");
+  const text = json ? jsonText(outcomeObject(outcome, language)) : outcomeLines(outcome, language).join("\n");
   write(`${text}\n`);
 }

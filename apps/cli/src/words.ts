@@ -15,9 +15,20 @@ export interface Sentence {
 
 const sentences: Readonly<Record<Language, Readonly<Record<WordKey, string>>>> = { en: english, "zh-CN": chinese };
 const FILLED = /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g;
-/** What a host answers may be shown to a person; it must not move the cursor or turn the direction of writing. */
-// eslint-disable-next-line no-control-regex -- exactly these are to be taken out
-const MISLEADING = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/gu;
+/**
+ * What a host answers may be shown to a person, as far as it is seen: letters, numbers, signs and the plain space. Anything else
+ * moves the cursor, turns the direction of writing, hides, or says nothing.
+ */
+const UNSEEN = /[^\p{L}\p{Mn}\p{Mc}\p{N}\p{P}\p{S} ]|[\p{Default_Ignorable_Code_Point}\u2800]/gu;
+const PILE = /(\p{M}{2})\p{M}+/gu;
+
+const seen = (text: string): string => text.replace(UNSEEN, " ").replace(/ {2,}/g, " ").replace(PILE, "$1");
+
+/** One line of JSON for a program, in which what is not seen stands as an escape: terminals show programs' output as well. */
+export function jsonText(value: object): string {
+  const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return JSON.stringify(value).replace(UNSEEN, (one) => one.split("").map(escaped).join(""));
+}
 
 /**
  * A sentence of this program in a language, with its values filled in on one line each: `{name}` with the value, and
@@ -27,7 +38,7 @@ export function say(language: Language, key: WordKey, values: Values = {}): stri
   return sentences[language][key].replace(FILLED, (whole, name: string, one?: string, other?: string) => {
     const value = values[name];
     if (value !== undefined && one !== undefined) return value === 1 ? one : (other ?? one);
-    return value === undefined ? whole : String(value).replace(MISLEADING, " ").slice(0, 500);
+    return value === undefined ? whole : seen(String(value).slice(0, 500));
   });
 }
 

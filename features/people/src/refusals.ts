@@ -28,6 +28,36 @@ export const refusals = {
     en: "At least one person has to come from outside the organisation, such as a lawyer or a union officer.",
     "zh-CN": "至少要有一位来自组织外部，例如律师或工会人员。",
   },
+  "people/unclear-organisation": {
+    status: 422,
+    en: "The organisation’s name holds something that cannot be seen or does not belong into a name, or says nothing. Type it anew, in letters, numbers and ordinary signs.",
+    "zh-CN": "组织名称中含有看不见或不宜用于名称的字符，或没有实际内容。请用文字、数字和常用符号重新输入。",
+  },
+  "people/unclear-name": {
+    status: 422,
+    en: "A person’s name holds something that cannot be seen or does not belong into a name, or says nothing. Type it anew, in letters and ordinary signs.",
+    "zh-CN": "有一个人的姓名含有看不见或不宜用于姓名的字符，或没有实际内容。请用文字和常用符号重新输入。",
+  },
+  "people/unclear-role": {
+    status: 422,
+    en: "A person’s role holds something that cannot be seen, or says nothing. Type it anew, in letters, numbers and ordinary signs.",
+    "zh-CN": "有一个人的职责一栏含有看不见的字符，或没有实际内容。请用文字、数字和常用符号重新输入。",
+  },
+  "people/unclear-unit": {
+    status: 422,
+    en: "A person’s unit holds something that cannot be seen, or says nothing. Type it anew, in letters, numbers and ordinary signs, or leave it empty.",
+    "zh-CN": "有一个人的部门一栏含有看不见的字符，或没有实际内容。请用文字、数字和常用符号重新输入，或留空。",
+  },
+  "people/unclear-label": {
+    status: 422,
+    en: "The name for this passkey holds something that cannot be seen, or says nothing. Type it anew, in letters, numbers and ordinary signs.",
+    "zh-CN": "这个通行密钥的名称含有看不见的字符，或没有实际内容。请用文字、数字和常用符号重新输入。",
+  },
+  "people/same-name": {
+    status: 422,
+    en: "Two people have names that look the same. Add something to one of them by which everybody can tell them apart, such as a middle name or the unit.",
+    "zh-CN": "有两个人的姓名看起来一样。请在其中一个后面加注，例如部门，让所有人都能分清。",
+  },
   "people/unknown-seat": {
     status: 404,
     en: "There is no such seat any more. Reload the page to see how set-up stands.",

@@ -1,6 +1,8 @@
 import { sha256, toHex, toUtf8 } from "@niuniu/note";
 import { readWitness, RecordError } from "@niuniu/record";
+import { isClear, looksLike, type RosterError } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
+import type { refusals } from "./refusals.ts";
 import type { Seat, SetupState } from "./routes.ts";
 
 const MINUTE = 60_000;
@@ -45,6 +47,34 @@ export function checkSeats(seats: readonly Pick<Seat, "side">[]): void {
   if (seats.length < 2) throw new Refused("people/too-few-seats");
   if (!seats.some(({ side }) => side === "employees")) throw new Refused("people/no-employees-seat");
   if (!seats.some(({ side }) => side === "outside")) throw new Refused("people/no-outside-seat");
+}
+
+const unclear: Readonly<Partial<Record<RosterError["code"], keyof typeof refusals>>> = {
+  "roster/unclear-organisation": "people/unclear-organisation",
+  "roster/unclear-name": "people/unclear-name",
+  "roster/unclear-role": "people/unclear-role",
+  "roster/unclear-unit": "people/unclear-unit",
+  "roster/unclear-witness": "people/bad-witness",
+  "roster/same-name": "people/same-name",
+};
+
+/** The refusal that names the field, for what the roster's rules say of new names; null for its other rules. */
+export function unclearCode({ code }: RosterError): keyof typeof refusals | null {
+  return unclear[code] ?? null;
+}
+
+/**
+ * What founders are called can be read, and told apart. Refused with people/unclear-organisation, people/unclear-name,
+ * people/unclear-role, people/unclear-unit or people/same-name.
+ */
+export function checkNames(organisation: string, seats: readonly Omit<Seat, "side">[]): void {
+  if (!isClear(organisation)) throw new Refused("people/unclear-organisation");
+  for (const [at, { name, role, unit }] of seats.entries()) {
+    if (!isClear(name)) throw new Refused("people/unclear-name");
+    if (!isClear(role)) throw new Refused("people/unclear-role");
+    if (unit !== "" && !isClear(unit)) throw new Refused("people/unclear-unit");
+    if (seats.slice(0, at).some((other) => looksLike(other.name, name))) throw new Refused("people/same-name");
+  }
 }
 
 /** Set-up may begin, or begin anew, until statement 1 is in force: nobody has been promised anything before. */

@@ -8,6 +8,7 @@ import {
   verifyBytes,
   type Verify,
 } from "@niuniu/note";
+import { checkClear } from "./names.ts";
 import { RosterError } from "./roster-error.ts";
 import { isSelfSigned, readStatement, statementHash, type Member, type Statement } from "./statement.ts";
 
@@ -167,10 +168,17 @@ function checkPlace(before: readonly Statement[], hash: string | null, statement
 }
 
 /**
- * Everything about a statement but who signed it, given the chain before it (null for statement 1). For desks, before
- * they ask people to sign.
+ * Everything about a statement but who signed it, given the chain before it (null for statement 1). For desks and servers,
+ * before they ask people to sign: more is asked of what is new than of what is read (roster.md §5).
  */
 export function checkDraft(before: Roster | null, text: string, verify: Verify = verifyBytes): Statement {
+  const statement = checkNewest(before, text, verify);
+  checkClear(before?.newest ?? null, statement);
+  return statement;
+}
+
+/** The rules every reader checks of a statement in its place, signatures apart. */
+function checkNewest(before: Roster | null, text: string, verify: Verify): Statement {
   const statement = readStatement(text);
   checkAlone(statement, before?.newest.members ?? [], verify);
   checkPlace(before?.statements ?? [], before?.hashes.at(-1) ?? null, statement);
@@ -231,7 +239,7 @@ export function splitText(note: string): string {
 
 function append(before: Roster | null, note: string, verify: Verify): Roster {
   const text = splitText(note);
-  const statement = checkDraft(before, text, verify);
+  const statement = checkNewest(before, text, verify);
   const { lacking, employeesLacking } = signaturesMissing(before, note, verify);
   if (lacking > 0) {
     const code = before === null ? "roster/founders" : "roster/quorum";
@@ -263,12 +271,13 @@ export function checkChain(notes: readonly string[], options: { readonly verify?
 }
 
 /**
- * What the server asks before it takes one more statement at `now` (ms since epoch): all of `checkChain`, and that it
- * was complete within 24 hours of taking effect and takes effect within 7 days, so that nobody can date the waiting
+ * What the server asks before it takes one more statement at `now` (ms since epoch): all of `checkChain`, that what is
+ * new in it is clear, and that it was complete within 24 hours of taking effect and takes effect within 7 days, so that nobody can date the waiting
  * period away (roster.md §5).
  */
 export function checkNext(before: Roster | null, note: string, now: number, verify: Verify = verifyBytes): Roster {
   const roster = append(before, note, verify);
+  checkClear(before?.newest ?? null, roster.newest);
   const ahead = effectiveAt(roster.newest) - now;
   if (ahead < -LATEST_COMPLETION) throw new RosterError("roster/effective", "complete too long after taking effect");
   if (ahead > FARTHEST_AHEAD) throw new RosterError("roster/effective", "takes effect too far ahead");

@@ -25,6 +25,7 @@ export {
   type Link,
   type Origin,
 } from "./invitation.ts";
+export { checkGuest, isClear, looksLike } from "./names.ts";
 export { RosterError, type RosterErrorCode } from "./roster-error.ts";
 export {
   fingerprint,

@@ -17,6 +17,7 @@ import {
 } from "@niuniu/note";
 import { activeMembers, sameKeys, signersOf, splitText, type Roster } from "./chain.ts";
 import { day, hash, malformed, named, parsed, sized, type Named } from "./fields.ts";
+import { checkGuest } from "./names.ts";
 import { RosterError } from "./roster-error.ts";
 import type { Member } from "./statement.ts";
 
@@ -91,6 +92,7 @@ export function invite(
   secret: Uint8Array,
   by: { readonly id: string; readonly seed: Seed },
 ): string {
+  checkGuest(guest);
   const { token, seed } = linkOf(secret);
   const key = toBase64(publicKey(seed));
   const tokenHash = toHex(sha256(toUtf8(token)));

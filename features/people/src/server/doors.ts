@@ -19,16 +19,13 @@ import type {
 type RequestOf<R> = R extends { readonly types?: { readonly request: infer Request } } ? Request : never;
 type DoorOf<R> = Door<RequestOf<R>>;
 
-// Characters that turn the direction of writing or cannot be seen make one name look like another.
-const MISLEADING = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u;
-
-/** A line shown to people: trimmed and in one spelling, so that a statement can hold it (roster.md §1). */
-const shown = (least: number, most: number): z.ZodType<string, string> =>
+/** A text shown to people, trimmed and in one spelling. Whether it can be read and told apart is for the rules, which name the field. */
+const shown = (most: number): z.ZodType<string, string> =>
   z
     .string()
     .max(2 * most)
-    .transform((text) => text.trim().normalize("NFC"))
-    .refine((text) => text.length >= least && text.length <= most && text.isWellFormed() && !MISLEADING.test(text));
+    .transform((text) => text.trim().replace(/ {2,}/g, " ").normalize("NFC"))
+    .refine((text) => text.length <= most && text.isWellFormed());
 
 const id = z.string().regex(/^[a-z0-9-]{2,40}$/);
 const base64 = (most: number) => z.string().max(most);
@@ -46,14 +43,14 @@ const binary = (most: number) =>
     .regex(/^[A-Za-z0-9_-]*={0,2}$/);
 
 const seat = z.strictObject({
-  name: shown(1, 100),
-  role: shown(1, 100),
+  name: shown(100),
+  role: shown(100),
   side: z.enum(["employees", "employer", "outside"]),
-  unit: shown(0, 100),
+  unit: shown(100),
 });
 
 export const beginDoor: DoorOf<typeof begin> = z.strictObject({
-  organisation: shown(1, 200),
+  organisation: shown(200),
   seats: z.array(seat).max(32),
 });
 export const reinviteDoor: DoorOf<typeof reinvite> = z.strictObject({ id });
@@ -112,6 +109,6 @@ export const passkeySignInDoor: DoorOf<typeof passkeySignIn> = z.strictObject({
 export const passkeyAddDoor: DoorOf<typeof passkeyAdd> = z.strictObject({
   ceremony,
   response: z.unknown(),
-  label: shown(1, 60),
+  label: shown(60),
   file: base64(12_000).nullable(),
 });

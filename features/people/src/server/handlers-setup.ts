@@ -5,6 +5,7 @@ import { Refused } from "@niuniu/wire";
 import type { AcceptRequest, BeginAnswer, BeginRequest, Seat, Session, SetupState } from "../routes.ts";
 import {
   checkMayBegin,
+  checkNames,
   checkNewPassword,
   checkSeats,
   INVITATION_LASTS,
@@ -49,6 +50,7 @@ async function organisationOf({ db, roster }: Context): Promise<string> {
 /** Names the founders and gives each an invitation. Whatever an earlier beginning left is gone. */
 export async function begin({ db, host }: Context, { organisation, seats }: BeginRequest): Promise<BeginAnswer> {
   checkSeats(seats);
+  checkNames(organisation, seats);
   const taken = new Set<string>();
   const named = seats.map((seat) => {
     const id = memberId(seat.name, taken);
@@ -135,6 +137,8 @@ function composeFirst({ host, ports }: Context, organisation: string, seats: rea
 async function openFirstDraft(context: Context, tx: PeopleDb, organisation: string): Promise<void> {
   const seats = await loadSeats(tx, context.host.now());
   if (seats.some(({ key }) => key === null)) return;
+  // Seats of a server that did not ask so much yet: nobody could sign for such names.
+  checkNames(organisation, seats);
   await openDraft(tx, { text: composeFirst(context, organisation, seats), proposer: "server", ends: null });
 }
 

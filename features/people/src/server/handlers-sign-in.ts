@@ -1,5 +1,6 @@
 import { checkPassword, hashPassword } from "@niuniu/host";
 import { fromHex, toUtf8 } from "@niuniu/note";
+import { isClear } from "@niuniu/roster";
 import { checkWork } from "@niuniu/seal";
 import { Refused } from "@niuniu/wire";
 import { z } from "zod";
@@ -166,6 +167,7 @@ export async function passkeyAdd(
   given: { ceremony: string; response?: unknown; label: string; file: string | null },
 ): Promise<{ readonly id: string }> {
   const { db, host, ceremonies } = context;
+  if (!isClear(given.label)) throw new Refused("people/unclear-label");
   const { challenge, hash, ends } = ceremonies.resume("register", given.ceremony, host.now());
   const file = readPasskeyFile(given.file);
   const response = forLibrary(readResponse(registrationResponse, given.response));

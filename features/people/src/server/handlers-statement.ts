@@ -11,7 +11,7 @@ import {
 } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
 import type { Draft } from "../routes.ts";
-import { checkEffect, checkKeysKnown, checkRecordKnown, checkWitnesses, draftEnds } from "../rules.ts";
+import { checkEffect, checkKeysKnown, checkRecordKnown, checkWitnesses, draftEnds, unclearCode } from "../rules.ts";
 import type { Context } from "./context.ts";
 import { draftAnswer, noteOf, signatureLineOf, textOf } from "./draft.ts";
 import type { MemberCaller } from "./handlers-sign-in.ts";
@@ -36,7 +36,8 @@ function checkedDraft(before: Roster, text: string, { host }: Context): Statemen
   try {
     return checkDraft(before, text, host.verify);
   } catch (error) {
-    if (error instanceof RosterError) throw new Refused("people/unsound-statement", { rule: error.code });
+    if (error instanceof RosterError)
+      throw new Refused(unclearCode(error) ?? "people/unsound-statement", { rule: error.code });
     throw error;
   }
 }
@@ -91,8 +92,10 @@ function appended({ host }: Context, before: Roster | null, note: string): Roste
     // Founders may take their time: before statement 1 there is no waiting period to date away.
     return before === null ? checkChain([note], host) : checkNext(before, note, host.now(), host.verify);
   } catch (error) {
-    if (error instanceof RosterError && error.code === "roster/effective") throw new Refused("people/draft-over");
-    throw error;
+    if (!(error instanceof RosterError)) throw error;
+    const code = error.code === "roster/effective" ? "people/draft-over" : unclearCode(error);
+    // A draft that came to this server while it asked less of new names cannot be completed any more.
+    throw code === null ? error : new Refused(code);
   }
 }
 

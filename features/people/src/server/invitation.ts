@@ -1,12 +1,21 @@
 import { fromBase64, type Verify } from "@niuniu/note";
-import { activeMembers, checkInvitation, originOf, RosterError, type Invitation, type Roster } from "@niuniu/roster";
+import {
+  activeMembers,
+  checkGuest,
+  checkInvitation,
+  originOf,
+  RosterError,
+  type Invitation,
+  type Roster,
+} from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
 import type { AcceptRequest, Seat } from "../routes.ts";
-import { checkInvitedOn } from "../rules.ts";
+import { checkInvitedOn, unclearCode } from "../rules.ts";
 
 /**
  * Reads the note by which this member invites somebody today. Refused "people/unsound-invitation" for any other form, house
- * or day, and if it is not signed by this member, who counts, and by nobody else.
+ * or day, and if it is not signed by this member, who counts, and by nobody else; with the field, if it names somebody
+ * unclearly.
  */
 export function readInvitation(
   roster: Roster,
@@ -18,9 +27,11 @@ export function readInvitation(
   try {
     const { invitation } = checkInvitation(roster, note, signers, verify);
     checkInvitedOn(invitation.date, by.today);
+    checkGuest(invitation);
     return invitation;
   } catch (error) {
-    if (error instanceof RosterError) throw new Refused("people/unsound-invitation", { rule: error.code });
+    if (error instanceof RosterError)
+      throw new Refused(unclearCode(error) ?? "people/unsound-invitation", { rule: error.code });
     throw error;
   }
 }

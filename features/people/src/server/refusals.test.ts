@@ -61,6 +61,11 @@ type Scene = () => Promise<Reply<unknown>>;
 
 const begin = (named: readonly routes.Seat[]) =>
   ask(begun.host, routes.begin, { as: begun.setup, json: { organisation: "Cloud Pasture", seats: named } });
+/** The same with something else in the first seat. */
+const beginAs = (organisation: string, change: Partial<routes.Seat>) => {
+  const named = seats.map((seat, index) => (index === 0 ? { ...seat, ...change } : seat));
+  return ask(begun.host, routes.begin, { as: begun.setup, json: { organisation, seats: named } });
+};
 const accept = (index: number, change: Partial<routes.AcceptRequest>) => {
   const { id, token } = at(tokens, index);
   const json = { ...newKeys(begun.host, id).request, ...change };
@@ -95,10 +100,10 @@ const absence = (from: string, until: string, by = "lin-wei") => {
   const note = signedBy(at(persons, 0), `${JSON.stringify({ niuniu: "absence v1", by, from, until })}\n`);
   return ask(opened.host, routes.absence, { as: as(0), json: { note } });
 };
-async function register(device: SoftAuthenticator, file: string | null = null) {
+async function register(device: SoftAuthenticator, file: string | null = null, label = "Phone") {
   const { answer, code, ...rest } = await ask(opened.host, routes.passkeyOffer, { as: as(1) });
   if (code !== null) return { answer, code, ...rest };
-  const json = { ceremony: answer.ceremony, response: device.register(answer.options), label: "Phone", file };
+  const json = { ceremony: answer.ceremony, response: device.register(answer.options), label, file };
   return ask(opened.host, routes.passkeyAdd, { as: as(1), json });
 }
 const invite = (id: string, by = at(persons, 0), date = "2026-01-05") => inviteAs(opened.host, by, { id, date });
@@ -108,6 +113,27 @@ const scenes: Readonly<Record<Code, Scene>> = {
   "people/wrong-setup-code": () => ask(begun.host, routes.setup, { as: setupCode("0000-0000-0000-0000") }),
   "people/already-open": () => ask(opened.host, routes.setup, { as: opened.setup }),
   "people/too-few-seats": () => begin(seats.slice(0, 1)),
+  "people/unclear-organisation": () => beginAs("\u200b\u3164", {}),
+  "people/unclear-name": () => beginAs("Cloud Pasture", { name: "\u3164\u3164" }),
+  "people/unclear-role": () => beginAs("Cloud Pasture", { role: "Law\u00adyer" }),
+  "people/unclear-unit": async () => {
+    const { members } = (await readable()).newest;
+    const proposed = await proposeRaw({ members: [{ ...at(members, 0), unit: "\u2800" }, ...members.slice(1)] });
+    // An invitation that no honest desk would sign.
+    const text = draftText((await invite("wu-ya")).note).replace('"unit":""', '"unit":"Legal \u{e0041}"');
+    const json = { note: signedBy(at(persons, 0), text) };
+    const invited = await ask(opened.host, routes.invite, { as: as(0), json });
+    expect([proposed.code, invited.code]).toEqual(["people/unclear-unit", "people/unclear-unit"]);
+    return beginAs("Cloud Pasture", { unit: "q\u0301\u0302\u0303" });
+  },
+  "people/unclear-label": () => register(new SoftAuthenticator("hidden"), null, "\u00ad"),
+  "people/same-name": async () => {
+    const { members } = (await readable()).newest;
+    const twin = { ...at(members, 1), name: at(members, 0).name.toUpperCase() };
+    const others = members.filter(({ id }) => id !== twin.id);
+    expect((await proposeRaw({ members: [...others, twin] })).code).toBe("people/same-name");
+    return beginAs("Cloud Pasture", { name: at(seats, 1).name.toUpperCase() });
+  },
   "people/no-employees-seat": () => begin(seats.slice(1)),
   "people/no-outside-seat": () => begin([at(seats, 0), at(seats, 2)]),
   "people/unknown-seat": () => ask(begun.host, routes.reinvite, { as: begun.setup, json: { id: "nobody" } }),
@@ -235,7 +261,7 @@ const scenes: Readonly<Record<Code, Scene>> = {
     const { request } = newKeys(opened.host, "ghost");
     const ghost = {
       ...at(newest.members, 0),
-      id: "ghost",
+      ...{ id: "ghost", name: "A ghost" },
       recipient: request.recipient,
       key: request.key,
       self: request.self,

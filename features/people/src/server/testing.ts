@@ -91,7 +91,8 @@ export async function inviteAs(
   by: Pick<Person, "id" | "seed" | "as">,
   guest: Partial<routes.Seat> & { readonly id: string; readonly date?: string },
 ): Promise<Reply<null> & { readonly note: string; readonly link: Link }> {
-  const named = { name: "He Jing", role: "Nurse", side: "employees", unit: "", date: "2026-01-05" } as const;
+  const name = guest.id.replaceAll("-", " ");
+  const named = { name, role: "Nurse", side: "employees", unit: "", date: "2026-01-05" } as const;
   const { statements } = (await ask(host, routes.roster)).answer;
   const secret = host.random(32);
   const note = invite(checkChain(statements), { ...named, ...guest }, secret, by);

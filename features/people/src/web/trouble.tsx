@@ -1,5 +1,8 @@
-import { Notice, t, Trouble as Plain } from "@niuniu/ui";
+import { RosterError } from "@niuniu/roster";
+import { CallError, Notice, t, Trouble as Plain } from "@niuniu/ui";
 import type { JSX } from "preact";
+import { refusals } from "../refusals.ts";
+import { unclearCode } from "../rules.ts";
 import { BrokenHouse } from "./house.ts";
 import { wasPutOff } from "./passkey.ts";
 
@@ -17,7 +20,13 @@ export function Trouble(props: {
       </Notice>
     );
   }
-  return <Plain error={error} again={props.again} />;
+  return <Plain error={asRefused(error)} again={props.again} />;
+}
+
+/** What this page's own check says of a name is said in the words in which the server would refuse it. */
+function asRefused(error: unknown): unknown {
+  const code = error instanceof RosterError ? unclearCode(error) : null;
+  return code === null ? error : new CallError(code, 0, { code, sentence: refusals[code] });
 }
 
 /** The same after asking for a passkey: a window the person closed is no failure. */
