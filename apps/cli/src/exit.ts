@@ -8,4 +8,6 @@ export const EXIT = {
   unchecked: 2,
   /** Nothing is wrong, but something needed for full certainty is missing: witnesses, a fresh record, a valid statement. */
   incomplete: 3,
+  /** The host gave more to read, or took longer, than this run was allowed to take: the rest was not looked at. */
+  spent: 4,
 } as const;

@@ -10,8 +10,12 @@ export interface Source {
   readonly name: string;
   /** The bytes at a served path such as "/record/checkpoint", or null if there are none. */
   readonly get: (path: string, most?: number) => Promise<Uint8Array | null>;
+  /** Throws where this run has nothing left to spend, or would be asked to read so many entries of the log. */
+  readonly check: (entries?: number) => void;
   readonly close: () => void;
 }
+
+const unlimited = (): void => undefined;
 
 /** More than any answer of an honest host has. */
 const LARGEST = 64 * 1024 * 1024;
@@ -40,6 +44,7 @@ export function hostSource(url: URL, longest = LONGEST_WAIT): Source {
   };
   return {
     name: url.host,
+    check: unlimited,
     get: async (path, most = LARGEST) => {
       for (let tried = 1; ; tried++) {
         try {
@@ -65,6 +70,7 @@ export function hostSource(url: URL, longest = LONGEST_WAIT): Source {
 export function folderSource(folder: string): Source {
   return {
     name: folder,
+    check: unlimited,
     get: async (path, most = LARGEST) => {
       const bytes = await readIfThere(join(folder, path));
       if (bytes !== null && bytes.length > most) throw new CannotCheck("too-large", { path });

@@ -16,6 +16,17 @@ export class HostLied extends Error {
   }
 }
 
+/** The host gave more to read, or took longer, than a run may take of it: neither a lie nor a fault of the network. */
+export class Spent extends Error {
+  override readonly name = "Spent";
+  readonly sentence: Sentence;
+
+  constructor(key: WordKey, values: Values) {
+    super(key);
+    this.sentence = { key, values };
+  }
+}
+
 /** Nothing can be said about the host: network, disk, or something typed wrongly. What should be kept, it carries. */
 export class CannotCheck extends Error {
   override readonly name = "CannotCheck";

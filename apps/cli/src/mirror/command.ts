@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { addressOf, EVERYWHERE, exactly, folderAt, readArguments } from "../arguments.ts";
 import { makeFolder } from "../durable.ts";
+import { BUDGET, limitsOf, within, type Limits } from "../budget.ts";
 import { EXIT } from "../exit.ts";
 import { tell, type Output } from "../output.ts";
 import { rhythmOf, rounds } from "../rounds.ts";
@@ -12,13 +13,13 @@ import { verify } from "../verify/verify.ts";
 import { say } from "../words.ts";
 import { ASIDE, Staged, sweep } from "./staged.ts";
 
-const OPTIONS = { ...EVERYWHERE, once: "switch", every: "text" } as const;
+const OPTIONS = { ...EVERYWHERE, ...BUDGET, once: "switch", every: "text" } as const;
 const MINUTE = 60;
 
 /** One round: fetch aside, check all of it, put it in place. A text taken away since is taken away here as well. */
-async function mirrorOnce(url: URL, folder: string, output: Output): Promise<number> {
+async function mirrorOnce(url: URL, folder: string, limits: Limits, output: Output): Promise<number> {
   const aside = join(folder, ASIDE);
-  const staged = new Staged(hostSource(url), folder);
+  const staged = new Staged(within(hostSource(url), limits), folder);
   const run = async (full: boolean, settle: (reached: Reached) => Promise<void>): Promise<Outcome> =>
     verify({
       source: staged,
@@ -58,12 +59,13 @@ function report(outcome: Outcome, folder: string, output: Output): void {
 
 /** `niuniu mirror URL DIR` */
 export async function mirrorCommand(given: readonly string[], output: Output): Promise<number> {
-  const { words, once, every } = readArguments(given, OPTIONS);
+  const { words, once, every, ...asked } = readArguments(given, OPTIONS);
   const [address = "", place = ""] = exactly(words, ["URL", "DIR"]);
   const [url, folder] = [addressOf(address), folderAt(place)];
+  const limits = limitsOf(asked);
   const rhythm = rhythmOf(once, every, MINUTE);
   await makeFolder(join(folder, ASIDE), 0o700);
-  const code = await rounds(rhythm, () => mirrorOnce(url, folder, output), true);
+  const code = await rounds(rhythm, () => mirrorOnce(url, folder, limits, output), true);
   // A copy is a copy: what is missing at the host is said by verify.
   return code === EXIT.incomplete ? EXIT.fine : code;
 }

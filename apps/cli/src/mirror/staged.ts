@@ -32,6 +32,10 @@ export class Staged implements Source {
     this.#aside = join(folder, ASIDE, "new");
   }
 
+  check(entries?: number): void {
+    this.#host.check(entries);
+  }
+
   async get(path: string, most?: number): Promise<Uint8Array | null> {
     const forever = FOREVER.test(path);
     const here = forever

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { USUAL, within, type Limits } from "../budget.ts";
 import { hostSource } from "../source.ts";
 import type { Outcome } from "../verify/task.ts";
 import { verify } from "../verify/verify.ts";
@@ -33,8 +34,10 @@ export class Lookout {
   }
 
   /** Looks at the house that answers now. `now` in ms since epoch. */
-  readonly look = async (options: { readonly full?: boolean; readonly now?: number } = {}): Promise<Outcome> => {
-    const source = hostSource(new URL(this.#url));
+  readonly look = async (
+    options: { readonly full?: boolean; readonly now?: number; readonly limits?: Partial<Limits> } = {},
+  ): Promise<Outcome> => {
+    const source = within(hostSource(new URL(this.#url)), { ...USUAL, ...options.limits });
     const asked = { full: options.full ?? false, now: options.now ?? Date.now() };
     try {
       return await verify({ source, folder: this.folder, parts: "all", language: "en", ...asked });

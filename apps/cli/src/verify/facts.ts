@@ -4,7 +4,7 @@ import { readCheckpoint, readPublic, RecordError, SLOT, type PublicEntry } from 
 import { HostLied } from "../trouble.ts";
 import { checkPublished } from "./figures.ts";
 import { fieldsOf, listOf, parseFields } from "./json.ts";
-import type { Span } from "./leaves.ts";
+import type { Span } from "./spans.ts";
 import type { ServedEntry } from "./texts.ts";
 
 /** What the first entry of a log says of the one before. Nobody has checked the signatures yet. */
@@ -65,12 +65,6 @@ export function hashOf(text: string): string {
   return hash("sha256", toUtf8(text), "hex");
 }
 
-/** What an entry adds: new facts, and the slots for which it says that the host was away. */
-export interface Learned {
-  readonly facts: Facts;
-  readonly away: Span | null;
-}
-
 function spanOf(body: string, index: number, now: number): Span {
   const { from, to } = parseFields(body) ?? {};
   const whole = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
@@ -114,31 +108,70 @@ function readEntry(text: string, index: number): PublicEntry {
   }
 }
 
-/** Takes one more entry whose text is known to be the one in the log, or that is served without a text. */
-export function learn(before: Facts, { index, text, tombstone }: ServedEntry, now: number): Learned {
-  const facts = { ...before, count: before.count + 1 };
-  if (text === null) return { facts: { ...facts, buried: [...facts.buried, { index, note: tombstone }] }, away: null };
-  const { kind, date, body } = readEntry(text, index);
-  const only = (changed: Partial<Facts>): Learned => ({ facts: { ...facts, ...changed }, away: null });
-  switch (kind) {
-    case "roster":
-      return only({ statements: [...facts.statements, hashOf(body)], newest: { index, text } });
-    case "policy":
-      return only({ policies: [...facts.policies, hashOf(body)] });
-    case "calendar":
-      return only({ calendars: [...facts.calendars, hashOf(body)] });
-    case "release":
-      return only({ release: { index, date, body } });
-    case "figures":
-      checkPublished(facts.figures, { index, date, body });
-      return only({ figures: { index, date, body } });
-    case "downtime":
-      return { facts, away: spanOf(body, index, now) };
-    case "succession":
-      return only({ succession: successionOf(body, index) });
-    case "lost":
-      return only({ lost: [...facts.lost, ...lostIn(body, index)] });
-    case "tombstone":
-      return only({ tombstones: [...facts.tombstones, hashOf(body)] });
+type Kept<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer One)[] ? One[] : T[Key] };
+
+/** Takes public entries one after the other and keeps what they say. */
+export class FactWatch {
+  readonly #facts: Kept<Facts>;
+
+  constructor({ statements, policies, calendars, tombstones, buried, lost, ...rest }: Facts) {
+    // Copied once, and added to: a host may have so many entries that a copy for each would never end.
+    const hashes = { statements: [...statements], policies: [...policies], calendars: [...calendars] };
+    this.#facts = { ...rest, ...hashes, tombstones: [...tombstones], buried: [...buried], lost: [...lost] };
+  }
+
+  get facts(): Facts {
+    return this.#facts;
+  }
+
+  /**
+   * One more entry whose text is known to be the one in the log, or that is served without a text. Gives the slots for
+   * which it says that the host was away. `now`: ms since epoch.
+   */
+  take({ index, text, tombstone }: ServedEntry, now: number): Span | null {
+    const facts = this.#facts;
+    facts.count++;
+    if (text === null) {
+      facts.buried.push({ index, note: tombstone });
+      return null;
+    }
+    const entry = readEntry(text, index);
+    if (entry.kind === "downtime") return spanOf(entry.body, index, now);
+    this.#keep(entry, index, text);
+    return null;
+  }
+
+  #keep({ kind, date, body }: PublicEntry, index: number, text: string): void {
+    const facts = this.#facts;
+    switch (kind) {
+      case "roster":
+        facts.statements.push(hashOf(body));
+        facts.newest = { index, text };
+        break;
+      case "policy":
+        facts.policies.push(hashOf(body));
+        break;
+      case "calendar":
+        facts.calendars.push(hashOf(body));
+        break;
+      case "release":
+        facts.release = { index, date, body };
+        break;
+      case "figures":
+        checkPublished(facts.figures, { index, date, body });
+        facts.figures = { index, date, body };
+        break;
+      case "succession":
+        facts.succession = successionOf(body, index);
+        break;
+      case "lost":
+        for (const lost of lostIn(body, index)) facts.lost.push(lost);
+        break;
+      case "tombstone":
+        facts.tombstones.push(hashOf(body));
+        break;
+      case "downtime":
+        break;
+    }
   }
 }

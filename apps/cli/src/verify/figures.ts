@@ -56,8 +56,9 @@ function checkLater(before: Counts, day: string, after: Counts, where: string): 
   }
   // Months end where the organisation is, and so do the days figures bear.
   const current = day.slice(0, 7);
+  const later = new Map(after.months.map((month) => [month.month, month]));
   for (const { month, answered, missed } of before.months) {
-    const now = after.months.find((other) => other.month === month);
+    const now = later.get(month);
     if (now === undefined || month >= current) continue;
     if (now.answered !== answered || now.missed !== missed) {
       throw new HostLied("lie.figures-month", { where, month });

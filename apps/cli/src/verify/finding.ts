@@ -1,13 +1,13 @@
 import { NoteError } from "@niuniu/note";
 import { RecordError } from "@niuniu/record";
 import { RosterError } from "@niuniu/roster";
-import { CannotCheck, HostLied, type Evidence } from "../trouble.ts";
+import { CannotCheck, HostLied, Spent, type Evidence } from "../trouble.ts";
 import type { Sentence, Values, WordKey } from "../words.ts";
 
 /** One thing that was looked at. */
 export interface Finding {
   /** "missing": nothing is wrong, but something is not there that full certainty needs. */
-  readonly state: "holds" | "lie" | "missing" | "unchecked";
+  readonly state: "holds" | "lie" | "missing" | "unchecked" | "spent";
   readonly sentence: Sentence;
 }
 
@@ -36,6 +36,11 @@ export class Findings {
     this.list.push({ state: "unchecked", sentence });
   }
 
+  /** What there was to read was more than a run may take: said once, whatever else was still to be looked at. */
+  spent(sentence: Sentence): void {
+    if (!this.list.some(({ state }) => state === "spent")) this.list.push({ state: "spent", sentence });
+  }
+
   /** Runs one step. What it throws is kept as a finding, so that the other steps can still be taken; then null. */
   async step<T>(work: () => Promise<T> | T): Promise<T | null> {
     try {
@@ -45,6 +50,10 @@ export class Findings {
         const { sentence, evidence } = cause;
         this.unchecked(sentence);
         if (evidence !== null) this.doubts.push({ sentence, evidence });
+        return null;
+      }
+      if (cause instanceof Spent) {
+        this.spent(cause.sentence);
         return null;
       }
       const lie = lieIn(cause);

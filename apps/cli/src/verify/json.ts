@@ -23,8 +23,8 @@ export function parseFields(text: string): Fields | null {
 }
 
 /** The text served at a path. Nothing there, or bytes that are no text: the host does not speak as a record does. */
-export async function textAt(source: Source, path: string): Promise<string> {
-  const bytes = await source.get(path);
+export async function textAt(source: Source, path: string, most?: number): Promise<string> {
+  const bytes = await source.get(path, most);
   if (bytes === null) throw new CannotCheck("not-served", { host: source.name, path });
   try {
     return fromUtf8(bytes);
@@ -34,9 +34,17 @@ export async function textAt(source: Source, path: string): Promise<string> {
   }
 }
 
+/** More than a note, a proof or a page of figures has: they hold a few kilobytes. */
+export const SMALL = 4 * 1024 * 1024;
+
 /** The JSON object served at a path, read by `read`, which answers null for a shape it does not know. */
-export async function objectAt<T>(source: Source, path: string, read: (fields: Fields) => T | null): Promise<T> {
-  const fields = parseFields(await textAt(source, path));
+export async function objectAt<T>(
+  source: Source,
+  path: string,
+  read: (fields: Fields) => T | null,
+  most?: number,
+): Promise<T> {
+  const fields = parseFields(await textAt(source, path, most));
   const value = fields === null ? null : read(fields);
   if (value === null) throw new CannotCheck("not-understood", { host: source.name, path });
   return value;

@@ -1,8 +1,6 @@
 import type { Leaf } from "@niuniu/record";
 import { HostLied } from "../trouble.ts";
-
-/** Slots, both included, for which the record holds no leaf. */
-export type Span = readonly [from: number, to: number];
+import { Spans, type Span } from "./spans.ts";
 
 /** What the leaves seen so far allow the next one to be. Plain data: it is kept between two runs. */
 export interface LeafOrder {
@@ -34,18 +32,20 @@ const SLOTS_A_DAY = 8_640;
 
 /** Takes leaves one after the other and refuses what cannot follow: a slot or a day twice, or going back in time. */
 export class LeafWatch {
-  #order: { -readonly [Key in keyof LeafOrder]: LeafOrder[Key] };
-  #gaps: Span[];
-  #dayGaps: Span[];
+  readonly #at: { -readonly [Key in "firstSlot" | "lastSlot" | "lastDay" | "firstDay"]: LeafOrder[Key] };
+  readonly #gaps: Spans;
+  readonly #away: Spans;
+  readonly #dayGaps: Spans;
 
-  constructor(order: LeafOrder) {
-    this.#order = { ...order };
-    this.#gaps = [...order.gaps];
-    this.#dayGaps = [...order.dayGaps];
+  constructor({ gaps, away, dayGaps, ...at }: LeafOrder) {
+    this.#at = { ...at };
+    this.#gaps = new Spans(gaps);
+    this.#away = new Spans(away);
+    this.#dayGaps = new Spans(dayGaps);
   }
 
   get order(): LeafOrder {
-    return { ...this.#order, gaps: this.#gaps, dayGaps: this.#dayGaps };
+    return { ...this.#at, gaps: this.#gaps.list, away: this.#away.list, dayGaps: this.#dayGaps.list };
   }
 
   take(leaf: Leaf, index: number): void {
@@ -54,47 +54,38 @@ export class LeafWatch {
   }
 
   slot(slot: number, index: number): void {
-    const last = this.#order.lastSlot;
+    const last = this.#at.lastSlot;
     if (last !== null && slot <= last) throw new HostLied("lie.slot-order", { index });
     if (last !== null && slot > last + 1) this.#skip([last + 1, slot - 1]);
-    if (this.#gaps.length > MOST_GAPS) throw new HostLied("lie.slot-missing", spanValues([last ?? 0, slot]));
-    this.#order.firstSlot ??= slot;
-    this.#order.lastSlot = slot;
+    if (this.#gaps.list.length > MOST_GAPS) throw new HostLied("lie.slot-missing", spanValues([last ?? 0, slot]));
+    this.#at.firstSlot ??= slot;
+    this.#at.lastSlot = slot;
   }
 
   /** An absence is usually published just before the first slot after it. */
   #skip(gap: Span): void {
-    this.#gaps.push(
-      ...this.#order.away.reduce<readonly Span[]>((left, away) => left.flatMap((part) => without(part, away)), [gap]),
-    );
-    this.#order.away = this.#order.away.filter(([, to]) => to > gap[1]);
+    for (const part of this.#away.outside(gap)) this.#gaps.add(part);
+    this.#away.forget(gap[1]);
   }
 
   #day(day: number, index: number): void {
-    const last = this.#order.lastDay;
+    const last = this.#at.lastDay;
     if (last !== null && day <= last) throw new HostLied("lie.day-order", { index });
-    if (last !== null && day > last + 1) this.#dayGaps.push([last + 1, day - 1]);
-    if (this.#dayGaps.length > MOST_GAPS) throw new HostLied("lie.day-order", { index });
-    this.#order.firstDay ??= day;
-    this.#order.lastDay = day;
+    if (last !== null && day > last + 1) this.#dayGaps.add([last + 1, day - 1]);
+    if (this.#dayGaps.list.length > MOST_GAPS) throw new HostLied("lie.day-order", { index });
+    this.#at.firstDay ??= day;
+    this.#at.lastDay = day;
   }
 
   /** The host says it was away: slots in between need no leaf, and days that lie in between as a whole none either. */
-  explain([from, to]: Span): void {
-    if (to > (this.#order.lastSlot ?? -1)) this.#order.away = [...this.#order.away, [from, to]];
-    if (this.#order.away.length > MOST_GAPS) throw new HostLied("lie.slot-missing", spanValues([from, to]));
-    this.#gaps = this.#gaps.flatMap((gap) => without(gap, [from, to]));
+  explain(span: Span): void {
+    const [from, to] = span;
+    if (to > (this.#at.lastSlot ?? -1)) this.#away.add(span);
+    if (this.#away.list.length > MOST_GAPS) throw new HostLied("lie.slot-missing", spanValues(span));
+    this.#gaps.take(span);
     const days: Span = [Math.ceil(from / SLOTS_A_DAY), Math.floor((to + 1) / SLOTS_A_DAY) - 1];
-    if (days[0] <= days[1]) this.#dayGaps = this.#dayGaps.flatMap((gap) => without(gap, days));
+    if (days[0] <= days[1]) this.#dayGaps.take(days);
   }
-}
-
-/** What is left of a span after another is taken out of it. */
-function without([from, to]: Span, [start, end]: Span): readonly Span[] {
-  if (end < from || start > to) return [[from, to]];
-  const left: Span = [from, start - 1];
-  const right: Span = [end + 1, to];
-  return [left, right].filter(([first, last]) => first <= last);
 }
 
 const instant = (slot: number): string => `${new Date(slot * 10_000).toISOString().slice(0, 19).replace("T", " ")} UTC`;

@@ -2,7 +2,7 @@ import { readVerifier, toBase64, type Verifier } from "@niuniu/note";
 import { openCheckpoint, publicCommitment, readLeaf, RecordError, type Checkpoint, type Leaf } from "@niuniu/record";
 import type { Source } from "../source.ts";
 import { HostLied, type Evidence } from "../trouble.ts";
-import { learn } from "./facts.ts";
+import { FactWatch } from "./facts.ts";
 import { hash } from "./hashing.ts";
 import type { Head } from "./json.ts";
 import { LeafWatch } from "./leaves.ts";
@@ -91,10 +91,11 @@ function leafAt({ bundle, from, end }: Placed, index: number): Leaf {
 /** Checks every entry from where the last run ended: tree, tiles, order of leaves, and the public texts. */
 export async function readOn(source: Source, opened: Opened, from: Reached, now: number): Promise<Reached> {
   const { size, root } = opened.checkpoint;
+  source.check(size - from.edge.size);
   const leaves = new LeafWatch(from.leaves);
   const texts = new Texts(source, from.page, from.edge.size);
   const seen = [...from.texts];
-  let facts = from.facts;
+  const facts = new FactWatch(from.facts);
   const publicText = async (commitment: Uint8Array, index: number): Promise<void> => {
     const entry = await texts.next();
     if (entry?.index !== index) throw new HostLied("lie.text-missing", { index });
@@ -102,9 +103,8 @@ export async function readOn(source: Source, opened: Opened, from: Reached, now:
       throw new HostLied("lie.text", { index }, { "text.txt": entry.text, "salt.bin": entry.salt });
     }
     seen.push([index, toBase64(commitment)]);
-    const learned = learn(facts, entry, now);
-    facts = learned.facts;
-    if (learned.away !== null) leaves.explain(learned.away);
+    const away = facts.take(entry, now);
+    if (away !== null) leaves.explain(away);
   };
   const edge = await walk(source, { edge: from.edge, size, root }, (entry, index) => {
     const slot = slotOfLeaf(entry);
@@ -117,7 +117,7 @@ export async function readOn(source: Source, opened: Opened, from: Reached, now:
     leaves.take(leaf, index);
     return undefined;
   });
-  return { edge, leaves: leaves.order, facts, page: texts.page, texts: seen };
+  return { edge, leaves: leaves.order, facts: facts.facts, page: texts.page, texts: seen };
 }
 
 /** Where to go on: where the last run ended, or at the beginning. */

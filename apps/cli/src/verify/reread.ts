@@ -47,7 +47,8 @@ function dayOf(note: string): number {
  * at again in the next run. The date is only as good as the signature on the note.
  */
 export function waitingIn({ buried, tombstones }: Facts, now: number): readonly Buried[] {
+  const published = new Set(tombstones);
   return buried.filter(
-    ({ note }) => note !== null && !tombstones.includes(hashOf(note)) && Math.abs(now - dayOf(note)) < 2 * DAY,
+    ({ note }) => note !== null && !published.has(hashOf(note)) && Math.abs(now - dayOf(note)) < 2 * DAY,
   );
 }

@@ -1,4 +1,4 @@
-import { fromBase64, NoteError, splitNote, type Verifier } from "@niuniu/note";
+import { fromBase64, NoteError, splitNote, type Verifier, type Verify } from "@niuniu/note";
 import { openTombstone, RecordError } from "@niuniu/record";
 import { checkChain, RosterError, type Roster } from "@niuniu/roster";
 import { HostLied, type Evidence } from "../trouble.ts";
@@ -13,11 +13,13 @@ function rosterEvidence({ statements, policy, calendar }: Served): Evidence {
 }
 
 /** Checks the chain by its own rules. What somebody else signed, and what was left out, is for the record to show. */
-export function openRoster(served: Served, before: readonly string[]): Roster {
+export function openRoster(served: Served, before: readonly string[], check: () => void): Roster {
   if (served.statements.length === 0 && before.length > 0)
     throw new HostLied("lie.roster-stale", { number: before.length });
   try {
-    return checkChain(served.statements, { verify: verifySignature });
+    // A chain of a thousand statements that each name new members takes long, and is checked in one go.
+    const verify: Verify = (...signed) => (check(), verifySignature(...signed));
+    return checkChain(served.statements, { verify });
   } catch (cause) {
     if (!(cause instanceof RosterError)) throw cause;
     throw new HostLied("lie.roster-chain", { rule: cause.code }, rosterEvidence(served));
@@ -56,12 +58,39 @@ export function checkRecorded(served: Served, facts: Facts): "same" | "record-be
 /** A day begins 14 hours before UTC's where it comes first, and ends 12 hours after it where it goes last. */
 const [FIRST, LAST] = [14 * 3_600_000, 36 * 3_600_000];
 
-/** Members of every statement that held at some moment of a day ("YYYY-MM-DD"), wherever the organisation is. */
-function inOffice(roster: Roster, day: string): readonly Verifier[] {
-  const begins = Date.parse(`${day}T00:00:00.000Z`);
-  const from = (at: number): number => Date.parse(roster.statements[at]?.effective ?? "9999-12-31T00:00:00.000Z");
-  const holding = roster.statements.filter((_, at) => from(at) < begins + LAST && from(at + 1) >= begins - FIRST);
-  return holding.flatMap(({ members }) => members.map(({ id, key }) => ({ name: id, key: fromBase64(key) })));
+/** A member's key, and from when to when (ms since epoch) a statement with it held. */
+interface Term {
+  readonly key: string;
+  readonly from: number;
+  to: number;
+}
+
+/** Who was in office when. Made once for a chain: a host may serve more tombstones than there are seconds to look for each. */
+export class Office {
+  readonly #terms = new Map<string, Term[]>();
+
+  constructor({ statements }: Roster) {
+    const begins = statements.map(({ effective }) => Date.parse(effective));
+    for (const [at, { members }] of statements.entries()) {
+      const [from = 0, to = Infinity] = [begins[at], begins[at + 1]];
+      for (const { id, key } of members) this.#add(id, { key, from, to });
+    }
+  }
+
+  #add(id: string, term: Term): void {
+    const terms = this.#terms.get(id) ?? [];
+    const last = terms.at(-1);
+    if (last?.key === term.key && last.to === term.from) last.to = term.to;
+    else terms.push(term);
+    this.#terms.set(id, terms);
+  }
+
+  /** The keys that a member had at some moment of a day ("YYYY-MM-DD"), wherever the organisation is. */
+  on(day: string, id: string): readonly Verifier[] {
+    const begins = Date.parse(`${day}T00:00:00.000Z`);
+    const held = (this.#terms.get(id) ?? []).filter(({ from, to }) => from < begins + LAST && to >= begins - FIRST);
+    return held.map(({ key }) => ({ name: id, key: fromBase64(key) }));
+  }
 }
 
 function dateIn(note: string): string {
@@ -75,11 +104,22 @@ function dateIn(note: string): string {
   }
 }
 
+function signersOf(note: string): readonly string[] {
+  try {
+    return [...new Set(splitNote(note).signatures.map(({ name }) => name))];
+  } catch (cause) {
+    if (cause instanceof NoteError) return [];
+    throw cause;
+  }
+}
+
 /** A note in place of a text must be signed by a member who was in office on its day, for this entry of this log. */
-export function checkTombstone(note: string, index: number, origin: string, roster: Roster): void {
+export function checkTombstone(note: string, index: number, origin: string, office: Office): void {
   const evidence = { "tombstone.txt": note };
   try {
-    const stone = openTombstone(note, inOffice(roster, dateIn(note)), verifySignature);
+    const day = dateIn(note);
+    const members = signersOf(note).flatMap((id) => office.on(day, id));
+    const stone = openTombstone(note, members, verifySignature);
     if (stone.index === index && stone.origin === origin) return;
   } catch (cause) {
     if (!(cause instanceof RecordError)) throw cause;
@@ -90,18 +130,20 @@ export function checkTombstone(note: string, index: number, origin: string, rost
 
 /**
  * A text may be missing only where a member in office signed for it in public, or where the loss was published. Gives how
- * many are lost by the host's word alone.
+ * many are lost by the host's word alone. `check` is asked before each: they may be many.
  */
-export function checkBuried(facts: Facts, origin: string, roster: Roster): number {
+export function checkBuried(facts: Facts, origin: string, office: Office, check: () => void): number {
+  const [published, known] = [new Set(facts.tombstones), new Set(facts.lost)];
   let lost = 0;
   for (const { index, note } of facts.buried) {
+    check();
     if (note === null) {
-      if (!facts.lost.includes(index)) throw new HostLied("lie.text-missing", { index });
+      if (!known.has(index)) throw new HostLied("lie.text-missing", { index });
       lost++;
       continue;
     }
-    checkTombstone(note, index, origin, roster);
-    if (!facts.tombstones.includes(hashOf(note))) {
+    checkTombstone(note, index, origin, office);
+    if (!published.has(hashOf(note))) {
       throw new HostLied("lie.tombstone-unpublished", { index }, { "tombstone.txt": note });
     }
   }

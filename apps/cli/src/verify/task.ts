@@ -30,7 +30,7 @@ export interface Seen {
 }
 
 export interface Outcome {
-  readonly verdict: "fine" | "lied" | "unchecked" | "incomplete";
+  readonly verdict: "fine" | "lied" | "unchecked" | "incomplete" | "spent";
   readonly host: string;
   readonly origin: string | null;
   readonly size: number | null;

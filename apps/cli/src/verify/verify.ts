@@ -7,12 +7,12 @@ import { saveEvidence } from "./evidence.ts";
 import { checkServed } from "./figures.ts";
 import { Findings, type Finding } from "./finding.ts";
 import { hash } from "./hashing.ts";
-import { objectAt, readHead, readServed, textAt, type Head, type Served } from "./json.ts";
+import { objectAt, readHead, readServed, SMALL, textAt, type Head, type Served } from "./json.ts";
 import { spanValues } from "./leaves.ts";
 import { checkKey, checkNotBack, checkOneLog, openLog, readOn, startOf, type Opened } from "./record-check.ts";
 import { isDue, reread, waitingIn } from "./reread.ts";
 import type { Buried } from "./facts.ts";
-import { checkBuried, checkGrown, checkRecorded, checkRules, checkTombstone, openRoster } from "./roster.ts";
+import { checkBuried, checkGrown, checkRecorded, checkRules, checkTombstone, Office, openRoster } from "./roster.ts";
 import { checkSite } from "./site.ts";
 import { verifySignature } from "./signature.ts";
 import { recall, remember, setAside, type Reached, type Remembered } from "./state.ts";
@@ -33,6 +33,9 @@ const LONG_UNWITNESSED = HOUR;
 const AHEAD = 10 * 60_000;
 /** A statement is sealed about a second after it is served. */
 const SEALING = 3_000;
+
+/** So many of a kind are told one by one. */
+const MOST_TOLD = 10;
 
 function passLie(cause: unknown): null {
   if (cause instanceof HostLied) return null;
@@ -78,7 +81,7 @@ class Check {
 
   /** 2. A signed checkpoint that lies not behind the remembered one. */
   async checkpoint(head: Head): Promise<Opened> {
-    return openLog(head.log, await textAt(this.#task.source, "/record/checkpoint"));
+    return openLog(head.log, await textAt(this.#task.source, "/record/checkpoint", SMALL));
   }
 
   /** 3. The whole log up to the signed checkpoint, going on from where the last run ended. */
@@ -90,7 +93,8 @@ class Check {
     const again = start.edge.size === 0 || before === null || isDue(before, now);
     const read = await readOn(source, opened, again ? await reread(source, start) : start, now);
     this.#waiting = waitingIn(read.facts, now);
-    const buried = read.facts.buried.filter((one) => !this.#waiting.includes(one));
+    const waiting = new Set(this.#waiting);
+    const buried = read.facts.buried.filter((one) => !waiting.has(one));
     const reached = { ...read, facts: { ...read.facts, buried } };
     this.textsRead = again && this.#waiting.length === 0 ? now : (before?.textsRead ?? 0);
     if (before !== null) {
@@ -128,14 +132,24 @@ class Check {
       readOn(this.#task.source, await this.checkpoint(head), reached, this.#task.now);
     await findings.step(() => this.recorded(served, reached, again));
     await findings.step(() => this.rules(roster, reached));
-    for (const { index, note } of this.#waiting) {
-      await findings.step(() => checkTombstone(note ?? "", index, opened.log.name, roster));
-      findings.missing("missing.tombstone", { index });
-    }
-    const lost = await findings.step(() => checkBuried(reached.facts, opened.log.name, roster));
+    const office = new Office(roster);
+    const check = (): void => this.#task.source.check();
+    await findings.step(() => this.#stones(opened.log.name, office));
+    const lost = await findings.step(() => checkBuried(reached.facts, opened.log.name, office, check));
     if (lost !== null && lost > 0) findings.missing("missing.lost", { count: lost });
     const last = await findings.step(() => checkLeaf(head.last, opened.log, BY_PLATFORM).note);
     await findings.step(() => this.witnesses(roster, last === null ? [opened.note] : [opened.note, last]));
+  }
+
+  /** Texts taken away a moment ago: the notes in their place are good, and not in the record yet. */
+  #stones(origin: string, office: Office): void {
+    for (const { index } of this.#waiting.slice(0, MOST_TOLD)) this.findings.missing("missing.tombstone", { index });
+    const more = this.#waiting.length - MOST_TOLD;
+    if (more > 0) this.findings.missing("missing.tombstones", { count: more });
+    for (const { index, note } of this.#waiting) {
+      this.#task.source.check();
+      checkTombstone(note ?? "", index, origin, office);
+    }
   }
 
   /** What is served beside the record and must fit it. */
@@ -245,7 +259,7 @@ class Check {
       this.findings.holds("holds.no-figures");
       return;
     }
-    const fits = checkServed(figures, await textAt(this.#task.source, "/cases/figures"));
+    const fits = checkServed(figures, await textAt(this.#task.source, "/cases/figures", SMALL));
     if (!fits) throw new CannotCheck("not-understood", { host: this.#task.source.name, path: "/cases/figures" });
     this.findings.holds("holds.figures", { date: figures.date });
   }
@@ -265,19 +279,22 @@ type Complete = { readonly [Part in keyof Run]: NonNullable<Run[Part]> };
 /** Those that are known once the record was read, whoever the committee is. */
 type Opening = Pick<Complete, "head" | "opened" | "reached"> & Pick<Run, "roster">;
 
-async function checkCommittee(check: Check, { now }: Task, before: Remembered | null) {
+async function checkCommittee(check: Check, task: Task, before: Remembered | null) {
   const { findings } = check;
   const served = await findings.step(() => check.served());
   if (served?.statements.length === 0 && (before?.roster ?? []).length === 0) {
     findings.missing("missing.founded");
     return { served, roster: null };
   }
-  const roster = served === null ? null : await findings.step(() => openRoster(served, before?.roster ?? []));
+  const roster =
+    served === null
+      ? null
+      : await findings.step(() => openRoster(served, before?.roster ?? [], () => task.source.check()));
   if (roster === null || served === null) return { served, roster };
   await findings.step(() => checkGrown(before?.roster ?? [], roster, served));
   await findings.step(() => checkRules(roster, served));
   findings.holds("holds.roster", { number: roster.newest.number, members: roster.newest.members.length });
-  if (standing(roster, now) === "expired") findings.missing("missing.valid", { day: roster.newest.validUntil });
+  if (standing(roster, task.now) === "expired") findings.missing("missing.valid", { day: roster.newest.validUntil });
   return { served, roster };
 }
 
@@ -289,7 +306,7 @@ async function run(check: Check, task: Task, before: Remembered | null): Promise
   const { findings } = check;
   // Statements first: whatever is served of them must then stand in the checkpoint that is fetched later.
   const { served, roster } = await checkCommittee(check, task, before);
-  const head = await findings.step(() => objectAt(task.source, "/record/head", readHead));
+  const head = await findings.step(() => objectAt(task.source, "/record/head", readHead, SMALL));
   const key = head === null ? null : await findings.step(() => check.key(head, roster));
   const opened = head === null ? null : await findings.step(() => check.checkpoint(head));
   const nothing = { head, served, roster, opened, reached: null };
@@ -305,7 +322,8 @@ async function run(check: Check, task: Task, before: Remembered | null): Promise
 
 function verdictOf(findings: readonly Finding[]): Outcome["verdict"] {
   const has = (state: Finding["state"]): boolean => findings.some((finding) => finding.state === state);
-  return has("lie") ? "lied" : has("unchecked") ? "unchecked" : has("missing") ? "incomplete" : "fine";
+  if (has("lie")) return "lied";
+  return has("spent") ? "spent" : has("unchecked") ? "unchecked" : has("missing") ? "incomplete" : "fine";
 }
 
 function seenIn({ head, roster }: Run): Seen | null {

@@ -4,7 +4,7 @@ import { HostLied } from "../trouble.ts";
 import { verifySignature } from "./signature.ts";
 
 /** The witnesses a statement names. One that does not read vouches for nothing. */
-export function witnessesOf({ witnesses }: Statement): readonly Witness[] {
+export function witnessesOf({ witnesses }: Pick<Statement, "witnesses">): readonly Witness[] {
   return witnesses.flatMap((text) => {
     try {
       return [readWitness(text)];

@@ -43,6 +43,9 @@ function newsOf(fresh: readonly Finding[], changes: readonly Sentence[]): News |
   return { kind: lied ? "lied" : changes.length > 0 ? "changed" : "trouble", sentences };
 }
 
+/** Verdicts after which nobody can say of the rest whether it holds. */
+const UNKNOWN: ReadonlySet<Outcome["verdict"]> = new Set(["unchecked", "spent"]);
+
 /** What is new against what was told, and what has been told once this is. Null: nothing to tell. */
 export function newsIn(before: Told | null, outcome: Outcome): { readonly news: News | null; readonly told: Told } {
   const known = before?.troubles ?? [];
@@ -52,7 +55,7 @@ export function newsIn(before: Told | null, outcome: Outcome): { readonly news: 
   const changes = last === null || outcome.seen === null ? [] : changesOf(last, outcome.seen);
   const seen = outcome.seen ?? last;
   // While something could not be checked, nobody knows whether the rest is over.
-  if (outcome.verdict === "unchecked")
+  if (UNKNOWN.has(outcome.verdict))
     return { news: newsOf(fresh, changes), told: { seen, troubles: [...known, ...fresh] } };
   const over = known.filter((trouble) => !among(troubles, trouble)).map(({ sentence }) => sentence);
   const well: News | null = over.length > 0 && troubles.length === 0 ? { kind: "well", sentences: over } : null;

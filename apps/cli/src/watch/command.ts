@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { env } from "node:process";
 import { addressOf, EVERYWHERE, exactly, folderAt, readArguments } from "../arguments.ts";
 import { makeFolder, readIfThere, writeDurably } from "../durable.ts";
+import { BUDGET, limitsOf, within, type Limits } from "../budget.ts";
 import { EXIT } from "../exit.ts";
 import { tell, type Output } from "../output.ts";
 import { rhythmOf, rounds } from "../rounds.ts";
@@ -18,6 +19,7 @@ import { letterOf, send, type Letter, type Post } from "./mail.ts";
 
 const OPTIONS = {
   ...EVERYWHERE,
+  ...BUDGET,
   state: "text",
   once: "switch",
   every: "text",
@@ -38,6 +40,7 @@ interface Memory {
 interface Watch {
   readonly url: URL;
   readonly folder: string;
+  readonly limits: Limits;
   readonly post: Post;
   readonly output: Output;
 }
@@ -75,9 +78,9 @@ async function empty({ folder, post, output }: Watch, memory: Memory): Promise<b
 
 /** One round: check, write down what is new together with the mail about it, then send. */
 async function watchOnce(watch: Watch): Promise<number> {
-  const { url, folder, output } = watch;
+  const { url, folder, limits, output } = watch;
   const { language } = output;
-  const source = hostSource(url);
+  const source = within(hostSource(url), limits);
   try {
     const now = Date.now();
     const outcome = await verify({ source, folder, full: false, parts: "all", now, language });
@@ -121,9 +124,10 @@ export async function watchCommand(given: readonly string[], output: Output): Pr
   if (first === undefined) throw new CannotCheck("arguments.missing", { name: "--mail-to" });
   const post = { smtp: smtpOf(asked.smtp), from: mailOf(asked["mail-from"] ?? first), to };
   const rhythm = rhythmOf(asked.once, asked.every, FIVE_MINUTES);
+  const limits = limitsOf(asked);
   const folder = asked.state === undefined ? usualFolder("watch", url) : folderAt(asked.state);
   await makeFolder(folder, 0o700);
-  const round = async (): Promise<number> => watchOnce({ url, folder, post, output });
+  const round = async (): Promise<number> => watchOnce({ url, folder, limits, post, output });
   const code = await rounds(rhythm, round, false);
   return rhythm === null ? code : EXIT.fine;
 }

@@ -6,12 +6,13 @@ import { stderr } from "node:process";
 import { NoteError, readVerifier, type Verifier } from "@niuniu/note";
 import { addressOf, EVERYWHERE, exactly, folderAt, readArguments } from "../arguments.ts";
 import { createDurably, makeFolder, readIfThere } from "../durable.ts";
+import { USUAL, within } from "../budget.ts";
 import { EXIT } from "../exit.ts";
 import type { Output } from "../output.ts";
 import { hostSource } from "../source.ts";
 import { CannotCheck } from "../trouble.ts";
 import { hashOf } from "../verify/facts.ts";
-import { objectAt, readHead } from "../verify/json.ts";
+import { objectAt, readHead, SMALL } from "../verify/json.ts";
 import { say } from "../words.ts";
 import { Witness } from "./add-checkpoint.ts";
 import { keyIn, lineOf } from "./key.ts";
@@ -55,9 +56,9 @@ async function keyFrom(url: URL, folder: string, told: (log: string) => void): P
   const file = join(folder, `from-${hashOf(url.href).slice(0, 16)}.txt`);
   const kept = await readIfThere(file);
   if (kept !== null) return verifierOf(Buffer.from(kept).toString("utf8").trim());
-  const source = hostSource(url);
+  const source = within(hostSource(url), USUAL);
   try {
-    const { log } = await objectAt(source, "/record/head", readHead);
+    const { log } = await objectAt(source, "/record/head", readHead, SMALL);
     const verifier = verifierOf(log);
     await createDurably(file, `${log}\n`, 0o600);
     told(log);

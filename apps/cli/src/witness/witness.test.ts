@@ -248,7 +248,7 @@ describe("what is typed", () => {
     const help = await run(["verify", "--help"]);
     expect([help.code, help.out.split("\n")[0]]).toEqual([
       0,
-      "niuniu verify URL|DIR [--full] [--state DIR] [--lang en|zh-CN] [--json]",
+      "niuniu verify URL|DIR [--full] [--state DIR] [--minutes N] [--gigabytes N] [--lang en|zh-CN] [--json]",
     ]);
     expect((await run(["nonsense"])).code).toBe(2);
   });
