@@ -25,6 +25,8 @@ export type Place = "tab" | "device";
 export type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 const KEY = "niuniu.draft";
+/** Beside the draft in the tab: the report as it was sealed, while it is not known whether it arrived. */
+export const PARCEL = "niuniu.parcel";
 
 export const EMPTY: Draft = {
   step: 1,
@@ -61,9 +63,10 @@ export function keepDraft(to: Readonly<Record<Place, Shelf>>, draft: Draft, plac
   }
 }
 
-/** Forgets the draft everywhere. */
+/** Forgets the draft everywhere, and what was sealed of it. */
 export function wipeDraft(from: Readonly<Record<Place, Shelf>>): void {
   from.tab.removeItem(KEY);
+  from.tab.removeItem(PARCEL);
   from.device.removeItem(KEY);
 }
 

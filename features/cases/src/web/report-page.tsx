@@ -74,9 +74,10 @@ export function ReportPage(): JSX.Element {
         <Rest
           draft={draft}
           change={change}
-          onSent={() => {
+          onSent={(proven) => {
             setSent(true);
-            wipeDraft(shelves());
+            // Until something proves that it arrived, the draft stays, and what was sealed of it to be sent once more.
+            if (proven) wipeDraft(shelves());
           }}
         />
       ) : rest.error !== null ? (

@@ -13,7 +13,7 @@ import { useCommittee } from "./use-committee.ts";
 const TITLES = ["", "", "cases.more.title", "cases.how.title", "cases.check.title"] as const;
 
 /** The screens after the first one, and the receipt. The committee is fetched meanwhile, so that the last screen need not wait. */
-export function ReportRest(props: ScreenProps & { readonly onSent: () => void }): JSX.Element {
+export function ReportRest(props: ScreenProps & { readonly onSent: (proven: boolean) => void }): JSX.Element {
   const { draft, change } = props;
   const committee = useCommittee();
   const [sent, setSent] = useState<Sent | null>(null);
@@ -33,7 +33,7 @@ export function ReportRest(props: ScreenProps & { readonly onSent: () => void })
           committee={committee}
           onSent={(done) => {
             setSent(done);
-            props.onSent();
+            props.onSent(done.said !== null);
           }}
         />
       )}

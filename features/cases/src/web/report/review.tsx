@@ -2,10 +2,12 @@ import { Button, CallError, Check, Notice, Progress, sentenceOf, t } from "@niun
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ComposedReport } from "../../compose.ts";
+import { PARCEL } from "../draft.ts";
 import { refusalOf, remaining } from "../readers.ts";
+import { keepParcel, keptParcel } from "./kept-parcel.ts";
 import { ReadersCard } from "./readers-card.tsx";
 import type { ScreenProps } from "./screen.ts";
-import { sealDraft, send, type Doing, type Sent } from "./send.ts";
+import { saidIn, sealDraft, send, type Doing, type Sent } from "./send.ts";
 import { Summary } from "./summary.tsx";
 import type { CommitteeState } from "./use-committee.ts";
 
@@ -54,20 +56,25 @@ function Compared(props: { readonly checked: boolean; readonly onChange: (compar
   return <Check title={t("cases.check.compared")} checked={props.checked} onChange={props.onChange} />;
 }
 
-/** Sealing and sending, with everything kept whatever happens. */
+/** Sealing and sending, with everything kept whatever happens. `unknown`: what was sent may have arrived. */
 function useSending(props: ReviewProps): {
   readonly doing: Doing | null;
   readonly failure: string | null;
+  readonly unknown: boolean;
   readonly start: () => void;
 } {
   const { draft, committee } = props;
   const [doing, setDoing] = useState<Doing | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
+  const [unknown, setUnknown] = useState(false);
   // The same draft is sent under the same receipt until it gets through; a changed one is another report.
   const sealed = useRef<Promise<ComposedReport> | null>(null);
   useEffect(() => {
-    sealed.current = null;
+    const kept = keptParcel(sessionStorage, draft);
+    sealed.current = kept === null ? null : Promise.resolve(kept);
+    setUnknown(kept !== null);
     if (
+      kept !== null ||
       committee.state !== "checked" ||
       refusalOf(remaining(committee.trust.active, draft.struck), draft.optOut) !== null
     ) {
@@ -94,11 +101,16 @@ function useSending(props: ReviewProps): {
     try {
       sealed.current ??= sealDraft(draft, trust, setDoing);
       const composed = await sealed.current;
+      keepParcel(sessionStorage, draft, composed);
       const answer = await send(composed, setDoing);
       const own = { case: composed.case, first: { text: composed.header.act, salt: composed.header.salt } };
-      props.onSent({ receipt: composed.receipt, answer, own, trust, class: draft.class });
+      props.onSent({ receipt: composed.receipt, answer, own, trust, said: saidIn(answer, own, trust) });
     } catch (error) {
       const code = error instanceof CallError ? error.code : "";
+      // No answer, or none by what would know: the report itself may have been taken.
+      const lost = code.startsWith("ui/") || code === "host/failed" || (unknown && !code.startsWith("cases/"));
+      if (!lost) sessionStorage.removeItem(PARCEL);
+      setUnknown(lost);
       setFailure(sentenceOf(error));
       if (code === "cases/old-roster" || code === "cases/unknown-reader" || code === "cases/other-statement") {
         committee.again();
@@ -107,40 +119,40 @@ function useSending(props: ReviewProps): {
       setDoing(null);
     }
   };
-  return { doing, failure, start: () => void run() };
+  return { doing, failure, unknown, start: () => void run() };
 }
 
 /** Who can open it, what it says, and the one button. */
 export function Review(props: ReviewProps): JSX.Element {
   const { draft, change, committee } = props;
-  const { doing, failure, start } = useSending(props);
+  const { doing, failure, unknown, start } = useSending(props);
   const [compared, setCompared] = useState(false);
   const [hasty, setHasty] = useState(false);
   if (committee.state !== "checked") return <Waiting committee={committee} />;
   const readers = remaining(committee.trust.active, draft.struck);
   const refusal = refusalOf(readers, draft.optOut);
-  const unknown = committee.pinned === "changed" && !compared;
+  const strange = committee.pinned === "changed" && !compared;
   const press = (): void => {
-    setHasty(unknown);
-    if (refusal === null && !unknown) start();
+    setHasty(strange);
+    if (refusal === null && !strange) start();
   };
   return (
     <>
       <ReadersCard draft={draft} change={change} committee={committee} />
       <Summary draft={draft} change={change} />
       <OptOut draft={draft} change={change} outside={readers.some(({ side }) => side === "outside")} />
-      {failure !== null && (
+      {(failure !== null || unknown) && (
         <Notice tone="missed">
-          <p>{failure}</p>
-          <p>{t("cases.check.kept")}</p>
+          {failure !== null && <p>{failure}</p>}
+          <p>{t(unknown ? "cases.check.unknown" : "cases.check.kept")}</p>
         </Notice>
       )}
       {committee.pinned === "changed" && <Compared checked={compared} onChange={setCompared} />}
-      {hasty && unknown && <Notice tone="missed">{t("cases.check.compare-first")}</Notice>}
+      {hasty && strange && <Notice tone="missed">{t("cases.check.compare-first")}</Notice>}
       {refusal !== null && <p class="error">{t(`cases.check.${refusal}-left`)}</p>}
       {doing !== null && <Progress words={t(`cases.check.${doing.what}`)} done={doing.done} />}
       <Button kind="main" busy={doing === null ? null : t(`cases.check.${doing.what}`)} onClick={press}>
-        {t(failure === null ? "cases.check.send" : "cases.check.again")}
+        {t(failure === null && !unknown ? "cases.check.send" : "cases.check.again")}
       </Button>
       <p class="hint center">{t("cases.check.after")}</p>
     </>

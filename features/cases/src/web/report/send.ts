@@ -5,7 +5,7 @@ import { composeReport, type ComposedReport } from "../../compose.ts";
 import { report, type ReportAnswer, type ReportHeader } from "../../routes.ts";
 import type { Draft } from "../draft.ts";
 import { remaining } from "../readers.ts";
-import type { SentReport } from "../record/acknowledged.ts";
+import { readAcknowledgement, type Acknowledged, type SentReport } from "../record/acknowledged.ts";
 import type { Trust } from "../trust.ts";
 
 /** A report that the server has acknowledged, and what the receipt screen needs to say what happens now. */
@@ -15,7 +15,8 @@ export interface Sent {
   /** What was sent, to which the answer must belong. */
   readonly own: SentReport;
   readonly trust: Trust;
-  readonly class: Draft["class"];
+  /** What the server signed for; null where nothing that holds shows that the report was taken. */
+  readonly said: Acknowledged | null;
 }
 
 /** What is being done, for the words on the screen; `done` from 0 to 1 where its end is known. */
@@ -71,6 +72,15 @@ export async function send(composed: ComposedReport, tell: Tell): Promise<Report
       if (!(error instanceof CallError) || error.code !== "cases/work-needed" || attempt === MOST_ATTEMPTS) throw error;
       work = await solve(composed, error.facts, tell);
     }
+  }
+}
+
+/** What an answer acknowledges by the log's own word; null for nothing. */
+export function saidIn(answer: ReportAnswer, own: SentReport, { record }: Trust): Acknowledged | null {
+  try {
+    return readAcknowledgement(answer, own, record.log, Date.now());
+  } catch {
+    return null;
   }
 }
 

@@ -3,7 +3,7 @@ import { SLOT } from "@niuniu/record";
 import { call } from "@niuniu/ui";
 import { proof as proofRoute } from "@niuniu/wire/record";
 import { useEffect, useState } from "preact/hooks";
-import { readAcknowledgement, type Acknowledged } from "../record/acknowledged.ts";
+import type { Acknowledged } from "../record/acknowledged.ts";
 import { askBetween } from "../record/ask-between.ts";
 import { KEPT_WITHIN } from "../record/promised.ts";
 import { sealedUnder, type SealedUnder } from "../record/sealed-under.ts";
@@ -20,19 +20,12 @@ export type Sealing =
 const AFTER = 1_500;
 
 /** Follows a report from the server's promise to the proof, with as few questions as that takes. */
-export function useSealing({ answer, own, trust }: Sent): Sealing {
-  const [sealing, setSealing] = useState<Sealing>({ state: "waiting" });
+export function useSealing({ said, trust: { record } }: Sent): Sealing {
+  const [sealing, setSealing] = useState<Sealing>({ state: said === null ? "bad" : "waiting" });
   useEffect(() => {
     let current = true;
     let timer: ReturnType<typeof setTimeout>;
-    const { record } = trust;
-    let said: Acknowledged;
-    try {
-      said = readAcknowledgement(answer, own, record.log, Date.now());
-    } catch {
-      setSealing({ state: "bad" });
-      return undefined;
-    }
+    if (said === null) return undefined;
     const look = async (waited: number, next: number): Promise<void> => {
       const found = await proofOf(said).catch(() => null);
       if (!current) return;

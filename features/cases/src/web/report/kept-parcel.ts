@@ -1,0 +1,33 @@
+import { fromBase64, sha256, toBase64, toHex, toUtf8 } from "@niuniu/note";
+import type { Receipt } from "@niuniu/seal";
+import type { ComposedReport } from "../../compose.ts";
+import { PARCEL, type Draft, type Shelf } from "../draft.ts";
+
+/** What a parcel was sealed from, so that a changed draft does not pass for it. Where its writer stands is no part of it. */
+const markOf = (draft: Draft): string => toHex(sha256(toUtf8(JSON.stringify({ ...draft, step: 0 }))));
+
+/**
+ * Keeps a sealed report in this tab from before it leaves until it is known what became of it: what may have arrived is sent
+ * again as the same bytes. It holds the receipt, lies where the draft lies, and goes with it.
+ */
+export function keepParcel(tab: Shelf, draft: Draft, { parts, receipt, ...rest }: ComposedReport): void {
+  try {
+    const kept = { of: markOf(draft), receipt: String(receipt), parts: parts.map(toBase64), ...rest };
+    tab.setItem(PARCEL, JSON.stringify(kept));
+  } catch {
+    // A full or forbidden store must not keep anybody from sending; the parcel is in this page's memory.
+  }
+}
+
+/** The parcel of exactly this draft of which it is not known whether it arrived; null if there is none, or it is damaged. */
+export function keptParcel(tab: Shelf, draft: Draft): ComposedReport | null {
+  try {
+    const { of, receipt, parts, ...rest } = JSON.parse(tab.getItem(PARCEL) ?? "") as Pick<
+      ComposedReport,
+      "case" | "header"
+    > & { readonly of: string; readonly receipt: string; readonly parts: readonly string[] };
+    return of === markOf(draft) ? { ...rest, receipt: BigInt(receipt) as Receipt, parts: parts.map(fromBase64) } : null;
+  } catch {
+    return null;
+  }
+}
