@@ -73,8 +73,11 @@ export async function trustIn(answer: RosterAnswer): Promise<Trust> {
   }
 }
 
-/** The committee with everything checked. Throws as `trustIn`. */
-export const askTrust = async (): Promise<Trust> => trustIn(await call(rosterRoute, undefined));
+/**
+ * The committee with everything checked, for pages that say who is there. The statements come fresh too: the ETag of a kept
+ * copy would tell in which hour somebody looked at the public page here. Throws as `trustIn`.
+ */
+export const askTrust = async (): Promise<Trust> => trustIn(await call(rosterRoute, undefined, { fresh: true }));
 
 /** What a failure of `trustIn` means: the statements do not hold, or are not in the public record; null: nothing was learned. */
 export function whyNot(error: unknown): "broken" | "unrecorded" | null {

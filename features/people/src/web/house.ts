@@ -28,17 +28,22 @@ export class BrokenHouse extends Error {
 
 const HOUR = 3_600_000;
 /**
- * Where this browser remembers the committee, shared with the public page: hash of the first statement it ever saw here,
- * number of the newest, its hash; what follows is the public record's, and stays. Public, and the same for everyone.
+ * Where the pages of members remember the committee: hash of the first statement they ever saw here, number of the newest, its
+ * hash; what follows is the public record's, and stays. It is not the public page's line: what that one saw of the record
+ * tells when somebody was here, and pages that say who is there must neither send nor read it.
  */
-const SEEN = "niuniu.first-statement";
+const SEEN = "niuniu.desk.first-statement";
+/** The public page's line. Its first three words are statements alone, the same for everybody. */
+const PUBLIC = "niuniu.first-statement";
+const STATEMENTS = 3;
 
 /**
  * Loads the chain of statements and checks all of it here: signatures, rules, the texts named by hash, and that
  * statement 1 and the newest one this browser saw before are in it. Throws CallError, or {@link BrokenHouse}.
  */
 export async function loadHouse(): Promise<House> {
-  const answer = await call(rosterRoute, undefined);
+  // Fresh: the ETag of a kept copy would tell in which hour somebody looked at the public page here.
+  const answer = await call(rosterRoute, undefined, { fresh: true });
   const { policy, calendar } = answer;
   const ahead = aheadOf(answer.now, Date.now());
   const zone = zoneOf(calendar);
@@ -53,14 +58,16 @@ export async function loadHouse(): Promise<House> {
 
 /**
  * Compares the hashes of a checked chain (hex, oldest first) with what this browser saw before, and remembers statement 1 and
- * the newest: null where the chain goes on from there, else what is wrong, and then nothing is remembered.
+ * the newest: null where the chain goes on from there, else what is wrong, and then nothing is remembered. The first time it
+ * begins with the statements that the public page saw.
  */
 export function rememberChain(
   shelf: Pick<Storage, "getItem" | "setItem">,
   hashes: readonly string[],
 ): "replaced" | "cut" | null {
   const [first = ""] = hashes;
-  const [seen = first, number = "1", newest = seen, ...record] = shelf.getItem(SEEN)?.split(" ") ?? [];
+  const [seen = first, number = "1", newest = seen, ...record] =
+    shelf.getItem(SEEN)?.split(" ") ?? shelf.getItem(PUBLIC)?.split(" ").slice(0, STATEMENTS) ?? [];
   if (seen !== first) return "replaced";
   if (hashes[Number(number) - 1] !== newest) return "cut";
   shelf.setItem(SEEN, [first, hashes.length, hashes.at(-1) ?? first, ...record].join(" "));

@@ -5,6 +5,7 @@ import { holdAgainst, type OnRecord } from "../record/on-record.ts";
 import { pinOnce } from "../record/pinning.ts";
 import { watchRecord, type Watched } from "../record/watch.ts";
 import { askTrust, whyNot, type Trust } from "../trust.ts";
+import { deskShelf } from "./desk-shelf.ts";
 import type { Desk } from "./desk.ts";
 
 /** What this desk knows of the public record: not looked at, could not look, the committee is not in it, or checked. */
@@ -25,8 +26,9 @@ async function look(): Promise<RecordState> {
     return { state: whyNot(error) === null ? "unknown" : "unrecorded" };
   }
   const { record, roster } = trust;
-  const watched = await watchRecord(localStorage, record, askBetween);
-  pinOnce(localStorage, roster.hashes, watched.keep ? { ...record, note: record.checkpoint } : null);
+  const shelf = deskShelf(localStorage);
+  const watched = await watchRecord(shelf, record, askBetween);
+  pinOnce(shelf, roster.hashes, watched.keep ? { ...record, note: record.checkpoint } : null);
   return { state: "checked", trust, watched };
 }
 
