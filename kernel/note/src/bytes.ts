@@ -8,6 +8,10 @@ declare const TextDecoder: new (
   options: { readonly fatal: boolean; readonly ignoreBOM: boolean },
 ) => { decode(bytes: Uint8Array): string };
 
+// Made once: to make one costs more than most texts take, and neither keeps anything from one text to the next.
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 /** What is in no alphabet: its bit survives in whatever it is joined with. */
 const NONE = 0x80;
@@ -85,13 +89,13 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
  */
 export function toUtf8(text: string): Uint8Array<ArrayBuffer> {
   if (!text.isWellFormed()) throw new NoteError("note/not-utf8", "the text holds half a surrogate pair");
-  return new TextEncoder().encode(text);
+  return encoder.encode(text);
 }
 
 /** The text of UTF-8 bytes, a byte order mark kept as it is; malformed bytes are NoteError "note/not-utf8". */
 export function fromUtf8(bytes: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch (cause) {
     throw new NoteError("note/not-utf8", "the bytes are not UTF-8", { cause });
   }

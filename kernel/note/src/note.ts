@@ -47,7 +47,7 @@ function textBytes(text: string): Uint8Array {
   if (!text.endsWith("\n")) throw malformed("the text does not end with a newline");
   const bytes = toUtf8(text);
   if (bytes.length > LONGEST) throw new NoteError("note/too-long", "the text is longer than a million bytes");
-  if (bytes.some((byte) => byte < 0x20 && byte !== NEWLINE)) throw malformed("control character in the text");
+  for (const byte of bytes) if (byte < 0x20 && byte !== NEWLINE) throw malformed("control character in the text");
   return bytes;
 }
 

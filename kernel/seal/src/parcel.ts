@@ -10,6 +10,9 @@ declare const TextDecoder: new (
   options: { readonly fatal: true; readonly ignoreBOM: true },
 ) => { decode(bytes: Uint8Array): string };
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** The media type of a parcel on the wire. */
 export const PARCEL = "application/vnd.niuniu.parcel";
 
@@ -30,7 +33,7 @@ export function writeParcel(header: unknown, parts: readonly Uint8Array[] = []):
   const json = JSON.stringify(header) as string | undefined;
   if (json === undefined) throw malformed("the header has no JSON form");
   if (parts.length > MOST_PARTS) throw malformed("there are more than 1,024 parts");
-  const frames = [new TextEncoder().encode(json), ...parts];
+  const frames = [encoder.encode(json), ...parts];
   const parcel = new Uint8Array(frames.reduce((sum, frame) => sum + 4 + frame.length, 0));
   const view = new DataView(parcel.buffer);
   let at = 0;
@@ -69,7 +72,7 @@ export function readParcel(bytes: Uint8Array, limit = Infinity): Parcel {
 
 function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes)) as unknown;
+    return JSON.parse(decoder.decode(bytes)) as unknown;
   } catch (cause) {
     throw malformed("the header is not UTF-8 JSON", cause);
   }

@@ -76,6 +76,32 @@ describe("a sealed message", () => {
     expect(() => assertHybrid(sealed, 1, 1)).toThrow(refused("seal/recipient-count"));
   });
 
+  it("whose recipient is spelled in a second way is refused without any key", () => {
+    const respelled = (change: (share: string) => string): Uint8Array =>
+      Buffer.from(
+        Buffer.from(sealed)
+          .toString("latin1")
+          .replace(/(?<=^-> mlkem768x25519 )\S+/m, change),
+        "latin1",
+      );
+    expect(() =>
+      assertHybrid(
+        respelled((share) => share),
+        2,
+        2,
+      ),
+    ).not.toThrow();
+    const stray = (share: string): string =>
+      share.slice(0, -1) + String.fromCharCode(share.charCodeAt(share.length - 1) + 1);
+    const others = [
+      stray,
+      (share: string) => `${share}==`,
+      (share: string) => share.slice(0, -1),
+      (share: string) => `-${share.slice(1)}`,
+    ];
+    for (const other of others) expect(() => assertHybrid(respelled(other), 2, 2)).toThrow(refused("seal/malformed"));
+  });
+
   it("is not made for nobody, for 65 readers, or for a key that is none", async () => {
     await expect(sealTo([], new Uint8Array())).rejects.toEqual(refused("seal/recipient-count"));
     const many = Array.from({ length: 65 }, () => recipient);

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, sign as signBytes, verify as verifySignature } from "node:crypto";
+import { createPrivateKey, sign as signBytes, verify as verifySignature } from "node:crypto";
 import { isStrictlySpelled, publicKey, type Signer, type Verify } from "@niuniu/note";
 
 /** RFC 8410 SubjectPublicKeyInfo of an Ed25519 key, up to the 32 key bytes. */
@@ -14,8 +14,8 @@ const PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex");
 export const verify: Verify = (key, bytes, signature) => {
   if (!isStrictlySpelled(key, signature)) return false;
   try {
-    const spki = createPublicKey({ key: Buffer.concat([SPKI, key]), format: "der", type: "spki" });
-    return verifySignature(null, bytes, spki, signature);
+    // Given as bytes and not as a key object: each reporter's key is used once, and an object costs as much as a quarter of the check.
+    return verifySignature(null, bytes, { key: Buffer.concat([SPKI, key]), format: "der", type: "spki" }, signature);
   } catch {
     return false;
   }

@@ -7,7 +7,7 @@ export {
   type Connection,
   type Postgres,
 } from "./postgres/index.ts";
-export type { Database, MigrationFolder, Transact, Tx } from "./database.ts";
+export { PREPARED, type Database, type MigrationFolder, type Transact, type Tx } from "./database.ts";
 export type { Timer, TimerHandler, Timers } from "./timers.ts";
 export type { Changes } from "./changes.ts";
 export type { Demand, Load } from "./load.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { sql, type Selectable } from "kysely";
-import type { Database, Tx } from "./database.ts";
+import { PREPARED, type Database, type Tx } from "./database.ts";
 import type { TimerTable } from "./tables.ts";
 
 /** What is to happen: at most one timer of a kind has the same key. */
@@ -75,7 +75,7 @@ async function set(tx: Tx, ...timers: readonly (Timer & { readonly due: number }
   const kinds = timers.map(({ kind }) => kind);
   const keys = timers.map(({ key }) => key);
   const dues = timers.map(({ due }) => new Date(due));
-  await sql`
+  await sql`${PREPARED}
     insert into host_timer (kind, key, due_at, run_at)
     select kind, key, due, due from unnest(${kinds}::text[], ${keys}::text[], ${dues}::timestamptz[]) as of (kind, key, due)
     on conflict (kind, key) do update set due_at = excluded.due_at, run_at = excluded.run_at, attempts = 0`.execute(tx);

@@ -1,4 +1,4 @@
-import type { Database, Tx } from "@niuniu/host";
+import { PREPARED, type Database, type Tx } from "@niuniu/host";
 import { sql } from "kysely";
 import { rowOf, type CaseRow, type NewEntry } from "./store-case.ts";
 import { tablesOf } from "./tables.ts";
@@ -56,7 +56,7 @@ export async function insertCases(tx: Tx, cases: readonly NewCase[]): Promise<Re
     keys.map(({ reader, wrap }) => ({ case_id: row.id, reader, ...bytes.add(wrap) })),
   );
   const rows = JSON.stringify(distinct.map(({ row }) => recordOf(row)));
-  const stored = await sql<{ id: string }>`
+  const stored = await sql<{ id: string }>`${PREPARED}
     with sealed as materialized (
       select ${bytes.all()}::bytea as bytes
     ), fresh as (

@@ -13,6 +13,30 @@ describe("what is done together", () => {
     expect(rounds).toEqual([[1], [2, 3, 4]]);
   });
 
+  it("while one round becomes durable the next is on its way, never more, and each is answered after its own", async () => {
+    const [ends, answered]: [(() => void)[], number[]] = [[], []];
+    let [open, most] = [0, 0];
+    const same = together<number, number>(4, async (items) => {
+      most = Math.max(most, ++open);
+      await new Promise<void>((resolve) => ends.push(resolve));
+      open--;
+      return items;
+    });
+    const all = Array.from({ length: 12 }, (_, at) => same(at).then((item) => void answered.push(item)));
+    expect(ends).toHaveLength(2);
+    ends[1]?.();
+    await all[4];
+    // The second is durable and the first is not: nobody of the first has been answered.
+    expect(answered.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
+    // Others are added while it goes on.
+    for (const end of ends) {
+      end();
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    await Promise.all(all);
+    expect([answered.length, most]).toEqual([12, 2]);
+  });
+
   it("no round is larger than allowed, and nobody is forgotten", async () => {
     const sizes: number[] = [];
     const same = together<number, number>(10, (items) => {

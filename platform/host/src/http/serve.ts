@@ -56,10 +56,16 @@ export interface Mounted {
 
 const LIMIT = 65_536;
 
-function signalOf(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once("close", () => gone.abort());
-  return gone.signal;
+/** Made for those who ask: most handlers answer and are done, and to abort a signal costs as much as to read a body. */
+function signalOf(reply: FastifyReply): () => AbortSignal {
+  let gone: AbortController | null = null;
+  return () => {
+    if (gone !== null) return gone.signal;
+    const made = (gone = new AbortController());
+    if (reply.raw.destroyed) made.abort();
+    else reply.raw.once("close", () => made.abort());
+    return made.signal;
+  };
 }
 
 function send(reply: FastifyReply, { headers, body }: Outgoing): FastifyReply {
@@ -134,7 +140,12 @@ export function serveOn(
           const read = readBody(route.takes, schema, body, type ?? "");
           const signal = signalOf(reply);
           const language = languageOf(request.url, request.headers["accept-language"]);
-          const call = { caller, request: read, parameters: parametersOf(request), language, signal };
+          const call = {
+            ...{ caller, request: read, parameters: parametersOf(request), language },
+            get signal() {
+              return signal();
+            },
+          };
           // The door has just checked that what was read has the route's type.
           const value = await handler(call as Call<A, never>);
           const caching = fixed === undefined ? NEVER : { ...inLog(fixed()), vary: "accept-encoding" };
@@ -144,7 +155,7 @@ export function serveOn(
             "cache-control": "no-store",
             "x-accel-buffering": "no",
           });
-          return reply.send(eventStream(value as AsyncIterable<string>, signal));
+          return reply.send(eventStream(value as AsyncIterable<string>, signal()));
         },
       });
     };

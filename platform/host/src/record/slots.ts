@@ -1,6 +1,6 @@
 import { dayOfSlot, plant, SLOT_DEPTH, type Plantation, type Planted } from "@niuniu/record";
 import { sql } from "kysely";
-import type { Database, Tx } from "../database.ts";
+import { PREPARED, type Database, type Tx } from "../database.ts";
 import { sha256 } from "../digest.ts";
 
 /** Half of an advisory lock's name, the other half is the slot: shared by acts, exclusive to whoever seals. */
@@ -43,7 +43,7 @@ export async function openSlot(db: Database, slot: number): Promise<void> {
 /** Places commitments into the open slot; see `PublicRecord`. */
 export async function place(tx: Tx, commitments: readonly Uint8Array[]): Promise<number> {
   const given = commitments.map((one) => Buffer.from(one));
-  const { rows } = await sql<{ slot: number }>`select record_place(${given}::bytea[]) as slot`.execute(tx);
+  const { rows } = await sql<{ slot: number }>`${PREPARED} select record_place(${given}::bytea[]) as slot`.execute(tx);
   const [open] = rows;
   if (open === undefined) throw new Error("host/no-open-slot");
   return open.slot;
