@@ -62,7 +62,7 @@ export async function openWith(seed: Uint8Array, file: Uint8Array): Promise<Uint
 /** The file's key from the first stanza that opens; throws where none does. */
 async function fileKeyOf(sealed: ReturnType<typeof readHybrid>["sealed"], pair: Pair): Promise<Uint8Array> {
   for (const { share, body } of sealed) {
-    const cipher = cipherOf(await decapsulate(share, pair), STANZA_INFO);
+    const cipher = cipherOf(await decapsulate(share(), pair), STANZA_INFO);
     try {
       return cipher.decrypt(body);
     } catch {

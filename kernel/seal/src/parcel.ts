@@ -1,17 +1,8 @@
+import { fromUtf8, toUtf8 } from "@niuniu/note";
 import { SealError } from "./error.ts";
 
 export { SealError } from "./error.ts";
 export type { SealErrorCode } from "./error.ts";
-
-// Browser and Node both have these two; the language alone (lib es2024) does not name them.
-declare const TextEncoder: new () => { encode(text: string): Uint8Array<ArrayBuffer> };
-declare const TextDecoder: new (
-  label: "utf-8",
-  options: { readonly fatal: true; readonly ignoreBOM: true },
-) => { decode(bytes: Uint8Array): string };
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** The media type of a parcel on the wire. */
 export const PARCEL = "application/vnd.niuniu.parcel";
@@ -33,7 +24,7 @@ export function writeParcel(header: unknown, parts: readonly Uint8Array[] = []):
   const json = JSON.stringify(header) as string | undefined;
   if (json === undefined) throw malformed("the header has no JSON form");
   if (parts.length > MOST_PARTS) throw malformed("there are more than 1,024 parts");
-  const frames = [encoder.encode(json), ...parts];
+  const frames = [toUtf8(json), ...parts];
   const parcel = new Uint8Array(frames.reduce((sum, frame) => sum + 4 + frame.length, 0));
   const view = new DataView(parcel.buffer);
   let at = 0;
@@ -72,7 +63,7 @@ export function readParcel(bytes: Uint8Array, limit = Infinity): Parcel {
 
 function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(decoder.decode(bytes)) as unknown;
+    return JSON.parse(fromUtf8(bytes)) as unknown;
   } catch (cause) {
     throw malformed("the header is not UTF-8 JSON", cause);
   }
