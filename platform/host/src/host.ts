@@ -20,6 +20,7 @@ import { random as systemRandom, type Random } from "./random.ts";
 import { recordOn } from "./record/record-on.ts";
 import type { Burial, PublicRecord } from "./record/record.ts";
 import { keepSecret } from "./secrets.ts";
+import { settlerOn, type Settler } from "./settle.ts";
 import { timersOn, type Timers } from "./timers.ts";
 
 /**
@@ -34,6 +35,8 @@ export interface Host {
   readonly random: Random;
   readonly verify: Verify;
   readonly timers: Timers;
+  /** States which tables of a feature are put in the order of their keys when the day is over. */
+  readonly settles: Settler["settles"];
   readonly changes: Changes;
   readonly load: Load;
   /** The public record: what every act and every public text goes into. */
@@ -57,6 +60,8 @@ export interface Host {
 
 /** A host together with what only the program that starts it may do. */
 export interface RunningHost extends Host {
+  /** Settles what was written before today, as the server does by itself. */
+  readonly settle: Settler["settle"];
   /** Gives the built web pages. Before `open`. */
   readonly pages: (folder: string, table: PageTable) => void;
   /** Every route mounted so far. */
@@ -131,6 +136,7 @@ async function engines(
     Pick<HostOptions, "data" | "dayOf">,
 ) {
   const timers = timersOn(db, { now, failed });
+  const settler = settlerOn(db, { now, failed });
   const changes = changesOn(db, connection, failed);
   const buried = (burial: Burial): Promise<void> =>
     data === undefined ? Promise.resolve() : keepDeletions(data, [burial]);
@@ -140,15 +146,18 @@ async function engines(
     await record.tick();
     await timers.runDue(now());
     timers.start();
+    settler.start();
     record.start();
   };
   const stop = async (): Promise<void> => {
     await timers.stop();
+    await settler.stop();
     await record.stop();
     await changes.close();
   };
   const load = loadGauge({ now, key: await keepSecret(db, random, "host/load") });
-  return { timers, changes, record, load, start, stop };
+  const { settles, settle } = settler;
+  return { timers, settles, settle, changes, record, load, start, stop };
 }
 
 /** Makes a host on a database that answers: migrates it, then lends. Nothing is served before `open`. */

@@ -8,7 +8,9 @@ export {
   type Postgres,
 } from "./postgres/index.ts";
 export { PREPARED, type Database, type MigrationFolder, type Transact, type Tx } from "./database.ts";
-export type { Timer, TimerHandler, Timers } from "./timers.ts";
+export { utcDay } from "./days.ts";
+export type { SettledTable } from "./settle.ts";
+export type { Timer, TimerHandler, Timers, TimersHandler } from "./timers.ts";
 export type { Changes } from "./changes.ts";
 export type { Demand, Load } from "./load.ts";
 export { refuseUnfinished } from "./archive/marker.ts";

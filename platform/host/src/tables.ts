@@ -16,6 +16,8 @@ export interface TimerTable {
   /** When it is tried next: `due_at`, later after a failed attempt. */
   readonly run_at: Date;
   readonly attempts: ColumnType<number, number | undefined, number>;
+  /** The UTC day it was written, null once it is settled. */
+  readonly fresh: ColumnType<Date | null, string | undefined, string>;
 }
 
 /** Random bytes this server keeps under a name. */

@@ -62,7 +62,7 @@ export const testServers: readonly (readonly [string, () => Promise<TestDatabase
 export interface TestHost extends RunningHost {
   /** Sets the clock (ms since epoch). */
   readonly setNow: (now: number) => void;
-  /** Moves the clock on and acts on everything that came due; resolves with how many timers ran. */
+  /** Moves the clock on and acts on everything that came due, then settles; resolves with how many timers ran. */
   readonly pass: (milliseconds: number) => Promise<number>;
   /** Moves the clock past the end of the slot that is open and seals it: everything placed or published has a proof. */
   readonly sealed: () => Promise<void>;
@@ -102,9 +102,11 @@ export async function testHost(database: TestDatabase, options: TestHostOptions 
     connection,
     failures,
     setNow: (now) => void (clock = now),
-    pass: (milliseconds) => {
+    pass: async (milliseconds) => {
       clock += milliseconds;
-      return host.timers.runDue(clock);
+      const ran = await host.timers.runDue(clock);
+      await host.settle();
+      return ran;
     },
     sealed: async () => {
       const { openSlot } = await standing(host.db);

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { sql, type Selectable } from "kysely";
 import { PREPARED, type Database, type Tx } from "./database.ts";
+import { utcDay } from "./days.ts";
 import type { TimerTable } from "./tables.ts";
 
 /** What is to happen: at most one timer of a kind has the same key. */
@@ -15,10 +16,22 @@ export interface Timer {
  */
 export type TimerHandler = (timer: Timer & { readonly due: number }, tx: Tx, now: number) => Promise<void>;
 
+/**
+ * Does what many timers of one kind ask, at once; resolves with the keys of those it has left alone because somebody is
+ * at work on them. An error undoes it, and each timer is tried by itself.
+ */
+export type TimersHandler = (
+  timers: readonly (Timer & { readonly due: number })[],
+  tx: Tx,
+  now: number,
+) => Promise<readonly string[]>;
+
 /** Dates that act by themselves. */
 export interface Timers {
   /** States who acts when a timer of this kind is due. Once per kind, at start. */
   readonly handle: (kind: string, handler: TimerHandler) => void;
+  /** The same for a kind of which thousands may be due together. */
+  readonly handleAll: (kind: string, handler: TimersHandler) => void;
   /** Sets or moves timers, in the transaction of the event that causes them. `due` in ms since epoch. */
   readonly set: (tx: Tx, ...timers: readonly (Timer & { readonly due: number })[]) => Promise<void>;
   /** Removes the timer if it is there, in the transaction of the event that makes it needless. */
@@ -65,43 +78,35 @@ async function claim(tx: Tx, kinds: readonly string[], now: number): Promise<rea
     .execute();
 }
 
-async function remove(tx: Tx, { kind, key }: Timer): Promise<void> {
-  await tx.deleteFrom("host_timer").where("kind", "=", kind).where("key", "=", key).execute();
+/** Removed twice where there was nothing: one that is being settled just then is gone from its place for an instant. */
+async function cancel(tx: Tx, timer: Timer): Promise<void> {
+  if ((await remove(tx, timer.kind, [timer.key])) === 0) await remove(tx, timer.kind, [timer.key]);
 }
 
-/** All in one statement: a rewrite of the tables sets thousands again while everybody waits. */
-async function set(tx: Tx, ...timers: readonly (Timer & { readonly due: number })[]): Promise<void> {
+/** Resolves with how many were there. */
+async function remove(tx: Tx, kind: string, keys: readonly string[]): Promise<number> {
+  const gone = await tx.deleteFrom("host_timer").where("kind", "=", kind).where("key", "in", keys).executeTakeFirst();
+  return Number(gone.numDeletedRows);
+}
+
+/** All in one statement: many dates may pass at once. `day`: today, until whose end the rows tell when they came. */
+async function set(tx: Tx, day: string, timers: readonly (Timer & { readonly due: number })[]): Promise<void> {
   if (timers.length === 0) return;
   const kinds = timers.map(({ kind }) => kind);
   const keys = timers.map(({ key }) => key);
   const dues = timers.map(({ due }) => new Date(due));
   await sql`${PREPARED}
-    insert into host_timer (kind, key, due_at, run_at)
-    select kind, key, due, due from unnest(${kinds}::text[], ${keys}::text[], ${dues}::timestamptz[]) as of (kind, key, due)
-    on conflict (kind, key) do update set due_at = excluded.due_at, run_at = excluded.run_at, attempts = 0`.execute(tx);
+    insert into host_timer (kind, key, due_at, run_at, fresh)
+    select kind, key, due, due, ${day}::date
+    from unnest(${kinds}::text[], ${keys}::text[], ${dues}::timestamptz[]) as of (kind, key, due)
+    on conflict (kind, key) do update
+      set due_at = excluded.due_at, run_at = excluded.run_at, attempts = 0, fresh = excluded.fresh`.execute(tx);
 }
 
-/** Runs one claimed timer inside a savepoint: its failure undoes itself and nothing else. */
-async function runOne(tx: Tx, row: Row, handler: TimerHandler, now: number): Promise<"done" | "failed" | "contended"> {
-  await sql`savepoint timer`.execute(tx);
-  try {
-    // Removed first, so that the handler may set the same timer anew.
-    await remove(tx, row);
-    await handler({ kind: row.kind, key: row.key, due: row.due_at.getTime() }, tx, now);
-    await sql`release savepoint timer`.execute(tx);
-    return "done";
-  } catch (error) {
-    // Throws if the connection is lost: then the whole batch is undone, and that is right.
-    await sql`rollback to savepoint timer`.execute(tx);
-    if (CONTENDED.has((error as { readonly code?: string }).code ?? "")) return "contended";
-    await tx
-      .updateTable("host_timer")
-      .set({ attempts: row.attempts + 1, run_at: new Date(now + pauseAfter(row.attempts)) })
-      .where("kind", "=", row.kind)
-      .where("key", "=", row.key)
-      .execute();
-    return "failed";
-  }
+/** Who acts on a kind of timers, and on how many at once. */
+interface Registered {
+  readonly most: number;
+  readonly act: TimersHandler;
 }
 
 interface Batch {
@@ -110,20 +115,72 @@ interface Batch {
   readonly contended: boolean;
 }
 
+/** Runs claimed timers of one kind inside a savepoint: their failure undoes themselves and nothing else. */
+async function run(tx: Tx, rows: readonly Row[], act: TimersHandler, now: number): Promise<Batch> {
+  const [row, ...others] = rows;
+  if (row === undefined) return { done: 0, failed: 0, contended: false };
+  const { kind } = row;
+  await sql`savepoint timer`.execute(tx);
+  try {
+    // Removed first, so that the handler may set the same timer anew.
+    await remove(
+      tx,
+      kind,
+      rows.map(({ key }) => key),
+    );
+    const timers = rows.map(({ key, due_at }) => ({ kind, key, due: due_at.getTime() }));
+    const left = await act(timers, tx, now);
+    await set(
+      tx,
+      utcDay(now),
+      timers.filter(({ key }) => left.includes(key)),
+    );
+    await sql`release savepoint timer`.execute(tx);
+    return { done: rows.length - left.length, failed: 0, contended: left.length > 0 };
+  } catch (error) {
+    // Throws if the connection is lost: then the whole batch is undone, and that is right.
+    await sql`rollback to savepoint timer`.execute(tx);
+    if (others.length > 0) return eachOf(tx, rows, act, now);
+    if (CONTENDED.has((error as { readonly code?: string }).code ?? "")) return { done: 0, failed: 0, contended: true };
+    await tx
+      .updateTable("host_timer")
+      .set({
+        attempts: row.attempts + 1,
+        run_at: new Date(now + pauseAfter(row.attempts)),
+        fresh: sql`${utcDay(now)}::date`,
+      })
+      .where("kind", "=", kind)
+      .where("key", "=", row.key)
+      .execute();
+    return { done: 0, failed: 1, contended: false };
+  }
+}
+
+async function eachOf(tx: Tx, rows: readonly Row[], act: TimersHandler, now: number): Promise<Batch> {
+  let [done, failed, contended] = [0, 0, false];
+  for (const row of rows) {
+    const one = await run(tx, [row], act, now);
+    done += one.done;
+    failed += one.failed;
+    // The others are not made to wait for this one: what holds it may take long.
+    contended ||= one.contended;
+  }
+  return { done, failed, contended };
+}
+
 /** One claim and what comes of it, in one transaction. */
-function runBatch(db: Database, handlers: ReadonlyMap<string, TimerHandler>, now: number): Promise<Batch> {
+function runBatch(db: Database, handlers: ReadonlyMap<string, Registered>, now: number): Promise<Batch> {
   return db.transaction().execute(async (tx) => {
     // A request that holds a case and wants its timer must not wait for us while we wait for the case.
     await sql`set local lock_timeout = '200ms'`.execute(tx);
     let [done, failed, contended] = [0, 0, false];
-    for (const row of await claim(tx, [...handlers.keys()], now)) {
-      const handler = handlers.get(row.kind);
-      if (handler === undefined) continue;
-      const outcome = await runOne(tx, row, handler, now);
-      // The others are not made to wait for this one: what holds it may be a backup that takes an hour.
-      if (outcome === "contended") contended = true;
-      else if (outcome === "done") done++;
-      else failed++;
+    const claimed = await claim(tx, [...handlers.keys()], now);
+    for (const [kind, { most, act }] of handlers) {
+      const rows = claimed.filter((row) => row.kind === kind);
+      const some = await (most === 1 ? eachOf(tx, rows, act, now) : run(tx, rows, act, now));
+      done += some.done;
+      failed += some.failed;
+      contended ||= some.contended;
     }
     return { done, failed, contended };
   });
@@ -142,7 +199,7 @@ async function earliest(db: Database, kinds: readonly string[]): Promise<number>
 
 /** The timer engine on a database. Several processes may run one each: they share the work and never repeat it. */
 export function timersOn(db: Database, { now, failed }: Ports): TimerEngine {
-  const handlers = new Map<string, TimerHandler>();
+  const handlers = new Map<string, Registered>();
   const stopped = new AbortController();
   let loop: Promise<void> | null = null;
 
@@ -178,9 +235,17 @@ export function timersOn(db: Database, { now, failed }: Ports): TimerEngine {
   };
 
   return {
-    handle: (kind, handler) => void handlers.set(kind, handler),
-    set,
-    cancel: remove,
+    handle: (kind, handler) =>
+      void handlers.set(kind, {
+        most: 1,
+        act: async (timers, tx, at) => {
+          for (const timer of timers) await handler(timer, tx, at);
+          return [];
+        },
+      }),
+    handleAll: (kind, act) => void handlers.set(kind, { most: BATCH, act }),
+    set: (tx, ...timers) => set(tx, utcDay(now()), timers),
+    cancel,
     runDue,
     start: () => void (loop ??= run()),
     stop: async () => {
