@@ -125,7 +125,7 @@ async function missing(house: House, acknowledged: readonly string[]): Promise<n
     const { rows } = await client.query<{ count: number }>(
       `select count(*)::integer as count from cases_case c where id = any($1)
          and entries = (select count(*) from cases_entry e where e.case_id = c.id)
-         and 1 = (select count(*) from cases_entry e where e.case_id = c.id and length(envelope) > 4096)
+         and 1 = (select count(*) from cases_envelope e where e.case_id = c.id and length(envelope) > 4096)
          and $2 = (select count(*) from cases_wrap w where w.case_id = c.id and length(wrap) > 1000)`,
       [acknowledged, house.founders.length + 1],
     );
@@ -158,11 +158,14 @@ async function fillUp(house: House): Promise<void> {
     await client.query(
       `insert into cases_case (${names}) select ${values} from copies join cases_case c on c.id = copies.old`,
     );
-    await client.query(`insert into cases_entry select copies.new, number, text, salt, envelope
-      from copies join cases_entry on case_id = old`);
-    await client.query(
-      `insert into cases_wrap select copies.new, reader, wrap from copies join cases_wrap on case_id = old`,
-    );
+    await client.query(`insert into cases_entry (case_id, number, text, salt)
+      select copies.new, number, text, salt from copies join cases_entry on case_id = old`);
+    await client.query(`insert into cases_envelope (case_id, number, envelope)
+      select copies.new, number, envelope from copies join cases_envelope on case_id = old`);
+    await client.query(`insert into cases_wrap (case_id, reader, wrap)
+      select copies.new, reader, wrap from copies join cases_wrap on case_id = old`);
+    await client.query("delete from cases_count");
+    await client.query("insert into cases_count (what, key, n) select what, key, n from cases_counted");
   });
 }
 

@@ -56,7 +56,7 @@ export async function unplace({ query }: House): Promise<void> {
   await query("delete from record_placed where slot in (select slot from record_slot where index is null)");
 }
 
-/** An entry of a case as it lies in the database. */
+/** An entry of a case as it lies in the database, its envelope as it is packed there. */
 export interface StoredEntry {
   readonly text: string;
   readonly salt: Uint8Array;
@@ -65,7 +65,8 @@ export interface StoredEntry {
 
 /** What is stored of a case, in order. */
 export async function storedCase(house: House, name: string): Promise<readonly StoredEntry[]> {
-  const sql = "select text, salt, envelope from cases_entry where case_id = $1 order by number";
+  const sql = `select text, salt, envelope from cases_entry left join cases_envelope using (case_id, number)
+    where case_id = $1 order by number`;
   const rows = await house.query(sql, [name]);
   return rows.map(({ text, salt, envelope }) => {
     const bytes = new Uint8Array(salt as Buffer);
@@ -80,12 +81,13 @@ export async function storedCase(house: House, name: string): Promise<readonly S
 export async function rewriteCase(house: House, name: string, entries: readonly StoredEntry[]): Promise<void> {
   const head = chain(entries.map(({ text, salt }) => ({ event: text, salt }))).at(-1) ?? new Uint8Array(32);
   await house.query("delete from cases_entry where case_id = $1", [name]);
+  await house.query("delete from cases_envelope where case_id = $1", [name]);
   for (const [at, { text, salt, envelope }] of entries.entries()) {
-    const row = [name, at + 1, text, Buffer.from(salt), envelope];
-    await house.query(
-      "insert into cases_entry (case_id, number, text, salt, envelope) values ($1, $2, $3, $4, $5)",
-      row,
-    );
+    const row = [name, at + 1, text, Buffer.from(salt)];
+    await house.query("insert into cases_entry (case_id, number, text, salt) values ($1, $2, $3, $4)", row);
+    if (envelope === null) continue;
+    const sealed = [name, at + 1, envelope];
+    await house.query("insert into cases_envelope (case_id, number, envelope) values ($1, $2, $3)", sealed);
   }
   const sql = `update cases_case set head = $2, entries = $3, state = jsonb_set(state, '{entries}', to_jsonb($3::integer))
     where id = $1`;

@@ -69,7 +69,7 @@ export async function act(
     const { decision, calendar } = decideAct(context, office, row, { act: signed.act, now });
     checkRecipients(row, signed);
     await refuseEndless(tx, row, signed.act, decision);
-    const next = await takeStep(tx, host, row, { decision, signed, now, calendar });
+    const next = await takeStep(tx, host, { row, decision, signed, calendar }, now);
     await also(tx, next);
     return next;
   });
@@ -112,7 +112,7 @@ export async function catchUp(
   const rules = rulebook.of(row);
   const decision = tick(row.state, now, committeeOf(office, rules));
   if (decision === null) return row;
-  return takeStep(tx, host, row, { decision, signed: null, now, calendar: rules.calendar });
+  return takeStep(tx, host, { row, decision, signed: null, calendar: rules.calendar }, now);
 }
 
 /** A message goes to the case, or to its readers one by one, and possibly to its reporter; never to nobody. */

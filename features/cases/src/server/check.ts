@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
-import type { Database, Tx } from "@niuniu/host";
+import { sha256Hex, type Database, type Tx } from "@niuniu/host";
 import { toHex } from "@niuniu/note";
 import { chain, RecordError, verifyChain } from "@niuniu/record";
-import { assertHybrid, SealError } from "@niuniu/seal";
 import { sql } from "kysely";
+import { unpack } from "./pack.ts";
 import { readEnvelopes, readLinks } from "./store-case.ts";
+import { readMiscounted } from "./store-count.ts";
 import { tablesOf } from "./tables.ts";
 
 /** Something stored that is not as it was written: where, and what it is; never what it says. */
@@ -18,15 +18,13 @@ export interface Problem {
 
 const AT_ONCE = 500;
 
-/** The hash of the ciphertext that a signed act names, or null. */
-function envelopeNamed(text: string): string | null {
+/** What an entry says, as far as it can be read. */
+function saidIn(text: string): Readonly<Record<string, unknown>> {
   try {
     const said: unknown = JSON.parse(text.slice(0, text.indexOf("\n")));
-    return typeof said === "object" && said !== null && "envelope" in said && typeof said.envelope === "string"
-      ? said.envelope
-      : null;
+    return typeof said === "object" && said !== null ? (said as Readonly<Record<string, unknown>>) : {};
   } catch {
-    return null;
+    return {};
   }
 }
 
@@ -47,24 +45,37 @@ async function* checkCase(
     yield { table: broken ? "cases_entry" : "cases_case", key: id, what: "chain" };
   }
   for (const { number, text, size } of links) {
-    const named = envelopeNamed(text);
-    if (named === null) continue;
+    const named = saidIn(text)["envelope"];
+    if (typeof named !== "string") continue;
     const envelope = size === null ? undefined : (await readEnvelopes(db, id, [number])).get(number);
-    const found = envelope === undefined ? "" : createHash("sha256").update(envelope).digest("hex");
-    if (found !== named) yield { table: "cases_entry", key: `${id} ${number}`, what: "envelope" };
+    const found = envelope === undefined ? "" : sha256Hex(envelope);
+    if (found !== named) yield { table: "cases_envelope", key: `${id} ${number}`, what: "envelope" };
   }
+  yield* checkWraps(db, id, wrapsNamed(links.map(({ text }) => text)));
 }
 
-/** The wraps of these cases: files to exactly one hybrid recipient. What is in them only their reader can tell. */
-async function* checkWraps(db: Database | Tx, ids: readonly string[]): AsyncGenerator<Problem> {
-  const wraps = await tablesOf(db).selectFrom("cases_wrap").selectAll().where("case_id", "in", ids).execute();
-  for (const { case_id: id, reader, wrap } of wraps) {
-    try {
-      assertHybrid(new Uint8Array(wrap), 1, 1);
-    } catch (error) {
-      if (!(error instanceof SealError)) throw error;
-      yield { table: "cases_wrap", key: `${id} ${reader}`, what: "wrap" };
-    }
+/** The hash of each reader's wrap as the acts of a chain name it, the newest of each. */
+function wrapsNamed(texts: readonly string[]): ReadonlyMap<string, string> {
+  const named = new Map<string, string>();
+  for (const text of texts) {
+    const { wraps, wrapHashes, reader, wrapHash } = saidIn(text);
+    if (Array.isArray(wraps) && Array.isArray(wrapHashes))
+      for (const [at, one] of wraps.entries()) named.set(String(one), String(wrapHashes[at]));
+    if (typeof reader === "string" && typeof wrapHash === "string") named.set(reader, wrapHash);
+  }
+  return named;
+}
+
+/** The wraps of a case: exactly those its acts name, each the very file. What is in them only their reader can tell. */
+async function* checkWraps(db: Database | Tx, id: string, named: ReadonlyMap<string, string>): AsyncGenerator<Problem> {
+  const wraps = await tablesOf(db)
+    .selectFrom("cases_wrap")
+    .select(["reader", "wrap"])
+    .where("case_id", "=", id)
+    .execute();
+  const found = new Map(wraps.map(({ reader, wrap }) => [reader, sha256Hex(unpack(wrap))]));
+  for (const reader of new Set([...named.keys(), ...found.keys()].toSorted())) {
+    if (found.get(reader) !== named.get(reader)) yield { table: "cases_wrap", key: `${id} ${reader}`, what: "wrap" };
   }
 }
 
@@ -80,8 +91,8 @@ async function* checkPlaced(db: Database | Tx): AsyncGenerator<Problem> {
 }
 
 /**
- * Checks every case at rest: its chain against its head, each ciphertext against the act that was signed with it, each
- * wrap's form, and that the record holds its newest head. In memory that does not grow with the number of cases.
+ * Checks every case at rest: its chain against its head, each ciphertext and wrap against the act that was signed
+ * with it, that the record holds its newest head, and what is counted against what is kept of it. In memory that does not grow with the number of cases.
  */
 export async function* checkCases(db: Database | Tx): AsyncGenerator<Problem> {
   for (let after = ""; ;) {
@@ -95,19 +106,18 @@ export async function* checkCases(db: Database | Tx): AsyncGenerator<Problem> {
     for (const row of rows) yield* checkCase(db, row);
     const last = rows.at(-1);
     if (last === undefined) break;
-    yield* checkWraps(
-      db,
-      rows.map(({ id }) => id),
-    );
     after = last.id;
   }
   yield* checkPlaced(db);
-  const { rows } = await sql<{ key: string }>`
-    select e.case_id || ' ' || e.number as key from cases_entry e
-    where not exists (select from cases_case where id = e.case_id) order by 1`.execute(db);
-  for (const { key } of rows) yield { table: "cases_entry", key, what: "count" };
+  for (const key of await readMiscounted(db)) yield { table: "cases_count", key, what: "count" };
+  const { rows } = await sql<{ key: string; table: string }>`
+    select e.case_id || ' ' || e.number as key, 'cases_entry' as table from cases_entry e
+    where not exists (select from cases_case where id = e.case_id)
+    union all select e.case_id || ' ' || e.number, 'cases_envelope' from cases_envelope e
+    where not exists (select from cases_entry where case_id = e.case_id and number = e.number) order by 1`.execute(db);
+  for (const { key, table } of rows) yield { table, key, what: "count" };
   for (const { hash, text } of await tablesOf(db).selectFrom("cases_rules").selectAll().execute()) {
-    const found = createHash("sha256").update(text).digest("hex");
+    const found = sha256Hex(Buffer.from(text));
     if (found !== hash) yield { table: "cases_rules", key: hash, what: "text" };
   }
 }

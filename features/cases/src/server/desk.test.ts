@@ -4,7 +4,18 @@ import { writeParcel } from "@niuniu/seal/parcel";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import * as routes from "../routes.ts";
-import { ask, asMember, deskAct, deskThread, message, reported, signed, thread, type House } from "./testing.ts";
+import {
+  ask,
+  asMember,
+  deskAct,
+  deskThread,
+  message,
+  recount,
+  reported,
+  signed,
+  thread,
+  type House,
+} from "./testing.ts";
 import { aHouseForEach } from "./testing-houses.ts";
 
 let house: House;
@@ -22,8 +33,9 @@ async function copies(id: string, count: number): Promise<void> {
   await sql`insert into cases_case
     select upper(substr(md5(n::text), 1, 16)), decode(md5('l' || n), 'hex'), auth, body, class, begun, statement, struck,
       policy, calendar, readers, state, head, entries, stage, waiting, true, overdue, missed, owner,
-      due + n * interval '1 minute', closed_on
+      due + n * interval '1 minute', closed_on, fresh
     from cases_case, generate_series(1, ${count}::int) n where id = ${id}`.execute(house.host.db);
+  await recount(house);
 }
 
 test("a handler sees first what they owe, by when, and who is next if they miss it", async () => {

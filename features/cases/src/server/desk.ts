@@ -1,4 +1,4 @@
-import type { Handler } from "@niuniu/host";
+import { utcDay, type Handler } from "@niuniu/host";
 import { sha256, toHex } from "@niuniu/note";
 import { Refused, type ParcelOf } from "@niuniu/wire";
 import { nextInLine } from "../tick.ts";
@@ -9,7 +9,8 @@ import { committeeOf, keyOf, opened, type Office } from "./office.ts";
 import { recently, type Recent } from "./recently.ts";
 import { checkHybrid } from "./report.ts";
 import { readCase, saveWrap, type CaseRow } from "./store-case.ts";
-import { countLists, PAGE, readMoved, readPage, type Cursor, type Which } from "./store-list.ts";
+import { countLists } from "./store-count.ts";
+import { PAGE, readMoved, readPage, type Cursor, type Which } from "./store-list.ts";
 import { owedOf, threadOf, type Viewer } from "./thread.ts";
 
 type Thread = ParcelOf<ThreadHeader>;
@@ -94,7 +95,8 @@ export function deskActHandler(
     const rewrap = signed.act.kind === "rewrap" && wrap !== undefined ? { ...signed.act, wrap } : null;
     if (rewrap !== null) checkWrap(rewrap.wrap, rewrap.wrapHash);
     const after = await act(context, { id: row.id }, signed, async (tx) => {
-      if (rewrap !== null) await saveWrap(tx, row.id, rewrap.reader, rewrap.wrap);
+      const { reader, wrap: file } = rewrap ?? { reader: "", wrap: null };
+      if (file !== null) await saveWrap(tx, { id: row.id, reader, wrap: file, fresh: utcDay(context.host.now()) });
     });
     return threadOf(context.host, after, await viewer(context, caller.member));
   };

@@ -6,7 +6,7 @@ import { verifyChain } from "@niuniu/record";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as routes from "../routes.ts";
-import { ask, asMember, deskAct, message, newHouse, reported, thread, type House } from "./testing.ts";
+import { ask, asMember, deskAct, message, newHouse, recount, reported, thread, type House } from "./testing.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -29,12 +29,13 @@ async function multiply(house: House, id: string, count: number): Promise<void> 
   await sql`insert into cases_case
     select ${name}, decode(md5('l' || n), 'hex'), auth, body, class, begun, statement, struck, policy, calendar, readers,
       jsonb_set(jsonb_set(state, '{case}', to_jsonb(${name})), '{obligation,subject}', to_jsonb(${name})),
-      head, entries, stage, waiting, opened, overdue, missed, owner, due, closed_on
+      head, entries, stage, waiting, opened, overdue, missed, owner, due, closed_on, fresh
     from cases_case, generate_series(1, ${count}::int) n where id = ${id}`.execute(db);
-  await sql`insert into cases_entry select ${name}, number, text, salt, envelope
+  await sql`insert into cases_entry select ${name}, number, text, salt, fresh
     from cases_entry, generate_series(1, ${count}::int) n where case_id = ${id}`.execute(db);
   await sql`insert into host_timer (kind, key, due_at, run_at) select 'cases/due', ${name}, due_at, run_at
     from host_timer, generate_series(1, ${count}::int) n where key = ${id}`.execute(db);
+  await recount(house);
 }
 
 async function missedPerCase(house: House): Promise<readonly number[]> {

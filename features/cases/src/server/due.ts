@@ -1,39 +1,48 @@
-import type { TimerHandler, Tx } from "@niuniu/host";
+import type { TimersHandler, Tx } from "@niuniu/host";
+import { addDays, dayOf } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
-import { sql } from "kysely";
 import { wouldStrand } from "../ladder.ts";
-import { reassign } from "../tick.ts";
+import { DEFAULT } from "../policy.ts";
+import { reassign, tick } from "../tick.ts";
 import { catchUp } from "./acting.ts";
-import { coarsen, DUE } from "./coarsen.ts";
 import { TOPIC, type Context } from "./context.ts";
 import { committeeOf, opened } from "./office.ts";
-import { takeStep } from "./step.ts";
-import { holdCase } from "./store-case.ts";
-import { readLeft, readOpenReaders } from "./store-list.ts";
+import { DUE } from "./settled.ts";
+import { takeStep, takeSteps } from "./step.ts";
+import { holdCase, holdCases } from "./store-case.ts";
+import { addUp, readOpenReaders, readOwners } from "./store-count.ts";
+import { readOwned } from "./store-list.ts";
+import { forgetNonces } from "./store-nonce.ts";
 
-const HOUR = 3_600_000;
+const [MINUTE, HOUR] = [60_000, 3_600_000];
 /** What this feature does by itself from time to time. */
 const ROUND = "cases/round";
-const COARSEN = "cases/coarsen";
-/** After a start: a server that is started often must rewrite its tables all the same. */
-const FIRST = HOUR / 4;
-/** When the tables were in use. */
-const HELD = 60_000;
-/** PostgreSQL's code for a lock that was not to be had in time. */
-const LOCK_NOT_AVAILABLE = "55P03";
-const EVERY = { [ROUND]: HOUR, [COARSEN]: 4 * HOUR } as const;
+const TIDY = "cases/tidy";
 
-/** A date has come: if it is still the case's date, what was owed is missed and the case moves on. */
-function dueHandler(context: Context): TimerHandler {
-  return async ({ key }, tx, now) => {
-    const row = await holdCase(tx, { id: key });
-    if (row?.due == null) return;
-    if (row.due > now) {
-      await context.host.timers.set(tx, { kind: DUE, key, due: row.due });
-      return;
-    }
-    await catchUp(tx, context, opened(await context.office.get()), { row, now });
+/**
+ * Dates have come: where such a date is still its case's, what was owed is missed and the case moves on. Cases that
+ * somebody is at work on are left for a moment later.
+ */
+function dueHandler(context: Context): TimersHandler {
+  const { host, rulebook } = context;
+  return async (timers, tx, now) => {
+    const { held, busy } = await holdCases(
+      tx,
+      timers.map(({ key }) => key),
+    );
+    const dated = held.flatMap(({ id, due }) => (due === null || due <= now ? [] : [{ kind: DUE, key: id, due }]));
+    await host.timers.set(tx, ...dated);
+    const passed = held.filter(({ due }) => due !== null && due <= now);
+    if (passed.length === 0) return busy;
+    const office = opened(await context.office.get());
+    const steps = passed.flatMap((row) => {
+      const rules = rulebook.of(row);
+      const decision = tick(row.state, now, committeeOf(office, rules));
+      return decision === null ? [] : [{ row, decision, signed: null, calendar: rules.calendar }];
+    });
+    await takeSteps(tx, host, steps, now);
     tellLater(context);
+    return busy;
   };
 }
 
@@ -49,7 +58,9 @@ export async function moveLeft(context: Context): Promise<number> {
   if (office === null) return 0;
   const present = office.active.flatMap(({ id }) => (office.absent.includes(id) ? [] : [id]));
   let moved = 0;
-  for (const id of await readLeft(context.host.db, present)) {
+  const { db } = context.host;
+  const left = (await readOwners(db)).filter((owner) => !present.includes(owner));
+  for (const id of left.length === 0 ? [] : await readOwned(db, left)) {
     if (await context.host.transaction((tx) => moveOne(tx, context, id))) moved++;
   }
   if (moved > 0) context.host.changes.publish(TOPIC);
@@ -66,7 +77,7 @@ async function moveOne(tx: Tx, context: Context, id: string): Promise<boolean> {
   const rules = rulebook.of(row);
   const decision = reassign(row.state, now, committeeOf(office, rules));
   if (decision === null) return row !== held;
-  await takeStep(tx, host, row, { decision, signed: null, now, calendar: rules.calendar });
+  await takeStep(tx, host, { row, decision, signed: null, calendar: rules.calendar }, now);
   return true;
 }
 
@@ -101,36 +112,19 @@ async function round(context: Context): Promise<void> {
 /** Registers what happens by itself, and sets the two rounds going unless they are. */
 export async function keepTime(context: Context): Promise<void> {
   const { host } = context;
-  host.timers.handle(DUE, dueHandler(context));
+  host.timers.handleAll(DUE, dueHandler(context));
   host.timers.handle(ROUND, async (_timer, tx, now) => {
     // Its cases move in transactions of their own: one that cannot move must not hold up the others.
     setTimeout(() => void round(context), 0).unref();
-    await host.timers.set(tx, { kind: ROUND, key: "next", due: now + EVERY[ROUND] });
+    await host.timers.set(tx, { kind: ROUND, key: "next", due: now + HOUR });
   });
-  host.timers.handle(COARSEN, async (_timer, tx, now) => {
-    const done = await unlessHeld(tx, () => coarsen(tx, host.timers, now));
-    await host.timers.set(tx, { kind: COARSEN, key: "next", due: now + (done ? EVERY[COARSEN] : HELD) });
+  host.timers.handle(TIDY, async (_timer, tx, now) => {
+    await forgetNonces(tx, now);
+    await addUp(tx, addDays(dayOf(now, DEFAULT.calendar), -31));
+    await host.timers.set(tx, { kind: TIDY, key: "next", due: now + MINUTE });
   });
   await host.transaction(async (tx) => {
     const now = host.now();
-    await host.timers.set(tx, { kind: ROUND, key: "next", due: now });
-    await host.timers.set(tx, { kind: COARSEN, key: "next", due: now + FIRST });
+    await host.timers.set(tx, { kind: ROUND, key: "next", due: now }, { kind: TIDY, key: "next", due: now + MINUTE });
   });
-}
-
-/**
- * False, and nothing done, if somebody holds what the work needs, such as a backup. Asking again at once would make every
- * other request wait behind the question.
- */
-async function unlessHeld(tx: Tx, work: () => Promise<unknown>): Promise<boolean> {
-  await sql`savepoint held`.execute(tx);
-  try {
-    await work();
-    await sql`release savepoint held`.execute(tx);
-    return true;
-  } catch (error) {
-    if ((error as { readonly code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
-    await sql`rollback to savepoint held`.execute(tx);
-    return false;
-  }
 }

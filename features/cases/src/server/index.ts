@@ -16,6 +16,7 @@ import { recogniseReceipt } from "./receipt-door.ts";
 import { LARGEST_REPORT, reportHandler } from "./report.ts";
 import { openRulebook } from "./rulebook.ts";
 import { LARGEST_FORM, pickUpHandler, sealedFileHandler, sealedPageHandler } from "./sealed.ts";
+import { SETTLED } from "./settled.ts";
 import { LARGEST_MESSAGE } from "./sizes.ts";
 import { placeOlder } from "./unplaced.ts";
 import { readCounts, readTallies } from "./store-figures.ts";
@@ -50,6 +51,7 @@ const LARGEST_ACT = LARGEST_MESSAGE + 65_536;
  */
 export async function cases(host: Host, ports: CasePorts): Promise<Cases> {
   host.refusals(refusals);
+  host.settles(...SETTLED);
   const rulebook = await openRulebook(host.db);
   const context: Context = {
     host,

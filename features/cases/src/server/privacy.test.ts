@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { reportBody } from "../compose.ts";
 import { DEFAULT } from "../policy.ts";
 import * as routes from "../routes.ts";
-import { ask, deskAct, message, newHouse, receiptAs, reported, seal, thread, type House } from "./testing.ts";
+import { ask, deskAct, message, newHouse, receiptAs, reported, say, seal, thread, type House } from "./testing.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -15,6 +15,15 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const HOUR = 3_600_000;
+
+/** Asks until it is so. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 0; attempt < 500; attempt++) {
+    if (await isSo()) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error("it never was");
+}
 const DAY = 24 * HOUR;
 
 async function tablesIn(house: House): Promise<readonly string[]> {
@@ -107,7 +116,7 @@ async function traces(house: House, table: string, key: string) {
   return { keys: rows.rows.map((row) => row.key), writers: new Set(rows.rows.map((row) => row.xmin)).size };
 }
 
-test("after the tables were rewritten nothing on disk tells which report came first", async () => {
+test("once the day is over nothing on disk tells which report came first", async () => {
   const house = await newHouse(database);
   const ids: string[] = [];
   for (let count = 0; count < 10; count++)
@@ -115,23 +124,53 @@ test("after the tables were rewritten nothing on disk tells which report came fi
   const came = (await traces(house, "cases_case", "id")).keys;
   expect(came).toEqual(ids);
   await house.host.pass(5 * HOUR);
+  expect((await traces(house, "cases_case", "id")).keys).toEqual(ids);
+  await house.host.pass(12 * HOUR);
   const sorted = ids.toSorted();
   expect(ids).not.toEqual(sorted);
   expect(await traces(house, "cases_case", "id")).toEqual({ keys: sorted, writers: 1 });
-  const entries = await traces(house, "cases_entry", "case_id");
-  expect(entries).toEqual({ keys: entries.keys.toSorted(), writers: 1 });
-  const wraps = await traces(house, "cases_wrap", "case_id || reader");
-  expect(wraps).toEqual({ keys: wraps.keys.toSorted(), writers: 1 });
+  const [entries, envelopes, wraps] = await Promise.all([
+    traces(house, "cases_entry", "case_id || lpad(number::text, 4, '0')"),
+    traces(house, "cases_envelope", "case_id"),
+    traces(house, "cases_wrap", "case_id || reader"),
+  ]);
+  expect([entries.keys.length, envelopes.keys.length, wraps.keys.length]).toEqual([20, 10, 55]);
+  for (const { keys, writers } of [entries, envelopes, wraps]) {
+    expect({ keys, writers }).toEqual({ keys: keys.toSorted(), writers: 1 });
+  }
   const dates = await sql<{ key: string; xmin: string }>`
     select key, xmin::text as xmin from host_timer where kind = 'cases/due' order by ctid`.execute(house.host.db);
   expect(dates.rows.map(({ key }) => key)).toEqual(sorted);
   expect(new Set(dates.rows.map(({ xmin }) => xmin)).size).toBe(1);
   // Large values lie in a table of their own: their numbers follow the same order.
   const chunks = await sql<{ ordered: boolean }>`
-    select bool_and(a <= b) as ordered from (select pg_column_toast_chunk_id(envelope)::text::bigint as a,
+    select bool_and(a < b) as ordered from (select pg_column_toast_chunk_id(envelope)::text::bigint as a,
       lead(pg_column_toast_chunk_id(envelope)::text::bigint) over (order by case_id, number) as b
-      from cases_entry where envelope is not null) as chunks`.execute(house.host.db);
+      from cases_envelope) as chunks`.execute(house.host.db);
   expect(chunks.rows[0]?.ordered).toBe(true);
+  await house.host.close();
+});
+
+test("a day's rows are settled once, at the price of that day, and an envelope never again", async () => {
+  const house = await newHouse(database);
+  const [first] = [await reported(house), await reported(house)];
+  await house.host.pass(17 * HOUR);
+  expect(await house.host.settle()).toBe(0);
+  const lie = (table: string) =>
+    sql<{ at: string }>`select ctid::text || xmin::text as at from ${sql.table(table)}
+      where case_id = ${first.id} order by 1`.execute(house.host.db);
+  const before = [await lie("cases_envelope"), await lie("cases_wrap"), await lie("cases_entry")];
+  const owner = (await thread(house, first)).answer.owed?.owner ?? "";
+  await deskAct(house, owner, first.id, { kind: "open" });
+  house.host.setNow(house.host.now() + DAY);
+  const { rows } = await sql<{ n: number }>`select sum(n)::int as n from (
+    select count(*) as n from cases_case where fresh is not null union all
+    select count(*) from cases_entry where fresh is not null union all
+    select count(*) from host_timer where fresh is not null) as fresh`.execute(house.host.db);
+  expect(await house.host.settle()).toBe(rows[0]?.n);
+  const after = [await lie("cases_envelope"), await lie("cases_wrap")];
+  expect(after.map((found) => found.rows)).toEqual(before.slice(0, 2).map((found) => found.rows));
+  expect((await thread(house, first)).parts.length).toBe(2);
   await house.host.close();
 });
 
@@ -141,7 +180,7 @@ test("nothing kept has an exact time in the past: days, and the dates that are s
   const owner = (await thread(house, reporter)).answer.owed?.owner ?? "";
   await deskAct(house, owner, reporter.id, { kind: "open" });
   await deskAct(house, owner, reporter.id, { kind: "answer", envelope: await message(house, 2) });
-  await house.host.pass(5 * HOUR);
+  await house.host.pass(20 * HOUR);
   const now = house.host.now();
   const lines = (await dump(house)).split("\n").filter((line) => line.startsWith("cases_"));
   expect(lines.length).toBeGreaterThan(5);
@@ -170,19 +209,61 @@ test("whoever watches the public page does not see at which minute somebody repo
   await house.host.close();
 });
 
-test("a backup that holds the tables makes the rewriting wait, and nothing else", async () => {
+test("neither a backup nor an act under way makes the settling wait, nor the settling anybody", async () => {
   const house = await newHouse(database);
-  await reported(house);
-  await reported(house);
-  const came = (await traces(house, "cases_case", "id")).keys;
+  const one = await reported(house);
+  const other = await reported(house);
   await house.host.transaction(async (tx) => {
     await sql`lock table cases_case in access share mode`.execute(tx);
-    await house.host.pass(HOUR);
-    expect((await traces(house, "cases_case", "id")).keys).toEqual(came);
+    await sql`select from cases_case where id = ${other.id} for update`.execute(tx);
+    await house.host.pass(17 * HOUR);
+    const { rows } = await sql<{ id: string }>`select id from cases_case where fresh is null`.execute(house.host.db);
+    expect(rows).toEqual([{ id: one.id }]);
   });
-  await house.host.pass(2 * 60_000);
-  expect(await traces(house, "cases_case", "id")).toEqual({ keys: came.toSorted(), writers: 1 });
+  await house.host.settle();
+  const { rows } = await sql`select from cases_case where fresh is not null`.execute(house.host.db);
+  expect(rows).toEqual([]);
   await house.host.close();
+});
+
+test("an act on a case that is being settled at that moment is taken", async () => {
+  const house = await newHouse(database);
+  const reporter = await reported(house);
+  const envelope = await message(house);
+  const said = await house.host.transaction(async (tx) => {
+    // As the settling does: out of its place, and in again.
+    await sql`with gone as (delete from cases_case where id = ${reporter.id} returning *)
+      insert into cases_case select * from gone`.execute(tx);
+    const saying = say(house, reporter, { kind: "say", envelope });
+    await until(async () => {
+      const { rows } = await sql`select from pg_locks where not granted`.execute(house.host.db);
+      return rows.length > 0;
+    });
+    // Not to be awaited before this transaction has ended.
+    return { saying };
+  });
+  expect(await said.saying).toMatchObject({ code: null });
+  await house.host.close();
+});
+
+test("a date that is taken back while its timer is being settled is gone", async () => {
+  const house = await newHouse(database);
+  const { id } = await reported(house);
+  const { host } = house;
+  const { cancelled } = await host.transaction(async (tx) => {
+    await sql`with gone as (delete from host_timer where key = ${id} returning *)
+      insert into host_timer select * from gone`.execute(tx);
+    const cancelled = host.transaction((other) => host.timers.cancel(other, { kind: "cases/due", key: id }));
+    await until(async () => {
+      const { rows } = await sql`select from pg_locks where not granted`.execute(host.db);
+      return rows.length > 0;
+    });
+    // Not to be awaited before this transaction has ended.
+    return { cancelled };
+  });
+  await cancelled;
+  expect((await sql`select from host_timer where key = ${id}`.execute(host.db)).rows).toEqual([]);
+  await host.close();
 });
 
 test("no key of ours counts upward", async () => {

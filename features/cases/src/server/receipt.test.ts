@@ -187,8 +187,10 @@ test("a later message is of a size that sixty of them still travel, and a larger
     expect((await say(house, reporter, { kind: "say", envelope: allowed })).code).toBeNull();
   }
   // As if there had been seventy of them.
-  await sql`insert into cases_entry select case_id, number + n, text, salt, envelope
+  await sql`insert into cases_entry select case_id, number + n, text, salt, fresh
     from cases_entry, generate_series(1, 70) n where case_id = ${reporter.id} and number = 5`.execute(house.host.db);
+  await sql`insert into cases_envelope select case_id, number + n, envelope, fresh
+    from cases_envelope, generate_series(1, 70) n where case_id = ${reporter.id} and number = 5`.execute(house.host.db);
   const { answer, parts } = await thread(house, reporter);
   const given = answer.entries.map(({ part }, at) => (part === -1 ? 0 : at + 1)).filter((number) => number > 0);
   expect(answer.entries).toHaveLength(75);
@@ -201,7 +203,7 @@ test("a later message is of a size that sixty of them still travel, and a larger
 test("somebody who floods one case is heard five hundred times, and can still contest, while the others go on", async () => {
   const { reporter, owner, about } = await concluded();
   expect((await say(house, reporter, { kind: "say", envelope: await message(house) })).code).toBeNull();
-  await sql`insert into cases_entry select case_id, number + n, text, salt, envelope from cases_entry,
+  await sql`insert into cases_entry select case_id, number + n, text, salt, fresh from cases_entry,
     generate_series(1, 498) n where case_id = ${reporter.id} and number = ${about + 2}`.execute(house.host.db);
   await sql`update cases_case set entries = entries + 498,
     state = jsonb_set(state, '{entries}', to_jsonb(entries + 498)) where id = ${reporter.id}`.execute(house.host.db);

@@ -145,7 +145,7 @@ test("cases older than the record are placed by their newest head at the start, 
   const head = Buffer.from(house.host.random(32));
   await sql`insert into cases_case
     select '0123456789ABCDEF', decode(md5('other'), 'hex'), auth, body, class, begun, statement, struck, policy, calendar,
-      readers, state, ${head}, entries, stage, waiting, opened, overdue, missed, owner, due, closed_on
+      readers, state, ${head}, entries, stage, waiting, opened, overdue, missed, owner, due, closed_on, fresh
     from cases_case where id = ${older.id}`.execute(db);
   await sql`insert into cases_unplaced select id from cases_case union all select 'erased meanwhile'`.execute(db);
   expect((await record.find([head])).size).toBe(0);

@@ -154,7 +154,7 @@ test("while fifty reports are unread, the next one waits with a clock of its own
   const first = await reported(house);
   await sql`insert into cases_case
     select upper(substr(md5(n::text), 1, 16)), decode(md5('l' || n), 'hex'), auth, body, class, begun, statement, struck,
-      policy, calendar, readers, state, head, entries, stage, waiting, opened, overdue, missed, owner, due, closed_on
+      policy, calendar, readers, state, head, entries, stage, waiting, opened, overdue, missed, owner, due, closed_on, fresh
     from cases_case, generate_series(1, 49) n where id = ${first.id}`.execute(house.host.db);
   house.host.setNow(house.host.now() + 2_000);
   const late = await send(house, await seal(house));

@@ -1,4 +1,4 @@
-import { sha256Hex, type Handler, type Tx } from "@niuniu/host";
+import { sha256Hex, utcDay, type Handler, type Tx } from "@niuniu/host";
 import { constantTimeEqual, fromBase64, fromHex, sha256, toBase64, toUtf8 } from "@niuniu/note";
 import { chain } from "@niuniu/record";
 import { assertHybrid, caseName, checkWork, readAct, REPORTER, SealError } from "@niuniu/seal";
@@ -7,9 +7,9 @@ import { decide } from "../decide.ts";
 import { NO_HEAD, type ReportAct } from "../events.ts";
 import { parseAct } from "../parse.ts";
 import type { ReportAnswer, ReportHeader } from "../routes.ts";
-import { DUE } from "./coarsen.ts";
 import { TOPIC, type Context } from "./context.ts";
 import { committeeOf, opened, type Office } from "./office.ts";
+import { DUE } from "./settled.ts";
 import { LARGEST_ENVELOPE } from "./sizes.ts";
 import { columnsOf, linked } from "./step.ts";
 import { readCase, readEntries, type CaseRow } from "./store-case.ts";
@@ -112,7 +112,7 @@ async function takeReport(
  * name is taken.
  */
 async function storeAll(tx: Tx, { host }: Context, reports: readonly NewCase[]): Promise<readonly (number | null)[]> {
-  const stored = await insertCases(tx, reports);
+  const stored = await insertCases(tx, reports, utcDay(host.now()));
   const dated = [...stored].flatMap(({ row: { id, due } }) => (due === null ? [] : [{ kind: DUE, key: id, due }]));
   await host.timers.set(tx, ...dated);
   if (stored.size === 0) return reports.map(() => null);

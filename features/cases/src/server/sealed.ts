@@ -1,4 +1,4 @@
-import type { Handler } from "@niuniu/host";
+import { utcDay, type Handler } from "@niuniu/host";
 import { fromBase64, fromHex, sha256 } from "@niuniu/note";
 import { dayOf, type Calendar } from "@niuniu/owe";
 import { caseName, recipientText } from "@niuniu/seal";
@@ -7,11 +7,11 @@ import { takeIn } from "../decide.ts";
 import { NO_HEAD, type SealedEvent } from "../events.ts";
 import { isOwedAct, pickUpNumber } from "./pick-up.ts";
 import type { SealedForm } from "../routes.ts";
-import { DUE } from "./coarsen.ts";
 import { TOPIC, type Context } from "./context.ts";
 import { committeeOf, opened, type Office } from "./office.ts";
 import { checkHybrid } from "./report.ts";
 import { pickUpHtml, sealedPageHtml, takenHtml, type Recipient } from "./sealed-page.ts";
+import { DUE } from "./settled.ts";
 import { LARGEST_ENVELOPE } from "./sizes.ts";
 import { columnsOf, linked } from "./step.ts";
 import { readCase, readEntries, type CaseRow } from "./store-case.ts";
@@ -41,7 +41,7 @@ export function sealedFileHandler(context: Context): Handler<"anyone", SealedFor
     const fresh = await decided(context, office, request, pickUpNumber.lookup(number));
     const { id, due, head } = fresh.row;
     await host.transaction(async (tx) => {
-      if (!(await insertCases(tx, [fresh])).has(fresh)) throw new Error("cases/same-number-twice");
+      if (!(await insertCases(tx, [fresh], utcDay(host.now()))).has(fresh)) throw new Error("cases/same-number-twice");
       if (due !== null) await host.timers.set(tx, { kind: DUE, key: id, due });
       await host.record.place(tx, [head]);
     });

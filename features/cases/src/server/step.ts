@@ -1,13 +1,16 @@
-import type { Host, Tx } from "@niuniu/host";
+import { utcDay, type Host, type Tx } from "@niuniu/host";
 import type { Decision } from "../append.ts";
 import { writeEvent, type Act, type ServerEvent } from "../events.ts";
 import { parseEvent } from "../parse.ts";
 import type { CaseState } from "../state.ts";
 import { commit } from "@niuniu/record";
 import { dayOf, daysBetween, type Calendar } from "@niuniu/owe";
-import { DUE } from "./coarsen.ts";
-import { saveCase, saveMoved, type CaseRow, type NewEntry } from "./store-case.ts";
-import { saveTally, type Tally } from "./store-figures.ts";
+import { DUE } from "./settled.ts";
+import type { CaseRow, NewEntry } from "./store-case.ts";
+import { changesOf, saveChanges, summed } from "./store-count.ts";
+import { saveTallies, type Tally } from "./store-figures.ts";
+import { saveCases, saveMoved } from "./store-step.ts";
+import type { Moved } from "./tables.ts";
 
 /** A signed act as it came: the exact note, what it says, and its ciphertext. */
 export interface SignedAct {
@@ -75,38 +78,72 @@ export function columnsOf(
   };
 }
 
+/** What was decided of a case that is held. */
+export interface Step {
+  readonly row: CaseRow;
+  readonly decision: Decision;
+  readonly signed: SignedAct | null;
+  readonly calendar: Calendar;
+}
+
+/** One step, as `takeSteps` takes many. */
+export async function takeStep(tx: Tx, host: StepPorts, step: Step, now: number): Promise<CaseRow> {
+  const [after = step.row] = await takeSteps(tx, host, [step], now);
+  return after;
+}
+
+type StepPorts = Pick<Host, "random" | "timers" | "record">;
+
 /**
- * Makes what was decided durable with the transaction: the chain, the case, its timer, the counts, and the new head's
- * place in the record. Everything that changes a case goes through here.
+ * Makes what was decided of some cases durable with the transaction: the chains, the cases, their timers, the counts, and
+ * the new heads' places in the record. Everything that changes a case goes through here.
  */
-export async function takeStep(
+export async function takeSteps(
   tx: Tx,
-  host: Pick<Host, "random" | "timers" | "record">,
-  row: CaseRow,
-  step: {
-    readonly decision: Decision;
-    readonly signed: SignedAct | null;
-    readonly now: number;
-    readonly calendar: Calendar;
-  },
-): Promise<CaseRow> {
-  const { decision, signed, now, calendar } = step;
-  const { entries, head } = linked(row, signed, decision.events, host.random);
-  const after: CaseRow = {
+  host: StepPorts,
+  steps: readonly Step[],
+  now: number,
+): Promise<readonly CaseRow[]> {
+  if (steps.length === 0) return [];
+  const fresh = utcDay(now);
+  const taken = steps.map((step) => {
+    const { entries, head } = linked(step.row, step.signed, step.decision.events, host.random);
+    return { ...step, entries, after: becomes(step, head, now) };
+  });
+  await saveCases(tx, taken, fresh);
+  await saveDates(tx, host, taken);
+  await saveTallies(
+    tx,
+    taken.flatMap(({ row, signed, decision, calendar }) => talliesOf(row, signed, decision, dayOf(now, calendar))),
+  );
+  await saveMoved(
+    tx,
+    taken.flatMap(({ decision }) => movedOn(decision.events)),
+    fresh,
+  );
+  await saveChanges(tx, summed(taken.flatMap(({ row, after }) => changesOf(row, after))));
+  const heads = taken.flatMap(({ entries, after }) => (entries.length > 0 ? [after.head] : []));
+  if (heads.length > 0) await host.record.place(tx, heads);
+  return taken.map(({ after }) => after);
+}
+
+function becomes({ row, decision, calendar }: Step, head: Uint8Array, now: number): CaseRow {
+  return {
     ...row,
     ...columnsOf(decision.state),
     head,
     closedOn: decision.obligation === null ? (row.closedOn ?? dayOf(now, calendar)) : null,
   };
-  await saveCase(tx, after, entries);
-  if (after.due !== row.due) {
-    const timer = { kind: DUE, key: row.id };
-    await (after.due === null ? host.timers.cancel(tx, timer) : host.timers.set(tx, { ...timer, due: after.due }));
-  }
-  for (const tally of talliesOf(row, signed, decision, dayOf(now, calendar))) await saveTally(tx, tally);
-  await saveMovedOn(tx, decision.events);
-  if (entries.length > 0) await host.record.place(tx, [head]);
-  return after;
+}
+
+async function saveDates(
+  tx: Tx,
+  { timers }: Pick<Host, "timers">,
+  taken: readonly { readonly row: CaseRow; readonly after: CaseRow }[],
+): Promise<void> {
+  const moved = taken.flatMap(({ row, after }) => (after.due === row.due ? [] : [{ key: row.id, due: after.due }]));
+  await timers.set(tx, ...moved.flatMap(({ key, due }) => (due === null ? [] : [{ kind: DUE, key, due }])));
+  for (const { key, due } of moved) if (due === null) await timers.cancel(tx, { kind: DUE, key });
 }
 
 /** What is counted of a step. What the rules call settled or missed counts; how a text was meant nobody here can know. */
@@ -133,14 +170,12 @@ function isFirstAnswer({ state }: CaseRow, signed: SignedAct | null): boolean {
   return signed !== null && answering.includes(signed.act.kind) && state.messages.length === 0;
 }
 
-/** Remembers a missed date for everybody it is said of: who held it for the greater part, and who held it last. */
-async function saveMovedOn(tx: Tx, events: readonly ServerEvent[]): Promise<void> {
+/** A missed date for everybody it is said of: who held it for the greater part, and who held it last. */
+function movedOn(events: readonly ServerEvent[]): readonly Moved[] {
   const missed = events.find((event) => event.kind === "missed");
   const owed = events.findLast((event) => event.kind === "owed");
-  if (missed === undefined || owed === undefined) return;
-  const { case: id, number, date: day, person, last, act } = missed;
-  for (const member of [person, last]) {
-    if (member === undefined || member === owed.owner) continue;
-    await saveMoved(tx, { member, id, day, number, act, next: owed.owner });
-  }
+  if (missed === undefined || owed === undefined) return [];
+  const { case: case_id, number, date: day, person, last, act } = missed;
+  const away = [person, last].flatMap((member) => (member === undefined || member === owed.owner ? [] : [member]));
+  return away.map((member) => ({ member, case_id, day, number, act, next: owed.owner }));
 }

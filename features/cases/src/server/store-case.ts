@@ -1,7 +1,8 @@
 import type { Database, Tx } from "@niuniu/host";
-import { sql, type RawBuilder, type Selectable } from "kysely";
+import { sql, type Selectable } from "kysely";
 import type { CaseClass, Stage } from "../routes.ts";
 import { completed, type CaseState } from "../state.ts";
+import { pack, unpack } from "./pack.ts";
 import { tablesOf, type CaseTable } from "./tables.ts";
 
 /** A case without its chain. `due` is ms since epoch, null when the case is closed; hashes and keys are raw bytes. */
@@ -40,29 +41,6 @@ export interface NewEntry {
   readonly envelope: Uint8Array | null;
 }
 
-/** One link of a chain as a row of `values`. */
-function entryOf({ number, text, salt, envelope }: NewEntry): RawBuilder<unknown> {
-  const cipher = envelope === null ? null : Buffer.from(envelope);
-  return sql`(${number}::integer, ${text}::text, ${Buffer.from(salt)}::bytea, ${cipher}::bytea)`;
-}
-
-/** Column name → value, for insert and update alike. */
-export function rowOf(row: CaseRow): Readonly<Record<string, unknown>> {
-  const { closedOn, due, state, lookup, auth, body, head, struck, readers, ...plain } = row;
-  return {
-    ...plain,
-    lookup: Buffer.from(lookup),
-    auth: auth === null ? null : Buffer.from(auth),
-    body: Buffer.from(body),
-    head: Buffer.from(head),
-    struck: [...struck],
-    readers: [...readers],
-    state: JSON.stringify(state),
-    due: due === null ? null : new Date(due),
-    closed_on: closedOn,
-  };
-}
-
 /** A row as the database gives it. */
 export function caseOf(found: Selectable<CaseTable>): CaseRow {
   const { closed_on, due, state, ...rest } = found;
@@ -83,43 +61,50 @@ export async function readCase(db: Database | Tx, key: CaseKey): Promise<CaseRow
   return found === undefined ? null : caseOf(found);
 }
 
-/** The case, held until the transaction ends: two acts on one case come one after the other. */
+/**
+ * The case, held until the transaction ends: two acts on one case come one after the other. One that is being settled is
+ * gone from its place for an instant, and is looked for again.
+ */
 export async function holdCase(tx: Tx, key: CaseKey): Promise<CaseRow | null> {
-  const found = await chosen(tx, key).forUpdate().executeTakeFirst();
-  return found === undefined ? null : caseOf(found);
+  const found = chosen(tx, key).forUpdate();
+  const row = (await found.executeTakeFirst()) ?? (await found.executeTakeFirst());
+  return row === undefined ? null : caseOf(row);
 }
 
-/** Replaces a held case by what it has become and adds to its chain. */
-export async function saveCase(tx: Tx, row: CaseRow, entries: readonly NewEntry[]): Promise<void> {
-  const { id, ...changed } = rowOf(row);
-  await tablesOf(tx).updateTable("cases_case").set(changed).where("id", "=", row.id).executeTakeFirstOrThrow();
-  if (entries.length === 0) return;
-  await sql`
-    insert into cases_entry (case_id, number, text, salt, envelope)
-    select ${id}::text, given.* from (values ${sql.join(entries.map(entryOf))}) as given`.execute(tx);
+/** Those of the cases that nobody else holds, held likewise; and the names of those that somebody does. */
+export async function holdCases(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<{ readonly held: readonly CaseRow[]; readonly busy: readonly string[] }> {
+  const all = tablesOf(tx).selectFrom("cases_case").where("id", "in", ids);
+  const rows = await all.selectAll().orderBy("id").forUpdate().skipLocked().execute();
+  if (rows.length === ids.length) return { held: rows.map(caseOf), busy: [] };
+  const held = new Set(rows.map(({ id }) => id));
+  const there = await all.select("id").execute();
+  return { held: rows.map(caseOf), busy: there.flatMap(({ id }) => (held.has(id) ? [] : [id])) };
 }
 
 /** The whole chain, oldest first. */
 export async function readEntries(db: Database | Tx, id: string): Promise<readonly NewEntry[]> {
-  return tablesOf(db)
-    .selectFrom("cases_entry")
-    .select(["number", "text", "salt", "envelope"])
-    .where("case_id", "=", id)
-    .orderBy("number")
-    .execute();
+  const found = await sql<{ number: number; text: string; salt: Buffer; envelope: Buffer | null }>`
+    select number, text, salt, envelope from cases_entry left join cases_envelope using (case_id, number)
+    where case_id = ${id} order by number`.execute(db);
+  return found.rows.map(({ envelope, ...rest }) => ({
+    ...rest,
+    envelope: envelope === null ? null : unpack(envelope),
+  }));
 }
 
-/** One link without its ciphertext; `size` is that of the ciphertext in bytes, null where there is none. */
+/** One link without its ciphertext; `size` is that of the ciphertext in bytes as it is stored, null where there is none. */
 export type Link = Pick<NewEntry, "number" | "text" | "salt"> & { readonly size: number | null };
 
 /** The whole chain, oldest first, without the ciphertexts: those of a long case can be larger than memory. */
 export async function readLinks(db: Database | Tx, id: string): Promise<readonly Link[]> {
-  return tablesOf(db)
-    .selectFrom("cases_entry")
-    .select(["number", "text", "salt", sql<number | null>`octet_length(envelope)`.as("size")])
-    .where("case_id", "=", id)
-    .orderBy("number")
-    .execute();
+  const found = await sql<{ number: number; text: string; salt: Buffer; size: number | null }>`
+    select number, text, salt, octet_length(envelope) as size
+    from cases_entry left join cases_envelope using (case_id, number)
+    where case_id = ${id} order by number`.execute(db);
+  return found.rows;
 }
 
 /** The ciphertexts of these entries, by number. */
@@ -130,12 +115,12 @@ export async function readEnvelopes(
 ): Promise<ReadonlyMap<number, Uint8Array>> {
   if (numbers.length === 0) return new Map();
   const found = await tablesOf(db)
-    .selectFrom("cases_entry")
+    .selectFrom("cases_envelope")
     .select(["number", "envelope"])
     .where("case_id", "=", id)
     .where("number", "in", [...numbers])
     .execute();
-  return new Map(found.flatMap(({ number, envelope }) => (envelope === null ? [] : [[number, envelope] as const])));
+  return new Map(found.map(({ number, envelope }) => [number, unpack(envelope)]));
 }
 
 /** How many entries of a case this author signed. An act holds no free text, so nobody can write another's name into one. */
@@ -154,35 +139,23 @@ export async function readWrap(db: Database | Tx, id: string, reader: string): P
     .where("case_id", "=", id)
     .where("reader", "=", reader)
     .executeTakeFirst();
-  return found?.wrap ?? null;
+  return found === undefined ? null : unpack(found.wrap);
 }
 
 /** Gives a reader a wrap; one the reader had before is replaced. */
-export async function saveWrap(tx: Tx, id: string, reader: string, wrap: Uint8Array): Promise<void> {
-  const bytes = Buffer.from(wrap);
+export async function saveWrap(
+  tx: Tx,
+  {
+    id,
+    reader,
+    wrap,
+    fresh,
+  }: { readonly id: string; readonly reader: string; readonly wrap: Uint8Array; readonly fresh: string },
+): Promise<void> {
+  const packed = { wrap: Buffer.from(pack(wrap)), fresh };
   await tablesOf(tx)
     .insertInto("cases_wrap")
-    .values({ case_id: id, reader, wrap: bytes })
-    .onConflict((conflict) => conflict.columns(["case_id", "reader"]).doUpdateSet({ wrap: bytes }))
-    .execute();
-}
-
-/** Remembers, for the person it moved away from, that a case went on because a date was missed. */
-export async function saveMoved(
-  tx: Tx,
-  moved: {
-    readonly member: string;
-    readonly id: string;
-    readonly day: string;
-    readonly number: number;
-    readonly act: string;
-    readonly next: string;
-  },
-): Promise<void> {
-  const { id, ...rest } = moved;
-  await tablesOf(tx)
-    .insertInto("cases_moved")
-    .values({ ...rest, case_id: id })
-    .onConflict((conflict) => conflict.doNothing())
+    .values({ case_id: id, reader, ...packed })
+    .onConflict((conflict) => conflict.columns(["case_id", "reader"]).doUpdateSet(packed))
     .execute();
 }

@@ -8,16 +8,21 @@ import { tablesOf, type TallyTable } from "./tables.ts";
  */
 export type Tally = Omit<TallyTable, "count">;
 
-/** Counts one more. */
-export async function saveTally(tx: Tx, { day, what, days }: Tally): Promise<void> {
-  await sql`
-    insert into cases_tally (day, what, days, count) values (${day}, ${what}, ${days}, 1)
-    on conflict (day, what, days) do update set count = cases_tally.count + 1`.execute(tx);
+/** Counts what happened, each one more. Rows are only added, so that nobody waits for whoever counts at the same time. */
+export async function saveTallies(tx: Tx, tallies: readonly Tally[]): Promise<void> {
+  if (tallies.length === 0) return;
+  await tablesOf(tx)
+    .insertInto("cases_tally")
+    .values(tallies.map((tally) => ({ ...tally, count: 1 })))
+    .execute();
 }
 
 /** Everything counted from `day` on. */
 export async function readTallies(db: Database | Tx, day: string): Promise<readonly TallyTable[]> {
-  return tablesOf(db).selectFrom("cases_tally").selectAll().where("day", ">=", day).execute();
+  const found = await sql<TallyTable>`
+    select day, what, days, sum(count)::integer as count from cases_tally
+    where day >= ${day} group by day, what, days`.execute(db);
+  return found.rows;
 }
 
 /**
@@ -35,9 +40,10 @@ export async function readCounts(
 }> {
   const found = await sql<{ overdue: number; waiting: number; open: number; missedEver: number }>`
     select
-      (select count(*)::integer from cases_case where overdue) as overdue,
-      (select count(*)::integer from cases_case where due is not null and waiting and begun < ${today}) as waiting,
-      (select count(*)::integer from cases_case where due is not null and begun < ${today}) as open,
-      (select coalesce(sum(count), 0)::integer from cases_tally where what = 'missed') as "missedEver"`.execute(db);
+      coalesce(sum(n) filter (where what = 'overdue'), 0)::integer as overdue,
+      coalesce(sum(n) filter (where what = 'waiting' and key < ${today}), 0)::integer as waiting,
+      coalesce(sum(n) filter (where what = 'open' and key < ${today}), 0)::integer as open,
+      (select coalesce(sum(count), 0)::integer from cases_tally where what = 'missed') as "missedEver"
+    from cases_count`.execute(db);
   return found.rows[0] ?? { overdue: 0, waiting: 0, open: 0, missedEver: 0 };
 }

@@ -1,7 +1,7 @@
 import type { Database } from "@niuniu/host";
 import { sql } from "kysely";
 import { caseOf, type CaseRow } from "./store-case.ts";
-import { tablesOf, type MovedTable } from "./tables.ts";
+import { tablesOf, type Moved } from "./tables.ts";
 
 /** Lines on one page of a list. */
 export const PAGE = 50;
@@ -42,19 +42,8 @@ export async function readPage(
   return (await page.execute()).map(caseOf);
 }
 
-/** How many cases each of a member's lists has. */
-export async function countLists(db: Database, member: string): Promise<Readonly<Record<Which, number>>> {
-  const found = await sql<Record<Which, number>>`
-    select
-      count(*) filter (where due is not null and owner = ${member})::integer as owed,
-      count(*) filter (where due is not null)::integer as open,
-      count(*) filter (where due is null)::integer as closed
-    from cases_case where readers @> array[${member}]`.execute(db);
-  return found.rows[0] ?? { owed: 0, open: 0, closed: 0 };
-}
-
 /** Cases that moved away from a member because a date was missed, newest first. */
-export async function readMoved(db: Database, member: string, most: number): Promise<readonly MovedTable[]> {
+export async function readMoved(db: Database, member: string, most: number): Promise<readonly Moved[]> {
   return tablesOf(db)
     .selectFrom("cases_moved")
     .selectAll()
@@ -66,23 +55,14 @@ export async function readMoved(db: Database, member: string, most: number): Pro
     .execute();
 }
 
-/** The open cases somebody owns who is not among `present`. */
-export async function readLeft(db: Database, present: readonly string[]): Promise<readonly string[]> {
+/** The open cases that one of these people owns. */
+export async function readOwned(db: Database, owners: readonly string[]): Promise<readonly string[]> {
   const found = await tablesOf(db)
     .selectFrom("cases_case")
     .select("id")
     .where("due", "is not", null)
-    .where(sql<boolean>`owner <> all(${[...present]}::text[])`)
+    .where(sql<boolean>`owner = any(${[...owners]}::text[])`)
     .orderBy("id")
     .execute();
   return found.map(({ id }) => id);
-}
-
-/** The distinct sets of people who can open an open case, with the first such case. */
-export async function readOpenReaders(db: Database): Promise<readonly CaseRow[]> {
-  const found = await sql<{ id: string }>`
-    select min(id) as id from cases_case where due is not null group by readers`.execute(db);
-  const ids = found.rows.map(({ id }) => id);
-  if (ids.length === 0) return [];
-  return (await tablesOf(db).selectFrom("cases_case").selectAll().where("id", "in", ids).execute()).map(caseOf);
 }

@@ -1,6 +1,8 @@
 import { PREPARED, type Database, type Tx } from "@niuniu/host";
 import { sql } from "kysely";
-import { rowOf, type CaseRow, type NewEntry } from "./store-case.ts";
+import type { CaseRow, NewEntry } from "./store-case.ts";
+import { countedAs } from "./store-count.ts";
+import { Bytes, linkOf, recordOf } from "./store-step.ts";
 import { tablesOf } from "./tables.ts";
 
 /** A case as it comes in: its row, the first links of its chain, and one wrap per reader. */
@@ -10,72 +12,50 @@ export interface NewCase {
   readonly wraps: readonly { readonly reader: string; readonly wrap: Uint8Array }[];
 }
 
-/** A row as one JSON record: bytes in PostgreSQL's own hexadecimal, the rest as JSON has it. */
-function recordOf(row: CaseRow): Readonly<Record<string, unknown>> {
-  const given = Object.entries(rowOf(row)).map(([name, value]) => [
-    name,
-    Buffer.isBuffer(value) ? hexOf(value) : value,
-  ]);
-  return { ...(Object.fromEntries(given) as Readonly<Record<string, unknown>>), state: row.state };
-}
-
-const hexOf = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString("hex")}`;
-
-/** Ciphertexts one behind the other, so that they travel as bytes; `at` counts from 1, as SQL does. */
-class Bytes {
-  readonly #parts: Uint8Array[] = [];
-  #length = 0;
-
-  add(part: Uint8Array): { readonly at: number; readonly size: number } {
-    const at = this.#length + 1;
-    this.#parts.push(part);
-    this.#length += part.length;
-    return { at, size: part.length };
-  }
-
-  all(): Buffer {
-    return Buffer.concat(this.#parts);
-  }
-}
-
 /**
- * Stores cases with their chains and wraps in one statement. Those with a lookup or a name that is taken are left out,
- * whole; the others are given back.
+ * Stores cases with their chains and wraps, and counts them, in one statement. Those with a lookup or a name that is taken
+ * are left out, whole; the others are given back. `fresh`: today in UTC.
  */
-export async function insertCases(tx: Tx, cases: readonly NewCase[]): Promise<ReadonlySet<NewCase>> {
-  const byName = new Map(cases.toReversed().map((fresh) => [fresh.row.id, fresh]));
+export async function insertCases(tx: Tx, cases: readonly NewCase[], fresh: string): Promise<ReadonlySet<NewCase>> {
+  const byName = new Map(cases.toReversed().map((one) => [one.row.id, one]));
   const distinct = [...byName.values()];
   const bytes = new Bytes();
-  const entries = distinct.flatMap(({ row, entries: links }) =>
-    links.map(({ number, text, salt, envelope }) => {
-      const place = envelope === null ? {} : bytes.add(envelope);
-      return { case_id: row.id, number, text, salt: hexOf(salt), ...place };
-    }),
-  );
+  const links = distinct.flatMap(({ row, entries }) => entries.map((entry) => linkOf(row.id, entry, bytes)));
   const wraps = distinct.flatMap(({ row, wraps: keys }) =>
     keys.map(({ reader, wrap }) => ({ case_id: row.id, reader, ...bytes.add(wrap) })),
   );
-  const rows = JSON.stringify(distinct.map(({ row }) => recordOf(row)));
+  const counts = distinct.flatMap(({ row }) => countedAs(row).map((one) => ({ case_id: row.id, ...one })));
+  const rows = JSON.stringify(distinct.map(({ row }) => recordOf(row, fresh)));
   const stored = await sql<{ id: string }>`${PREPARED}
     with sealed as materialized (
       select ${bytes.all()}::bytea as bytes
-    ), fresh as (
+    ), stored as (
       insert into cases_case select * from json_populate_recordset(null::cases_case, ${rows}::json)
       on conflict do nothing returning id
-    ), chained as (
-      insert into cases_entry (case_id, number, text, salt, envelope)
-      select of.case_id, of.number, of.text, of.salt, substring((select bytes from sealed) from of.at for of.size)
-      from json_to_recordset(${JSON.stringify(entries)}::json)
+    ), given as materialized (
+      select of.* from json_to_recordset(${JSON.stringify(links)}::json)
         as of (case_id text, number integer, text text, salt bytea, at integer, size integer)
-      join fresh on fresh.id = of.case_id
+      join stored on stored.id = of.case_id
+    ), chained as (
+      insert into cases_entry (case_id, number, text, salt, fresh)
+      select case_id, number, text, salt, ${fresh}::date from given
+    ), enveloped as (
+      insert into cases_envelope (case_id, number, envelope, fresh)
+      select case_id, number, substring((select bytes from sealed) from at for size), ${fresh}::date
+      from given where at is not null
     ), wrapped as (
-      insert into cases_wrap (case_id, reader, wrap)
-      select of.case_id, of.reader, substring((select bytes from sealed) from of.at for of.size)
+      insert into cases_wrap (case_id, reader, wrap, fresh)
+      select of.case_id, of.reader, substring((select bytes from sealed) from of.at for of.size), ${fresh}::date
       from json_to_recordset(${JSON.stringify(wraps)}::json)
         as of (case_id text, reader text, at integer, size integer)
-      join fresh on fresh.id = of.case_id
+      join stored on stored.id = of.case_id
+    ), counted as (
+      insert into cases_count (what, key, n)
+      select of.what, of.key, sum(of.n)::integer
+      from json_to_recordset(${JSON.stringify(counts)}::json) as of (case_id text, what text, key text, n integer)
+      join stored on stored.id = of.case_id group by of.what, of.key
     )
-    select id from fresh`.execute(tx);
+    select id from stored`.execute(tx);
   return new Set(stored.rows.flatMap(({ id }) => byName.get(id) ?? []));
 }
 

@@ -1,12 +1,13 @@
 import type { Database, Tx } from "@niuniu/host";
-import type { JSONColumnType, Kysely } from "kysely";
+import type { ColumnType, JSONColumnType, Kysely } from "kysely";
 import type { CaseClass, Stage } from "../routes.ts";
 import type { CaseState } from "../state.ts";
 
-/** The tables of this feature; what each column is for is said in migrations/001-cases.sql. */
+/** The tables of this feature; what each column is for is said in migrations/001-cases.sql and 004-settled.sql. */
 type CaseTables = {
   readonly cases_case: CaseTable;
   readonly cases_entry: EntryTable;
+  readonly cases_envelope: EnvelopeTable;
   readonly cases_wrap: WrapTable;
   readonly cases_moved: MovedTable;
   readonly cases_tally: TallyTable;
@@ -39,20 +40,36 @@ export interface CaseTable {
   readonly owner: string | null;
   readonly due: Date | null;
   readonly closed_on: string | null;
+  readonly fresh: Fresh;
 }
+/** The UTC day on which the row was written, "YYYY-MM-DD"; null once it is settled. */
+type Fresh = ColumnType<Date | null, string, string>;
 interface EntryTable {
   readonly case_id: string;
   readonly number: number;
   readonly text: string;
   readonly salt: Buffer;
-  readonly envelope: Buffer | null;
+  readonly fresh: Fresh;
+}
+interface EnvelopeTable {
+  readonly case_id: string;
+  readonly number: number;
+  /** Packed. */
+  readonly envelope: Buffer;
+  readonly fresh: Fresh;
 }
 interface WrapTable {
   readonly case_id: string;
   readonly reader: string;
+  /** Packed. */
   readonly wrap: Buffer;
+  readonly fresh: Fresh;
 }
-export interface MovedTable {
+interface MovedTable extends Moved {
+  readonly fresh: Fresh;
+}
+/** A case that moved away from somebody because a date was missed. */
+export interface Moved {
   readonly member: string;
   readonly case_id: string;
   readonly day: string;

@@ -5,6 +5,7 @@ import { checkChain, countersign, propose, proposeFirst, selfSign, type Member, 
 import { newNonce, receiptKeys, recipientOf, REPORTER, requestSignature, sealEnvelope, signAct } from "@niuniu/seal";
 import { readParcel, writeParcel } from "@niuniu/seal/parcel";
 import { bearer, PARCEL, readToken, receiptCredential, Refused, type RefusalAnswer, type Route } from "@niuniu/wire";
+import { sql } from "kysely";
 import { composeReport, reportBody, type ComposedReport } from "../compose.ts";
 import { DEFAULT } from "../policy.ts";
 import * as routes from "../routes.ts";
@@ -325,3 +326,9 @@ export async function deskAct(
 
 /** The public half of a reporter's key. */
 export const keyOfReporter = ({ authSeed }: Reporter): Uint8Array => publicKey(authSeed);
+
+/** Counts anew what a test has put into the tables by hand. */
+export async function recount({ host }: Pick<House, "host">): Promise<void> {
+  await sql`delete from cases_count`.execute(host.db);
+  await sql`insert into cases_count (what, key, n) select what, key, n from cases_counted`.execute(host.db);
+}

@@ -14,19 +14,22 @@ export async function placeOlder({ transaction, record }: Pick<Host, "transactio
   const batch = async (tx: Tx): Promise<boolean> => {
     const ids = await takeBatch(tx);
     if (ids.length === 0) return false;
-    const found = await tablesOf(tx)
-      .selectFrom("cases_case")
-      .select("head")
-      .where("id", "in", ids)
-      .orderBy("id")
-      .forUpdate()
-      .execute();
-    const known = await record.find(found.map(({ head }) => head));
-    const heads = found.flatMap(({ head }) => (known.has(toHex(head)) ? [] : [head]));
-    if (heads.length > 0) await record.place(tx, heads);
+    const heads = await headsOf(tx, ids);
+    const known = await record.find(heads);
+    const missing = heads.filter((head) => !known.has(toHex(head)));
+    if (missing.length > 0) await record.place(tx, missing);
     return true;
   };
   while (await transaction(batch));
+}
+
+/** The heads of these cases, which are held. One that is being settled is gone from its place for an instant. */
+async function headsOf(tx: Tx, ids: readonly string[]): Promise<readonly Buffer[]> {
+  const all = tablesOf(tx).selectFrom("cases_case").select(["id", "head"]).orderBy("id").forUpdate();
+  const found = await all.where("id", "in", ids).execute();
+  const lacking = ids.filter((one) => !found.some(({ id }) => id === one));
+  if (lacking.length > 0) found.push(...(await all.where("id", "in", lacking).execute()));
+  return found.map(({ head }) => head);
 }
 
 /** Several servers may start at once: each takes what no other has taken. */

@@ -1,0 +1,16 @@
+import type { SettledTable } from "@niuniu/host";
+
+/** The timer kind under which a case's date stands; its key is the case. */
+export const DUE = "cases/due";
+
+/**
+ * What tells, until the day is over, in which order reports and acts came. Envelopes have a table of their own, so that
+ * each is written twice in its life, as it comes and when its day is over, whatever becomes of its case.
+ */
+export const SETTLED: readonly SettledTable[] = [
+  { table: "cases_case", key: ["id"] },
+  { table: "cases_entry", key: ["case_id", "number"] },
+  { table: "cases_envelope", key: ["case_id", "number"], large: "envelope" },
+  { table: "cases_wrap", key: ["case_id", "reader"] },
+  { table: "cases_moved", key: ["member", "case_id", "number"] },
+];

@@ -1,0 +1,86 @@
+import type { Tx } from "@niuniu/host";
+import { sql } from "kysely";
+import type { CaseRow, NewEntry } from "./store-case.ts";
+import { pack } from "./pack.ts";
+import { tablesOf, type Moved } from "./tables.ts";
+
+/** Bytes in PostgreSQL's own hexadecimal, as JSON records have them. */
+const hexOf = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString("hex")}`;
+
+/** A row as one JSON record: bytes in hexadecimal, the rest as JSON has it. */
+export function recordOf(row: CaseRow, fresh: string): Readonly<Record<string, unknown>> {
+  const { closedOn, due, lookup, auth, body, head, ...plain } = row;
+  return {
+    ...plain,
+    lookup: hexOf(lookup),
+    auth: auth === null ? null : hexOf(auth),
+    body: hexOf(body),
+    head: hexOf(head),
+    due: due === null ? null : new Date(due).toISOString(),
+    closed_on: closedOn,
+    fresh,
+  };
+}
+
+/** Ciphertexts one behind the other, so that they travel as bytes; `at` counts from 1, as SQL does. */
+export class Bytes {
+  readonly #parts: Uint8Array[] = [];
+  #length = 0;
+
+  add(file: Uint8Array): { readonly at: number; readonly size: number } {
+    const [part, at] = [pack(file), this.#length + 1];
+    this.#parts.push(part);
+    this.#length += part.length;
+    return { at, size: part.length };
+  }
+
+  all(): Buffer {
+    return Buffer.concat(this.#parts);
+  }
+}
+
+/** A link as a JSON record; its ciphertext goes among the `bytes`. */
+export function linkOf(id: string, { number, text, salt, envelope }: NewEntry, bytes: Bytes): unknown {
+  return { case_id: id, number, text, salt: hexOf(salt), ...(envelope === null ? {} : bytes.add(envelope)) };
+}
+
+/** A case that was held, what it has become, and the links to add to its chain. */
+export interface Became {
+  readonly after: CaseRow;
+  readonly entries: readonly NewEntry[];
+}
+
+/** Replaces held cases by what they have become and adds to their chains, all in one statement. `fresh`: today in UTC. */
+export async function saveCases(tx: Tx, steps: readonly Became[], fresh: string): Promise<void> {
+  const bytes = new Bytes();
+  const links = steps.flatMap(({ after, entries }) => entries.map((entry) => linkOf(after.id, entry, bytes)));
+  const rows = JSON.stringify(steps.map(({ after }) => recordOf(after, fresh)));
+  const saved = await sql<{ count: number }>`
+    with given as materialized (
+      select * from json_to_recordset(${JSON.stringify(links)}::json)
+        as of (case_id text, number integer, text text, salt bytea, at integer, size integer)
+    ), became as (
+      update cases_case c set (readers, state, head, entries, stage, waiting, opened, overdue, missed, owner, due, closed_on, fresh)
+        = (of.readers, of.state, of.head, of.entries, of.stage, of.waiting, of.opened, of.overdue, of.missed, of.owner, of.due,
+          of.closed_on, of.fresh)
+      from json_populate_recordset(null::cases_case, ${rows}::json) as of where c.id = of.id returning c.id
+    ), chained as (
+      insert into cases_entry (case_id, number, text, salt, fresh)
+      select case_id, number, text, salt, ${fresh}::date from given
+    ), enveloped as (
+      insert into cases_envelope (case_id, number, envelope, fresh)
+      select case_id, number, substring(${bytes.all()}::bytea from at for size), ${fresh}::date from given where at is not null
+    )
+    select count(*)::integer as count from became`.execute(tx);
+  if (saved.rows[0]?.count !== steps.length) throw new Error("cases/case-gone");
+}
+
+/** Remembers, for the people they moved away from, that cases went on because a date was missed. */
+export async function saveMoved(tx: Tx, moved: readonly Moved[], fresh: string): Promise<void> {
+  if (moved.length === 0) return;
+  await tablesOf(tx)
+    .insertInto("cases_moved")
+    .values(moved.map((one) => ({ ...one, fresh })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
