@@ -93,7 +93,15 @@ export async function openHouse({ empty = false }: { readonly empty?: boolean } 
   const clock = movableClock();
   const begin = (port: number): Promise<Running> =>
     start({
-      ...{ data, port, origin: "http://localhost", address: "localhost", databaseUrl: null, now: clock.now },
+      ...{
+        data,
+        port,
+        origin: "http://localhost",
+        address: "localhost",
+        databaseUrl: null,
+        now: clock.now,
+        tellEvery: 250,
+      },
       bug: (error) => void process.stderr.write(`${error instanceof Error ? (error.stack ?? "") : String(error)}\n`),
     });
   let running: Running | null = null;

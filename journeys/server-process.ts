@@ -62,7 +62,7 @@ async function serve(data: string, port: number, first: number): Promise<void> {
   let offset = first;
   process.stdin.setEncoding("utf8").on("data", (text: string) => (offset = Number(text.trim().split("\n").at(-1))));
   const running = await start({
-    ...{ data, port, origin: "http://localhost", address: "localhost", databaseUrl: null },
+    ...{ data, port, origin: "http://localhost", address: "localhost", databaseUrl: null, tellEvery: 250 },
     now: () => Date.now() + offset,
   });
   process.once("SIGTERM", () => void running.stop().then(() => process.exit(0)));

@@ -18,7 +18,11 @@ let running: Running;
 let parcels: readonly Buffer[] = [];
 
 beforeAll(async () => {
-  const ports = { failed: (code: string) => void said.push(code), bug: (error: unknown) => void bugs.push(error) };
+  const ports = {
+    tellEvery: 250,
+    failed: (code: string) => void said.push(code),
+    bug: (error: unknown) => void bugs.push(error),
+  };
   const place = { data, port: 0, origin: "http://localhost", address: "localhost", databaseUrl: null };
   running = await start({ ...place, ...ports });
   await found(running.origin, running.setupCode ?? "", random);
@@ -128,7 +132,7 @@ describe("a server that loses database connections under load", () => {
       .poll(async () => (await backends()).some(({ query }) => query.startsWith("listen")), { timeout: 20_000 })
       .toBe(true);
     changed.length = 0;
-    running.host.changes.publish("lost");
+    running.host.changes.publish(["lost"]);
     await expect.poll(() => changed.length, { timeout: 10_000 }).toBeGreaterThan(0);
   });
 

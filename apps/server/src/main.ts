@@ -48,7 +48,7 @@ async function mount(host: RunningHost): Promise<Features> {
 }
 
 /** Settings and, for tests and measurements, a clock of one's own. */
-export interface StartOptions extends Settings, Pick<HostOptions, "now" | "random" | "failed" | "bug"> {}
+export interface StartOptions extends Settings, Pick<HostOptions, "now" | "random" | "failed" | "bug" | "tellEvery"> {}
 
 export interface Running {
   /** Where it answers on this machine, such as "http://localhost:8787". */
@@ -77,8 +77,10 @@ export async function start(options: StartOptions): Promise<Running> {
     await postgres.stop();
   };
   try {
-    const { data, origin, now, random, bug } = options;
-    const given = Object.fromEntries(Object.entries({ now, random, bug }).filter(([, port]) => port !== undefined));
+    const { data, origin, now, random, bug, tellEvery } = options;
+    const given = Object.fromEntries(
+      Object.entries({ now, random, bug, tellEvery }).filter(([, port]) => port !== undefined),
+    );
     host = await createHost({
       ...{ connection: postgres.connection, migrations, data, origin, failed },
       dayOf: organisationDay,

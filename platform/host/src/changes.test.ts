@@ -11,6 +11,9 @@ async function until(holds: () => boolean): Promise<boolean> {
   return holds();
 }
 
+/** As the server does it every minute. */
+const often = { failed: () => undefined, every: 250 };
+
 describe.each(testServers)("a change, on %s", (_name, begin) => {
   let database: TestDatabase;
   let connection: Connection;
@@ -26,20 +29,20 @@ describe.each(testServers)("a change, on %s", (_name, begin) => {
   });
 
   it("reaches open pages of every process, many changes as one message", async () => {
-    const [one, other] = [changesOn(db, connection, () => undefined), changesOn(db, connection, () => undefined)];
+    const [one, other] = [changesOn(db, connection, often), changesOn(db, connection, often)];
     const ended = new AbortController();
     let [heard, elsewhere] = [0, 0];
     other.watch("cases", () => heard++, ended.signal);
     other.watch("people", () => elsewhere++, ended.signal);
     // The first call says that watching has begun.
     expect(await until(() => heard === 1)).toBe(true);
-    for (let change = 0; change < 1_000; change++) one.publish("cases");
+    for (let change = 0; change < 1_000; change++) one.publish(["cases"]);
     expect(await until(() => heard > 1)).toBe(true);
     await wait(600);
     expect(heard).toBeLessThanOrEqual(3);
     expect(elsewhere).toBe(1);
     ended.abort();
-    one.publish("cases");
+    one.publish(["cases"]);
     const before = heard;
     await wait(400);
     expect(heard).toBe(before);
@@ -47,8 +50,30 @@ describe.each(testServers)("a change, on %s", (_name, begin) => {
     await one.close();
   });
 
+  it("is told at the end of its stretch of the clock with all others, so that nobody learns when it was", async () => {
+    const every = 3_000;
+    const changes = changesOn(db, connection, { failed: () => undefined, every });
+    const ended = new AbortController();
+    const heard: number[] = [];
+    changes.watch("a", () => heard.push(Date.now()), ended.signal);
+    changes.watch("b", () => heard.push(Date.now()), ended.signal);
+    expect(await until(() => heard.length === 2)).toBe(true);
+    heard.length = 0;
+    await wait(every - (Date.now() % every) + 50);
+    const begun = Math.floor(Date.now() / every);
+    changes.publish(["a"]);
+    await wait(1_000);
+    changes.publish(["b"]);
+    expect(await until(() => heard.length === 2)).toBe(true);
+    // Whichever stretch of a busy machine it was: both were told together, and neither before it was over.
+    for (const at of heard) expect(Math.floor(at / every)).toBeGreaterThan(begun);
+    expect(Math.abs((heard[0] ?? 0) - (heard[1] ?? 0))).toBeLessThan(900);
+    ended.abort();
+    await changes.close();
+  });
+
   it("is not missed for long when the connection is lost", async () => {
-    const changes = changesOn(db, connection, () => undefined);
+    const changes = changesOn(db, connection, often);
     const ended = new AbortController();
     let heard = 0;
     changes.watch("cases", () => heard++, ended.signal);
@@ -56,7 +81,7 @@ describe.each(testServers)("a change, on %s", (_name, begin) => {
     await sql`select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%'`.execute(db);
     expect(await until(() => heard >= 3)).toBe(true);
     const before = heard;
-    changes.publish("cases");
+    changes.publish(["cases"]);
     expect(await until(() => heard > before)).toBe(true);
     ended.abort();
     await changes.close();

@@ -5,18 +5,23 @@ import type { Database } from "./database.ts";
 import type { Connection } from "./postgres/index.ts";
 
 /**
- * Tells open pages that something changed. A topic is a short public word such as "cases": it never says which case.
- * Watchers read again; nothing but the topic travels.
+ * Tells open pages that something changed. A topic is a short word such as "cases/mei": whom it concerns, never what it was.
+ * Watchers read again; nothing but the topics travels.
  */
 export interface Changes {
-  /** Call after the transaction is durable. Coalesced to one message every 250 ms, over all processes' watchers. */
-  readonly publish: (topic: string) => void;
+  /**
+   * Call after the transaction is durable. Everything published within a minute is told at its end, in one message to the
+   * watchers of all processes: neither a page that hears it nor whoever listens to the database learns the second of a
+   * report, nor which topics belong to one change.
+   */
+  readonly publish: (topics: Iterable<string>) => void;
   /** Calls `changed` after each change of the topic until the signal aborts. While the connection is away: every 2 s. */
   readonly watch: (topic: string, changed: () => void, signal: AbortSignal) => void;
 }
 
 const CHANNEL = "niuniu_changes";
-const COALESCE = 250;
+/** ms: a full minute of the clock, so that the moments at which something is told are the same whatever happened. */
+const MINUTE = 60_000;
 const FALLBACK = 2_000;
 /** Short, so that a hundred of them fit into one NOTIFY, which carries less than 8,000 bytes. */
 const TOPIC = /^[a-z0-9/-]{1,64}$/;
@@ -26,25 +31,27 @@ interface Watcher {
   readonly changed: () => void;
 }
 
-/** Sends at once after a quiet moment, then at most one message every 250 ms. */
-function publisher(db: Database, failed: (code: string) => void): (topic: string) => void {
+/** Sends at the end of each minute in which something was published, in the order of the alphabet. */
+function publisher(db: Database, { failed, every }: Telling): Changes["publish"] {
   const pending = new Set<string>();
   let running: Promise<void> | null = null;
   const flush = async (): Promise<void> => {
+    await wait(every - (Date.now() % every), undefined, { ref: false });
     while (pending.size > 0) {
-      const topics = [...pending].slice(0, 100);
+      const topics = [...pending].toSorted().slice(0, 100);
       for (const topic of topics) pending.delete(topic);
       await sql`select pg_notify(${CHANNEL}, ${topics.join(" ")})`
         .execute(db)
         .catch(() => failed("host/notify-failed"));
-      await wait(COALESCE, undefined, { ref: false });
     }
     running = null;
   };
-  return (topic) => {
-    if (!TOPIC.test(topic)) throw new Error("host/bad-topic");
-    pending.add(topic);
-    running ??= flush();
+  return (topics) => {
+    for (const topic of topics) {
+      if (!TOPIC.test(topic)) throw new Error("host/bad-topic");
+      pending.add(topic);
+    }
+    if (pending.size > 0) running ??= flush();
   };
 }
 
@@ -93,18 +100,24 @@ function listener(connection: Connection, heard: (topics: ReadonlySet<string> | 
   return { open, close };
 }
 
+/** `every`: ms between the moments at which something is told, a minute if not said; shorter for tests. */
+interface Telling {
+  readonly failed: (code: string) => void;
+  readonly every: number;
+}
+
 /** Live changes over a database; `close` ends the LISTEN connection. */
 export function changesOn(
   db: Database,
   connection: Connection,
-  failed: (code: string) => void,
+  { failed, every = MINUTE }: Pick<Telling, "failed"> & { readonly every?: number | undefined },
 ): Changes & { readonly close: () => Promise<void> } {
   const watchers = new Set<Watcher>();
   const { open, close } = listener(connection, (topics) => {
     for (const { topic, changed } of watchers) if (topics === "any" || topics.has(topic)) changed();
   });
   return {
-    publish: publisher(db, failed),
+    publish: publisher(db, { failed, every }),
     watch: (topic, changed, signal) => {
       if (signal.aborted) return;
       const watcher = { topic, changed };

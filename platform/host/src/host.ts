@@ -90,6 +90,8 @@ export interface HostOptions {
   /** The organisation's day, which the texts this server publishes by itself bear; UTC if not said. */
   readonly dayOf?: DayOf;
   readonly random?: Random;
+  /** ms between the moments at which open pages are told that something changed: a minute if not said; shorter for tests. */
+  readonly tellEvery?: number;
   /** Hears stable codes; default: a line on standard error. */
   readonly failed?: (code: string) => void;
   /** Hears errors of ours, which may hold anything: never in production. */
@@ -132,12 +134,13 @@ async function engines(
     failed,
     data,
     dayOf = utcDay,
+    tellEvery,
   }: Required<Pick<HostOptions, "connection" | "origin" | "now" | "random" | "failed">> &
-    Pick<HostOptions, "data" | "dayOf">,
+    Pick<HostOptions, "data" | "dayOf" | "tellEvery">,
 ) {
   const timers = timersOn(db, { now, failed });
   const settler = settlerOn(db, { now, failed });
-  const changes = changesOn(db, connection, failed);
+  const changes = changesOn(db, connection, { failed, every: tellEvery });
   const buried = (burial: Burial): Promise<void> =>
     data === undefined ? Promise.resolve() : keepDeletions(data, [burial]);
   const record = await recordOn(db, { now, dayOf, random, origin, failed, buried });

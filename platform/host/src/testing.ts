@@ -72,7 +72,7 @@ export interface TestHost extends RunningHost {
   readonly failures: readonly string[];
 }
 
-export interface TestHostOptions extends Partial<Pick<HostOptions, "random" | "origin" | "dayOf">> {
+export interface TestHostOptions extends Partial<Pick<HostOptions, "random" | "origin" | "dayOf" | "tellEvery">> {
   readonly migrations?: readonly MigrationFolder[];
   /** Where the clock stands; default 2026-01-05 08:00 UTC, a Monday. */
   readonly now?: number;
@@ -91,6 +91,7 @@ export async function testHost(database: TestDatabase, options: TestHostOptions 
     migrations: options.migrations ?? [],
     origin: options.origin ?? "http://localhost:8787",
     now: () => clock,
+    tellEvery: options.tellEvery ?? 250,
     ...(options.random === undefined ? {} : { random: options.random }),
     ...(options.dayOf === undefined ? {} : { dayOf: options.dayOf }),
     failed: (code) => void failures.push(code),

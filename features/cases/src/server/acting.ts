@@ -8,7 +8,7 @@ import { decide } from "../decide.ts";
 import type { Act } from "../events.ts";
 import { parseAct } from "../parse.ts";
 import { tick } from "../tick.ts";
-import { TOPIC, type Context } from "./context.ts";
+import { tell, type Context } from "./context.ts";
 import { committeeOf, opened, type Office } from "./office.ts";
 import { checkHybrid } from "./report.ts";
 import { LARGEST_MESSAGE, MOST_ACTS } from "./sizes.ts";
@@ -74,7 +74,7 @@ export async function act(
     return next;
   });
   context.unread.forget();
-  host.changes.publish(TOPIC);
+  tell(context, after.readers);
   return after;
 }
 

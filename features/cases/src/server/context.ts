@@ -14,5 +14,13 @@ export interface Context {
   readonly unread: Recent<number>;
 }
 
-/** The topic open pages watch: it says that something changed, never what. */
-export const TOPIC = "cases";
+/**
+ * The topic the pages of one member watch: it says that something changed in a case they can open, never what nor in which.
+ * Whoever was struck out hears nothing.
+ */
+export const topicOf = (reader: string): string => `cases/${reader}`;
+
+/** Has the open pages of these readers told. */
+export function tell({ host }: Pick<Context, "host">, readers: Iterable<string>): void {
+  host.changes.publish(Array.from(readers, topicOf));
+}

@@ -193,14 +193,24 @@ test("a thread comes with the absences that explain it, and the reporter sees no
   expect((await deskThread(house, "jian-su", reporter.id)).answer.absences).toEqual([why, ahead]);
 });
 
-test("an open desk hears that something changed, and never what", async () => {
+test("an open desk hears that a case it can open changed, never what, and whoever was struck out hears nothing", async () => {
   const gone = new AbortController();
-  let heard = 0;
-  house.host.changes.watch("cases", () => heard++, gone.signal);
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  const before = heard;
-  await reported(house);
-  await new Promise((resolve) => setTimeout(resolve, 800));
-  expect(heard).toBeGreaterThan(before);
+  const heard: string[] = [];
+  for (const id of house.people.keys()) {
+    house.host.changes.watch(`cases/${id}`, () => heard.push(id), gone.signal);
+  }
+  // Each is called once when listening begins, the last one last.
+  await expect.poll(() => heard.length).toBe(house.people.size);
+  heard.length = 0;
+  const reporter = await reported(house, { struck: ["tao-rui"] });
+  const readers = [...house.people.keys()].filter((id) => id !== "tao-rui");
+  await expect.poll(() => heard.toSorted()).toEqual(readers.toSorted());
+  heard.length = 0;
+  await deskAct(house, "jian-su", reporter.id, { kind: "open" });
+  await expect.poll(() => heard.toSorted()).toEqual(readers.toSorted());
+  heard.length = 0;
+  // A date that passes, too.
+  await house.host.pass(10 * DAY);
+  await expect.poll(() => heard.toSorted()).toEqual(readers.toSorted());
   gone.abort();
 });

@@ -4,7 +4,7 @@ import { Refused, type ParcelOf } from "@niuniu/wire";
 import { nextInLine } from "../tick.ts";
 import type { ActHeader, CaseLine, CaseLines, ThreadHeader, moved } from "../routes.ts";
 import { act, readSigned } from "./acting.ts";
-import { TOPIC, type Context } from "./context.ts";
+import { topicOf, type Context } from "./context.ts";
 import { committeeOf, keyOf, opened, type Office } from "./office.ts";
 import { recently, type Recent } from "./recently.ts";
 import { checkHybrid } from "./report.ts";
@@ -109,18 +109,21 @@ function checkWrap(wrap: Uint8Array, signed: string): void {
   if (toHex(sha256(wrap)) !== signed) throw new Refused("cases/wrong-wraps");
 }
 
-/** One line whenever something changed. It never says what: the page reads again. */
+/**
+ * One line after each minute in which something changed in a case the caller can open. It never says what: the page reads
+ * again. Ends with the caller's session and standing, as every stream does.
+ */
 export function liveHandler({ host }: Context): Handler<"member", undefined, AsyncIterable<string>> {
-  return ({ signal }) => Promise.resolve(changes(host.changes, signal));
+  return ({ caller, signal }) => Promise.resolve(changes(host.changes, topicOf(caller.member), signal));
 }
 
-async function* changes(source: Context["host"]["changes"], signal: AbortSignal): AsyncIterable<string> {
+async function* changes(source: Context["host"]["changes"], topic: string, signal: AbortSignal): AsyncIterable<string> {
   const state: { pending: boolean; wake: () => void } = { pending: false, wake: () => undefined };
   const changed = (): void => {
     state.pending = true;
     state.wake();
   };
-  source.watch(TOPIC, changed, signal);
+  source.watch(topic, changed, signal);
   signal.addEventListener("abort", changed, { once: true });
   while (!signal.aborted) {
     if (state.pending) {

@@ -5,11 +5,11 @@ import { wouldStrand } from "../ladder.ts";
 import { DEFAULT } from "../policy.ts";
 import { reassign, tick } from "../tick.ts";
 import { catchUp } from "./acting.ts";
-import { TOPIC, type Context } from "./context.ts";
+import { tell, type Context } from "./context.ts";
 import { committeeOf, opened } from "./office.ts";
 import { DUE } from "./settled.ts";
 import { takeStep, takeSteps } from "./step.ts";
-import { holdCase, holdCases } from "./store-case.ts";
+import { holdCase, holdCases, type CaseRow } from "./store-case.ts";
 import { addUp, readOpenReaders, readOwners } from "./store-count.ts";
 import { readOwned } from "./store-list.ts";
 import { forgetNonces } from "./store-nonce.ts";
@@ -41,14 +41,14 @@ function dueHandler(context: Context): TimersHandler {
       return decision === null ? [] : [{ row, decision, signed: null, calendar: rules.calendar }];
     });
     await takeSteps(tx, host, steps, now);
-    tellLater(context);
+    tellLater(context, new Set(steps.flatMap(({ row }) => row.readers)));
     return busy;
   };
 }
 
 /** Pages are told a moment later, when the transaction this runs in is durable. */
-function tellLater({ host }: Context): void {
-  setTimeout(() => host.changes.publish(TOPIC), 300).unref();
+function tellLater(context: Context, readers: ReadonlySet<string>): void {
+  setTimeout(() => tell(context, readers), 300).unref();
 }
 
 /** Moves every open case whose owner is away or has left, in transactions of its own. Returns how many moved. */
@@ -57,28 +57,29 @@ export async function moveLeft(context: Context): Promise<number> {
   const office = await context.office.get();
   if (office === null) return 0;
   const present = office.active.flatMap(({ id }) => (office.absent.includes(id) ? [] : [id]));
-  let moved = 0;
+  const moved: CaseRow[] = [];
   const { db } = context.host;
   const left = (await readOwners(db)).filter((owner) => !present.includes(owner));
   for (const id of left.length === 0 ? [] : await readOwned(db, left)) {
-    if (await context.host.transaction((tx) => moveOne(tx, context, id))) moved++;
+    const row = await context.host.transaction((tx) => moveOne(tx, context, id));
+    if (row !== null) moved.push(row);
   }
-  if (moved > 0) context.host.changes.publish(TOPIC);
-  return moved;
+  tell(context, new Set(moved.flatMap(({ readers }) => readers)));
+  return moved.length;
 }
 
-async function moveOne(tx: Tx, context: Context, id: string): Promise<boolean> {
+/** The case as it stands after it moved, or null if it did not. */
+async function moveOne(tx: Tx, context: Context, id: string): Promise<CaseRow | null> {
   const { host, rulebook } = context;
   const office = opened(await context.office.get());
   const held = await holdCase(tx, { id });
-  if (held === null) return false;
+  if (held === null) return null;
   const now = host.now();
   const row = await catchUp(tx, context, office, { row: held, now });
   const rules = rulebook.of(row);
   const decision = reassign(row.state, now, committeeOf(office, rules));
-  if (decision === null) return row !== held;
-  await takeStep(tx, host, { row, decision, signed: null, calendar: rules.calendar }, now);
-  return true;
+  if (decision === null) return row === held ? null : row;
+  return takeStep(tx, host, { row, decision, signed: null, calendar: rules.calendar }, now);
 }
 
 /**

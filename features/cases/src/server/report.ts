@@ -7,7 +7,7 @@ import { decide } from "../decide.ts";
 import { NO_HEAD, type ReportAct } from "../events.ts";
 import { parseAct } from "../parse.ts";
 import type { ReportAnswer, ReportHeader } from "../routes.ts";
-import { TOPIC, type Context } from "./context.ts";
+import { tell, type Context } from "./context.ts";
 import { committeeOf, opened, type Office } from "./office.ts";
 import { DUE } from "./settled.ts";
 import { LARGEST_ENVELOPE } from "./sizes.ts";
@@ -97,7 +97,7 @@ async function takeReport(
   const slot = await store(fresh);
   // It is here already, or its lookup belongs to another: the caller looks which.
   if (slot === null) throw new Refused("cases/taken");
-  host.changes.publish(TOPIC);
+  tell(context, fresh.row.readers);
   return {
     case: fresh.row.id,
     after: afterFirst(fresh.entries),

@@ -7,7 +7,7 @@ import { takeIn } from "../decide.ts";
 import { NO_HEAD, type SealedEvent } from "../events.ts";
 import { isOwedAct, pickUpNumber } from "./pick-up.ts";
 import type { SealedForm } from "../routes.ts";
-import { TOPIC, type Context } from "./context.ts";
+import { tell, type Context } from "./context.ts";
 import { committeeOf, opened, type Office } from "./office.ts";
 import { checkHybrid } from "./report.ts";
 import { pickUpHtml, sealedPageHtml, takenHtml, type Recipient } from "./sealed-page.ts";
@@ -45,7 +45,7 @@ export function sealedFileHandler(context: Context): Handler<"anyone", SealedFor
       if (due !== null) await host.timers.set(tx, { kind: DUE, key: id, due });
       await host.record.place(tx, [head]);
     });
-    host.changes.publish(TOPIC);
+    tell(context, fresh.row.readers);
     return takenHtml(language, number);
   };
 }

@@ -119,7 +119,7 @@ export async function invite(
     const open = { hash: fromHex(invitation.token), ends: now + INVITATION_LASTS, note };
     if (!(await addSeat(tx, invitation, open))) throw new Refused("people/id-taken");
   });
-  host.changes.publish("people");
+  host.changes.publish(["people"]);
   return null;
 }
 
@@ -146,7 +146,7 @@ export async function absence(
     await removeAbsence(db, member, number);
     throw error;
   }
-  host.changes.publish("people");
+  host.changes.publish(["people"]);
   return null;
 }
 

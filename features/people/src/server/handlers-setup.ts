@@ -164,6 +164,6 @@ export async function accept(context: Context, invitation: string, request: Acce
     if (founding !== null) await openFirstDraft(context, tx, founding.organisation ?? "");
     return startSession(tx, seat.id, { now: host.now(), random: host.random });
   });
-  host.changes.publish("people");
+  host.changes.publish(["people"]);
   return session;
 }

@@ -82,7 +82,7 @@ export async function propose(context: Context, { member }: MemberCaller, note: 
       return { text, proposer: member, lines: new Map([[member, line]]) };
     });
   const draft = await inTurn(work);
-  host.changes.publish("people");
+  host.changes.publish(["people"]);
   return draftAnswer(draft);
 }
 
@@ -137,13 +137,13 @@ export async function countersign(
   const inForce = await inTurn(work);
   // The statement holds whatever happens next: a case that could not be moved now moves when its date is missed.
   if (inForce) await context.ports.rosterChanged().catch(() => host.failed("people/roster-changed"));
-  host.changes.publish("people");
+  host.changes.publish(["people"]);
   return { inForce };
 }
 
 /** Takes the caller's own proposal back. */
 export async function withdraw({ db, host }: Context, { member }: MemberCaller): Promise<null> {
   if (!(await removeDraft(db, member))) throw new Refused("people/no-draft");
-  host.changes.publish("people");
+  host.changes.publish(["people"]);
   return null;
 }

@@ -54,10 +54,10 @@ export interface People {
 /** Recognises members, set-up and invitations for every feature of this server. */
 function recognise(context: Context): void {
   const { host, db, roster } = context;
-  host.authenticate("member", async ({ authorization, path }) => {
+  host.authenticate("member", async ({ authorization, path, again }) => {
     const token = readToken("Bearer", authorization);
     if (token === null) throw new Refused("host/not-yours");
-    const found = await findSession(db, token, host.now());
+    const found = await findSession(db, token, { now: host.now(), using: again !== true });
     if (found === null) throw new Refused("people/session-over");
     const standing = await roster.standing(found.member, host.now());
     if (standing === "former") throw new Refused("people/no-longer-member");

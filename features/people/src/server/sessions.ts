@@ -46,15 +46,15 @@ export async function startSession(
   return { token, member };
 }
 
-/** Who holds this token, and the session's name (its hash, hex); null if it has ended. Using it keeps it alive. */
+/** Who holds this token, and the session's name (its hash, hex); null if it has ended. `using` it keeps it alive. */
 export async function findSession(
   db: PeopleDb,
   token: string,
-  now: number,
+  { now, using }: { readonly now: number; readonly using: boolean },
 ): Promise<{ readonly member: string; readonly session: string } | null> {
   const found = await loadSession(db, hashToken(token), now);
   if (found === null) return null;
   // Once a minute is often enough, and spares a write for every request.
-  if (found.idleEnds < now + SESSION_IDLE - MINUTE) await extendSession(db, found.hash, now + SESSION_IDLE);
+  if (using && found.idleEnds < now + SESSION_IDLE - MINUTE) await extendSession(db, found.hash, now + SESSION_IDLE);
   return { member: found.member, session: toHex(found.hash) };
 }

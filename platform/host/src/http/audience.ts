@@ -20,6 +20,8 @@ export interface Credentials {
   readonly method: string;
   readonly path: string;
   readonly body: Uint8Array;
+  /** True where an open stream asks whether its caller may still listen: that is no use of a session, and keeps none alive. */
+  readonly again?: true;
 }
 
 /** Says who calls, or throws `Refused`. Given by the feature that knows. */

@@ -2,13 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Audience, Route } from "@niuniu/wire";
 import type { ZodType } from "zod";
 import { acceptsBrotli, keeper, writeAnswer, type Outgoing } from "./answer.ts";
-import type { Authenticators, Callers } from "./audience.ts";
+import type { Authenticators, Callers, Credentials } from "./audience.ts";
 import { checkType, readBody, type Door } from "./body.ts";
 import { crossOrigin, isOpen, openly } from "./cross-origin.ts";
 import { hasAlready, inLog, ON_PAGES } from "./headers.ts";
 import { languageOf, type Language } from "./language.ts";
 import { requireStorable } from "./storable.ts";
-import { eventStream } from "./stream.ts";
+import { eventStream, type Listening } from "./stream.ts";
 import { unpack } from "./unpack.ts";
 
 /** One request, as its handler sees it: what the audience reveals, and what was sent. Never an address or a header. */
@@ -57,14 +57,14 @@ export interface Mounted {
 const LIMIT = 65_536;
 
 /** Made for those who ask: most handlers answer and are done, and to abort a signal costs as much as to read a body. */
-function signalOf(reply: FastifyReply): () => AbortSignal {
+function goneWith(reply: FastifyReply): () => AbortController {
   let gone: AbortController | null = null;
   return () => {
-    if (gone !== null) return gone.signal;
+    if (gone !== null) return gone;
     const made = (gone = new AbortController());
     if (reply.raw.destroyed) made.abort();
     else reply.raw.once("close", () => made.abort());
-    return made.signal;
+    return made;
   };
 }
 
@@ -107,6 +107,18 @@ function parametersOf(request: FastifyRequest): Readonly<Record<string, string>>
   return parameters;
 }
 
+/** Whether who listened may still listen: the caller is recognised anew, which is no use of a session. */
+const mayListen = (who: Authenticators, audience: Audience, credentials: Credentials) => (): Promise<boolean> =>
+  who.reveal(audience, { ...credentials, again: true }).then(
+    () => true,
+    () => false,
+  );
+
+function stream(reply: FastifyReply, texts: unknown, listening: Listening): FastifyReply {
+  reply.headers({ "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" });
+  return reply.send(eventStream(texts as AsyncIterable<string>, listening));
+}
+
 /** The way of features to the network. `mounted` grows with each route. */
 export function serveOn(
   app: FastifyInstance,
@@ -135,27 +147,23 @@ export function serveOn(
           const type = request.headers["content-type"];
           const { authorization } = request.headers;
           // Who is asked first: a stranger learns nothing about what the door would have said.
-          const caller = await who.reveal(audience, { authorization, method: route.method, path: request.url, body });
+          const credentials = { authorization, method: route.method, path: request.url, body };
+          const caller = await who.reveal(audience, credentials);
           checkType(route.takes, type, body.length);
           const read = readBody(route.takes, schema, body, type ?? "");
-          const signal = signalOf(reply);
+          const gone = goneWith(reply);
           const language = languageOf(request.url, request.headers["accept-language"]);
           const call = {
             ...{ caller, request: read, parameters: parametersOf(request), language },
             get signal() {
-              return signal();
+              return gone().signal;
             },
           };
           // The door has just checked that what was read has the route's type.
           const value = await handler(call as Call<A, never>);
           const caching = fixed === undefined ? NEVER : { ...inLog(fixed()), vary: "accept-encoding" };
           if (route.gives !== "stream") return give({ route, same, caching }, value, request, reply);
-          reply.headers({
-            "content-type": "text/event-stream",
-            "cache-control": "no-store",
-            "x-accel-buffering": "no",
-          });
-          return reply.send(eventStream(value as AsyncIterable<string>, signal()));
+          return stream(reply, value, { gone: gone(), may: mayListen(who, audience, credentials) });
         },
       });
     };

@@ -1,0 +1,69 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { routes } from "@niuniu/cases";
+import { passwordChange, signIn, signOut } from "@niuniu/people";
+import { ask, found, type Founder } from "@niuniu/sample";
+import { bearer } from "@niuniu/wire";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { start, type Running } from "./main.ts";
+
+/** The line that stays open between a desk and the server. */
+const data = mkdtempSync("/tmp/niuniu-live-");
+let running: Running;
+let founders: readonly Founder[];
+let clock = Date.UTC(2026, 0, 5, 8);
+
+beforeAll(async () => {
+  const place = { data, port: 0, origin: "http://localhost", address: "localhost", databaseUrl: null };
+  running = await start({ ...place, now: () => clock, tellEvery: 250 });
+  founders = await found(running.origin, running.setupCode ?? "", (count) => new Uint8Array(randomBytes(count)));
+});
+
+afterAll(async () => {
+  await running.stop();
+  rmSync(data, { recursive: true, force: true });
+});
+
+const signedIn = async ({ id, password }: Founder): Promise<string> =>
+  (await ask(running.origin, signIn, { json: { member: id, password } })).token;
+
+/** Opens the line; resolves once it is up. `ended` resolves when the server has ended it. */
+async function listen(token: string): Promise<{ readonly ended: Promise<true>; readonly leave: () => void }> {
+  const gone = new AbortController();
+  const headers = { authorization: bearer(token) };
+  const answer = await fetch(running.origin + routes.live.path, { headers, signal: gone.signal });
+  expect(answer.status).toBe(200);
+  const ended = answer.text().then((): true => true);
+  ended.catch(() => undefined);
+  return { ended, leave: () => gone.abort() };
+}
+
+describe("a desk's open line", () => {
+  it("ends with the session, whichever way that ends, and stays where it goes on", async () => {
+    const [founder] = founders;
+    if (founder === undefined) throw new Error("nobody was founded");
+    const [one, other, third] = [await signedIn(founder), await signedIn(founder), await signedIn(founder)];
+    const lines = [await listen(one), await listen(other), await listen(third)] as const;
+    await ask(running.origin, signOut, { authorization: bearer(one) });
+    expect(await lines[0].ended).toBe(true);
+    const change = { old: founder.password, new: `${founder.password}-new` };
+    await ask(running.origin, passwordChange, { authorization: bearer(third), json: change });
+    expect(await lines[1].ended).toBe(true);
+    const still = await Promise.race([lines[2].ended, new Promise((resolve) => setTimeout(resolve, 7_000, "open"))]);
+    expect(still).toBe("open");
+    lines[2].leave();
+  });
+
+  it("is no use of the session: it keeps none alive, and ends with it after an hour", async () => {
+    const [, founder] = founders;
+    if (founder === undefined) throw new Error("nobody was founded");
+    const line = await listen(await signedIn(founder));
+    // Asked about every few seconds meanwhile.
+    for (let quarter = 0; quarter < 3; quarter++) {
+      clock += 15 * 60_000;
+      await new Promise((resolve) => setTimeout(resolve, 5_500));
+    }
+    clock += 16 * 60_000;
+    expect(await line.ended).toBe(true);
+  });
+});
