@@ -107,6 +107,19 @@ export const thread = route<undefined, ParcelOf<ThreadHeader>>({
   takes: "none",
   gives: "parcel",
 });
+/** Older ciphertexts of a case: each stands under the number of its entry. */
+export interface OlderHeader {
+  readonly case: string;
+  readonly entries: readonly { readonly number: number; readonly part: number }[];
+}
+/** A page of what did not come with the thread: the newest ciphertexts before that entry, none where there are no more. */
+export const older = route<{ readonly before: number }, ParcelOf<OlderHeader>>({
+  audience: "receipt",
+  method: "POST",
+  path: "/cases/older",
+  takes: "json",
+  gives: "parcel",
+});
 /** A signed act; part [0] its envelope if it has one, then wraps for an act that re-wraps. Answered with the new thread. */
 export interface ActHeader {
   readonly act: string;
@@ -222,6 +235,13 @@ export const deskThread = route<{ readonly case: string }, ParcelOf<ThreadHeader
   takes: "json",
   gives: "parcel",
 });
+export const deskOlder = route<{ readonly case: string; readonly before: number }, ParcelOf<OlderHeader>>({
+  audience: "member",
+  method: "POST",
+  path: "/cases/desk/older",
+  takes: "json",
+  gives: "parcel",
+});
 export const deskAct = route<ParcelOf<ActHeader & { readonly case: string }>, ParcelOf<ThreadHeader>>({
   audience: "member",
   method: "POST",
@@ -243,6 +263,7 @@ export const routes = {
   gate,
   report,
   thread,
+  older,
   say,
   figures,
   sealedPage,
@@ -251,6 +272,7 @@ export const routes = {
   list,
   moved,
   deskThread,
+  deskOlder,
   deskAct,
   live,
 } as const;

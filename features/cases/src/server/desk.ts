@@ -2,7 +2,7 @@ import { utcDay, type Handler } from "@niuniu/host";
 import { sha256, toHex } from "@niuniu/note";
 import { Refused, type ParcelOf } from "@niuniu/wire";
 import { nextInLine } from "../tick.ts";
-import type { ActHeader, CaseLine, CaseLines, ThreadHeader, moved } from "../routes.ts";
+import type { ActHeader, CaseLine, CaseLines, OlderHeader, ThreadHeader, moved } from "../routes.ts";
 import { act, readSigned } from "./acting.ts";
 import { topicOf, type Context } from "./context.ts";
 import { committeeOf, keyOf, opened, type Office } from "./office.ts";
@@ -11,7 +11,7 @@ import { checkHybrid } from "./report.ts";
 import { readCase, saveWrap, type CaseRow } from "./store-case.ts";
 import { countLists } from "./store-count.ts";
 import { PAGE, readMoved, readPage, type Cursor, type Which } from "./store-list.ts";
-import { owedOf, threadOf, type Viewer } from "./thread.ts";
+import { olderOf, owedOf, threadOf, type Viewer } from "./thread.ts";
 
 type Thread = ParcelOf<ThreadHeader>;
 type MovedAnswer = NonNullable<(typeof moved)["types"]>["answer"];
@@ -78,6 +78,16 @@ export function deskThreadHandler(context: Context): Handler<"member", { readonl
   return async ({ caller, request }) => {
     const row = await readCase(context.host.db, { id: request.case });
     return threadOf(context.host, readable(row, caller.member), await viewer(context, caller.member));
+  };
+}
+
+/** A page of older ciphertexts of a case, for those who can open it. */
+export function deskOlderHandler({
+  host,
+}: Context): Handler<"member", { readonly case: string; readonly before: number }, ParcelOf<OlderHeader>> {
+  return async ({ caller, request }) => {
+    const { id } = readable(await readCase(host.db, { id: request.case }), caller.member);
+    return olderOf(host.db, id, { reader: caller.member, before: request.before });
   };
 }
 

@@ -28,6 +28,15 @@ export const deskActDoor: z.ZodType<ActHeader & { readonly case: string }> = z.s
 
 export const deskThreadDoor: z.ZodType<{ readonly case: string }> = z.strictObject({ case: caseId });
 
+const before = z.int().min(1).max(1_000_000);
+
+export const olderDoor: z.ZodType<{ readonly before: number }> = z.strictObject({ before });
+
+export const deskOlderDoor: z.ZodType<{ readonly case: string; readonly before: number }> = z.strictObject({
+  case: caseId,
+  before,
+});
+
 export const listDoor: z.ZodType<{ readonly which: "owed" | "open" | "closed"; readonly after?: string }> =
   z.strictObject({ which: z.enum(["owed", "open", "closed"]), after: z.string().max(64).exactOptional() });
 

@@ -5,13 +5,13 @@ import { DEFAULT } from "../policy.ts";
 import { refusals } from "../refusals.ts";
 import * as routes from "../routes.ts";
 import type { Context } from "./context.ts";
-import { deskActHandler, deskThreadHandler, listHandler, liveHandler, movedHandler } from "./desk.ts";
+import { deskActHandler, deskOlderHandler, deskThreadHandler, listHandler, liveHandler, movedHandler } from "./desk.ts";
 import * as doors from "./doors.ts";
 import { keepTime, moveLeft, wouldStrandAny } from "./due.ts";
 import { figuresOf, firstDay } from "./figures.ts";
 import { readOffice, type CasePorts } from "./office.ts";
 import { recently, type Recent } from "./recently.ts";
-import { sayHandler, threadHandler } from "./receipt.ts";
+import { olderHandler, sayHandler, threadHandler } from "./receipt.ts";
 import { recogniseReceipt } from "./receipt-door.ts";
 import { LARGEST_REPORT, reportHandler } from "./report.ts";
 import { openRulebook } from "./rulebook.ts";
@@ -89,6 +89,7 @@ function mountReporter(context: Context, figures: Recent<routes.Figures>): void 
   serve.anyone(routes.gate, null, () => Promise.resolve(host.load.demand()));
   serve.anyone(routes.report, doors.reportDoor, reportHandler(context), { limit: LARGEST_REPORT });
   serve.receipt(routes.thread, null, threadHandler(context));
+  serve.receipt(routes.older, doors.olderDoor, olderHandler(context));
   serve.receipt(routes.say, doors.sayDoor, sayHandler(context), { limit: LARGEST_ACT });
   serve.anyone(routes.figures, null, () => figures.get(), { same: true });
   serve.anyone(routes.sealedPage, null, sealedPageHandler(context));
@@ -101,6 +102,7 @@ function mountDesk(context: Context): void {
   serve.member(routes.list, doors.listDoor, listHandler(context));
   serve.member(routes.moved, null, movedHandler(context));
   serve.member(routes.deskThread, doors.deskThreadDoor, deskThreadHandler(context));
+  serve.member(routes.deskOlder, doors.deskOlderDoor, deskOlderHandler(context));
   serve.member(routes.deskAct, doors.deskActDoor, deskActHandler(context), { limit: LARGEST_ACT });
   serve.member(routes.live, null, liveHandler(context));
 }

@@ -6,7 +6,9 @@ import { expect, test } from "vitest";
 import * as routes from "../routes.ts";
 import {
   ask,
+  asMember,
   deskAct,
+  deskThread,
   message,
   receiptAs,
   reported,
@@ -177,7 +179,18 @@ test("a contested outcome goes to somebody who never owned the case", async () =
   expect(again.code).toBe("cases/still-open");
 });
 
-test("a later message is of a size that sixty of them still travel, and a larger one is told so", async () => {
+function older(reporter: Reporter, before: number) {
+  const body = Buffer.from(JSON.stringify({ before }));
+  const as = receiptAs(house.host, reporter, routes.older.path, { body });
+  return ask(house.host, routes.older, { as, json: { before } });
+}
+
+async function numbersAtDesk(member: string, id: string, before: number): Promise<readonly number[]> {
+  const { answer } = await ask(house.host, routes.deskOlder, { as: asMember(member), json: { case: id, before } });
+  return answer.entries.map(({ number }) => number).sort((a, b) => a - b);
+}
+
+test("a later message is of a stated size; the newest few come with the thread, all others page by page", async () => {
   const reporter = await reported(house);
   const recipient = await recipientOf(house.host.random(32));
   const large = await sealTo([recipient], new Uint8Array(300_000));
@@ -191,13 +204,35 @@ test("a later message is of a size that sixty of them still travel, and a larger
     from cases_entry, generate_series(1, 70) n where case_id = ${reporter.id} and number = 5`.execute(house.host.db);
   await sql`insert into cases_envelope select case_id, number + n, envelope, fresh
     from cases_envelope, generate_series(1, 70) n where case_id = ${reporter.id} and number = 5`.execute(house.host.db);
+  const sizeOf = (parts: readonly Uint8Array[]): number => parts.reduce((sum, part) => sum + part.length, 0);
   const { answer, parts } = await thread(house, reporter);
   const given = answer.entries.map(({ part }, at) => (part === -1 ? 0 : at + 1)).filter((number) => number > 0);
   expect(answer.entries).toHaveLength(75);
   expect(given[0]).toBe(1);
-  expect(given.slice(1)).toEqual(Array.from({ length: given.length - 1 }, (_, at) => 75 - given.length + 2 + at));
-  expect(given.length).toBeGreaterThan(60);
-  expect(parts.reduce((sum, part) => sum + part.length, 0)).toBeLessThan(18_000_000);
+  expect(sizeOf(parts)).toBeLessThan(1_100_000);
+  const reader = answer.owed?.owner ?? "";
+  expect(sizeOf((await deskThread(house, reader, reporter.id)).parts)).toBeLessThan(1_100_000);
+  for (;;) {
+    const before = Math.min(...given.slice(1));
+    const page = await older(reporter, before);
+    const numbers = page.answer.entries.map(({ number }) => number).sort((a, b) => a - b);
+    expect(sizeOf(page.parts)).toBeLessThan(1_100_000);
+    expect(await numbersAtDesk(reader, reporter.id, before)).toEqual(numbers);
+    if (numbers.length === 0) break;
+    for (const { part } of page.answer.entries) expect(page.parts[part]?.length).toBe(allowed.length);
+    given.push(...numbers);
+  }
+  expect(given.toSorted((a, b) => a - b)).toEqual([1, ...Array.from({ length: 73 }, (_, at) => at + 3)]);
+});
+
+test("older messages of a case are for its readers, and notes among them for nobody else", async () => {
+  const reporter = await reported(house);
+  const owner = await ownerOf(reporter);
+  await deskAct(house, owner, reporter.id, { kind: "note", envelope: await message(house, 2) });
+  expect(await numbersAtDesk(owner, reporter.id, 99)).toEqual([3]);
+  expect((await older(reporter, 99)).answer.entries).toEqual([]);
+  const foreign = { as: asMember("he-ming"), json: { case: "0123456789ABCDEF", before: 99 } };
+  expect((await ask(house.host, routes.deskOlder, foreign)).code).toBe("cases/unknown-case");
 });
 
 test("somebody who floods one case is heard five hundred times, and can still contest, while the others go on", async () => {

@@ -1,17 +1,24 @@
 import type { Handler } from "@niuniu/host";
 import { REPORTER } from "@niuniu/seal";
 import { Refused, type ParcelOf } from "@niuniu/wire";
-import type { ActHeader, ThreadHeader } from "../routes.ts";
+import type { ActHeader, OlderHeader, ThreadHeader } from "../routes.ts";
 import { act, readSigned } from "./acting.ts";
 import type { Context } from "./context.ts";
 import { readCase, type CaseRow } from "./store-case.ts";
-import { threadOf, type Viewer } from "./thread.ts";
+import { olderOf, threadOf, type Viewer } from "./thread.ts";
 
 type Thread = ParcelOf<ThreadHeader>;
 
 /** Everything the holder of the receipt may have of the case. */
 export function threadHandler(context: Context): Handler<"receipt", undefined, Thread> {
   return async ({ caller }) => threadOf(context.host, await mine(context, caller.case), await reporter(context));
+}
+
+/** A page of older ciphertexts of the case. */
+export function olderHandler({
+  host,
+}: Context): Handler<"receipt", { readonly before: number }, ParcelOf<OlderHeader>> {
+  return ({ caller, request }) => olderOf(host.db, caller.case, { reader: REPORTER, before: request.before });
 }
 
 /** Takes one act signed with the receipt's key and answers with the thread as it is then. */

@@ -2,13 +2,14 @@ import type { Host } from "@niuniu/host";
 import { toBase64, toHex } from "@niuniu/note";
 import { dayOf } from "@niuniu/owe";
 import { chain } from "@niuniu/record";
+import { REPORTER } from "@niuniu/seal";
 import type { ParcelOf } from "@niuniu/wire";
 import { DEFAULT } from "../policy.ts";
-import type { EntryAnswer, Owed, ThreadHeader } from "../routes.ts";
+import type { EntryAnswer, OlderHeader, Owed, ThreadHeader } from "../routes.ts";
 import { LARGEST_MESSAGE } from "./sizes.ts";
 import { readEnvelopes, readLinks, readWrap, type CaseRow, type Link } from "./store-case.ts";
 
-/** For whom a thread is put together: a member's id, or "reporter". */
+/** For whom a thread is put together: a member's id, or {@link REPORTER}. */
 export interface Viewer {
   readonly reader: string;
   readonly absences: readonly string[];
@@ -79,23 +80,46 @@ async function recordedOf(
 }
 
 /**
- * What travels of one case at most, besides the report: 64 of the largest messages. A page counts on the newest sixty; without
- * an end, one receipt could make every reader's page and this server carry any number of mebibytes.
+ * What travels of a case at once: four of the largest messages. The rest comes on asking, page by page, so that no single
+ * request makes this server or a reader's page carry any number of mebibytes.
  */
-const NEWEST = { count: 512, bytes: 64 * LARGEST_MESSAGE } as const;
+const PAGE = { count: 64, bytes: 4 * LARGEST_MESSAGE } as const;
 
-/** The entries whose ciphertext travels: the report and the newest; notes are for readers alone. */
-function given(entries: readonly Link[], reader: string): readonly number[] {
-  const sealed = entries.filter(({ size, text }) => size !== null && (reader !== "reporter" || !isNote(text)));
-  const [first, ...later] = sealed;
-  const chosen: number[] = first === undefined ? [] : [first.number];
-  let bytes = 0;
-  for (const { number, size } of later.toReversed()) {
+/** The entries with a ciphertext that this reader may have: notes are for readers alone. */
+const sealedFor = (entries: readonly Link[], reader: string): readonly Link[] =>
+  entries.filter(({ size, text }) => size !== null && (reader !== REPORTER || !isNote(text)));
+
+/** The newest of these that fit on a page of which `taken` bytes are gone; one always does. */
+function newestOf(sealed: readonly Link[], taken = 0): readonly number[] {
+  const chosen: number[] = [];
+  let bytes = taken;
+  for (const { number, size } of sealed.toReversed()) {
     bytes += size ?? 0;
-    if (bytes > NEWEST.bytes || chosen.length > NEWEST.count) break;
+    if (chosen.length > 0 && (bytes > PAGE.bytes || chosen.length >= PAGE.count)) break;
     chosen.push(number);
   }
   return chosen;
+}
+
+/** The entries whose ciphertext comes with a thread: the report and the newest. */
+function given(entries: readonly Link[], reader: string): readonly number[] {
+  const [first, ...later] = sealedFor(entries, reader);
+  return first === undefined ? [] : [first.number, ...newestOf(later, first.size ?? 0)];
+}
+
+/** The page of ciphertexts before the entry `before` that this reader may have; the report came with the thread. */
+export async function olderOf(
+  db: Host["db"],
+  id: string,
+  { reader, before }: { readonly reader: string; readonly before: number },
+): Promise<ParcelOf<OlderHeader>> {
+  const later = sealedFor(await readLinks(db, id), reader).slice(1);
+  const envelopes = await readEnvelopes(db, id, newestOf(later.filter(({ number }) => number < before)));
+  const found = [...envelopes];
+  return {
+    header: { case: id, entries: found.map(([number], part) => ({ number, part })) },
+    parts: found.map(([, envelope]) => envelope),
+  };
 }
 
 /**
@@ -107,7 +131,7 @@ function concerning(entries: readonly Link[], { reader, now }: Viewer): (note: s
   const today = dayOf(now, DEFAULT.calendar);
   return (note) => {
     const { by, until } = JSON.parse(firstLine(note)) as { readonly by: string; readonly until: string };
-    return passedOver.has(by) || (reader !== "reporter" && until >= today);
+    return passedOver.has(by) || (reader !== REPORTER && until >= today);
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ParcelOf } from "@niuniu/wire";
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { deskThread, type ThreadHeader } from "../../routes.ts";
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { deskOlder, deskThread, type ThreadHeader } from "../../routes.ts";
+import { withOlder, type Older } from "../older.ts";
 import type { Desk } from "./desk.ts";
 import { hasOpened, openCase, type OpenedCase } from "./open-case.ts";
 
@@ -26,14 +27,18 @@ export function useThread(
   const [error, setError] = useState<unknown>(null);
   const [tries, setTries] = useState(0);
   const newest = useRef(0);
+  const kept = useMemo(() => new Map<string, Uint8Array>(), [desk, name]);
   const take = useCallback(
     async (thread: ParcelOf<ThreadHeader>): Promise<void> => {
       const ticket = ++newest.current;
-      const opened = hasOpened(thread, desk.me) ? await openCase(thread, desk) : null;
+      const ask: Older["ask"] = (before) => desk.ask(deskOlder, { case: name, before }).catch(() => null);
+      const mine = hasOpened(thread, desk.me);
+      const whole = mine ? await withOlder(thread, { reader: desk.me, kept, ask }) : thread;
+      const opened = mine ? await openCase(whole, desk) : null;
       // A thread that was overtaken by a newer one while it was being opened is dropped.
-      if (ticket === newest.current) setOnDesk({ thread, opened });
+      if (ticket === newest.current) setOnDesk({ thread: whole, opened });
     },
-    [desk],
+    [desk, name, kept],
   );
   useEffect(() => {
     let current = true;

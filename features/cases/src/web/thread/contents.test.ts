@@ -26,3 +26,11 @@ test("the wrap of each reader is the one that was signed for them last", () => {
   expect(wrapHashFor([report, letIn, again], "wu-hao")).toBe(one);
   expect(wrapHashFor([report, letIn], "chen-lan")).toBeNull();
 });
+
+test("an answer that was asked for and left out is unreadable; one that was not asked for accuses nobody", async () => {
+  const answer: Entry = { ...act, number: 7, by: "li-na", kind: "answer", envelope: two };
+  const read = { bad: false, entry: answer, envelope: null, tampered: false } as const;
+  const seeds = { reply: new Uint8Array(32), case: new Uint8Array(32), withheld: false };
+  expect(await openContents([read], seeds, 7)).toEqual([{ kind: "unreadable" }]);
+  expect(await openContents([read], seeds, 8)).toEqual([{ kind: "hidden" }]);
+});

@@ -20,24 +20,21 @@ export interface Seeds {
 }
 
 const TO_REPORTER = ["answer", "stage", "outcome", "junk", "postpone"];
-/** A parcel has at most 1,024 parts: of longer threads only the report and the newest messages travel. */
-const NEWEST = 1_000;
 
 function isForReporter(read: ReadEntry): boolean {
   return !read.bad && TO_REPORTER.includes(read.entry.kind);
 }
 
-/** The messages a server must send along: one it leaves out is as good as one that cannot be read. */
-function mustCome(entries: readonly ReadEntry[]): ReadonlySet<ReadEntry> {
-  const sealed = entries.filter((read) => !read.bad && "envelope" in read.entry && read.entry.envelope !== null);
-  return new Set(sealed.slice(-NEWEST).filter(isForReporter));
-}
-
-/** Opens what this receipt opens, entry by entry. Never throws: what does not open is unreadable. */
-export async function openContents(entries: readonly ReadEntry[], seeds: Seeds): Promise<readonly Content[]> {
-  const due = mustCome(entries);
+/**
+ * Opens what this receipt opens, entry by entry. Never throws: what does not open is unreadable. So is a message that was
+ * asked for, as those of entries from the number `from` on were, and that the server left out.
+ */
+export async function openContents(entries: readonly ReadEntry[], seeds: Seeds, from = 1): Promise<readonly Content[]> {
   const contents: Content[] = [];
-  for (const entry of entries) contents.push(await contentOf(entry, seeds, due.has(entry)));
+  for (const read of entries) {
+    const mustBeHere = !read.bad && read.entry.number >= from && isForReporter(read);
+    contents.push(await contentOf(read, seeds, mustBeHere));
+  }
   return contents;
 }
 

@@ -14,7 +14,8 @@ import { dayIn } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
 import { wrapHashFor } from "../../events.ts";
 import type { MessageLetter } from "../../letters.ts";
-import { say, thread as threadRoute, type ThreadHeader } from "../../routes.ts";
+import { older, say, thread as threadRoute, type ThreadHeader } from "../../routes.ts";
+import { withOlder, type Older } from "../older.ts";
 import { compareMilestone, pinnedMilestone } from "../pin.ts";
 import type { Kept } from "../record/against-saved.ts";
 import { askBetween } from "../record/ask-between.ts";
@@ -84,8 +85,10 @@ export function doorOf(receipt: Receipt, chosen: ChosenFile = null): Door {
   const box = outbox();
   let wrap: OpenedWrap | null = null;
 
-  const opened = async (answer: ParcelOf<ThreadHeader>, trust: Trust): Promise<OpenThread> => {
-    const { header, parts } = answer;
+  const kept = new Map<string, Uint8Array>();
+  const ask: Older["ask"] = (before) => calls.ask(older, { before });
+  const opened = async (answer: ParcelOf<ThreadHeader>, trust: Trust, more = ask): Promise<OpenThread> => {
+    const { header, parts, from } = await withOlder(answer, { reader: REPORTER, kept, ask: more });
     const auth = publicKey(keys.authSeed);
     const reading = { header, parts, trust, auth, firstSalt: keys.firstSalt, now: Date.now() };
     const first = readThread({ ...reading, struck: [] });
@@ -98,7 +101,8 @@ export function doorOf(receipt: Receipt, chosen: ChosenFile = null): Door {
       wrap ??= await openWrap(keys.replySeed, file, header.case, REPORTER).catch(() => null);
     }
     const withheld = signed !== null && wrap === null;
-    const contents = await openContents(first.entries, { reply: keys.replySeed, case: wrap?.seed ?? null, withheld });
+    const seeds = { reply: keys.replySeed, case: wrap?.seed ?? null, withheld };
+    const contents = await openContents(first.entries, seeds, from);
     const letter = contents.find((content) => content.kind === "report")?.letter;
     const checked = letter === undefined ? first : readThread({ ...reading, struck: letter.struck });
     const { record: view } = trust;
@@ -126,7 +130,8 @@ export function doorOf(receipt: Receipt, chosen: ChosenFile = null): Door {
         log: () => Promise.resolve(thread.trust.record),
         clock: Date.now,
       });
-      return opened(answer, thread.trust);
+      // The act was taken: nothing that cannot be fetched now may make it look as if it were not.
+      return opened(answer, thread.trust, (before) => ask(before).catch(() => null));
     },
   };
 }
