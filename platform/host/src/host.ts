@@ -177,7 +177,7 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
     const table = refusalTable();
     const app = createApp(table, { failed, bug: options.bug ?? (() => undefined) });
     const who = authenticators();
-    const { serve, mounted } = serveOn(app, who);
+    const { serve, mounted } = serveOn(app, { who, origin: options.origin });
     serveRecord(app, serve, lent.record);
     app.get("/openapi.json", (_request, reply) =>
       reply.header("content-type", "application/json").send(JSON.stringify(openApi(mounted))),

@@ -27,6 +27,11 @@ export const refusals = {
     en: "This is open only to someone who is signed in for it. Sign in and try again.",
     "zh-CN": "此处只对已登录的相关人员开放。请登录后再试。",
   },
+  "host/elsewhere": {
+    status: 403,
+    en: "Signing in, and everything behind it, works only from this server's own pages. Open this server's address and try again there.",
+    "zh-CN": "登录及登录后的操作只能在本服务器自己的页面上进行。请打开本服务器的网址后再试。",
+  },
   "host/not-in-record": {
     status: 404,
     en: "The public record does not hold this.",

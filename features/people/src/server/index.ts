@@ -94,12 +94,20 @@ function mountSetup(context: Context): void {
   );
 }
 
+/** A page elsewhere signs nobody in, and tries no password through a visitor's browser. */
+const OWN = { own: true } as const;
+
 function mountSignIn(context: Context): void {
   const { serve } = context.host;
-  serve.anyone(routes.signIn, doors.signInDoor, ({ request }) => signIn.signIn(context, request));
+  serve.anyone(routes.signIn, doors.signInDoor, ({ request }) => signIn.signIn(context, request), OWN);
   serve.member(routes.signOut, null, ({ caller }) => signIn.signOut(context, caller));
-  serve.anyone(routes.passkeyAsk, null, () => signIn.passkeyAsk(context));
-  serve.anyone(routes.passkeySignIn, doors.passkeySignInDoor, ({ request }) => signIn.passkeySignIn(context, request));
+  serve.anyone(routes.passkeyAsk, null, () => signIn.passkeyAsk(context), OWN);
+  serve.anyone(
+    routes.passkeySignIn,
+    doors.passkeySignInDoor,
+    ({ request }) => signIn.passkeySignIn(context, request),
+    OWN,
+  );
   serve.member(routes.passkeyOffer, null, ({ caller }) => signIn.passkeyOffer(context, caller));
   serve.member(routes.passkeyAdd, doors.passkeyAddDoor, ({ caller, request }) =>
     signIn.passkeyAdd(context, caller, request),

@@ -14,6 +14,30 @@ const A_DAY = "86400";
 /** Desk, set-up and invitations stay with the pages of this server: there a person acts under their own name. */
 export const isOpen = (audience: Audience): boolean => audience === "anyone" || audience === "receipt";
 
+/** What a browser says of a page that is this server's own, or of an address typed by hand. */
+const OWN = new Set(["same-origin", "none"]);
+
+/**
+ * Whether the page that asks belongs to this server: by the browser's own word, which knows of proxies; from a browser that
+ * says nothing, by the origin it names. What is no browser names none, and is let in.
+ */
+function isOwn({ headers }: FastifyRequest, origin: string): boolean {
+  const site = headers["sec-fetch-site"];
+  if (site !== undefined) return OWN.has(String(site));
+  const { origin: from, host } = headers;
+  return from === undefined || from === origin || (URL.canParse(from) && new URL(from).host === host);
+}
+
+/**
+ * For `onRequest` of a route that is not open: refuses pages of other origins, which have no header to read the answer by
+ * but could still have a request made, a password tried say, through a visitor's browser.
+ */
+export const ownPagesOnly =
+  (origin: string) =>
+  (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
+    done(isOwn(request, origin) ? undefined : new Refused("host/elsewhere"));
+  };
+
 /** Opens addresses to pages of other origins. */
 export interface CrossOrigin {
   /** Answers the browser's question beforehand (OPTIONS) for this method at this address; other methods stay closed. */

@@ -4,7 +4,7 @@ import type { ZodType } from "zod";
 import { acceptsBrotli, keeper, writeAnswer, type Outgoing } from "./answer.ts";
 import type { Authenticators, Callers, Credentials } from "./audience.ts";
 import { checkType, readBody, type Door } from "./body.ts";
-import { crossOrigin, isOpen, openly } from "./cross-origin.ts";
+import { crossOrigin, isOpen, openly, ownPagesOnly } from "./cross-origin.ts";
 import { hasAlready, inLog, ON_PAGES } from "./headers.ts";
 import { languageOf, type Language } from "./language.ts";
 import { requireStorable } from "./storable.ts";
@@ -31,6 +31,8 @@ export interface ServeOptions {
   readonly limit?: number;
   /** The answer is the same for everyone: it is given an ETag, compressed well and remembered. Audience `anyone`, JSON only. */
   readonly same?: boolean;
+  /** For the pages of this server alone, as every route is where a person acts under their own name: signing in, say. */
+  readonly own?: true;
   /** What is granted at an address never changes in the log with this key: see `inLog`. Audience `anyone` only. */
   readonly fixed?: () => string;
 }
@@ -122,7 +124,7 @@ function stream(reply: FastifyReply, texts: unknown, listening: Listening): Fast
 /** The way of features to the network. `mounted` grows with each route. */
 export function serveOn(
   app: FastifyInstance,
-  who: Authenticators,
+  { who, origin }: { readonly who: Authenticators; readonly origin: string },
 ): { readonly serve: Serve; readonly mounted: readonly Mounted[] } {
   const mounted: Mounted[] = [];
   const { open } = crossOrigin(app);
@@ -135,12 +137,13 @@ export function serveOn(
       const limit = options.limit ?? LIMIT;
       const same = options.same === true && audience === "anyone" ? keeper() : null;
       const fixed = audience === "anyone" ? options.fixed : undefined;
-      if (isOpen(audience)) open(route.method, route.path);
+      const isForAll = isOpen(audience) && options.own !== true;
+      if (isForAll) open(route.method, route.path);
       app.route({
         method: route.method,
         url: route.path,
         bodyLimit: limit,
-        ...(isOpen(audience) ? { onRequest: openly } : {}),
+        onRequest: isForAll ? openly : ownPagesOnly(origin),
         handler: async (request, reply) => {
           const sent = request.body instanceof Uint8Array ? request.body : new Uint8Array();
           const body = await unpack(sent, request.headers["content-encoding"], limit);
