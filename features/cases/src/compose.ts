@@ -15,7 +15,7 @@ import {
 import { writeParcel } from "@niuniu/seal/parcel";
 import type { ReportAct } from "./events.ts";
 import { NO_HEAD } from "./events.ts";
-import type { ReportLetter } from "./letters.ts";
+import { inWords, type ReportLetter } from "./letters.ts";
 import type { ReportAnswer, ReportHeader, SaltedText } from "./routes.ts";
 
 /** Somebody who will be able to open the report. */
@@ -51,13 +51,14 @@ export interface ComposedReport {
 /**
  * Seals a report in the reporter's own browser: a fresh identity for the case, the letter sealed to it, that identity
  * wrapped to every reader and, if wished, to the receipt. Trusts only the recipients given; the caller checked the
- * roster. Everything secret stays in the receipt. `random` must be the platform's (seal.md §5–§8).
+ * roster. Everything secret stays in the receipt. `random` must be the platform's (seal.md §5–§8). Refused "cases/no-words".
  */
 export async function composeReport(
   plan: ReportPlan,
   random: Random,
   progress: Progress = () => undefined,
 ): Promise<ComposedReport> {
+  inWords(plan.letter.what);
   const receipt = newReceipt(random);
   const keys = receiptKeys(receipt);
   const authKey = publicKey(keys.authSeed);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { findings, readMessageLetter, readReportLetter, type ReportLetter } from "./letters.ts";
+import { findings, inWords, readMessageLetter, readReportLetter, type ReportLetter } from "./letters.ts";
+import { refusal } from "./testing/life.ts";
+import { hasWords } from "./visible.ts";
 
 const report: ReportLetter = {
   niuniu: "report v1",
@@ -41,5 +43,37 @@ describe("letters", () => {
     expect(readMessageLetter({ ...message, finding: "false" })).toBeNull();
     expect(readMessageLetter([message])).toBeNull();
     expect(readMessageLetter("message v1")).toBeNull();
+  });
+});
+
+/** Texts in which nothing can be seen, by what they are made of. */
+const BLANK = {
+  nothing: "",
+  blanks: " \t\n\u00a0\u2003\u3000",
+  "zero-width characters": "\u200b\u200c\u200d\u2060\ufeff",
+  "soft hyphens": "\u00ad\u00ad",
+  "marks that stand on nothing": "\u0301\u20dd\u034f",
+  "variation selectors": "\ufe0f\u{e0101}",
+  "tag characters": "\u{e0068}\u{e0069}",
+  "Hangul fillers": "\u115f\u1160\u3164\uffa0",
+  "empty braille cells": "\u2800\u2800",
+  "directions of writing": "\u202e\u2066\u200f",
+  "what is set aside for private use": "\ue000\u{f0000}",
+  "half a character": "\ud83d",
+  "a note without a head, and a place for an object": "\u{1d159}\ufffc",
+  "control characters": "\u0007\u001b",
+};
+
+describe("words", () => {
+  it.each(Object.entries(BLANK))("%s are none: not sealed by us, and not read as a message", (_, text) => {
+    expect(hasWords(text)).toBe(false);
+    expect(refusal(() => inWords(text))).toBe("cases/no-words");
+    expect(readMessageLetter({ niuniu: "message v1", case: report.case, text })).toBeNull();
+    expect(readMessageLetter({ niuniu: "message v1", case: report.case, text, finding: findings[0] })).toBeNull();
+  });
+
+  it.each(["是", "ok", "7", "?", "👍", "ก็", "\u200bא", "€"])("%s is something that can be read", (text) => {
+    expect(inWords(text)).toBe(text);
+    expect(readMessageLetter({ niuniu: "message v1", case: report.case, text })?.text).toBe(text);
   });
 });

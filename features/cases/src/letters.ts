@@ -1,4 +1,12 @@
+import { Refused } from "@niuniu/wire";
 import type { CaseClass } from "./routes.ts";
+import { hasWords } from "./visible.ts";
+
+/** The text, where it has words. Refused "cases/no-words": silence is not sealed, signed and counted as something said. */
+export function inWords(text: string): string {
+  if (!hasWords(text)) throw new Refused("cases/no-words");
+  return text;
+}
 
 /** How the reporter wants to be known. Only the first is anonymity; the other two are a name told to the readers. */
 export type Identity = "anonymous" | "confidential" | "named";
@@ -56,11 +64,11 @@ export function readReportLetter(header: unknown): ReportLetter | null {
   return { niuniu: "report v1", class: urgency, identity, language, struck, ...texts };
 }
 
-/** Reads a message's header, trusting nothing in it: null for anything that is not one. */
+/** Reads a message's header, trusting nothing in it: null for anything that is not one, and for one that says nothing. */
 export function readMessageLetter(header: unknown): MessageLetter | null {
   if (!isObject(header) || header["niuniu"] !== "message v1") return null;
   const texts = textsOf(header, ["case", "text"]);
-  if (texts === null) return null;
+  if (texts === null || !hasWords(texts.text)) return null;
   if (header["finding"] === undefined) return { niuniu: "message v1", ...texts };
   const finding = oneOf(header["finding"], findings);
   return finding === null ? null : { niuniu: "message v1", ...texts, finding };

@@ -202,6 +202,11 @@ export const refusals = {
     en: "This report could not be taken in as it came. Please send it once more; your words are kept on your page.",
     "zh-CN": "这份报告的格式无法接收。请再发送一次，你写的内容仍在页面上。",
   },
+  "cases/no-words": {
+    status: 422,
+    en: "There is nothing to read in this text. Please write at least a word; nothing was sent.",
+    "zh-CN": "这段文字里没有可读的内容。请至少写一个字；没有发送任何内容。",
+  },
   "cases/wrong-size": {
     status: 413,
     en: "This is larger than one message may be. Please shorten it, or send it in two.",

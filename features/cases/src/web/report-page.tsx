@@ -6,13 +6,14 @@ import { EMPTY, keepDraft, readDraft, shelves, wipeDraft, type Draft, type Place
 import { Foot, Frame, Heading } from "./frame.tsx";
 import { loadReport } from "./parts.ts";
 import { useLoaded } from "./use-loaded.ts";
+import { hasWords } from "../visible.ts";
 
 const STEPS = 4;
 
 function FirstScreen(props: { readonly draft: Draft; readonly change: (part: Partial<Draft>) => void }): JSX.Element {
   const [empty, setEmpty] = useState(false);
   const next = (): void => {
-    if (props.draft.what.trim() === "") setEmpty(true);
+    if (!hasWords(props.draft.what)) setEmpty(true);
     else props.change({ step: 2 });
   };
   return (
@@ -27,7 +28,7 @@ function FirstScreen(props: { readonly draft: Draft; readonly change: (part: Par
         label={t("cases.what.title")}
         rows={8}
         value={props.draft.what}
-        error={empty && props.draft.what.trim() === "" ? t("cases.what.empty") : null}
+        error={empty && !hasWords(props.draft.what) ? t("cases.what.empty") : null}
         onInput={(what) => props.change({ what })}
       />
       <p class="hint">{t("cases.what.after")}</p>

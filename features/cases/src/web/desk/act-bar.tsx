@@ -10,6 +10,7 @@ import { PostponeDialog } from "./dialogs/postpone-dialog.tsx";
 import { RewrapCard } from "./dialogs/rewrap-card.tsx";
 import { useDraft } from "./drafts.ts";
 import type { OpenedCase } from "./open-case.ts";
+import { hasWords } from "../../visible.ts";
 
 const owners = ["stage", "outcome", "hand-over", "postpone", "junk"] as const;
 type Shown = "note" | (typeof owners)[number];
@@ -69,8 +70,8 @@ function ReplyForm(props: { readonly opened: OpenedCase; readonly perform: Perfo
   const act = useAct();
   const send = (event: Event): void => {
     event.preventDefault();
-    setState(text.trim() === "" ? "empty" : "idle");
-    if (text.trim() === "") return;
+    setState(hasWords(text) ? "idle" : "empty");
+    if (!hasWords(text)) return;
     void act.run(async () => {
       await props.perform({ kind: "answer", text: text.trim() });
       setText("");

@@ -6,7 +6,7 @@ import { rewrap } from "@niuniu/seal/open";
 import { call } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
 import { head as headRoute } from "@niuniu/wire/record";
-import type { MessageLetter } from "../../letters.ts";
+import { inWords, type MessageLetter } from "../../letters.ts";
 import { deskAct, deskThread, type ThreadHeader } from "../../routes.ts";
 import { outbox, Overtaken, type Outbox } from "../record/outbox.ts";
 import type { Log, SignedAct } from "../record/taken.ts";
@@ -109,7 +109,7 @@ async function sealed(desk: Desk, opened: OpenedCase, plan: Plan): Promise<Uint8
   const letter: MessageLetter = {
     niuniu: "message v1",
     case: opened.header.case,
-    text: plan.text ?? "",
+    text: inWords(plan.text ?? ""),
     ...(plan.finding === undefined ? {} : { finding: plan.finding }),
   };
   const recipients = plan.kind === "note" ? readersOf(desk, opened) : await partiesOf(desk, opened);

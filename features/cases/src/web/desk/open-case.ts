@@ -16,7 +16,7 @@ import { verifyThread, type Alarm, type CheckedEntry } from "./verify-thread.ts"
 export interface OpenedEntry extends CheckedEntry {
   readonly letter: MessageLetter | null;
   /** Why a message that exists is not shown. */
-  readonly hidden: "not-given" | "sealed-to-others" | null;
+  readonly hidden: "not-given" | "sealed-to-others" | "unreadable" | null;
 }
 
 /** A case as this desk believes it. Everything in it was checked here, or is named as not matching. */
@@ -227,6 +227,7 @@ async function openEntry(checked: CheckedEntry, seeds: readonly Uint8Array[], na
     try {
       const letter = readMessageLetter((await openEnvelope(seed, envelope)).header);
       if (letter?.case === name) return { ...checked, letter, hidden: null };
+      return { ...checked, letter: null, hidden: "unreadable" };
     } catch {
       // Sealed to another of the keys, or to others only.
     }

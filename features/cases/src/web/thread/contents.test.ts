@@ -1,6 +1,8 @@
+import { recipientOf, sealEnvelope } from "@niuniu/seal";
 import { expect, test } from "vitest";
 import { wrapHashFor, type Entry } from "../../events.ts";
 import { openContents } from "./contents.ts";
+import { toldBy, toldUnread } from "./tell.ts";
 
 const [one, two, three] = ["1", "2", "3"].map((digit) => digit.repeat(64)) as [string, string, string];
 const act = { niuniu: "act v1", case: "0123456789ABCDEF", previous: one, date: "2026-11-23" } as const;
@@ -33,4 +35,25 @@ test("an answer that was asked for and left out is unreadable; one that was not 
   const seeds = { reply: new Uint8Array(32), case: new Uint8Array(32), withheld: false };
   expect(await openContents([read], seeds, 7)).toEqual([{ kind: "unreadable" }]);
   expect(await openContents([read], seeds, 8)).toEqual([{ kind: "hidden" }]);
+});
+
+test("an answer, a stage or an outcome without a word in it cannot be read, and is not told as an answer", async () => {
+  const reply = new Uint8Array(32).fill(7);
+  const recipient = await recipientOf(reply);
+  const opened = async (kind: "answer" | "stage" | "outcome" | "junk" | "postpone", text: string) => {
+    const header = { niuniu: "message v1", case: act.case, text };
+    const entry = { ...act, number: 2, by: "li-na", kind, envelope: two, to: "assessed", due: "2026-11-30" } as Entry;
+    const envelope = await sealEnvelope([recipient], header);
+    const read = { bad: false, entry, envelope, tampered: false } as const;
+    return { entry, content: (await openContents([read], { reply, case: null, withheld: false }, 1))[0] };
+  };
+  for (const kind of ["answer", "stage", "outcome", "junk", "postpone"] as const) {
+    for (const text of ["", "  ", "\u200b", "\u3164\u00ad"]) {
+      const { entry, content } = await opened(kind, text);
+      expect(content).toEqual({ kind: "unreadable" });
+      const told = toldBy(entry);
+      expect(told === null ? null : toldUnread(entry, told)).toMatchObject({ state: "missed" });
+    }
+    expect((await opened(kind, "I am looking into it.")).content?.kind).toBe("message");
+  }
 });

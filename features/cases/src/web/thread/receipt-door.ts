@@ -13,7 +13,7 @@ import { openWrap, type OpenedWrap } from "@niuniu/seal/open";
 import { dayIn } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
 import { wrapHashFor } from "../../events.ts";
-import type { MessageLetter } from "../../letters.ts";
+import { inWords, type MessageLetter } from "../../letters.ts";
 import { older, say, thread as threadRoute, type ThreadHeader } from "../../routes.ts";
 import { withOlder, type Older } from "../older.ts";
 import { compareMilestone, pinnedMilestone } from "../pin.ts";
@@ -148,9 +148,9 @@ interface Hand {
 async function signSaying(saying: Saying, thread: OpenThread, hand: Hand): Promise<SignedAct> {
   const { header, trust } = thread;
   const text = saying.kind === "seen" ? null : saying.text;
-  const letter: MessageLetter = { niuniu: "message v1", case: header.case, text: text ?? "" };
   if (text !== null && hand.recipient === null) throw new NoWrap();
-  const envelope = text === null || hand.recipient === null ? null : await sealEnvelope([hand.recipient], letter);
+  const letter = (words: string): MessageLetter => ({ niuniu: "message v1", case: header.case, text: inWords(words) });
+  const envelope = text === null || hand.recipient === null ? null : await sealEnvelope([hand.recipient], letter(text));
   const place = { number: header.entries.length + 1, previous: header.head };
   const act = signAct(
     {

@@ -40,6 +40,11 @@ function toldOfMiss({ person, act, due, last }: MissedEvent): Told {
 
 const isByMember = (entry: Entry): entry is MemberAct => "by" in entry && entry.by !== "reporter";
 
+/** The sentence for a member's message that cannot be read: it answers nothing, closes nothing and gives no reason. */
+export function toldUnread(entry: Entry, told: Told): Told {
+  return isByMember(entry) ? tell("missed", "sent-unreadable", { name: entry.by }) : told;
+}
+
 /** The sentence for an entry, or null for one that says nothing the reporter has not just been told. */
 export function toldBy(entry: Entry): Told | null {
   if (isByMember(entry)) return toldOfMember(entry);

@@ -6,7 +6,7 @@ import { MessageActs } from "./message-acts.tsx";
 import { day, nameOf } from "./names.ts";
 import type { Content } from "./contents.ts";
 import type { OpenThread } from "./receipt-door.ts";
-import { toldBy, type Told } from "./tell.ts";
+import { toldBy, toldUnread, type Told } from "./tell.ts";
 
 /** What was written, in its own words. */
 function Said({ content }: { readonly content: Content }): JSX.Element | null {
@@ -77,7 +77,8 @@ export function ThreadLine(props: {
         if (told === null) return null;
         const content = thread.contents[index] ?? { kind: "none" };
         const acts = <MessageActs thread={thread} number={read.entry.number} onAct={props.onAct} />;
-        return <Step key={index} thread={thread} entry={read.entry} told={told} content={content} acts={acts} />;
+        const shown = content.kind === "unreadable" ? toldUnread(read.entry, told) : told;
+        return <Step key={index} thread={thread} entry={read.entry} told={shown} content={content} acts={acts} />;
       })}
     </ClockLine>
   );

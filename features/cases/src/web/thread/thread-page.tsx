@@ -13,6 +13,7 @@ import type { Door, OpenThread } from "./receipt-door.ts";
 import { memberOf } from "./read-thread.ts";
 import { ThreadLine } from "./thread-line.tsx";
 import { useDoor, useDuty, type OpenDoor } from "./use-door.ts";
+import { hasWords } from "../../visible.ts";
 
 /** Who can open the report, and who did so through this server. */
 function Readers({ thread }: { readonly thread: OpenThread }): JSX.Element {
@@ -65,7 +66,7 @@ function Composer({ open }: { readonly open: OpenDoor }): JSX.Element {
   const [text, setText] = useState("");
   const [sent, setSent] = useState(false);
   const send = async (): Promise<void> => {
-    if (text.trim() === "" || !(await open.say({ kind: "say", text }))) return;
+    if (!hasWords(text) || !(await open.say({ kind: "say", text }))) return;
     setText("");
     setSent(true);
   };
@@ -109,7 +110,7 @@ function Objection(props: {
   const words = kind === "contest" ? "contest" : "not-answer";
   const owner = open.thread.header.owed?.owner;
   const send = async (): Promise<void> => {
-    const said = { about, text: text.trim() === "" ? null : text };
+    const said = { about, text: hasWords(text) ? text : null };
     const taken = await open.say(kind === "contest" ? { kind, ...said } : { kind, reason: "not-an-answer", ...said });
     if (taken) props.onClose();
   };

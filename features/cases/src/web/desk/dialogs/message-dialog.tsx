@@ -5,6 +5,7 @@ import type { Perform, Plan } from "../plan.ts";
 import type { Desk } from "../desk.ts";
 import { useDraft } from "../drafts.ts";
 import type { OpenedCase } from "../open-case.ts";
+import { hasWords } from "../../../visible.ts";
 
 /** What every dialog of the act bar is given. */
 export interface DialogProps {
@@ -32,8 +33,9 @@ export function MessageDialog(
   const act = useAct();
   const send = (event: Event): void => {
     event.preventDefault();
-    const empty = text.trim() === "" && props.optional !== true;
-    const plan = empty ? t(`cases.desk.dialog.${kind}.empty`) : props.plan(text.trim());
+    const empty = !hasWords(text);
+    const missing = empty && props.optional !== true;
+    const plan = missing ? t(`cases.desk.dialog.${kind}.empty`) : props.plan(empty ? "" : text.trim());
     setMissing(typeof plan === "string" ? plan : null);
     if (typeof plan === "string") return;
     void act.run(async () => {
