@@ -2,7 +2,6 @@ import { copyFile, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { createWriteStream } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { createGzip } from "node:zlib";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { dataFiles } from "./data-files.ts";
@@ -11,6 +10,7 @@ import { nameOf, removeUnfinished, unfinishedName } from "./folders.ts";
 import { MANIFEST, readManifest, type Manifest, type ManifestTable } from "./manifest.ts";
 import { checkFiles, readPlain, Sum } from "./read-back.ts";
 import { reach, type Place } from "./reach.ts";
+import { ROWS } from "./rows.ts";
 import { listed, MIGRATIONS, sequencesIn, tablesIn, type KeptTable } from "./tables.ts";
 import { ArchiveTrouble } from "./trouble.ts";
 
@@ -74,14 +74,16 @@ async function writeTable(
   { name, columns, key }: KeptTable,
   folder: string,
 ): Promise<ManifestTable> {
-  const file = join("database", `${name}.copy.gz`);
+  const file = join("database", `${name}${ROWS.ending}`);
   const order = key.length === 0 ? "" : ` order by ${listed(client, key)}`;
   const rows = client.query(
-    copyTo(`copy (select ${listed(client, columns)} from ${client.escapeIdentifier(name)}${order}) to stdout`),
+    copyTo(
+      `copy (select ${listed(client, columns)} from ${client.escapeIdentifier(name)}${order}) to stdout${ROWS.options}`,
+    ),
   );
   const sum = new Sum();
   const out = createWriteStream(join(folder, file), { flags: "wx", mode: 0o600, flush: true });
-  await pipeline(rows, createGzip({ level: 1 }), sum.through, out);
+  await pipeline(rows, ROWS.pack(), sum.through, out);
   return { name, file, columns: [...columns], rows: rows.rowCount, ...sum.done() };
 }
 

@@ -2,9 +2,12 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
+import { formatOf } from "./rows.ts";
 import type { Manifest } from "./manifest.ts";
 import { ArchiveTrouble } from "./trouble.ts";
+
+/** Bytes read at once. */
+const CHUNK = 1_048_576;
 
 /** Length and SHA-256 of what passes through. */
 export class Sum {
@@ -29,20 +32,18 @@ export class Sum {
   }
 }
 
-const NEWLINE = 10;
-
-/** Reads a file of rows back. In PostgreSQL's text form a row is one line, whatever is in it. */
+/** Reads a file of rows back. */
 async function readRows(
   file: string,
 ): Promise<{ readonly bytes: number; readonly sha256: string; readonly rows: number }> {
   const sum = new Sum();
-  let rows = 0;
-  await pipeline(createReadStream(file), sum.through, createGunzip(), async (source: AsyncIterable<Buffer>) => {
-    for await (const chunk of source) {
-      for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, at + 1)) rows++;
-    }
+  const format = formatOf(file);
+  const count = format.count();
+  const source = createReadStream(file, { highWaterMark: CHUNK });
+  await pipeline(source, sum.through, format.unpack(), async (rows: AsyncIterable<Buffer>) => {
+    for await (const chunk of rows) count.add(chunk);
   });
-  return { ...sum.done(), rows };
+  return { ...sum.done(), rows: count.rows() };
 }
 
 /** Reads any file back. */

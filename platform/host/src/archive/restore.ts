@@ -2,7 +2,6 @@ import { createReadStream } from "node:fs";
 import { copyFile, mkdir, open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { allMigrations, migrate, openDatabase, type Database, type MigrationFolder } from "../database.ts";
@@ -21,6 +20,7 @@ import { readManifest, type Manifest } from "./manifest.ts";
 import { unmark } from "./marker.ts";
 import { checkFiles } from "./read-back.ts";
 import { reach, type Place } from "./reach.ts";
+import { formatOf } from "./rows.ts";
 import { inOrderOfReference, listed } from "./tables.ts";
 import { ArchiveTrouble } from "./trouble.ts";
 
@@ -63,8 +63,9 @@ async function fill(client: pg.Client, { from, progress }: RestoreOptions, manif
   // Some tables are made with rows in them.
   await client.query(`truncate ${listed(client, names)} cascade`);
   for (const { name, file, columns, rows } of await inOrderOfReference(client, manifest.tables)) {
-    const into = copyFrom(`copy ${client.escapeIdentifier(name)} (${listed(client, columns)}) from stdin`);
-    await pipeline(createReadStream(join(from, file)), createGunzip(), client.query(into));
+    const { options, unpack } = formatOf(file);
+    const into = copyFrom(`copy ${client.escapeIdentifier(name)} (${listed(client, columns)}) from stdin${options}`);
+    await pipeline(createReadStream(join(from, file)), unpack(), client.query(into));
     const { rows: counted } = await client.query<{ count: string }>(
       `select count(*) as count from ${client.escapeIdentifier(name)}`,
     );
