@@ -29,8 +29,9 @@ export interface Settler {
 /** One batch: some tens of milliseconds of work, in which its rows can be read and only writing to one of them waits. */
 const ROWS = 200;
 const BYTES = 1_000_000;
-/** ms from one look to the next. */
+/** ms from one look to the next at the most. */
 const LOOK = 600_000;
+const DAY = 86_400_000;
 
 type Key = readonly unknown[];
 
@@ -125,7 +126,9 @@ export function settlerOn(
       run = null;
       throw error;
     }
-    [run, lookAt] = [null, now() + LOOK];
+    const at = now();
+    // At midnight, and some minutes later for what was under way then.
+    [run, lookAt] = [null, Math.min(at + LOOK, (Math.floor(at / DAY) + 1) * DAY)];
   };
   const dueIn = (): number => (run === null ? lookAt - now() : 0);
   const { start, stop } = loopOf({ dueIn, pass, failed: () => failed("host/settling-waits") });
