@@ -21,6 +21,10 @@ export interface House {
   readonly pid: number;
   /** How to reach its database beside it, for counting and for limits. */
   readonly database: pg.ClientConfig;
+  /** The folder it runs in; its data are in `data`. */
+  readonly folder: string;
+  /** The process itself, for those that hear messages. */
+  readonly server: ChildProcess;
   readonly close: () => Promise<void>;
 }
 
@@ -35,12 +39,35 @@ export async function closeAll(): Promise<void> {
 }
 
 /** Starts a server and founds an organisation on it. Whatever happens, `close` ends it and removes its folder. */
-export async function openHouse(): Promise<House> {
+export async function openHouse(program = SERVER): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), "niuniu-bench-"));
-  const server = spawn(process.execPath, [...AS_STARTED, SERVER], {
+  const house = await startIn(folder, program);
+  try {
+    const founders = await found(house.origin, house.code, random);
+    say(`a house of ${founders.length} people is open at ${house.origin}`);
+    return { ...house, founders };
+  } catch (error) {
+    await house.close();
+    throw error;
+  }
+}
+
+/** Starts the server again on the folder of a house whose server was stopped with `stop`. */
+export async function reopen({ folder, founders }: House, program = SERVER): Promise<House> {
+  return { ...(await startIn(folder, program)), founders };
+}
+
+/** Ends the server of a house and leaves its folder. */
+export async function stop({ server, close }: House): Promise<void> {
+  standing.delete(close);
+  await end(server);
+}
+
+async function startIn(folder: string, program: string): Promise<Omit<House, "founders"> & { readonly code: string }> {
+  const server = spawn(process.execPath, [...AS_STARTED, program], {
     cwd: folder,
     env: { PATH: process.env["PATH"], NIUNIU_DATA: join(folder, "data"), NIUNIU_PORT: "0" },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "inherit", ...(program === SERVER ? [] : ["ipc" as const])],
   });
   const close = async (): Promise<void> => {
     standing.delete(close);
@@ -50,9 +77,7 @@ export async function openHouse(): Promise<House> {
   standing.add(close);
   try {
     const { origin, code } = await opened(server);
-    const founders = await found(origin, code, random);
-    say(`a house of ${founders.length} people is open at ${origin}`);
-    return { origin, founders, pid: server.pid ?? 0, database: databaseIn(join(folder, "data")), close };
+    return { origin, code, folder, server, pid: server.pid ?? 0, database: databaseIn(join(folder, "data")), close };
   } catch (error) {
     await close();
     throw error;
