@@ -22,6 +22,16 @@ export const refusals = {
     en: "This is larger than the server takes here. Send it in smaller parts.",
     "zh-CN": "内容超过了此处允许的大小。请分几次发送。",
   },
+  "host/too-slow": {
+    status: 503,
+    en: "The connection stood still or was too slow, so this did not arrive whole. What you wrote is still on your page; please send it again.",
+    "zh-CN": "网络中断或太慢，内容没有完整送达。你写的内容还在页面上，请再发送一次。",
+  },
+  "host/too-many": {
+    status: 429,
+    en: "Many requests from here are still being answered. Nothing was lost; wait a moment and try again.",
+    "zh-CN": "这里发出的请求太多，前面的还在处理。没有内容丢失，请稍等片刻再试。",
+  },
   "host/not-yours": {
     status: 401,
     en: "This is open only to someone who is signed in for it. Sign in and try again.",

@@ -87,7 +87,7 @@ function mountReporter(context: Context, figures: Recent<routes.Figures>): void 
   const { host } = context;
   const { serve } = host;
   serve.anyone(routes.gate, null, () => Promise.resolve(host.load.demand()));
-  serve.anyone(routes.report, doors.reportDoor, reportHandler(context), { limit: LARGEST_REPORT });
+  serve.anyone(routes.report, doors.reportDoor, reportHandler(context), { limit: LARGEST_REPORT, apart: true });
   serve.receipt(routes.thread, null, threadHandler(context));
   serve.receipt(routes.older, doors.olderDoor, olderHandler(context));
   serve.receipt(routes.say, doors.sayDoor, sayHandler(context), { limit: LARGEST_ACT });

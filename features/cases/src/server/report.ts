@@ -12,7 +12,7 @@ import { committeeOf, opened, type Office } from "./office.ts";
 import { DUE } from "./settled.ts";
 import { LARGEST_ENVELOPE } from "./sizes.ts";
 import { columnsOf, linked } from "./step.ts";
-import { readCase, readEntries, type CaseRow } from "./store-case.ts";
+import { readCase, readLinks, type CaseRow } from "./store-case.ts";
 import { findReport, insertCases, type NewCase } from "./store-report.ts";
 import { owedOf } from "./thread.ts";
 import { together } from "./together.ts";
@@ -68,7 +68,7 @@ async function again({ host }: Context, header: ReportHeader, body: Uint8Array):
   if (!constantTimeEqual(found.body, body)) throw new Refused("cases/taken");
   const row = await readCase(host.db, { id: found.id });
   if (row === null) return null;
-  const entries = await readEntries(host.db, found.id);
+  const entries = await readLinks(host.db, found.id);
   // The head of exactly these entries: the case may have moved on since its row was read.
   const heads = chain(entries.map(({ salt, text }) => ({ salt, event: text }))).slice(-1);
   const [standing] = (await host.record.find(heads)).values();

@@ -1,6 +1,8 @@
+import type { IncomingMessage } from "node:http";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { EVERYWHERE, ON_PAGES, quiet } from "./headers.ts";
 import type { RefusalAnswer } from "@niuniu/wire";
+import { bodiesOn, type Receiving } from "./receive.ts";
 import type { RefusalTable } from "./refuse.ts";
 
 export interface Failures {
@@ -29,6 +31,20 @@ function notFound(table: RefusalTable) {
     const { answer } = table.answer(Object.assign(new Error("host/not-found"), { code: "host/not-found" }));
     return reply.header("content-type", "application/json").send(JSON.stringify(answer));
   };
+}
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Which pool bodies of this route come in by; one for all routes that name none. */
+    readonly bodies?: Pick<Receiving, "pool" | "room">;
+  }
+}
+
+const ELSEWHERE = { pool: "elsewhere", room: 1_048_576 } as const;
+
+function receivingOf({ routeOptions, headers }: FastifyRequest): Receiving {
+  const { config, bodyLimit } = routeOptions;
+  return { ...(config.bodies ?? ELSEWHERE), limit: bodyLimit, length: Number(headers["content-length"] ?? NaN) };
 }
 
 /**
@@ -65,7 +81,14 @@ export function createApp(table: RefusalTable, { failed, bug }: Failures): Fasti
       .send(JSON.stringify(answer));
   }
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  const bodies = bodiesOn(() => performance.now());
+  app.addContentTypeParser("*", (request: FastifyRequest, source: IncomingMessage) =>
+    bodies.receive(source, receivingOf(request)),
+  );
+  app.addHook("onClose", (_app, done) => {
+    bodies.close();
+    done();
+  });
   app.addHook("onRequest", (_request, reply, done) => {
     quiet(reply.raw);
     reply.headers(EVERYWHERE);

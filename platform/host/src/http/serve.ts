@@ -8,7 +8,9 @@ import { crossOrigin, isOpen, openly, ownPagesOnly } from "./cross-origin.ts";
 import { hasAlready, inLog, ON_PAGES } from "./headers.ts";
 import { languageOf, type Language } from "./language.ts";
 import { requireStorable } from "./storable.ts";
+import type { Receiving } from "./receive.ts";
 import { eventStream, type Listening } from "./stream.ts";
+import { turnsOf, type Turns } from "./turns.ts";
 import { unpack } from "./unpack.ts";
 
 /** One request, as its handler sees it: what the audience reveals, and what was sent. Never an address or a header. */
@@ -29,6 +31,8 @@ export type Handler<A extends Audience, Request, Answer> = (call: Call<A, Reques
 export interface ServeOptions {
   /** Largest body in bytes; 64 KiB if not said. */
   readonly limit?: number;
+  /** Bodies have a budget of their own: whatever else is sent to the audience keeps none of them waiting. */
+  readonly apart?: boolean;
   /** The answer is the same for everyone: it is given an ETag, compressed well and remembered. Audience `anyone`, JSON only. */
   readonly same?: boolean;
   /** For the pages of this server alone, as every route is where a person acts under their own name: signing in, say. */
@@ -71,6 +75,8 @@ function goneWith(reply: FastifyReply): () => AbortController {
 }
 
 function send(reply: FastifyReply, { headers, body }: Outgoing): FastifyReply {
+  // Whoever takes nothing of it for so long is let go, and the memory with them.
+  if (body.length > LARGE) reply.raw.setTimeout(STALLED);
   return reply.headers(headers).send(Buffer.from(body.buffer, body.byteOffset, body.length));
 }
 
@@ -79,6 +85,37 @@ interface Giving {
   readonly route: Route<unknown, unknown>;
   readonly same: ReturnType<typeof keeper> | null;
   readonly caching: Readonly<Record<string, string>>;
+}
+
+/** Bytes of an answer that are worth watching, and ms in which none of them is taken. */
+const LARGE = 65_536;
+const STALLED = 20_000;
+/** Bytes of unfinished bodies: some largest ones at once, or hundreds of the usual. */
+const ROOM = { shared: 8 * 1_048_576, apart: 16 * 1_048_576 } as const;
+
+/** A page of a reporter asks two things at once, a desk more. With the size of an answer this bounds what waits to leave. */
+const RECEIPT = { mine: 2, all: 16, queue: 32 } as const;
+const MEMBER = { mine: 4, all: 24, queue: 64 } as const;
+
+const poolOf = (
+  { path, audience }: Route<unknown, unknown>,
+  { apart }: ServeOptions,
+): Pick<Receiving, "pool" | "room"> =>
+  apart === true ? { pool: path, room: ROOM.apart } : { pool: audience, room: ROOM.shared };
+
+/** Whose request it is, where the audience says. */
+function nameOf(caller: Callers[Audience]): string | null {
+  if (caller === undefined) return null;
+  return "case" in caller ? caller.case : "member" in caller ? caller.member : null;
+}
+
+/** Waits for the caller's turn, which lasts until the answer has left. */
+async function takeTurn(turns: Turns | undefined, caller: Callers[Audience], reply: FastifyReply): Promise<void> {
+  const name = nameOf(caller);
+  if (name === null || turns === undefined) return;
+  const over = await turns.take(name);
+  if (reply.raw.destroyed) over();
+  else reply.raw.once("finish", over).once("close", over);
 }
 
 const NEVER = { "cache-control": "no-store" };
@@ -128,12 +165,12 @@ export function serveOn(
 ): { readonly serve: Serve; readonly mounted: readonly Mounted[] } {
   const mounted: Mounted[] = [];
   const { open } = crossOrigin(app);
+  const turns: Partial<Record<Audience, Turns>> = { receipt: turnsOf(RECEIPT), member: turnsOf(MEMBER) };
   const mount =
     <A extends Audience>(audience: A): Mount<A> =>
     (route, door, handler, options = {}) => {
       if (route.audience !== audience) throw new Error(`${route.path} is for ${route.audience}, not for ${audience}`);
-      const schema = door;
-      mounted.push({ route, door: schema });
+      mounted.push({ route, door });
       const limit = options.limit ?? LIMIT;
       const same = options.same === true && audience === "anyone" ? keeper() : null;
       const fixed = audience === "anyone" ? options.fixed : undefined;
@@ -144,6 +181,7 @@ export function serveOn(
         url: route.path,
         bodyLimit: limit,
         onRequest: isForAll ? openly : ownPagesOnly(origin),
+        config: { bodies: poolOf(route, options) },
         handler: async (request, reply) => {
           const sent = request.body instanceof Uint8Array ? request.body : new Uint8Array();
           const body = await unpack(sent, request.headers["content-encoding"], limit);
@@ -152,8 +190,9 @@ export function serveOn(
           // Who is asked first: a stranger learns nothing about what the door would have said.
           const credentials = { authorization, method: route.method, path: request.url, body };
           const caller = await who.reveal(audience, credentials);
+          if (route.gives !== "stream") await takeTurn(turns[audience], caller, reply);
           checkType(route.takes, type, body.length);
-          const read = readBody(route.takes, schema, body, type ?? "");
+          const read = readBody(route.takes, door, body, type ?? "");
           const gone = goneWith(reply);
           const language = languageOf(request.url, request.headers["accept-language"]);
           const call = {
