@@ -6,7 +6,7 @@ import { verifyChain } from "@niuniu/record";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as routes from "../routes.ts";
-import { ask, asMember, deskAct, message, newHouse, recount, reported, thread, type House } from "./testing.ts";
+import { ask, asMember, deskAct, message, newHouse, recount, reported, say, thread, type House } from "./testing.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -138,5 +138,33 @@ test("killed in the middle of acting on missed dates, the server acts on each ex
       head,
     );
   }
+  await house.host.close();
+});
+
+test("setting everything aside is no share of dates kept, a date twenty times met is one, and both stand in the figures", async () => {
+  const house = await newHouse(database);
+  const act = async (id: string, owner: string, kind: string) => {
+    const done = await deskAct(house, owner, id, { kind, envelope: await message(house, 2) });
+    expect(done.code).toBeNull();
+    return done.answer;
+  };
+  for (let report = 0; report < 6; report++) {
+    const reporter = await reported(house);
+    await act(reporter.id, (await thread(house, reporter)).answer.owed?.owner ?? "", "junk");
+  }
+  house.host.setNow(house.host.now() + 2_000);
+  const aside = (await ask(house.host, routes.figures)).answer;
+  expect(aside).toMatchObject({ onTime90: null, setAside90: 6, contested90: "none", reopened90: "none" });
+  const reporter = await reported(house);
+  const owner = (await thread(house, reporter)).answer.owed?.owner ?? "";
+  for (let dot = 0; dot < 6; dot++) await act(reporter.id, owner, "answer");
+  const { entries } = await act(reporter.id, owner, "outcome");
+  const about = entries.length - 1;
+  expect((await say(house, reporter, { kind: "contest", about })).code).toBeNull();
+  const counted = await sql<{ what: string; n: number }>`
+    select what, sum(count)::int as n from cases_tally group by what order by what`.execute(house.host.db);
+  expect(Object.fromEntries(counted.rows.map(({ what, n }) => [what, n]))).toEqual({
+    ...{ answered: 1, contested: 1, junk: 6, met: 2 },
+  });
   await house.host.close();
 });

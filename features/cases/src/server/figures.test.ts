@@ -39,3 +39,11 @@ test("six months are told, the oldest first, and a quiet month stays blank", () 
   expect(months[5]).toEqual({ month: "2026-02", answered: null, missed: null });
   expect(firstDay(now, calendar)).toBe("2025-09-01");
 });
+
+test("what was set aside, contested or could not be read stands beside the share of dates kept", () => {
+  const tallies = [tally("junk", "2026-02-01", 6), tally("contested", "2026-02-02", 1), tally("met", "2026-02-02", 5)];
+  const old = [tally("reopened", "2025-10-01", 9)];
+  expect(figuresOf(none, [...tallies, ...old], now, calendar)).toMatchObject({
+    ...{ onTime90: 1, setAside90: 6, contested90: "1-4", reopened90: "none", medianAnswerDays: null },
+  });
+});

@@ -13,6 +13,16 @@ function daysWords(days: number | null): string {
   return days === 0 ? t("cases.home.same-day") : t("cases.span.days", { n: days });
 }
 
+/** What a share of dates kept leaves out: a report can be set aside in time, and an outcome can be none. */
+function besidesWords(figures: Figures): string {
+  const { setAside90, contested90, reopened90 } = figures;
+  return t("cases.home.besides", {
+    aside: countWords(setAside90),
+    contested: countWords(contested90),
+    reopened: countWords(reopened90),
+  });
+}
+
 /** Four numbers that say whether this line answers. Only overdue duties are coloured, and only when there are any. */
 export function FigureTiles(props: { readonly figures: Figures | null }): JSX.Element {
   const { figures } = props;
@@ -30,6 +40,7 @@ export function FigureTiles(props: { readonly figures: Figures | null }): JSX.El
         <div key={key} class={`card${key === "cases.home.overdue" && overdue ? " tone-missed late" : ""}`}>
           <dt class="soft small">{t(key)}</dt>
           <dd class={value === null || value === t("cases.home.too-few") ? "figure few" : "figure"}>{value ?? "…"}</dd>
+          {key === "cases.home.on-time" && figures !== null && <dd class="soft small">{besidesWords(figures)}</dd>}
         </div>
       ))}
     </dl>

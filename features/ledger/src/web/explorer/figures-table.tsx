@@ -14,6 +14,8 @@ function countWords(count: string | number | null | undefined): string {
 /** Months with too few answers are not told; there is nothing to show of them. */
 const isTold = ({ answered, missed }: Figures["months"][number]): boolean => answered !== null || missed !== null;
 
+const COUNTED = { "set-aside": "setAside90", contested: "contested90", reopened: "reopened90" } as const;
+
 /** The public figures of a day, as they were published. */
 export function FiguresTable({ figures }: { readonly figures: Figures }): JSX.Element {
   const { onTime90: share } = figures;
@@ -25,10 +27,15 @@ export function FiguresTable({ figures }: { readonly figures: Figures }): JSX.El
     ["on-time", share === null ? t("ledger.figures.too-few") : `${Math.round(share * 100)}%`],
     ["missed-ever", countWords(figures.missedEver)],
   ] as const;
+  // Figures of earlier days were published without these.
+  const besides = (["set-aside", "contested", "reopened"] as const).flatMap((key) => {
+    const count = (figures as Partial<Figures>)[COUNTED[key]];
+    return count === undefined ? [] : [[key, countWords(count)] as const];
+  });
   return (
     <table>
       <tbody>
-        {rows.map(([key, value]) => (
+        {[...rows, ...besides].map(([key, value]) => (
           <tr key={key}>
             <th scope="row">{t(`ledger.figures.${key}`)}</th>
             <td>{value}</td>
