@@ -1,4 +1,4 @@
-import { CasePane, CasesPage, live, makeDesk, OwedPage, useLeaveWarning } from "@niuniu/cases/web/desk";
+import { CasePane, CasesPage, live, makeDesk, OwedPage, useLeaveWarning, useOwnDrafts } from "@niuniu/cases/web/desk";
 import { NameAlarms, RecordPage, useWatch } from "@niuniu/ledger/web/desk";
 import { CommitteePage, DeskGate, KeysPage, type Unlocked } from "@niuniu/people/web";
 import { useLive, t } from "@niuniu/ui";
@@ -15,14 +15,16 @@ export function DeskPage(): JSX.Element {
 
 function Inside({ unlocked }: { readonly unlocked: Unlocked }): JSX.Element {
   const { me, keys, house, ask, authorization } = unlocked;
-  const [view, go] = useView();
+  const [view, go] = useView(me.member);
+  useOwnDrafts(me.member, keys);
   const watch = useWatch(unlocked);
   const [turn, setTurn] = useState(0);
   const [fresh, setFresh] = useState(false);
-  const up = useLive(live, authorization, () => {
+  const changed = (): void => {
     setTurn((count) => count + 1);
     setFresh(true);
-  });
+  };
+  const up = useLive(live, authorization, { changed, refused: unlocked.refused });
   useEffect(() => {
     if (!fresh) return undefined;
     const timer = setTimeout(() => setFresh(false), 6_000);

@@ -122,6 +122,17 @@ function useSending(props: ReviewProps): {
   return { doing, failure, unknown, start: () => void run() };
 }
 
+/** That it was not sent, or that nobody knows. */
+function Unsent(props: { readonly failure: string | null; readonly unknown: boolean }): JSX.Element | null {
+  if (props.failure === null && !props.unknown) return null;
+  return (
+    <Notice tone="missed">
+      {props.failure !== null && <p>{props.failure}</p>}
+      <p>{t(props.unknown ? "cases.check.unknown" : "cases.check.kept")}</p>
+    </Notice>
+  );
+}
+
 /** Who can open it, what it says, and the one button. */
 export function Review(props: ReviewProps): JSX.Element {
   const { draft, change, committee } = props;
@@ -141,12 +152,7 @@ export function Review(props: ReviewProps): JSX.Element {
       <ReadersCard draft={draft} change={change} committee={committee} />
       <Summary draft={draft} change={change} />
       <OptOut draft={draft} change={change} outside={readers.some(({ side }) => side === "outside")} />
-      {(failure !== null || unknown) && (
-        <Notice tone="missed">
-          {failure !== null && <p>{failure}</p>}
-          <p>{t(unknown ? "cases.check.unknown" : "cases.check.kept")}</p>
-        </Notice>
-      )}
+      <Unsent failure={failure} unknown={unknown} />
       {committee.pinned === "changed" && <Compared checked={compared} onChange={setCompared} />}
       {hasty && strange && <Notice tone="missed">{t("cases.check.compare-first")}</Notice>}
       {refusal !== null && <p class="error">{t(`cases.check.${refusal}-left`)}</p>}

@@ -2,7 +2,7 @@ import type { Keys } from "@niuniu/seal/open";
 import { call, CallError, Progress, t, TopBar, useLanguage, useLoad } from "@niuniu/ui";
 import { bearer } from "@niuniu/wire";
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Roster } from "@niuniu/roster";
 import { me as meRoute, signOut, type Me, type Session } from "../../routes.ts";
 import type { Ask } from "../ask.ts";
@@ -11,7 +11,7 @@ import { SigningRoom } from "../signing/signing-room.tsx";
 import { Trouble } from "../trouble.tsx";
 import { watchIdle } from "./idle.ts";
 import { dropSession, keepSession, storedSession } from "./session.ts";
-import { SignIn, type TouchedAtSignIn } from "./sign-in.tsx";
+import { SignIn, type Ended, type TouchedAtSignIn } from "./sign-in.tsx";
 import { UnlockPage } from "./unlock-page.tsx";
 
 /** Everything a page behind the gate stands on. The keys live in memory and are gone when it locks. */
@@ -22,6 +22,8 @@ export interface Unlocked {
   readonly ask: Ask;
   /** The `Authorization` header, for streams. */
   readonly authorization: string;
+  /** To be told of a stream that was refused: what it means for the session is decided here. */
+  readonly refused: (error: CallError) => void;
   /** Whole minutes until the key locks by itself. */
   readonly minutes: number;
   readonly lock: () => void;
@@ -37,18 +39,23 @@ export function DeskGate(props: { readonly children: (unlocked: Unlocked) => JSX
   useLanguage();
   const house = useLoad(loadHouse, "house", HOUSE_EVERY);
   const [session, setSession] = useState(storedSession);
+  const current = useRef(session);
   const [touched, setTouched] = useState<TouchedAtSignIn | null>(null);
-  const [ended, setEnded] = useState(false);
+  const [ended, setEnded] = useState<Ended | null>(null);
   const start = (made: Session, by: TouchedAtSignIn | null): void => {
+    current.current = made;
     keepSession(made);
     setTouched(by);
-    setEnded(false);
+    setEnded(null);
     setSession(made);
   };
-  const end = (byServer: boolean): void => {
+  const end = (over: Session, why: Ended | null): void => {
+    // An answer to somebody who has left meanwhile must not end the session of whoever came after them.
+    if (current.current?.token !== over.token) return;
+    current.current = null;
     dropSession();
     setTouched(null);
-    setEnded(byServer);
+    setEnded(why);
     setSession(null);
   };
   if (house.value === null || house.error !== null) {
@@ -75,7 +82,7 @@ export function DeskGate(props: { readonly children: (unlocked: Unlocked) => JSX
       session={session}
       house={house.value}
       touched={touched}
-      onEnd={end}
+      onEnd={(why) => end(session, why)}
       refresh={house.again}
     >
       {props.children}
@@ -87,13 +94,13 @@ function SignedIn(props: {
   readonly session: Session;
   readonly house: House;
   readonly touched: TouchedAtSignIn | null;
-  readonly onEnd: (byServer: boolean) => void;
+  readonly onEnd: (why: Ended | null) => void;
   readonly refresh: () => void;
   readonly children: (unlocked: Unlocked) => JSX.Element;
 }): JSX.Element {
   const { session, house, onEnd } = props;
   const authorization = bearer(session.token);
-  const ask = useMemo<Ask>(() => asking(authorization, () => onEnd(true)), [authorization]);
+  const ask = useMemo<Ask>(() => asking(authorization, onEnd), [authorization]);
   const me = useLoad(() => ask(meRoute, undefined), session.token);
   const [keys, setKeys] = useState<Keys | null>(null);
   const [touched, setTouched] = useState(props.touched);
@@ -107,7 +114,7 @@ function SignedIn(props: {
   useEffect(() => (keys === null ? undefined : watchIdle(setMinutes, () => lock(true))), [keys]);
   const leave = (): void => {
     void ask(signOut, undefined).catch(() => null);
-    onEnd(false);
+    onEnd(null);
   };
   if (me.value === null) {
     return (
@@ -141,6 +148,12 @@ function SignedIn(props: {
     house: { ...house, roster },
     ask,
     authorization,
+    refused: (error) => {
+      const why = endIn(error);
+      if (why !== null) onEnd(why);
+      // Something else about this member has changed: the pages behind the gate are chosen anew.
+      else refresh();
+    },
     minutes,
     lock: () => lock(false),
     signOut: leave,
@@ -148,13 +161,21 @@ function SignedIn(props: {
   });
 }
 
-/** A refusal of the session itself ends it here, wherever it was met; what was typed stays in this tab's memory. */
-function asking(authorization: string, ended: () => void): Ask {
+/** What a refusal says of the session: that it is over, or that the committee names its member no more. Null for any other. */
+function endIn(error: unknown): Ended | null {
+  if (!(error instanceof CallError)) return null;
+  if (error.code === "people/session-over") return "ended";
+  return error.code === "people/no-longer-member" ? "left" : null;
+}
+
+/** A refusal of the session itself ends it here, wherever it was met; what was typed stays in this tab, sealed to its author. */
+function asking(authorization: string, ended: (why: Ended) => void): Ask {
   return async (route, request) => {
     try {
       return await call(route, request, { authorization });
     } catch (error) {
-      if (error instanceof CallError && error.code === "people/session-over") ended();
+      const why = endIn(error);
+      if (why !== null) ended(why);
       throw error;
     }
   };

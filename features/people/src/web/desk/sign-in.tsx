@@ -15,12 +15,15 @@ export interface TouchedAtSignIn {
   readonly prf: Uint8Array | null;
 }
 
+/** Why a session ended by itself: it was over, or the committee names its member no more. */
+export type Ended = "ended" | "left";
+
 const ELSE = "";
 
 /** Name and password, or a passkey. The names are those of the checked statement. */
 export function SignIn(props: {
   readonly house: House;
-  readonly ended: boolean;
+  readonly ended: Ended | null;
   readonly onSession: (session: Session, touched: TouchedAtSignIn | null) => void;
 }): JSX.Element {
   const members = props.house.roster?.newest.members ?? [];
@@ -49,7 +52,7 @@ export function SignIn(props: {
   return (
     <main class="moved">
       <h1>{t("people.sign-in.title")}</h1>
-      {props.ended && <Notice tone="owed">{t("people.sign-in.ended")}</Notice>}
+      {props.ended !== null && <Notice tone="owed">{t(`people.sign-in.${props.ended}`)}</Notice>}
       <form onSubmit={submit} noValidate>
         <WhoAmI
           members={members}
