@@ -13,7 +13,7 @@ const here = import.meta.dirname;
  * read, and cost a round trip. Whatever the next two take is not in it.
  */
 const FIRST =
-  /\.html$|apps\/web\/src\/main|platform(?!\/ui\/src\/(copy-button|select|trouble|use-act|use-copied|use-load))|preact|features\/(?!ledger)[a-z]+\/src\/web\/([a-z-]+|strings\/(en|zh-CN))\.[a-z]+$|preload-helper|rolldown/;
+  /\.html$|apps\/web\/src\/main|platform(?!\/ui\/src\/(copy-button|select|settle|trouble|unsettled|use-act|use-copied|use-load))|preact|features\/(?!ledger)[a-z]+\/src\/web\/((?!older)[a-z-]+|strings\/(en|zh-CN))\.[a-z]+$|preload-helper|rolldown/;
 /**
  * What else a first report needs, to check, seal and sign it and to see it stand in the record: one file, which the public
  * page fetches in idle time too. So a browser's cache tells only that the public page was seen, and what the parts have in
@@ -21,7 +21,7 @@ const FIRST =
  */
 const REPORT = new RegExp(
   [
-    /kernel\/(?!owe|note\/src\/frames|record\/src\/cosignature|seal\/src\/(header|open|request|words|x25519-library))/,
+    /kernel\/(?!owe|note\/src\/(frames|cosignature)|record\/src\/cosignature|seal\/src\/(header|open|request|words|x25519-library))/,
     /@noble\/(?!curves\/(ed25519|utils|abstract\/(curve|modular|montgomery)))/,
     /platform\/(wire|ui\/src\/(call|clock-line|dates|live)\.)/,
     /features\/[a-z]+\/src\/(routes|compose|events)\.ts|policy\.json/,
@@ -32,7 +32,7 @@ const REPORT = new RegExp(
     .join("|"),
 );
 /** What the public page and the thread need to compare the record with what was seen of it, and a first report does not. */
-const WATCH = /web\/record\/(findings|watch|witnessed|witness-words)\.|record\/src\/cosignature/;
+const WATCH = /web\/record\/(findings|watch|witnessed|witness-words)\.|(note|record)\/src\/cosignature/;
 /**
  * Functions that only make a value of their arguments. They are called on loading; unless the bundler is told, what
  * nobody uses would stay in the bundle.

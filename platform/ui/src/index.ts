@@ -32,6 +32,7 @@ export {
   Stepper,
   type Tone,
 } from "./parts.tsx";
+export { isLost, settle, Unsettled } from "./settle.ts";
 export { LanguageSwitch, leave, Mark, QuickExit, TopBar } from "./shell.tsx";
 export { addStrings, addStringsLater, fill, t, type Strings, type Values } from "./text.ts";
 export { Select } from "./select.tsx";

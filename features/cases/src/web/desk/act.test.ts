@@ -109,7 +109,7 @@ describe("a desk whose server shows the case as it was before", () => {
         plan,
         log,
       );
-      await expect(old).rejects.toMatchObject({ code: "cases/act-unconfirmed" });
+      await expect(old).rejects.toMatchObject({ code: "ui/unconfirmed" });
     });
   }
 });

@@ -67,7 +67,7 @@ async function caseWith() {
 const cut: Host = () => {
   throw new CallError("ui/unreachable", 0);
 };
-const unconfirmed = { code: "cases/act-unconfirmed" };
+const unconfirmed = { code: "ui/unconfirmed" };
 
 describe("whether an act was taken", () => {
   test("it was, where its exact text stands in its place under a promise of the log", async () => {
@@ -128,7 +128,7 @@ describe("whether an act was taken", () => {
 describe("an act whose answer was lost", () => {
   test("it is not known whether it arrived; sent again it is the same act, found where it stands, and there once", async () => {
     const { say, received, count } = await caseWith();
-    await expect(say(cut)).rejects.toMatchObject({ code: "cases/act-unknown" });
+    await expect(say(cut)).rejects.toMatchObject({ code: "ui/unknown" });
     const { header } = await say();
     expect(header.entries[2]?.text).toBe("act 1\n");
     expect(received).toEqual(["act 1\n", "act 1\n"]);
@@ -141,7 +141,7 @@ describe("an act whose answer was lost", () => {
   test("a server that took it and then shows a thread without it has confirmed nothing", async () => {
     const { say, shown, entries } = await caseWith();
     const before = shown(entries());
-    await expect(say(cut)).rejects.toMatchObject({ code: "cases/act-unknown" });
+    await expect(say(cut)).rejects.toMatchObject({ code: "ui/unknown" });
     await expect(say(undefined, () => before)).rejects.toBeInstanceOf(CallError);
   });
 

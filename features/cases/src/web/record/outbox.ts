@@ -1,8 +1,7 @@
-import { CallError } from "@niuniu/ui";
+import { CallError, isLost, Unsettled } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
 import type { ThreadHeader } from "../../routes.ts";
 import { fateOf, type Fate, type Log, type SignedAct } from "./taken.ts";
-import { unsettled } from "./unsettled.ts";
 
 /** How an act reaches its case, and what decides whether it did. */
 export interface Line {
@@ -24,13 +23,6 @@ export interface Outbox {
    * server's own refusal, as CallError, where it was not taken.
    */
   readonly deliver: (key: string, sign: () => Promise<SignedAct>, line: Line) => Promise<ParcelOf<ThreadHeader>>;
-}
-
-/** It is not known, or not proven, that an act was taken. Shown like a refusal, though it is none. */
-export class Unsettled extends CallError {
-  constructor(code: keyof typeof unsettled) {
-    super(code, 0, { code, sentence: unsettled[code] });
-  }
 }
 
 /** Somebody acted first ("cases/stale-head"). `thread` is the case as it is now. */
@@ -56,12 +48,12 @@ export function outbox(): Outbox {
       const settled = (): void => void waiting.delete(key);
       try {
         const answer = await line.send(signed);
-        if (fateIn(answer) !== "taken") throw new Unsettled("cases/act-unconfirmed");
+        if (fateIn(answer) !== "taken") throw new Unsettled("ui/unconfirmed");
         settled();
         return answer;
       } catch (error) {
         if (!(error instanceof CallError) || error instanceof Unsettled) throw error;
-        if (isLost(error)) throw new Unsettled("cases/act-unknown");
+        if (isLost(error)) throw new Unsettled("ui/unknown");
         // A refusal of what was never sent before is one; else, or where another step came first, it may be its own.
         if (before === undefined && error.code !== "cases/stale-head") {
           settled();
@@ -73,9 +65,6 @@ export function outbox(): Outbox {
   };
 }
 
-/** No answer, or one by something in between; or the server itself does not know how it ended. */
-const isLost = ({ code }: CallError): boolean => code.startsWith("ui/") || code === "host/failed";
-
 interface Search {
   readonly read: Line["read"];
   readonly fateIn: (thread: ParcelOf<ThreadHeader>) => Fate;
@@ -85,10 +74,10 @@ interface Search {
 /** Looks whether a refused act stands in its case already: then the refusal was of sending it again. */
 async function lookFor(refusal: CallError, { read, fateIn, settled }: Search): Promise<ParcelOf<ThreadHeader>> {
   const thread = await read().catch((error: unknown) => {
-    throw error instanceof CallError ? new Unsettled("cases/act-unknown") : error;
+    throw error instanceof CallError ? new Unsettled("ui/unknown") : error;
   });
   const fate = fateIn(thread);
-  if (fate === "unproven") throw new Unsettled("cases/act-unconfirmed");
+  if (fate === "unproven") throw new Unsettled("ui/unconfirmed");
   settled();
   if (fate === "taken") return thread;
   throw fate === "overtaken" || refusal.code === "cases/stale-head" ? new Overtaken(thread) : refusal;

@@ -1,10 +1,24 @@
 import { readVerifier } from "@niuniu/note";
-import { Button, call, Dialog, formatDay, More, Notice, Select, t, TextArea, Trouble, useAct } from "@niuniu/ui";
+import {
+  Button,
+  call,
+  Dialog,
+  formatDay,
+  More,
+  Notice,
+  Select,
+  settle,
+  t,
+  TextArea,
+  Trouble,
+  useAct,
+} from "@niuniu/ui";
 import { head as headRoute } from "@niuniu/wire/record";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { bury as buryRoute } from "../../routes.ts";
 import type { Read } from "../entries/shown.ts";
+import { askEntries } from "../explorer/use-entries.ts";
 import { BURIABLE, buriableIn, tombstoneFor } from "./burial.ts";
 import type { DeskKeys } from "./use-watch.ts";
 
@@ -151,7 +165,11 @@ function Confirm(props: {
       const origin = readVerifier(desk.house.roster.newest.log ?? log).name;
       const now = Date.now() + desk.house.ahead;
       const member = { id: desk.me.member, seed: desk.keys.signing };
-      await desk.ask(buryRoute, { note: tombstoneFor({ origin, index, ground, now, zone: desk.house.zone }, member) });
+      const note = tombstoneFor({ origin, index, ground, now, zone: desk.house.zone }, member);
+      await settle(
+        () => desk.ask(buryRoute, { note }),
+        async () => (await askEntries(index - 1)).entries.some((one) => one.index === index && one.tombstone === note),
+      );
       props.onDone(index);
     });
   return (

@@ -1,8 +1,9 @@
-import { Button, Card, Check, Dialog, Notice, t, useAct } from "@niuniu/ui";
+import { Button, Card, Check, Dialog, Notice, settle, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { propose as proposeRoute, type Newcomer } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
+import { isSigned } from "../taken.ts";
 import { Trouble } from "../trouble.tsx";
 import { arrivals, Newcomers } from "./newcomers.tsx";
 import { obstacleOf, proposal, type Plan } from "./proposal.ts";
@@ -29,7 +30,10 @@ export function ChangeCard(props: {
       .run(async () => {
         const by = { id: desk.me.member, seed: desk.keys.signing, now, zone: desk.house.zone };
         const note = proposal(roster, plan, by);
-        await desk.ask(proposeRoute, { note });
+        await settle(
+          () => desk.ask(proposeRoute, { note }),
+          () => isSigned(desk.ask, note, by.id),
+        );
         props.onProposed();
       })
       .then((sent) => {

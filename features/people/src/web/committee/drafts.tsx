@@ -1,8 +1,9 @@
-import { Button, Card, t, useAct } from "@niuniu/ui";
+import { Button, Card, settle, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { withdraw, type Committee, type Draft } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { DraftReview, draftKey } from "../signing/draft-review.tsx";
+import { isWithdrawn } from "../taken.ts";
 import { Trouble } from "../trouble.tsx";
 
 /** The changes that gather signatures, each with who proposed it and who signed. Only its proposer can take one back. */
@@ -40,7 +41,10 @@ function DraftCard(props: {
   const name = house.roster.newest.members.find(({ id }) => id === draft.by)?.name ?? draft.by;
   const takeBack = (): void =>
     void act.run(async () => {
-      await ask(withdraw, undefined);
+      await settle(
+        () => ask(withdraw, undefined),
+        () => isWithdrawn(ask, me.member),
+      );
       onChanged();
     });
   return (

@@ -1,6 +1,6 @@
-import { Button, Card, Field, t, useAct } from "@niuniu/ui";
+import { Button, Card, Field, settle, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { invite, type Committee } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { secretLink } from "../join-link.ts";
@@ -8,6 +8,7 @@ import { random } from "../random.ts";
 import { Link } from "../set-up/invitation-row.tsx";
 import { emptySeat, namedSeats } from "../set-up/seats.ts";
 import { SideChoice } from "../side-choice.tsx";
+import { isInvited } from "../taken.ts";
 import { Trouble } from "../trouble.tsx";
 import { invitation } from "./invitation.ts";
 
@@ -23,6 +24,10 @@ export function InviteCard(props: {
   const [seat, setSeat] = useState(emptySeat(0, "outside"));
   const [tried, setTried] = useState(false);
   const [made, setMade] = useState<{ readonly name: string; readonly link: string } | null>(null);
+  // What may have arrived is sent again as it was: another note would be another invitation.
+  const unsettled = useRef<{ readonly wanted: string; readonly note: string; readonly secret: Uint8Array } | null>(
+    null,
+  );
   const act = useAct();
   const submit = (event: Event): void => {
     event.preventDefault();
@@ -30,9 +35,18 @@ export function InviteCard(props: {
     const [named] = namedSeats([seat]);
     if (named === undefined || named.role === "") return;
     void act.run(async () => {
-      const secret = random(32);
       const by = { id: desk.me.member, seed: desk.keys.signing };
-      await desk.ask(invite, { note: invitation({ ...desk.house, ids, now }, named, secret, by) });
+      const wanted = JSON.stringify(named);
+      if (unsettled.current?.wanted !== wanted) {
+        const secret = random(32);
+        unsettled.current = { wanted, secret, note: invitation({ ...desk.house, ids, now }, named, secret, by) };
+      }
+      const { note, secret } = unsettled.current;
+      await settle(
+        () => desk.ask(invite, { note }),
+        () => isInvited(desk.ask, note),
+      );
+      unsettled.current = null;
       setMade({ name: named.name, link: secretLink(secret) });
       setSeat(emptySeat(0, "outside"));
       setTried(false);

@@ -1,9 +1,10 @@
-import { Breakable, Button, Card, Check, Notice, t, useAct } from "@niuniu/ui";
+import { Breakable, Button, Card, Check, Notice, settle, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { propose as proposeRoute, type Draft } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { keyLine } from "../signing/key-line.ts";
+import { isSigned } from "../taken.ts";
 import { Trouble } from "../trouble.tsx";
 import { proposal } from "./proposal.ts";
 import { AddWitness, WitnessList } from "./witness-list.tsx";
@@ -37,7 +38,11 @@ export function RecordCard(props: {
     void act.run(async () => {
       const record = { log: named, witnesses };
       const by = { id: desk.me.member, seed: desk.keys.signing, now, zone: desk.house.zone };
-      await desk.ask(proposeRoute, { note: proposal(roster, { add: [], remove: [], record }, by) });
+      const note = proposal(roster, { add: [], remove: [], record }, by);
+      await settle(
+        () => desk.ask(proposeRoute, { note }),
+        () => isSigned(desk.ask, note, by.id),
+      );
       setRename(newest.log === undefined);
       setWitnesses(newest.witnesses);
       props.onProposed();

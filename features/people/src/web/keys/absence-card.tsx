@@ -1,8 +1,9 @@
-import { Button, Card, Field, formatDay, Notice, offsetOf, t, useAct } from "@niuniu/ui";
+import { Button, Card, Field, formatDay, Notice, offsetOf, settle, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { absence } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
+import { isAwayNote } from "../taken.ts";
 import { Trouble } from "../trouble.tsx";
 import { absenceNote, absenceProblem } from "./absence-note.ts";
 
@@ -21,7 +22,11 @@ export function AbsenceCard({ desk }: { readonly desk: Unlocked }): JSX.Element 
     setTried(true);
     if (problem !== null) return;
     void act.run(async () => {
-      await desk.ask(absence, { note: absenceNote(me.member, { from, until }, desk.keys.signing) });
+      const note = absenceNote(me.member, { from, until }, desk.keys.signing);
+      await settle(
+        () => desk.ask(absence, { note }),
+        () => isAwayNote(desk.ask, note),
+      );
       setTried(false);
       desk.refresh();
     });

@@ -1,10 +1,11 @@
 import type { Keys } from "@niuniu/seal/open";
 import { countersign, type Roster } from "@niuniu/roster";
-import { Breakable, Button, formatDay, Notice, t, useAct } from "@niuniu/ui";
+import { Breakable, Button, formatDay, Notice, settle, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { countersign as countersignRoute, type Draft, type Newcomer } from "../../routes.ts";
 import type { Ask } from "../ask.ts";
+import { isSigned } from "../taken.ts";
 import { Trouble } from "../trouble.tsx";
 import { compare, type Comparison } from "./comparison.ts";
 import { keyLine } from "./key-line.ts";
@@ -56,7 +57,10 @@ export function DraftReview(props: {
     if (missing.length > 0) return;
     void act.run(async () => {
       const note = countersign(before, draft.note, { id, seed: props.keys.signing });
-      await props.ask(countersignRoute, { note });
+      await settle(
+        () => props.ask(countersignRoute, { note }),
+        () => isSigned(props.ask, note, id),
+      );
       props.onSigned();
     });
   };
