@@ -9,6 +9,9 @@ export const loadTrust = () => import("./trust.ts");
 /** Comparing the public record with what this device remembers of it. */
 export const loadWatch = () => import("./record/watching.ts");
 
+/** Looking for a receipt in what is about to be sent. */
+export const loadReceiptCheck = () => import("./receipt/index.ts");
+
 /** Runs when the browser has nothing better to do, at the latest after two seconds. */
 export function whenIdle(run: () => void): void {
   // Safari has no requestIdleCallback.

@@ -1,6 +1,10 @@
 import { Button, Notice, t, TextArea, Trouble, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { loadWords } from "../later.ts";
+import { ReceiptFound } from "../receipt/receipt-found.tsx";
+import { holdsReceipt } from "../receipt/receipt-in.ts";
+import { useReceiptCheck } from "../receipt/use-receipt-check.ts";
 import type { Perform } from "./plan.ts";
 import { nameOf, type Desk } from "./desk.ts";
 import { HandOverDialog } from "./dialogs/hand-over-dialog.tsx";
@@ -68,18 +72,26 @@ function ReplyForm(props: { readonly opened: OpenedCase; readonly perform: Perfo
   const [text, setText] = useDraft(`${props.opened.header.case} reply`);
   const [state, setState] = useState<"idle" | "empty" | "sent">("idle");
   const act = useAct();
-  const send = (event: Event): void => {
-    event.preventDefault();
+  const check = useReceiptCheck((one) => holdsReceipt(one, loadWords));
+  const send = (sure: boolean): void => {
     setState(hasWords(text) ? "idle" : "empty");
     if (!hasWords(text)) return;
     void act.run(async () => {
+      if (!sure && (await check.stops(text))) return;
+      check.clear();
       await props.perform({ kind: "answer", text: text.trim() });
       setText("");
       setState("sent");
     });
   };
   return (
-    <form onSubmit={send} noValidate>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        send(false);
+      }}
+      noValidate
+    >
       <TextArea
         label={t("cases.desk.reply.label")}
         bare
@@ -89,9 +101,11 @@ function ReplyForm(props: { readonly opened: OpenedCase; readonly perform: Perfo
         onInput={(typed) => {
           setText(typed);
           setState("idle");
+          check.clear();
         }}
         error={state === "empty" ? t("cases.desk.reply.empty") : null}
       />
+      {check.found && <ReceiptFound onSend={() => send(true)} />}
       <Trouble error={act.error} />
       {state === "sent" && <Notice tone="done">{t("cases.desk.reply.sent")}</Notice>}
       <Button kind="main" type="submit" busy={act.busy ? t("cases.desk.sealing") : null}>

@@ -1,6 +1,7 @@
 import { Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import type { OnRecord } from "../record/on-record.ts";
+import { KeyWord } from "../record/key-word.tsx";
 import { RecordAlarms } from "../record/record-alarms.tsx";
 import type { Desk } from "./desk.ts";
 import type { RecordState } from "./use-record.ts";
@@ -18,11 +19,14 @@ export function RecordOfCase(props: {
   const { watched, trust } = record;
   const seen = watched.finding === null ? [] : [watched.finding];
   return (
-    <RecordAlarms
-      findings={[...seen, ...(onRecord?.findings ?? [])]}
-      exhibits={[...watched.exhibits, ...(onRecord?.exhibits ?? [])]}
-      view={trust.record}
-      zone={desk.calendar.offset}
-    />
+    <>
+      <KeyWord view={trust.record} />
+      <RecordAlarms
+        findings={[...seen, ...(onRecord?.findings ?? [])]}
+        exhibits={[...watched.exhibits, ...(onRecord?.exhibits ?? [])]}
+        view={trust.record}
+        zone={desk.calendar.offset}
+      />
+    </>
   );
 }

@@ -183,7 +183,7 @@ export function ReceiptScreen({ sent }: { readonly sent: Sent }): JSX.Element {
     <>
       <div class="stack close">
         <Heading of="sent" fresh>
-          {t(sent.said === null ? "cases.sent.unproven" : "cases.sent.title")}
+          {t(sent.said === null ? "cases.sent.code" : "cases.sent.title")}
         </Heading>
         <p class="lead">{t("cases.sent.lead")}</p>
       </div>

@@ -1,8 +1,9 @@
 import { Button, CallError, Check, Notice, Progress, sentenceOf, t } from "@niuniu/ui";
-import type { JSX } from "preact";
+import type { ComponentType, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ComposedReport } from "../../compose.ts";
-import { PARCEL } from "../draft.ts";
+import { PARCEL, type Draft } from "../draft.ts";
+import { loadReceiptCheck, loadWords } from "../later.ts";
 import { refusalOf, remaining } from "../readers.ts";
 import { keepParcel, keptParcel } from "./kept-parcel.ts";
 import { ReadersCard } from "./readers-card.tsx";
@@ -133,19 +134,35 @@ function Unsent(props: { readonly failure: string | null; readonly unknown: bool
   );
 }
 
+/** What every code, number and row of words of a receipt has, and hardly any report: only then the closer look is fetched. */
+const LIKELY = /[a-z]\d|\d{5}|(\b[a-z]{3,9}\W+){7}/i;
+
+/** What to show where the draft seems to hold a receipt, of an earlier report perhaps; null where it does not. */
+async function receiptIn(draft: Draft): Promise<ComponentType<{ readonly onSend: () => void }> | null> {
+  const text = [draft.what, draft.when, draft.where, draft.who, draft.name, draft.contact].join("\n");
+  if (!LIKELY.test(text)) return null;
+  const { holdsReceipt, ReceiptFound } = await loadReceiptCheck();
+  return (await holdsReceipt(text, loadWords)) ? ReceiptFound : null;
+}
+
 /** Who can open it, what it says, and the one button. */
 export function Review(props: ReviewProps): JSX.Element {
   const { draft, change, committee } = props;
   const { doing, failure, unknown, start } = useSending(props);
   const [compared, setCompared] = useState(false);
   const [hasty, setHasty] = useState(false);
+  const [found, setFound] = useState<{ readonly Found: ComponentType<{ readonly onSend: () => void }> } | null>(null);
+  useEffect(() => setFound(null), [draft]);
   if (committee.state !== "checked") return <Waiting committee={committee} />;
   const readers = remaining(committee.trust.active, draft.struck);
   const refusal = refusalOf(readers, draft.optOut);
   const strange = committee.pinned === "changed" && !compared;
-  const press = (): void => {
+  const press = async (): Promise<void> => {
     setHasty(strange);
-    if (refusal === null && !strange) start();
+    if (refusal !== null || strange) return;
+    const Found = await receiptIn(draft).catch(() => null);
+    if (Found === null) start();
+    else setFound({ Found });
   };
   return (
     <>
@@ -156,8 +173,9 @@ export function Review(props: ReviewProps): JSX.Element {
       {committee.pinned === "changed" && <Compared checked={compared} onChange={setCompared} />}
       {hasty && strange && <Notice tone="missed">{t("cases.check.compare-first")}</Notice>}
       {refusal !== null && <p class="error">{t(`cases.check.${refusal}-left`)}</p>}
+      {found !== null && <found.Found onSend={start} />}
       {doing !== null && <Progress words={t(`cases.check.${doing.what}`)} done={doing.done} />}
-      <Button kind="main" busy={doing === null ? null : t(`cases.check.${doing.what}`)} onClick={press}>
+      <Button kind="main" busy={doing === null ? null : t(`cases.check.${doing.what}`)} onClick={() => void press()}>
         {t(failure === null && !unknown ? "cases.check.send" : "cases.check.again")}
       </Button>
       <p class="hint center">{t("cases.check.after")}</p>

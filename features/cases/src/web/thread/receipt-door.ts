@@ -15,8 +15,10 @@ import type { ParcelOf } from "@niuniu/wire";
 import { wrapHashFor } from "../../events.ts";
 import { inWords, type MessageLetter } from "../../letters.ts";
 import { older, say, thread as threadRoute, type ThreadHeader } from "../../routes.ts";
+import { loadWords } from "../later.ts";
 import { withOlder, type Older } from "../older.ts";
 import { compareMilestone, pinnedMilestone } from "../pin.ts";
+import { holdsReceipt } from "../receipt/receipt-in.ts";
 import type { Kept } from "../record/against-saved.ts";
 import { askBetween } from "../record/ask-between.ts";
 import { holdAgainst, type OnRecord } from "../record/on-record.ts";
@@ -61,6 +63,8 @@ export interface Door {
   readonly say: (thread: OpenThread, saying: Saying) => Promise<OpenThread>;
   /** The receipt in its plain spelling, for a file that is saved anew. */
   readonly code: string;
+  /** Whether a text holds this receipt, or what looks like another one. */
+  readonly holds: (text: string) => Promise<boolean>;
 }
 
 /** Reads a receipt in any spelling; the word list is fetched only when words were typed. Throws SealError. */
@@ -117,6 +121,7 @@ export function doorOf(receipt: Receipt, chosen: ChosenFile = null): Door {
 
   return {
     code: spellCode(receipt),
+    holds: (text) => holdsReceipt(text, loadWords, receipt),
     read: async () => {
       const [answer, trust] = await Promise.all([calls.ask(threadRoute, undefined), askTrust()]);
       return opened(answer, trust);

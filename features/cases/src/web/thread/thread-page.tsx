@@ -3,8 +3,11 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { aboutMember } from "../about-member.ts";
 import { Heading } from "../frame.tsx";
+import { KeyWord } from "../record/key-word.tsx";
 import { RecordAlarms } from "../record/record-alarms.tsx";
 import { writeSaved } from "../record/saved.ts";
+import { ReceiptFound } from "../receipt/receipt-found.tsx";
+import { useReceiptCheck } from "../receipt/use-receipt-check.ts";
 import { saveText } from "../save-text.ts";
 import { keptUpTo } from "./keep-file.ts";
 import { day, nameOf } from "./names.ts";
@@ -51,6 +54,7 @@ function Verified({ thread }: { readonly thread: OpenThread }): JSX.Element {
     <>
       {sound && <CheckMark>{t("cases.thread.checked", { n: entries.length })}</CheckMark>}
       {chained && onRecord.fileHolds && <CheckMark>{t("cases.thread.file-holds")}</CheckMark>}
+      <KeyWord view={trust.record} />
       <p class="small soft">{t("cases.thread.zone", { zone: trust.zone })}</p>
     </>
   );
@@ -65,8 +69,11 @@ function Failure({ words }: { readonly words: string | null }): JSX.Element | nu
 function Composer({ open }: { readonly open: OpenDoor }): JSX.Element {
   const [text, setText] = useState("");
   const [sent, setSent] = useState(false);
-  const send = async (): Promise<void> => {
-    if (!hasWords(text) || !(await open.say({ kind: "say", text }))) return;
+  const check = useReceiptCheck(open.holds);
+  const send = async (sure: boolean): Promise<void> => {
+    if (!hasWords(text) || (!sure && (await check.stops(text)))) return;
+    check.clear();
+    if (!(await open.say({ kind: "say", text }))) return;
     setText("");
     setSent(true);
   };
@@ -74,7 +81,7 @@ function Composer({ open }: { readonly open: OpenDoor }): JSX.Element {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        void send(false);
       }}
     >
       <TextArea
@@ -85,8 +92,10 @@ function Composer({ open }: { readonly open: OpenDoor }): JSX.Element {
         onInput={(value) => {
           setText(value);
           setSent(false);
+          check.clear();
         }}
       />
+      {check.found && <ReceiptFound onSend={() => void send(true)} />}
       <Failure words={open.failureOf("say")} />
       <Button kind="main" type="submit" busy={open.busy ? t("cases.thread.sending") : null}>
         {t("cases.thread.send")}
@@ -109,7 +118,10 @@ function Objection(props: {
   const [text, setText] = useState("");
   const words = kind === "contest" ? "contest" : "not-answer";
   const owner = open.thread.header.owed?.owner;
-  const send = async (): Promise<void> => {
+  const check = useReceiptCheck(open.holds);
+  const send = async (sure: boolean): Promise<void> => {
+    if (!sure && (await check.stops(text))) return;
+    check.clear();
     const said = { about, text: hasWords(text) ? text : null };
     const taken = await open.say(kind === "contest" ? { kind, ...said } : { kind, reason: "not-an-answer", ...said });
     if (taken) props.onClose();
@@ -117,11 +129,21 @@ function Objection(props: {
   return (
     <Dialog open title={t(`cases.thread.${words}-title`)} onClose={props.onClose}>
       <p>{t(`cases.thread.${words}-more`, { name: owner === undefined ? "" : nameOf(open.thread, owner) })}</p>
-      <TextArea label={t("cases.thread.words")} optional rows={4} value={text} onInput={setText} />
+      <TextArea
+        label={t("cases.thread.words")}
+        optional
+        rows={4}
+        value={text}
+        onInput={(value) => {
+          setText(value);
+          check.clear();
+        }}
+      />
+      {check.found && <ReceiptFound onSend={() => void send(true)} />}
       <Failure words={open.failureOf(kind)} />
       <div class="pair">
         <Button onClick={props.onClose}>{t("cases.thread.cancel")}</Button>
-        <Button kind="main" busy={open.busy ? t("cases.thread.sending") : null} onClick={() => void send()}>
+        <Button kind="main" busy={open.busy ? t("cases.thread.sending") : null} onClick={() => void send(false)}>
           {t("cases.thread.send")}
         </Button>
       </div>

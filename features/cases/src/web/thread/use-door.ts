@@ -14,6 +14,7 @@ export interface OpenDoor {
   /** Why the last of these did not succeed, in words; null where it did. */
   readonly failureOf: (...doing: readonly Doing[]) => string | null;
   readonly say: (saying: Saying) => Promise<boolean>;
+  readonly holds: Door["holds"];
   readonly refresh: () => void;
 }
 
@@ -45,6 +46,7 @@ export function useDoor(door: Door, first: OpenThread): OpenDoor {
     thread,
     busy,
     failureOf: (...doing) => (failure !== null && doing.includes(failure.doing) ? failure.words : null),
+    holds: door.holds,
     say: (saying) => attempt(saying.kind, () => door.say(thread, saying)),
     refresh: () => void attempt("refresh", () => door.read()),
   };

@@ -3,6 +3,10 @@ import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Perform, Plan } from "../plan.ts";
 import type { Desk } from "../desk.ts";
+import { loadWords } from "../../later.ts";
+import { ReceiptFound } from "../../receipt/receipt-found.tsx";
+import { holdsReceipt } from "../../receipt/receipt-in.ts";
+import { useReceiptCheck } from "../../receipt/use-receipt-check.ts";
 import { useDraft } from "../drafts.ts";
 import type { OpenedCase } from "../open-case.ts";
 import { hasWords } from "../../../visible.ts";
@@ -31,14 +35,16 @@ export function MessageDialog(
   const [text, setText] = useDraft(`${props.opened.header.case} ${kind}`);
   const [missing, setMissing] = useState<string | null>(null);
   const act = useAct();
-  const send = (event: Event): void => {
-    event.preventDefault();
+  const check = useReceiptCheck((one) => holdsReceipt(one, loadWords));
+  const send = (sure: boolean): void => {
     const empty = !hasWords(text);
     const missing = empty && props.optional !== true;
     const plan = missing ? t(`cases.desk.dialog.${kind}.empty`) : props.plan(empty ? "" : text.trim());
     setMissing(typeof plan === "string" ? plan : null);
     if (typeof plan === "string") return;
     void act.run(async () => {
+      if (!sure && (await check.stops(text))) return;
+      check.clear();
       await props.perform(plan);
       setText("");
       props.onClose();
@@ -47,16 +53,26 @@ export function MessageDialog(
   return (
     <Dialog open={props.open} title={t(`cases.desk.dialog.${kind}.title`, values)} onClose={props.onClose}>
       <p class="soft">{t(`cases.desk.dialog.${kind}.lead`, values)}</p>
-      <form onSubmit={send} noValidate>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          send(false);
+        }}
+        noValidate
+      >
         {props.children}
         <TextArea
           label={t(`cases.desk.dialog.${kind}.label`, values)}
           optional={props.optional === true}
           rows={4}
           value={text}
-          onInput={setText}
+          onInput={(typed) => {
+            setText(typed);
+            check.clear();
+          }}
           error={missing}
         />
+        {check.found && <ReceiptFound onSend={() => send(true)} />}
         <Trouble error={act.error} />
         <Button
           kind={kind === "junk" ? "danger" : "main"}

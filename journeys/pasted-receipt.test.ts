@@ -1,0 +1,74 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openStage, PHONE, visit } from "./browser.ts";
+import { openReport, openRow, signIn } from "./handler.ts";
+import type { House } from "./house.ts";
+import { storedCase } from "./lying-host.ts";
+import { caseOf, comeBack, fillReport, receiptShown, seal } from "./reporter.ts";
+
+/* Whoever reads a receipt in a message can open the report and write in its sender's name. */
+
+let house: House;
+let browser: Browser;
+let close = (): Promise<void> => Promise.resolve();
+beforeAll(async () => {
+  const stage = await openStage();
+  ({ house, browser } = stage);
+  close = () => stage.close();
+});
+afterAll(() => close());
+
+const FOUND = { en: /seems to be a receipt in this text/, "zh-CN": /这段文字里好像有一张回执/ };
+const said = async (name: string, kind: string): Promise<number> =>
+  (await storedCase(house, name)).filter(({ text }) => text.includes(`"kind":"${kind}"`)).length;
+const cases = async (): Promise<number> =>
+  Number((await house.query("select count(*) as n from cases_case"))[0]?.["n"]);
+
+it("a receipt pasted into a message, a new report or an answer stops it until its author has looked", async () => {
+  for (const language of ["en", "zh-CN"] as const) {
+    const reporter = await visit(browser, house, { language, width: PHONE });
+    await fillReport(reporter, { what: "…" });
+    const code = await seal(reporter);
+    const name = caseOf(code);
+    await reporter.press("cases.sent.as-words");
+    await reporter.page.waitForTimeout(300);
+    const words = await receiptShown(reporter);
+    await comeBack(reporter, code);
+    const more = reporter.field("cases.thread.more");
+    for (const spelling of [code.replaceAll(/[ ·]/g, "-").toLowerCase(), words]) {
+      await more.fill(`… ${spelling}`);
+      await reporter.press("cases.thread.send");
+      await reporter.sees(FOUND[language]);
+    }
+    await reporter.page.screenshot({ path: `.cache/screens/pasted-thread-${language}-320.png`, fullPage: true });
+    expect(await said(name, "say")).toBe(0);
+    await more.fill("…");
+    await reporter.press("cases.thread.send");
+    await reporter.sees(reporter.say("cases.thread.sent"));
+    expect(await said(name, "say")).toBe(1);
+
+    const before = await cases();
+    await fillReport(reporter, { what: `… ${code}` });
+    await reporter.press("cases.check.send");
+    await reporter.sees(FOUND[language]);
+    await reporter.page.screenshot({ path: `.cache/screens/pasted-report-${language}-320.png`, fullPage: true });
+    expect(await cases()).toBe(before);
+    expect(reporter.noticed.faults).toEqual([]);
+    await reporter.context.close();
+
+    const [row] = await house.query("select owner from cases_case where id = $1", [name]);
+    const owner = house.founders.find(({ id }) => id === row?.["owner"]);
+    if (owner === undefined) throw new Error("nobody owes anything");
+    const desk = await visit(browser, house, { language });
+    await signIn(desk, owner);
+    await openRow(desk, name);
+    await openReport(desk);
+    await desk.page.getByRole("textbox", { name: desk.say("cases.desk.reply.label") }).fill(`… ${code}`);
+    await desk.press("cases.desk.reply.send");
+    await desk.sees(FOUND[language]);
+    await desk.page.screenshot({ path: `.cache/screens/pasted-desk-${language}.png`, fullPage: true });
+    expect(await said(name, "answer")).toBe(0);
+    expect(desk.noticed.faults).toEqual([]);
+    await desk.context.close();
+  }
+});
