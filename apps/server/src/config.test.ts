@@ -12,12 +12,13 @@ describe("the settings", () => {
     });
   });
 
-  it("let other machines in only when an origin says how they come", () => {
-    const settings = readSettings(
-      { NIUNIU_ORIGIN: "https://line.example.org/", NIUNIU_PORT: "80", NIUNIU_DATA: "/d" },
-      "/",
-    );
-    expect(settings).toMatchObject({ origin: "https://line.example.org", address: "::", port: 80, data: "/d" });
+  it("let no other machine in until they say where to listen, whatever people type", () => {
+    const given = { NIUNIU_ORIGIN: "https://line.example.org/", NIUNIU_PORT: "80", NIUNIU_DATA: "/d" };
+    const settings = { origin: "https://line.example.org", port: 80, data: "/d" };
+    expect(readSettings(given, "/")).toMatchObject({ ...settings, address: "localhost" });
+    for (const address of ["::", "0.0.0.0", "192.0.2.7", "::1", "localhost"]) {
+      expect(readSettings({ ...given, NIUNIU_LISTEN: address }, "/")).toMatchObject({ ...settings, address });
+    }
   });
 
   it.each([
@@ -26,6 +27,8 @@ describe("the settings", () => {
     [{ NIUNIU_ORIGIN: "line.example.org" }, /NIUNIU_ORIGIN.*https:\/\/line/],
     [{ NIUNIU_ORIGIN: "https://line.example.org/report" }, /without a path/],
     [{ NIUNIU_ORIGIN: "http://line.example.org" }, /Use https/],
+    [{ NIUNIU_LISTEN: "line.example.org" }, /NIUNIU_LISTEN.*proxy/],
+    [{ NIUNIU_LISTEN: "0.0.0.0:80" }, /NIUNIU_LISTEN/],
     [{ DATABASE_URL: "mysql://u:marked@h/d" }, /DATABASE_URL must look like postgresql:/],
   ])("that make no sense are refused with a sentence that names them: %o", (environment, sentence) => {
     expect(() => readSettings(environment, "/")).toThrow(sentence);

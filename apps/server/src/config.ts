@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { CannotStart } from "@niuniu/host";
 
@@ -8,7 +9,7 @@ export interface Settings {
   readonly port: number;
   /** Where people reach the server: scheme and host, no path. */
   readonly origin: string;
-  /** Where to listen: this machine alone until an origin is given. */
+  /** Where to listen: an address of this machine, "::" for all of them; "localhost", which no other machine reaches, unless said. */
   readonly address: string;
   /** A PostgreSQL to use instead of our own, or null. */
   readonly databaseUrl: string | null;
@@ -45,6 +46,13 @@ function readOrigin(text: string): string {
   );
 }
 
+function readAddress(text: string): string {
+  if (text === "localhost" || isIP(text) !== 0) return text;
+  throw refuse(
+    `NIUNIU_LISTEN is "${text}"; it must be an address of this machine, such as 192.0.2.7, or :: for all of them. Leave it out to be reached from this machine alone, through a proxy that speaks https.`,
+  );
+}
+
 function readDatabase(text: string): string {
   // Never repeated in the sentence: it may hold a password.
   if (URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)) return text;
@@ -60,7 +68,7 @@ export function readSettings(environment: Environment, folder: string): Settings
     data: resolve(folder, given(environment, "NIUNIU_DATA") ?? "data"),
     port,
     origin: origin === null ? `http://localhost:${port}` : readOrigin(origin),
-    address: origin === null ? "localhost" : "::",
+    address: readAddress(given(environment, "NIUNIU_LISTEN") ?? "localhost"),
     databaseUrl: database === null ? null : readDatabase(database),
   };
 }

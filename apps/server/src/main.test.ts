@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { networkInterfaces } from "node:os";
 import { mkdtempSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
@@ -51,9 +52,29 @@ describe("the server", () => {
   it("prints the address that people type and the port a proxy is to be pointed at, where the two differ", async () => {
     const environment = { NIUNIU_DATA: `${folder}/data`, NIUNIU_PORT: "0", NIUNIU_ORIGIN: "https://line.example.org" };
     const { out } = await command(environment, /type this code/);
-    expect(out).toMatch(
-      /^Niuniu is open at https:\/\/line\.example\.org\nIt listens on port \d+, on every address of this machine\.\n/,
+    expect(out).toMatch(/^Niuniu is open at https:\/\/line\.example\.org\nIt listens on port \d+, at localhost\.\n/);
+  });
+
+  it("is reached from other machines only where it was told to listen to them, and says that this is not encrypted", async () => {
+    const other = Object.values(networkInterfaces())
+      .flatMap((cards) => cards ?? [])
+      .find(({ family, internal }) => family === "IPv4" && !internal)?.address;
+    // Every address of 127/8 is this machine; only the first is localhost.
+    const elsewhere = other ?? "127.0.0.2";
+    const typed = { ...settings, origin: "https://line.example.org" };
+    const closed = await start(typed);
+    const port = new URL(closed.origin).port;
+    await expect(fetch(`http://${elsewhere}:${port}/openapi.json`)).rejects.toThrow();
+    await closed.stop();
+    const environment = { NIUNIU_ORIGIN: typed.origin, NIUNIU_LISTEN: "0.0.0.0" };
+    const { out } = await command(
+      { ...environment, NIUNIU_DATA: `${folder}/data`, NIUNIU_PORT: "0" },
+      /type this code/,
     );
+    expect(out).toMatch(/It listens on port \d+, on every address of this machine\. What comes there is not encrypted/);
+    const open = await start({ ...typed, address: "0.0.0.0" });
+    expect((await fetch(`http://${elsewhere}:${new URL(open.origin).port}/openapi.json`)).status).toBe(200);
+    await open.stop();
   });
 });
 

@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { isIPv6 } from "node:net";
 import { fileURLToPath } from "node:url";
 import {
   CannotStart,
@@ -9,9 +11,10 @@ import {
   type HostOptions,
   type RunningHost,
 } from "@niuniu/host";
+import { openDeletions } from "@niuniu/host/archive";
 import { cases, organisationDay, ruleTexts, type Cases } from "@niuniu/cases/server";
 import { ledger, type Ledger } from "@niuniu/ledger/server";
-import { people, type People } from "@niuniu/people/server";
+import { passkeyLibrary, people, type People } from "@niuniu/people/server";
 import { readSettings, type Settings } from "./config.ts";
 import { migrations } from "./migrations.ts";
 import { PAGES, WEB } from "./pages.ts";
@@ -48,7 +51,10 @@ async function mount(host: RunningHost): Promise<Features> {
 }
 
 /** Settings and, for tests and measurements, a clock of one's own. */
-export interface StartOptions extends Settings, Pick<HostOptions, "now" | "random" | "failed" | "bug" | "tellEvery"> {}
+export interface StartOptions extends Settings, Pick<HostOptions, "now" | "random" | "failed" | "bug" | "tellEvery"> {
+  /** Started as root: from before the first request on the process is the account that PostgreSQL runs under, for good. */
+  readonly leaveRoot?: boolean;
+}
 
 export interface Running {
   /** Where it answers on this machine, such as "http://localhost:8787". */
@@ -62,6 +68,26 @@ export interface Running {
   readonly stop: () => Promise<void>;
 }
 
+/** How this machine reaches what listens at this address. */
+function reachedAt(address: string, port: number): string {
+  if (["localhost", "::", "0.0.0.0"].includes(address)) return `http://localhost:${port}`;
+  return `http://${isIPv6(address) ? `[${address}]` : address}:${port}`;
+}
+
+/**
+ * What a process that will be root no more takes along: what it reads or writes later where no path may lead it then. To the
+ * data folder it keeps descriptors, since a clone under a closed folder is nobody else's to enter.
+ */
+async function takeAlong(data: string): Promise<Pick<HostOptions, "data" | "buried"> & { readonly leave: () => void }> {
+  await passkeyLibrary();
+  const [list, folder] = [await openDeletions(data), openSync(data, "r")];
+  const leave = (): void => {
+    closeSync(folder);
+    void list.close();
+  };
+  return { data: `/proc/self/fd/${folder}`, buried: (burial) => list.keep([burial]), leave };
+}
+
 /**
  * Starts database and server. Resolves when requests are taken, every date missed meanwhile already acted on.
  * Throws CannotStart with a sentence for the operator; nothing is then left running.
@@ -72,14 +98,17 @@ export async function start(options: StartOptions): Promise<Running> {
   const postgres =
     options.databaseUrl === null ? await startEmbedded(options.data, failed) : await useOutside(options.databaseUrl);
   let host: RunningHost | null = null;
+  let along: Awaited<ReturnType<typeof takeAlong>> | null = null;
   const stop = async (): Promise<void> => {
     await host?.close();
     await postgres.stop();
+    along?.leave();
   };
   try {
+    if (options.leaveRoot === true) along = await takeAlong(options.data);
     const { data, origin, now, random, bug, tellEvery } = options;
     const given = Object.fromEntries(
-      Object.entries({ now, random, bug, tellEvery }).filter(([, port]) => port !== undefined),
+      Object.entries({ now, random, bug, tellEvery, ...along }).filter(([, port]) => port !== undefined),
     );
     host = await createHost({
       ...{ connection: postgres.connection, migrations, data, origin, failed },
@@ -87,10 +116,11 @@ export async function start(options: StartOptions): Promise<Running> {
       ...given,
     });
     const features = await mount(host);
+    if (options.leaveRoot === true) postgres.leaveRoot();
     const port = await host.open(options.port, options.address);
     features.ledger.keepAsking();
     const { setupCode } = features.people;
-    return { origin: `http://localhost:${port}`, host, setupCode, databasePid: postgres.pid, stop };
+    return { origin: reachedAt(options.address, port), host, setupCode, databasePid: postgres.pid, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -132,18 +162,19 @@ function readArguments(given: readonly string[]): { readonly sample: boolean } {
 
 /** For whoever stands a proxy before it: the port, where the address that people type has another or none. */
 function listensAt(origin: string, address: string): string {
-  const where = address === "::" ? "on every address of this machine" : `at ${address}`;
-  return `It listens on port ${new URL(origin).port}, ${where}.`;
+  const where = ["::", "0.0.0.0"].includes(address) ? "on every address of this machine" : `at ${address}`;
+  const clear = address === "localhost" ? "" : " What comes there is not encrypted: let only your proxy reach it.";
+  return `It listens on port ${new URL(origin).port}, ${where}.${clear}`;
 }
 
 async function command(): Promise<void> {
   try {
     const { sample } = readArguments(process.argv.slice(2));
     const settings = readSettings(process.env, process.cwd());
-    const running = await start(settings);
+    const running = await start({ ...settings, leaveRoot: process.getuid?.() === 0 });
     stopOnSignals(running);
     // Without a setting it is this machine at the port that was found.
-    const origin = settings.address === "localhost" ? running.origin : settings.origin;
+    const origin = settings.origin === `http://localhost:${settings.port}` ? running.origin : settings.origin;
     process.stdout.write(`Niuniu is open at ${origin}\n`);
     if (origin !== running.origin) process.stdout.write(`${listensAt(running.origin, settings.address)}\n`);
     if (sample) await playFounders(running.origin, settings.data, running.setupCode);

@@ -86,6 +86,8 @@ export interface HostOptions {
    * is refused (CannotStart host/restore-unfinished). Without one nothing is; for tests.
    */
   readonly data?: string;
+  /** How a text that was taken away is written down beside the database, if not into `data` by this process itself. */
+  readonly buried?: (burial: Burial) => Promise<void>;
   readonly now?: () => number;
   /** The organisation's day, which the texts this server publishes by itself bear; UTC if not said. */
   readonly dayOf?: DayOf;
@@ -98,13 +100,21 @@ export interface HostOptions {
   readonly bug?: (error: unknown) => void;
 }
 
-function portTaken(port: number, cause: unknown): unknown {
-  if ((cause as { readonly code?: unknown }).code !== "EADDRINUSE") return cause;
-  return new CannotStart(
-    "host/port-in-use",
+const UNLISTENED: Readonly<Record<string, (port: number, address: string) => string>> = {
+  EADDRINUSE: (port) =>
     `Port ${port} is already in use on this machine. Stop the other program, or set NIUNIU_PORT to another port.`,
-    { cause },
-  );
+  EACCES: (port) =>
+    `Port ${port} may be opened by root alone, and what answers the network does not run as root. Let a proxy listen there, or set NIUNIU_PORT to 1024 or more.`,
+  EADDRNOTAVAIL: (_port, address) =>
+    `NIUNIU_LISTEN is "${address}"; this machine has no such address. Set it to one it has, or leave it out.`,
+};
+
+/** What the operator is told where nobody can be listened to. */
+function unlistened(cause: unknown, port: number, address: string): unknown {
+  const code = (cause as { readonly code?: string }).code ?? "";
+  const sentence = UNLISTENED[code]?.(port, address);
+  if (sentence === undefined) return cause;
+  return new CannotStart(code === "EADDRINUSE" ? "host/port-in-use" : "host/bad-setting", sentence, { cause });
 }
 
 /** "::" takes both kinds of address, but only where the machine speaks IPv6 at all. */
@@ -117,7 +127,7 @@ function everywhere(address: string): string {
 
 async function listen(app: ReturnType<typeof createApp>, port: number, address: string): Promise<number> {
   await app.listen({ port, host: everywhere(address) }).catch((cause: unknown) => {
-    throw portTaken(port, cause);
+    throw unlistened(cause, port, address);
   });
   const bound = app.server.address();
   return typeof bound === "object" && bound !== null ? bound.port : port;
@@ -135,14 +145,14 @@ async function engines(
     data,
     dayOf = utcDay,
     tellEvery,
+    buried = (burial: Burial): Promise<void> =>
+      data === undefined ? Promise.resolve() : keepDeletions(data, [burial]),
   }: Required<Pick<HostOptions, "connection" | "origin" | "now" | "random" | "failed">> &
-    Pick<HostOptions, "data" | "dayOf" | "tellEvery">,
+    Pick<HostOptions, "data" | "dayOf" | "tellEvery" | "buried">,
 ) {
   const timers = timersOn(db, { now, failed });
   const settler = settlerOn(db, { now, failed });
   const changes = changesOn(db, connection, { failed, every: tellEvery });
-  const buried = (burial: Burial): Promise<void> =>
-    data === undefined ? Promise.resolve() : keepDeletions(data, [burial]);
   const record = await recordOn(db, { now, dayOf, random, origin, failed, buried });
   const start = async (): Promise<void> => {
     // Before dates are acted on: what happens now stands in the slot of now, not in the last one of an earlier server.

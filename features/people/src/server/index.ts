@@ -23,6 +23,7 @@ import { tries } from "./tries.ts";
 import { turnstile } from "./turnstile.ts";
 
 export { checkPeople } from "./check.ts";
+export { library as passkeyLibrary } from "./passkeys.ts";
 export type { Ports } from "./context.ts";
 
 /** The tables of this feature. */

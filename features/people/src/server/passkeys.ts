@@ -5,8 +5,11 @@ import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simp
 import { CHALLENGE_LASTS } from "../rules.ts";
 import type { Passkey } from "./store-accounts.ts";
 
-/** Loaded at the first ceremony: most of the time nobody signs in, and the library is large. */
-const library = () => import("@simplewebauthn/server");
+/**
+ * Loaded at the first ceremony: most of the time nobody signs in, and the library is large. Earlier by a server that will
+ * not be able to read its own files any more.
+ */
+export const library = () => import("@simplewebauthn/server");
 
 /** EdDSA, ES256, RS256 (COSE): what authenticators in people's hands have. */
 const ALGORITHMS = [-8, -7, -257];

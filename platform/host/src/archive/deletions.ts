@@ -43,19 +43,33 @@ export function readDeletions(file: string): readonly Burial[] {
   });
 }
 
+/** The list in a data folder, open: for a process that may not be able to open it later. */
+export interface Deletions {
+  /** Adds burials; they are on the disk when it resolves. */
+  readonly keep: (burials: readonly Burial[]) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the list, and makes it if it is not there. */
+export async function openDeletions(data: string): Promise<Deletions> {
+  await makeFolder(data);
+  const handle = await open(join(data, DELETIONS), "a", 0o600);
+  await syncFolder(data);
+  return {
+    keep: async (burials) => {
+      // Each on a line of its own, even behind one that a power cut left unfinished.
+      await handle.appendFile(burials.map((burial) => `\n${JSON.stringify(burial)}\n`).join(""));
+      await handle.sync();
+    },
+    close: () => handle.close(),
+  };
+}
+
 /** Adds burials to the list in a data folder; they are on the disk when it resolves. */
 export async function keepDeletions(data: string, burials: readonly Burial[]): Promise<void> {
   if (burials.length === 0) return;
-  await makeFolder(data);
-  const handle = await open(join(data, DELETIONS), "a", 0o600);
-  try {
-    // Each on a line of its own, even behind one that a power cut left unfinished.
-    await handle.appendFile(burials.map((burial) => `\n${JSON.stringify(burial)}\n`).join(""));
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await syncFolder(data);
+  const list = await openDeletions(data);
+  await list.keep(burials).finally(list.close);
 }
 
 /** Those of `burials` that are not in the list yet. */

@@ -23,7 +23,7 @@ const OWN = new Set(["same-origin", "none"]);
  */
 function isOwn({ headers }: FastifyRequest, origin: string): boolean {
   const site = headers["sec-fetch-site"];
-  if (site !== undefined) return OWN.has(String(site));
+  if (site !== undefined) return OWN.has(site);
   const { origin: from, host } = headers;
   return from === undefined || from === origin || (URL.canParse(from) && new URL(from).host === host);
 }

@@ -53,6 +53,21 @@ export function requireName(account: Account): void {
   );
 }
 
+/** Makes this process the account, if it is lent one, for good: no group and no way back. Throws if it is root after that. */
+export function leaveRootFor({ uid, gid, lent }: Account): void {
+  if (!lent) return;
+  process.setgroups?.([]);
+  process.setgid?.(gid);
+  process.setuid?.(uid);
+  let back = true;
+  try {
+    process.setuid?.(0);
+  } catch {
+    back = false;
+  }
+  if (back || process.getuid?.() !== uid || process.getgid?.() !== gid) throw new Error("host/still-root");
+}
+
 /** What `spawn` needs to run a program under the account. */
 export function spawnAs(account: Account): { readonly uid?: number; readonly gid?: number } {
   return account.lent ? { uid: account.uid, gid: account.gid } : {};

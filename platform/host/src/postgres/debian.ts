@@ -38,5 +38,5 @@ export async function startDebian(): Promise<Postgres> {
     watch.kill("SIGKILL");
     rmSync(folder, { recursive: true, force: true });
   };
-  return { connection, pid: () => server.pid ?? null, stop };
+  return { connection, pid: () => server.pid ?? null, leaveRoot: () => undefined, stop };
 }

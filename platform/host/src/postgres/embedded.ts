@@ -1,9 +1,9 @@
-import { chownSync, realpathSync } from "node:fs";
+import { chownSync, closeSync, openSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { tmpdir } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
-import { accountFor, type Account } from "./account.ts";
+import { accountFor, leaveRootFor, type Account } from "./account.ts";
 import { findBinaries, type Binaries } from "./binaries.ts";
 import { CannotStart } from "./cannot-start.ts";
 import { DATABASE, ensureCluster, ROLE } from "./cluster.ts";
@@ -20,6 +20,11 @@ export interface Postgres {
   readonly connection: Connection;
   /** The process id of the server now, if it is ours: for measuring. */
   readonly pid: () => number | null;
+  /**
+   * Makes this process, if it is root, the account that PostgreSQL runs under, for good. What it still does for PostgreSQL
+   * it can do as that account.
+   */
+  readonly leaveRoot: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -157,17 +162,27 @@ export async function startEmbedded(dataFolder: string, failed: (code: string) =
     await ensureCluster(binaries, account, folder);
     const sockets = openSockets(temporary, account);
     const connection: Connection = { host: sockets, port: PORT, user: ROLE, database: DATABASE };
+    // By a descriptor, which leads there from whatever account this process may have become.
+    const descriptor = openSync(folder, "r");
+    const held = `/proc/self/fd/${descriptor}`;
     const start = async (): Promise<ServerProcess> => {
-      await clearLeftover(folder);
-      return startServer(binaries, account, { folder, sockets, port: PORT });
+      await clearLeftover(held);
+      return startServer(binaries, account, { folder: held, sockets, port: PORT });
     };
     const server = await supervise(start, connection, failed);
+    let clear = (): unknown => temporary.removeAll(account);
+    const leaveRoot = (): void => {
+      if (!account.lent) return;
+      clear = temporary.removeLater();
+      leaveRootFor(account);
+    };
     const stop = async (): Promise<void> => {
       await server.stop();
-      temporary.removeAll(account);
+      await clear();
+      closeSync(descriptor);
       lock.release();
     };
-    return { connection, pid: server.pid, stop };
+    return { connection, pid: server.pid, leaveRoot, stop };
   } catch (error) {
     temporary.removeAll(account);
     lock.release();

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { accountFor, leaveRootFor } from "./account.ts";
 import { CannotStart } from "./cannot-start.ts";
 import type { Postgres } from "./embedded.ts";
 
@@ -33,5 +34,11 @@ export async function useOutside(url: string): Promise<Postgres> {
       `The PostgreSQL named by DATABASE_URL is version ${Math.floor(version / 10_000)}. Niuniu needs 15 or later.`,
     );
   }
-  return { connection: { connectionString: url }, pid: () => null, stop: () => Promise.resolve() };
+  return {
+    connection: { connectionString: url },
+    pid: () => null,
+    // There is no folder of ours whose owner it could become: nobody.
+    leaveRoot: () => leaveRootFor(accountFor("")),
+    stop: () => Promise.resolve(),
+  };
 }

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import {
   mkdtempSync,
   readFileSync,
@@ -58,6 +59,26 @@ export class TemporaryFolders {
         rmSync(folder, { recursive: true, force: true });
     }
     rmSync(this.#list, { force: true });
+  }
+
+  /**
+   * Removes all of them when told to, or when this process is gone: by a shell that is root while this process is no more.
+   * Call before that; what it could not remove the next start does. It sleeps in a read and costs little.
+   */
+  removeLater(): () => Promise<void> {
+    const folders = [...this.#read(), this.#list];
+    const shell = spawn("/bin/sh", ["-c", 'read -r _; rm -rf -- "$@"', "sh", ...folders], {
+      ...{ cwd: "/", env: { PATH: "/usr/bin:/bin" }, detached: true },
+      stdio: ["pipe", "ignore", "ignore"],
+    });
+    const ended = new Promise<void>(
+      (resolve) => void shell.once("exit", () => resolve()).once("error", () => resolve()),
+    );
+    shell.stdin.on("error", () => undefined);
+    return () => {
+      shell.stdin.end();
+      return ended;
+    };
   }
 
   /** Removes one folder at once; it may stay on the list. */
