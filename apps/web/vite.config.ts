@@ -13,7 +13,7 @@ const here = import.meta.dirname;
  * read, and cost a round trip. Whatever the next two take is not in it.
  */
 const FIRST =
-  /\.html$|apps\/web\/src\/main|platform(?!\/ui\/src\/(copy-button|select|settle|trouble|unsettled|use-act|use-copied|use-load))|preact|features\/(?!ledger)[a-z]+\/src\/web\/((?!older)[a-z-]+|strings\/(en|zh-CN))\.[a-z]+$|preload-helper|rolldown/;
+  /\.html$|apps\/web\/src\/main|platform(?!\/wire\/src\/credentials|\/ui\/src\/(copy-button|select|settle|trouble|unsettled|use-act|use-copied|use-load))|preact|features\/(?!ledger)[a-z]+\/src\/web\/((?!older)[a-z-]+|strings\/(en|zh-CN))\.[a-z]+$|cases\/src\/visible|preload-helper|rolldown/;
 /**
  * What else a first report needs, to check, seal and sign it and to see it stand in the record: one file, which the public
  * page fetches in idle time too. So a browser's cache tells only that the public page was seen, and what the parts have in
@@ -21,11 +21,11 @@ const FIRST =
  */
 const REPORT = new RegExp(
   [
-    /kernel\/(?!owe|note\/src\/(frames|cosignature)|record\/src\/cosignature|seal\/src\/(header|open|request|words|x25519-library))/,
+    /kernel\/(?!owe|note\/src\/(frames|cosignature)|record\/src\/cosignature|seal\/src\/(header|open|request|words|work|x25519-library))/,
     /@noble\/(?!curves\/(ed25519|utils|abstract\/(curve|modular|montgomery)))/,
-    /platform\/(wire|ui\/src\/(call|clock-line|dates|live)\.)/,
-    /features\/[a-z]+\/src\/(routes|compose|events)\.ts|policy\.json/,
-    /web\/(about-member|pin|readers|save-text|span-words|trust|words)\.tsx?$|cases\/src\/web\/report\//,
+    /platform\/(wire(?!\/src\/credentials)|ui\/src\/(call|clock-line|dates|live)\.)/,
+    /features\/[a-z]+\/src\/(routes|compose|events|in-words)\.ts|policy\.json/,
+    /web\/(about-member|pin|readers|save-text|span-words|trust|words)\.tsx?$|cases\/src\/web\/report\/(?!work)/,
     /web\/record\/(acknowledged|ask-between|marks|promised|saved|sealed-under|view)\./,
   ]
     .map(({ source }) => source)

@@ -15,7 +15,8 @@ import {
 import { writeParcel } from "@niuniu/seal/parcel";
 import type { ReportAct } from "./events.ts";
 import { NO_HEAD } from "./events.ts";
-import { inWords, type ReportLetter } from "./letters.ts";
+import { inWords } from "./in-words.ts";
+import type { ReportLetter } from "./letters.ts";
 import type { ReportAnswer, ReportHeader, SaltedText } from "./routes.ts";
 
 /** Somebody who will be able to open the report. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { findings, inWords, readMessageLetter, readReportLetter, type ReportLetter } from "./letters.ts";
+import { inWords } from "./in-words.ts";
+import { findings, readMessageLetter, readReportLetter, type ReportLetter } from "./letters.ts";
 import { refusal } from "./testing/life.ts";
 import { hasWords } from "./visible.ts";
 

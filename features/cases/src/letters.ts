@@ -1,12 +1,5 @@
-import { Refused } from "@niuniu/wire";
 import type { CaseClass } from "./routes.ts";
 import { hasWords } from "./visible.ts";
-
-/** The text, where it has words. Refused "cases/no-words": silence is not sealed, signed and counted as something said. */
-export function inWords(text: string): string {
-  if (!hasWords(text)) throw new Refused("cases/no-words");
-  return text;
-}
 
 /** How the reporter wants to be known. Only the first is anonymity; the other two are a name told to the readers. */
 export type Identity = "anonymous" | "confidential" | "named";

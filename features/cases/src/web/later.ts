@@ -12,6 +12,9 @@ export const loadWatch = () => import("./record/watching.ts");
 /** Looking for a receipt in what is about to be sent. */
 export const loadReceiptCheck = () => import("./receipt/index.ts");
 
+/** The sum that is asked for while very many reports arrive. */
+export const loadWork = () => import("./report/work.ts");
+
 /** Runs when the browser has nothing better to do, at the latest after two seconds. */
 export function whenIdle(run: () => void): void {
   // Safari has no requestIdleCallback.

@@ -2,13 +2,13 @@ import { Button, LinkButton, sentenceOf, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { Foot, Frame, Heading } from "./frame.tsx";
-import { loadReceiptCheck, whenIdle } from "./later.ts";
+import { loadReceiptCheck, loadWork, whenIdle } from "./later.ts";
 import { loadHome, loadReport, loadThread } from "./parts.ts";
 import { useLoaded } from "./use-loaded.ts";
 
 /** Fetches what `/report` and `/return` will need, as for every visitor: so a cache tells nothing about any of them. */
 function fetchTheRest(): void {
-  whenIdle(() => void Promise.allSettled([loadReport(), loadThread(), loadReceiptCheck()]));
+  whenIdle(() => void Promise.allSettled([loadReport(), loadThread(), loadReceiptCheck(), loadWork()]));
 }
 
 /** What everybody may see: two acts at once; who handles reports and whether they answer, a moment later. */

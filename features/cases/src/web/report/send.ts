@@ -1,9 +1,10 @@
-import { fromBase64, sha256, toUtf8 } from "@niuniu/note";
-import { searchWork, type Receipt } from "@niuniu/seal";
+import { fromBase64 } from "@niuniu/note";
+import type { Receipt } from "@niuniu/seal";
 import { call, CallError, dayIn, language } from "@niuniu/ui";
 import { composeReport, type ComposedReport } from "../../compose.ts";
 import { report, type ReportAnswer, type ReportHeader } from "../../routes.ts";
 import type { Draft } from "../draft.ts";
+import { loadWork } from "../later.ts";
 import { remaining } from "../readers.ts";
 import { readAcknowledgement, type Acknowledged, type SentReport } from "../record/acknowledged.ts";
 import type { Trust } from "../trust.ts";
@@ -26,7 +27,6 @@ export interface Doing {
 }
 type Tell = (doing: Doing) => void;
 
-const SLICE = 4_000;
 const MOST_ATTEMPTS = 3;
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
@@ -70,7 +70,9 @@ export async function send(composed: ComposedReport, tell: Tell): Promise<Report
       return await call(report, { header, parts: composed.parts });
     } catch (error) {
       if (!(error instanceof CallError) || error.code !== "cases/work-needed" || attempt === MOST_ATTEMPTS) throw error;
-      work = await solve(composed, error.facts, tell);
+      work = await (
+        await loadWork()
+      ).solve(composed.header.act, error.facts, (done) => tell({ what: "working", done }));
     }
   }
 }
@@ -81,19 +83,5 @@ export function saidIn(answer: ReportAnswer, own: SentReport, { record }: Trust)
     return readAcknowledgement(answer, own, record.log, Date.now());
   } catch {
     return null;
-  }
-}
-
-async function solve(composed: ComposedReport, facts: CallError["facts"], tell: Tell): Promise<ReportHeader["work"]> {
-  const challenge = String(facts["challenge"]);
-  const bits = Number(facts["bits"]);
-  const body = sha256(toUtf8(composed.header.act));
-  const expected = 2 ** bits;
-  for (let from = 0; ; from += SLICE) {
-    const counter = searchWork(toUtf8(challenge), body, bits, from, SLICE);
-    if (counter !== null) return { challenge, counter };
-    // The work has no known end: this share of luck only ever approaches the whole.
-    tell({ what: "working", done: 1 - Math.exp(-from / expected) });
-    await new Promise((resolve) => setTimeout(resolve));
   }
 }

@@ -1,0 +1,8 @@
+import { Refused } from "@niuniu/wire";
+import { hasWords } from "./visible.ts";
+
+/** The text, where it has words. Refused "cases/no-words": silence is not sealed, signed and counted as something said. */
+export function inWords(text: string): string {
+  if (!hasWords(text)) throw new Refused("cases/no-words");
+  return text;
+}
