@@ -49,6 +49,8 @@ export type Difference =
   /** An entry is missing, twice there or out of order. */
   | { readonly code: "broken-numbering"; readonly number: number; readonly found: number }
   | { readonly code: "other-case"; readonly number: number }
+  /** The rules that came with the case are not those of the statement its report names. */
+  | { readonly code: "other-rules" }
   /** A day runs backwards, or lies in the future. */
   | { readonly code: "wrong-clock"; readonly number: number; readonly found: Day }
   /** The case is open and the server names nothing that is owed. */

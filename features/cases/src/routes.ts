@@ -91,6 +91,8 @@ export interface ThreadHeader {
   readonly absences: readonly string[];
   /** base64 public key the reporter's acts are signed with; empty for a sealed file. */
   readonly auth: string;
+  /** Exact texts of the policy and calendar the case began under; their hashes stand in the statement its report names. */
+  readonly rules: { readonly policy: string; readonly calendar: string };
   /**
    * One for each step of the newest 256 entries that is sealed: the number of the step's last entry, and the tlog-proof
    * of the head after it. A step is an act with the events that follow from it, or events by themselves.

@@ -77,7 +77,7 @@ export function movedHandler({ host }: Context): Handler<"member", undefined, Mo
 export function deskThreadHandler(context: Context): Handler<"member", { readonly case: string }, Thread> {
   return async ({ caller, request }) => {
     const row = await readCase(context.host.db, { id: request.case });
-    return threadOf(context.host, readable(row, caller.member), await viewer(context, caller.member));
+    return threadOf(context, readable(row, caller.member), await viewer(context, caller.member));
   };
 }
 
@@ -108,7 +108,7 @@ export function deskActHandler(
       const { reader, wrap: file } = rewrap ?? { reader: "", wrap: null };
       if (file !== null) await saveWrap(tx, { id: row.id, reader, wrap: file, fresh: utcDay(context.host.now()) });
     });
-    return threadOf(context.host, after, await viewer(context, caller.member));
+    return threadOf(context, after, await viewer(context, caller.member));
   };
 }
 

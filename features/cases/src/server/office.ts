@@ -24,6 +24,8 @@ export interface Office {
   readonly statement: string;
   /** The statement before, as long as a page loaded yesterday may still name it; else null. */
   readonly before: string | null;
+  /** The hashes that one names: a report is judged by the rules of the statement it names. */
+  readonly rulesBefore: Pick<Office, "policy" | "calendar"> | null;
   readonly expired: boolean;
   readonly active: readonly Member[];
   readonly absent: readonly string[];
@@ -45,12 +47,16 @@ export async function readOffice(ports: CasePorts, now: number): Promise<Office 
     calendar: newest.calendar,
     statement: hashes.at(-1) ?? "",
     before: recent ? (hashes.at(-2) ?? null) : null,
+    rulesBefore: recent ? rulesIn(roster.statements.at(-2)) : null,
     expired: standing(roster, now) === "expired",
     active: activeMembers(roster, now),
     absent,
     absences,
   };
 }
+
+const rulesIn = (one: Pick<Office, "policy" | "calendar"> | undefined): Office["rulesBefore"] =>
+  one === undefined ? null : { policy: one.policy, calendar: one.calendar };
 
 /** The office, where there must be one. Refused "cases/not-open". */
 export function opened(office: Office | null): Office {

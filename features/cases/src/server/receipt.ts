@@ -11,7 +11,7 @@ type Thread = ParcelOf<ThreadHeader>;
 
 /** Everything the holder of the receipt may have of the case. */
 export function threadHandler(context: Context): Handler<"receipt", undefined, Thread> {
-  return async ({ caller }) => threadOf(context.host, await mine(context, caller.case), await reporter(context));
+  return async ({ caller }) => threadOf(context, await mine(context, caller.case), await reporter(context));
 }
 
 /** A page of older ciphertexts of the case. */
@@ -29,7 +29,7 @@ export function sayHandler(context: Context): Handler<"receipt", ParcelOf<ActHea
     const { header, parts } = request;
     const signed = readSigned(context, { text: header.act, parts }, { name: REPORTER, key: auth });
     const row = await act(context, { id: caller.case }, signed);
-    return threadOf(context.host, row, await reporter(context));
+    return threadOf(context, row, await reporter(context));
   };
 }
 

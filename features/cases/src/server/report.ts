@@ -163,7 +163,8 @@ async function decided(
 ): Promise<NewCase> {
   const { host, rulebook } = context;
   const { lookup, auth, salt, act: text } = request.header;
-  const rules = rulebook.of(office);
+  const named = act.statement === office.statement ? office : (office.rulesBefore ?? office);
+  const rules = rulebook.of(named);
   const decision = decide(null, act, host.now(), {
     ...committeeOf(office, rules),
     ...{ struck: [], unread: await context.unread.get(), head: NO_HEAD, statement: act.statement },
@@ -174,7 +175,7 @@ async function decided(
   const row: CaseRow = {
     ...{ id: act.case, lookup: fromBase64(lookup), auth: fromBase64(auth), body, head },
     ...{ class: act.class, begun: decision.state.day, statement: office.number },
-    ...{ policy: office.policy, calendar: office.calendar, closedOn: null },
+    ...{ policy: named.policy, calendar: named.calendar, closedOn: null },
     ...columnsOf(decision.state),
     struck: office.active.flatMap(({ id }) => (act.wraps.includes(id) ? [] : [id])),
   };

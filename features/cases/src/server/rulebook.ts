@@ -28,6 +28,8 @@ export const organisationDay = (instant: number): string => dayOf(instant, DEFAU
 export interface Rulebook {
   /** By the hashes a statement named. A hash this server never had the text of stands for this version's rules. */
   readonly of: (named: { readonly policy: string; readonly calendar: string }) => Rules;
+  /** The exact texts of the same. */
+  readonly textsOf: (named: Pick<RuleTexts, "policy" | "calendar">) => Pick<RuleTexts, "policy" | "calendar">;
 }
 
 /** Stores the texts of this version beside those of earlier ones and reads them all. */
@@ -46,17 +48,20 @@ export async function openRulebook(db: Database): Promise<Rulebook> {
     (await tables.selectFrom("cases_rules").selectAll().execute()).map((one) => [one.hash, one.text]),
   );
   const known = new Map<string, Rules>();
+  const textsOf: Rulebook["textsOf"] = ({ policy, calendar }) => {
+    return { policy: texts.get(policy) ?? own.policy, calendar: texts.get(calendar) ?? own.calendar };
+  };
   const of: Rulebook["of"] = ({ policy, calendar }) => {
     const key = `${policy} ${calendar}`;
     const found = known.get(key);
     if (found !== undefined) return found;
-    const [policyLine, calendarLine] = [texts.get(policy), texts.get(calendar)];
+    const named = textsOf({ policy, calendar });
     const rules: Rules = {
-      policy: policyLine === undefined ? DEFAULT.policy : parsePolicy(JSON.parse(policyLine)),
-      calendar: calendarLine === undefined ? DEFAULT.calendar : parseCalendar(JSON.parse(calendarLine)),
+      policy: parsePolicy(JSON.parse(named.policy)),
+      calendar: parseCalendar(JSON.parse(named.calendar)),
     };
     known.set(key, rules);
     return rules;
   };
-  return { of };
+  return { of, textsOf };
 }

@@ -6,6 +6,7 @@ import { REPORTER } from "@niuniu/seal";
 import type { ParcelOf } from "@niuniu/wire";
 import { DEFAULT } from "../policy.ts";
 import type { EntryAnswer, OlderHeader, Owed, ThreadHeader } from "../routes.ts";
+import type { Context } from "./context.ts";
 import { LARGEST_MESSAGE } from "./sizes.ts";
 import { readEnvelopes, readLinks, readWrap, type CaseRow, type Link } from "./store-case.ts";
 
@@ -25,7 +26,7 @@ export function owedOf({ state }: Pick<CaseRow, "state">): Owed | null {
 
 /** The thread of a case as this viewer may have it: the whole chain, the newest ciphertexts, the viewer's own wrap. */
 export async function threadOf(
-  host: Pick<Host, "db" | "record">,
+  { host, rulebook }: Pick<Context, "host" | "rulebook">,
   row: CaseRow,
   viewer: Viewer,
 ): Promise<ParcelOf<ThreadHeader>> {
@@ -52,6 +53,7 @@ export async function threadOf(
     wrap: wrap === null ? -1 : 0,
     absences: viewer.absences.filter(concerning(entries, viewer)),
     auth: row.auth === null ? "" : toBase64(row.auth),
+    rules: rulebook.textsOf(row),
     ...recorded,
     now: viewer.now,
   };

@@ -88,14 +88,14 @@ function OwedStep({ desk, opened }: { readonly desk: Desk; readonly opened: Open
 }
 
 /** Who it goes to by the rules as this browser runs them. */
-function nextOf(desk: Desk, { state, absences }: OpenedCase): string | null {
+function nextOf(desk: Desk, { state, absences, rules }: OpenedCase): string | null {
   if (state?.obligation == null) return null;
   const { due } = state.obligation;
   const day = dayOf(due, desk.calendar);
   const absent = absences.filter(({ from, until }) => from <= day && day <= until).map(({ by }) => by);
   try {
     return nextInLine(state, {
-      ...{ policy: desk.policy, calendar: desk.calendar, absent },
+      ...{ ...rules, absent },
       active: peopleAt(desk.roster, nowAt(desk)),
     });
   } catch {

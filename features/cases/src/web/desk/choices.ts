@@ -37,11 +37,11 @@ export function rewrapChoices(desk: Desk, opened: OpenedCase): readonly Choice[]
 export function postponeDays(desk: Desk, opened: OpenedCase): readonly Day[] {
   const owed = opened.state?.obligation;
   if (owed === undefined || owed === null) return [];
-  const first = dayOf(owed.due, desk.calendar);
+  const first = dayOf(owed.due, opened.rules.calendar);
   const days: Day[] = [];
   for (let ahead = 0; ahead <= 40; ahead++) {
     const due = addDays(first, ahead);
-    if (closingOf(due, desk.calendar) <= owed.due) continue;
+    if (closingOf(due, opened.rules.calendar) <= owed.due) continue;
     const refused = judged(desk, opened, { kind: "postpone", envelope: "0".repeat(64), due });
     if (refused === null) days.push(due);
     else if (days.length > 0) break;
@@ -58,7 +58,7 @@ function judged(desk: Desk, opened: OpenedCase, tried: Tried): RefusalCode | nul
   const { state, header, struck, absences } = opened;
   if (state === null) return "cases/malformed-history";
   const now = nowAt(desk);
-  const today = dayOf(now, desk.calendar);
+  const today = dayOf(now, opened.rules.calendar);
   const { kind, envelope, ...fields } = tried;
   const act = {
     ...{ niuniu: "act v1", case: header.case, number: state.entries + 1, previous: header.head, by: desk.me, kind },
@@ -66,7 +66,7 @@ function judged(desk: Desk, opened: OpenedCase, tried: Tried): RefusalCode | nul
   } as MemberAct;
   try {
     decide(state, act, now, {
-      ...{ policy: desk.policy, calendar: desk.calendar, active: activeMembers(desk.roster, now), struck, unread: 0 },
+      ...{ ...opened.rules, active: activeMembers(desk.roster, now), struck, unread: 0 },
       absent: absences.filter(({ from, until }) => from <= today && today <= until).map(({ by }) => by),
       head: header.head,
       statement: desk.roster.hashes.at(-1) ?? "",

@@ -4,11 +4,13 @@ import { openEnvelope, openWith, openWrap } from "@niuniu/seal/open";
 import type { ParcelOf } from "@niuniu/wire";
 import type { Difference } from "../../differences.ts";
 import { readMessageLetter, readReportLetter, type MessageLetter, type ReportLetter } from "../../letters.ts";
+import type { Rules } from "../../clocks.ts";
 import { wrapHashFor } from "../../events.ts";
 import { GRACE, listen } from "../../listen.ts";
 import { replay } from "../../replay.ts";
 import type { ThreadHeader } from "../../routes.ts";
 import type { CaseState } from "../../state.ts";
+import { rulesOfCase } from "../case-rules.ts";
 import { peopleAt, readAbsences, type Absence, type Desk } from "./desk.ts";
 import { verifyThread, type Alarm, type CheckedEntry } from "./verify-thread.ts";
 
@@ -25,6 +27,8 @@ export interface OpenedCase {
   readonly entries: readonly OpenedEntry[];
   readonly alarms: readonly Alarm[];
   readonly differences: readonly Difference[];
+  /** The rules the case began under. */
+  readonly rules: Rules;
   /** The rules' own account of the case; null when its record cannot be followed. */
   readonly state: CaseState | null;
   readonly absences: readonly Absence[];
@@ -120,18 +124,21 @@ function account(
     absences,
     desk,
   }: { readonly struck: readonly string[]; readonly absences: readonly Absence[]; readonly desk: Desk },
-): Pick<OpenedCase, "state" | "differences"> {
+): Pick<OpenedCase, "state" | "differences" | "rules"> {
+  const { roster, policy, calendar } = desk;
+  const { rules, signed } = rulesOfCase(opened[0]?.entry, header.rules, { roster, newest: { policy, calendar } });
+  const other = signed ? [] : [{ code: "other-rules" } as const];
   const witness = {
-    ...{ policy: desk.policy, calendar: desk.calendar, struck, claimed: header.owed, now: desk.clock() },
+    ...{ ...rules, struck, claimed: header.owed, now: desk.clock() },
     membersAt: (instant: number) => peopleAt(desk.roster, instant),
     awayOn: (id: string, day: string) =>
       absences.some(({ by, from, until }) => by === id && from <= day && day <= until),
   };
   const entries = opened.map(({ entry }) => entry);
   try {
-    return { state: replay(entries, witness).state, differences: listen(entries, witness) };
+    return { rules, state: replay(entries, witness).state, differences: [...other, ...listen(entries, witness)] };
   } catch {
-    return { state: null, differences: [] };
+    return { rules, state: null, differences: other };
   }
 }
 

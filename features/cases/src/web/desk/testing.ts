@@ -1,4 +1,4 @@
-import { fromBase64, toBase64, toHex } from "@niuniu/note";
+import { fromBase64, sha256, toBase64, toHex, toUtf8 } from "@niuniu/note";
 import { dayOf } from "@niuniu/owe";
 import { chain } from "@niuniu/record";
 import { countedRandom, sampleRoster, SAMPLE_PEOPLE } from "@niuniu/roster/testing";
@@ -20,8 +20,11 @@ const identities = new Map(SAMPLE_PEOPLE.map(({ id }) => [id, random(32)]));
 const people = await Promise.all(
   SAMPLE_PEOPLE.map(async (person) => ({ ...person, recipient: await recipientOf(identityOf(person.id)) })),
 );
+const rules = { policy: policyText(DEFAULT.policy), calendar: policyText(DEFAULT.calendar) };
+const hashOf = (text: string): string => toHex(sha256(toUtf8(text)));
+const hashes = { policy: hashOf(rules.policy), calendar: hashOf(rules.calendar) };
 /** A committee of five with its signing seeds and its signed statements. */
-export const { roster, seeds, notes } = sampleRoster(random, NOW - 86_400_000, people);
+export const { roster, seeds, notes } = sampleRoster(random, NOW - 86_400_000, people, hashes);
 const refuse: Ask = () => Promise.reject(new Error("nobody is asked"));
 
 /** What opens the messages of a member. */
@@ -34,8 +37,7 @@ export function deskOf(me: string, ask: Ask = refuse): Desk {
   return makeDesk({
     ...{ me, roster, ask, authorization: "", clock: () => NOW, ahead: 0 },
     keys: { identity: identityOf(me), signing: seeds.get(me) ?? new Uint8Array(32) },
-    policy: policyText(DEFAULT.policy),
-    calendar: policyText(DEFAULT.calendar),
+    ...rules,
   });
 }
 
@@ -66,7 +68,7 @@ export async function reported(struck: readonly string[] = []): Promise<{
       entries: [{ text: composed.header.act, salt: composed.header.salt, part: 1 }],
       head: headOf([{ text: composed.header.act, salt: composed.header.salt }]),
       readers: composed.header.wraps.filter((reader) => reader !== "reporter"),
-      ...{ wrap: 0, auth: composed.header.auth, proofs: [], promises: [], now: NOW },
+      ...{ wrap: 0, auth: composed.header.auth, rules, proofs: [], promises: [], now: NOW },
     },
     parts: [wrapOf(id), envelope ?? new Uint8Array()],
   });

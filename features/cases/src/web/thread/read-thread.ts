@@ -12,6 +12,7 @@ import { replay } from "../../replay.ts";
 import type { EntryAnswer, ThreadHeader } from "../../routes.ts";
 import type { CaseState } from "../../state.ts";
 import type { Witness } from "../../witness.ts";
+import { rulesOfCase } from "../case-rules.ts";
 import type { Trust } from "../trust.ts";
 
 /** An entry as this page could check it. `bad`: its signature or shape does not hold, and nothing in it is believed. */
@@ -50,9 +51,10 @@ export function readThread(reading: Reading): Thread {
   const { header, trust, now } = reading;
   const entries = header.entries.map((answer, index) => readEntry(answer, index + 1, reading));
   const good = entries.flatMap((read) => (read.bad ? [] : [read.entry]));
+  const newest = { policy: parsePolicy(JSON.parse(trust.policy)), calendar: parseCalendar(JSON.parse(trust.calendar)) };
+  const { rules, signed } = rulesOfCase(good[0], header.rules, { roster: trust.roster, newest });
   const witness: Witness = {
-    policy: parsePolicy(JSON.parse(trust.policy)),
-    calendar: parseCalendar(JSON.parse(trust.calendar)),
+    ...rules,
     membersAt: (instant) => activeMembers(trust.roster, instant),
     awayOn: awayFrom(header.absences, trust.roster),
     struck: reading.struck,
@@ -62,7 +64,7 @@ export function readThread(reading: Reading): Thread {
     header,
     entries,
     state: replay(good, witness).state,
-    differences: listen(good, { ...witness, now }),
+    differences: [...(signed ? [] : [{ code: "other-rules" } as const]), ...listen(good, { ...witness, now })],
     chained: isChained(reading) && header.case === caseName(reading.auth),
     witness,
   };
