@@ -237,6 +237,8 @@ export interface Committee {
   readonly absences: readonly string[];
   /** The key of the record this server keeps, to compare with the one the statement names. */
   readonly log: string;
+  /** Exact texts of the policy and calendar this server brings: a next statement may name them. */
+  readonly rules: { readonly policy: string; readonly calendar: string };
 }
 export const committee = route<undefined, Committee>({
   audience: "member",

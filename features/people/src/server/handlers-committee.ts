@@ -95,6 +95,7 @@ export async function committee({ db, host, roster: keeper, ports }: Context): P
     ids: seats.map(({ id }) => id),
     absences: absences.map(({ note }) => note),
     log: host.record.log.vkey,
+    rules: ports.texts,
   };
 }
 

@@ -7,23 +7,32 @@ import { isSigned } from "../taken.ts";
 import { Trouble } from "../trouble.tsx";
 import { arrivals, Newcomers } from "./newcomers.tsx";
 import { obstacleOf, proposal, type Plan } from "./proposal.ts";
+import { namedBy, names, type RuleTexts } from "./rules-change.ts";
+import { RulesChanges } from "./rules-changes.tsx";
 
 /** Proposes the next statement: take in people who have keys, let members leave, or renew it as it is. */
 export function ChangeCard(props: {
   readonly desk: Unlocked;
   readonly newcomers: readonly Newcomer[];
+  /** The rules this server brings, to be taken in where they are others. */
+  readonly rules: RuleTexts;
   readonly now: number;
   readonly onProposed: () => void;
 }): JSX.Element {
-  const { desk, now } = props;
-  const { roster } = desk.house;
+  const { desk, now, rules } = props;
+  const { house } = desk;
+  const { roster } = house;
+  const newer = !names(roster.newest, rules);
+  const [taking, setTaking] = useState(false);
   const [add, setAdd] = useState<readonly string[]>([]);
   const [remove, setRemove] = useState<readonly string[]>([]);
   const [asking, setAsking] = useState(false);
   const act = useAct();
   const arrived = useMemo(() => arrivals(roster, props.newcomers, now), [roster, props.newcomers]);
   const newcomers = arrived.guests.map(({ newcomer }) => newcomer);
-  const plan: Plan = { add: newcomers.filter(({ id }) => add.includes(id)), remove };
+  const takes = newer && taking;
+  const added = newcomers.filter(({ id }) => add.includes(id));
+  const plan: Plan = { add: added, remove, ...(takes ? { rules: namedBy(rules) } : {}) };
   const obstacle = obstacleOf(roster, plan);
   const send = (): void =>
     void act
@@ -59,15 +68,22 @@ export function ChangeCard(props: {
           ))}
         </div>
       </details>
+      {newer && (
+        <>
+          <Check checked={taking} onChange={setTaking} title={t("people.rules.take")} />
+          <RulesChanges before={house} after={rules} />
+        </>
+      )}
       {obstacle !== null && <Notice tone="missed">{t(`people.change.${obstacle}`)}</Notice>}
       <Button onClick={() => setAsking(obstacle === null)}>
-        {t(plan.add.length + remove.length > 0 ? "people.change.propose" : "people.change.renew")}
+        {t(takes || plan.add.length + remove.length > 0 ? "people.change.propose" : "people.change.renew")}
       </Button>
       <Dialog open={asking} title={t("people.change.confirm")} onClose={() => setAsking(false)}>
         <ul class="facts stack close">
           {plan.add.length > 0 && <li>{t("people.draft.adds", { names: list(plan.add.map(({ id }) => id)) })}</li>}
           {remove.length > 0 && <li>{t("people.draft.removes", { names: list(remove) })}</li>}
           {plan.add.length > 0 && <li>{t("people.change.wait")}</li>}
+          {takes && <li>{t("people.rules.take")}</li>}
           <li>{t("people.change.rule", { quorum: roster.newest.quorum })}</li>
         </ul>
         <Trouble error={act.error} />

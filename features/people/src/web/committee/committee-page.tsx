@@ -61,7 +61,13 @@ export function CommitteePage({ desk }: { readonly desk: Unlocked }): JSX.Elemen
         {waiting.size > 0 && <p class="soft small">{t("people.committee.waits-why")}</p>}
       </section>
       {committee !== null && !committee.drafts.some(({ by }) => by === me.member) && (
-        <ChangeCard desk={desk} newcomers={committee.newcomers} now={now} onProposed={changed} />
+        <ChangeCard
+          desk={desk}
+          newcomers={committee.newcomers}
+          rules={committee.rules}
+          now={now}
+          onProposed={changed}
+        />
       )}
       {committee !== null && (
         <RecordCard

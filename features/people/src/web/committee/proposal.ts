@@ -14,6 +14,8 @@ export interface Plan {
   readonly remove: readonly string[];
   /** The record and the witnesses the next statement names; as they are, if not said. */
   readonly record?: Pick<Statement, "log" | "witnesses">;
+  /** Hashes of the rules the next statement names; as they are, if not said. */
+  readonly rules?: Pick<Statement, "policy" | "calendar">;
 }
 
 /** A plan that no statement can carry out, each with a sentence of its own. */
@@ -62,6 +64,7 @@ export function proposal(
     quorum: Math.max(2, Math.floor(members.length / 2) + 1),
     members,
     ...plan.record,
+    ...plan.rules,
   });
   return countersign(roster, text, { id: by.id, seed: by.seed });
 }
