@@ -9,6 +9,7 @@ describe("the settings", () => {
       origin: "http://localhost:8787",
       address: "localhost",
       databaseUrl: null,
+      keepFree: 2e9,
     });
   });
 
@@ -21,6 +22,13 @@ describe("the settings", () => {
     }
   });
 
+  it("say how much of the disk is to be kept free, where the database is ours", () => {
+    expect(readSettings({ NIUNIU_KEEP_FREE: "500 MB" }, "/").keepFree).toBe(5e8);
+    expect(readSettings({ NIUNIU_KEEP_FREE: "1.5GB" }, "/").keepFree).toBe(1.5e9);
+    expect(readSettings({ NIUNIU_KEEP_FREE: "0" }, "/").keepFree).toBe(0);
+    expect(readSettings({ DATABASE_URL: "postgres://h/d" }, "/").keepFree).toBe(0);
+  });
+
   it.each([
     [{ NIUNIU_PORT: "eighty" }, /NIUNIU_PORT is "eighty".*8787/],
     [{ NIUNIU_PORT: "70000" }, /NIUNIU_PORT/],
@@ -29,6 +37,7 @@ describe("the settings", () => {
     [{ NIUNIU_ORIGIN: "http://line.example.org" }, /Use https/],
     [{ NIUNIU_LISTEN: "line.example.org" }, /NIUNIU_LISTEN.*proxy/],
     [{ NIUNIU_LISTEN: "0.0.0.0:80" }, /NIUNIU_LISTEN/],
+    [{ NIUNIU_KEEP_FREE: "much" }, /NIUNIU_KEEP_FREE is "much".*2 GB/],
     [{ DATABASE_URL: "mysql://u:marked@h/d" }, /DATABASE_URL must look like postgresql:/],
   ])("that make no sense are refused with a sentence that names them: %o", (environment, sentence) => {
     expect(() => readSettings(environment, "/")).toThrow(sentence);

@@ -13,6 +13,8 @@ export interface Settings {
   readonly address: string;
   /** A PostgreSQL to use instead of our own, or null. */
   readonly databaseUrl: string | null;
+  /** Bytes to be kept free on the volume of the data folder, as long as the database lies there. */
+  readonly keepFree?: number;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -59,16 +61,28 @@ function readDatabase(text: string): string {
   throw refuse("DATABASE_URL must look like postgresql://user:password@host:5432/database.");
 }
 
+const UNITS = { MB: 1e6, GB: 1e9, TB: 1e12 } as const;
+
+function readSize(text: string): number {
+  const [, number, unit] = /^(\d{1,6}(?:\.\d{1,3})?) ?(MB|GB|TB)$/.exec(text) ?? [];
+  if (text === "0") return 0;
+  if (number !== undefined && unit !== undefined) return Number(number) * UNITS[unit as keyof typeof UNITS];
+  throw refuse(`NIUNIU_KEEP_FREE is "${text}"; it must be a size such as 2 GB or 500 MB, or 0.`);
+}
+
 /** Reads the settings, or throws CannotStart host/bad-setting with a sentence that names the setting and a good value. */
 export function readSettings(environment: Environment, folder: string): Settings {
   const port = readPort(given(environment, "NIUNIU_PORT") ?? "8787");
   const origin = given(environment, "NIUNIU_ORIGIN");
   const database = given(environment, "DATABASE_URL");
+  const keepFree = readSize(given(environment, "NIUNIU_KEEP_FREE") ?? "2 GB");
   return {
     data: resolve(folder, given(environment, "NIUNIU_DATA") ?? "data"),
     port,
     origin: origin === null ? `http://localhost:${port}` : readOrigin(origin),
     address: readAddress(given(environment, "NIUNIU_LISTEN") ?? "localhost"),
     databaseUrl: database === null ? null : readDatabase(database),
+    // Elsewhere nobody here can see how full the disk is.
+    keepFree: database === null ? keepFree : 0,
   };
 }

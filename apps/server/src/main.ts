@@ -88,12 +88,18 @@ async function takeAlong(data: string): Promise<Pick<HostOptions, "data" | "buri
   return { data: `/proc/self/fd/${folder}`, buried: (burial) => list.keep([burial]), leave };
 }
 
+/** What its code alone would not tell an operator to do. */
+const explained: Readonly<Record<string, string>> = {
+  "host/disk-low":
+    ": less of the disk is free than NIUNIU_KEEP_FREE says. Reports are asked for some work first and none is refused; make room before it is full.",
+};
+
 /**
  * Starts database and server. Resolves when requests are taken, every date missed meanwhile already acted on.
  * Throws CannotStart with a sentence for the operator; nothing is then left running.
  */
 export async function start(options: StartOptions): Promise<Running> {
-  const failed = options.failed ?? ((code) => void process.stderr.write(`niuniu: ${code}\n`));
+  const failed = options.failed ?? ((code) => void process.stderr.write(`niuniu: ${code}${explained[code] ?? ""}\n`));
   refuseUnfinished(options.data);
   const postgres =
     options.databaseUrl === null ? await startEmbedded(options.data, failed) : await useOutside(options.databaseUrl);
@@ -106,12 +112,12 @@ export async function start(options: StartOptions): Promise<Running> {
   };
   try {
     if (options.leaveRoot === true) along = await takeAlong(options.data);
-    const { data, origin, now, random, bug, tellEvery } = options;
+    const { data, keepFree = 0, origin, now, random, bug, tellEvery } = options;
     const given = Object.fromEntries(
       Object.entries({ now, random, bug, tellEvery, ...along }).filter(([, port]) => port !== undefined),
     );
     host = await createHost({
-      ...{ connection: postgres.connection, migrations, data, origin, failed },
+      ...{ connection: postgres.connection, migrations, data, keepFree, origin, failed },
       dayOf: organisationDay,
       ...given,
     });

@@ -17,6 +17,7 @@ import { serveOn, type Mounted, type Serve } from "./http/serve.ts";
 import { loadGauge, type Load } from "./load.ts";
 import { CannotStart, type Connection } from "./postgres/index.ts";
 import { random as systemRandom, type Random } from "./random.ts";
+import { roomOn } from "./room.ts";
 import { recordOn } from "./record/record-on.ts";
 import type { Burial, PublicRecord } from "./record/record.ts";
 import { keepSecret } from "./secrets.ts";
@@ -88,6 +89,8 @@ export interface HostOptions {
   readonly data?: string;
   /** How a text that was taken away is written down beside the database, if not into `data` by this process itself. */
   readonly buried?: (burial: Burial) => Promise<void>;
+  /** Bytes to be kept free on the volume of `data`, where the database lies there too; 0, or not said: none. */
+  readonly keepFree?: number;
   readonly now?: () => number;
   /** The organisation's day, which the texts this server publishes by itself bear; UTC if not said. */
   readonly dayOf?: DayOf;
@@ -143,13 +146,15 @@ async function engines(
     random,
     failed,
     data,
+    keepFree = 0,
     dayOf = utcDay,
     tellEvery,
     buried = (burial: Burial): Promise<void> =>
       data === undefined ? Promise.resolve() : keepDeletions(data, [burial]),
   }: Required<Pick<HostOptions, "connection" | "origin" | "now" | "random" | "failed">> &
-    Pick<HostOptions, "data" | "dayOf" | "tellEvery" | "buried">,
+    Pick<HostOptions, "data" | "keepFree" | "dayOf" | "tellEvery" | "buried">,
 ) {
+  const room = data === undefined ? null : roomOn(data, { keepFree, now, failed });
   const timers = timersOn(db, { now, failed });
   const settler = settlerOn(db, { now, failed });
   const changes = changesOn(db, connection, { failed, every: tellEvery });
@@ -161,14 +166,17 @@ async function engines(
     timers.start();
     settler.start();
     record.start();
+    await room?.start();
   };
   const stop = async (): Promise<void> => {
+    room?.stop();
     await timers.stop();
     await settler.stop();
     await record.stop();
     await changes.close();
   };
-  const load = loadGauge({ now, key: await keepSecret(db, random, "host/load") });
+  const scarcity = (): number => room?.scarcity() ?? 0;
+  const load = loadGauge({ now, key: await keepSecret(db, random, "host/load"), scarcity });
   const { settles, settle } = settler;
   return { timers, settles, settle, changes, record, load, start, stop };
 }

@@ -70,3 +70,11 @@ describe("a challenge", () => {
     expect(loadGauge({ now: () => 1_000_000_000_000, key: new Uint8Array(32) }).bitsOf(challenge)).toBeNull();
   });
 });
+
+describe("a line whose disk is nearly full", () => {
+  it("asks for work however calm it is, for more the less there is, and never for more than a slow phone can do", () => {
+    const asked = (scarcity: number): number =>
+      loadGauge({ now: () => 1_000_000_000_000, key, scarcity: () => scarcity }).demand().bits;
+    expect([asked(0), asked(1.01), asked(4), asked(1e9)]).toEqual([0, 14, 16, 18]);
+  });
+});

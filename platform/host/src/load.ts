@@ -6,7 +6,7 @@ export interface Demand {
   readonly challenge: string;
 }
 
-/** How busy the line is. Knows how many, never who: nothing is kept per address. */
+/** How busy the line is, and how much room there is. Knows how many, never who: nothing is kept per address. */
 export interface Load {
   /** A report begins; call the result when it is over. */
   readonly begin: () => () => void;
@@ -14,6 +14,8 @@ export interface Load {
   readonly demand: (least?: number) => Demand;
   /** How many bits a challenge of ours demanded, or null if it is not ours or older than ten minutes. */
   readonly bitsOf: (challenge: string) => number | null;
+  /** True where less of the disk is free than its operator wants kept. */
+  readonly scarce: () => boolean;
 }
 
 /** Up to here the line is calm and asks nothing: reports a second, and reports at once. */
@@ -30,7 +32,16 @@ const MOST_MACS = 256;
 const CHALLENGE = /^(\d{1,12})\.(\d{1,2})\.([A-Za-z0-9_-]{22})$/;
 
 /** A gauge whose challenges are recognised by every process that holds the same `key` (32 bytes). */
-export function loadGauge({ now, key }: { readonly now: () => number; readonly key: Uint8Array }): Load {
+export function loadGauge({
+  now,
+  key,
+  scarcity = () => 0,
+}: {
+  readonly now: () => number;
+  readonly key: Uint8Array;
+  /** How many times less of the disk is free than there should be; 0 while there is enough. */
+  readonly scarcity?: () => number;
+}): Load {
   let [atOnce, recent, last] = [0, 0, now()];
 
   const settle = (): void => {
@@ -51,7 +62,8 @@ export function loadGauge({ now, key }: { readonly now: () => number; readonly k
   const bitsNow = (): number => {
     settle();
     const pressure = Math.max(recent / WINDOW / CALM_RATE, atOnce / CALM_AT_ONCE);
-    return pressure <= 1 ? 0 : Math.min(MOST_BITS, FEWEST_BITS + Math.floor(Math.log2(pressure)));
+    const most = Math.max(pressure, scarcity());
+    return most <= 1 ? 0 : Math.min(MOST_BITS, FEWEST_BITS + Math.floor(Math.log2(most)));
   };
 
   return {
@@ -76,5 +88,6 @@ export function loadGauge({ now, key }: { readonly now: () => number; readonly k
       if (age < 0 || age > MINUTES) return null;
       return timingSafeEqual(Buffer.from(mac(minute, bits)), Buffer.from(claimed)) ? Number(bits) : null;
     },
+    scarce: () => scarcity() > 0,
   };
 }

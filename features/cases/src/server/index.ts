@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Database, Host, MigrationFolder, Tx } from "@niuniu/host";
 import type { Refused } from "@niuniu/wire";
 import { dayOf } from "@niuniu/owe";
@@ -10,6 +11,7 @@ import * as doors from "./doors.ts";
 import { keepTime, moveLeft, wouldStrandAny } from "./due.ts";
 import { figuresOf, firstDay } from "./figures.ts";
 import { readOffice, type CasePorts } from "./office.ts";
+import { poolOf } from "./pool.ts";
 import { recently, type Recent } from "./recently.ts";
 import { olderHandler, sayHandler, threadHandler } from "./receipt.ts";
 import { recogniseReceipt } from "./receipt-door.ts";
@@ -85,6 +87,11 @@ export async function cases(host: Host, ports: CasePorts): Promise<Cases> {
 
 function mountReporter(context: Context, figures: Recent<routes.Figures>): void {
   const { host } = context;
+  const pool = poolOf({
+    sleep: (milliseconds) => wait(milliseconds, undefined, { ref: false }),
+    random: () => (host.random(1)[0] ?? 0) / 256,
+    scarce: host.load.scarce,
+  });
   const { serve } = host;
   serve.anyone(routes.gate, null, () => Promise.resolve(host.load.demand()));
   serve.anyone(routes.report, doors.reportDoor, reportHandler(context), { limit: LARGEST_REPORT, apart: true });
@@ -93,7 +100,11 @@ function mountReporter(context: Context, figures: Recent<routes.Figures>): void 
   serve.receipt(routes.say, doors.sayDoor, sayHandler(context), { limit: LARGEST_ACT });
   serve.anyone(routes.figures, null, () => figures.get(), { same: true });
   serve.anyone(routes.sealedPage, null, sealedPageHandler(context));
-  serve.anyone(routes.sealedFile, doors.sealedDoor, sealedFileHandler(context), { limit: LARGEST_FORM });
+  serve.anyone(routes.sealedFile, doors.sealedDoor, sealedFileHandler(context, pool), {
+    limit: LARGEST_FORM,
+    apart: true,
+    turn: pool.enter,
+  });
   serve.anyone(routes.pickUp, doors.pickUpDoor, pickUpHandler(context));
 }
 

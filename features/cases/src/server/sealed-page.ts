@@ -90,6 +90,7 @@ function formHtml(language: Language, recipients: readonly Recipient[]): Html {
       <p>
         <label>${w.file} <input type="file" name="file" required /></label>
       </p>
+      <p>${w.wait}</p>
       <p><button type="submit">${w.send}</button></p>
     </form>`;
 }

@@ -6,7 +6,7 @@ import { sealEnvelope } from "@niuniu/seal";
 import { parseEntry } from "../parse.ts";
 import * as routes from "../routes.ts";
 import { sealedPageHtml } from "./sealed-page.ts";
-import { ask, asMember, deskAct, deskThread, message, type House } from "./testing.ts";
+import { ask, asMember, deskAct, deskThread, message, seal, send, type House } from "./testing.ts";
 import { aHouseForEach } from "./testing-houses.ts";
 
 let house: House;
@@ -139,4 +139,22 @@ test("a number nobody was given, or that is none, finds nothing", async () => {
 test("before the committee has signed the page says so", async () => {
   house.close();
   expect((await page()).text).toContain("not open yet");
+});
+
+test("files that come all at once wait their turn, none is refused, and reports do not wait behind them", async () => {
+  const file = await sealTo(recipients(), text);
+  const begun = performance.now();
+  let taken = 0;
+  const uploads = Array.from({ length: 12 }, () =>
+    upload(formOf(file)).then((answer) => {
+      taken++;
+      return answer;
+    }),
+  );
+  expect((await send(house, await seal(house))).code).toBeNull();
+  expect(taken).toBeLessThan(12);
+  const answers = await Promise.all(uploads);
+  expect(new Set(answers.map(({ text: html }) => numberIn(html))).size).toBe(12);
+  // A tenth of a second from one to the next.
+  expect(performance.now() - begun).toBeGreaterThan(1_000);
 });

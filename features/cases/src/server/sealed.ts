@@ -9,6 +9,7 @@ import { isOwedAct, pickUpNumber } from "./pick-up.ts";
 import type { SealedForm } from "../routes.ts";
 import { tell, type Context } from "./context.ts";
 import { committeeOf, opened, type Office } from "./office.ts";
+import type { Pool } from "./pool.ts";
 import { checkHybrid } from "./report.ts";
 import { pickUpHtml, sealedPageHtml, takenHtml, type Recipient } from "./sealed-page.ts";
 import { DUE } from "./settled.ts";
@@ -33,9 +34,12 @@ export function sealedPageHandler(context: Context): Handler<"anyone", undefined
 }
 
 /** Takes a file sealed by hand in as a case, and answers with its pick-up number. */
-export function sealedFileHandler(context: Context): Handler<"anyone", SealedForm, string> {
-  return async ({ request, language }) => {
+export function sealedFileHandler(context: Context, pool: Pool): Handler<"anyone", SealedForm, string> {
+  return async ({ request, language, signal }) => {
     const { host } = context;
+    // What cannot be taken is told so at once.
+    readersOf(opened(await context.office.get()), request);
+    await pool.turn(request.file.length, signal);
     const office = opened(await context.office.get());
     const number = pickUpNumber.make(host.random);
     const fresh = await decided(context, office, request, pickUpNumber.lookup(number));
@@ -50,19 +54,21 @@ export function sealedFileHandler(context: Context): Handler<"anyone", SealedFor
   };
 }
 
-async function decided(
-  context: Context,
-  office: Office,
-  { class: urgency, struck, file }: SealedForm,
-  lookup: Uint8Array,
-): Promise<NewCase> {
-  const { host, rulebook } = context;
-  const ids = office.active.map(({ id }) => id);
+/** Who is to read a file that has the form of one. */
+function readersOf({ active }: Office, { struck, file }: SealedForm): readonly string[] {
+  const ids = active.map(({ id }) => id);
   if (!struck.every((id) => ids.includes(id))) throw new Refused("cases/unknown-reader");
   const readers = ids.filter((id) => !struck.includes(id));
   if (file.length > LARGEST_ENVELOPE) throw new Refused("cases/wrong-size");
   // The chosen people, and the sender's own recipient where there is one. Who they are only the keys could tell.
   checkHybrid(file, Math.max(1, readers.length), readers.length + 1);
+  return readers;
+}
+
+async function decided(context: Context, office: Office, form: SealedForm, lookup: Uint8Array): Promise<NewCase> {
+  const { host, rulebook } = context;
+  const { class: urgency, struck, file } = form;
+  const readers = readersOf(office, form);
   const rules = rulebook.of(office);
   const unread = await context.unread.get();
   const taken = { case: caseName(host.random(32)), class: urgency, readers, struck };

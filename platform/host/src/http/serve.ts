@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from "fastify";
 import type { Audience, Route } from "@niuniu/wire";
 import type { ZodType } from "zod";
 import { acceptsBrotli, keeper, writeAnswer, type Outgoing } from "./answer.ts";
@@ -33,6 +33,8 @@ export interface ServeOptions {
   readonly limit?: number;
   /** Bodies have a budget of their own: whatever else is sent to the audience keeps none of them waiting. */
   readonly apart?: boolean;
+  /** Waited for before anything of the body is read; aborted when the sender leaves. */
+  readonly turn?: (gone: AbortSignal) => Promise<void>;
   /** The answer is the same for everyone: it is given an ETag, compressed well and remembered. Audience `anyone`, JSON only. */
   readonly same?: boolean;
   /** For the pages of this server alone, as every route is where a person acts under their own name: signing in, say. */
@@ -158,6 +160,18 @@ function stream(reply: FastifyReply, texts: unknown, listening: Listening): Fast
   return reply.send(eventStream(texts as AsyncIterable<string>, listening));
 }
 
+/** Waits for a turn; whoever leaves meanwhile has sent nothing. */
+function waitFor(turn: ServeOptions["turn"]): onRequestAsyncHookHandler {
+  return async (_request, reply) => {
+    if (turn === undefined) return;
+    const gone = new AbortController();
+    const leave = (): void => gone.abort();
+    reply.raw.once("close", leave);
+    await turn(gone.signal);
+    reply.raw.off("close", leave);
+  };
+}
+
 /** The way of features to the network. `mounted` grows with each route. */
 export function serveOn(
   app: FastifyInstance,
@@ -180,8 +194,8 @@ export function serveOn(
         method: route.method,
         url: route.path,
         bodyLimit: limit,
-        onRequest: isForAll ? openly : ownPagesOnly(origin),
         config: { bodies: poolOf(route, options) },
+        onRequest: [isForAll ? openly : ownPagesOnly(origin), waitFor(options.turn)],
         handler: async (request, reply) => {
           const sent = request.body instanceof Uint8Array ? request.body : new Uint8Array();
           const body = await unpack(sent, request.headers["content-encoding"], limit);
