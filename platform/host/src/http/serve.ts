@@ -78,7 +78,7 @@ function goneWith(reply: FastifyReply): () => AbortController {
 
 function send(reply: FastifyReply, { headers, body }: Outgoing): FastifyReply {
   // Whoever takes nothing of it for so long is let go, and the memory with them.
-  if (body.length > LARGE) reply.raw.setTimeout(STALLED);
+  if (body.length > LARGE) reply.raw.setTimeout(STALLED, () => reply.raw.destroy());
   return reply.headers(headers).send(Buffer.from(body.buffer, body.byteOffset, body.length));
 }
 
@@ -98,6 +98,10 @@ const ROOM = { shared: 8 * 1_048_576, apart: 16 * 1_048_576 } as const;
 /** A page of a reporter asks two things at once, a desk more. With the size of an answer this bounds what waits to leave. */
 const RECEIPT = { mine: 2, all: 16, queue: 32 } as const;
 const MEMBER = { mine: 4, all: 24, queue: 64 } as const;
+/** So many of an audience are recognised at once: a crowd of them is one in a few, and no more, for all others. */
+const DOOR = { mine: 4, all: 4, queue: 1_024 } as const;
+/** Bytes a ms that one turn gives: whoever asks for large answers again and again leaves room for others in between. */
+const PACE = 2_048;
 
 const poolOf = (
   { path, audience }: Route<unknown, unknown>,
@@ -111,13 +115,23 @@ function nameOf(caller: Callers[Audience]): string | null {
   return "case" in caller ? caller.case : "member" in caller ? caller.member : null;
 }
 
-/** Waits for the caller's turn, which lasts until the answer has left. */
+async function inTurn<T>(turns: Turns | undefined, work: () => Promise<T>): Promise<T> {
+  const over = await turns?.take("");
+  try {
+    return await work();
+  } finally {
+    over?.();
+  }
+}
+
+/** Waits for the caller's turn, which lasts until the answer has left, and longer after a large one. */
 async function takeTurn(turns: Turns | undefined, caller: Callers[Audience], reply: FastifyReply): Promise<void> {
   const name = nameOf(caller);
   if (name === null || turns === undefined) return;
   const over = await turns.take(name);
+  const later = (): void => void setTimeout(over, Number(reply.getHeader("content-length") ?? 0) / PACE).unref();
   if (reply.raw.destroyed) over();
-  else reply.raw.once("finish", over).once("close", over);
+  else reply.raw.once("finish", later).once("close", later);
 }
 
 const NEVER = { "cache-control": "no-store" };
@@ -179,6 +193,7 @@ export function serveOn(
 ): { readonly serve: Serve; readonly mounted: readonly Mounted[] } {
   const mounted: Mounted[] = [];
   const { open } = crossOrigin(app);
+  const doors: Partial<Record<Audience, Turns>> = { receipt: turnsOf(DOOR), member: turnsOf(DOOR) };
   const turns: Partial<Record<Audience, Turns>> = { receipt: turnsOf(RECEIPT), member: turnsOf(MEMBER) };
   const mount =
     <A extends Audience>(audience: A): Mount<A> =>
@@ -203,7 +218,7 @@ export function serveOn(
           const { authorization } = request.headers;
           // Who is asked first: a stranger learns nothing about what the door would have said.
           const credentials = { authorization, method: route.method, path: request.url, body };
-          const caller = await who.reveal(audience, credentials);
+          const caller = await inTurn(doors[audience], () => who.reveal(audience, credentials));
           if (route.gives !== "stream") await takeTurn(turns[audience], caller, reply);
           checkType(route.takes, type, body.length);
           const read = readBody(route.takes, door, body, type ?? "");
