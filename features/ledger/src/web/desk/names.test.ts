@@ -1,4 +1,4 @@
-import { fingerprint, propose } from "@niuniu/roster";
+import { fingerprint, writeStatement } from "@niuniu/roster";
 import { countedRandom, sampleMember, sampleRoster, SAMPLE_PEOPLE } from "@niuniu/roster/testing";
 import { signNote, splitNote, toHex } from "@niuniu/note";
 import { writePublic, writeTombstone } from "@niuniu/record";
@@ -29,7 +29,9 @@ function foreign(change: Partial<(typeof SAMPLE_PEOPLE)[number]> = {}): string {
   const { member } = sampleMember({ ...person, ...change }, countedRandom("the host"));
   const others = roster.newest.members.filter(({ id }) => id !== member.id);
   const { date, validUntil } = roster.newest;
-  const text = propose(roster, { date, validUntil, effective: NOW, members: [...others, member] });
+  // As readers take it: whoever proposes or signs it here would be refused a name that looks like another.
+  const place = { number: 2, previous: roster.hashes.at(-1) ?? null, effective: new Date(NOW).toISOString() };
+  const text = writeStatement({ ...roster.newest, ...place, date, validUntil, members: [...others, member] });
   return signNote(text, [{ name: "server", seed: countedRandom("the host")(32) }]);
 }
 

@@ -51,6 +51,14 @@ export type Alarm =
       readonly index: null;
       readonly note: string;
     }
+  /** A statement took effect, as it says, more than a day before the record can have held it. */
+  | {
+      readonly code: "backdated";
+      readonly number: number;
+      readonly date: string;
+      readonly index: number;
+      readonly note: string;
+    }
   /** What the record lists cannot be read as what it says it is: it could be a statement. */
   | { readonly code: "unreadable"; readonly index: number; readonly note: string }
   /** A text is not shown, and no member signed for taking it away: it could be a statement. */

@@ -1,10 +1,13 @@
-import { fromHex, toBase64 } from "@niuniu/note";
+import { fromHex, NoteError, readVerifier, toBase64 } from "@niuniu/note";
 import { roster as rosterRoute, type RosterAnswer } from "@niuniu/people";
-import { checkChain } from "@niuniu/roster";
-import { call } from "@niuniu/ui";
+import { checkLeaf, RecordError, SLOT } from "@niuniu/record";
+import { checkChain, type Roster } from "@niuniu/roster";
+import { call, CallError } from "@niuniu/ui";
+import { head as headRoute } from "@niuniu/wire/record";
 import { readAfter } from "../entries/paging.ts";
 import { readEntry, type Read } from "../entries/shown.ts";
 import { askEntries } from "../explorer/use-entries.ts";
+import { backdatedIn, type Newest } from "./backdated.ts";
 import { knownKeys } from "./known-keys.ts";
 import { compareStatements, hiddenIn, statementsIn, type Alarm, type Own } from "./names.ts";
 
@@ -43,10 +46,27 @@ export async function watchNames(memory: Memory, own: Own): Promise<Watched> {
     const recorded = statementsIn(read);
     const found = compareStatements({ recorded, notes, roster, own, known: knownKeys(localStorage) });
     const early = found.some(({ code }) => code === "unrecorded") && left > 0;
-    if (!early) return { read, alarms: [...found, ...hiddenIn(read, roster)], statements: recorded.length };
+    if (!early) {
+      const late = backdatedIn(recorded, read, await newestOf(roster));
+      return { read, alarms: [...found, ...late, ...hiddenIn(read, roster)], statements: recorded.length };
+    }
     await new Promise((resolve) => setTimeout(resolve, BETWEEN));
   }
 }
+
+/** Where the record stands, the same for everybody for five minutes; nothing where it cannot be told, which others say. */
+async function newestOf({ newest }: Roster): Promise<Newest> {
+  try {
+    const { log, last } = await call(headRoute, undefined, { fresh: true });
+    const { leaf, checkpoint } = checkLeaf(last, readVerifier(newest.log ?? log));
+    return leaf.kind === "slot" ? { size: checkpoint.size, until: (leaf.slot + 1) * SLOT } : NOTHING;
+  } catch (error) {
+    if (error instanceof CallError || error instanceof RecordError || error instanceof NoteError) return NOTHING;
+    throw error;
+  }
+}
+
+const NOTHING: Newest = { size: 0, until: 0 };
 
 /** The keys of a member as statements name them. */
 export const publicPart = (key: Uint8Array, recipient: Uint8Array): Pick<Own, "key" | "recipient"> => ({
