@@ -10,6 +10,7 @@ import {
   type Obligation,
 } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
+import { withUnopened } from "./cannot-open.ts";
 import type { Entry, MemberAct, OwedEvent, ReportAct, ReporterAct, SealedEvent, Why } from "./events.ts";
 import { handedTo } from "./holding.ts";
 import { ladderOf, type Person } from "./ladder.ts";
@@ -17,7 +18,7 @@ import { isMemberAct } from "./parse.ts";
 import type { Policy } from "./policy.ts";
 import { limitsStay } from "./rules-version.ts";
 import { countClosed, countOwed, lateAfter, settles } from "./settled.ts";
-import type { CaseState, Message } from "./state.ts";
+import type { CaseState, Message, Unopened } from "./state.ts";
 
 /** What folding needs besides the entries: the rules, who is in office, and, for what is owed now, the exact moment. */
 export interface Given {
@@ -93,16 +94,23 @@ function applyReporterAct(state: CaseState, act: ReporterAct): CaseState {
   switch (act.kind) {
     case "unanswered":
     case "contest":
-      return {
-        ...state,
-        messages: state.messages.map((one) => (one.number === act.about ? { ...one, contested: true } : one)),
-      };
+      return contested(state, act.about);
     case "seen":
       return { ...state, seen: true };
     case "report":
     case "say":
       return state;
   }
+}
+
+function contested(state: CaseState, about: number): CaseState {
+  const marked = <One extends Unopened>(one: One): One => (one.number === about ? { ...one, contested: true } : one);
+  const { messages, cannotOpen } = state;
+  return {
+    ...state,
+    messages: messages.map(marked),
+    ...(cannotOpen === undefined ? {} : { cannotOpen: cannotOpen.map(marked) }),
+  };
 }
 
 function applyMemberAct(state: CaseState, act: MemberAct): CaseState {
@@ -117,6 +125,8 @@ function applyMemberAct(state: CaseState, act: MemberAct): CaseState {
       return withMessage({ ...state, waiting: false }, act);
     case "stage":
       return withMessage({ ...state, waiting: false, stage: act.to }, act);
+    case "cannot-open":
+      return withUnopened(state, act);
     case "postpone":
       return { ...state, postponements: state.postponements + 1 };
     case "rewrap":
@@ -133,7 +143,7 @@ function withMessage(state: CaseState, { number, by, kind }: Omit<Message, "cont
 }
 
 /** Reasons for which the same duty goes on with the same date, or an earlier or postponed one. */
-const continuing: readonly Why[] = ["opened", "handed-over", "postponed", "absent", "left"];
+const continuing: readonly Why[] = ["opened", "handed-over", "postponed", "cannot-open", "absent", "left"];
 /** Reasons for which something is owed that was not owed before. What settles begins a new duty as well. */
 const arising: readonly Why[] = ["submitted", "waiting", "contested", "contested-outside", "contested-again"];
 /** Reasons with which a date passed and somebody was given a new one. */
@@ -153,11 +163,12 @@ function applyOwed(state: CaseState, event: OwedEvent, given: Given): CaseState 
     served: served[role],
     openedAt: before?.openedAt ?? startOf(event.date, given.calendar),
   };
-  const anew = arising.includes(why) || settles(state, event);
+  const anew = beginsAnew(state, event);
   return {
     ...state,
     ...countOwed(state, event, given),
     role,
+    stage: isOpenAgain(state, event) ? stageOf[role] : state.stage,
     obligation,
     served,
     owners: state.owners.includes(owner) ? state.owners : [...state.owners, owner],
@@ -168,6 +179,20 @@ function applyOwed(state: CaseState, event: OwedEvent, given: Given): CaseState 
     contestUntil: null,
   };
 }
+
+const beginsAnew = (state: CaseState, event: OwedEvent): boolean =>
+  isOpenAgain(state, event) || arising.includes(event.why) || settles(state, event);
+
+/** Somebody could open after all what was closed because nobody could. */
+const isOpenAgain = ({ obligation }: CaseState, { why }: OwedEvent): boolean => obligation === null && why === "opened";
+
+/** The stage in which each role owns. */
+const stageOf = {
+  intake: "received",
+  investigation: "assessed",
+  decision: "investigated",
+  review: "concluded",
+} as const;
 
 /** The limit belongs to the silence: nothing but an act that settles what is owed gives room for another postponement. */
 function firstDue(state: CaseState, { why, due }: OwedEvent, given: Given & { readonly anew: boolean }): Day {

@@ -19,7 +19,7 @@ export function compare(
     return [{ code: "not-allowed", number: cause?.number ?? number, refusal: expected.refusal }];
   const { consequences } = expected;
   if (effect === null) return silent(number, consequences);
-  if (effect.kind === "closed") return closing(effect, consequences);
+  if (effect.kind === "closed") return [...closing(effect, consequences), ...absences(effect, witness)];
   return owing(effect, state, consequences, witness);
 }
 
@@ -32,11 +32,16 @@ function silent(number: number, consequences: readonly Consequence[]): readonly 
 }
 
 function closing(effect: ClosedEvent, consequences: readonly Consequence[]): readonly Difference[] {
-  const { number, contestUntil: found } = effect;
-  const windows = consequences.flatMap((one) => (one?.kind === "closed" ? [one.contestUntil] : []));
-  const [expected] = windows;
-  if (expected === undefined) return [{ code: "closed-without-outcome", number }];
-  return windows.includes(found) ? [] : [{ code: "wrong-window", number, expected, found }];
+  const { number, contestUntil: found, told = "" } = effect;
+  const ends = consequences.flatMap((one) => (one?.kind === "closed" ? [one] : []));
+  const [first] = ends;
+  if (first === undefined) return [{ code: "closed-without-outcome", number }];
+  const window = ends.some(({ contestUntil }) => contestUntil === found);
+  const second = ends.some((one) => (one.told ?? "") === told);
+  return [
+    ...(window ? [] : [{ code: "wrong-window", number, expected: first.contestUntil, found } as const]),
+    ...(second ? [] : [{ code: "wrong-told", number, expected: first.told ?? "", found: told } as const]),
+  ];
 }
 
 function owing(
@@ -87,7 +92,7 @@ function predecessor({ number, owner, from }: OwedEvent, state: CaseState | null
   return expected === found ? [] : [{ code: "wrong-predecessor", number, expected, found }];
 }
 
-function absences({ number, date, skipped }: OwedEvent, witness: Witness): readonly Difference[] {
+function absences({ number, date, skipped }: OwedEvent | ClosedEvent, witness: Witness): readonly Difference[] {
   return (skipped ?? [])
     .filter((person) => !witness.awayOn(person, date))
     .map((person): Difference => ({ code: "unproved-absence", number, person }));

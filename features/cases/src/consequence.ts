@@ -1,6 +1,6 @@
 import { dayOf, type Day, type Instant } from "@niuniu/owe";
 import type { Duty, Rules } from "./clocks.ts";
-import type { OwedEvent, Said, Why } from "./events.ts";
+import type { ClosedEvent, OwedEvent, Said, Why } from "./events.ts";
 import { ladderOf, type Committee } from "./ladder.ts";
 import type { Role } from "./policy.ts";
 import type { CaseState } from "./state.ts";
@@ -22,8 +22,16 @@ export interface NowOwed extends Duty {
   readonly owner: string;
 }
 
+/** The case ends here. `told`: who else is told of it; `skipped`: who is away, where that decided who was told or asked. */
+export interface NowClosed {
+  readonly kind: "closed";
+  readonly contestUntil: Day;
+  readonly told?: string;
+  readonly skipped?: readonly string[];
+}
+
 /** What follows from an act or a passing date, before it has a number: a duty, an end, or nothing. */
-export type Consequence = NowOwed | { readonly kind: "closed"; readonly contestUntil: Day } | null;
+export type Consequence = NowOwed | NowClosed | null;
 
 /** Reasons that come with a choice among people, and so with the names of those passed over because they are away. */
 const choosing: readonly Why[] = [
@@ -31,6 +39,7 @@ const choosing: readonly Why[] = [
   "waiting",
   "stage",
   "missed",
+  "cannot-open",
   "absent",
   "left",
   "contested",
@@ -44,7 +53,7 @@ export function toSay(
   consequence: NonNullable<Consequence>,
   setting: Setting,
 ): { readonly said: Said; readonly due?: Instant } {
-  if (consequence.kind === "closed") return { said: consequence };
+  if (consequence.kind === "closed") return { said: endSaid(consequence) };
   const { why, role, act, owner, due } = consequence;
   const before = state.obligation?.owner;
   const skipped = skippedBy(state, consequence, setting);
@@ -59,6 +68,14 @@ export function toSay(
     ...(skipped.length === 0 ? {} : { skipped }),
   };
   return { said, due };
+}
+
+function endSaid({ kind, contestUntil, told, skipped = [] }: NowClosed): Said<ClosedEvent> {
+  return {
+    ...{ kind, contestUntil },
+    ...(told === undefined ? {} : { told }),
+    ...(skipped.length === 0 ? {} : { skipped }),
+  };
 }
 
 function skippedBy(state: CaseState, { why, role }: NowOwed, setting: Setting): readonly string[] {

@@ -42,6 +42,8 @@ export type Difference =
   | { readonly code: "closed-without-outcome"; readonly number: number }
   /** The time for contesting is not what the policy gives. */
   | { readonly code: "wrong-window"; readonly number: number; readonly expected: Day; readonly found: Day }
+  /** The case closed before anybody had answered, and another person is said to be told than should be, or nobody. */
+  | { readonly code: "wrong-told"; readonly number: number; readonly expected: string; readonly found: string }
   /** An act stands in the record that the rules refuse, and why they do. */
   | { readonly code: "not-allowed"; readonly number: number; readonly refusal: string }
   /** Somebody was passed over as away who has not said so. */

@@ -17,6 +17,8 @@ export type Why =
   | "nobody-left"
   | "handed-over"
   | "postponed"
+  /** Its owner cannot open the report, and it goes to a reader who has not tried. */
+  | "cannot-open"
   | "absent"
   | "left"
   /** The review goes to a person who never owned the case … */
@@ -25,6 +27,15 @@ export type Why =
   | "contested-outside"
   /** … or there is no other outside member either, and it goes to another person, or at the very last the same. */
   | "contested-again";
+
+/** Why somebody says that a report cannot be opened: a closed list, so that saying it seals nothing. */
+export type Unopenable =
+  /** The file, or the wrap that was signed for, does not open. */
+  | "unreadable"
+  /** It opens and names another reporter's key, or another case, than those of its act. */
+  | "other-key"
+  /** It opens and is something else than a report. */
+  | "not-a-report-letter";
 
 /** What every act says, whoever signs it. */
 interface ActFields<By extends string, Kind extends string, Envelope extends string | null> {
@@ -73,6 +84,8 @@ export type MemberAct =
   | (ActFields<string, "stage", string> & { readonly to: Stage })
   | ActFields<string, "outcome", string>
   | ActFields<string, "junk", string>
+  /** "This report cannot be opened", by the owner. It seals nothing: there may be nobody to seal it to. */
+  | (ActFields<string, "cannot-open", null> & { readonly reason: Unopenable })
   | (ActFields<string, "hand-over", string | null> & { readonly to: string })
   /** `due` is a day; the duty ends at its closing time. The envelope holds the reason. */
   | (ActFields<string, "postpone", string> & { readonly due: Day })
@@ -111,7 +124,13 @@ export type MissedEvent = EventFields<"missed"> & {
   /** Who held it when the date passed, if that is another. */
   readonly last?: string;
 };
-export type ClosedEvent = EventFields<"closed"> & { readonly contestUntil: Day };
+export type ClosedEvent = EventFields<"closed"> & {
+  readonly contestUntil: Day;
+  /** Who else is told, where the case was closed before anybody had written to its reporter. */
+  readonly told?: string;
+  /** Readers who are away, where that decided who was told, or that nobody else was here. */
+  readonly skipped?: readonly string[];
+};
 /** A file sealed by hand was taken in: who could open it and who was struck out, as the sender said. */
 export type SealedEvent = EventFields<"sealed"> & {
   readonly class: CaseClass;

@@ -2,9 +2,10 @@ import { dayOf, startOf } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { triedBy, wouldStrand } from "./cannot-open.ts";
 import { decide, type Context } from "./decide.ts";
 import { NO_HEAD, type Act, type Entry, type OwedEvent } from "./events.ts";
-import { wouldStrand, type Person } from "./ladder.ts";
+import type { Person } from "./ladder.ts";
 import { listen } from "./listen.ts";
 import { parseEntry } from "./parse.ts";
 import { DEFAULT, type Policy } from "./policy.ts";
@@ -35,6 +36,7 @@ const kinds = [
   "stage",
   "outcome",
   "junk",
+  "cannot-open",
   "hand-over",
   "postpone",
   "rewrap",
@@ -136,7 +138,8 @@ function liveThrough(script: Script, watch: (state: CaseState, now: number) => v
         ? absent.filter((id) => id !== ids[one.whom])
         : [...absent, ids[one.whom]!];
       // The house refuses an absence that would leave too few.
-      if (!wouldStrand(state, { active: everybody, absent: next })) absent = next;
+      const leaving = next.filter((id) => !absent.includes(id));
+      if (!wouldStrand(state, { active: everybody, absent: next }, leaving)) absent = next;
       take(reassign(state, now, context()));
       continue;
     }
@@ -155,7 +158,8 @@ function fieldsOf(one: Move, state: CaseState): object {
   const { kind } = one;
   // Half of the acts come from the owner, the others from anybody.
   const by = one.who < 5 ? (state.obligation?.owner ?? ids[0]!) : ids[one.who - 5]!;
-  const about = state.messages.at(-1 - (one.about % 3))?.number ?? one.about + 1;
+  const said = [...state.messages, ...(state.cannotOpen ?? [])].map(({ number }) => number).toSorted((a, b) => a - b);
+  const about = said.at(-1 - (one.about % 3)) ?? one.about + 1;
   const due = dayOf((state.obligation?.due ?? START) + one.day * DAY, calendar);
   const more: Readonly<Record<string, object>> = {
     say: { by: "reporter" },
@@ -167,6 +171,7 @@ function fieldsOf(one: Move, state: CaseState): object {
     postpone: { due },
     rewrap: { reader: ids[one.whom], wrapHash: hash, envelope: null },
     open: { envelope: null },
+    "cannot-open": { envelope: null, reason: "unreadable" },
   };
   return { by, kind, ...more[kind] };
 }
@@ -196,12 +201,15 @@ describe("over random histories with idle, absent and hostile handlers", () => {
     );
   });
 
-  it("a case closes only with a written outcome", () => {
+  it("a case closes only with a written outcome, or once everybody here has signed that they cannot open it", () => {
     fc.assert(
       fc.property(life, (script) => {
-        const { state } = liveThrough(script, () => undefined);
+        const { state, entries } = liveThrough(script, () => undefined);
         if (state.obligation !== null) return;
-        expect(state.messages.some(({ kind }) => kind === "outcome" || kind === "junk")).toBe(true);
+        const outcome = state.messages.some(({ kind }) => kind === "outcome" || kind === "junk");
+        const end = entries.findLast((entry) => entry.kind === "closed");
+        const here = state.readers.filter((id) => end?.skipped?.includes(id) !== true);
+        expect(outcome || here.every((id) => triedBy(state).includes(id))).toBe(true);
       }),
       runs,
     );
@@ -320,7 +328,7 @@ describe("a server that lies", () => {
     fc.assert(
       fc.property(life, (script) => {
         const lived = liveThrough(script, () => undefined);
-        const passedOver = lived.entries.some((entry) => entry.kind === "owed" && entry.skipped !== undefined);
+        const passedOver = lived.entries.some((entry) => "skipped" in entry);
         const heard = listen(lived.entries, { ...witnessOf(lived), awayOn: () => false }).map(({ code }) => code);
         expect(heard.includes("unproved-absence")).toBe(passedOver);
         if (lived.state.obligation === null) return;

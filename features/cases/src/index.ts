@@ -4,7 +4,7 @@ export type { Setting } from "./consequence.ts";
 export { decide, takeIn, type Context } from "./decide.ts";
 export type { Difference } from "./differences.ts";
 export * from "./events.ts";
-export { ladderOf, wouldStrand, type Committee, type Person } from "./ladder.ts";
+export { ladderOf, type Committee, type Person } from "./ladder.ts";
 export { GRACE, listen } from "./listen.ts";
 export { isMemberAct, isMemberId, isReporterAct, parseAct, parseEntry, parseEvent } from "./parse.ts";
 export * from "./policy.ts";

@@ -18,16 +18,19 @@ export interface Committee {
 
 /**
  * Everybody who may own the case in `role`, first choice first: members in office who hold a wrap, in the policy's order of sides,
- * inside a side by id, starting at a place that depends on the case, so that work is shared.
+ * inside a side by id, starting at a place that depends on the case, so that work is shared. Who has said that they cannot
+ * open the report is not among them while anybody else is in office.
  */
 export function ladderOf(
-  state: Pick<CaseState, "case" | "readers">,
+  state: Pick<CaseState, "case" | "readers" | "cannotOpen">,
   role: Role,
   { policy, active }: Pick<Committee, "policy" | "active">,
 ): readonly string[] {
+  const holders = active.filter(({ id }) => state.readers.includes(id));
+  const trying = holders.filter(({ id }) => state.cannotOpen?.some(({ by }) => by === id) !== true);
   return policy.ladders[role].flatMap((side) => {
-    const ids = active
-      .filter((person) => person.side === side && state.readers.includes(person.id))
+    const ids = (trying.length > 0 ? trying : holders)
+      .filter((person) => person.side === side)
       .map((person) => person.id)
       .toSorted();
     const start = ids.length === 0 ? 0 : sumOf(state.case) % ids.length;
@@ -77,15 +80,6 @@ export function canRead(state: Pick<CaseState, "readers">, id: string, active: r
 /** Two people, or one outside member: fewer may not be left with a case. */
 export function isEnough(people: readonly Person[]): boolean {
   return people.length >= 2 || people.some((person) => person.side === "outside");
-}
-
-/**
- * True when an open case would be left with fewer than two readers and no outside member, were the committee as given here: pass the
- * members who would remain, and those who would be away. Such a removal or absence must be refused.
- */
-export function wouldStrand(state: CaseState, { active, absent }: Pick<Committee, "active" | "absent">): boolean {
-  const left = active.filter((person) => state.readers.includes(person.id) && !absent.includes(person.id));
-  return state.obligation !== null && !isEnough(left);
 }
 
 /** A case's name is letters and digits, so code units are characters. */

@@ -1,12 +1,14 @@
 import { closingOf, dayOf, endOf, handOver, OweError, postpone, type Obligation } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
+import { whenCannotOpen, whenOpenedAfterAll } from "./cannot-open.ts";
 import { afterAnswer, clocksOf, outcomeDue, until } from "./clocks.ts";
-import type { Consequence, NowOwed, Setting } from "./consequence.ts";
+import type { Consequence, NowClosed, NowOwed, Setting } from "./consequence.ts";
 import type { MemberAct } from "./events.ts";
 import { canRead, chooseOwner, isBarred, standingOf } from "./ladder.ts";
 import type { Role } from "./policy.ts";
 import { authorsAreBarred, limitsStay } from "./rules-version.ts";
 import type { CaseState } from "./state.ts";
+import { toldBy } from "./telling.ts";
 
 type ActOf<Kind extends MemberAct["kind"]> = Extract<MemberAct, { readonly kind: Kind }>;
 
@@ -26,12 +28,11 @@ export function whenMemberActs(state: CaseState, act: MemberAct, now: number, se
     case "stage":
       return whenStageMoves(state, act, now, { ...setting, owed: ownDuty(state, act.by) });
     case "outcome":
-    case "junk": {
+    case "junk":
       ownDuty(state, act.by);
-      if (act.kind === "junk") refuseSecondTime(state, act.by, setting);
-      const end = until(now, setting.policy.contest.otherwise, setting);
-      return { kind: "closed", contestUntil: dayOf(end, setting.calendar) };
-    }
+      return whenClosed(state, act, now, setting);
+    case "cannot-open":
+      return whenCannotOpen(state, act, now, { ...setting, owed: ownDuty(state, act.by) });
     case "hand-over":
       return whenHandedOver(state, act, ownDuty(state, act.by), setting);
     case "postpone":
@@ -39,8 +40,16 @@ export function whenMemberActs(state: CaseState, act: MemberAct, now: number, se
   }
 }
 
+function whenClosed(state: CaseState, { kind, by }: MemberAct, now: number, setting: Setting): NowClosed {
+  if (kind === "junk") refuseSecondTime(state, by, setting);
+  const end = until(now, setting.policy.contest.otherwise, setting);
+  return { kind: "closed", contestUntil: dayOf(end, setting.calendar), ...toldBy(state, by, setting) };
+}
+
 /** Reading can only make a date earlier, and takes a report out of the waiting pool. */
 function whenOpened(state: CaseState, act: ActOf<"open">, now: number, setting: Setting): Consequence {
+  const again = whenOpenedAfterAll(state, act.by, now, setting);
+  if (again !== null) return again;
   if (state.opened.some(({ by }) => by === act.by)) throw new Refused("cases/already-opened");
   const owed = state.obligation;
   if (owed?.act !== "answer") return null;

@@ -30,6 +30,7 @@ const why: Reader<Why> = oneOf(
   "nobody-left",
   "handed-over",
   "postponed",
+  "cannot-open",
   "absent",
   "left",
   "contested",
@@ -82,6 +83,10 @@ const acts: { readonly [Kind in Act["kind"]]: Reader<Extract<Act, { readonly kin
   stage: shape({ ...act(memberId, "stage", hash), to: stage }),
   outcome: shape(act(memberId, "outcome", hash)),
   junk: shape(act(memberId, "junk", hash)),
+  "cannot-open": shape({
+    ...act(memberId, "cannot-open", nothing),
+    reason: oneOf("unreadable", "other-key", "not-a-report-letter"),
+  }),
   "hand-over": shape({ ...act(memberId, "hand-over", orNull(hash)), to: memberId }),
   postpone: shape({ ...act(memberId, "postpone", hash), due: day }),
   rewrap: shape({ ...act(memberId, "rewrap", nothing), reader: memberId, wrapHash: hash }),
@@ -93,7 +98,7 @@ const events: { readonly [Kind in ServerEvent["kind"]]: Reader<Extract<ServerEve
     { from: memberId, skipped: members },
   ),
   missed: looseShape({ ...event("missed"), person: memberId, act: owedAct, due: day }, { last: memberId }),
-  closed: shape({ ...event("closed"), contestUntil: day }),
+  closed: looseShape({ ...event("closed"), contestUntil: day }, { told: memberId, skipped: members }),
   sealed: shape({ ...event("sealed"), class: caseClass, readers: members, struck: members }),
 };
 

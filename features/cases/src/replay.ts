@@ -67,7 +67,7 @@ function settingOf({ effect }: Step, now: Instant, witness: Witness): Setting {
     policy: witness.policy,
     calendar: witness.calendar,
     active: witness.membersAt(now),
-    absent: owed?.skipped ?? [],
+    absent: effect?.skipped ?? [],
     struck: witness.struck,
     // How many were unread only the server can know; that it said so stands in the reason.
     unread: owed?.why === "waiting" ? witness.policy.waitingAfter : 0,

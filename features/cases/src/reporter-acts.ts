@@ -1,11 +1,12 @@
 import { dayOf, nextOwner, OweError } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
+import { endingOf } from "./cannot-open.ts";
 import { afterAnswer, clocksOf, notAfterOutcome, outcomeDue, until } from "./clocks.ts";
 import type { Consequence, NowOwed, Setting } from "./consequence.ts";
 import type { ReporterAct, ReportAct, SealedEvent } from "./events.ts";
 import { canRead, chooseOwner, isEnough, ladderOf, objectedTo, standingOf, type Person } from "./ladder.ts";
 import { authorsAreBarred, limitsStay } from "./rules-version.ts";
-import type { CaseState, Message } from "./state.ts";
+import type { CaseState, Message, Unopened } from "./state.ts";
 import { apply } from "./apply.ts";
 
 /** What follows when the reporter acts on a case that is under way. Throws Refused. */
@@ -98,7 +99,7 @@ function anotherThan({ by }: Message, state: CaseState, setting: Setting): strin
     : nextOwner(eligible, { ...standing, eligible, served: state.served[state.role] });
 }
 
-function review(state: CaseState, outcome: Message, now: number, setting: Setting): NowOwed {
+function review(state: CaseState, outcome: Unopened, now: number, setting: Setting): NowOwed {
   if (outcome.contested) throw new Refused("cases/already-contested");
   refuseAfterWindow(state, now, setting);
   const end = until(now, clocksOf(state, setting).review, setting);
@@ -107,7 +108,7 @@ function review(state: CaseState, outcome: Message, now: number, setting: Settin
 }
 
 /** A person who never owned the case; else the outside member; else anybody but the person whose outcome is contested. */
-function reviewer(state: CaseState, outcome: Message, setting: Setting): Pick<NowOwed, "why" | "owner"> {
+function reviewer(state: CaseState, outcome: Unopened, setting: Setting): Pick<NowOwed, "why" | "owner"> {
   const ladder = ladderOf(state, "review", setting);
   const present = ladder.filter((id) => !setting.absent.includes(id));
   const fresh = present.find((id) => !state.owners.includes(id));
@@ -146,9 +147,9 @@ function freshMessage(state: CaseState, number: number): Message {
 }
 
 /** The outcome that closed the case; nothing earlier can be contested or read late. */
-function lastOutcome(state: CaseState, number: number): Message {
+function lastOutcome(state: CaseState, number: number): Unopened {
   if (state.contestUntil === null) throw new Refused("cases/still-open");
-  const message = state.messages.findLast(({ kind }) => kind === "outcome" || kind === "junk");
+  const message = endingOf(state);
   if (message?.number !== number) throw new Refused("cases/nothing-there");
   return message;
 }

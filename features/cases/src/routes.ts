@@ -218,7 +218,10 @@ export const list = route<{ readonly which: "owed" | "open" | "closed"; readonly
   takes: "json",
   gives: "json",
 });
-/** Cases that moved away from the caller because a date was missed, newest first, at most 20. */
+/**
+ * What happened to cases without the caller, newest first, at most 20: those that moved away because a date was missed, and, with
+ * act "closed", those that `to` closed before anybody had answered, of which the caller is told as the second person.
+ */
 export const moved = route<
   undefined,
   readonly { readonly case: string; readonly to: string; readonly day: string; readonly act: string }[]

@@ -1,4 +1,5 @@
 import { dayOf, type Calendar } from "@niuniu/owe";
+import { endedUnopened } from "./cannot-open.ts";
 import type { MissedEvent, OwedAct, OwedEvent, Why } from "./events.ts";
 import type { CaseState } from "./state.ts";
 
@@ -29,7 +30,8 @@ export function countOwed(state: CaseState, event: OwedEvent, { calendar }: { re
 
 /** What is counted once a case has closed: one outcome a case or review; setting aside is not among what was owed. */
 export function countClosed(state: CaseState): Counted {
-  const given = state.obligation !== null && state.messages.at(-1)?.kind === "outcome" && !state.outcomeMet;
+  const outcome = state.messages.at(-1)?.kind === "outcome" && !endedUnopened(state);
+  const given = state.obligation !== null && outcome && !state.outcomeMet;
   const { missed, met, metUntil, outcomeMet } = state;
   return { late: null, reopened: false, missed, metUntil, met: met + (given ? 1 : 0), outcomeMet: outcomeMet || given };
 }

@@ -11,6 +11,9 @@ export interface Message {
   readonly contested: boolean;
 }
 
+/** Somebody who signed that the report cannot be opened; like an outcome, it can be contested once it has ended the case. */
+export type Unopened = Pick<Message, "number" | "by" | "contested">;
+
 /** From this day on this member held the duty. */
 export interface Holding {
   readonly by: string;
@@ -48,6 +51,8 @@ export interface CaseState {
   readonly served: Readonly<Record<Role, readonly string[]>>;
   readonly opened: readonly { readonly by: string; readonly day: Day }[];
   readonly messages: readonly Message[];
+  /** Who could not open it; absent while nobody has said so. */
+  readonly cannotOpen?: readonly Unopened[];
   readonly missed: number;
   /** What was missed and has not been given since; null when nothing is overdue. */
   readonly late: OwedAct | null;

@@ -1,7 +1,7 @@
 import type { TimersHandler, Tx } from "@niuniu/host";
 import { addDays, dayOf } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
-import { wouldStrand } from "../ladder.ts";
+import { wouldStrand } from "../cannot-open.ts";
 import { DEFAULT } from "../policy.ts";
 import { reassign, tick } from "../tick.ts";
 import { catchUp } from "./acting.ts";
@@ -83,20 +83,25 @@ async function moveOne(tx: Tx, context: Context, id: string): Promise<CaseRow | 
 }
 
 /**
- * Why the committee may not become these people, or may not be without these away: an open case would be left with
+ * Why the committee may not become these people, or may not be without this one who will be away: an open case would be left with
  * fewer than two readers and nobody from outside. Null when it may.
  */
 export async function wouldStrandAny(
   context: Context,
-  next: { readonly members?: readonly string[]; readonly away?: readonly string[] },
+  next: { readonly members: readonly string[] } | { readonly away: string },
 ): Promise<Refused | null> {
   const office = await context.office.get();
   if (office === null) return null;
   const { active, absent } = committeeOf(office, context.rulebook.of(office));
-  const left = active.filter(({ id }) => next.members?.includes(id) ?? true);
-  const away = next.away ?? (next.members === undefined ? absent : []);
+  const stays = (id: string): boolean => ("members" in next ? next.members.includes(id) : next.away !== id);
+  const leaving = active.flatMap(({ id }) => (stays(id) ? [] : [id]));
+  // Who is away now may come back after a change of the committee, and reads on.
+  const after =
+    "members" in next
+      ? { active: active.filter(({ id }) => stays(id)), absent: [] }
+      : { active, absent: [...absent, next.away] };
   for (const row of await readOpenReaders(context.host.db)) {
-    if (wouldStrand(row.state, { active: left, absent: away })) return new Refused("cases/would-strand");
+    if (wouldStrand(row.state, after, leaving)) return new Refused("cases/would-strand");
   }
   return null;
 }

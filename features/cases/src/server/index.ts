@@ -71,8 +71,7 @@ export async function cases(host: Host, ports: CasePorts): Promise<Cases> {
   return {
     awayChanged: async (member) => {
       context.office.forget();
-      const office = await context.office.get();
-      const refused = await wouldStrandAny(context, { away: [...(office?.absent ?? []), member] });
+      const refused = await wouldStrandAny(context, { away: member });
       if (refused !== null) throw refused;
       await moveLeft(context);
     },

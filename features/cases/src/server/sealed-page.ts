@@ -17,6 +17,8 @@ export interface Recipient {
 export interface Standing {
   readonly stage: Stage;
   readonly opened: boolean;
+  /** Closed because nobody here could open the file. */
+  readonly unopened: boolean;
   readonly owed: { readonly act: OwedAct; readonly owner: string; readonly due: string } | null;
   readonly replies: readonly { readonly number: number; readonly date: string; readonly file: Uint8Array }[];
 }
@@ -125,7 +127,7 @@ export function takenHtml(language: Language, number: string): string {
 /** What the pick-up number shows: stage, owner, date, and replies that only the sender's own key opens. */
 export function pickUpHtml(language: Language, standing: Standing): string {
   const w = words[language];
-  const { stage, opened, owed, replies } = standing;
+  const { stage, opened, unopened, owed, replies } = standing;
   return document(
     language,
     html`<h2>${w.stands}</h2>
@@ -134,7 +136,7 @@ export function pickUpHtml(language: Language, standing: Standing): string {
         <dd>${w.stages[stage]}</dd>
         ${
           owed === null
-            ? html`<dd>${w.nothingOwed}</dd>`
+            ? html`<dd>${unopened ? w.unopened : w.nothingOwed}</dd>`
             : html`<dt>${w.owner}</dt>
                 <dd>${owed.owner} (${w.owes[owed.act]})</dd>
                 <dt>${w.due}</dt>

@@ -118,7 +118,7 @@ export async function takeSteps(
   );
   await saveMoved(
     tx,
-    taken.flatMap(({ decision }) => movedOn(decision.events)),
+    taken.flatMap(({ decision, signed }) => [...movedOn(decision.events), ...toldOf(decision.events, signed)]),
     fresh,
   );
   await saveChanges(tx, summed(taken.flatMap(({ row, after }) => changesOf(row, after))));
@@ -149,7 +149,7 @@ async function saveDates(
 /** What is counted of a step. What the rules call settled or missed counts; how a text was meant nobody here can know. */
 function talliesOf(row: CaseRow, signed: SignedAct | null, { state }: Decision, day: string): readonly Tally[] {
   const counts = { missed: state.missed - row.state.missed, met: state.met - row.state.met };
-  const said = signed === null ? null : named[signed.act.kind];
+  const said = signed === null ? null : state.obligation === null ? ending[signed.act.kind] : named[signed.act.kind];
   const reopened = state.reopened && !row.state.reopened;
   return [
     ...(counts.missed > 0 ? [{ day, what: "missed", days: -1 } as const] : []),
@@ -162,7 +162,9 @@ function talliesOf(row: CaseRow, signed: SignedAct | null, { state }: Decision, 
   ];
 }
 
-const named: Readonly<Partial<Record<Act["kind"], Tally["what"]>>> = { junk: "junk", contest: "contested" };
+const named: Readonly<Partial<Record<Act["kind"], Tally["what"]>>> = { contest: "contested" };
+/** That nobody can open a report sets it aside as well, once it has ended the case; nobody would call it a date met. */
+const ending: typeof named = { junk: "junk", "cannot-open": "junk" };
 const answering: readonly Act["kind"][] = ["answer", "stage", "outcome"];
 
 /** Setting a report aside is an outcome, but nobody would call it an answer. */
@@ -178,4 +180,12 @@ function movedOn(events: readonly ServerEvent[]): readonly Moved[] {
   const { case: case_id, number, date: day, person, last, act } = missed;
   const away = [person, last].flatMap((member) => (member === undefined || member === owed.owner ? [] : [member]));
   return away.map((member) => ({ member, case_id, day, number, act, next: owed.owner }));
+}
+
+/** For the second person: that somebody closed a case nobody had answered. */
+function toldOf(events: readonly ServerEvent[], signed: SignedAct | null): readonly Moved[] {
+  const closed = events.find((event) => event.kind === "closed");
+  if (closed?.told === undefined || signed === null) return [];
+  const { case: case_id, number, date: day, told: member } = closed;
+  return [{ member, case_id, day, number, act: "closed", next: signed.act.by }];
 }

@@ -97,13 +97,17 @@ export async function readOwners(db: Database): Promise<readonly string[]> {
   return found.rows.map(({ key }) => key);
 }
 
-/** An open case of each distinct set of people who can open one. */
+/** An open case of each distinct set of people who can open one, and of each set of those who have said that they cannot. */
 export async function readOpenReaders(db: Database): Promise<readonly CaseRow[]> {
   const sets = sql`select key from cases_count where what = 'open-to' group by key having sum(n) > 0`;
   const found = await sql<{ id: string }>`
     select first.id from (${sets}) as of cross join lateral (
-      select id from cases_case where due is not null and readers = string_to_array(of.key, ',') limit 1
-    ) as first`.execute(db);
+      select id from cases_case
+      where due is not null and not state ? 'cannotOpen' and readers = string_to_array(of.key, ',') limit 1
+    ) as first
+    union all
+    select min(id) from cases_case where due is not null and state ? 'cannotOpen'
+    group by readers, jsonb_path_query_array(state, '$.cannotOpen[*].by')`.execute(db);
   const ids = found.rows.map(({ id }) => id);
   if (ids.length === 0) return [];
   return (await tablesOf(db).selectFrom("cases_case").selectAll().where("id", "in", ids).execute()).map(caseOf);

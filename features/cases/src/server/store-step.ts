@@ -75,7 +75,7 @@ export async function saveCases(tx: Tx, steps: readonly Became[], fresh: string)
   if (saved.rows[0]?.count !== steps.length) throw new Error("cases/case-gone");
 }
 
-/** Remembers, for the people they moved away from, that cases went on because a date was missed. */
+/** Remembers, for the people they moved away from or who are told of their end, what became of cases. */
 export async function saveMoved(tx: Tx, moved: readonly Moved[], fresh: string): Promise<void> {
   if (moved.length === 0) return;
   await tablesOf(tx)

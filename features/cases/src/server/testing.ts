@@ -191,6 +191,8 @@ export interface Plan {
   readonly class?: routes.CaseClass;
   readonly text?: string;
   readonly receiptOpensReport?: boolean;
+  /** To whom a reader's wrap is sealed, if not to the reader. */
+  readonly recipientFor?: (id: string) => Uint8Array;
 }
 
 /** Seals a report to everybody in office who is not struck out. */
@@ -205,7 +207,9 @@ export async function seal(house: House, plan: Plan = {}): Promise<Reporter> {
         ...{ what: plan.text ?? "Pressed to drink at a dinner.", when: "", where: "", who: "", struck },
       },
       readers: roster.newest.members.flatMap(({ id, recipient }) =>
-        struck.includes(id) || !people.has(id) ? [] : [{ id, recipient: fromBase64(recipient) }],
+        struck.includes(id) || !people.has(id)
+          ? []
+          : [{ id, recipient: plan.recipientFor?.(id) ?? fromBase64(recipient) }],
       ),
       statement: roster.hashes.at(-1) ?? "",
       receiptOpensReport: plan.receiptOpensReport ?? true,

@@ -1,8 +1,8 @@
 import { addDays, dayOf, startOf } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
+import { triedBy, wouldStrand } from "../cannot-open.ts";
 import { decide, type Context } from "../decide.ts";
 import { NO_HEAD, type Act } from "../events.ts";
-import { wouldStrand } from "../ladder.ts";
 import type { CaseState } from "../state.ts";
 import { reassign } from "../tick.ts";
 
@@ -56,9 +56,8 @@ function datesOf({ state, now }: Scene): string {
 function keyOfPeople(scene: Scene): string {
   const { state, absent } = scene;
   const opened = state.opened.map(({ by }) => by).toSorted();
-  return [datesOf(scene), state.obligation?.owner, opened, [...absent].toSorted(), [...state.readers].toSorted()].join(
-    " ",
-  );
+  const who = [opened, [...absent].toSorted(), [...state.readers].toSorted(), [...new Set(triedBy(state))].toSorted()];
+  return [datesOf(scene), state.obligation?.owner, ...who].join(" ");
 }
 
 function keyOfKind(scene: Scene): string {
@@ -67,7 +66,8 @@ function keyOfKind(scene: Scene): string {
     return (
       Number(state.opened.some(({ by }) => by === id)) +
       2 * Number(absent.includes(id)) +
-      4 * Number(id === state.obligation?.owner)
+      4 * Number(id === state.obligation?.owner) +
+      8 * Number(triedBy(state).includes(id))
     );
   });
   return `${datesOf(scene)} ${kinds.toSorted().join("")}`;
@@ -91,6 +91,7 @@ function acts(scene: Scene, house: House, briefly: boolean): readonly Scene[] {
   const tried = [
     ...unread.map(({ id: by }) => ({ by, kind: "open", envelope: null })),
     ...active.map(({ id: to }) => ({ by: owed.owner, kind: "hand-over", to })),
+    { by: owed.owner, kind: "cannot-open", envelope: null, reason: "unreadable" },
     ...active.flatMap(({ id: reader }) =>
       state.readers.includes(reader)
         ? []
@@ -140,7 +141,7 @@ function absences({ state, now, absent }: Scene, house: House): readonly Scene[]
   return house.active.flatMap(({ id }) => {
     if (id !== state.obligation?.owner && !absent.includes(id)) return [];
     const next = absent.includes(id) ? absent.filter((one) => one !== id) : [...absent, id];
-    if (wouldStrand(state, { active: house.active, absent: next })) return [];
+    if (wouldStrand(state, { active: house.active, absent: next }, [id])) return [];
     const moved = reassign(state, now, { ...house, absent: next });
     return [{ state: moved?.state ?? state, now, absent: next }];
   });

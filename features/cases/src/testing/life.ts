@@ -62,7 +62,7 @@ export class Life {
       number: this.entries.length + 1,
       previous: NO_HEAD,
       date: dayOf(this.now, calendar),
-      envelope: ["open", "rewrap", "seen"].includes(draft.kind) ? null : hash,
+      envelope: ["open", "rewrap", "seen", "cannot-open"].includes(draft.kind) ? null : hash,
       ...(draft.kind === "rewrap" ? { wrapHash: hash } : {}),
       ...draft,
     } as Act;

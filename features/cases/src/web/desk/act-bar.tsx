@@ -5,14 +5,18 @@ import { loadWords } from "../later.ts";
 import { ReceiptFound } from "../receipt/receipt-found.tsx";
 import { holdsReceipt } from "../receipt/receipt-in.ts";
 import { useReceiptCheck } from "../receipt/use-receipt-check.ts";
-import type { Perform } from "./plan.ts";
+import { endedUnopened, triedBy } from "../../cannot-open.ts";
+import { hasAnswer } from "../../telling.ts";
+import type { Perform, Plan } from "./plan.ts";
 import { nameOf, type Desk } from "./desk.ts";
+import { ClosingPreview } from "./dialogs/closing-preview.tsx";
 import { HandOverDialog } from "./dialogs/hand-over-dialog.tsx";
 import { MessageDialog } from "./dialogs/message-dialog.tsx";
 import { OutcomeDialog } from "./dialogs/outcome-dialog.tsx";
 import { PostponeDialog } from "./dialogs/postpone-dialog.tsx";
 import { RewrapCard } from "./dialogs/rewrap-card.tsx";
 import { useDraft } from "./drafts.ts";
+import { OpenAfterAll } from "./dialogs/cannot-open-card.tsx";
 import type { OpenedCase } from "./open-case.ts";
 import { hasWords } from "../../visible.ts";
 
@@ -29,7 +33,10 @@ export function ActBar(props: {
   const [shown, setShown] = useState<Shown | null>(null);
   const { owed } = opened.header;
   const given = { desk, opened, perform, onClose: () => setShown(null) };
-  if (owed === null) return <p class="soft">{t("cases.desk.bar.closed")}</p>;
+  // Whoever would be closed without an answer: it is said, shown as it will be read, and asked once more.
+  const answered = opened.state !== null && hasAnswer(opened.state);
+  const review = answered ? undefined : (plan: Plan) => <ClosingPreview desk={desk} opened={opened} plan={plan} />;
+  if (owed === null) return <ClosedBar desk={desk} opened={opened} perform={perform} />;
   const mine = owed.owner === desk.me;
   const next = nextStage(opened.header.stage);
   const offered: readonly Shown[] = mine
@@ -50,7 +57,13 @@ export function ActBar(props: {
         ))}
       </div>
       <MessageDialog {...given} kind="note" open={shown === "note"} plan={(text) => ({ kind: "note", text })} />
-      <MessageDialog {...given} kind="junk" open={shown === "junk"} plan={(text) => ({ kind: "junk", text })} />
+      <MessageDialog
+        {...given}
+        kind="junk"
+        open={shown === "junk"}
+        review={review}
+        plan={(text) => ({ kind: "junk", text })}
+      />
       {next !== null && (
         <MessageDialog
           {...given}
@@ -60,12 +73,22 @@ export function ActBar(props: {
           values={{ stage: t(`cases.desk.stage.${next}`) }}
         />
       )}
-      <OutcomeDialog {...given} open={shown === "outcome"} />
+      <OutcomeDialog {...given} review={review} open={shown === "outcome"} />
       <HandOverDialog {...given} open={shown === "hand-over"} />
       <PostponeDialog {...given} open={shown === "postpone"} />
       <RewrapCard desk={desk} opened={opened} perform={perform} />
     </section>
   );
+}
+
+function ClosedBar(props: {
+  readonly desk: Desk;
+  readonly opened: OpenedCase;
+  readonly perform: Perform;
+}): JSX.Element {
+  const { state } = props.opened;
+  const given = state !== null && endedUnopened(state) && !triedBy(state).includes(props.desk.me);
+  return given ? <OpenAfterAll perform={props.perform} /> : <p class="soft">{t("cases.desk.bar.closed")}</p>;
 }
 
 function ReplyForm(props: { readonly opened: OpenedCase; readonly perform: Perform }): JSX.Element {

@@ -118,8 +118,8 @@ async function sealed(desk: Desk, opened: OpenedCase, plan: Plan): Promise<Uint8
 }
 
 /** Without the report nobody here knows whom its author struck out, so nothing is sealed to anybody. */
-function refuseUnread({ report, sealedText }: OpenedCase): void {
-  if (report === null && sealedText === null) throw held("cases/desk-no-report");
+function refuseUnread({ report, sealedText, unopenable }: OpenedCase): void {
+  if ((report === null && sealedText === null) || unopenable !== null) throw held("cases/desk-no-report");
 }
 
 /** The recipients of the current statement for everybody who by the signed record holds a wrap and was not struck out. */

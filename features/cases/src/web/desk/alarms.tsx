@@ -3,9 +3,13 @@ import type { JSX } from "preact";
 import { nameOf, type Desk } from "./desk.ts";
 import type { OpenedCase } from "./open-case.ts";
 
+const SEALED_SO: readonly string[] = ["wrap", "report", "reporter-key"];
+
 /** What does not match, in plain words. Says nothing when everything does. */
 export function Alarms({ desk, opened }: { readonly desk: Desk; readonly opened: OpenedCase }): JSX.Element | null {
-  const { alarms, differences, clocksApart } = opened;
+  const { differences, clocksApart, unopenable } = opened;
+  // A report that cannot be opened as its sender sealed it is nobody's lie, and has a card of its own.
+  const alarms = opened.alarms.filter(({ code }) => unopenable === null || !SEALED_SO.includes(code));
   if (alarms.length === 0 && differences.length === 0 && !clocksApart) return null;
   return (
     <div class="stack close">

@@ -5,7 +5,9 @@ import { useEffect, useRef } from "preact/hooks";
 import type { ThreadHeader } from "../../routes.ts";
 import { ActBar } from "./act-bar.tsx";
 import { perform } from "./act.ts";
-import type { Plan } from "./plan.ts";
+import { CannotOpenCard } from "./dialogs/cannot-open-card.tsx";
+import type { OpenedCase } from "./open-case.ts";
+import type { Perform, Plan } from "./plan.ts";
 import { Alarms } from "./alarms.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import type { Desk } from "./desk.ts";
@@ -65,15 +67,19 @@ export function CasePane(props: {
           <RecordOfCase desk={desk} record={record} onRecord={onRecord} />
           <ReportCard desk={desk} opened={onDesk.opened} />
           <CaseTimeline desk={desk} opened={onDesk.opened} onRecord={onRecord} />
-          {isBlocked(onDesk.opened.alarms) ? (
-            <Notice tone="missed">{t("cases.desk.blocked")}</Notice>
-          ) : (
-            <ActBar desk={desk} opened={onDesk.opened} perform={(plan) => act(onDesk.thread, plan)} />
-          )}
+          <Acts desk={desk} opened={onDesk.opened} perform={(plan) => act(onDesk.thread, plan)} />
         </>
       )}
     </div>
   );
+}
+
+/** What can be done with a case that is open on the desk. */
+function Acts(props: { readonly desk: Desk; readonly opened: OpenedCase; readonly perform: Perform }): JSX.Element {
+  const { unopenable, alarms } = props.opened;
+  if (unopenable !== null) return <CannotOpenCard {...props} reason={unopenable} />;
+  if (isBlocked(alarms)) return <Notice tone="missed">{t("cases.desk.blocked")}</Notice>;
+  return <ActBar {...props} />;
 }
 
 const blocking = ["case-name", "reporter-key", "chain", "report", "report-missing"];

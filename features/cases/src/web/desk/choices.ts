@@ -1,8 +1,9 @@
 import { addDays, closingOf, dayOf, type Day } from "@niuniu/owe";
 import { activeMembers, type Member } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
+import type { Decision } from "../../append.ts";
 import { decide } from "../../decide.ts";
-import type { MemberAct } from "../../events.ts";
+import type { MemberAct, Unopenable } from "../../events.ts";
 import { refusals } from "../../refusals.ts";
 import { nowAt, type Desk } from "./desk.ts";
 import type { OpenedCase } from "./open-case.ts";
@@ -49,12 +50,36 @@ export function postponeDays(desk: Desk, opened: OpenedCase): readonly Day[] {
   return days;
 }
 
+/** Who gets the case if this member signs that they cannot open it: an id, or null where it then closes. */
+export function afterCannotOpen(desk: Desk, opened: OpenedCase, reason: Unopenable): string | null {
+  const decision = decided(desk, opened, { kind: "cannot-open", envelope: null, reason });
+  return typeof decision === "string" ? null : (decision.obligation?.owner ?? null);
+}
+
+/** What closing the case with this now brings: until when it can be contested, and who else is told. Null where it is refused. */
+export function afterClosing(
+  desk: Desk,
+  opened: OpenedCase,
+  kind: "outcome" | "junk",
+): { readonly contestUntil: Day; readonly told: string | null } | null {
+  const decision = decided(desk, opened, { kind, envelope: "0".repeat(64) });
+  const closed = typeof decision === "string" ? undefined : decision.events.find((event) => event.kind === "closed");
+  return closed === undefined ? null : { contestUntil: closed.contestUntil, told: closed.told ?? null };
+}
+
 type Tried =
+  | { readonly kind: "outcome" | "junk"; readonly envelope: string }
+  | { readonly kind: "cannot-open"; readonly envelope: null; readonly reason: Unopenable }
   | { readonly kind: "hand-over"; readonly envelope: null; readonly to: string }
   | { readonly kind: "rewrap"; readonly envelope: null; readonly reader: string }
   | { readonly kind: "postpone"; readonly envelope: string; readonly due: Day };
 
 function judged(desk: Desk, opened: OpenedCase, tried: Tried): RefusalCode | null {
+  const decision = decided(desk, opened, tried);
+  return typeof decision === "string" ? decision : null;
+}
+
+function decided(desk: Desk, opened: OpenedCase, tried: Tried): RefusalCode | Decision {
   const { state, header, struck, absences } = opened;
   if (state === null) return "cases/malformed-history";
   const now = nowAt(desk);
@@ -65,13 +90,12 @@ function judged(desk: Desk, opened: OpenedCase, tried: Tried): RefusalCode | nul
     ...{ date: today, envelope, ...fields },
   } as MemberAct;
   try {
-    decide(state, act, now, {
+    return decide(state, act, now, {
       ...{ ...opened.rules, active: activeMembers(desk.roster, now), struck, unread: 0 },
       absent: absences.filter(({ from, until }) => from <= today && today <= until).map(({ by }) => by),
       head: header.head,
       statement: desk.roster.hashes.at(-1) ?? "",
     });
-    return null;
   } catch (error) {
     if (error instanceof Refused && error.code in refusals) return error.code as RefusalCode;
     throw error;

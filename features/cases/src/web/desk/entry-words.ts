@@ -1,5 +1,5 @@
 import { formatDay, t, type ClockState } from "@niuniu/ui";
-import type { Entry, OwedEvent } from "../../events.ts";
+import type { Act, Entry, OwedEvent } from "../../events.ts";
 
 /** What an entry says at the desk: its place on the clock line, a title, and a line beneath. */
 export interface EntryWords {
@@ -15,7 +15,15 @@ export interface Speaker {
   readonly now: number;
 }
 
-const quiet: readonly Entry["kind"][] = ["note", "hand-over", "postpone", "rewrap", "unanswered", "contest"];
+const quiet: readonly Entry["kind"][] = [
+  "note",
+  "cannot-open",
+  "hand-over",
+  "postpone",
+  "rewrap",
+  "unanswered",
+  "contest",
+];
 
 /** Says one entry. What a person wrote is not in here: it is shown beneath, as theirs. */
 export function entryWords(entry: Entry, speaker: Speaker): EntryWords {
@@ -25,8 +33,13 @@ export function entryWords(entry: Entry, speaker: Speaker): EntryWords {
   return {
     state: quiet.includes(entry.kind) ? "plain" : "done",
     title: t(`cases.desk.entry.${entry.kind}${you}`, values),
-    aside: entry.kind === "unanswered" ? t(`cases.desk.entry.unanswered.${entry.reason}`, values) : null,
+    aside: asideOf(entry, values),
   };
+}
+
+function asideOf(entry: Act, values: Readonly<Record<string, string | number>>): string | null {
+  if (entry.kind === "unanswered") return t(`cases.desk.entry.unanswered.${entry.reason}`, values);
+  return entry.kind === "cannot-open" ? t(`cases.desk.unopenable.${entry.reason}`) : null;
 }
 
 function extra(entry: Entry, { nameOf, now }: Speaker): Readonly<Record<string, string | number>> {
@@ -44,11 +57,9 @@ function eventWords(entry: Extract<Entry, { readonly niuniu: "event v1" }>, spea
       return { state: "done", title: t("cases.desk.event.sealed"), aside: null };
     case "closed": {
       const title = t("cases.desk.event.closed");
-      return {
-        state: "done",
-        title,
-        aside: t("cases.desk.event.closed-until", { day: formatDay(entry.contestUntil, now) }),
-      };
+      const until = t("cases.desk.event.closed-until", { day: formatDay(entry.contestUntil, now) });
+      const told = entry.told === undefined ? "" : t("cases.desk.event.closed-told", { name: nameOf(entry.told) });
+      return { state: "done", title, aside: told === "" ? until : `${until} ${told}` };
     }
     case "missed": {
       const act = t(`cases.desk.act-name.${entry.act}`);

@@ -22,7 +22,7 @@ export class Meanwhile extends CallError {
 }
 
 /** A signature on these would decide over words the handler never saw. */
-const deciding: readonly Plan["kind"][] = ["stage", "outcome", "junk", "hand-over", "postpone"];
+const deciding: readonly Plan["kind"][] = ["stage", "outcome", "junk", "cannot-open", "hand-over", "postpone"];
 
 /** Somebody opened the case or left a note, or a date came earlier by it: nothing that an answer would have to answer. */
 const isQuiet = (entry: Entry): boolean =>

@@ -5,7 +5,7 @@ import type { ParcelOf } from "@niuniu/wire";
 import type { Difference } from "../../differences.ts";
 import { readMessageLetter, readReportLetter, type MessageLetter, type ReportLetter } from "../../letters.ts";
 import type { Rules } from "../../clocks.ts";
-import { wrapHashFor } from "../../events.ts";
+import { wrapHashFor, type Unopenable } from "../../events.ts";
 import { GRACE, listen } from "../../listen.ts";
 import { replay } from "../../replay.ts";
 import type { ThreadHeader } from "../../routes.ts";
@@ -35,6 +35,11 @@ export interface OpenedCase {
   readonly report: ReportLetter | null;
   /** The text of a file sealed by hand, when that is what this case is. */
   readonly sealedText: string | null;
+  /**
+   * Why what was signed as the report is none that can be answered here, though it came as it was signed; else null. Whoever
+   * wrote the first entry can make it so, and a host cannot: what it holds back or changes is an alarm and nothing else.
+   */
+  readonly unopenable: Unopenable | null;
   /** Whom replies are sealed to; null where the sender left no way to answer. */
   readonly replyTo: Uint8Array | null;
   /** The identity of the case, from this member's own wrap. */
@@ -64,10 +69,11 @@ function isOpening(text: string, me: string): boolean {
 export async function openCase({ header, parts }: ParcelOf<ThreadHeader>, desk: Desk): Promise<OpenedCase> {
   const { entries, alarms } = verifyThread(header, parts, desk.roster);
   const found: Alarm[] = [...alarms];
-  const caseSeed = await seedFrom({ header, parts }, entries, desk);
+  const { seed: caseSeed, shut } = await seedFrom({ header, parts }, entries, desk);
   if (caseSeed === null && header.auth !== "") found.push({ code: "wrap", number: 0 });
   const beginning = entries.find(({ entry }) => entry.number === 1);
   const first = await openFirst(beginning, { header, caseSeed, desk });
+  const kept = !alarms.some(({ code }) => code === "chain" || code === "case-name");
   found.push(...first.alarms, ...unread(first, caseSeed !== null || header.auth === ""));
   const struck = first.report?.struck ?? struckBySender(beginning);
   const readers = readersIn(entries);
@@ -80,6 +86,7 @@ export async function openCase({ header, parts }: ParcelOf<ThreadHeader>, desk: 
     header,
     entries: opened,
     alarms: found,
+    unopenable: kept ? (shut ? "unreadable" : first.unopenable) : null,
     caseSeed,
     struck,
     readers,
@@ -142,27 +149,30 @@ function account(
   }
 }
 
-/** The identity of the case from this member's wrap, if that is the very file that was signed for them. */
+/** The identity of the case from this member's wrap, if that is the very file that was signed for them; `shut` if it does not open. */
 async function seedFrom(
   { header, parts }: ParcelOf<ThreadHeader>,
   checked: readonly CheckedEntry[],
   desk: Desk,
-): Promise<Uint8Array | null> {
+): Promise<{ readonly seed: Uint8Array | null; readonly shut: boolean }> {
   const wrap = parts[header.wrap];
   const signed = wrapHashFor(
     checked.map(({ entry }) => entry),
     desk.me,
   );
-  if (wrap === undefined || toHex(sha256(wrap)) !== signed) return null;
-  try {
-    return (await openWrap(desk.keys.identity, wrap, header.case, desk.me)).seed ?? null;
-  } catch {
-    return null;
-  }
+  if (wrap === undefined || toHex(sha256(wrap)) !== signed) return { seed: null, shut: false };
+  const opened = await openWrap(desk.keys.identity, wrap, header.case, desk.me).catch(() => null);
+  const seed = opened?.seed ?? null;
+  return { seed, shut: seed === null };
 }
 
-type First = Pick<OpenedCase, "report" | "sealedText" | "replyTo" | "alarms">;
-const nothing: First = { report: null, sealedText: null, replyTo: null, alarms: [] };
+type First = Pick<OpenedCase, "report" | "sealedText" | "replyTo" | "alarms" | "unopenable">;
+const nothing: First = { report: null, sealedText: null, replyTo: null, alarms: [], unopenable: null };
+const shutFirst = (unopenable: Unopenable): First => ({
+  ...nothing,
+  alarms: [{ code: "report", number: 1 }],
+  unopenable,
+});
 
 async function openFirst(
   first: CheckedEntry | undefined,
@@ -178,12 +188,13 @@ async function openFirst(
   try {
     const { header: said, parts } = await openEnvelope(caseSeed, first.envelope);
     const report = readReportLetter(said);
-    if (report === null) return { ...nothing, alarms: [{ code: "report", number: 1 }] };
+    if (report === null) return shutFirst("not-a-report-letter");
     const [replyTo] = parts;
     const sized = replyTo?.length === RECIPIENT_LENGTH ? replyTo : null;
-    return { ...nothing, report, replyTo: sized, alarms: mismatches(report, header) };
+    const unopenable = report.auth === header.auth && report.case === header.case ? null : "other-key";
+    return { ...nothing, report, replyTo: sized, alarms: mismatches(report, header), unopenable };
   } catch {
-    return { ...nothing, alarms: [{ code: "report", number: 1 }] };
+    return shutFirst("unreadable");
   }
 }
 
@@ -201,7 +212,7 @@ async function openSealedFile(file: Uint8Array, identity: Uint8Array): Promise<F
     const text = fromUtf8(await openWith(identity, file));
     return { ...nothing, sealedText: text, replyTo: recipientIn(text) };
   } catch {
-    return { ...nothing, alarms: [{ code: "report", number: 1 }] };
+    return shutFirst("unreadable");
   }
 }
 

@@ -1,4 +1,4 @@
-import { Card, formatDay, t, useLoad } from "@niuniu/ui";
+import { Button, Card, formatDay, t, useLoad } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { moved as movedRoute } from "../../routes.ts";
 import { CaseList } from "./case-list.tsx";
@@ -39,12 +39,12 @@ export function OwedPage(props: {
           <ul class="stack close">
             {moved.value.map((one) => (
               <li key={`${one.case} ${one.day} ${one.act}`} class="soft">
-                <span class="code">{shortName(one.case)}</span>{" "}
-                {t("cases.desk.moved.line", {
-                  name: nameOf(desk.roster, one.to),
-                  day: formatDay(one.day, nowAt(desk)),
-                  act: t(`cases.desk.act-name.${one.act}`),
-                })}
+                <Button kind="quiet" onClick={() => props.onOpen(one.case)}>
+                  <span class="code">{shortName(one.case)}</span>
+                </Button>{" "}
+                {one.act === "closed"
+                  ? t("cases.desk.moved.told", said(desk, one))
+                  : t("cases.desk.moved.line", { ...said(desk, one), act: t(`cases.desk.act-name.${one.act}`) })}
               </li>
             ))}
           </ul>
@@ -52,4 +52,11 @@ export function OwedPage(props: {
       )}
     </main>
   );
+}
+
+function said(
+  desk: Desk,
+  one: { readonly to: string; readonly day: string },
+): { readonly name: string; readonly day: string } {
+  return { name: nameOf(desk.roster, one.to), day: formatDay(one.day, nowAt(desk)) };
 }

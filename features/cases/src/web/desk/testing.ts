@@ -42,7 +42,11 @@ export function deskOf(me: string, ask: Ask = refuse): Desk {
 }
 
 /** A thread as a server would give it: the report and, if asked, more entries. */
-export async function reported(struck: readonly string[] = []): Promise<{
+export async function reported(
+  struck: readonly string[] = [],
+  /** What a hostile sender does otherwise: other words in the letter, or a wrap sealed to somebody else. */
+  hostile: { readonly letter?: object; readonly recipientFor?: (id: string) => Uint8Array } = {},
+): Promise<{
   readonly composed: ComposedReport;
   readonly threadFor: (id: string) => ParcelOf<ThreadHeader>;
 }> {
@@ -52,8 +56,11 @@ export async function reported(struck: readonly string[] = []): Promise<{
       letter: {
         ...{ struck, class: "ordinary", identity: "anonymous", name: "", contact: "", language: "en" },
         ...{ what: "I was pressed to drink.", when: "", where: "", who: "" },
+        ...hostile.letter,
       },
-      readers: readers.map(({ id, recipient }) => ({ id, recipient: fromBase64(recipient) })),
+      readers: readers.map(({ id, recipient }) => {
+        return { id, recipient: hostile.recipientFor?.(id) ?? fromBase64(recipient) };
+      }),
       statement: roster.hashes[0] ?? "",
       receiptOpensReport: true,
       date: dayOf(NOW, DEFAULT.calendar),

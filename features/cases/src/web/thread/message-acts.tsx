@@ -1,16 +1,22 @@
 import { Button, t } from "@niuniu/ui";
 import type { JSX } from "preact";
+import { endingOf } from "../../cannot-open.ts";
+import type { CaseState } from "../../state.ts";
 import type { OpenThread } from "./receipt-door.ts";
 
 /** Whether an answer can be called none, or an outcome be contested, now. */
 function actsFor(thread: OpenThread, number: number, today: string): "unanswered" | "contest" | null {
   const { state } = thread;
-  const message = state?.messages.find((one) => one.number === number);
-  if (state === null || message === undefined || message.contested) return null;
-  if (message.kind === "answer" || message.kind === "stage") return state.obligation === null ? null : "unanswered";
-  const last = state.messages.findLast(({ kind }) => kind === "outcome" || kind === "junk");
-  const open = state.contestUntil !== null && today <= state.contestUntil;
-  return open && last?.number === number ? "contest" : null;
+  if (state === null) return null;
+  if (state.obligation === null) return isContestable(state, number, today) ? "contest" : null;
+  const message = state.messages.find((one) => one.number === number);
+  const answering = message?.kind === "answer" || message?.kind === "stage";
+  return answering && !message.contested ? "unanswered" : null;
+}
+
+function isContestable(state: CaseState, number: number, today: string): boolean {
+  const last = endingOf(state);
+  return last?.number === number && !last.contested && state.contestUntil !== null && today <= state.contestUntil;
 }
 
 /** The one thing a reporter can say about a message. */

@@ -24,7 +24,7 @@ function toldOfOwed(event: OwedEvent): Told | null {
   const values = { name: event.owner, day: event.due };
   if (event.why === "unanswered") return tell("plain", "sooner", values);
   const moves = event.from !== undefined || ["missed", "nobody-left", "stage"].includes(event.why);
-  const known = ["missed", "nobody-left", "handed-over", "absent", "left", "stage"].includes(event.why);
+  const known = ["missed", "nobody-left", "handed-over", "cannot-open", "absent", "left", "stage"].includes(event.why);
   if (event.why.startsWith("contested") || (moves && known)) {
     return tell("plain", `moved.${event.why}`, values, "moved-more");
   }
@@ -57,7 +57,9 @@ export function toldBy(entry: Entry): Told | null {
     case "missed":
       return toldOfMiss(entry);
     case "closed":
-      return tell("done", "closed", { day: entry.contestUntil });
+      return entry.told === undefined
+        ? tell("done", "closed", { day: entry.contestUntil })
+        : tell("done", "closed", { day: entry.contestUntil, told: entry.told }, "closed-told");
     case "say":
     case "unanswered":
     case "seen":
@@ -97,6 +99,8 @@ function toldOfMember(entry: MemberAct): Told {
       return tell("plain", "handed", { name, to: entry.to });
     case "postpone":
       return tell("plain", "postponed", { name, day: entry.due });
+    case "cannot-open":
+      return tell("plain", "cannot-open", { name }, `cannot-open-more.${entry.reason}`);
     case "rewrap":
       return tell("plain", "rewrapped", { name, reader: entry.reader });
   }

@@ -1,6 +1,7 @@
-import { Button, CheckMark, Dialog, Notice, Person, Pill, Progress, t, TextArea } from "@niuniu/ui";
+import { Button, CheckMark, Dialog, LinkButton, Notice, Person, Pill, Progress, t, TextArea } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { endedUnopened } from "../../cannot-open.ts";
 import { aboutMember } from "../about-member.ts";
 import { Heading } from "../frame.tsx";
 import { KeyWord } from "../record/key-word.tsx";
@@ -168,6 +169,18 @@ function Keep({ door, thread }: { readonly door: Door; readonly thread: OpenThre
   );
 }
 
+/** Nobody here could open it: that it is nobody's fault in particular, and what to do about it. */
+function Unopened({ thread }: { readonly thread: OpenThread }): JSX.Element | null {
+  const { state } = thread;
+  if (state?.obligation !== null || !endedUnopened(state)) return null;
+  return (
+    <Notice tone="owed" title={t("cases.thread.nobody-opened")}>
+      <p>{t("cases.thread.nobody-opened-more")}</p>
+      <LinkButton href="/report">{t("cases.thread.report-anew")}</LinkButton>
+    </Notice>
+  );
+}
+
 /** Everything about one report: what is owed, what happened, who could read it, and what can be said. */
 export function ThreadPage(props: { readonly door: Door; readonly first: OpenThread }): JSX.Element {
   const open = useDoor(props.door, props.first);
@@ -199,6 +212,7 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
       )}
       {duty !== null && objection === null && <Failure words={open.failureOf(duty.kind)} />}
       <OwedNow thread={thread} />
+      <Unopened thread={thread} />
       <ThreadLine thread={thread} onAct={(about, kind) => setObjection({ about, kind })} />
       <Verified thread={thread} />
       <Composer open={open} />

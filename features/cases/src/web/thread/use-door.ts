@@ -1,6 +1,7 @@
 import { SLOT } from "@niuniu/record";
 import { CallError, sentenceOf, t } from "@niuniu/ui";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { endedUnopened, endingOf } from "../../cannot-open.ts";
 import { KEPT_WITHIN } from "../record/promised.ts";
 import { NoWrap, type Door, type OpenThread, type Saying } from "./receipt-door.ts";
 
@@ -78,11 +79,12 @@ function dutyOf(thread: OpenThread): Saying | null {
     ({ kind }) => state.obligation !== null || kind === "outcome" || kind === "junk",
   );
   const bad = messages.find(({ number }) => contents[number - 1]?.kind === "unreadable" && !told.has(number));
-  const last = state.messages.findLast(({ kind }) => kind === "outcome" || kind === "junk");
+  const last = endingOf(state);
   if (bad !== undefined && (state.obligation !== null || bad === last)) {
     return { kind: "unanswered", about: bad.number, reason: "unreadable", text: null };
   }
-  const read = last !== undefined && contents[last.number - 1]?.kind === "message";
+  // That nobody can open the report stands in the act itself, and is read with it.
+  const read = last !== null && (endedUnopened(state) || contents[last.number - 1]?.kind === "message");
   return read && state.contestUntil !== null && !state.seen ? { kind: "seen", about: last.number } : null;
 }
 

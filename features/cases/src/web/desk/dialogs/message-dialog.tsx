@@ -1,4 +1,4 @@
-import { Button, Dialog, t, TextArea, Trouble, useAct, type Values } from "@niuniu/ui";
+import { Button, Dialog, t, TextArea, Trouble, useAct, type Acting, type Values } from "@niuniu/ui";
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Perform, Plan } from "../plan.ts";
@@ -28,14 +28,23 @@ export function MessageDialog(
     readonly plan: (text: string) => Plan | string;
     readonly values?: Values;
     readonly optional?: boolean;
+    /** What is shown before it is sent, for which the dialog then asks once more; without it, the first time counts. */
+    readonly review?: ((plan: Plan) => JSX.Element) | undefined;
     readonly children?: ComponentChildren;
   },
 ): JSX.Element {
   const { kind, values } = props;
   const [text, setText] = useDraft(`${props.opened.header.case} ${kind}`);
   const [missing, setMissing] = useState<string | null>(null);
+  const [asked, setAsked] = useState<Plan | null>(null);
   const act = useAct();
   const check = useReceiptCheck((one) => holdsReceipt(one, loadWords));
+  const perform = async (plan: Plan): Promise<void> => {
+    await props.perform(plan);
+    setText("");
+    setAsked(null);
+    props.onClose();
+  };
   const send = (sure: boolean): void => {
     const empty = !hasWords(text);
     const missing = empty && props.optional !== true;
@@ -45,11 +54,15 @@ export function MessageDialog(
     void act.run(async () => {
       if (!sure && (await check.stops(text))) return;
       check.clear();
-      await props.perform(plan);
-      setText("");
-      props.onClose();
+      if (props.review === undefined) await perform(plan);
+      else setAsked(plan);
     });
   };
+  if (props.open && asked !== null && props.review !== undefined) {
+    const title = t(`cases.desk.dialog.${kind}.title`, values);
+    const shown = props.review(asked);
+    return <AskOnceMore {...{ title, shown, act }} onSure={() => perform(asked)} onBack={() => setAsked(null)} />;
+  }
   return (
     <Dialog open={props.open} title={t(`cases.desk.dialog.${kind}.title`, values)} onClose={props.onClose}>
       <p class="soft">{t(`cases.desk.dialog.${kind}.lead`, values)}</p>
@@ -75,14 +88,39 @@ export function MessageDialog(
         {check.found && <ReceiptFound onSend={() => send(true)} />}
         <Trouble error={act.error} />
         <Button
-          kind={kind === "junk" ? "danger" : "main"}
+          kind={kind === "junk" && props.review === undefined ? "danger" : "main"}
           type="submit"
           busy={act.busy ? t("cases.desk.sealing") : null}
         >
-          {t(`cases.desk.dialog.${kind}.send`, values)}
+          {props.review === undefined ? t(`cases.desk.dialog.${kind}.send`, values) : t("cases.desk.closing.look")}
         </Button>
         <Button onClick={props.onClose}>{t("cases.desk.not-now")}</Button>
       </form>
+    </Dialog>
+  );
+}
+
+/** What is about to be sent, and the question whether it is meant. */
+function AskOnceMore(props: {
+  readonly title: string;
+  readonly shown: JSX.Element;
+  readonly act: Acting;
+  readonly onSure: () => Promise<void>;
+  readonly onBack: () => void;
+}): JSX.Element {
+  const { act, onSure, onBack } = props;
+  return (
+    <Dialog open title={props.title} onClose={onBack}>
+      {props.shown}
+      <Trouble error={act.error} />
+      <Button
+        kind="danger"
+        busy={act.busy ? t("cases.desk.sealing") : null}
+        onClick={() => void act.run(() => onSure())}
+      >
+        {t("cases.desk.closing.go")}
+      </Button>
+      <Button onClick={onBack}>{t("cases.desk.closing.back")}</Button>
     </Dialog>
   );
 }

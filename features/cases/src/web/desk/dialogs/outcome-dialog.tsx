@@ -5,7 +5,7 @@ import { findings, type Finding } from "../../../letters.ts";
 import { MessageDialog, type DialogProps } from "./message-dialog.tsx";
 
 /** The written outcome: a finding from the closed list and its reasons. The finding travels inside the seal. */
-export function OutcomeDialog(props: DialogProps): JSX.Element {
+export function OutcomeDialog(props: DialogProps & Pick<Parameters<typeof MessageDialog>[0], "review">): JSX.Element {
   const [finding, setFinding] = useState<Finding | "">("");
   const choices = findings.map((value) => ({
     value,

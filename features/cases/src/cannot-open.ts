@@ -1,0 +1,87 @@
+import { dayOf, type Obligation } from "@niuniu/owe";
+import { clocksOf, notAfterOutcome, until } from "./clocks.ts";
+import type { Consequence, NowOwed, Setting } from "./consequence.ts";
+import { chooseOwner, isEnough, ladderOf, type Committee } from "./ladder.ts";
+import type { CaseState, Unopened } from "./state.ts";
+
+/** Who has signed that they cannot open it, in order. */
+export const triedBy = ({ cannotOpen = [] }: Pick<CaseState, "cannotOpen">): readonly string[] =>
+  cannotOpen.map(({ by }) => by);
+
+/** The state with one more who cannot open it. */
+export function withUnopened(state: CaseState, { number, by }: Omit<Unopened, "contested">): CaseState {
+  return {
+    ...state,
+    waiting: false,
+    seen: false,
+    cannotOpen: [...(state.cannotOpen ?? []), { number, by, contested: false }],
+  };
+}
+
+/** What ended a case that is closed: its last outcome, or the last word that nobody can open it. */
+export function endingOf({ cannotOpen = [], messages }: Pick<CaseState, "cannotOpen" | "messages">): Unopened | null {
+  const outcome = messages.findLast(({ kind }) => kind === "outcome" || kind === "junk") ?? null;
+  const unopened = cannotOpen.at(-1) ?? null;
+  return (unopened?.number ?? 0) > (outcome?.number ?? 0) ? unopened : outcome;
+}
+
+/** True where the last word on a case was that nobody can open it, and no outcome. */
+export function endedUnopened(state: Pick<CaseState, "cannotOpen" | "messages">): boolean {
+  const unopened = state.cannotOpen?.at(-1);
+  return unopened !== undefined && endingOf(state) === unopened;
+}
+
+/**
+ * What follows when the owner, whose duty is `owed`, cannot open a report (spec/owe.md §6): the next reader here who has not said
+ * so gets it, act and date unchanged; once nobody is left to try, the case closes. So one honest reader keeps it open,
+ * and one reader of a file that nobody can open ends it at once.
+ */
+export function whenCannotOpen(
+  state: CaseState,
+  { number, by }: { readonly number: number; readonly by: string },
+  now: number,
+  { owed, ...setting }: Setting & { readonly owed: Obligation },
+): Exclude<Consequence, null> {
+  const tried = withUnopened(state, { number, by });
+  const ladder = ladderOf(tried, state.role, setting);
+  const left = ladder.filter((id) => !triedBy(tried).includes(id) && !setting.absent.includes(id));
+  if (left.length === 0) {
+    const end = until(now, setting.policy.contest.otherwise, setting);
+    const contestUntil = dayOf(end, setting.calendar);
+    return { kind: "closed", contestUntil, skipped: ladder.filter((id) => setting.absent.includes(id)) };
+  }
+  const act = owed.act === "update" || owed.act === "outcome" ? owed.act : "answer";
+  const owner = chooseOwner(tried, state.role, setting);
+  return { kind: "owed", why: "cannot-open", role: state.role, act, owner, due: owed.due };
+}
+
+/**
+ * A case that closed because nobody here could open it is open again as soon as a reader opens it who has not said so: somebody
+ * who was away, or was let in later. Null for anybody else, and once the outcome could not be contested any more.
+ */
+export function whenOpenedAfterAll(state: CaseState, by: string, now: number, setting: Setting): NowOwed | null {
+  const { contestUntil } = state;
+  const over = contestUntil === null || dayOf(now, setting.calendar) > contestUntil;
+  if (over || !endedUnopened(state) || triedBy(state).includes(by)) return null;
+  const due = until(now, clocksOf(state, setting).afterOpening, setting);
+  const duty = notAfterOutcome(state, { act: "answer", due }, now, setting);
+  return { kind: "owed", why: "opened", role: state.role, owner: by, ...duty };
+}
+
+/**
+ * True when an open case would be left with fewer than two readers and no outside member, were the committee `next`: the
+ * members who would remain, and those who would be away, `leaving` those who are there now. Such a removal or absence must be refused. Who has signed that
+ * they cannot open the report does not count, neither when they stay nor when they go; so a case that nobody can open,
+ * and has been called so by everybody here, holds nobody in office.
+ */
+export function wouldStrand(
+  state: CaseState,
+  next: Pick<Committee, "active" | "absent">,
+  leaving: readonly string[],
+): boolean {
+  if (state.obligation === null) return false;
+  const tried = triedBy(state);
+  const able = (id: string): boolean => state.readers.includes(id) && !tried.includes(id);
+  const left = next.active.filter(({ id }) => able(id) && !next.absent.includes(id));
+  return (tried.length === 0 || leaving.some(able)) && !isEnough(left);
+}
