@@ -158,11 +158,18 @@ export const passkeySignIn = route<{ readonly ceremony: string; readonly respons
   takes: "json",
   gives: "json",
 });
-export const passkeyOffer = route<undefined, { readonly ceremony: string; readonly options: unknown }>({
+/**
+ * That the member is there now: the password, or a passkey with user verification as `passkeyAsk` asks for it. A session
+ * alone, which somebody may have found open, neither adds nor removes a way in.
+ */
+export type Proof =
+  { readonly password: string; readonly work?: Work } | { readonly ceremony: string; readonly response: unknown };
+/** What is offered can be added by the same member, within the five minutes of its challenge. */
+export const passkeyOffer = route<{ readonly proof: Proof }, { readonly ceremony: string; readonly options: unknown }>({
   audience: "member",
   method: "POST",
   path: "/people/passkey/offer",
-  takes: "none",
+  takes: "json",
   gives: "json",
 });
 /** `file` holds the keys sealed to the passkey's PRF output, or null where the authenticator has no PRF. */
@@ -170,15 +177,28 @@ export const passkeyAdd = route<
   { readonly ceremony: string; readonly response: unknown; readonly label: string; readonly file: string | null },
   { readonly id: string }
 >({ audience: "member", method: "POST", path: "/people/passkey/add", takes: "json", gives: "json" });
-export const passkeyRemove = route<{ readonly id: string }, null>({
+/** Ends every other session of the member, too: nobody can say which of them the passkey opened. */
+export const passkeyRemove = route<{ readonly id: string; readonly proof: Proof }, null>({
   audience: "member",
   method: "POST",
   path: "/people/passkey/remove",
   takes: "json",
   gives: "json",
 });
-/** The old password is tried like one at sign-in, and may ask for work like it. */
-export const passwordChange = route<{ readonly old: string; readonly new: string; readonly work?: Work }, null>({
+/**
+ * The old password is tried like one at sign-in, and may ask for work like it. Every other session ends, unless `keepSessions`;
+ * passkeys named in `remove` go, the others still sign in.
+ */
+export const passwordChange = route<
+  {
+    readonly old: string;
+    readonly new: string;
+    readonly work?: Work;
+    readonly keepSessions?: true;
+    readonly remove?: readonly string[];
+  },
+  null
+>({
   audience: "member",
   method: "POST",
   path: "/people/password",
@@ -195,6 +215,8 @@ export interface Me {
   readonly key: string;
   readonly phraseFile: string;
   readonly passkeys: readonly { readonly id: string; readonly label: string; readonly file: string | null }[];
+  /** How many other sessions of this member are open now. */
+  readonly sessions: number;
   /** Days away, as signed absence notes name them. */
   readonly away: { readonly from: string; readonly until: string } | null;
 }

@@ -7,6 +7,7 @@ import type {
   countersign,
   invite,
   passkeyAdd,
+  passkeyOffer,
   passkeyRemove,
   passkeySignIn,
   passwordChange,
@@ -14,6 +15,7 @@ import type {
   reinvite,
   signIn,
 } from "../routes.ts";
+import { MOST_PASSKEYS } from "../rules.ts";
 
 /** The request a route takes. */
 type RequestOf<R> = R extends { readonly types?: { readonly request: infer Request } } ? Request : never;
@@ -65,18 +67,25 @@ export const acceptDoor: DoorOf<typeof accept> = z.strictObject({
 const work = z
   .strictObject({ challenge: z.string().max(64), counter: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER) })
   .exactOptional();
+/** Whether somebody is there: the words of a password, or an authenticator's answer. */
+const proof = z.union([z.strictObject({ password, work }), z.strictObject({ ceremony, response: z.unknown() })]);
 const name = z
   .string()
   .min(1)
   .max(100)
   .refine((text) => text.isWellFormed());
 export const signInDoor: DoorOf<typeof signIn> = z.strictObject({ member: name, password, work });
-export const passwordDoor: DoorOf<typeof passwordChange> = z.strictObject({ old: password, new: password, work });
+export const passkeyOfferDoor: DoorOf<typeof passkeyOffer> = z.strictObject({ proof });
+export const passwordDoor: DoorOf<typeof passwordChange> = z.strictObject({
+  ...{ old: password, new: password, work },
+  keepSessions: z.literal(true).exactOptional(),
+  remove: z.array(binary(1_400)).max(MOST_PASSKEYS).exactOptional(),
+});
 export const inviteDoor: DoorOf<typeof invite> = z.strictObject({ note: z.string().min(1).max(4_000) });
 export const proposeDoor: DoorOf<typeof propose> = z.strictObject({ note });
 export const countersignDoor: DoorOf<typeof countersign> = z.strictObject({ note });
 export const absenceDoor: DoorOf<typeof absence> = z.strictObject({ note: z.string().min(1).max(2_000) });
-export const passkeyRemoveDoor: DoorOf<typeof passkeyRemove> = z.strictObject({ id: binary(1_400) });
+export const passkeyRemoveDoor: DoorOf<typeof passkeyRemove> = z.strictObject({ id: binary(1_400), proof });
 
 /** WebAuthn answers as browsers write them; fields we do not use are dropped. */
 const credential = { id: binary(1_400), rawId: binary(1_400), type: z.literal("public-key") };

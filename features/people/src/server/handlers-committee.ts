@@ -7,6 +7,7 @@ import type { Context } from "./context.ts";
 import { draftAnswer } from "./draft.ts";
 import type { MemberCaller } from "./handlers-sign-in.ts";
 import { readInvitation } from "./invitation.ts";
+import { countOtherSessions } from "./store-sessions.ts";
 import { addSeat, loadAccount, loadPasskeys, loadSeats, type SeatRow } from "./store-accounts.ts";
 import {
   addAbsence,
@@ -47,12 +48,13 @@ function hashesOf(note: string): { readonly policy: string; readonly calendar: s
 }
 
 /** What a signed-in person's own page needs: their keys and files, and how the statement names them. */
-export async function me({ db, host, roster: keeper, ports }: Context, { member }: MemberCaller): Promise<Me> {
-  const [account, passkeys, absences, current] = await Promise.all([
+export async function me({ db, host, roster: keeper, ports }: Context, { member, session }: MemberCaller): Promise<Me> {
+  const [account, passkeys, absences, current, sessions] = await Promise.all([
     loadAccount(db, member),
     loadPasskeys(db, member),
     loadAbsences(db, ports.dayOf(host.now())),
     keeper.current(),
+    countOtherSessions(db, member, fromHex(session), host.now()),
   ]);
   if (account === null) throw new Refused("people/session-over");
   const named = current?.newest.members.find(({ id }) => id === member) ?? account;
@@ -65,6 +67,7 @@ export async function me({ db, host, roster: keeper, ports }: Context, { member 
     key: toBase64(account.key),
     phraseFile: toBase64(account.phraseFile),
     passkeys: passkeys.map(({ id, label, file }) => ({ id, label, file: file === null ? null : toBase64(file) })),
+    sessions,
     away: away === undefined ? null : { from: away.from, until: away.until },
   };
 }

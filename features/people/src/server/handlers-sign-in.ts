@@ -4,7 +4,7 @@ import { isClear } from "@niuniu/roster";
 import { checkWork } from "@niuniu/seal";
 import { Refused } from "@niuniu/wire";
 import { z } from "zod";
-import type { Session, Work } from "../routes.ts";
+import type { Proof, Session, Work } from "../routes.ts";
 import { checkNewPassword, MOST_PASSKEYS, triedHash, WORK, workAfter, workForRoom } from "../rules.ts";
 import type { Context } from "./context.ts";
 import { authenticationResponse, registrationResponse } from "./doors.ts";
@@ -84,11 +84,17 @@ export async function signOut({ db }: Context, { session }: MemberCaller): Promi
   return null;
 }
 
-/** Changes the password and ends every other session of the member. */
+/** Changes the password, ends every other session of the member unless they stay, and removes the passkeys named. */
 export async function passwordChange(
   context: Context,
   { member, session }: MemberCaller,
-  given: { readonly old: string; readonly new: string; readonly work?: Work },
+  given: {
+    readonly old: string;
+    readonly new: string;
+    readonly work?: Work;
+    readonly keepSessions?: true;
+    readonly remove?: readonly string[];
+  },
 ): Promise<null> {
   const { db, host, hashing } = context;
   checkNewPassword(given.new);
@@ -99,7 +105,8 @@ export async function passwordChange(
   if (password === null) throw new Refused("host/busy");
   await db.transaction().execute(async (tx) => {
     await setPassword(tx, member, password);
-    await removeOtherSessions(tx, member, fromHex(session));
+    for (const id of given.remove ?? []) await removePasskey(tx, member, id);
+    if (given.keepSessions !== true) await removeOtherSessions(tx, member, fromHex(session));
   });
   return null;
 }
@@ -125,11 +132,13 @@ export async function passkeyAsk(context: Context): Promise<{ readonly ceremony:
   return { ceremony, options: await signInOptions(placeOf(context), challenge) };
 }
 
-/** Signs in by a passkey that names its member itself. */
-export async function passkeySignIn(
-  context: Context,
-  given: { readonly ceremony: string; readonly response?: unknown },
-): Promise<Session> {
+interface Answered {
+  readonly ceremony: string;
+  readonly response?: unknown;
+}
+
+/** Whose passkey answered this ceremony, now and for the first time. Refused "people/passkey-failed". */
+async function whoAnswered(context: Context, given: Answered): Promise<string> {
   const { db, host, ceremonies } = context;
   const { challenge, hash, ends } = ceremonies.resume("sign-in", given.ceremony, host.now());
   const response = forLibrary(readResponse(authenticationResponse, given.response));
@@ -141,16 +150,30 @@ export async function passkeySignIn(
   const counter = await checkSignIn(placeOf(context), challenge, { passkey, response });
   const fresh = await spendChallenge(db, hash, { now: host.now(), ends });
   if (!fresh || !(await advanceCounter(db, passkey, counter))) throw new Refused("people/passkey-failed");
-  return openSession(context, passkey.member);
+  return passkey.member;
+}
+
+/** Signs in by a passkey that names its member itself. */
+export async function passkeySignIn(context: Context, given: Answered): Promise<Session> {
+  return openSession(context, await whoAnswered(context, given));
+}
+
+/** Refused "people/wrong-password" or "people/passkey-failed" unless the member who is signed in is there now. */
+async function proveAnew(context: Context, member: string, proof: Proof): Promise<void> {
+  if ("password" in proof) {
+    if (!(await passwordHolds(context, { member, ...proof }))) throw new Refused("people/wrong-password");
+  } else if ((await whoAnswered(context, proof)) !== member) throw new Refused("people/passkey-failed");
 }
 
 export async function passkeyOffer(
   context: Context,
   { member }: MemberCaller,
+  proof: Proof,
 ): Promise<{ readonly ceremony: string; readonly options: unknown }> {
+  await proveAnew(context, member, proof);
   const [account, passkeys] = await Promise.all([loadAccount(context.db, member), loadPasskeys(context.db, member)]);
   if (passkeys.length >= MOST_PASSKEYS) throw new Refused("people/too-many-passkeys");
-  const { ceremony, challenge } = context.ceremonies.begin("register", context.host.now());
+  const { ceremony, challenge } = context.ceremonies.begin("register", context.host.now(), member);
   const known = passkeys.map(({ id }) => id);
   const options = await registerOptions(
     placeOf(context),
@@ -168,7 +191,7 @@ export async function passkeyAdd(
 ): Promise<{ readonly id: string }> {
   const { db, host, ceremonies } = context;
   if (!isClear(given.label)) throw new Refused("people/unclear-label");
-  const { challenge, hash, ends } = ceremonies.resume("register", given.ceremony, host.now());
+  const { challenge, hash, ends } = ceremonies.resume("register", given.ceremony, host.now(), member);
   const file = readPasskeyFile(given.file);
   const response = forLibrary(readResponse(registrationResponse, given.response));
   const made = await checkRegistration(placeOf(context), challenge, response);
@@ -179,7 +202,16 @@ export async function passkeyAdd(
   return { id: made.id };
 }
 
-export async function passkeyRemove({ db }: Context, { member }: MemberCaller, id: string): Promise<null> {
-  if (!(await removePasskey(db, member, id))) throw new Refused("people/unknown-passkey");
+/** Removes a passkey, and ends every other session: it may have opened any of them. */
+export async function passkeyRemove(
+  context: Context,
+  { member, session }: MemberCaller,
+  { id, proof }: { readonly id: string; readonly proof: Proof },
+): Promise<null> {
+  await proveAnew(context, member, proof);
+  await context.db.transaction().execute(async (tx) => {
+    if (!(await removePasskey(tx, member, id))) throw new Refused("people/unknown-passkey");
+    await removeOtherSessions(tx, member, fromHex(session));
+  });
   return null;
 }

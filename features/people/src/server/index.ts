@@ -109,12 +109,14 @@ function mountSignIn(context: Context): void {
     ({ request }) => signIn.passkeySignIn(context, request),
     OWN,
   );
-  serve.member(routes.passkeyOffer, null, ({ caller }) => signIn.passkeyOffer(context, caller));
+  serve.member(routes.passkeyOffer, doors.passkeyOfferDoor, ({ caller, request }) =>
+    signIn.passkeyOffer(context, caller, request.proof),
+  );
   serve.member(routes.passkeyAdd, doors.passkeyAddDoor, ({ caller, request }) =>
     signIn.passkeyAdd(context, caller, request),
   );
   serve.member(routes.passkeyRemove, doors.passkeyRemoveDoor, ({ caller, request }) =>
-    signIn.passkeyRemove(context, caller, request.id),
+    signIn.passkeyRemove(context, caller, request),
   );
   serve.member(routes.passwordChange, doors.passwordDoor, ({ caller, request }) =>
     signIn.passwordChange(context, caller, request),

@@ -28,15 +28,16 @@ const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString("ba
 
 /**
  * Challenges that need no memory: each carries its end under a MAC, so asking for one writes nothing and is linked to
- * nobody. That one is answered only once is for the caller to keep (`spendChallenge`).
+ * nobody, unless it was begun for a member: then it can be resumed for that one alone. That one is answered only once is for the caller to keep (`spendChallenge`).
  */
 export interface Ceremonies {
-  readonly begin: (kind: CeremonyKind, now: number) => Ceremony;
+  readonly begin: (kind: CeremonyKind, now: number, member?: string) => Ceremony;
   /** The challenge of a ceremony of ours, its hash and end; Refused "people/passkey-failed" if it is not ours or over. */
   readonly resume: (
     kind: CeremonyKind,
     ceremony: string,
     now: number,
+    member?: string,
   ) => { readonly challenge: string; readonly hash: Uint8Array; readonly ends: number };
 }
 
@@ -44,19 +45,19 @@ export interface Ceremonies {
 export function ceremonies(key: Uint8Array, random: (count: number) => Uint8Array): Ceremonies {
   const challengeOf = (ceremony: string): Uint8Array<ArrayBuffer> =>
     new Uint8Array(createHmac("sha256", key).update(`niuniu challenge\n${ceremony}`).digest());
-  const seal = (body: string): string => {
-    const mac = createHmac("sha256", key).update(`niuniu ceremony\n${body}`).digest();
+  const seal = (body: string, member: string): string => {
+    const mac = createHmac("sha256", key).update(`niuniu ceremony\n${body}\n${member}`).digest();
     return `${body}.${base64url(mac.subarray(0, 16))}`;
   };
   return {
-    begin: (kind, now) => {
-      const ceremony = seal(`${kind}.${now + CHALLENGE_LASTS}.${base64url(random(16))}`);
+    begin: (kind, now, member = "") => {
+      const ceremony = seal(`${kind}.${now + CHALLENGE_LASTS}.${base64url(random(16))}`, member);
       return { ceremony, challenge: challengeOf(ceremony) };
     },
-    resume: (kind, ceremony, now) => {
+    resume: (kind, ceremony, now, member = "") => {
       const body = ceremony.slice(0, ceremony.lastIndexOf("."));
       const [, given, ends] = CEREMONY.exec(body) ?? [];
-      const [expected, actual] = [Buffer.from(seal(body)), Buffer.from(ceremony)];
+      const [expected, actual] = [Buffer.from(seal(body, member)), Buffer.from(ceremony)];
       const ours = expected.length === actual.length && timingSafeEqual(expected, actual);
       if (!ours || given !== kind || Number(ends) <= now) throw new Refused("people/passkey-failed");
       return { challenge: base64url(challengeOf(ceremony)), hash: sha256(toUtf8(ceremony)), ends: Number(ends) };
@@ -83,7 +84,7 @@ export async function signInOptions(place: Place, challenge: Uint8Array<ArrayBuf
     rpID: new URL(place.origin).hostname,
     challenge,
     timeout: CHALLENGE_LASTS,
-    userVerification: "preferred",
+    userVerification: "required",
     extensions: prf(),
   });
 }
@@ -105,7 +106,7 @@ export async function registerOptions(
     timeout: CHALLENGE_LASTS,
     attestationType: "none",
     excludeCredentials: member.known.map((id) => ({ id })),
-    authenticatorSelection: { residentKey: "required", userVerification: "preferred" },
+    authenticatorSelection: { residentKey: "required", userVerification: "required" },
     extensions: prf(),
     supportedAlgorithmIDs: ALGORITHMS,
   });
@@ -123,7 +124,7 @@ export async function checkRegistration(
     expectedChallenge: challenge,
     expectedOrigin: place.origin,
     expectedRPID: new URL(place.origin).hostname,
-    requireUserVerification: false,
+    requireUserVerification: true,
     supportedAlgorithmIDs: ALGORITHMS,
   }).catch(() => null);
   if (checked?.verified !== true) throw new Refused("people/passkey-failed");
@@ -145,7 +146,7 @@ export async function checkSignIn(
     expectedOrigin: place.origin,
     expectedRPID: new URL(place.origin).hostname,
     credential: { id, publicKey: new Uint8Array(publicKey), counter, transports: [...transports] },
-    requireUserVerification: false,
+    requireUserVerification: true,
   }).catch(() => null);
   if (checked?.verified !== true) throw new Refused("people/passkey-failed");
   return checked.authenticationInfo.newCounter;

@@ -101,10 +101,13 @@ const absence = (from: string, until: string, by = "lin-wei") => {
   return ask(opened.host, routes.absence, { as: as(0), json: { note } });
 };
 async function register(device: SoftAuthenticator, file: string | null = null, label = "Phone") {
-  const { answer, code, ...rest } = await ask(opened.host, routes.passkeyOffer, { as: as(1) });
+  const { answer, code, ...rest } = await ask(opened.host, routes.passkeyOffer, {
+    as: as(2),
+    json: { proof: { password: at(persons, 2).password } },
+  });
   if (code !== null) return { answer, code, ...rest };
   const json = { ceremony: answer.ceremony, response: device.register(answer.options), label, file };
-  return ask(opened.host, routes.passkeyAdd, { as: as(1), json });
+  return ask(opened.host, routes.passkeyAdd, { as: as(2), json });
 }
 const invite = (id: string, by = at(persons, 0), date = "2026-01-05") => inviteAs(opened.host, by, { id, date });
 
@@ -211,7 +214,11 @@ const scenes: Readonly<Record<Code, Scene>> = {
       last = await register(new SoftAuthenticator(`key ${count}`));
     return last;
   },
-  "people/unknown-passkey": () => ask(opened.host, routes.passkeyRemove, { as: as(0), json: { id: "AAAA" } }),
+  "people/unknown-passkey": () =>
+    ask(opened.host, routes.passkeyRemove, {
+      as: as(0),
+      json: { id: "AAAA", proof: { password: at(persons, 0).password } },
+    }),
   "people/wrong-password": () =>
     ask(opened.host, routes.passwordChange, {
       as: as(2),

@@ -169,7 +169,7 @@ describe("a passkey", () => {
     file: string | null = null,
     origin?: string,
   ) => {
-    const { answer } = await ask(line.host, routes.passkeyOffer, { as });
+    const { answer } = await ask(line.host, routes.passkeyOffer, { as, json: { proof: { password: of(0).password } } });
     const response = authenticator.register(answer.options, origin);
     return ask(line.host, routes.passkeyAdd, {
       as,
@@ -189,7 +189,7 @@ describe("a passkey", () => {
     const { options } = await begin();
     expect(options).toMatchObject({
       rpId: "localhost",
-      userVerification: "preferred",
+      userVerification: "required",
       extensions: { prf: { eval: { first: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/) as string } } },
     });
     expect((options as { allowCredentials?: unknown[] }).allowCredentials ?? []).toEqual([]);
@@ -230,13 +230,69 @@ describe("a passkey", () => {
     expect((await finish(copied.ceremony, device.signIn(copied.options))).code).toBe("people/passkey-failed");
     device.counter = 100;
 
-    const offer = (await ask(line.host, routes.passkeyOffer, { as })).answer;
+    const proof = { password: of(0).password };
+    const asked = await ask(line.host, routes.passkeyOffer, { as, json: { proof } });
+    const again = { proof: { ...proof, work: workFor(asked.text, of(0).id, of(0).password) } };
+    const offer = (await ask(line.host, routes.passkeyOffer, { as, json: again })).answer;
     expect((await finish(offer.ceremony, device.signIn(offer.options))).code).toBe("people/passkey-failed");
     const forged = (await begin()).ceremony.replace(/\.\d{13}\./, ".9999999999999.");
     expect((await finish(forged, device.signIn({ challenge: "AAAA" }))).code).toBe("people/passkey-failed");
     for (const nonsense of [undefined, null, 7, "x", {}, { id: "x", rawId: "x", type: "public-key", response: {} }]) {
       expect((await finish((await begin()).ceremony, nonsense)).status).toBeGreaterThanOrEqual(400);
     }
+  });
+
+  it("is neither added nor removed by somebody who holds a session and nothing else", async () => {
+    const offer = (proof: unknown) => ask(line.host, routes.passkeyOffer, { as, json: { proof } as never });
+    const remove = (proof: unknown) =>
+      ask(line.host, routes.passkeyRemove, { as, json: { id: device.id, proof } as never });
+    const stranger = new SoftAuthenticator("a stranger's");
+    for (const attempt of [offer, remove]) {
+      for (const nothing of [undefined, {}, null, { password: "" }])
+        expect((await attempt(nothing)).code).toBe("host/malformed");
+      const { ceremony, options } = await begin();
+      expect((await attempt({ ceremony, response: stranger.signIn(options) })).code).toBe("people/passkey-failed");
+      line.host.setNow(line.host.now() + HOUR / 2);
+      expect((await attempt({ password: "not the password" })).code).toMatch(/^people\/(wrong-password|work-needed)$/);
+    }
+    expect((await me(as)).answer.passkeys.map(({ id }) => id)).toEqual([device.id]);
+  });
+
+  it("offered to one member is not added to another", async () => {
+    const other = bearer((await signIn(of(1).id, of(1).password)).answer.token);
+    const { answer } = await ask(line.host, routes.passkeyOffer, {
+      as: other,
+      json: { proof: { password: of(1).password } },
+    });
+    const response = new SoftAuthenticator("a colleague's").register(answer.options);
+    const json = { ceremony: answer.ceremony, response, label: "Mine", file: null };
+    expect((await ask(line.host, routes.passkeyAdd, { as, json })).code).toBe("people/passkey-failed");
+    expect((await ask(line.host, routes.passkeyAdd, { as: other, json })).status).toBe(200);
+    // A password that is changed because somebody else knew it: what that person added goes too, if its owner says so.
+    const known = (await me(other)).answer.passkeys.map(({ id }) => id);
+    const change = { old: of(1).password, new: `${of(1).password} anew`, remove: known };
+    expect((await ask(line.host, routes.passwordChange, { as: other, json: change })).status).toBe(200);
+    expect((await me(other)).answer.passkeys).toEqual([]);
+    const back = { old: `${of(1).password} anew`, new: of(1).password, keepSessions: true as const };
+    const second = bearer((await signIn(of(1).id, `${of(1).password} anew`)).answer.token);
+    expect((await ask(line.host, routes.passwordChange, { as: other, json: back })).status).toBe(200);
+    expect((await me(second)).status).toBe(200);
+  });
+
+  it("does nothing without making sure who holds it", async () => {
+    device.verifies = false;
+    const { ceremony, options } = await begin();
+    expect((await finish(ceremony, device.signIn(options))).code).toBe("people/passkey-failed");
+    device.verifies = true;
+    const fresh = new SoftAuthenticator("a key on a desk");
+    fresh.verifies = false;
+    const proof = await begin();
+    const { answer } = await ask(line.host, routes.passkeyOffer, {
+      as,
+      json: { proof: { ceremony: proof.ceremony, response: device.signIn(proof.options) } },
+    });
+    const json = { ceremony: answer.ceremony, response: fresh.register(answer.options), label: "Key", file: null };
+    expect((await ask(line.host, routes.passkeyAdd, { as, json })).code).toBe("people/passkey-failed");
   });
 
   it("leaves no trace of being asked for", async () => {
@@ -249,9 +305,21 @@ describe("a passkey", () => {
 
   it("is gone when its owner removes it, and nobody else can", async () => {
     const other = bearer((await signIn(of(1).id, of(1).password)).answer.token);
-    const json = { id: device.id };
-    expect((await ask(line.host, routes.passkeyRemove, { as: other, json })).code).toBe("people/unknown-passkey");
+    const proven = async () => {
+      const { ceremony, options } = await begin();
+      return { ceremony, response: device.signIn(options) };
+    };
+    const theirs = { id: device.id, proof: { password: of(1).password } };
+    expect((await ask(line.host, routes.passkeyRemove, { as: other, json: theirs })).code).toBe(
+      "people/unknown-passkey",
+    );
+    const asked = await begin();
+    expect((await finish(asked.ceremony, device.signIn(asked.options))).status).toBe(200);
+    expect((await me(as)).answer.sessions).toBeGreaterThan(0);
+    const json = { id: device.id, proof: await proven() };
     expect((await ask(line.host, routes.passkeyRemove, { as, json })).status).toBe(200);
+    // It may have opened any of the others.
+    expect((await me(as)).answer.sessions).toBe(0);
     const { ceremony, options } = await begin();
     expect((await finish(ceremony, device.signIn(options))).code).toBe("people/passkey-failed");
   });

@@ -45,6 +45,19 @@ export async function removeOtherSessions(db: PeopleDb, member: string, kept: Ui
   await db.deleteFrom("people_sessions").where("member", "=", member).where("hash", "!=", Buffer.from(kept)).execute();
 }
 
+/** How many sessions of a member but this one are open. */
+export async function countOtherSessions(db: PeopleDb, member: string, own: Uint8Array, now: number): Promise<number> {
+  const found = await db
+    .selectFrom("people_sessions")
+    .select(({ fn }) => fn.countAll<string>().as("count"))
+    .where("member", "=", member)
+    .where("hash", "!=", Buffer.from(own))
+    .where("ends", ">", new Date(now))
+    .where("idle_ends", ">", new Date(now))
+    .executeTakeFirst();
+  return Number(found?.count ?? 0);
+}
+
 /** Forgets the sessions that have ended. */
 export async function sweepSessions(db: PeopleDb, now: number): Promise<void> {
   const at = new Date(now);

@@ -182,6 +182,8 @@ function cbor(value: number | string | Uint8Array | ReadonlyMap<number | string,
 export class SoftAuthenticator {
   readonly id: string;
   counter = 0;
+  /** Whether it makes sure who holds it: by a fingerprint, say. */
+  verifies = true;
   readonly #keys: { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
   #handle = "";
 
@@ -193,7 +195,7 @@ export class SoftAuthenticator {
   #authenticatorData(flags: number, more: Uint8Array = new Uint8Array()): Buffer {
     const count = Buffer.alloc(4);
     count.writeUInt32BE(++this.counter);
-    return Buffer.concat([hash("localhost"), Buffer.from([flags]), count, more]);
+    return Buffer.concat([hash("localhost"), Buffer.from([this.verifies ? flags : flags & ~0x04]), count, more]);
   }
 
   #clientData(type: string, challenge: string, origin: string): Buffer {

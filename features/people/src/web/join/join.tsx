@@ -6,6 +6,7 @@ import { accept, invited, type Seat, type Session } from "../../routes.ts";
 import type { Ask } from "../ask.ts";
 import { keepSession, storedSession } from "../desk/session.ts";
 import { takeLink, type JoinLink } from "../join-link.ts";
+import { byPassword } from "../prove.ts";
 import { SigningRoom } from "../signing/signing-room.tsx";
 import { Trouble } from "../trouble.tsx";
 import { useTitle } from "../use-title.ts";
@@ -82,7 +83,6 @@ function Steps(props: {
     const made = await call(accept, request, { authorization: invitation(link.token) });
     keepSession(made);
     setSession(made);
-    setPassword("");
     setFresh({ ...fresh, phrase: [] });
     setStep("passkey");
   };
@@ -98,7 +98,15 @@ function Steps(props: {
         <PhraseCheck phrase={fresh.phrase} onBack={() => setStep("phrase")} onRight={join} />
       )}
       {step === "passkey" && fresh !== null && (
-        <PasskeyStep ask={ask} keys={fresh.keys} onDone={() => setStep("signing")} />
+        <PasskeyStep
+          ask={ask}
+          keys={fresh.keys}
+          prove={byPassword({ member: seat.id, password }, () => undefined)}
+          onDone={() => {
+            setPassword("");
+            setStep("signing");
+          }}
+        />
       )}
       {step === "signing" && fresh !== null && <SigningRoom ask={ask} id={seat.id} keys={fresh.keys} />}
     </>

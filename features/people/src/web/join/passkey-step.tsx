@@ -5,18 +5,25 @@ import { useState } from "preact/hooks";
 import { addPasskey, type PasskeyPower } from "../add-passkey.ts";
 import type { Ask } from "../ask.ts";
 import { hasPasskeys } from "../passkey.ts";
+import type { Prove } from "../prove.ts";
 import { PasskeyTrouble } from "../trouble.tsx";
 
 /** Offers a passkey. Says afterwards what it can do here, since authenticators differ. */
 export function PasskeyStep(props: {
   readonly ask: Ask;
   readonly keys: Keys;
+  /** The password chosen a moment ago proves that nobody else sits here now. */
+  readonly prove: Prove;
   readonly onDone: () => void;
 }): JSX.Element {
   const [power, setPower] = useState<PasskeyPower | null>(null);
   const act = useAct();
   const add = (): void =>
-    void act.run(async () => setPower(await addPasskey(props.ask, props.keys, t("people.passkey.first-label"))));
+    void act.run(async () =>
+      setPower(
+        await addPasskey(props.ask, { keys: props.keys, label: t("people.passkey.first-label"), prove: props.prove }),
+      ),
+    );
   return (
     <main class="moved">
       <h1>{t("people.passkey.title")}</h1>

@@ -19,7 +19,7 @@ export function KeysPage({ desk }: { readonly desk: Unlocked }): JSX.Element {
         <p class="soft small">{t("people.fingerprint.why")}</p>
       </Card>
       <PasskeysCard desk={desk} />
-      <PasswordCard ask={desk.ask} member={desk.me.member} />
+      <PasswordCard desk={desk} />
       <Card title={t("people.keys.phrase")}>
         <p>{t("people.keys.phrase-why")}</p>
       </Card>

@@ -1,16 +1,19 @@
-import { Button, Card, Field, Notice, t, useAct } from "@niuniu/ui";
+import { Button, Card, Check, Field, Notice, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { passwordChange } from "../../routes.ts";
-import type { Ask } from "../ask.ts";
+import type { Unlocked } from "../desk/gate.tsx";
 import { isGoodEnough, strengthOf } from "../join/password.ts";
 import { Trouble } from "../trouble.tsx";
 import { WorkProgress } from "../work-progress.tsx";
 import { withWork } from "../work.ts";
 
-/** Changes the password. The key is sealed to other things and stays as it is. */
-export function PasswordCard(props: { readonly ask: Ask; readonly member: string }): JSX.Element {
-  const { ask } = props;
+/** Changes the password, and says what else still signs in. The key is sealed to other things and stays as it is. */
+export function PasswordCard({ desk }: { readonly desk: Unlocked }): JSX.Element {
+  const { ask } = desk;
+  const { member, passkeys, sessions } = desk.me;
+  const [ending, setEnding] = useState(true);
+  const [removed, setRemoved] = useState<ReadonlySet<string>>(new Set());
   const [old, setOld] = useState("");
   const [next, setNext] = useState("");
   const [tried, setTried] = useState(false);
@@ -23,16 +26,22 @@ export function PasswordCard(props: { readonly ask: Ask; readonly member: string
     setTried(true);
     setDone(false);
     if (old === "" || !isGoodEnough(strength)) return;
+    const also = {
+      ...(ending ? {} : { keepSessions: true as const }),
+      ...(removed.size === 0 ? {} : { remove: [...removed] }),
+    };
     void act.run(async () => {
       await withWork(
-        { member: props.member, password: old },
-        (work) => ask(passwordChange, { old, new: next, ...work }),
+        { member, password: old },
+        (work) => ask(passwordChange, { old, new: next, ...work, ...also }),
         setWorking,
       );
       setOld("");
       setNext("");
       setTried(false);
       setDone(true);
+      setRemoved(new Set());
+      desk.refresh();
     });
   };
   return (
@@ -55,6 +64,23 @@ export function PasswordCard(props: { readonly ask: Ask; readonly member: string
           onInput={setNext}
           error={tried && !isGoodEnough(strength) ? t(`people.password.${strength}`) : null}
         />
+        <Check
+          checked={ending}
+          onChange={setEnding}
+          title={t(sessions === 0 ? "people.password.end-none" : "people.password.end-others", { count: sessions })}
+          hint={t("people.password.end-why")}
+        />
+        {passkeys.length > 0 && <p>{t("people.password.passkeys")}</p>}
+        {passkeys.map(({ id, label }) => (
+          <Check
+            key={id}
+            checked={removed.has(id)}
+            onChange={(gone) =>
+              setRemoved((before) => new Set(gone ? [...before, id] : [...before].filter((one) => one !== id)))
+            }
+            title={t("people.passkeys.remove-label", { label })}
+          />
+        ))}
         <Trouble error={act.error} />
         <WorkProgress done={working} />
         {done && <Notice tone="done">{t("people.password.changed")}</Notice>}
