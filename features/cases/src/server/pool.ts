@@ -21,6 +21,13 @@ const ROOM = 16 * 1_048_576;
 /** So many times slower where the disk is nearly full. */
 const SCARCE = 8;
 
+/** `forget`: true if there was somebody to forget. */
+function whenGone(gone: AbortSignal, forget: () => boolean, reject: (error: Error) => void): void {
+  gone.addEventListener("abort", () => {
+    if (forget()) reject(new Refused("host/malformed"));
+  });
+}
+
 function smallestOf(all: readonly Waiting[]): Waiting | undefined {
   const [first, ...others] = all;
   return first && others.reduce((least, one) => (one.length < least.length ? one : least), first);
@@ -82,18 +89,14 @@ export function poolOf({
           resolve();
         };
         outside.add(comeIn);
-        gone.addEventListener("abort", () => {
-          if (outside.delete(comeIn)) reject(new Refused("host/malformed"));
-        });
+        whenGone(gone, () => outside.delete(comeIn), reject);
       }),
     turn: (length, gone) =>
       new Promise((resolve, reject) => {
         const mine = { length, go: resolve };
         waiting.add(mine);
         held += length;
-        gone.addEventListener("abort", () => {
-          if (leave(mine)) reject(new Refused("host/malformed"));
-        });
+        whenGone(gone, () => leave(mine), reject);
         void serve();
       }),
   };
