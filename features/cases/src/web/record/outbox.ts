@@ -4,7 +4,7 @@ import type { ThreadHeader } from "../../routes.ts";
 import { fateOf, type Fate, type Log, type SignedAct } from "./taken.ts";
 
 /** How an act reaches its case, and what decides whether it did. */
-export interface Line {
+interface Line {
   readonly send: (signed: SignedAct) => Promise<ParcelOf<ThreadHeader>>;
   /** The thread as the server shows it now. */
   readonly read: () => Promise<ParcelOf<ThreadHeader>>;
