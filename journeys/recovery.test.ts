@@ -9,7 +9,7 @@ import { organisationDay } from "@niuniu/cases/server";
 import { routes as ledger } from "@niuniu/ledger";
 import { fromBase64, readVerifier, toHex } from "@niuniu/note";
 import { signIn } from "@niuniu/people";
-import { openPromise, readPublic, SLOT, writeTombstone, type SlotPromise } from "@niuniu/record";
+import { openPromise, openPutBack, readPublic, SLOT, writeTombstone, type SlotPromise } from "@niuniu/record";
 import { ask, found, planFor, rosterOf, type Founder } from "@niuniu/sample";
 import { bearer, record } from "@niuniu/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -168,6 +168,8 @@ const verify = async (
 let backup = "";
 let figures = -1;
 let lostReport: Sent;
+/** The log's key before anything was lost. */
+let vkey = "";
 let acknowledged = 0;
 
 beforeAll(async () => {
@@ -176,6 +178,7 @@ beforeAll(async () => {
   // Three, so that two of them are a quorum.
   founders = await found(server.origin, server.setupCode ?? "", random, three);
   await until("a first milestone", async () => ((await fetch(`${server.origin}/record/head`)).ok ? true : null));
+  vkey = (await ask(server.origin, record.head)).log;
   const line = await startWitness(server.origin);
   await nextStatement(house(), { witnesses: [line] });
   await cosigned();
@@ -228,6 +231,15 @@ describe("a line whose disk is lost", () => {
     });
     const before = sizeIn(await checkpoint());
     expect(before).toBeLessThan(acknowledged);
+    // It says so to everybody, by its key, and nobody who saw more calls it a liar.
+    const { putBack = [] } = await ask(server.origin, record.head);
+    expect(putBack.map(({ note, proof }) => [saidIn(note), proof])).toEqual([
+      [expect.objectContaining({ kept: expect.any(Number) as number, statements: 2, times: 1 }), null],
+    ]);
+    expect(await verify("second-stranger")).toMatchObject({
+      verdict: "incomplete",
+      out: expect.stringContaining("missing.put-back-shorter") as string,
+    });
     // It still takes reports, and promises them.
     await report();
     later(MINUTE);
@@ -283,6 +295,19 @@ describe("a line whose disk is lost", () => {
     expect(named.checkpoint).toContain("— union.example/witness ");
     expect(sizeIn(named.checkpoint)).toBeGreaterThanOrEqual(acknowledged);
     expect(named.kept).toBeLessThan(acknowledged);
+    const { putBack = [] } = await until("its word in the record", async () => {
+      const head = await ask(server.origin, record.head);
+      return head.putBack?.every(({ proof }) => proof !== null) === true ? head : null;
+    });
+    expect(putBack.map(({ note }) => saidIn(note).origin)).toEqual(["localhost/record"]);
+    // Put back, awaiting the committee: also to somebody who saw a statement that no copy held.
+    for (const memory of ["newcomer", "stranger"]) {
+      const { verdict, out } = await verify(memory);
+      expect([verdict, out]).toEqual([
+        expect.not.stringMatching("lied"),
+        expect.stringContaining("missing.put-back-awaiting"),
+      ]);
+    }
     await nextStatement(house(), { log, witnesses: [] });
     // An honest loss is no lie, to whoever comes for the first time and to who saw more of the old record: what is gone is said.
     await until("the statement in the record", async () => {
@@ -329,6 +354,9 @@ describe("the doctor", () => {
 function fail(): never {
   throw new Error("nothing there");
 }
+
+/** What a log says of having been put back, as its key signed it. */
+const saidIn = (note: string) => openPutBack(note, readVerifier(vkey));
 
 /** Where the entries of slots stand in the log that is served. */
 async function slots(): Promise<ReadonlyMap<number, number>> {

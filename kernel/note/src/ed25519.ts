@@ -1,6 +1,6 @@
 import { getPublicKey, hashes, Point, sign } from "@noble/ed25519";
 import { sha512 } from "@noble/hashes/sha2.js";
-import { concatBytes, fromHex, toHex } from "./bytes.ts";
+import { concatBytes, toHex } from "./bytes.ts";
 import { NoteError } from "./note-error.ts";
 
 // The library brings no hash for those who do not wait; this is the one that the rest of the house has loaded anyway.
@@ -20,32 +20,21 @@ export type Verify = (key: Uint8Array, bytes: Uint8Array, signature: Uint8Array)
 const P = 2n ** 255n - 19n;
 const L = 2n ** 252n + 27742317777372353535851937790883648493n;
 /** y of the eight points of small order: 0, 1, −1, and the two of order 8. */
-const ORDER_8 = "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05";
-const SMALL_ORDER = [0n, 1n, P - 1n, littleEndian(fromHex(ORDER_8)), P - littleEndian(fromHex(ORDER_8))].map(bytesOf);
-const PRIME = bytesOf(P);
-const ORDER = bytesOf(L);
+const ORDER_8 = 0x5fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n;
+const SMALL_ORDER: readonly bigint[] = [0n, 1n, P - 1n, ORDER_8, P - ORDER_8];
 
+/** The number in bytes, the lightest first; their count is a multiple of eight. */
 function littleEndian(bytes: Uint8Array): bigint {
-  return BigInt(`0x${toHex(bytes.slice().reverse())}`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  let number = 0n;
+  for (let at = bytes.length - 8; at >= 0; at -= 8) number = (number << 64n) | view.getBigUint64(at, true);
+  return number;
 }
 
-function bytesOf(number: bigint): Uint8Array {
-  return fromHex(number.toString(16).padStart(64, "0")).reverse();
-}
-
-/** Whether 32 bytes, read from the end and without the bits of `mask` in the last one, are a smaller number than others. */
-function isBelow(bytes: Uint8Array, limit: Uint8Array, mask = 0xff): boolean {
-  for (let at = 31; at >= 0; at--) {
-    const [one = 0, other = 0] = [bytes[at], limit[at]];
-    const byte = at === 31 ? one & mask : one;
-    if (byte !== other) return byte < other;
-  }
-  return false;
-}
-
-function isSmall(point: Uint8Array): boolean {
-  const y = (at: number): number => (point[at] ?? 0) & (at === 31 ? 0x7f : 0xff);
-  return SMALL_ORDER.some((small) => small.every((byte, at) => byte === y(at)));
+/** Whether 32 bytes hold a y below the prime, of no point of small order; the highest bit is the sign of x. */
+function isStrict(point: Uint8Array): boolean {
+  const y = littleEndian(point) & (2n ** 255n - 1n);
+  return y < P && !SMALL_ORDER.includes(y);
 }
 
 /**
@@ -54,8 +43,7 @@ function isSmall(point: Uint8Array): boolean {
  */
 export function isStrictlySpelled(key: Uint8Array, signature: Uint8Array): boolean {
   if (key.length !== 32 || signature.length !== 64) return false;
-  const [r, s] = [signature.subarray(0, 32), signature.subarray(32)];
-  return [key, r].every((point) => isBelow(point, PRIME, 0x7f) && !isSmall(point)) && isBelow(s, ORDER);
+  return isStrict(key) && isStrict(signature.subarray(0, 32)) && littleEndian(signature.subarray(32)) < L;
 }
 
 function checkSeed(seed: Seed): void {

@@ -15,6 +15,7 @@ export const KINDS = [
   "succession",
   "lost",
   "tombstone",
+  "put-back",
 ] as const;
 
 /** A text that anybody may read; the log holds its commitment. */

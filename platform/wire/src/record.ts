@@ -16,7 +16,16 @@ export interface Head {
   readonly last: string;
   /** tlog-proof of the newest roster statement against the same checkpoint, or null while there is none in it. */
   readonly roster: string | null;
+  /** The log's signed word that this server was put back from a copy (record.md §9.8), newest first; absent where it never was. */
+  readonly putBack?: readonly PutBackShown[];
 }
+
+/** One such word (`openPutBack`), and the tlog-proof of its public text; null while the record signs nothing. */
+export interface PutBackShown {
+  readonly note: string;
+  readonly proof: string | null;
+}
+
 /** Refused host/record-empty for the few moments before the log's first leaf is sealed. */
 export const head = route<undefined, Head>({
   audience: "anyone",

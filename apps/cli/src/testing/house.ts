@@ -10,9 +10,11 @@ import {
   writeLeaf,
   writeOpening,
   writePublic,
+  writePutBack,
   writeTlogProof,
   type Leaf,
   type PublicEntry,
+  type PutBack,
 } from "@niuniu/record";
 import { openLog, proveInclusion, readTilePath, type Log, type Store } from "@niuniu/record/log";
 import { memoryStore } from "@niuniu/record/memory";
@@ -50,6 +52,8 @@ export class House {
   cosign: (note: string) => readonly string[] = () => [];
   twist: Twist = () => undefined;
   roster: SampleRoster | null = null;
+  /** What it says of having been put back, newest first. */
+  putBack: readonly string[] = [];
   slot: number;
   readonly #store: Store = memoryStore();
   #log: Log | null = null;
@@ -59,7 +63,8 @@ export class House {
   constructor(origin = "line.example.org/record", now = Date.now(), label = "house") {
     this.origin = origin;
     this.#random = countedRandom(`${label} ${origin}`);
-    const seed = countedRandom(`key ${label} ${origin}`)(32);
+    // A house has one key, also for a record that it begins anew.
+    const seed = countedRandom(`key ${label} ${origin.replace(/\/\d+$/, "")}`)(32);
     this.signer = { name: origin, seed };
     this.vkey = writeVerifier({ name: origin, key: publicKey(seed) });
     this.slot = slotOf(now) - 40;
@@ -150,8 +155,26 @@ export class House {
     await this.amend({ [kind]: sum(text) });
   }
 
+  /** Says that it was put back from a copy with so many statements; into the record it comes with `publish`. */
+  sayPutBack(more: Partial<PutBack> = {}): string {
+    const [of, at] = [-7_200_000, 0].map((ago) => new Date(Date.now() + ago).toISOString()) as [string, string];
+    const counts = { kept: this.size, statements: this.statements.length, times: this.putBack.length + 1 };
+    const said = { origin: this.origin, date: at.slice(0, 10), of, at, ...counts, ...more };
+    const note = writePutBack(said, this.signer);
+    this.putBack = [note, ...this.putBack];
+    return note;
+  }
+
+  /** Holds what another held when it had so many entries. */
+  async copy(other: House, size: number): Promise<void> {
+    await this.append(...other.leaves.slice(0, size));
+    for (const text of other.texts.filter(({ index }) => index < size)) this.texts.push(text);
+    for (const [path, text] of other.files) this.files.set(path, text);
+    [this.statements, this.roster, this.slot] = [other.statements, other.roster, other.slot];
+  }
+
   /** Follows a log that was lost: names it as it is said to have ended, and has everything else anew. */
-  async follow(lost: House, checkpoint: string, kept = lost.size): Promise<this> {
+  async follow(lost: House, checkpoint: string, kept = lost.size, signed = true): Promise<this> {
     await this.publish("succession", JSON.stringify({ origin: lost.origin, checkpoint, kept }));
     for (const [path, text] of lost.files) this.files.set(path, text);
     await this.publish("policy", (this.policy = lost.policy));
@@ -159,7 +182,8 @@ export class House {
     this.roster = lost.roster;
     await this.state(lost.statements);
     await this.release("1.0.0");
-    await this.amend({ log: this.vkey });
+    for (const note of (this.putBack = lost.putBack)) await this.publish("put-back", note);
+    if (signed) await this.amend({ log: this.vkey });
     await this.seal(30);
     return this;
   }
@@ -200,6 +224,7 @@ export class House {
       ),
       roster:
         statement === undefined ? null : await this.#proof(statement.index, writeOpening({ kind: "public", salt })),
+      ...(this.putBack.length === 0 ? {} : { putBack: this.putBack.map((note) => ({ note, proof: null })) }),
     };
   }
 

@@ -42,6 +42,8 @@ export interface Facts {
   readonly buried: readonly Buried[];
   /** Indexes whose text the host has published to be lost. */
   readonly lost: readonly number[];
+  /** SHA-256 of every published word of having been put back. */
+  readonly putBacks?: readonly string[];
   /** How many public entries there are. */
   readonly count: number;
 }
@@ -57,6 +59,7 @@ export const NO_FACTS: Facts = {
   tombstones: [],
   buried: [],
   lost: [],
+  putBacks: [],
   count: 0,
 };
 
@@ -112,12 +115,19 @@ type Kept<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer One)
 
 /** Takes public entries one after the other and keeps what they say. */
 export class FactWatch {
-  readonly #facts: Kept<Facts>;
+  readonly #facts: Kept<Required<Facts>>;
 
-  constructor({ statements, policies, calendars, tombstones, buried, lost, ...rest }: Facts) {
+  constructor({ statements, policies, calendars, tombstones, buried, lost, putBacks = [], ...rest }: Facts) {
     // Copied once, and added to: a host may have so many entries that a copy for each would never end.
     const hashes = { statements: [...statements], policies: [...policies], calendars: [...calendars] };
-    this.#facts = { ...rest, ...hashes, tombstones: [...tombstones], buried: [...buried], lost: [...lost] };
+    this.#facts = {
+      ...rest,
+      ...hashes,
+      tombstones: [...tombstones],
+      buried: [...buried],
+      lost: [...lost],
+      putBacks: [...putBacks],
+    };
   }
 
   get facts(): Facts {
@@ -169,6 +179,9 @@ export class FactWatch {
         break;
       case "tombstone":
         facts.tombstones.push(hashOf(body));
+        break;
+      case "put-back":
+        facts.putBacks.push(hashOf(body));
         break;
       case "downtime":
         break;

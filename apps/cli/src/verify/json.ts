@@ -57,11 +57,18 @@ export interface Head {
   readonly log: string;
   readonly last: string;
   readonly roster: string | null;
+  /** What the log says of having been put back from a copy, signed notes; none where it never was. */
+  readonly putBack: readonly string[];
 }
 
-export function readHead({ log, last, roster }: Fields): Head | null {
+/** An honest server shows eight. */
+const MOST_PUT_BACK = 100;
+
+export function readHead({ log, last, roster, putBack }: Fields): Head | null {
   const named = roster === null || isText(roster);
-  return isText(log) && isText(last) && named ? { log, last, roster } : null;
+  const notes = (putBack === undefined ? [] : listOf(putBack))?.map((shown) => fieldsOf(shown)?.["note"]);
+  if (notes?.every(isText) !== true || notes.length > MOST_PUT_BACK) return null;
+  return isText(log) && isText(last) && named ? { log, last, roster, putBack: notes } : null;
 }
 
 /** The chain of statements and the rules they name, as `/people/roster` serves them. */

@@ -4,6 +4,7 @@ import { checkChain, RosterError, type Roster } from "@niuniu/roster";
 import { HostLied, type Evidence } from "../trouble.ts";
 import { hashOf, type Facts } from "./facts.ts";
 import type { Served } from "./json.ts";
+import { explained, type Explained, type Said } from "./put-back.ts";
 import { verifySignature } from "./signature.ts";
 
 /** Everything about the served chain, as files to show. */
@@ -26,10 +27,20 @@ export function openRoster(served: Served, before: readonly string[], check: () 
   }
 }
 
-/** A chain may only grow: what was the first and the newest statement before is still in its place. */
-export function checkGrown(before: readonly string[], roster: Roster, served: Served): void {
+/**
+ * A chain may only grow: what was the first and the newest statement before is still in its place, unless the server was
+ * put back from a copy that held no more. Then the word for it, else null.
+ */
+export function checkGrown(
+  before: readonly string[],
+  roster: Roster,
+  served: Served,
+  { said, now }: { readonly said: readonly Said[]; readonly now: number },
+): (Explained & { readonly number: number }) | null {
   const at = before.findIndex((hash, place) => roster.hashes[place] !== hash);
-  if (at < 0) return;
+  if (at < 0) return null;
+  const why = explained(said, roster, at, now);
+  if (why !== null) return { ...why, number: at + 1 };
   const evidence = { ...rosterEvidence(served), "remembered.txt": before.map((hash) => `${hash}\n`).join("") };
   if (at === 0) throw new HostLied("lie.roster-first", {}, evidence);
   const hidden = roster.hashes.length < before.length;

@@ -2,22 +2,22 @@ import { toHex } from "@niuniu/note";
 import { checkLeaf, checkPublic, dayOfSlot, openCheckpoint, SLOT } from "@niuniu/record";
 import { standing, type Roster } from "@niuniu/roster";
 import { CannotCheck, HostLied } from "../trouble.ts";
-import type { Sentence } from "../words.ts";
-import { saveEvidence } from "./evidence.ts";
 import { checkServed } from "./figures.ts";
-import { Findings, type Finding } from "./finding.ts";
+import { Findings } from "./finding.ts";
 import { hash } from "./hashing.ts";
 import { objectAt, readHead, readServed, SMALL, textAt, type Head, type Served } from "./json.ts";
 import { spanValues } from "./leaves.ts";
 import { checkKey, checkNotBack, checkOneLog, openLog, readOn, startOf, type Opened } from "./record-check.ts";
+import { awaited, checkSaid, isRecent, isStill, putBacksIn, timesOf, type Said } from "./put-back.ts";
 import { isDue, reread, waitingIn } from "./reread.ts";
 import type { Buried } from "./facts.ts";
 import { checkBuried, checkGrown, checkRecorded, checkRules, checkTombstone, Office, openRoster } from "./roster.ts";
 import { checkSite } from "./site.ts";
 import { verifySignature } from "./signature.ts";
-import { recall, remember, setAside, type Reached, type Remembered } from "./state.ts";
-import { checkSuccession, everyWitness, witnessedOf } from "./succession.ts";
-import type { Outcome, Seen, Task } from "./task.ts";
+import { save, seenIn, settle, verdictOf, type Complete, type Opening, type Run } from "./run.ts";
+import { recall, type Reached, type Remembered } from "./state.ts";
+import { checkSuccession, everyWitness } from "./succession.ts";
+import type { Outcome, Task } from "./task.ts";
 import { cosignersOf, witnessesOf } from "./witnesses.ts";
 
 /** What a log's key is to somebody who remembers one. */
@@ -50,6 +50,9 @@ class Check {
   readonly findings = new Findings();
   /** When all texts were last read (ms since epoch). */
   textsRead = 0;
+  #said: readonly Said[] = [];
+  /** Statements that were seen are gone with a lost disk: they stay remembered until others were signed in their place. */
+  waits = false;
   /** Texts taken away too lately to be judged. */
   #waiting: readonly Buried[] = [];
 
@@ -62,15 +65,29 @@ class Check {
     return objectAt(this.#task.source, "/people/roster", readServed);
   }
 
+  /** What the log says of having been put back, and that the statements are those seen before, but for what that explains. */
+  async putBack(head: Head | null, { served, roster }: Pick<Run, "served" | "roster">): Promise<void> {
+    const { findings } = this;
+    const { now } = this.#task;
+    this.#said = (head === null ? null : await findings.step(() => putBacksIn(head, now))) ?? [];
+    const [newest] = this.#said;
+    if (newest !== undefined) {
+      const words = { ...timesOf(newest), times: newest.times };
+      if (isRecent(newest, now)) findings.missing("missing.put-back", words);
+      else findings.holds("holds.put-back", words);
+    }
+    if (roster === null || served === null) return;
+    const seen = this.#before?.roster ?? [];
+    const why = await findings.step(() => checkGrown(seen, roster, served, { said: this.#said, now }));
+    if (why === null) return;
+    this.waits = why.how === "waits";
+    findings.missing(`missing.roster-${why.how}`, { ...timesOf(why.said), number: why.number });
+  }
+
   /** 1. The key: the remembered one, and the one that the committee names. */
   key(head: Head, roster: Roster | null): Key {
     const standing = checkKey(head, this.#before);
-    const named = roster?.newest.log;
-    if (named !== undefined && named !== head.log) {
-      throw new HostLied("lie.log-not-in-statement", {}, { "head.json": JSON.stringify(head, null, 2) });
-    }
-    if (named !== undefined) this.findings.holds("holds.key-named");
-    else if (roster !== null) this.findings.missing("missing.key-named");
+    if (roster !== null) this.#named(head, roster.newest.log);
     if (standing === "known") {
       this.findings.holds("holds.key-known");
       for (const doubt of this.#before?.doubts ?? []) this.findings.unchecked(doubt);
@@ -79,16 +96,49 @@ class Check {
     return standing;
   }
 
+  /** Whether the committee's newest statement names the log, or has yet to after the server was put back. */
+  #named(head: Head, named: string | undefined): void {
+    if (named === undefined) this.findings.missing("missing.key-named");
+    else if (named === head.log) this.findings.holds("holds.key-named");
+    else {
+      const said = awaited(this.#said, head, named, this.#task.now);
+      if (said === null)
+        throw new HostLied("lie.log-not-in-statement", {}, { "head.json": JSON.stringify(head, null, 2) });
+      this.findings.missing("missing.put-back-awaiting", timesOf(said));
+    }
+  }
+
   /** 2. A signed checkpoint that lies not behind the remembered one. */
   async checkpoint(head: Head): Promise<Opened> {
     return openLog(head.log, await textAt(this.#task.source, "/record/checkpoint", SMALL));
   }
 
+  /** What was seen before and what is shown now are two moments of one log. */
+  async #continues({ log, ...opened }: Opened, { checkpoint: note }: Remembered, start: Reached): Promise<void> {
+    const old = { log, note, checkpoint: openCheckpoint(note, log, verifySignature) };
+    if (start.edge.size === 0) await checkOneLog(this.#task.source, old, { log, ...opened });
+    this.findings.holds("holds.continues", { size: old.checkpoint.size });
+  }
+
+  /**
+   * Whether the record is shorter because it was put back and waits for its witnesses: it has signed nothing since. Then
+   * what was seen stays remembered, and nothing is read. HostLied if it is shorter for no reason.
+   */
+  #isBack(opened: Opened, before: Remembered): boolean {
+    const { log, checkpoint } = opened;
+    const [said] = this.#said;
+    const seen = openCheckpoint(before.checkpoint, log, verifySignature).size;
+    const waits = said !== undefined && checkpoint.size < seen && isStill(said, checkpoint.size, this.#task.now);
+    if (!waits) checkNotBack(opened, before);
+    else this.findings.missing("missing.put-back-shorter", { ...timesOf(said), size: checkpoint.size, before: seen });
+    return waits;
+  }
+
   /** 3. The whole log up to the signed checkpoint, going on from where the last run ended. */
-  async record(opened: Opened, key: Key): Promise<Reached> {
+  async record(opened: Opened, key: Key): Promise<Reached | null> {
     const { source, full, now } = this.#task;
     const before = key === "known" ? this.#before : null;
-    if (before !== null) checkNotBack(opened, before);
+    if (before !== null && this.#isBack(opened, before)) return null;
     const start = startOf(before, key, full);
     const again = start.edge.size === 0 || before === null || isDue(before, now);
     const read = await readOn(source, opened, again ? await reread(source, start) : start, now);
@@ -97,15 +147,7 @@ class Check {
     const buried = read.facts.buried.filter((one) => !waiting.has(one));
     const reached = { ...read, facts: { ...read.facts, buried } };
     this.textsRead = again && this.#waiting.length === 0 ? now : (before?.textsRead ?? 0);
-    if (before !== null) {
-      const old = {
-        log: opened.log,
-        note: before.checkpoint,
-        checkpoint: openCheckpoint(before.checkpoint, opened.log, verifySignature),
-      };
-      if (start.edge.size === 0) await checkOneLog(source, old, opened);
-      this.findings.holds("holds.continues", { size: old.checkpoint.size });
-    }
+    if (before !== null) await this.#continues(opened, before, start);
     this.findings.holds("holds.record", { size: opened.checkpoint.size, texts: reached.facts.count });
     return reached;
   }
@@ -120,6 +162,7 @@ class Check {
       else if (names !== null) this.findings.missing("missing.succession-witnessed", { names: names.join(", ") });
     }
     this.lost(reached);
+    await this.findings.step(() => checkSaid(this.#said, reached));
     await this.findings.step(() => this.order(reached));
     await this.findings.step(() => this.head(head, opened, reached));
   }
@@ -267,18 +310,6 @@ class Check {
 
 const dateOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
-/** What one run found; the parts that could not be reached are null. */
-interface Run {
-  readonly head: Head | null;
-  readonly served: Served | null;
-  readonly roster: Roster | null;
-  readonly opened: Opened | null;
-  readonly reached: Reached | null;
-}
-type Complete = { readonly [Part in keyof Run]: NonNullable<Run[Part]> };
-/** Those that are known once the record was read, whoever the committee is. */
-type Opening = Pick<Complete, "head" | "opened" | "reached"> & Pick<Run, "roster">;
-
 async function checkCommittee(check: Check, task: Task, before: Remembered | null) {
   const { findings } = check;
   const served = await findings.step(() => check.served());
@@ -291,7 +322,6 @@ async function checkCommittee(check: Check, task: Task, before: Remembered | nul
       ? null
       : await findings.step(() => openRoster(served, before?.roster ?? [], () => task.source.check()));
   if (roster === null || served === null) return { served, roster };
-  await findings.step(() => checkGrown(before?.roster ?? [], roster, served));
   await findings.step(() => checkRules(roster, served));
   findings.holds("holds.roster", { number: roster.newest.number, members: roster.newest.members.length });
   if (standing(roster, task.now) === "expired") findings.missing("missing.valid", { day: roster.newest.validUntil });
@@ -307,6 +337,7 @@ async function run(check: Check, task: Task, before: Remembered | null): Promise
   // Statements first: whatever is served of them must then stand in the checkpoint that is fetched later.
   const { served, roster } = await checkCommittee(check, task, before);
   const head = await findings.step(() => objectAt(task.source, "/record/head", readHead, SMALL));
+  await check.putBack(head, { served, roster });
   const key = head === null ? null : await findings.step(() => check.key(head, roster));
   const opened = head === null ? null : await findings.step(() => check.checkpoint(head));
   const nothing = { head, served, roster, opened, reached: null };
@@ -318,62 +349,6 @@ async function run(check: Check, task: Task, before: Remembered | null): Promise
   if (served?.statements.length === 0) await findings.step(() => checkNotHidden(reached));
   await check.beside(reached);
   return { head, served, roster, opened, reached };
-}
-
-function verdictOf(findings: readonly Finding[]): Outcome["verdict"] {
-  const has = (state: Finding["state"]): boolean => findings.some((finding) => finding.state === state);
-  if (has("lie")) return "lied";
-  return has("spent") ? "spent" : has("unchecked") ? "unchecked" : has("missing") ? "incomplete" : "fine";
-}
-
-function seenIn({ head, roster }: Run): Seen | null {
-  if (head === null || roster === null) return null;
-  const { number, organisation, policy, calendar, witnesses } = roster.newest;
-  const statement = roster.hashes.at(-1) ?? "";
-  return { log: head.log, statement, number, organisation, policy, calendar, witnesses };
-}
-
-async function save(
-  task: Task,
-  { lies, doubts }: Findings,
-  { head, opened }: Run,
-  before: Remembered | null,
-): Promise<string | null> {
-  if (lies.length + doubts.length === 0) return null;
-  const remembered = { "remembered-checkpoint.txt": before?.checkpoint, "remembered-key.txt": before?.log };
-  const served = {
-    "served-checkpoint.txt": opened?.note,
-    "served-head.json": head === null ? undefined : JSON.stringify(head),
-  };
-  const files = Object.entries({ ...remembered, ...served });
-  const always = Object.fromEntries(files.flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
-  return saveEvidence(
-    task.folder,
-    { host: task.source.name, now: task.now, shown: [...lies, ...doubts], always },
-    task.language,
-  );
-}
-
-function doubtsOf({ doubts }: Findings, before: Remembered | null): readonly Sentence[] {
-  return [...(before?.doubts ?? []), ...doubts.map(({ sentence }) => sentence)];
-}
-
-async function settle(task: Task, run: Run, check: Check, before: Remembered | null): Promise<void> {
-  const { head, roster, opened, reached } = run;
-  if (head === null || opened === null || reached === null) return;
-  await task.settle?.(reached);
-  const hashes = roster?.hashes ?? before?.roster ?? [];
-  const checkpoint = opened.note;
-  if (before !== null && before.log !== head.log) await setAside(task.folder, before);
-  const log = {
-    log: head.log,
-    checkpoint,
-    roster: hashes,
-    textsRead: check.textsRead,
-    doubts: doubtsOf(check.findings, before),
-    ...witnessedOf(opened, everyWitness(roster), before),
-  };
-  await remember(task.folder, { ...reached, niuniu: "verify v1", ...log });
 }
 
 /** Checks a host against its own signatures and against what was remembered of it, and remembers what holds. */

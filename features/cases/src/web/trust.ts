@@ -4,7 +4,8 @@ import { RecordError } from "@niuniu/record";
 import { activeMembers, checkChain, RosterError, standing, type Member, type Roster } from "@niuniu/roster";
 import { call, CallError } from "@niuniu/ui";
 import { head as headRoute, type Head } from "@niuniu/wire/record";
-import { readRecord, type RecordView } from "./record/view.ts";
+import { loadPutBack } from "./later.ts";
+import { readRecord, type ReadPutBack, type RecordView } from "./record/view.ts";
 
 /** The committee as this page may believe it: the chain of statements holds, and the rules are the ones it names. */
 export interface Trust {
@@ -31,7 +32,12 @@ export interface Trust {
  * too when policy or calendar are not the ones the newest statement names; RecordError or NoteError when the newest
  * statement is not proven to stand in the public record.
  */
-export function readTrust(answer: RosterAnswer, head: Head, now: number): Trust {
+export function readTrust(
+  answer: RosterAnswer,
+  head: Head,
+  now: number,
+  readPutBack: ReadPutBack | null = null,
+): Trust {
   const roster = checkChain(answer.statements);
   const hashOf = (text: string): string => toHex(sha256(toUtf8(text)));
   if (hashOf(answer.policy) !== roster.newest.policy || hashOf(answer.calendar) !== roster.newest.calendar) {
@@ -47,7 +53,7 @@ export function readTrust(answer: RosterAnswer, head: Head, now: number): Trust 
     zone: (JSON.parse(answer.calendar) as { readonly offset: string }).offset,
     first: roster.hashes[0] ?? "",
     statement: roster.hashes[past.length - 1] ?? "",
-    record: readRecord(head, { statement: roster.newest, note: answer.statements.at(-1) ?? "" }, now),
+    record: readRecord(head, { statement: roster.newest, note: answer.statements.at(-1) ?? "" }, now, readPutBack),
   };
 }
 
@@ -63,7 +69,9 @@ export async function trustIn(answer: RosterAnswer): Promise<Trust> {
   for (let left = TRIES; ; left--) {
     try {
       // Never from the cache: asking whether a kept copy is still good would tell when this device was here before.
-      return readTrust(answer, await call(headRoute, undefined, { fresh: true }), Date.now());
+      const head = await call(headRoute, undefined, { fresh: true });
+      const read = head.putBack === undefined ? null : (await loadPutBack()).readPutBack;
+      return readTrust(answer, head, Date.now(), read);
     } catch (error) {
       const early =
         !(error instanceof RosterError) && (!(error instanceof CallError) || error.code === "host/record-empty");

@@ -18,6 +18,7 @@ import { makeRoom } from "./empty-folder.ts";
 import { buryPublished, goOn, type Way, type WentOn } from "./go-on.ts";
 import { readManifest, type Manifest } from "./manifest.ts";
 import { unmark } from "./marker.ts";
+import { sayPutBack } from "./put-back.ts";
 import { checkFiles } from "./read-back.ts";
 import { reach, type Place } from "./reach.ts";
 import { formatOf } from "./rows.ts";
@@ -104,9 +105,14 @@ async function copyFiles({ from, data, progress }: RestoreOptions, { files }: Ma
 }
 
 /** What was taken away comes first: nothing of the backup may be read before. Then the record. */
-async function settle(db: Database, options: RestoreOptions): Promise<Pick<Restored, "buried" | "wentOn">> {
+async function settle(
+  db: Database,
+  options: RestoreOptions,
+  { made }: Manifest,
+): Promise<Pick<Restored, "buried" | "wentOn">> {
   const { from, data, now, dayOf = utcDay, way } = options;
   await keepDeletions(data, missingFrom(listIn(data), readDeletions(join(from, "files", DELETIONS))));
+  await sayPutBack(db, { now, dayOf, made });
   const burials = listIn(data);
   let buried = await replay(db, burials, { random, today: dayOf(now) });
   // Whatever the answer of a witness that is away would be: what was signed after the backup is not signed otherwise.
@@ -136,7 +142,7 @@ async function fillDatabase(postgres: Postgres, options: RestoreOptions, manifes
     await migrate(db, options.migrations, new Set(manifest.migrations));
     await withClient(postgres.connection, (client) => fill(client, options, manifest));
     await migrate(db, options.migrations);
-    const settled = await settle(db, options);
+    const settled = await settle(db, options, manifest);
     await sweep(postgres.connection);
     return settled;
   } finally {

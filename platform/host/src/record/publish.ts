@@ -1,5 +1,5 @@
-import { toHex } from "@niuniu/note";
-import { publicCommitment, writePublic, type Opening } from "@niuniu/record";
+import { splitNote, toHex } from "@niuniu/note";
+import { publicCommitment, readPublic, writePublic, type Opening } from "@niuniu/record";
 import { readBundle, TILE } from "@niuniu/record/log";
 import { Refused, type record } from "@niuniu/wire";
 import type { Database, Tx } from "../database.ts";
@@ -106,6 +106,11 @@ export function shelfOn(db: Database, prove: Prove): Shelf {
   };
 }
 
+/** So many times of being put back are shown; all of them stand in the record. */
+const MOST_SHOWN = 8;
+
+const timesIn = (note: string): number => (JSON.parse(splitNote(note).text) as { readonly times: number }).times;
+
 /** What the public page pins (`record.head`): the newest slot and the newest roster statement in one milestone. */
 export function headOn(db: Database, prove: Prove): (log: string) => Promise<record.Head | null> {
   const newestRoster = (below: number) =>
@@ -117,6 +122,23 @@ export function headOn(db: Database, prove: Prove): (log: string) => Promise<rec
       .orderBy("index", "desc")
       .limit(1)
       .executeTakeFirst();
+
+  const putBacks = () =>
+    db.selectFrom("record_entry").select(["index", "salt", "text", "key"]).where("kind", "=", "put-back").execute();
+  type PutBackRow = Awaited<ReturnType<typeof putBacks>>[number];
+
+  const shownPutBack = async (
+    milestone: KeptMilestone,
+    rows: readonly PutBackRow[],
+  ): Promise<readonly record.PutBackShown[]> => {
+    const shown = rows.map(async ({ index, salt, text }) => {
+      const sealed = index !== null && index < milestone.size;
+      const proof = sealed ? await prove(milestone, index, publicOpening(salt)) : null;
+      return { note: readPublic(text ?? "").body, proof };
+    });
+    // The last field of its text counts how often: the newest is the one with most.
+    return (await Promise.all(shown)).sort((a, b) => timesIn(b.note) - timesIn(a.note)).slice(0, MOST_SHOWN);
+  };
 
   const proven = async (milestone: KeptMilestone, roster: Pick<Row, "index" | "salt"> | undefined) => {
     const leaf = await leafAt(db, milestone.slotIndex);
@@ -130,13 +152,14 @@ export function headOn(db: Database, prove: Prove): (log: string) => Promise<rec
   return async (log) => {
     const [newest, before] = (await checkpoints(db)).milestones;
     if (newest === undefined) return null;
-    const roster = await newestRoster(newest.size);
+    const [roster, back] = await Promise.all([newestRoster(newest.size), putBacks()]);
     // Until witnesses have answered, the milestone before shows who watches, unless a statement came in between.
     const waits = !newest.cosigned && before?.cosigned === true && (roster?.index ?? -1) < before.size;
     const milestone = waits ? before : newest;
-    const of = JSON.stringify([log, milestone.size, milestone.note, roster?.index]);
+    const of = JSON.stringify([log, milestone.size, milestone.note, roster?.index, back.map(({ index }) => index)]);
     if (shown?.of === of) return shown.head;
-    const head = { log, ...(await proven(milestone, roster)) };
+    const putBack = back.length === 0 ? {} : { putBack: await shownPutBack(milestone, back) };
+    const head = { log, ...(await proven(milestone, roster)), ...putBack };
     shown = { of, head };
     return head;
   };

@@ -6,7 +6,16 @@ import type { Tx } from "../database.ts";
 export interface Publication {
   /** One of the kinds of spec/record.md §8. */
   readonly kind:
-    "roster" | "policy" | "calendar" | "release" | "figures" | "downtime" | "succession" | "lost" | "tombstone";
+    | "roster"
+    | "policy"
+    | "calendar"
+    | "release"
+    | "figures"
+    | "downtime"
+    | "succession"
+    | "lost"
+    | "tombstone"
+    | "put-back";
   /** By which it is found again: a hash of the text, a day. */
   readonly key: string;
   /** The organisation's day on which it is published, "YYYY-MM-DD". */

@@ -103,6 +103,7 @@ function keyOf(text: string): Pick<Publication, "kind" | "key"> {
     case "calendar":
     case "release":
     case "succession":
+    case "put-back":
       return { kind, key: sha256Hex(Buffer.from(body)) };
   }
 }

@@ -9,6 +9,7 @@ import { countWords, FigureTiles } from "./figure-tiles.tsx";
 import { Limits } from "./limits.tsx";
 import { MonthsPicture } from "./months-picture.tsx";
 import { RecordLine, RecordWarning } from "./record-line.tsx";
+import { PutBackNotice } from "./put-back-notice.tsx";
 import { useTrust, type TrustState } from "./use-trust.ts";
 
 const askRoster = (): Promise<RosterAnswer> => call(roster, undefined);
@@ -67,8 +68,10 @@ function Warnings(props: { readonly trust: TrustState }): JSX.Element | null {
   }
   if (trust.state !== "checked") return null;
   const { validUntil } = trust.trust.roster.newest;
+  const { record, zone } = trust.trust;
   return (
     <>
+      <PutBackNotice putBack={record.putBack} zone={zone} />
       <RecordWarning watched={trust.watched} />
       {trust.pinned === "changed" && <Notice tone="missed">{t("cases.home.changed")}</Notice>}
       {trust.trust.standing === "expired" && (

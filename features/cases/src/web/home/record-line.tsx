@@ -50,6 +50,8 @@ export function RecordWarning({ watched }: { readonly watched: Watched }): JSX.E
   if (finding === null) return null;
   const { code } = finding;
   const words = t(`cases.home.record.${code}`);
+  // Said by itself, with its dates.
+  if (code === "put-back") return null;
   // Nothing contradicts, and there is nothing to save.
   if (code === "uncompared" || code === "unkept") return <Notice tone="owed">{words}</Notice>;
   const anew = code === "succession";

@@ -1,5 +1,5 @@
 import { NoteError, readVerifier, toBase64, type Verifier } from "@niuniu/note";
-import { openCheckpoint, RecordError } from "@niuniu/record";
+import { isLater, openCheckpoint, RecordError, SLOT } from "@niuniu/record";
 import type { Instant } from "@niuniu/owe";
 import type { Exhibit, Finding } from "./findings.ts";
 import type { Mark } from "./marks.ts";
@@ -14,6 +14,7 @@ import {
   type EnteredEvent,
 } from "./promised.ts";
 import type { Saved } from "./saved.ts";
+import type { PutBackView, RecordView } from "./view.ts";
 
 /** What a saved file holds once its signatures have been checked with the key it names. */
 export interface Kept {
@@ -71,8 +72,15 @@ export function compareSaved(
 }
 
 /** Another key than the one the file was sealed under. */
-export const otherLog = ({ saved }: Kept, vkey: string): readonly Finding[] =>
-  saved.log === vkey ? [] : [{ code: "other-log", against: "file" }];
+export function otherLog(
+  { saved, log }: Kept,
+  view: Pick<RecordView, "vkey" | "log" | "named" | "putBack">,
+): readonly Finding[] {
+  if (saved.log === view.vkey) return [];
+  // The same key under a later name: a record begun anew, which the committee names, or may still sign for.
+  if (!view.named || !isLater(view.log, log)) return [{ code: "other-log", against: "file" }];
+  return [view.putBack?.awaiting === true ? { code: "put-back" } : { code: "succession", against: "file" }];
+}
 
 /**
  * What is to be said when the server does not know a receipt whose file proves that it did: null while the promise may
@@ -80,6 +88,11 @@ export const otherLog = ({ saved }: Kept, vkey: string): readonly Finding[] =>
  */
 export function unknownThough({ promised, entered }: Kept): Finding {
   return { code: "unknown", at: promised, proven: entered !== null };
+}
+
+/** Whether the copy from which the server was put back may not have held what the file proves: promised when it was made, or after. */
+export function lostInRestore({ promised }: Kept, putBack: PutBackView | null, now: Instant): putBack is PutBackView {
+  return putBack !== null && now <= putBack.until && promised > putBack.of - SLOT && promised <= putBack.at + SLOT;
 }
 
 /** True once a promise that was not kept has been broken, by this device's clock. */

@@ -29,6 +29,8 @@ export type Finding =
   | { readonly code: "other-log"; readonly against: Memory }
   /** Another record than before, which the committee's statement names: the one before is not continued. */
   | { readonly code: "succession"; readonly against: Memory }
+  /** The record is shorter, or another one, because the server was put back from a copy: by its log's signed word, for a time. */
+  | { readonly code: "put-back" }
   /** The checkpoint is too long for this device to keep. */
   | { readonly code: "unkept" }
   /** Whether the record leads on from this could not be found out: the server did not answer. */

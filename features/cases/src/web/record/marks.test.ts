@@ -85,7 +85,7 @@ describe("the record and what this device remembers", () => {
     const { size, root, note } = mark();
     return {
       ...{ log, vkey: log.vkey, named, checkpoint: note, size, root, until: NOW, stale: false },
-      ...{ witnesses: [] },
+      ...{ witnesses: [], putBack: null },
     };
   };
 
@@ -110,6 +110,20 @@ describe("the record and what this device remembers", () => {
     await grow(log, 4, 4);
     expect(await watchRecord(device, view(log), log.between)).toMatchObject({ finding: null, keep: true });
     expect(await watchRecord(device, view(log), never)).toMatchObject({ finding: { code: "uncompared" }, keep: false });
+  });
+
+  test("a head that is one milestone older than the last is no rollback, where the record leads to what was seen", async () => {
+    const device = shelf();
+    const log = await smallLog();
+    await grow(log, 0, 3);
+    const older = view(log);
+    await grow(log, 3, 2);
+    pinOnce(device, ["1"], signed(log));
+    const watched = await watchRecord(device, older, log.between);
+    // What was seen stays remembered, the larger of the two.
+    expect(watched).toMatchObject({ finding: null, keep: false });
+    const refusing = await watchRecord(device, older, () => Promise.resolve(null));
+    expect(refusing.finding).toEqual({ code: "rollback", against: "device" });
   });
 
   test("a shorter record is a rollback; another log one only the committee can vouch for", async () => {

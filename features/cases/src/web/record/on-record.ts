@@ -8,6 +8,7 @@ import { commitmentOf, readPromise, readProof } from "./promised.ts";
 import type { Grown, Milestone } from "../pin.ts";
 import { NEWEST, readSeals, type Recorded, type Seal, type Standing } from "./seals.ts";
 import type { RecordView } from "./view.ts";
+import { isPutBack } from "./watch.ts";
 import { witnessedBy } from "./witnessed.ts";
 
 /** How a thread stands in the public record, entry by entry, and all that does not fit. */
@@ -91,7 +92,7 @@ function fromFile({ file, thread, view, first, now }: Held): FromFile {
   const differs = compareSaved(file, thread, first);
   // Another report's file says nothing about this one.
   if (differs.some(({ code }) => code === "other-file")) return { findings: differs, marks: [] };
-  const moved = otherLog(file, view.vkey);
+  const moved = otherLog(file, view);
   const findings = [...differs, ...(moved.length > 0 ? moved : unkept(file, thread, now))];
   return { findings, marks: moved.length > 0 ? [] : file.marks };
 }
@@ -123,11 +124,19 @@ function holds(check: () => unknown): boolean {
   }
 }
 
+/** Entries between two milestones: those of thirty slots, a day, and as many texts again. */
+const ONE_MILESTONE = 64;
+
+/** The head may be one milestone older than what the public page showed a moment ago. From here nobody is asked about it. */
+const isMilestoneBefore = (pinned: Milestone | null, { size, stale }: RecordView): boolean =>
+  pinned !== null && !stale && pinned.size - size <= ONE_MILESTONE;
+
 function fromDevice({ pinned, grown, view }: Held): {
   readonly findings: readonly Finding[];
   readonly exhibits: readonly Exhibit[];
 } {
-  if (pinned === null || (grown !== "fork" && grown !== "rollback" && grown !== "other-log")) {
+  const excused = grown === "rollback" && (isPutBack(grown, view) || isMilestoneBefore(pinned, view));
+  if (pinned === null || excused || (grown !== "fork" && grown !== "rollback" && grown !== "other-log")) {
     return { findings: [], exhibits: [] };
   }
   const then: Mark = { ...pinned, from: "device" };

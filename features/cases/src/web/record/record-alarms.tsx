@@ -5,7 +5,7 @@ import { evidenceText, type Exhibit, type Finding } from "./findings.ts";
 import type { RecordView } from "./view.ts";
 
 /** Only the file is at fault, or nothing contradicts so far: said quietly. */
-const QUIET: readonly Finding["code"][] = ["bad-file", "other-file", "uncompared", "succession", "unkept"];
+const QUIET: readonly Finding["code"][] = ["bad-file", "other-file", "uncompared", "succession", "put-back", "unkept"];
 
 /** What to do next; these two have an answer of their own. */
 const OWN_ADVICE: readonly Finding["code"][] = ["unknown", "unsealed"];

@@ -78,8 +78,15 @@ describe("the saved receipt file", () => {
     expect(compareSaved(kept, { case: saved.case, entries: saved.entries }, "other salt")).toEqual([
       ...[{ code: "other-file" }],
     ]);
-    expect(otherLog(kept, log.log.vkey)).toEqual([]);
-    expect(otherLog(kept, "another key")).toEqual([{ code: "other-log", against: "file" }]);
+    const view = { log: log.log, vkey: log.log.vkey, named: true, putBack: null };
+    expect(otherLog(kept, view)).toEqual([]);
+    expect(otherLog(kept, { ...view, vkey: "another key" })).toEqual([{ code: "other-log", against: "file" }]);
+    // The same key under the next name: begun anew, and the committee names it.
+    const next = { ...log.log, name: `${log.log.name}/2` };
+    expect(otherLog(kept, { ...view, log: next, vkey: "next" })).toEqual([{ code: "succession", against: "file" }]);
+    expect(otherLog(kept, { ...view, log: next, vkey: "next", named: false })).toMatchObject([{ code: "other-log" }]);
+    const another = { ...next, key: new Uint8Array(32).fill(3) };
+    expect(otherLog(kept, { ...view, log: another, vkey: "next" })).toMatchObject([{ code: "other-log" }]);
   });
 
   test("speaks for a report that the server says it does not know", async () => {

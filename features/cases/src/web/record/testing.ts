@@ -1,4 +1,4 @@
-import { publicKey, signNote, toBase64, writeVerifier, type Verifier } from "@niuniu/note";
+import { publicKey, signNote, toBase64, writeVerifier, type Signer, type Verifier } from "@niuniu/note";
 import {
   addCosignatures,
   cosign,
@@ -37,7 +37,9 @@ export interface SmallLog {
   readonly seal: (at: number, entries?: readonly SaltedText[]) => Promise<Sealed>;
   /** Seals the whole UTC day of an instant. */
   readonly sealDay: (at: number, entries: readonly SaltedText[]) => Promise<Sealed>;
-  readonly publish: (date: string, body: string) => Promise<Sealed>;
+  readonly publish: (date: string, body: string, kind?: "roster" | "put-back") => Promise<Sealed>;
+  /** Signs with the log's key. */
+  readonly signer: Signer;
   /** The checkpoint now, with the lines of these witnesses at this time (ms). */
   readonly checkpoint: (witnesses?: readonly SmallWitness[], time?: number) => string;
   readonly mark: (from?: Mark["from"]) => Mark;
@@ -109,9 +111,10 @@ export async function smallLog(label = "log", origin = ORIGIN): Promise<SmallLog
       const { root, ...place } = planted(DAY_DEPTH, entries);
       return enter(writeLeaf({ kind: "day", day, root }), { kind: "day", day, ...place });
     },
-    publish: async (date, body) => {
+    signer,
+    publish: async (date, body, kind = "roster") => {
       const salt = random(32);
-      const commitment = publicCommitment(salt, writePublic({ kind: "roster", date, body }));
+      const commitment = publicCommitment(salt, writePublic({ kind, date, body }));
       return enter(writeLeaf({ kind: "public", commitment }), { kind: "public", salt });
     },
     checkpoint,

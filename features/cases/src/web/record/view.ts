@@ -21,7 +21,27 @@ export interface RecordView {
   readonly stale: boolean;
   /** The witnesses as the committee names them: `witnessedBy` tells which of them have signed this checkpoint. */
   readonly witnesses: readonly string[];
+  /** That the server was put back from a copy, as its log says; null where it was not, or no part of this page asked. */
+  readonly putBack: PutBackView | null;
 }
+
+/** What a page may believe of a server that was put back. Instants are ms since epoch. */
+export interface PutBackView {
+  /** The moment of the copy, and when it was put in place. */
+  readonly of: number;
+  readonly at: number;
+  /** Until then it explains what is missing, and nothing after; Infinity once the committee has signed for the log since. */
+  readonly until: number;
+  /** The record was begun anew, and the committee has not signed for that yet. */
+  readonly awaiting: boolean;
+  /** Nothing was signed since it was put back. */
+  readonly still: boolean;
+  /** What the log signed. */
+  readonly note: string;
+}
+
+/** Reads what the head says of being put back, given the committee's newest statement. */
+export type ReadPutBack = (head: Head, statement: Statement, now: number) => PutBackView | null;
 
 /** A milestone is made every five minutes. Older than this, and the record has stopped growing or is held back. */
 const OLDEST = 8 * 60_000;
@@ -36,8 +56,10 @@ export function readRecord(
   head: Head,
   { statement, note }: { readonly statement: Statement; readonly note: string },
   now: number,
+  readPutBack: ReadPutBack | null = null,
 ): RecordView {
-  const vkey = statement.log ?? head.log;
+  const putBack = readPutBack?.(head, statement, now) ?? null;
+  const vkey = putBack?.awaiting === true ? head.log : (statement.log ?? head.log);
   if (head.log !== vkey) throw new RecordError("record/wrong-origin", "not the log that the committee names");
   const log = readVerifier(vkey);
   const { leaf, ...last } = checkLeaf(head.last, log);
@@ -47,7 +69,13 @@ export function readRecord(
   const entered = checkPublic(head.roster, text, log);
   const [root, other] = [last, entered].map(({ checkpoint }) => `${checkpoint.size} ${toBase64(checkpoint.root)}`);
   if (root !== other) throw new RecordError("record/inclusion", "two checkpoints for one head");
-  return { log, vkey, named: statement.log !== undefined, ...standing(last, statement.witnesses, leaf.slot, now) };
+  return {
+    log,
+    vkey,
+    named: statement.log !== undefined,
+    putBack,
+    ...standing(last, statement.witnesses, leaf.slot, now),
+  };
 }
 
 function standing(
@@ -55,7 +83,7 @@ function standing(
   witnesses: readonly string[],
   slot: number,
   now: number,
-): Omit<RecordView, "log" | "vkey" | "named"> {
+): Omit<RecordView, "log" | "vkey" | "named" | "putBack"> {
   const until = (slot + 1) * SLOT;
   return {
     checkpoint: note,

@@ -1,5 +1,5 @@
 import type { Shelf } from "../draft.ts";
-import { compareMilestone, pinnedMilestone } from "../pin.ts";
+import { compareMilestone, pinnedMilestone, type Grown } from "../pin.ts";
 import type { Exhibit, Finding } from "./findings.ts";
 import { compareMarks, exhibitOf, type AskBetween, type Mark } from "./marks.ts";
 import { keepable, pinnedEarlier } from "./pinning.ts";
@@ -51,13 +51,26 @@ async function compareGrown(shelf: Shelf, view: RecordView, ask: AskBetween): Pr
   const kept = pinnedMilestone(shelf);
   if (kept === null) return { finding: null, exhibits: [], keep: true };
   const then: Mark = { ...kept, from: "device" };
-  if (grown !== "later") {
+  if (isPutBack(grown, view)) {
+    return { finding: { code: "put-back" }, exhibits: [then, now].map(exhibitOf), keep: false };
+  }
+  if (grown !== "later" && grown !== "rollback") {
     return {
       finding: { code: grown, against: "device" },
       exhibits: [then, now].map(exhibitOf),
       keep: grown === "succession",
     };
   }
+  // A head may be a milestone older than the last one seen here: smaller is only what does not lead to it.
   const { finding, exhibits, whole } = await compareMarks([then, now], ask);
-  return { finding, exhibits, keep: whole };
+  return { finding, exhibits, keep: whole && grown === "later" };
+}
+
+/**
+ * Whether being put back explains, for now, why the record is shorter or another one than this device saw. What it saw
+ * stays remembered: once the time is over, or the record signs on, it counts against the record again.
+ */
+export function isPutBack(grown: Grown, { putBack }: Pick<RecordView, "putBack">, now = Date.now()): boolean {
+  if (putBack === null || now > putBack.until) return false;
+  return (grown === "rollback" && putBack.still) || (grown === "succession" && putBack.awaiting);
 }

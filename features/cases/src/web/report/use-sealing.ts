@@ -30,7 +30,6 @@ export function useSealing({ said, trust: { record } }: Sent): Sealing {
       const found = await proofOf(said).catch(() => null);
       if (!current) return;
       if (found !== null) setSealing(found);
-      else if (waited > KEPT_WITHIN) setSealing((now) => (now.state === "waiting" ? { state: "late" } : now));
       if ((found === null || found.state === "uncompared") && waited < 3 * KEPT_WITHIN)
         timer = setTimeout(() => void look(waited + next, next * 2), next);
     };
@@ -43,9 +42,16 @@ export function useSealing({ said, trust: { record } }: Sent): Sealing {
       return sealedUnder(standing.proof, said, { record, ask: askBetween });
     };
     // The slot that is open now ends within its length, whatever this device's clock says.
-    timer = setTimeout(() => void look(0, AFTER), Math.min(Math.max(said.at - Date.now(), 0), SLOT) + AFTER);
+    const ends = Math.min(Math.max(said.at - Date.now(), 0), SLOT);
+    timer = setTimeout(() => void look(0, AFTER), ends + AFTER);
+    // At its own time, however long the pauses between questions have become, and though one is not answered at all.
+    const late = setTimeout(
+      () => setSealing((now) => (now.state === "waiting" ? { state: "late" } : now)),
+      ends + KEPT_WITHIN,
+    );
     return () => {
       current = false;
+      clearTimeout(late);
       clearTimeout(timer);
     };
   }, []);

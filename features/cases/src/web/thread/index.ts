@@ -1,11 +1,11 @@
 import { CallError } from "@niuniu/ui";
 import type { ComponentType } from "preact";
 import { h } from "preact";
-import { keptIn } from "../record/against-saved.ts";
+import { keptIn, lostInRestore } from "../record/against-saved.ts";
 import { readSaved } from "../record/read-saved.ts";
-import { askTrust, whyNot } from "../trust.ts";
+import { askTrust, whyNot, type Trust } from "../trust.ts";
 import { doorOf, readSpelling, type ChosenFile } from "./receipt-door.ts";
-import { Refused } from "./refused.tsx";
+import { Refused, type RefusedProps } from "./refused.tsx";
 import { ThreadPage } from "./thread-page.tsx";
 
 /** What somebody comes back with. */
@@ -31,11 +31,21 @@ export async function openThread(
     return () => h(ThreadPage, { door, first });
   } catch (error) {
     if (whyNot(error) !== null) return () => h(Refused, { why: "unrecorded" });
-    const unknown = error instanceof CallError && error.code === "cases/unknown-receipt";
-    if (!unknown || file === null || file === "damaged") throw error;
-    const trust = await askTrust().catch(() => null);
-    return () => h(Refused, { why: "unknown", file, trust });
+    if (!(error instanceof CallError) || error.code !== "cases/unknown-receipt") throw error;
+    const refusal = refusalOf(file, await askTrust().catch(() => null));
+    if (refusal === null) throw error;
+    return () => h(Refused, refusal);
   }
+}
+
+/** Why a receipt may be right although the server does not know it; null where nothing speaks for that. */
+function refusalOf(file: ChosenFile, trust: Trust | null): RefusedProps | null {
+  const putBack = trust?.record.putBack ?? null;
+  if (file !== null && file !== "damaged") {
+    const lost = lostInRestore(file, putBack, Date.now());
+    return lost && trust !== null ? { why: "lost", file, trust, putBack } : { why: "unknown", file, trust };
+  }
+  return putBack === null || trust === null ? null : { why: "put-back", trust, putBack };
 }
 
 function fileOf(text: string | null): ChosenFile {

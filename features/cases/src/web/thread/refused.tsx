@@ -1,13 +1,21 @@
-import { LinkButton, Notice, t } from "@niuniu/ui";
+import { Button, formatDate, LinkButton, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { Heading } from "../frame.tsx";
 import { exhibitsOf, otherLog, unknownThough, type Kept } from "../record/against-saved.ts";
+import { evidenceText, type Exhibit } from "../record/findings.ts";
 import { RecordAlarms } from "../record/record-alarms.tsx";
+import type { PutBackView } from "../record/view.ts";
+import { saveText } from "../save-text.ts";
 import type { Trust } from "../trust.ts";
 
 /** Why a thread is not shown though something is known about it. */
-type RefusedProps =
-  { readonly why: "unrecorded" } | { readonly why: "unknown"; readonly file: Kept; readonly trust: Trust | null };
+export type RefusedProps =
+  | { readonly why: "unrecorded" }
+  | { readonly why: "unknown"; readonly file: Kept; readonly trust: Trust | null }
+  /** The file proves it, and the server was put back from a copy that did not hold it. */
+  | { readonly why: "lost"; readonly file: Kept; readonly trust: Trust; readonly putBack: PutBackView }
+  /** There is no file, and the server was put back: the receipt may be right. */
+  | { readonly why: "put-back"; readonly trust: Trust; readonly putBack: PutBackView };
 
 /** Instead of a thread: what the server denies although the saved file proves it, or whom it wants to be believed. */
 export function Refused(props: RefusedProps): JSX.Element {
@@ -16,21 +24,69 @@ export function Refused(props: RefusedProps): JSX.Element {
       <Heading of="refused" fresh>
         {t(`cases.record.${props.why}-title`)}
       </Heading>
-      {props.why === "unrecorded" ? (
-        <Notice tone="missed">{t("cases.record.unrecorded")}</Notice>
-      ) : (
-        <Unknown file={props.file} trust={props.trust} />
-      )}
+      <Reason {...props} />
+      {"putBack" in props && <LinkButton href="/report">{t("cases.record.report-again")}</LinkButton>}
       <LinkButton href="/return">{t("cases.back")}</LinkButton>
     </>
   );
 }
 
-function Unknown({ file, trust }: { readonly file: Kept; readonly trust: Trust | null }): JSX.Element {
+function Reason(props: RefusedProps): JSX.Element {
+  switch (props.why) {
+    case "unrecorded":
+      return <Notice tone="missed">{t("cases.record.unrecorded")}</Notice>;
+    case "unknown":
+      return <Unknown {...props} />;
+    case "lost":
+      return <Lost {...props} />;
+    case "put-back": {
+      return <Notice tone="owed">{t("cases.record.put-back", momentsOf(props))}</Notice>;
+    }
+  }
+}
+
+/** When the copy was made and put in place, as people read it where the organisation is. */
+function momentsOf({ putBack, trust }: Extract<RefusedProps, { readonly putBack: PutBackView }>) {
+  const words = (time: number): string => formatDate(time, Date.now(), trust.zone);
+  return { of: words(putBack.of), at: words(putBack.at) };
+}
+
+function exhibitsWith({ file, trust }: { readonly file: Kept; readonly trust: Trust | null }): readonly Exhibit[] {
+  const view = trust?.record ?? null;
+  const now = view === null ? [] : [{ title: "checkpoint from the server now", text: view.checkpoint }];
+  return [...exhibitsOf(file), ...now];
+}
+
+function Unknown({ file, trust }: Extract<RefusedProps, { readonly why: "unknown" }>): JSX.Element {
   const view = trust?.record ?? null;
   // What another key signed is no word of this server's, unless the key itself was changed.
-  const findings = [unknownThough(file), ...(view === null ? [] : otherLog(file, view.vkey))];
-  const now = view === null ? [] : [{ title: "checkpoint from the server now", text: view.checkpoint }];
+  const findings = [unknownThough(file), ...(view === null ? [] : otherLog(file, view))];
   const zone = trust?.zone ?? "+00:00";
-  return <RecordAlarms findings={findings} exhibits={[...exhibitsOf(file), ...now]} view={view} zone={zone} />;
+  return <RecordAlarms findings={findings} exhibits={exhibitsWith({ file, trust })} view={view} zone={zone} />;
+}
+
+/** No accusation: the log has said in public what happened. What it said is saved too, for a time when it is held to it. */
+function Lost(props: Extract<RefusedProps, { readonly why: "lost" }>): JSX.Element {
+  const { file, trust, putBack } = props;
+  const words = t("cases.record.lost", {
+    ...momentsOf(props),
+    promised: formatDate(file.promised, Date.now(), trust.zone),
+  });
+  const save = (): void => {
+    const lead = t("cases.record.lead", {
+      date: formatDate(Date.now(), Date.now(), trust.zone),
+      where: location.origin,
+    });
+    const exhibits = [...exhibitsWith(props), { title: "what the server says of being put back", text: putBack.note }];
+    saveText(t("cases.record.file-name"), evidenceText(lead, [words], exhibits));
+  };
+  return (
+    <Notice tone="owed">
+      <div class="stack close">
+        <p>{words}</p>
+        <p class="small">{t("cases.record.do-lost")}</p>
+        <Button onClick={save}>{t("cases.record.save")}</Button>
+      </div>
+    </Notice>
+  );
 }

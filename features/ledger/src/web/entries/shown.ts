@@ -21,6 +21,13 @@ export type Shown =
   | { readonly kind: "downtime"; readonly from: number; readonly until: number }
   | { readonly kind: "tombstone"; readonly note: string; readonly says: Grave }
   | { readonly kind: "succession"; readonly origin: string; readonly size: number; readonly kept: number }
+  | {
+      readonly kind: "put-back";
+      readonly of: number;
+      readonly at: number;
+      readonly times: number;
+      readonly note: string;
+    }
   | { readonly kind: "lost"; readonly from: number; readonly to: number; readonly texts: readonly number[] }
   /** The text is gone; what stands in its place says why, or nothing does. */
   | { readonly kind: "buried"; readonly note: string; readonly says: Grave }
@@ -91,12 +98,20 @@ function shownOf({ kind, body }: PublicEntry): Shown {
     }
     case "tombstone":
       return { kind, note: body, says: graveIn(body) };
+    case "put-back":
+      return { kind, note: body, ...putBackIn(body) };
   }
+}
+
+/** The words of a log that was put back, whoever signed them: for showing only. */
+function putBackIn(note: string): { readonly of: number; readonly at: number; readonly times: number } {
+  const { of, at, times } = JSON.parse(splitNote(note).text) as Readonly<Record<string, unknown>>;
+  return { of: numberOf(Date.parse(String(of))), at: numberOf(Date.parse(String(at))), times: numberOf(times) };
 }
 
 function numberOf(value: unknown): number {
   // Beyond this a Date is none.
-  if (!Number.isSafeInteger(value) || Number(value) < 0 || Number(value) > 8e11) throw new TypeError("no number");
+  if (!Number.isSafeInteger(value) || Number(value) < 0 || Number(value) > 8e12) throw new TypeError("no number");
   return Number(value);
 }
 

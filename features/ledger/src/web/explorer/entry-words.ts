@@ -53,6 +53,10 @@ export function gistOf({ shown }: Read, { zone, nameOf }: Naming): string {
       return t(`ledger.gist.succession${shown.kept < shown.size ? "-lost" : ""}`, {
         ...{ origin: shown.origin, size: shown.size, kept: shown.kept, lost: shown.size - shown.kept },
       });
+    case "put-back":
+      return t("ledger.gist.put-back", {
+        ...{ of: formatDate(shown.of, now, zone), at: formatDate(shown.at, now, zone), times: shown.times },
+      });
     case "lost":
       return t("ledger.gist.lost", { from: shown.from, to: shown.to, texts: shown.texts.length });
   }

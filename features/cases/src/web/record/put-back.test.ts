@@ -1,0 +1,124 @@
+import { COUNTERSIGNED_WITHIN, writePutBack, type PutBack } from "@niuniu/record";
+import type { Head } from "@niuniu/wire/record";
+import { describe, expect, test } from "vitest";
+import { lostInRestore, type Kept } from "./against-saved.ts";
+import { readPutBack } from "./put-back.ts";
+import { smallLog, type SmallLog } from "./testing.ts";
+import { isPutBack } from "./watch.ts";
+
+const NOON = Date.parse("2026-11-23T12:00:00.000Z");
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const OLD = "line.example.org/record";
+
+const said = (log: SmallLog, more: Partial<PutBack> = {}, by = log.signer): string =>
+  writePutBack(
+    {
+      ...{ origin: by.name, date: "2026-11-23", of: new Date(NOON - 5 * HOUR).toISOString() },
+      ...{ at: new Date(NOON).toISOString(), kept: 4, statements: 1, times: 1, ...more },
+    },
+    by,
+  );
+
+/** A head of a log whose newest slot is that of `grown`, with notes that stand in it or do not. */
+async function headOf(log: SmallLog, grown: number, notes: readonly (readonly [string, boolean])[]): Promise<Head> {
+  const shown = [];
+  for (const [note, sealed] of notes) {
+    shown.push({ note, in: sealed ? await log.publish("2026-11-23", note, "put-back") : null });
+  }
+  const head = await log.head(await log.seal(grown), null);
+  const putBack = await Promise.all(
+    shown.map(async (one) => ({ note: one.note, proof: one.in === null ? null : await one.in.prove() })),
+  );
+  return { ...head, putBack };
+}
+
+const named = (log: SmallLog, effective = NOON - 30 * DAY) => {
+  return { log: log.log.vkey, effective: new Date(effective).toISOString() };
+};
+/** Two logs of one house: the same key, the next name. */
+const house = async (): Promise<readonly [SmallLog, SmallLog]> => [
+  await smallLog("house", OLD),
+  await smallLog("house", `${OLD}/2`),
+];
+
+describe("a server that was put back", () => {
+  test("says so from the first request on, before it signs anything", async () => {
+    const [log] = await house();
+    const head = await headOf(log, NOON - 6 * HOUR, [[said(log), false]]);
+    const found = readPutBack(head, named(log), NOON + HOUR);
+    expect(found).toMatchObject({ of: NOON - 5 * HOUR, at: NOON, still: true, awaiting: false });
+    expect(found?.until).toBe(NOON + COUNTERSIGNED_WITHIN);
+  });
+
+  test("under a record begun anew waits for the committee, seven days, and no longer", async () => {
+    const [old, anew] = await house();
+    const head = await headOf(anew, NOON + HOUR, [[said(old), true]]);
+    const at = (now: number) => readPutBack(head, named(old), now)?.awaiting;
+    expect([at(NOON + HOUR), at(NOON + 7 * DAY), at(NOON + 7 * DAY + 1)]).toEqual([true, true, false]);
+  });
+
+  test("has its word for good once a quorum has signed for the record since", async () => {
+    const [old, anew] = await house();
+    const head = await headOf(anew, NOON + 40 * DAY, [[said(old), true]]);
+    const found = readPutBack(head, named(anew, NOON + 2 * DAY), NOON + 40 * DAY);
+    expect(found).toMatchObject({ awaiting: false, until: Infinity });
+    // What they signed before it was put back says nothing about it.
+    expect(readPutBack(head, named(anew, NOON - DAY), NOON + DAY)?.until).toBe(NOON + COUNTERSIGNED_WITHIN);
+  });
+});
+
+describe("being put back is no excuse", () => {
+  test("where it is told to one person only: a record that grows must hold it", async () => {
+    const [log] = await house();
+    expect(readPutBack(await headOf(log, NOON + HOUR, [[said(log), false]]), named(log), NOON + HOUR)).toBeNull();
+    const note = said(log);
+    const sealed = await headOf(log, NOON + HOUR, [[note, true]]);
+    const other = { note: said(log, { kept: 3 }), proof: sealed.putBack?.[0]?.proof ?? "" };
+    expect(readPutBack({ ...sealed, putBack: [other] }, named(log), NOON + HOUR)).toBeNull();
+    expect(readPutBack(sealed, named(log), NOON + HOUR)).not.toBeNull();
+  });
+
+  test("in another's name, by another key, from a time that has not come, or without a word", async () => {
+    const [log, anew] = await house();
+    const stranger = await smallLog("stranger", OLD);
+    const elsewhere = await smallLog("house", "other.example.org/record");
+    const forged = [said(stranger), said(elsewhere), said(log, { at: new Date(NOON + DAY).toISOString() }), "nonsense"];
+    for (const note of forged) {
+      expect(readPutBack(await headOf(log, NOON - HOUR, [[note, false]]), named(log), NOON), note).toBeNull();
+    }
+    const bare = await headOf(anew, NOON, []);
+    expect(readPutBack(bare, named(log), NOON)).toBeNull();
+  });
+
+  test("for another key under the next name", async () => {
+    const [old] = await house();
+    const stranger = await smallLog("stranger", `${OLD}/2`);
+    const head = await headOf(stranger, NOON, [[said(stranger), true]]);
+    expect(readPutBack(head, named(old), NOON)?.awaiting).toBe(false);
+  });
+
+  test("for a record that signs on and has another past, nor after the time is over", async () => {
+    const [log] = await house();
+    const still = readPutBack(await headOf(log, NOON - 6 * HOUR, [[said(log), false]]), named(log), NOON);
+    expect(isPutBack("rollback", { putBack: still }, NOON)).toBe(true);
+    expect(isPutBack("fork", { putBack: still }, NOON)).toBe(false);
+    expect(isPutBack("other-log", { putBack: still }, NOON)).toBe(false);
+    expect(isPutBack("rollback", { putBack: still }, NOON + 8 * DAY)).toBe(false);
+    expect(isPutBack("rollback", { putBack: null }, NOON)).toBe(false);
+    const [again] = await house();
+    const grown = readPutBack(await headOf(again, NOON + HOUR, [[said(again), true]]), named(again), NOON + HOUR);
+    expect(isPutBack("rollback", { putBack: grown }, NOON + HOUR)).toBe(false);
+  });
+
+  test("for a report that the copy must have held, or that came after it was put back", async () => {
+    const [log] = await house();
+    const putBack = readPutBack(await headOf(log, NOON - 6 * HOUR, [[said(log), false]]), named(log), NOON);
+    const lost = (promised: number, now = NOON): boolean => lostInRestore({ promised } as Kept, putBack, now);
+    expect([lost(NOON - HOUR), lost(NOON - 6 * HOUR), lost(NOON + HOUR)]).toEqual([true, false, false]);
+    expect([lost(NOON - HOUR, NOON + 8 * DAY), lostInRestore({ promised: NOON - HOUR } as Kept, null, NOON)]).toEqual([
+      false,
+      false,
+    ]);
+  });
+});

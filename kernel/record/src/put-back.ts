@@ -1,0 +1,78 @@
+import { dayText, jsonLine, readJsonLine, readNote, signNote, splitNote } from "@niuniu/note";
+import type { Signer, Verifier, Verify } from "@niuniu/note";
+import { writePublic } from "./public-entry.ts";
+import { RecordError } from "./record-error.ts";
+import { malformed, strictly, whole } from "./spelling.ts";
+
+/** A log's own word that its server was put back from a copy, and that what came in between may be gone (record.md §9.8). */
+export type PutBack = {
+  /** The log as it was named in the copy. */
+  readonly origin: string;
+  /** The organisation's day on which it was put back. */
+  readonly date: string;
+  /** The moment of the copy, and when it was put in place: instants in UTC with milliseconds. */
+  readonly of: string;
+  readonly at: string;
+  /** How many entries of the log the copy held, and how many statements of the committee. */
+  readonly kept: number;
+  readonly statements: number;
+  /** How many times this line has been put back, this one included. */
+  readonly times: number;
+};
+
+/** How long (ms) the word excuses anything: by then a quorum has signed for what became of the record, or it is an accusation. */
+export const COUNTERSIGNED_WITHIN = 7 * 86_400_000;
+
+function instant(text: string): string {
+  const time = Date.parse(text);
+  if (Number.isNaN(time) || new Date(time).toISOString() !== text) throw malformed("instant");
+  return text;
+}
+
+function writeText({ origin, date, of, at, kept, statements, times }: PutBack): string {
+  const moments = { of: instant(of), at: instant(at) };
+  const counts = {
+    kept: whole(kept, "kept"),
+    statements: whole(statements, "statements"),
+    times: whole(times, "times"),
+  };
+  return jsonLine({ niuniu: "put back v1", origin, date: dayText(date), ...moments, ...counts });
+}
+
+/** The note, signed by the log: the signer's name is the origin. A bad value is RecordError "record/malformed". */
+export function writePutBack(putBack: PutBack, log: Signer): string {
+  if (log.name !== putBack.origin) throw malformed("put back in another's name");
+  return strictly(() => signNote(writeText(putBack), [log]));
+}
+
+/** "…/record" and 1, "…/record" and 2 for "…/record/2". */
+function lineage(origin: string): readonly [base: string, number: number] {
+  const [, base = origin, number = "1"] = /^(.*\/record)(?:\/([1-9]\d{0,8}))?$/.exec(origin) ?? [];
+  return [base, Number(number)];
+}
+
+/** Whether a log comes after another in one house: a later number, and the same key. Whether it should is not said. */
+export function isLater(log: Verifier, before: Verifier): boolean {
+  const [[base, number], [other, earlier]] = [lineage(log.name), lineage(before.name)];
+  return base === other && number > earlier && log.key.every((byte, at) => byte === before.key[at]);
+}
+
+/**
+ * What a note says that this log, or one before it in the same house, has signed. It trusts the key given and no name:
+ * "record/wrong-origin" for another house's, "record/unsigned" without a good signature, "record/malformed" else.
+ */
+export function openPutBack(note: string, log: Verifier, verify?: Verify): PutBack {
+  return strictly(() => {
+    const said = readJsonLine(splitNote(note).text, writeText);
+    if (lineage(said.origin)[0] !== lineage(log.name)[0]) {
+      throw new RecordError("record/wrong-origin", "put back elsewhere");
+    }
+    readNote(note, [{ name: said.origin, key: log.key }], verify);
+    return said;
+  });
+}
+
+/** The public text by which the note stands in the record. */
+export function putBackText(note: string, { date }: PutBack): string {
+  return writePublic({ kind: "put-back", date, body: note });
+}
