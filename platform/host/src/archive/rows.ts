@@ -2,7 +2,7 @@ import type { Transform } from "node:stream";
 import { constants, createGunzip, createZstdCompress, createZstdDecompress } from "node:zlib";
 
 /** Counts the rows in what PostgreSQL copies out. */
-export interface RowCount {
+interface RowCount {
   readonly add: (chunk: Buffer) => void;
   /** How many there were; -1 where it does not end as it must. */
   readonly rows: () => number;
