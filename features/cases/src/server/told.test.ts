@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { parseEntry } from "../parse.ts";
+import * as routes from "../routes.ts";
+import { ask, asMember, deskAct, message, reported, thread, type House } from "./testing.ts";
+import { aHouseForEach } from "./testing-houses.ts";
+
+let house: House;
+aHouseForEach((fresh) => void (house = fresh));
+
+const moved = async (id: string) => (await ask(house.host, routes.moved, { as: asMember(id) })).answer;
+
+test("who is told that a case was closed unanswered finds it on the desk, and the reporter reads who that is", async () => {
+  const reporter = await reported(house);
+  const { owner = "" } = (await thread(house, reporter)).answer.owed ?? {};
+  expect(
+    (await deskAct(house, owner, reporter.id, { kind: "outcome", envelope: await message(house, 2) })).code,
+  ).toBeNull();
+  const [end] = (await thread(house, reporter)).answer.entries
+    .slice(-1)
+    .map(({ text }) => parseEntry(JSON.parse(text)));
+  expect(end).toMatchObject({ kind: "closed", told: "jian-su" });
+  expect(await moved("jian-su")).toMatchObject([{ case: reporter.id, to: owner, act: "closed" }]);
+  expect(await moved(owner)).toEqual([]);
+});
+
+test("of a case that was answered before, nobody else is told", async () => {
+  const reporter = await reported(house);
+  const { owner = "" } = (await thread(house, reporter)).answer.owed ?? {};
+  for (const kind of ["answer", "outcome"])
+    await deskAct(house, owner, reporter.id, { kind, envelope: await message(house, 2) });
+  expect((await thread(house, reporter)).answer.owed).toBeNull();
+  expect(await moved("jian-su")).toEqual([]);
+});
