@@ -52,6 +52,11 @@ describe("a late outcome", () => {
     expect(life.must.late).toBe("outcome");
     life.act({ by: life.owner, kind: "outcome" });
     expect(life.must.late).toBeNull();
+    // Where a complaint still turns it into an answer, a dot settles that, and the outcome stays overdue all the same.
+    const earlier = outcomeMissed(firstPolicy);
+    complain(earlier);
+    earlier.act({ by: earlier.owner, kind: "answer" });
+    expect(earlier.must).toMatchObject({ late: "outcome", obligation: { act: "outcome" } });
   });
 
   it("is not given more time by passing the case on", () => {

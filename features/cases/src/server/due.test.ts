@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import type { Connection } from "@niuniu/host";
 import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
@@ -6,7 +7,21 @@ import { verifyChain } from "@niuniu/record";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as routes from "../routes.ts";
-import { ask, asMember, deskAct, message, newHouse, recount, reported, say, thread, type House } from "./testing.ts";
+import { policyText } from "../policy.ts";
+import { firstPolicy } from "../testing/life.ts";
+import {
+  ask,
+  asMember,
+  deskAct,
+  deskThread,
+  message,
+  newHouse,
+  recount,
+  reported,
+  say,
+  thread,
+  type House,
+} from "./testing.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -167,4 +182,30 @@ test("setting everything aside is no share of dates kept, a date twenty times me
     ...{ answered: 1, contested: 1, junk: 6, met: 2 },
   });
   await house.host.close();
+});
+
+test("a case stored before there was a second version of the rules goes on under the first", async () => {
+  const { at } = await returning();
+  const start = Date.UTC(2026, 2, 2, 2);
+  const house = await at(start);
+  const { id } = await reported(house);
+  const text = policyText(firstPolicy);
+  const hash = createHash("sha256").update(text).digest("hex");
+  await sql`insert into cases_rules (hash, text) values (${hash}, ${text})`.execute(house.host.db);
+  await sql`update cases_case set policy = ${hash},
+    state = state - '{held,late,reopened,met,metUntil,outcomeMet}'::text[]`.execute(house.host.db);
+  await house.host.close();
+  const later = await at(start + DAY);
+  const before = (await deskThread(later, "jian-su", id)).answer;
+  expect(before.rules.policy).toBe(text);
+  const { owner = "", due = 0 } = before.owed ?? {};
+  later.host.setNow(due - 60_000);
+  const to = before.readers.find((one) => one !== owner) ?? "";
+  expect((await deskAct(later, owner, id, { kind: "hand-over", to })).code).toBeNull();
+  await later.host.pass(60_000);
+  const { entries } = (await deskThread(later, "jian-su", id)).answer;
+  const missed = JSON.parse(entries.find(({ text: said }) => said.includes('"kind":"missed"'))?.text ?? "{}") as object;
+  expect(missed).toMatchObject({ kind: "missed", person: to });
+  expect(missed).not.toHaveProperty("last");
+  await later.host.close();
 });
