@@ -10,7 +10,7 @@ import { GRACE, listen } from "../../listen.ts";
 import { replay } from "../../replay.ts";
 import type { ThreadHeader } from "../../routes.ts";
 import type { CaseState } from "../../state.ts";
-import { rulesOfCase } from "../case-rules.ts";
+import { rulesOfCase } from "../record/case-rules.ts";
 import { peopleAt, readAbsences, type Absence, type Desk } from "./desk.ts";
 import { verifyThread, type Alarm, type CheckedEntry } from "./verify-thread.ts";
 

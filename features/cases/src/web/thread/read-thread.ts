@@ -12,7 +12,7 @@ import { replay } from "../../replay.ts";
 import type { EntryAnswer, ThreadHeader } from "../../routes.ts";
 import type { CaseState } from "../../state.ts";
 import type { Witness } from "../../witness.ts";
-import { rulesOfCase } from "../case-rules.ts";
+import { rulesOfCase } from "../record/case-rules.ts";
 import type { Trust } from "../trust.ts";
 
 /** An entry as this page could check it. `bad`: its signature or shape does not hold, and nothing in it is believed. */

@@ -1,8 +1,8 @@
 import { sha256, toHex, toUtf8 } from "@niuniu/note";
 import type { Roster, Statement } from "@niuniu/roster";
-import type { Rules } from "../clocks.ts";
-import type { Entry } from "../events.ts";
-import { parseCalendar, parsePolicy } from "../policy.ts";
+import type { Rules } from "../../clocks.ts";
+import type { Entry } from "../../events.ts";
+import { parseCalendar, parsePolicy } from "../../policy.ts";
 
 /** Exact texts of a policy and a calendar, as they are hashed into statements. */
 interface RuleTexts {

@@ -2,9 +2,9 @@ import { sha256, toHex, toUtf8 } from "@niuniu/note";
 import { checkChain, countersign, propose } from "@niuniu/roster";
 import { countedRandom, sampleRoster } from "@niuniu/roster/testing";
 import { expect, test } from "vitest";
-import type { Entry } from "../events.ts";
-import { DEFAULT, policyText } from "../policy.ts";
-import { firstPolicy } from "../testing/life.ts";
+import type { Entry } from "../../events.ts";
+import { DEFAULT, policyText } from "../../policy.ts";
+import { firstPolicy } from "../../testing/life.ts";
 import { rulesOfCase } from "./case-rules.ts";
 
 const hashOf = (text: string): string => toHex(sha256(toUtf8(text)));
