@@ -184,7 +184,7 @@ export const sealedFile = route<SealedForm, string>({
   gives: "page",
 });
 /** A pick-up number opens nothing: it shows dates and hands out replies that only the sender's age identity opens. */
-export const pickUp = route<{ readonly number: string }, string>({
+export const pickUp = route<{ readonly number: string; readonly before: number }, string>({
   audience: "anyone",
   method: "POST",
   path: "/cases/pick-up",

@@ -52,4 +52,12 @@ export const sealedDoor: z.ZodType<SealedForm> = z.object({
   file: z.instanceof(Uint8Array),
 });
 
-export const pickUpDoor: z.ZodType<{ readonly number: string }> = z.object({ number: z.string().max(60) });
+/** `before`: the answers older than that entry, as the page's own button asks for them. */
+export const pickUpDoor: z.ZodType<{ readonly number: string; readonly before: number }> = z.object({
+  number: z.string().max(60),
+  before: z
+    .string()
+    .regex(/^\d{1,7}$/)
+    .default("9999999")
+    .transform(Number),
+});

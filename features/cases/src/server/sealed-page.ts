@@ -21,6 +21,8 @@ export interface Standing {
   readonly unopened: boolean;
   readonly owed: { readonly act: OwedAct; readonly owner: string; readonly due: string } | null;
   readonly replies: readonly { readonly number: number; readonly date: string; readonly file: Uint8Array }[];
+  /** How the answers before these are asked for, or null where there are none. */
+  readonly older: { readonly number: string; readonly before: number } | null;
 }
 
 const PAGE = "/cases/sealed";
@@ -127,7 +129,7 @@ export function takenHtml(language: Language, number: string): string {
 /** What the pick-up number shows: stage, owner, date, and replies that only the sender's own key opens. */
 export function pickUpHtml(language: Language, standing: Standing): string {
   const w = words[language];
-  const { stage, opened, unopened, owed, replies } = standing;
+  const { stage, opened, unopened, owed, replies, older } = standing;
   return document(
     language,
     html`<h2>${w.stands}</h2>
@@ -152,10 +154,19 @@ export function pickUpHtml(language: Language, standing: Standing): string {
           ? html`<p>${w.noReplies}</p>`
           : html`<p>${w.repliesLead}</p>
               <p><code>age -d -i own-key.txt answer.txt | tr -d '\\000'</code></p>
-              ${replies.map((one) => copyable(`${one.number} · ${one.date}`, armour(one.file), 12))}`
+              ${replies.map((one) => copyable(`${one.number} · ${one.date}`, armour(one.file), 12))}
+              ${older === null ? html`` : olderForm(language, older)}`
       }
       <p><a href="${PAGE}?lang=${language}">${w.back}</a></p>`,
   );
+}
+
+function olderForm(language: Language, { number, before }: NonNullable<Standing["older"]>): Html {
+  return html`<form method="post" action="/cases/pick-up?lang=${language}" enctype="multipart/form-data">
+    <input type="hidden" name="number" value="${number}" />
+    <input type="hidden" name="before" value="${before}" />
+    <p><button type="submit">${words[language].older}</button></p>
+  </form>`;
 }
 
 function copyable(label: string, text: string, rows: number): Html {

@@ -1,6 +1,7 @@
 import { fromBase64 } from "@niuniu/note";
 import { recipientBytes, recipientOf, sealTo } from "@niuniu/seal";
 import { openEnvelope } from "@niuniu/seal/open";
+import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { sealEnvelope } from "@niuniu/seal";
 import { parseEntry } from "../parse.ts";
@@ -32,9 +33,10 @@ function recipients(without: readonly string[] = []): readonly Uint8Array[] {
 const upload = (form: FormData) => ask(house.host, routes.sealedFile, { form });
 const text = new TextEncoder().encode("Written by hand.");
 
-async function pickUp(number: string) {
+async function pickUp(number: string, before?: string) {
   const form = new FormData();
   form.set("number", number);
+  if (before !== undefined) form.set("before", before);
   return ask(house.host, routes.pickUp, { form });
 }
 
@@ -157,4 +159,27 @@ test("files that come all at once wait their turn, none is refused, and reports 
   expect(new Set(answers.map(({ text: html }) => numberIn(html))).size).toBe(12);
   // A tenth of a second from one to the next.
   expect(performance.now() - begun).toBeGreaterThan(1_000);
+});
+
+test("of many answers the newest are shown, and the others on asking, each once", async () => {
+  const { text: page } = await upload(formOf(await sealTo(recipients(), text)));
+  const number = numberIn(page);
+  const { answer } = await ask(house.host, routes.list, { as: asMember("jian-su"), json: { which: "open" } });
+  const [line] = answer.lines;
+  const [id, owner] = [line?.case ?? "", line?.owed?.owner ?? ""];
+  const reply = await sealTo(recipients(), new Uint8Array(250_000));
+  expect((await deskAct(house, owner, id, { kind: "answer", envelope: reply })).code).toBeNull();
+  // As if there had been ten of them.
+  await sql`insert into cases_entry select case_id, number + 10 + n, text, salt, fresh
+    from cases_entry, generate_series(1, 9) n where case_id = ${id} and number = 3`.execute(house.host.db);
+  await sql`insert into cases_envelope select case_id, number + 10 + n, envelope, fresh
+    from cases_envelope, generate_series(1, 9) n where case_id = ${id} and number = 3`.execute(house.host.db);
+  const shown: number[] = [];
+  for (let before: string | undefined = "9999999"; before !== undefined;) {
+    const { text: answers } = await pickUp(number, before);
+    expect(answers.length).toBeLessThan(1_600_000);
+    shown.push(...[...answers.matchAll(/>(\d+) · /g)].map(([, at]) => Number(at)));
+    before = /name="before" value="(\d+)"/.exec(answers)?.[1];
+  }
+  expect(shown.toSorted((a, b) => a - b)).toEqual([3, 14, 15, 16, 17, 18, 19, 20, 21, 22]);
 });

@@ -16,9 +16,9 @@ import { pickUpHtml, sealedPageHtml, takenHtml, type Recipient } from "./sealed-
 import { DUE } from "./settled.ts";
 import { LARGEST_ENVELOPE } from "./sizes.ts";
 import { columnsOf, linked } from "./step.ts";
-import { readCase, readEntries, type CaseRow } from "./store-case.ts";
+import { readCase, readEnvelopes, readLinks, type CaseRow } from "./store-case.ts";
 import { insertCases, type NewCase } from "./store-report.ts";
-import { kindOf } from "./thread.ts";
+import { kindOf, newestOf } from "./thread.ts";
 
 /** A file and the few fields beside it. */
 export const LARGEST_FORM = LARGEST_ENVELOPE + 65_536;
@@ -86,22 +86,28 @@ async function decided(context: Context, office: Office, form: SealedForm, looku
 }
 
 /** Shows where a sealed file stands and hands out the answers, to whoever has its number. */
-export function pickUpHandler(context: Context): Handler<"anyone", { readonly number: string }, string> {
+export function pickUpHandler(
+  context: Context,
+): Handler<"anyone", { readonly number: string; readonly before: number }, string> {
   return async ({ request, language }) => {
     const { host, rulebook } = context;
     const number = pickUpNumber.read(request.number);
     const row = number === null ? null : await readCase(host.db, { lookup: pickUpNumber.lookup(number) });
     // A number opens no report that was made with a receipt: that one has a key.
     if (row?.auth !== null) throw new Refused("cases/unknown-number");
-    const entries = await readEntries(host.db, row.id);
-    const replies = entries.flatMap(({ number: at, text, envelope }) => {
-      const said = kindOf(text);
-      return envelope === null || withheld.includes(said) ? [] : [{ number: at, date: dateOf(text), file: envelope }];
+    const sealed = (await readLinks(host.db, row.id)).filter(
+      ({ number: at, size, text }) => size !== null && at < request.before && !withheld.includes(kindOf(text)),
+    );
+    const files = await readEnvelopes(host.db, row.id, newestOf(sealed));
+    const replies = sealed.flatMap(({ number: at, text }) => {
+      const file = files.get(at);
+      return file === undefined ? [] : [{ number: at, date: dateOf(text), file }];
     });
+    const older = replies.length < sealed.length ? { number: request.number, before: replies[0]?.number ?? 0 } : null;
     const { stage, opened: isOpened, state } = row;
     const owed = state.obligation;
     return pickUpHtml(language, {
-      ...{ stage, opened: isOpened, replies, unopened: owed === null && endedUnopened(state) },
+      ...{ stage, opened: isOpened, replies, older, unopened: owed === null && endedUnopened(state) },
       owed:
         owed === null || !isOwedAct(owed.act)
           ? null

@@ -84,17 +84,6 @@ export async function holdCases(
   return { held: rows.map(caseOf), busy: there.flatMap(({ id }) => (held.has(id) ? [] : [id])) };
 }
 
-/** The whole chain, oldest first. */
-export async function readEntries(db: Database | Tx, id: string): Promise<readonly NewEntry[]> {
-  const found = await sql<{ number: number; text: string; salt: Buffer; envelope: Buffer | null }>`
-    select number, text, salt, envelope from cases_entry left join cases_envelope using (case_id, number)
-    where case_id = ${id} order by number`.execute(db);
-  return found.rows.map(({ envelope, ...rest }) => ({
-    ...rest,
-    envelope: envelope === null ? null : unpack(envelope),
-  }));
-}
-
 /** One link without its ciphertext; `size` is that of the ciphertext in bytes as it is stored, null where there is none. */
 export type Link = Pick<NewEntry, "number" | "text" | "salt"> & { readonly size: number | null };
 

@@ -92,7 +92,7 @@ const sealedFor = (entries: readonly Link[], reader: string): readonly Link[] =>
   entries.filter(({ size, text }) => size !== null && (reader !== REPORTER || !isNote(text)));
 
 /** The newest of these that fit on a page of which `taken` bytes are gone; one always does. */
-function newestOf(sealed: readonly Link[], taken = 0): readonly number[] {
+export function newestOf(sealed: readonly Link[], taken = 0): readonly number[] {
   const chosen: number[] = [];
   let bytes = taken;
   for (const { number, size } of sealed.toReversed()) {
