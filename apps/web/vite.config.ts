@@ -21,7 +21,7 @@ const FIRST =
  */
 const REPORT = new RegExp(
   [
-    /kernel\/(?!owe|note\/src\/(frames|cosignature)|record\/src\/(cosignature|put-back)|seal\/src\/(header|open|request|words|work|x25519-library))/,
+    /kernel\/(?!owe|note\/src\/(frames|cosignature|put-back)|record\/src\/cosignature|seal\/src\/(header|open|request|words|work|x25519-library))/,
     /@noble\/(?!curves\/(ed25519|utils|abstract\/(curve|modular|montgomery)))/,
     /platform\/(wire(?!\/src\/credentials)|ui\/src\/(call|clock-line|dates|live)\.)/,
     /features\/[a-z]+\/src\/(routes|compose|events|in-words)\.ts|policy\.json/,

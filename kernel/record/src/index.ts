@@ -6,7 +6,6 @@ export * from "./leaf.ts";
 export * from "./opening.ts";
 export * from "./promise.ts";
 export * from "./public-entry.ts";
-export * from "./put-back.ts";
 export { leftHalf } from "./ranges.ts";
 export * from "./record-error.ts";
 export * from "./slot.ts";

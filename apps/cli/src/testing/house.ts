@@ -1,7 +1,17 @@
 import { createServer, type Server } from "node:http";
 import { createHash, hash as platformHash } from "node:crypto";
 import { once } from "node:events";
-import { sha256, signNote, toBase64, toUtf8, writeVerifier, publicKey, type Signer } from "@niuniu/note";
+import {
+  sha256,
+  signNote,
+  toBase64,
+  toUtf8,
+  writeVerifier,
+  publicKey,
+  type Signer,
+  writePutBack,
+  type PutBack,
+} from "@niuniu/note";
 import {
   addCosignatures,
   publicCommitment,
@@ -10,11 +20,9 @@ import {
   writeLeaf,
   writeOpening,
   writePublic,
-  writePutBack,
   writeTlogProof,
   type Leaf,
   type PublicEntry,
-  type PutBack,
 } from "@niuniu/record";
 import { openLog, proveInclusion, readTilePath, type Log, type Store } from "@niuniu/record/log";
 import { memoryStore } from "@niuniu/record/memory";

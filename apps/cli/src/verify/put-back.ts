@@ -1,5 +1,5 @@
-import { NoteError, readVerifier } from "@niuniu/note";
-import { COUNTERSIGNED_WITHIN, isLater, openPutBack, RecordError, SLOT, type PutBack } from "@niuniu/record";
+import { COUNTERSIGNED_WITHIN, isLater, NoteError, openPutBack, readVerifier, type PutBack } from "@niuniu/note";
+import { SLOT } from "@niuniu/record";
 import type { Roster } from "@niuniu/roster";
 import { HostLied } from "../trouble.ts";
 import type { Values } from "../words.ts";
@@ -26,8 +26,7 @@ export function putBacksIn({ log, putBack }: Head, now: number): readonly Said[]
     const said = putBack.map((note): Said => ({ note, ...openPutBack(note, verifier, verifySignature) }));
     return said.filter(({ at }) => Date.parse(at) <= now + AHEAD).sort((a, b) => b.times - a.times);
   } catch (cause) {
-    if (cause instanceof RecordError || cause instanceof NoteError)
-      throw new HostLied("lie.put-back", {}, { "put-back.txt": putBack.join("\n") });
+    if (cause instanceof NoteError) throw new HostLied("lie.put-back", {}, { "put-back.txt": putBack.join("\n") });
     throw cause;
   }
 }

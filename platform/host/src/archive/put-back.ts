@@ -1,4 +1,4 @@
-import { writePutBack } from "@niuniu/record";
+import { writePutBack } from "@niuniu/note";
 import type { Database } from "../database.ts";
 import type { DayOf } from "../days.ts";
 import { sha256Hex } from "../digest.ts";

@@ -1,5 +1,5 @@
-import { NoteError, readVerifier, toBase64, type Verifier } from "@niuniu/note";
-import { isLater, openCheckpoint, RecordError, SLOT } from "@niuniu/record";
+import { isLater, NoteError, readVerifier, toBase64, type Verifier } from "@niuniu/note";
+import { openCheckpoint, RecordError, SLOT } from "@niuniu/record";
 import type { Instant } from "@niuniu/owe";
 import type { Exhibit, Finding } from "./findings.ts";
 import type { Mark } from "./marks.ts";

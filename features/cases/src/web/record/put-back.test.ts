@@ -1,4 +1,4 @@
-import { COUNTERSIGNED_WITHIN, writePutBack, type PutBack } from "@niuniu/record";
+import { COUNTERSIGNED_WITHIN, writePutBack, type PutBack } from "@niuniu/note";
 import type { Head } from "@niuniu/wire/record";
 import { describe, expect, test } from "vitest";
 import { lostInRestore, type Kept } from "./against-saved.ts";

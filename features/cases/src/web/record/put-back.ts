@@ -1,15 +1,13 @@
-import { NoteError, readVerifier, type Verifier } from "@niuniu/note";
 import {
-  checkLeaf,
-  checkPublic,
   COUNTERSIGNED_WITHIN,
   isLater,
+  NoteError,
   openPutBack,
-  putBackText,
-  RecordError,
-  SLOT,
+  readVerifier,
   type PutBack,
-} from "@niuniu/record";
+  type Verifier,
+} from "@niuniu/note";
+import { checkLeaf, checkPublic, RecordError, SLOT, writePublic } from "@niuniu/record";
 import type { Head, PutBackShown } from "@niuniu/wire/record";
 import { endOfSlot } from "./promised.ts";
 import type { Statement } from "@niuniu/roster";
@@ -25,7 +23,7 @@ const AHEAD = 10 * 60_000;
 function heard({ note, proof }: PutBackShown, log: Verifier, until: number): PutBack | null {
   try {
     const said = openPutBack(note, log);
-    if (proof !== null) checkPublic(proof, putBackText(note, said), log);
+    if (proof !== null) checkPublic(proof, writePublic({ kind: "put-back", date: said.date, body: note }), log);
     else if (until > Date.parse(said.at) + SLOT) return null;
     return said;
   } catch (error) {

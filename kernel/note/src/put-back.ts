@@ -1,8 +1,8 @@
-import { dayText, jsonLine, readJsonLine, readNote, signNote, splitNote } from "@niuniu/note";
-import type { Signer, Verifier, Verify } from "@niuniu/note";
-import { writePublic } from "./public-entry.ts";
-import { RecordError } from "./record-error.ts";
-import { malformed, strictly, whole } from "./spelling.ts";
+import { dayText, jsonLine, readJsonLine } from "./json-line.ts";
+import type { Verify } from "./ed25519.ts";
+import { NoteError } from "./note-error.ts";
+import { readNote, signNote, splitNote, type Signer, type Verifier } from "./note.ts";
+import { whole } from "./number.ts";
 
 /** A log's own word that its server was put back from a copy, and that what came in between may be gone (record.md §9.8). */
 export type PutBack = {
@@ -23,9 +23,11 @@ export type PutBack = {
 /** How long (ms) the word excuses anything: by then a quorum has signed for what became of the record, or it is an accusation. */
 export const COUNTERSIGNED_WITHIN = 7 * 86_400_000;
 
+const malformed = (what: string): NoteError => new NoteError("note/malformed", what);
+
 function instant(text: string): string {
   const time = Date.parse(text);
-  if (Number.isNaN(time) || new Date(time).toISOString() !== text) throw malformed("instant");
+  if (Number.isNaN(time) || new Date(time).toISOString() !== text) throw malformed("an instant has another spelling");
   return text;
 }
 
@@ -39,10 +41,10 @@ function writeText({ origin, date, of, at, kept, statements, times }: PutBack): 
   return jsonLine({ niuniu: "put back v1", origin, date: dayText(date), ...moments, ...counts });
 }
 
-/** The note, signed by the log: the signer's name is the origin. A bad value is RecordError "record/malformed". */
+/** The note, signed by the log: the signer's name is the origin. A bad value is NoteError "note/malformed". */
 export function writePutBack(putBack: PutBack, log: Signer): string {
   if (log.name !== putBack.origin) throw malformed("put back in another's name");
-  return strictly(() => signNote(writeText(putBack), [log]));
+  return signNote(writeText(putBack), [log]);
 }
 
 /** "…/record" and 1, "…/record" and 2 for "…/record/2". */
@@ -59,20 +61,11 @@ export function isLater(log: Verifier, before: Verifier): boolean {
 
 /**
  * What a note says that this log, or one before it in the same house, has signed. It trusts the key given and no name:
- * "record/wrong-origin" for another house's, "record/unsigned" without a good signature, "record/malformed" else.
+ * NoteError "note/unsigned" without a good signature, "note/malformed" for another house's, and for what has another shape.
  */
 export function openPutBack(note: string, log: Verifier, verify?: Verify): PutBack {
-  return strictly(() => {
-    const said = readJsonLine(splitNote(note).text, writeText);
-    if (lineage(said.origin)[0] !== lineage(log.name)[0]) {
-      throw new RecordError("record/wrong-origin", "put back elsewhere");
-    }
-    readNote(note, [{ name: said.origin, key: log.key }], verify);
-    return said;
-  });
-}
-
-/** The public text by which the note stands in the record. */
-export function putBackText(note: string, { date }: PutBack): string {
-  return writePublic({ kind: "put-back", date, body: note });
+  const said = readJsonLine(splitNote(note).text, writeText);
+  if (lineage(said.origin)[0] !== lineage(log.name)[0]) throw malformed("put back elsewhere");
+  readNote(note, [{ name: said.origin, key: log.key }], verify);
+  return said;
 }
