@@ -90,6 +90,12 @@ async function takeAlong(data: string): Promise<Pick<HostOptions, "data" | "buri
 
 /** What its code alone would not tell an operator to do. */
 const explained: Readonly<Record<string, string>> = {
+  "host/disk-full":
+    ": there is no room left on the disk of {data}, or its quota is used up. Nothing can be stored, and reporters are told so; make room, and it goes on by itself.",
+  "host/too-many-connections":
+    ": PostgreSQL has no connection left. End what else uses it, or raise its max_connections.",
+  "host/database-away":
+    ": PostgreSQL does not answer. Nothing can be stored until it does; it is asked again by itself.",
   "host/disk-low":
     ": less of the disk is free than NIUNIU_KEEP_FREE says. Reports are asked for some work first and none is refused; make room before it is full.",
 };
@@ -99,7 +105,10 @@ const explained: Readonly<Record<string, string>> = {
  * Throws CannotStart with a sentence for the operator; nothing is then left running.
  */
 export async function start(options: StartOptions): Promise<Running> {
-  const failed = options.failed ?? ((code) => void process.stderr.write(`niuniu: ${code}${explained[code] ?? ""}\n`));
+  const failed =
+    options.failed ??
+    ((code) =>
+      void process.stderr.write(`niuniu: ${code}${(explained[code] ?? "").replace("{data}", options.data)}\n`));
   refuseUnfinished(options.data);
   const postgres =
     options.databaseUrl === null ? await startEmbedded(options.data, failed) : await useOutside(options.databaseUrl);

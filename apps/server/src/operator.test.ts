@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { start } from "./main.ts";
@@ -58,5 +58,30 @@ describe("whoever runs the server", () => {
     expect(back).toMatchObject({ code: 0 });
     expect(back.out.match(/^ {2}\d\. /gm)).toHaveLength(4);
     expect(Math.max(...back.out.split("\n").map((line) => line.length))).toBeLessThan(140);
+  });
+
+  it("reads in one line that there is no room for a backup, and nothing of it is left", async () => {
+    const data = `${folder}/data`;
+    const { stop } = await start({
+      data,
+      port: 0,
+      origin: "http://localhost",
+      address: "localhost",
+      databaseUrl: null,
+    });
+    // No file may be longer than 1 kB: the same end as on a full disk, for any user. The signal that comes with it is ignored.
+    const limited = 'trap "" XFSZ; ulimit -f 2; exec "$@"';
+    const words = [OPERATOR, "backup", "--to", `${folder}/full`, "--data", data];
+    const child = spawn("/bin/sh", ["-c", limited, "sh", process.execPath, ...words], { env: { LANG: "C" } });
+    let err = "";
+    child.stderr.on("data", (text: Buffer) => (err += String(text)));
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    await stop();
+    expect(code).toBe(2);
+    const lines = err.trim().split("\n");
+    expect(lines.at(-1)).toMatch(/^There is no room left on the disk of .*full .*archive\/no-room\)$/);
+    // What is being done, and then what is wrong with it.
+    expect(lines).toHaveLength(2);
+    expect(readdirSync(`${folder}/full`)).toEqual([]);
   });
 });

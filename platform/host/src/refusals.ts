@@ -67,6 +67,11 @@ export const refusals = {
     en: "The server cannot reach its database at this moment. Nothing was lost; try again in a minute.",
     "zh-CN": "服务器暂时连不上数据库。没有内容丢失；请一分钟后再试。",
   },
+  "host/disk-full": {
+    status: 503,
+    en: "The server has no room left to store anything, so this was not sent. What you wrote is still on your page. The people who run it are being told; try again later.",
+    "zh-CN": "服务器没有空间保存内容，所以这次没有发送成功。你写的内容还在页面上。系统正在通知维护人员，请稍后再试。",
+  },
   "host/failed": {
     status: 500,
     en: "The server made a mistake. It was not saved; what you wrote is still on your page. Try again in a minute.",

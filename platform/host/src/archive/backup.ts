@@ -12,7 +12,7 @@ import { checkFiles, readPlain, Sum } from "./read-back.ts";
 import { reach, type Place } from "./reach.ts";
 import { ROWS } from "./rows.ts";
 import { listed, MIGRATIONS, sequencesIn, tablesIn, type KeptTable } from "./tables.ts";
-import { ArchiveTrouble } from "./trouble.ts";
+import { ArchiveTrouble, troubleOf } from "./trouble.ts";
 
 /** What is being done, for whoever waits. */
 export interface Progress {
@@ -56,15 +56,14 @@ async function atOneMoment<T>(client: pg.Client, work: (tables: readonly KeptTab
   for (let tried = 1; ; tried++) {
     const expected = await tablesIn(client);
     await client.query("begin isolation level repeatable read read only");
-    try {
-      const names = expected.map(({ name }) => name);
-      await client.query(`lock table ${listed(client, names)} in access share mode`);
-      const tables = await tablesIn(client);
-      if (JSON.stringify(tables) === JSON.stringify(expected)) return await work(tables);
-      if (tried === TRIES) throw new ArchiveTrouble("archive/tables-changed");
-    } finally {
-      await client.query("rollback").catch(() => undefined);
-    }
+    const names = expected.map(({ name }) => name);
+    await client.query(`lock table ${listed(client, names)} in access share mode`);
+    const tables = await tablesIn(client);
+    // Where the work fails the connection is closed, and with it the moment: a table that nobody reads to its end any more,
+    // because the disk is full say, would keep a "rollback" behind it waiting for ever.
+    if (JSON.stringify(tables) === JSON.stringify(expected)) return await work(tables);
+    if (tried === TRIES) throw new ArchiveTrouble("archive/tables-changed");
+    await client.query("rollback");
   }
 }
 
@@ -168,6 +167,8 @@ async function prepare({ to, data }: BackupOptions): Promise<void> {
     await makeFolder(to);
     await removeUnfinished(to);
   } catch (cause) {
+    const known = troubleOf(cause, to);
+    if (known instanceof ArchiveTrouble) throw known;
     throw new ArchiveTrouble("archive/bad-folder", { folder: to, why: (cause as Error).message }, { cause });
   }
 }
@@ -183,8 +184,8 @@ export async function backup(options: BackupOptions): Promise<Made> {
   const there = await stat(folder).catch(() => null);
   if (there !== null) throw new ArchiveTrouble("archive/exists", { folder });
   const making = join(to, unfinishedName(now));
-  await mkdir(making, { mode: 0o700 });
   try {
+    await mkdir(making, { mode: 0o700 });
     await connected(options, (client) => write(client, making, options));
     progress({ doing: "checking", name: "", rows: 0 });
     const manifest = await readManifest(making);
@@ -195,6 +196,6 @@ export async function backup(options: BackupOptions): Promise<Made> {
     return { folder, manifest, bytes };
   } catch (error) {
     await rm(making, { recursive: true, force: true });
-    throw error;
+    throw troubleOf(error, to);
   }
 }

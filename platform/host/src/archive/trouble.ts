@@ -5,6 +5,10 @@
 export type ArchiveTroubleCode =
   | "archive/no-data"
   | "archive/not-readable"
+  | "archive/no-room"
+  | "archive/not-allowed"
+  | "archive/database-away"
+  | "archive/too-many-connections"
   | "archive/bad-folder"
   | "archive/inside-data"
   | "archive/exists"
@@ -38,4 +42,22 @@ export class ArchiveTrouble extends Error {
     this.code = code;
     this.values = values;
   }
+}
+
+const BY_CODE: readonly (readonly [RegExp, ArchiveTroubleCode])[] = [
+  // Of the system (disk, quota, a limit on files), and of PostgreSQL.
+  [/^(ENOSPC|EDQUOT|EFBIG|53100)$/, "archive/no-room"],
+  [/^(EACCES|EPERM|EROFS|42501)$/, "archive/not-allowed"],
+  [/^53300$/, "archive/too-many-connections"],
+  [/^(ECONNREFUSED|ECONNRESET|EPIPE|57P0\d|08\d{3})$/, "archive/database-away"],
+];
+
+/** What the machine said, as trouble an operator can do something about; anything else as it is. */
+export function troubleOf(error: unknown, folder: string): unknown {
+  if (!(error instanceof Error) || error instanceof ArchiveTrouble) return error;
+  const said = String((error as { readonly code?: unknown }).code ?? "");
+  const code = BY_CODE.find(([pattern]) => pattern.test(said))?.[1];
+  const lost = code === undefined && /Connection terminated|not queryable/.test(error.message);
+  if (code === undefined && !lost) return error;
+  return new ArchiveTrouble(code ?? "archive/database-away", { folder }, { cause: error });
 }

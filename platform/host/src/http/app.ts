@@ -12,6 +12,20 @@ export interface Failures {
   readonly bug: (error: unknown) => void;
 }
 
+/** ms: a full disk fails every request, and is news once a minute. */
+const AGAIN = 60_000;
+
+/** Tells each code once a minute at the most. */
+function seldom(tell: (code: string) => void): (code: string) => void {
+  const last = new Map<string, number>();
+  return (code) => {
+    const now = performance.now();
+    if (now - (last.get(code) ?? -AGAIN) < AGAIN) return;
+    last.set(code, now);
+    tell(code);
+  };
+}
+
 /** For a person who typed an address by hand; a program gets JSON. */
 const NOTHING_HERE = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Niuniu</title><p>There is nothing at this address. <a href="/">To the first page</a></p><p lang="zh-CN">这个地址没有内容。<a href="/">回到首页</a></p></html>`;
 
@@ -64,8 +78,10 @@ export function createApp(table: RefusalTable, { failed, bug }: Failures): Fasti
     },
     frameworkErrors: (error, _request, reply) => void refuse(error, reply),
   });
+  const told = seldom(failed);
   function refuse(error: unknown, reply: FastifyReply): FastifyReply {
-    const { refusal, answer, bug: ours } = table.answer(error);
+    const { refusal, answer, bug: ours, news } = table.answer(error);
+    if (news !== null) told(news);
     if (ours) {
       failed(answer.code);
       bug(error);

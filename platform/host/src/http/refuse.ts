@@ -11,11 +11,15 @@ export interface RefusalTable {
     readonly refusal: Refusal;
     readonly answer: RefusalAnswer;
     readonly bug: boolean;
+    /** What the operator has to hear though it is no mistake of ours, or null. */
+    readonly news: string | null;
   };
 }
 
 /** What a kernel package throws at hostile input. An `owe` error is a mistake of ours. */
 const HOSTILE = /^(seal|note|roster|record)\//;
+/** No room: on PostgreSQL's disk, or on ours. */
+const FULL = /^(53100|ENOSPC|EDQUOT|EFBIG)$/;
 /** A text that no database can hold, from where no door looked: inside a signed note, say. */
 const UNSTORABLE = new Set(["22021", "22P05"]);
 /**
@@ -41,8 +45,16 @@ function hostCode(error: unknown, code: string): keyof typeof own {
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return "host/too-large";
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return "host/wrong-type";
   if (HOSTILE.test(code) || code.startsWith("FST_ERR_CTP") || code.startsWith("FST_ERR_BAD")) return "host/malformed";
+  if (FULL.test(code)) return "host/disk-full";
   if (UNSTORABLE.has(code)) return "host/malformed";
   return isAway(error, code) ? "host/busy" : "host/failed";
+}
+
+/** Which line the operator reads: that the disk is full, that all connections are taken, that the database is away. */
+function newsOf(mine: string, code: string): string | null {
+  if (mine === "host/disk-full") return mine;
+  if (mine === "host/busy") return code === "53300" ? "host/too-many-connections" : "host/database-away";
+  return null;
 }
 
 export function refusalTable(): RefusalTable {
@@ -60,10 +72,16 @@ export function refusalTable(): RefusalTable {
       const known = table.get(code);
       if (known !== undefined) {
         const facts = error instanceof Refused && Object.keys(error.facts).length > 0 ? { facts: error.facts } : {};
-        return { refusal: known, answer: { code, sentence: sentence(known), ...facts }, bug: known.status === 500 };
+        return {
+          refusal: known,
+          answer: { code, sentence: sentence(known), ...facts },
+          bug: known.status === 500,
+          news: null,
+        };
       }
       const mine = hostCode(error, code);
-      return { refusal: own[mine], answer: { code: mine, sentence: sentence(own[mine]) }, bug: mine === "host/failed" };
+      const answer = { code: mine, sentence: sentence(own[mine]) };
+      return { refusal: own[mine], answer, bug: mine === "host/failed", news: newsOf(mine, code) };
     },
   };
 }

@@ -51,6 +51,13 @@ const broken = route<undefined, undefined>({
   takes: "none",
   gives: "none",
 });
+const full = route<undefined, undefined>({
+  audience: "anyone",
+  method: "GET",
+  path: "/try/full",
+  takes: "none",
+  gives: "none",
+});
 const refused = route<undefined, undefined>({
   audience: "anyone",
   method: "GET",
@@ -98,6 +105,7 @@ beforeAll(async () => {
   });
   serve.anyone(long, null, () => Promise.resolve({ text: "calm ".repeat(1_000) }), { same: true });
   serve.anyone(broken, null, () => Promise.reject(new Error("the marked secret of a bug")));
+  serve.anyone(full, null, () => Promise.reject(Object.assign(new Error("could not extend file"), { code: "53100" })));
   serve.anyone(refused, null, () => Promise.reject(new Refused("try/no", { left: 2 })));
   serve.anyone(live, null, () => Promise.resolve(Readable.from(["one", "two"])));
 });
@@ -111,6 +119,17 @@ const post = (url: string, payload: string | Buffer, type = "application/json", 
   host.inject({ method: "POST", url, payload, headers: { "content-type": type, ...headers } });
 const codeOf = (answer: { readonly payload: string }): unknown =>
   (JSON.parse(answer.payload) as { code: unknown }).code;
+
+describe("a full disk", () => {
+  it("is a refusal that may be tried again, and news for the operator once", async () => {
+    for (let count = 0; count < 3; count++) {
+      const answer = await host.inject({ url: "/try/full" });
+      expect([answer.statusCode, codeOf(answer)]).toEqual([503, "host/disk-full"]);
+    }
+    expect(host.failures.filter((code) => code === "host/disk-full")).toHaveLength(1);
+    expect(host.failures).not.toContain("host/failed");
+  });
+});
 
 describe("a route", () => {
   it("gives an answer to a request that fits its door", async () => {

@@ -108,9 +108,9 @@ async function supervise(
   };
   const watch = async (): Promise<void> => {
     for (;;) {
-      await server.ended;
+      const said = await server.ended;
       if (isStopping()) return;
-      failed("host/postgres-ended");
+      failed(/No space left|quota exceeded/i.test(said) ? "host/disk-full" : "host/postgres-ended");
       await restart();
       // A stop that came while the new server was starting still ends it.
       if (isStopping()) await end(server);
