@@ -15,9 +15,6 @@ export const loadReceiptCheck = () => import("./receipt/index.ts");
 /** The sum that is asked for while very many reports arrive. */
 export const loadWork = () => import("./report/work.ts");
 
-/** Reading what a log says of having been put back: few ever are. */
-export const loadPutBack = () => import("./record/put-back.ts");
-
 /** Runs when the browser has nothing better to do, at the latest after two seconds. */
 export function whenIdle(run: () => void): void {
   // Safari has no requestIdleCallback.
