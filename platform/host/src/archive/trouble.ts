@@ -55,8 +55,8 @@ const BY_CODE: readonly (readonly [RegExp, ArchiveTroubleCode])[] = [
 /** What the machine said, as trouble an operator can do something about; anything else as it is. */
 export function troubleOf(error: unknown, folder: string): unknown {
   if (!(error instanceof Error) || error instanceof ArchiveTrouble) return error;
-  const said = String((error as { readonly code?: unknown }).code ?? "");
-  const code = BY_CODE.find(([pattern]) => pattern.test(said))?.[1];
+  const { code: said } = error as { readonly code?: unknown };
+  const code = typeof said === "string" ? BY_CODE.find(([pattern]) => pattern.test(said))?.[1] : undefined;
   const lost = code === undefined && /Connection terminated|not queryable/.test(error.message);
   if (code === undefined && !lost) return error;
   return new ArchiveTrouble(code ?? "archive/database-away", { folder }, { cause: error });

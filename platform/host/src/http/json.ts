@@ -25,7 +25,7 @@ function textEnd(bytes: Uint8Array, at: number): number {
  * Refuses host/malformed what says too much or nests too deep, before anything is made of it: 400 kB of braces or keys would
  * be objects by the ten thousand. Whether it is JSON at all is not asked here.
  */
-export function boundJson(bytes: Uint8Array): void {
+function boundJson(bytes: Uint8Array): void {
   let [values, depth] = [0, 0];
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at];

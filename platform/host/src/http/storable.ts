@@ -4,7 +4,7 @@ import { Refused } from "@niuniu/wire";
  * What a database and a signature can both hold: Unicode without halves of surrogate pairs and without NUL, which PostgreSQL
  * has no place for.
  */
-export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes("\0");
+const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes("\0");
 
 /**
  * Refuses host/malformed where any text in what was sent, names of fields included, is not storable: one rule for every
