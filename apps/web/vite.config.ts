@@ -24,7 +24,7 @@ const REPORT = new RegExp(
     /kernel\/(?!owe|note\/src\/(frames|cosignature|put-back)|record\/src\/cosignature|seal\/src\/(header|open|request|words|work|x25519-library))/,
     /@noble\/(?!curves\/(ed25519|utils|abstract\/(curve|modular|montgomery)))/,
     /platform\/(wire(?!\/src\/credentials)|ui\/src\/(call|clock-line|dates|live)\.)/,
-    /features\/[a-z]+\/src\/(routes|compose|events|in-words)\.ts|policy\.json/,
+    /features\/[a-z]+\/src\/(routes|compose|events|in-words)\.ts/,
     /web\/(about-member|pin|readers|save-text|span-words|trust|words)\.tsx?$|cases\/src\/web\/report\/(?!work)/,
     /web\/record\/(acknowledged|ask-between|marks|promised|saved|sealed-under|view)\./,
   ]
