@@ -1,6 +1,6 @@
 import { connect, type AddressInfo, type Socket } from "node:net";
 import { PassThrough } from "node:stream";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { createApp } from "./app.ts";
 import { bodiesOn, type Bodies } from "./receive.ts";
 import { refusalTable } from "./refuse.ts";
@@ -60,6 +60,26 @@ test("a hundred bodies that never end hold no more than their budget, and one th
   await honest.end();
   expect(honest.state.end).toBe(`whole ${32 * KIB}`);
   expect(stuck.filter(({ state }) => state.end === "host/too-slow").length).toBeGreaterThan(80);
+});
+
+test("bodies that come at once but for their end, and then hold the place, go before one on a slow line", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  closing.push(() => vi.useRealTimers());
+  const { sender, pass } = receiving();
+  const second = async (): Promise<void> => {
+    // A new one every second: each lasts for as long as the pool has room for it.
+    await sender().send(20 * KIB);
+    pass(1_000);
+    vi.advanceTimersByTime(1_000);
+  };
+  for (let before = 0; before < 15; before++) await second();
+  const honest = sender();
+  for (let part = 0; part < 40; part++) {
+    await honest.send(KIB);
+    await second();
+  }
+  await honest.end();
+  expect(honest.state.end).toBe(`whole ${40 * KIB}`);
 });
 
 test("a flood of one kind takes nothing from another's budget", async () => {

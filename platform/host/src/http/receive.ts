@@ -24,13 +24,21 @@ export interface Bodies {
   readonly close: () => void;
 }
 
+interface Mark {
+  readonly at: number;
+  readonly bytes: number;
+}
+
 interface Arriving {
   readonly begun: number;
   bytes: number;
   /** What it takes of the room: chunks have a cost of their own. */
   cost: number;
   heard: number;
-  mark: { readonly at: number; readonly bytes: number };
+  /** How much had come at the last two sweeps, the older first: its pace is measured from there. */
+  marks: readonly [Mark, Mark];
+  /** When it had last sent more than next to nothing, and how much had come by then. */
+  loud: Mark;
   readonly letGo: (error: Error) => void;
 }
 
@@ -44,7 +52,7 @@ const CHUNK = 256;
 const MOST = 1_024;
 /** Before that nobody is called slow: a connection takes a while to get going. */
 const YOUNG = 3_000;
-const SWEEP = 5_000;
+const SWEEP = 2_000;
 /** Fewer bytes than this in so many ms are a sender that is gone, or means to stay; a bad mobile line has ten times as many. */
 const SILENCE = { ms: 20_000, bytes: 8_192 } as const;
 
@@ -54,10 +62,15 @@ function leastBy<T>(all: readonly T[], measure: (one: T) => number): T | null {
   return all.reduce<T | null>((least, one) => (least === null || measure(one) < measure(least) ? one : least), null);
 }
 
+/** Bytes a ms of late: who sent much at once and then holds the place is as slow as who never sent. */
+function paceOf({ bytes, marks: [since] }: Arriving, now: number): number {
+  return (bytes - since.bytes) / Math.max(1, now - since.at);
+}
+
 /** The slowest of those that have had time to show it; of young ones alone, the one that was silent longest. */
 function slowestOf({ arriving }: Pool, now: number): Arriving | null {
   const grown = [...arriving].filter(({ begun }) => now - begun >= YOUNG);
-  if (grown.length > 0) return leastBy(grown, ({ bytes, begun }) => bytes / (now - begun));
+  if (grown.length > 0) return leastBy(grown, (one) => paceOf(one, now));
   return leastBy([...arriving], ({ heard }) => heard);
 }
 
@@ -69,12 +82,14 @@ function makeRoom(pool: Pool, room: number, now: number): void {
   }
 }
 
-/** Lets go of those who have sent next to nothing for a while. */
+/** Lets go of those who have sent next to nothing for a while, and measures the others' pace anew. */
 function sweep({ arriving }: Pool, now: number): void {
   for (const one of arriving) {
-    if (now - one.mark.at < SILENCE.ms) continue;
-    if (one.bytes - one.mark.bytes < SILENCE.bytes) one.letGo(tooSlow());
-    else one.mark = { at: now, bytes: one.bytes };
+    const mark = { at: now, bytes: one.bytes };
+    if (now - one.begun >= YOUNG) one.marks = [one.marks[1], mark];
+    if (now - one.loud.at < SILENCE.ms) continue;
+    if (one.bytes - one.loud.bytes < SILENCE.bytes) one.letGo(tooSlow());
+    else one.loud = mark;
   }
 }
 
@@ -96,7 +111,8 @@ function arrive(
       source.pause();
       reject(error);
     };
-    const mine: Arriving = { begun, bytes: 0, cost: CHUNK, heard: begun, mark: { at: begun, bytes: 0 }, letGo };
+    const mark = { at: begun, bytes: 0 };
+    const mine: Arriving = { begun, bytes: 0, cost: CHUNK, heard: begun, marks: [mark, mark], loud: mark, letGo };
     const hear = (chunk: Buffer): void => {
       chunks.push(chunk);
       mine.bytes += chunk.length;
