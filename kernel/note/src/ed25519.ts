@@ -17,8 +17,7 @@ export type Seed = Uint8Array;
 export type Verify = (key: Uint8Array, bytes: Uint8Array, signature: Uint8Array) => boolean;
 
 /** The prime of the field, and the order of the group. */
-const P = 2n ** 255n - 19n;
-const L = 2n ** 252n + 27742317777372353535851937790883648493n;
+const { p: P, n: L } = Point.CURVE();
 /** y of the eight points of small order: 0, 1, −1, and the two of order 8. */
 const ORDER_8 = 0x5fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n;
 const SMALL_ORDER: readonly bigint[] = [0n, 1n, P - 1n, ORDER_8, P - ORDER_8];
@@ -63,7 +62,8 @@ const MOST_LOOKED = 1024;
 function isSound(key: Uint8Array): boolean {
   try {
     const point = Point.fromBytes(key, false);
-    return !point.isSmallOrder() && point.isTorsionFree();
+    // Of the points of small order the neutral one alone is of no part of it.
+    return !point.is0() && point.isTorsionFree();
   } catch {
     return false;
   }
@@ -75,13 +75,10 @@ function isSound(key: Uint8Array): boolean {
  * that is to stand in public asks this first.
  */
 export function isPublicKey(key: Uint8Array): boolean {
-  if (key.length !== 32) return false;
   const name = toHex(key);
-  let sound = looked.get(name);
-  if (sound === undefined) {
-    if (looked.size >= MOST_LOOKED) looked.clear();
-    looked.set(name, (sound = isSound(key)));
-  }
+  if (looked.size > MOST_LOOKED) looked.clear();
+  const sound = looked.get(name) ?? isSound(key);
+  looked.set(name, sound);
   return sound;
 }
 

@@ -4,6 +4,7 @@ import { RecordError } from "@niuniu/record";
 import { activeMembers, checkChain, RosterError, standing, type Member, type Roster } from "@niuniu/roster";
 import { call, CallError } from "@niuniu/ui";
 import { head as headRoute, type Head } from "@niuniu/wire/record";
+import { loadPutBack } from "./load-put-back.ts";
 import { readRecord, type ReadPutBack, type RecordView } from "./record/view.ts";
 
 /** The committee as this page may believe it: the chain of statements holds, and the rules are the ones it names. */
@@ -70,7 +71,7 @@ export async function trustIn(answer: RosterAnswer): Promise<Trust> {
       // Never from the cache: asking whether a kept copy is still good would tell when this device was here before.
       const head = await call(headRoute, undefined, { fresh: true });
       // Few servers ever were: it is fetched where it is needed.
-      const read = head.putBack === undefined ? null : (await import("./record/put-back.ts")).readPutBack;
+      const read = head.putBack === undefined ? null : (await loadPutBack()).readPutBack;
       return readTrust(answer, head, Date.now(), read);
     } catch (error) {
       const early =

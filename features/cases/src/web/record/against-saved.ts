@@ -1,4 +1,4 @@
-import { isLater, NoteError, readVerifier, toBase64, type Verifier } from "@niuniu/note";
+import { NoteError, readVerifier, toBase64, type Verifier } from "@niuniu/note";
 import { openCheckpoint, RecordError, SLOT } from "@niuniu/record";
 import type { Instant } from "@niuniu/owe";
 import type { Exhibit, Finding } from "./findings.ts";
@@ -71,6 +71,10 @@ export function compareSaved(
   return kept > found ? [{ code: "cut", kept, found }] : [];
 }
 
+/** The same key under a later name: no other house has it. */
+const isNext = ({ name, key }: Verifier, before: Verifier): boolean =>
+  toBase64(key) === toBase64(before.key) && name.localeCompare(before.name, "en", { numeric: true }) > 0;
+
 /** Another key than the one the file was sealed under. */
 export function otherLog(
   { saved, log }: Kept,
@@ -78,7 +82,7 @@ export function otherLog(
 ): readonly Finding[] {
   if (saved.log === view.vkey) return [];
   // The same key under a later name: a record begun anew, which the committee names, or may still sign for.
-  if (!view.named || !isLater(view.log, log)) return [{ code: "other-log", against: "file" }];
+  if (!view.named || !isNext(view.log, log)) return [{ code: "other-log", against: "file" }];
   return [view.putBack?.awaiting === true ? { code: "put-back" } : { code: "succession", against: "file" }];
 }
 
