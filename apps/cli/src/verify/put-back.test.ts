@@ -120,6 +120,18 @@ describe("being put back is no excuse", () => {
     expect(lies(await look())).toContain("lie.roster-stale");
   });
 
+  test("for longer by being put back once more", async () => {
+    await look();
+    house.sayPutBack();
+    await anew(false);
+    const soon = Date.now() + 6 * DAY;
+    house.sayPutBack({ at: new Date(soon).toISOString() });
+    for (const note of house.putBack.slice(0, 1)) await house.publish("put-back", note);
+    await house.seal();
+    expect(lies(await look({ now: soon }))).toEqual([]);
+    expect(lies(await look({ now: soon + 2 * DAY }))).toEqual(["lie.put-back-late"]);
+  });
+
   test("for a record under another key", async () => {
     await look();
     house.sayPutBack();

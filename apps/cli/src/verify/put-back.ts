@@ -62,10 +62,12 @@ export function timesOf(said: PutBack): Values {
  * there is none. HostLied where the committee should have signed long ago.
  */
 export function awaited(said: readonly Said[], { log }: Head, named: string, now: number): Said | null {
-  const [newest] = said;
-  if (newest === undefined || !isLater(readVerifier(log), readVerifier(named))) return null;
-  if (now > until(newest)) throw new HostLied("lie.put-back-late", timesOf(newest), { "put-back.txt": newest.note });
-  return newest;
+  const verifier = readVerifier(log);
+  // The one that led to this log: to be put back once more gives the committee's word no more time.
+  const led = said.find(({ origin }) => origin !== verifier.name);
+  if (led === undefined || !isLater(verifier, readVerifier(named))) return null;
+  if (now > until(led)) throw new HostLied("lie.put-back-late", timesOf(led), { "put-back.txt": led.note });
+  return led;
 }
 
 /** How a chain of statements that does not go on from what was seen is explained. */

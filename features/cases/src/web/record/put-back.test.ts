@@ -91,6 +91,20 @@ describe("being put back is no excuse", () => {
     expect(readPutBack(bare, named(log), NOON)).toBeNull();
   });
 
+  test("for a record begun anew, a second time: to be put back once more gives no more time", async () => {
+    const [old, anew] = await house();
+    const again = said(anew, { at: new Date(NOON + 6 * DAY).toISOString(), times: 2 });
+    const head = await headOf(anew, NOON + 7 * DAY, [
+      [again, true],
+      [said(old), true],
+    ]);
+    const at = (now: number) => readPutBack(head, named(old), now);
+    expect(at(NOON + 7 * DAY)).toMatchObject({ awaiting: true, until: NOON + 7 * DAY });
+    expect(at(NOON + 7 * DAY + 1)).toMatchObject({ at: NOON + 6 * DAY, awaiting: false });
+    const alone = { ...head, putBack: head.putBack?.slice(0, 1) ?? [] };
+    expect(readPutBack(alone, named(old), NOON + 6 * DAY + HOUR)?.awaiting).toBe(false);
+  });
+
   test("for another key under the next name", async () => {
     const [old] = await house();
     const stranger = await smallLog("stranger", `${OLD}/2`);

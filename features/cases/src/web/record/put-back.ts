@@ -56,13 +56,18 @@ function isCountersigned(head: Head, { log, effective }: Named, at: number): boo
 export function readPutBack(head: Head, named: Named, now: number): PutBackView | null {
   const log = readVerifier(head.log);
   const until = grownUntil(head, log);
-  for (const shown of head.putBack ?? []) {
+  const heardOf = (head.putBack ?? []).flatMap((shown) => {
     const said = heard(shown, log, until);
-    if (said === null || Date.parse(said.at) > now + AHEAD) continue;
+    if (said === null || Date.parse(said.at) > now + AHEAD) return [];
     const at = Date.parse(said.at);
     const ends = isCountersigned(head, named, at) ? Infinity : at + COUNTERSIGNED_WITHIN;
-    const awaiting = isNext(log, named) && shown.proof !== null && now <= ends;
-    return { of: Date.parse(said.of), at, until: ends, awaiting, still: shown.proof === null, note: shown.note };
-  }
-  return null;
+    return [{ of: Date.parse(said.of), at, ends, origin: said.origin, still: shown.proof === null, note: shown.note }];
+  });
+  const [newest] = heardOf;
+  if (newest === undefined) return null;
+  // Only what led to this log explains its name: to be put back once more gives it no more time.
+  const led = heardOf.find(({ origin, still }) => origin !== log.name && !still);
+  const awaiting = led !== undefined && isNext(log, named) && now <= led.ends;
+  const { of, at, ends, still, note } = newest;
+  return { of, at, until: awaiting ? Math.min(ends, led.ends) : ends, awaiting, still, note };
 }
