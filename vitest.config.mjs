@@ -20,6 +20,7 @@ export default defineConfig({
             "tools/**/*.test.ts",
           ],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
           maxWorkers,
         },
       },
