@@ -183,7 +183,7 @@ async function until(client: pg.Client, sql: string): Promise<number> {
   }
 }
 
-const UNSETTLED = ["cases_case", "cases_entry", "cases_envelope", "cases_wrap", "cases_moved", "host_timer"]
+const UNSETTLED = ["cases_case", "cases_entry", "cases_piece", "cases_moved", "host_timer"]
   .map((table) => `(select count(*) from ${table} where fresh < $day)`)
   .join(" + ");
 
@@ -285,7 +285,7 @@ async function givenAway({ database }: House, megabytes: number): Promise<number
   const client = new pg.Client(database);
   await client.connect();
   const begun = performance.now();
-  for (const table of ["cases_case", "cases_entry", "cases_envelope", "cases_wrap", "record_kept", "host_timer"]) {
+  for (const table of ["cases_case", "cases_entry", "cases_piece", "record_kept", "host_timer"]) {
     await pipeline(
       client.query(copyTo(`copy ${table} to stdout (format binary)`)),
       new Writable({ write: (_chunk, _encoding, done) => done() }),

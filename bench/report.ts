@@ -125,8 +125,9 @@ async function missing(house: House, acknowledged: readonly string[]): Promise<n
     const { rows } = await client.query<{ count: number }>(
       `select count(*)::integer as count from cases_case c where id = any($1)
          and entries = (select count(*) from cases_entry e where e.case_id = c.id)
-         and 1 = (select count(*) from cases_envelope e where e.case_id = c.id and length(envelope) > 4096)
-         and $2 = (select count(*) from cases_wrap w where w.case_id = c.id and length(wrap) > 1000)`,
+         and 4096 < (select sum(length(bytes)) from cases_piece p where p.case_id = c.id and number = 1)
+         and $2 = cardinality(string_to_array(wrapped, ','))
+         and $2 * 1000 < (select sum(length(bytes)) from cases_piece p where p.case_id = c.id and number = 0)`,
       [acknowledged, house.founders.length + 1],
     );
     return rows[0]?.count ?? 0;
@@ -149,7 +150,7 @@ async function fillUp(house: House): Promise<void> {
       `select string_agg(quote_ident(column_name), ', ') as names, string_agg(case column_name
          when 'id' then 'copies.new'
          when 'lookup' then 'substring(uuid_send(gen_random_uuid()) from 1 for 16)'
-         when 'state' then $$jsonb_set(c.state, '{case}', to_jsonb(copies.new))$$
+         when 'state' then $$jsonb_set(c.state, '{case}', to_jsonb(copies.new), false)$$
          when 'due' then 'c.due + copies.later'
          else 'c.' || quote_ident(column_name) end, ', ') as values
        from information_schema.columns where table_name = 'cases_case'`,
@@ -160,10 +161,8 @@ async function fillUp(house: House): Promise<void> {
     );
     await client.query(`insert into cases_entry (case_id, number, text, salt)
       select copies.new, number, text, salt from copies join cases_entry on case_id = old`);
-    await client.query(`insert into cases_envelope (case_id, number, envelope)
-      select copies.new, number, envelope from copies join cases_envelope on case_id = old`);
-    await client.query(`insert into cases_wrap (case_id, reader, wrap)
-      select copies.new, reader, wrap from copies join cases_wrap on case_id = old`);
+    await client.query(`insert into cases_piece (number, part, case_id, bytes)
+      select number, part, copies.new, bytes from copies join cases_piece on case_id = old`);
     await client.query("delete from cases_count");
     await client.query("insert into cases_count (what, key, n) select what, key, n from cases_counted");
   });

@@ -65,8 +65,9 @@ export interface StoredEntry {
 
 /** What is stored of a case, in order. */
 export async function storedCase(house: House, name: string): Promise<readonly StoredEntry[]> {
-  const sql = `select text, salt, envelope from cases_entry left join cases_envelope using (case_id, number)
-    where case_id = $1 order by number`;
+  const sql = `select text, salt, (select string_agg(bytes, ''::bytea order by part) from cases_piece p
+      where p.case_id = e.case_id and p.number = e.number) as envelope
+    from cases_entry e where case_id = $1 order by number`;
   const rows = await house.query(sql, [name]);
   return rows.map(({ text, salt, envelope }) => {
     const bytes = new Uint8Array(salt as Buffer);
@@ -81,13 +82,15 @@ export async function storedCase(house: House, name: string): Promise<readonly S
 export async function rewriteCase(house: House, name: string, entries: readonly StoredEntry[]): Promise<void> {
   const head = chain(entries.map(({ text, salt }) => ({ event: text, salt }))).at(-1) ?? new Uint8Array(32);
   await house.query("delete from cases_entry where case_id = $1", [name]);
-  await house.query("delete from cases_envelope where case_id = $1", [name]);
+  await house.query("delete from cases_piece where case_id = $1 and number > 0", [name]);
   for (const [at, { text, salt, envelope }] of entries.entries()) {
     const row = [name, at + 1, text, Buffer.from(salt)];
     await house.query("insert into cases_entry (case_id, number, text, salt) values ($1, $2, $3, $4)", row);
     if (envelope === null) continue;
-    const sealed = [name, at + 1, envelope];
-    await house.query("insert into cases_envelope (case_id, number, envelope) values ($1, $2, $3)", sealed);
+    for (let part = 0; part * 2_656 < envelope.length; part++) {
+      const piece = [name, at + 1, part, envelope.subarray(part * 2_656, (part + 1) * 2_656)];
+      await house.query("insert into cases_piece (case_id, number, part, bytes) values ($1, $2, $3, $4)", piece);
+    }
   }
   const sql = `update cases_case set head = $2, entries = $3, state = jsonb_set(state, '{entries}', to_jsonb($3::integer))
     where id = $1`;

@@ -333,9 +333,8 @@ describe("the doctor", () => {
       `update ${table} set ${column} = set_byte(${column}, 9, get_byte(${column}, 9) # 1)`;
     const altered = [
       ["cases_entry", flip("cases_entry", "salt"), flip("cases_entry", "salt")],
-      ["cases_envelope", flip("cases_envelope", "envelope"), flip("cases_envelope", "envelope")],
+      ["cases_piece", flip("cases_piece", "bytes"), flip("cases_piece", "bytes")],
       ["cases_case", flip("cases_case", "head"), flip("cases_case", "head")],
-      ["cases_wrap", flip("cases_wrap", "wrap"), flip("cases_wrap", "wrap")],
       ["cases_count", "update cases_count set n = n + 1", "update cases_count set n = n - 1"],
       ["people_texts", "update people_texts set text = ' ' || text", "update people_texts set text = substr(text, 2)"],
       ["people_accounts", flip("people_accounts", "key"), flip("people_accounts", "key")],

@@ -37,12 +37,9 @@ export async function fillUp(client: pg.Client, filling: Filling): Promise<void>
     await client.query(`insert into cases_entry (case_id, number, text, salt, fresh)
       select copies.id, number, replace(text, old, copies.id), sha256(convert_to(copies.id || number, 'utf8')), copies.fresh
       from copies join cases_entry on case_id = old order by copies.id, number`);
-    await client.query(`insert into cases_envelope (case_id, number, envelope, fresh)
-      select copies.id, number, envelope || ''::bytea, copies.fresh
-      from copies join cases_envelope on case_id = old order by copies.id, number`);
-    await client.query(`insert into cases_wrap (case_id, reader, wrap, fresh)
-      select copies.id, reader, wrap, copies.fresh
-      from copies join cases_wrap on case_id = old order by copies.id, reader`);
+    await client.query(`insert into cases_piece (number, fresh, part, case_id, bytes)
+      select number, copies.fresh, part, copies.id, bytes
+      from copies join cases_piece on case_id = old order by copies.id, number, part`);
     await client.query(`insert into host_timer (kind, key, due_at, run_at, fresh)
       select 'cases/due', id, to_timestamp(due / 1000.0), to_timestamp(due / 1000.0), fresh from copies order by id`);
     // As the record keeps what came on a day that is over: a place and a path of sixteen hashes.
@@ -68,8 +65,8 @@ async function columnsOf(client: pg.Client): Promise<{ readonly names: string; r
        when 'head' then 'copies.head'
        when 'fresh' then 'copies.fresh'
        when 'due' then 'to_timestamp(copies.due / 1000.0)'
-       when 'state' then $$jsonb_set(jsonb_set(jsonb_set(c.state, '{case}', to_jsonb(copies.id)),
-         '{obligation,subject}', to_jsonb(copies.id)), '{obligation,due}', to_jsonb(copies.due))$$
+       when 'state' then $$jsonb_set(jsonb_set(jsonb_set(c.state, '{case}', to_jsonb(copies.id), false),
+         '{obligation,subject}', to_jsonb(copies.id), false), '{obligation,due}', to_jsonb(copies.due))$$
        else 'c.' || quote_ident(column_name) end, ', ') as values
      from information_schema.columns where table_name = 'cases_case'`,
   );

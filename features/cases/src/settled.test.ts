@@ -1,6 +1,6 @@
 import { dayOf } from "@niuniu/owe";
 import { describe, expect, it } from "vitest";
-import { completed, type CaseState } from "./state.ts";
+import { completed, slim, type CaseState } from "./state.ts";
 import { calendar, concluded, firstPolicy, HOUR, Life, MONDAY, policy, refusal, reported } from "./testing/life.ts";
 
 const last = (life: Life): number => life.must.messages.at(-1)?.number ?? 0;
@@ -180,9 +180,20 @@ it("a state that an older version stored is read with what it did not know yet",
   const old = Object.fromEntries(
     Object.entries(stored).filter(([key]) => !known.includes(key)),
   ) as unknown as CaseState;
-  expect(completed(old, true)).toMatchObject({ late: "outcome", met: 0, held: [] });
-  expect(completed(old, false).late).toBeNull();
-  expect(completed(stored, false)).toBe(stored);
+  const beside = { ...stored, id: stored.case };
+  expect(completed(old, true, beside)).toMatchObject({ late: "outcome", met: 0, held: [] });
+  expect(completed(old, false, beside).late).toBeNull();
+  expect(completed(stored, false, beside)).toEqual(stored);
+});
+
+it("a state is stored without what stands beside it or goes without saying, and is read as it was", () => {
+  for (const { must: state } of [outcomeMissed(firstPolicy), concluded()]) {
+    const beside = { ...state, id: state.case };
+    const stored = JSON.parse(JSON.stringify(slim(state, beside))) as Partial<CaseState>;
+    expect(completed(stored, state.late !== null, beside)).toEqual(state);
+    expect(Object.keys(stored)).not.toContain("readers");
+    expect(JSON.stringify(stored).length).toBeLessThan(0.8 * JSON.stringify(state).length);
+  }
 });
 
 describe("whose miss it is", () => {

@@ -73,10 +73,52 @@ export interface CaseState {
 /** What a state stored before these fields existed stands for. Its misses are judged without them. */
 const FIRST = { held: [], late: null, reopened: false, met: 0, metUntil: "0000-00-00", outcomeMet: false } as const;
 
-/** A stored state as this version knows it: what an older one did not write yet is filled in. */
-export function completed(stored: CaseState, overdue: boolean): CaseState {
-  if ("held" in (stored as object)) return stored;
+/** What most cases have in common is not stored with each. */
+const COMMON = {
+  ...{
+    sealed: false,
+    struck: [],
+    waiting: false,
+    opened: [],
+    messages: [],
+    missed: 0,
+    late: null,
+    reopened: false,
+    met: 0,
+  },
+  ...{ metUntil: "0000-00-00", outcomeMet: false, postponements: 0, contestUntil: null, seen: false },
+} as const;
+
+/** What is stored beside the state as well, under the same name but for that of the case. */
+export type Beside = Pick<CaseState, "class" | "entries" | "stage" | "readers"> & { readonly id: string };
+
+/** A state as it is stored: without what {@link completed} puts back. */
+export function slim(state: CaseState, beside: Beside): Partial<CaseState> {
+  const known: Readonly<Record<string, unknown>> = { ...COMMON, ...besides(beside) };
+  const same = ([name, value]: readonly [string, unknown]): boolean =>
+    name in known && JSON.stringify(known[name]) === JSON.stringify(value);
+  const { obligation, served } = state;
+  const { subject, ...owed } = obligation ?? { subject: "" };
+  const roles = Object.fromEntries(Object.entries(served).filter(([, owners]) => owners.length > 0));
+  const short = { ...state, obligation: subject === beside.id ? owed : obligation, served: roles };
+  return Object.fromEntries(Object.entries(short).filter((each) => !same(each)));
+}
+
+const besides = ({ id, class: kind, entries, stage, readers }: Beside): Partial<CaseState> => {
+  return { case: id, class: kind, entries, stage, readers };
+};
+
+const owedOf = (owed: CaseState["obligation"] | undefined, id: string): CaseState["obligation"] =>
+  owed == null ? null : { ...owed, subject: "subject" in owed ? owed.subject : id };
+
+/** A stored state as this version knows it: what was not written, by an older one or as it goes without saying, is filled in. */
+export function completed(stored: Partial<CaseState>, overdue: boolean, beside: Beside): CaseState {
+  if ("held" in stored) {
+    const obligation = owedOf(stored.obligation, beside.id);
+    const served = { intake: [], investigation: [], decision: [], review: [], ...stored.served };
+    return { ...COMMON, ...besides(beside), ...stored, obligation, served } as CaseState;
+  }
   const act = stored.obligation?.act;
   const late = overdue && (act === "answer" || act === "update" || act === "outcome") ? act : null;
-  return { ...stored, ...FIRST, late };
+  return { ...stored, ...FIRST, late } as CaseState;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Database, Tx } from "./database.ts";
 import { utcDay } from "./days.ts";
@@ -27,11 +28,13 @@ export interface Settler {
 }
 
 /** One batch: some tens of milliseconds of work, in which its rows can be read and only writing to one of them waits. */
-const ROWS = 200;
-const BYTES = 1_000_000;
+const ROWS = 100;
+const BYTES = 300_000;
 /** ms from one look to the next at the most. */
 const LOOK = 600_000;
 const DAY = 86_400_000;
+/** ms between two batches. */
+const LONGEST_REST = 1_000;
 
 type Key = readonly unknown[];
 
@@ -101,8 +104,20 @@ async function* settling(db: Database, tables: readonly SettledTable[], today: s
       day = await oldest(db, each.table, day, today);
     }
     // What is left of the rows as they came goes at once and not some time; nobody waits for it.
-    if (any) await sql`vacuum (truncate false) ${sql.table(each.table)}`.execute(db);
+    if (any) await vacuum(db, each.table);
   }
+}
+
+/** Takes its time: whoever asks for something meanwhile comes first. */
+async function vacuum(db: Database, table: string): Promise<void> {
+  await db.connection().execute(async (one) => {
+    await sql`set vacuum_cost_delay = 1`.execute(one);
+    try {
+      await sql`vacuum (truncate false) ${sql.table(table)}`.execute(one);
+    } finally {
+      await sql`reset vacuum_cost_delay`.execute(one);
+    }
+  });
 }
 
 /**
@@ -121,7 +136,12 @@ export function settlerOn(
   const pass = async (): Promise<void> => {
     run ??= begin();
     try {
-      if ((await run.next()).done !== true) return;
+      const begun = performance.now();
+      if ((await run.next()).done !== true) {
+        // As long as the batch took, everything else has the database for itself.
+        await wait(Math.min(performance.now() - begun, LONGEST_REST));
+        return;
+      }
     } catch (error) {
       run = null;
       throw error;

@@ -3,7 +3,7 @@ import { toHex } from "@niuniu/note";
 import { chain, RecordError, verifyChain } from "@niuniu/record";
 import { sql } from "kysely";
 import { unpack } from "./pack.ts";
-import { readEnvelopes, readLinks } from "./store-case.ts";
+import { readEnvelopes, readLinks, readWraps } from "./store-case.ts";
 import { readMiscounted } from "./store-count.ts";
 import { tablesOf } from "./tables.ts";
 
@@ -49,7 +49,7 @@ async function* checkCase(
     if (typeof named !== "string") continue;
     const envelope = size === null ? undefined : (await readEnvelopes(db, id, [number])).get(number);
     const found = envelope === undefined ? "" : sha256Hex(envelope);
-    if (found !== named) yield { table: "cases_envelope", key: `${id} ${number}`, what: "envelope" };
+    if (found !== named) yield { table: "cases_piece", key: `${id} ${number}`, what: "envelope" };
   }
   yield* checkWraps(db, id, wrapsNamed(links.map(({ text }) => text)));
 }
@@ -68,14 +68,10 @@ function wrapsNamed(texts: readonly string[]): ReadonlyMap<string, string> {
 
 /** The wraps of a case: exactly those its acts name, each the very file. What is in them only their reader can tell. */
 async function* checkWraps(db: Database | Tx, id: string, named: ReadonlyMap<string, string>): AsyncGenerator<Problem> {
-  const wraps = await tablesOf(db)
-    .selectFrom("cases_wrap")
-    .select(["reader", "wrap"])
-    .where("case_id", "=", id)
-    .execute();
-  const found = new Map(wraps.map(({ reader, wrap }) => [reader, sha256Hex(unpack(wrap))]));
+  const wraps = await readWraps(db, id);
+  const found = new Map([...wraps].map(([reader, wrap]) => [reader, sha256Hex(unpack(wrap))]));
   for (const reader of new Set([...named.keys(), ...found.keys()].toSorted())) {
-    if (found.get(reader) !== named.get(reader)) yield { table: "cases_wrap", key: `${id} ${reader}`, what: "wrap" };
+    if (found.get(reader) !== named.get(reader)) yield { table: "cases_piece", key: `${id} ${reader}`, what: "wrap" };
   }
 }
 
@@ -113,8 +109,10 @@ export async function* checkCases(db: Database | Tx): AsyncGenerator<Problem> {
   const { rows } = await sql<{ key: string; table: string }>`
     select e.case_id || ' ' || e.number as key, 'cases_entry' as table from cases_entry e
     where not exists (select from cases_case where id = e.case_id)
-    union all select e.case_id || ' ' || e.number, 'cases_envelope' from cases_envelope e
-    where not exists (select from cases_entry where case_id = e.case_id and number = e.number) order by 1`.execute(db);
+    union all select distinct e.case_id || ' ' || e.number, 'cases_piece' from cases_piece e
+    where not exists (select from cases_entry where case_id = e.case_id and number = greatest(e.number, 1)) order by 1`.execute(
+    db,
+  );
   for (const { key, table } of rows) yield { table, key, what: "count" };
   for (const { hash, text } of await tablesOf(db).selectFrom("cases_rules").selectAll().execute()) {
     const found = sha256Hex(Buffer.from(text));

@@ -202,8 +202,8 @@ test("a later message is of a stated size; the newest few come with the thread, 
   // As if there had been seventy of them.
   await sql`insert into cases_entry select case_id, number + n, text, salt, fresh
     from cases_entry, generate_series(1, 70) n where case_id = ${reporter.id} and number = 5`.execute(house.host.db);
-  await sql`insert into cases_envelope select case_id, number + n, envelope, fresh
-    from cases_envelope, generate_series(1, 70) n where case_id = ${reporter.id} and number = 5`.execute(house.host.db);
+  await sql`insert into cases_piece select number + n, fresh, part, case_id, bytes
+    from cases_piece, generate_series(1, 70) n where case_id = ${reporter.id} and number = 5`.execute(house.host.db);
   const sizeOf = (parts: readonly Uint8Array[]): number => parts.reduce((sum, part) => sum + part.length, 0);
   const { answer, parts } = await thread(house, reporter);
   const given = answer.entries.map(({ part }, at) => (part === -1 ? 0 : at + 1)).filter((number) => number > 0);

@@ -172,8 +172,8 @@ test("of many answers the newest are shown, and the others on asking, each once"
   // As if there had been ten of them.
   await sql`insert into cases_entry select case_id, number + 10 + n, text, salt, fresh
     from cases_entry, generate_series(1, 9) n where case_id = ${id} and number = 3`.execute(house.host.db);
-  await sql`insert into cases_envelope select case_id, number + 10 + n, envelope, fresh
-    from cases_envelope, generate_series(1, 9) n where case_id = ${id} and number = 3`.execute(house.host.db);
+  await sql`insert into cases_piece select number + 10 + n, fresh, part, case_id, bytes
+    from cases_piece, generate_series(1, 9) n where case_id = ${id} and number = 3`.execute(house.host.db);
   const shown: number[] = [];
   for (let before: string | undefined = "9999999"; before !== undefined;) {
     const { text: answers } = await pickUp(number, before);

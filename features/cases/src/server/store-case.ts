@@ -3,6 +3,7 @@ import { sql, type Selectable } from "kysely";
 import type { CaseClass, Stage } from "../routes.ts";
 import { completed, type CaseState } from "../state.ts";
 import { pack, unpack } from "./pack.ts";
+import { framed, piecesOf, sizeOf, unframed, WRAPS } from "./pieces.ts";
 import { tablesOf, type CaseTable } from "./tables.ts";
 
 /** A case without its chain. `due` is ms since epoch, null when the case is closed; hashes and keys are raw bytes. */
@@ -44,7 +45,7 @@ export interface NewEntry {
 /** A row as the database gives it. */
 export function caseOf(found: Selectable<CaseTable>): CaseRow {
   const { closed_on, due, state, ...rest } = found;
-  return { ...rest, state: completed(state, rest.overdue), due: due?.getTime() ?? null, closedOn: closed_on };
+  return { ...rest, state: completed(state, rest.overdue, rest), due: due?.getTime() ?? null, closedOn: closed_on };
 }
 
 /** How a case is asked for: by its name, or by the lookup of a receipt or pick-up number. */
@@ -90,9 +91,8 @@ export type Link = Pick<NewEntry, "number" | "text" | "salt"> & { readonly size:
 /** The whole chain, oldest first, without the ciphertexts: those of a long case can be larger than memory. */
 export async function readLinks(db: Database | Tx, id: string): Promise<readonly Link[]> {
   const found = await sql<{ number: number; text: string; salt: Buffer; size: number | null }>`
-    select number, text, salt, octet_length(envelope) as size
-    from cases_entry left join cases_envelope using (case_id, number)
-    where case_id = ${id} order by number`.execute(db);
+    select number, text, salt, ${sizeOf(sql`cases_entry.case_id`, sql`cases_entry.number`)} as size
+    from cases_entry where case_id = ${id} order by number`.execute(db);
   return found.rows;
 }
 
@@ -103,13 +103,10 @@ export async function readEnvelopes(
   numbers: readonly number[],
 ): Promise<ReadonlyMap<number, Uint8Array>> {
   if (numbers.length === 0) return new Map();
-  const found = await tablesOf(db)
-    .selectFrom("cases_envelope")
-    .select(["number", "envelope"])
-    .where("case_id", "=", id)
-    .where("number", "in", [...numbers])
-    .execute();
-  return new Map(found.map(({ number, envelope }) => [number, unpack(envelope)]));
+  const found = await sql<{ number: number; envelope: Buffer }>`
+    select number, string_agg(bytes, ''::bytea order by part) as envelope from cases_piece
+    where case_id = ${id} and number = any(${[...numbers]}::integer[]) group by number`.execute(db);
+  return new Map(found.rows.map(({ number, envelope }) => [number, unpack(envelope)]));
 }
 
 /** How many entries of a case this author signed. An act holds no free text, so nobody can write another's name into one. */
@@ -120,18 +117,27 @@ export async function countActs(tx: Tx, id: string, by: string): Promise<number>
   return found.rows[0]?.count ?? 0;
 }
 
-/** One reader's wrap, or null. */
-export async function readWrap(db: Database | Tx, id: string, reader: string): Promise<Uint8Array | null> {
-  const found = await tablesOf(db)
-    .selectFrom("cases_wrap")
-    .select("wrap")
-    .where("case_id", "=", id)
-    .where("reader", "=", reader)
-    .executeTakeFirst();
-  return found === undefined ? null : unpack(found.wrap);
+/** The wraps of a case by their readers, packed. */
+export async function readWraps(db: Database | Tx, id: string): Promise<ReadonlyMap<string, Uint8Array>> {
+  const found = await sql<{ wrapped: string; wraps: Buffer | null }>`
+    select wrapped, (select string_agg(bytes, ''::bytea order by part) from cases_piece
+      where case_id = cases_case.id and number = ${sql.lit(WRAPS)}) as wraps
+    from cases_case where id = ${id}`.execute(db);
+  const [row] = found.rows;
+  if (row === undefined || row.wraps === null || row.wrapped === "") return new Map();
+  const wraps = unframed(row.wraps);
+  return new Map(
+    row.wrapped.split(",").flatMap((reader, at) => (wraps[at] === undefined ? [] : [[reader, wraps[at]]])),
+  );
 }
 
-/** Gives a reader a wrap; one the reader had before is replaced. */
+/** One reader's wrap, or null. */
+export async function readWrap(db: Database | Tx, id: string, reader: string): Promise<Uint8Array | null> {
+  const wrap = (await readWraps(db, id)).get(reader);
+  return wrap === undefined ? null : unpack(wrap);
+}
+
+/** Gives a reader of a case that is held a wrap; one the reader had before is replaced. */
 export async function saveWrap(
   tx: Tx,
   {
@@ -141,10 +147,15 @@ export async function saveWrap(
     fresh,
   }: { readonly id: string; readonly reader: string; readonly wrap: Uint8Array; readonly fresh: string },
 ): Promise<void> {
-  const packed = { wrap: Buffer.from(pack(wrap)), fresh };
-  await tablesOf(tx)
-    .insertInto("cases_wrap")
-    .values({ case_id: id, reader, ...packed })
-    .onConflict((conflict) => conflict.columns(["case_id", "reader"]).doUpdateSet(packed))
-    .execute();
+  const wraps = new Map([...(await readWraps(tx, id)), [reader, pack(wrap)]]);
+  const bytes = framed([...wraps.values()]);
+  const given = sql`(select ${id} as case_id, ${sql.lit(WRAPS)} as number, 1 as at, ${sql.lit(bytes.length)} as size) as of`;
+  await sql`update cases_case set wrapped = ${[...wraps.keys()].join()}, fresh = ${fresh}::date where id = ${id}`.execute(
+    tx,
+  );
+  // Pieces that are being settled are gone from their place for an instant; after that wait they are found.
+  await sql`select from cases_piece where case_id = ${id} and number = ${sql.lit(WRAPS)} for update`.execute(tx);
+  await sql`delete from cases_piece where case_id = ${id} and number = ${sql.lit(WRAPS)}`.execute(tx);
+  await sql`insert into cases_piece (number, fresh, part, case_id, bytes)
+    ${piecesOf(given, sql`${bytes}::bytea`, fresh)}`.execute(tx);
 }

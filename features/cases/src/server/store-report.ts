@@ -1,5 +1,7 @@
 import { PREPARED, type Database, type Tx } from "@niuniu/host";
 import { sql } from "kysely";
+import { pack } from "./pack.ts";
+import { framed, piecesOf, WRAPS } from "./pieces.ts";
 import type { CaseRow, NewEntry } from "./store-case.ts";
 import { countedAs } from "./store-count.ts";
 import { Bytes, linkOf, recordOf } from "./store-step.ts";
@@ -22,10 +24,17 @@ export async function insertCases(tx: Tx, cases: readonly NewCase[], fresh: stri
   const bytes = new Bytes();
   const links = distinct.flatMap(({ row, entries }) => entries.map((entry) => linkOf(row.id, entry, bytes)));
   const wraps = distinct.flatMap(({ row, wraps: keys }) =>
-    keys.map(({ reader, wrap }) => ({ case_id: row.id, reader, ...bytes.add(wrap) })),
+    keys.length === 0
+      ? []
+      : [{ case_id: row.id, number: WRAPS, ...bytes.addPacked(framed(keys.map(({ wrap }) => pack(wrap)))) }],
   );
   const counts = distinct.flatMap(({ row }) => countedAs(row).map((one) => ({ case_id: row.id, ...one })));
-  const rows = JSON.stringify(distinct.map(({ row }) => recordOf(row, fresh)));
+  const rows = JSON.stringify(
+    distinct.map(({ row, wraps: keys }) => ({
+      ...recordOf(row, fresh),
+      wrapped: keys.map(({ reader }) => reader).join(),
+    })),
+  );
   const stored = await sql<{ id: string }>`${PREPARED}
     with sealed as materialized (
       select ${bytes.all()}::bytea as bytes
@@ -39,16 +48,15 @@ export async function insertCases(tx: Tx, cases: readonly NewCase[], fresh: stri
     ), chained as (
       insert into cases_entry (case_id, number, text, salt, fresh)
       select case_id, number, text, salt, ${fresh}::date from given
-    ), enveloped as (
-      insert into cases_envelope (case_id, number, envelope, fresh)
-      select case_id, number, substring((select bytes from sealed) from at for size), ${fresh}::date
-      from given where at is not null
-    ), wrapped as (
-      insert into cases_wrap (case_id, reader, wrap, fresh)
-      select of.case_id, of.reader, substring((select bytes from sealed) from of.at for of.size), ${fresh}::date
-      from json_to_recordset(${JSON.stringify(wraps)}::json)
-        as of (case_id text, reader text, at integer, size integer)
+    ), ciphertexts as materialized (
+      select case_id, number, at, size from given where at is not null
+      union all
+      select of.case_id, of.number, of.at, of.size
+      from json_to_recordset(${JSON.stringify(wraps)}::json) as of (case_id text, number integer, at integer, size integer)
       join stored on stored.id = of.case_id
+    ), enveloped as (
+      insert into cases_piece (number, fresh, part, case_id, bytes)
+      ${piecesOf(sql`ciphertexts`, sql`(select bytes from sealed)`, fresh)}
     ), counted as (
       insert into cases_count (what, key, n)
       select of.what, of.key, sum(of.n)::integer

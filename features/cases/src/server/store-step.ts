@@ -1,7 +1,9 @@
 import type { Tx } from "@niuniu/host";
 import { sql } from "kysely";
+import { slim } from "../state.ts";
 import type { CaseRow, NewEntry } from "./store-case.ts";
 import { pack } from "./pack.ts";
+import { piecesOf } from "./pieces.ts";
 import { tablesOf, type Moved } from "./tables.ts";
 
 /** Bytes in PostgreSQL's own hexadecimal, as JSON records have them. */
@@ -9,9 +11,10 @@ const hexOf = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString("
 
 /** A row as one JSON record: bytes in hexadecimal, the rest as JSON has it. */
 export function recordOf(row: CaseRow, fresh: string): Readonly<Record<string, unknown>> {
-  const { closedOn, due, lookup, auth, body, head, ...plain } = row;
+  const { closedOn, due, lookup, auth, body, head, state, ...plain } = row;
   return {
     ...plain,
+    state: slim(state, row),
     lookup: hexOf(lookup),
     auth: auth === null ? null : hexOf(auth),
     body: hexOf(body),
@@ -28,7 +31,11 @@ export class Bytes {
   #length = 0;
 
   add(file: Uint8Array): { readonly at: number; readonly size: number } {
-    const [part, at] = [pack(file), this.#length + 1];
+    return this.addPacked(pack(file));
+  }
+
+  addPacked(part: Uint8Array): { readonly at: number; readonly size: number } {
+    const at = this.#length + 1;
     this.#parts.push(part);
     this.#length += part.length;
     return { at, size: part.length };
@@ -67,9 +74,11 @@ export async function saveCases(tx: Tx, steps: readonly Became[], fresh: string)
     ), chained as (
       insert into cases_entry (case_id, number, text, salt, fresh)
       select case_id, number, text, salt, ${fresh}::date from given
+    ), sealed as materialized (
+      select ${bytes.all()}::bytea as bytes
     ), enveloped as (
-      insert into cases_envelope (case_id, number, envelope, fresh)
-      select case_id, number, substring(${bytes.all()}::bytea from at for size), ${fresh}::date from given where at is not null
+      insert into cases_piece (number, fresh, part, case_id, bytes)
+      ${piecesOf(sql`(select * from given where at is not null) as of`, sql`(select bytes from sealed)`, fresh)}
     )
     select count(*)::integer as count from became`.execute(tx);
   if (saved.rows[0]?.count !== steps.length) throw new Error("cases/case-gone");

@@ -3,12 +3,11 @@ import type { ColumnType, JSONColumnType, Kysely } from "kysely";
 import type { CaseClass, Stage } from "../routes.ts";
 import type { CaseState } from "../state.ts";
 
-/** The tables of this feature; what each column is for is said in migrations/001-cases.sql and 004-settled.sql. */
+/** The tables of this feature; what each column is for is said in migrations/001-cases.sql, 004-settled.sql and 006-pieces.sql. */
 type CaseTables = {
   readonly cases_case: CaseTable;
   readonly cases_entry: EntryTable;
-  readonly cases_envelope: EnvelopeTable;
-  readonly cases_wrap: WrapTable;
+  readonly cases_piece: PieceTable;
   readonly cases_moved: MovedTable;
   readonly cases_tally: TallyTable;
   readonly cases_rules: { readonly hash: string; readonly text: string };
@@ -29,7 +28,7 @@ export interface CaseTable {
   readonly policy: string;
   readonly calendar: string;
   readonly readers: string[];
-  readonly state: JSONColumnType<CaseState>;
+  readonly state: JSONColumnType<Partial<CaseState>>;
   readonly head: Buffer;
   readonly entries: number;
   readonly stage: Stage;
@@ -41,6 +40,8 @@ export interface CaseTable {
   readonly due: Date | null;
   readonly closed_on: string | null;
   readonly fresh: Fresh;
+  /** For whom the wraps are, in their order, between commas. */
+  readonly wrapped: string;
 }
 /** The UTC day on which the row was written, "YYYY-MM-DD"; null once it is settled. */
 type Fresh = ColumnType<Date | null, string, string>;
@@ -51,19 +52,14 @@ interface EntryTable {
   readonly salt: Buffer;
   readonly fresh: Fresh;
 }
-interface EnvelopeTable {
-  readonly case_id: string;
+interface PieceTable {
+  /** Of its entry; 0: the wraps. */
   readonly number: number;
-  /** Packed. */
-  readonly envelope: Buffer;
   readonly fresh: Fresh;
-}
-interface WrapTable {
+  readonly part: number;
   readonly case_id: string;
-  readonly reader: string;
-  /** Packed. */
-  readonly wrap: Buffer;
-  readonly fresh: Fresh;
+  /** Of a packed ciphertext. */
+  readonly bytes: Buffer;
 }
 interface MovedTable extends Moved {
   readonly fresh: Fresh;
