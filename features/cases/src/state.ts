@@ -75,18 +75,8 @@ const FIRST = { held: [], late: null, reopened: false, met: 0, metUntil: "0000-0
 
 /** What most cases have in common is not stored with each. */
 const COMMON = {
-  ...{
-    sealed: false,
-    struck: [],
-    waiting: false,
-    opened: [],
-    messages: [],
-    missed: 0,
-    late: null,
-    reopened: false,
-    met: 0,
-  },
-  ...{ metUntil: "0000-00-00", outcomeMet: false, postponements: 0, contestUntil: null, seen: false },
+  ...{ sealed: false, struck: [], waiting: false, opened: [], messages: [], missed: 0, late: null, reopened: false },
+  ...{ met: 0, metUntil: "0000-00-00", outcomeMet: false, postponements: 0, contestUntil: null, seen: false },
 } as const;
 
 /** What is stored beside the state as well, under the same name but for that of the case. */
@@ -113,12 +103,11 @@ const owedOf = (owed: CaseState["obligation"] | undefined, id: string): CaseStat
 
 /** A stored state as this version knows it: what was not written, by an older one or as it goes without saying, is filled in. */
 export function completed(stored: Partial<CaseState>, overdue: boolean, beside: Beside): CaseState {
-  if ("held" in stored) {
-    const obligation = owedOf(stored.obligation, beside.id);
-    const served = { intake: [], investigation: [], decision: [], review: [], ...stored.served };
-    return { ...COMMON, ...besides(beside), ...stored, obligation, served } as CaseState;
-  }
-  const act = stored.obligation?.act;
+  const obligation = owedOf(stored.obligation, beside.id);
+  const served = { intake: [], investigation: [], decision: [], review: [], ...stored.served };
+  const filled = { ...COMMON, ...besides(beside), ...stored, obligation, served } as CaseState;
+  if ("held" in stored) return filled;
+  const act = obligation?.act;
   const late = overdue && (act === "answer" || act === "update" || act === "outcome") ? act : null;
-  return { ...stored, ...FIRST, late } as CaseState;
+  return { ...filled, ...FIRST, late };
 }
