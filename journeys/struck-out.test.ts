@@ -7,6 +7,8 @@ import { openWith, openWrap, rewrap, unlockKeys } from "@niuniu/seal/open";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStage, visit, type Visitor } from "./browser.ts";
+import { unpack } from "../features/cases/src/server/pack.ts";
+import { unframed, WRAPS } from "../features/cases/src/server/pieces.ts";
 import { goTo, openReport, openRow, reply, signIn } from "./handler.ts";
 import type { House } from "./house.ts";
 import { handlerOverHttp, refusalOf } from "./over-http.ts";
@@ -39,6 +41,14 @@ async function ciphertexts(): Promise<readonly Uint8Array[]> {
         if (text.startsWith(AGE_BASE64)) found.push(fromBase64(text));
     } else if (typeof value === "object" && value !== null) Object.values(value).forEach(look);
   };
+  // Ciphertext of cases lies packed and in pieces.
+  const pieces = await house.query(
+    "select number, string_agg(bytes, ''::bytea order by part) as bytes from cases_piece group by case_id, number",
+  );
+  for (const { number, bytes } of pieces) {
+    const whole = bytes as Buffer;
+    for (const packed of number === WRAPS ? unframed(whole) : [whole]) look(Buffer.from(unpack(packed)));
+  }
   for (const { name } of tables) (await house.query(`select * from ${String(name)}`)).forEach(look);
   return found;
 }
