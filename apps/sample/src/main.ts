@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { randomBytes } from "node:crypto";
+import { text } from "node:stream/consumers";
 import { spellCode } from "@niuniu/seal";
 import { found, type Founder } from "./founders.ts";
 import { makeReport } from "./reporter.ts";
@@ -63,8 +64,12 @@ function describe(origin: string, { people, receipts }: Kept): string {
   ].join("\n");
 }
 
-/** Started beside the server as a process of its own: it plays the founders, so it holds keys the server must never reach. */
+/**
+ * Started beside the server as a process of its own: it plays the founders, so it holds keys the server must never reach. Told
+ * on standard input where the server is and with which code it opened; nothing is told where it did not open.
+ */
 if (import.meta.main) {
-  const [origin = "", data = "", code = ""] = process.argv.slice(2);
-  process.stdout.write(await sample(origin, data, code === "" ? null : code));
+  const [data = ""] = process.argv.slice(2);
+  const [origin = "", code = ""] = (await text(process.stdin)).split("\n");
+  if (origin !== "") process.stdout.write(await sample(origin, data, code === "" ? null : code));
 }

@@ -117,4 +117,24 @@ describe.runIf(process.getuid?.() === 0)("a server that root starts in a clone n
     run("backup", "--to", join(clone, "backups"));
     expect(run("doctor")).not.toBe("");
   });
+
+  it("founds the sample organisation, and tells again how to sign in at the next start", async () => {
+    const clone = closedClone();
+    for (const start of ["first", "second"]) {
+      const child = spawn(
+        process.execPath,
+        ["--disable-warning=ExperimentalWarning", join(clone, "apps/server/src/main.ts"), "--sample"],
+        { cwd: clone, env: { PATH: process.env["PATH"], NIUNIU_PORT: "0" } },
+      );
+      children.push(child);
+      let [out, err] = ["", ""];
+      child.stdout.on("data", (text: Buffer) => (out += String(text)));
+      child.stderr.on("data", (text: Buffer) => (err += String(text)));
+      const ended = new Promise<number | null>((resolve) => void child.once("exit", resolve));
+      await expect.poll(() => out + err, { timeout: 90_000, interval: 200 }).toMatch(/phrase {4}\w+|Error/);
+      expect([start, err]).toEqual([start, ""]);
+      child.kill("SIGTERM");
+      expect(await ended).toBe(0);
+    }
+  });
 });

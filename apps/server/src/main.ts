@@ -158,14 +158,19 @@ function stopOnSignals(running: Running): void {
 
 /**
  * `--sample`: founds an invented organisation beside the server. A process of its own, because it plays the founders'
- * browsers and so holds keys that no server process may reach.
+ * browsers and so holds keys that no server process may reach. It is begun before the server, which may have stopped being
+ * root, with no way into this clone or the data folder, once it is open; where it then is, this tells it, and waits.
  */
-async function playFounders(origin: string, data: string, setupCode: string | null): Promise<void> {
+function readyFounders(data: string): (origin: string, setupCode: string | null) => Promise<void> {
   const program = fileURLToPath(new URL("../../sample/src/main.ts", import.meta.url));
-  const child = spawn(process.execPath, [...process.execArgv, program, origin, data, setupCode ?? ""], {
-    stdio: "inherit",
+  const child = spawn(process.execPath, [...process.execArgv, program, data], {
+    stdio: ["pipe", "inherit", "inherit"],
   });
-  await new Promise((resolve) => child.on("exit", resolve));
+  const ended = new Promise<void>((resolve) => void child.once("exit", () => resolve()));
+  return async (origin, setupCode) => {
+    child.stdin.end(`${origin}\n${setupCode ?? ""}\n`);
+    await ended;
+  };
 }
 
 function readArguments(given: readonly string[]): { readonly sample: boolean } {
@@ -186,13 +191,14 @@ async function command(): Promise<void> {
   try {
     const { sample } = readArguments(process.argv.slice(2));
     const settings = readSettings(process.env, process.cwd());
+    const playFounders = sample ? readyFounders(settings.data) : null;
     const running = await start({ ...settings, leaveRoot: process.getuid?.() === 0 });
     stopOnSignals(running);
     // Without a setting it is this machine at the port that was found.
     const origin = settings.origin === `http://localhost:${settings.port}` ? running.origin : settings.origin;
     process.stdout.write(`Niuniu is open at ${origin}\n`);
     if (origin !== running.origin) process.stdout.write(`${listensAt(running.origin, settings.address)}\n`);
-    if (sample) await playFounders(running.origin, settings.data, running.setupCode);
+    if (playFounders !== null) await playFounders(running.origin, running.setupCode);
     else if (running.setupCode !== null) {
       process.stdout.write(`It has no committee yet. Open ${origin}/setup and type this code: ${running.setupCode}\n`);
     }
