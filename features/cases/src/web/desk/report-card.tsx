@@ -9,10 +9,13 @@ const circumstances = ["when", "where", "who"] as const;
 export function ReportCard({ desk, opened }: { readonly desk: Desk; readonly opened: OpenedCase }): JSX.Element {
   const { report, header, readers, struck } = opened;
   const day = opened.entries[0]?.entry.date;
+  // A file sealed by hand has no key to be answered under; of a report that cannot be opened nobody knows how it came.
+  const identity = report?.identity ?? (header.auth === "" ? "sealed" : null);
   return (
     <section class="stack close" aria-labelledby="report">
       <p class="soft small">
-        <span class="code">{header.case}</span> · {t(`cases.desk.identity.${report?.identity ?? "sealed"}`)}{" "}
+        <span class="code">{header.case}</span>
+        {identity === null ? "" : ` · ${t(`cases.desk.identity.${identity}`)}`}{" "}
         <Pill tone={header.class === "crisis" ? "missed" : undefined}>{t(`cases.desk.class.${header.class}`)}</Pill>
       </p>
       <h1 id="report" tabIndex={-1}>

@@ -1,6 +1,6 @@
 import { Button, Field, t, type Acting } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Unlocked } from "../desk/gate.tsx";
 import { hasPasskeys } from "../passkey.ts";
 import { byPasskey, byPassword, type Prove } from "../prove.ts";
@@ -20,6 +20,9 @@ export function ProveForm(props: {
   const [tried, setTried] = useState(false);
   const [working, setWorking] = useState<number | null>(null);
   const { member, passkeys } = desk.me;
+  const field = useRef<HTMLInputElement>(null);
+  // It stands where the button was that was just pressed, and took the focus with it.
+  useEffect(() => field.current?.focus(), []);
   const submit = (event: Event): void => {
     event.preventDefault();
     setTried(true);
@@ -44,6 +47,7 @@ export function ProveForm(props: {
         autocomplete="current-password"
         value={password}
         onInput={setPassword}
+        inputRef={field}
         error={tried && password === "" ? t("people.sign-in.password-missing") : null}
       />
       <PasskeyTrouble error={act.error} />

@@ -1,6 +1,7 @@
 import { Button, Dialog, t, Trouble, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { triedBy } from "../../../cannot-open.ts";
 import type { Unopenable } from "../../../events.ts";
 import { afterCannotOpen } from "../choices.ts";
 import { nameOf, type Desk } from "../desk.ts";
@@ -21,13 +22,14 @@ export function CannotOpenCard(props: {
   const { owed } = opened.header;
   const [asked, setAsked] = useState(false);
   const mine = owed?.owner === desk.me;
+  const said = opened.state !== null && triedBy(opened.state).includes(desk.me);
   return (
     <section class="card" aria-labelledby="cannot-open">
       <h2 id="cannot-open">{t("cases.desk.cannot-open.title")}</h2>
       <p>{t(`cases.desk.unopenable.${reason}`)}</p>
       <p class="soft">{t("cases.desk.cannot-open.nothing-sent")}</p>
       {owed === null && <p class="soft">{t("cases.desk.bar.closed")}</p>}
-      {owed !== null && !mine && (
+      {owed !== null && !mine && !said && (
         <p class="soft">{t("cases.desk.cannot-open.not-yours", { name: nameOf(desk.roster, owed.owner) })}</p>
       )}
       {mine && <Button onClick={() => setAsked(true)}>{t("cases.desk.cannot-open.go")}</Button>}
@@ -60,10 +62,10 @@ function Confirm(props: {
           : t("cases.desk.cannot-open.then-next", { name: nameOf(desk.roster, next) })}
       </p>
       <Trouble error={act.error} />
+      <Button onClick={onClose}>{t("cases.desk.not-now")}</Button>
       <Button kind="danger" busy={act.busy ? t("cases.desk.sealing") : null} onClick={send}>
         {t("cases.desk.cannot-open.send")}
       </Button>
-      <Button onClick={onClose}>{t("cases.desk.not-now")}</Button>
     </Dialog>
   );
 }

@@ -113,6 +113,8 @@ function AskOnceMore(props: {
     <Dialog open title={props.title} onClose={onBack}>
       {props.shown}
       <Trouble error={act.error} />
+      {/* The first one has the focus: a key pressed twice must not close a case. */}
+      <Button onClick={onBack}>{t("cases.desk.closing.back")}</Button>
       <Button
         kind="danger"
         busy={act.busy ? t("cases.desk.sealing") : null}
@@ -120,7 +122,6 @@ function AskOnceMore(props: {
       >
         {t("cases.desk.closing.go")}
       </Button>
-      <Button onClick={onBack}>{t("cases.desk.closing.back")}</Button>
     </Dialog>
   );
 }
