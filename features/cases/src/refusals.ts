@@ -135,7 +135,7 @@ export const refusals = {
   "cases/decided-before": {
     status: 422,
     en: "That person wrote an outcome of this case that was contested or could not be read. Please choose somebody else.",
-    "zh-CN": "这位成员写过本案的结论，而该结论被提出异议或无法阅读。请选择其他人。",
+    "zh-CN": "这位成员写过本案的结论，而该结论被提出异议或无法读取。请选择其他人。",
   },
   "cases/set-aside-before": {
     status: 409,
@@ -260,7 +260,7 @@ export const refusals = {
   "cases/too-many-acts": {
     status: 429,
     en: "You have written in this case very often, so only what is owed, or contested, is taken from here on. If there is much to add, make a new report.",
-    "zh-CN": "您在这个案件里已经写了非常多次，从现在起只接受应办的答复或异议。如果还有很多要补充，请另交一份报告。",
+    "zh-CN": "你在这个案件里已经写了非常多次，从现在起只接受应办的答复或异议。如果还有很多要补充，请另交一份报告。",
   },
   "cases/unknown-page": {
     status: 400,

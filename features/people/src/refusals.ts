@@ -30,12 +30,12 @@ export const refusals = {
   },
   "people/unclear-organisation": {
     status: 422,
-    en: "The organisation’s name holds something that cannot be seen or does not belong into a name, or says nothing. Type it anew, in letters, numbers and ordinary signs.",
+    en: "The organisation’s name holds something that cannot be seen or does not belong in a name, or says nothing. Type it anew, in letters, numbers and ordinary signs.",
     "zh-CN": "组织名称中含有看不见或不宜用于名称的字符，或没有实际内容。请用文字、数字和常用符号重新输入。",
   },
   "people/unclear-name": {
     status: 422,
-    en: "A person’s name holds something that cannot be seen or does not belong into a name, or says nothing. Type it anew, in letters and ordinary signs.",
+    en: "A person’s name holds something that cannot be seen or does not belong in a name, or says nothing. Type it anew, in letters and ordinary signs.",
     "zh-CN": "有一个人的姓名含有看不见或不宜用于姓名的字符，或没有实际内容。请用文字和常用符号重新输入。",
   },
   "people/unclear-role": {
@@ -234,7 +234,7 @@ export const refusals = {
   "people/too-many-absences": {
     status: 409,
     en: "You have said many times when you are away. No more is taken until some of those days have passed.",
-    "zh-CN": "您已多次登记外出时间。在其中一些日子过去之前，不再接受新的登记。",
+    "zh-CN": "你已多次登记外出时间。在其中一些日子过去之前，不再接受新的登记。",
   },
   "people/absence-days": {
     status: 422,

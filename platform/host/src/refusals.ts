@@ -39,7 +39,7 @@ export const refusals = {
   },
   "host/elsewhere": {
     status: 403,
-    en: "Signing in, and everything behind it, works only from this server's own pages. Open this server's address and try again there.",
+    en: "Signing in, and everything behind it, works only from this server’s own pages. Open this server’s address and try again there.",
     "zh-CN": "登录及登录后的操作只能在本服务器自己的页面上进行。请打开本服务器的网址后再试。",
   },
   "host/not-in-record": {

@@ -40,7 +40,7 @@ export function FigureTiles(props: { readonly figures: Figures | null }): JSX.El
         <div key={key} class={`card${key === "cases.home.overdue" && overdue ? " tone-missed late" : ""}`}>
           <dt class="soft small">{t(key)}</dt>
           <dd class={value === null || value === t("cases.home.too-few") ? "figure few" : "figure"}>{value ?? "…"}</dd>
-          {key === "cases.home.on-time" && figures !== null && <dd class="soft small">{besidesWords(figures)}</dd>}
+          {key === "cases.home.on-time" && figures !== null && <dd class="told soft small">{besidesWords(figures)}</dd>}
         </div>
       ))}
     </dl>
