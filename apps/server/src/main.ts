@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import {
   CannotStart,
   createHost,
+  refusedBy,
   refuseUnfinished,
   startEmbedded,
   useOutside,
@@ -138,7 +139,7 @@ export async function start(options: StartOptions): Promise<Running> {
     return { origin: reachedAt(options.address, port), host, setupCode, databasePid: postgres.pid, stop };
   } catch (error) {
     await stop();
-    throw error;
+    throw refusedBy(error, options.data);
   }
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { start } from "./main.ts";
@@ -14,9 +14,20 @@ interface Said {
   readonly err: string;
 }
 
+/** No file may be longer than 1 kB: the same end as on a full disk, for any user. The signal that comes with it is ignored. */
+const LIMITED = ["/bin/sh", "-c", 'trap "" XFSZ; ulimit -f 2; exec "$@"', "sh"];
+
+/** A folder that cannot be written: root may write wherever there are files, so it gets one where there are none to make. */
+const denied = process.getuid?.() === 0 ? "/sys/kernel/niuniu" : `${folder}/denied/niuniu`;
+mkdirSync(`${folder}/denied`, { mode: 0o500 });
+
 /** A command as somebody types it. */
-function operator(...words: readonly string[]): Promise<Said> {
-  const child = spawn(process.execPath, [OPERATOR, ...words], { env: { LANG: "C" } });
+const operator = (...words: readonly string[]): Promise<Said> => typed([process.execPath, OPERATOR, ...words]);
+const withoutRoom = (...words: readonly string[]): Promise<Said> =>
+  typed([...LIMITED, process.execPath, OPERATOR, ...words]);
+
+function typed([program = "", ...words]: readonly string[], environment: Record<string, string> = {}): Promise<Said> {
+  const child = spawn(program, words, { env: { LANG: "C", ...environment } });
   let [out, err] = ["", ""];
   child.stdout.on("data", (text: Buffer) => (out += String(text)));
   child.stderr.on("data", (text: Buffer) => (err += String(text)));
@@ -69,13 +80,7 @@ describe("whoever runs the server", () => {
       address: "localhost",
       databaseUrl: null,
     });
-    // No file may be longer than 1 kB: the same end as on a full disk, for any user. The signal that comes with it is ignored.
-    const limited = 'trap "" XFSZ; ulimit -f 2; exec "$@"';
-    const words = [OPERATOR, "backup", "--to", `${folder}/full`, "--data", data];
-    const child = spawn("/bin/sh", ["-c", limited, "sh", process.execPath, ...words], { env: { LANG: "C" } });
-    let err = "";
-    child.stderr.on("data", (text: Buffer) => (err += String(text)));
-    const code = await new Promise((resolve) => child.once("close", resolve));
+    const { code, err } = await withoutRoom("backup", "--to", `${folder}/full`, "--data", data);
     await stop();
     expect(code).toBe(2);
     const lines = err.trim().split("\n");
@@ -83,5 +88,55 @@ describe("whoever runs the server", () => {
     // What is being done, and then what is wrong with it.
     expect(lines).toHaveLength(2);
     expect(readdirSync(`${folder}/full`)).toEqual([]);
+  });
+
+  it("reads in one line that there is no room to put a backup back, and the folder is as it was", async () => {
+    const [kept = ""] = readdirSync(`${folder}/short`);
+    const words = ["restore", "--from", `${folder}/short/${kept}`, "--data", `${folder}/back-full`];
+    const full = await withoutRoom(...words);
+    expect(full.code).toBe(2);
+    expect(full.err.trim().split("\n").at(-1)).toMatch(/^There is no room .*back-full .*archive\/no-room\)$/);
+    expect(full.err.trim().split("\n").length).toBeLessThanOrEqual(2);
+    expect(readdirSync(`${folder}/back-full`)).toEqual(["lock"]);
+    expect(await operator(...words)).toMatchObject({ code: 0 });
+    // What was there comes back from where it was moved to.
+    const over = await withoutRoom(...words, "--replace");
+    expect([over.code, over.err]).toEqual([2, expect.stringContaining("archive/no-room")]);
+    expect(readdirSync(`${folder}/back-full`).some((name) => /^(replaced-|restoring)/.test(name))).toBe(false);
+    expect(await operator("doctor", "--data", `${folder}/back-full`)).toMatchObject({ code: 0 });
+  });
+
+  it("reads in one line that the doctor's PostgreSQL finds no room, and that is no finding", async () => {
+    const { code, err } = await withoutRoom("doctor", "--data", `${folder}/data`);
+    expect([code, err]).toEqual([2, expect.stringMatching(/^There is no room .*\(archive\/no-room\)\n$/)]);
+    expect(await operator("doctor", "--data", `${folder}/data`)).toMatchObject({ code: 0 });
+  });
+
+  it("reads in one line that a folder may not be written", async () => {
+    const [kept = ""] = readdirSync(`${folder}/short`);
+    const line = `You may not write in ${denied}. Nothing half done was kept.`;
+    const backup = await operator("backup", "--to", denied, "--data", `${folder}/data`);
+    const restore = await operator("restore", "--from", `${folder}/short/${kept}`, "--data", denied);
+    for (const { code, out, err } of [backup, restore]) {
+      const said = err.split("\n").filter((text) => !["", "copying tables and files …"].includes(text));
+      expect([code, out, said]).toEqual([2, "", [expect.stringContaining(line)]]);
+    }
+  });
+});
+
+describe("whoever starts the server", () => {
+  const main = fileURLToPath(new URL("./main.ts", import.meta.url));
+
+  it("reads in one line that there is no room for its data, and nothing half done is left there", async () => {
+    const data = `${folder}/started`;
+    const environment = { NIUNIU_DATA: data, NIUNIU_PORT: "0" };
+    const { code, err } = await typed([...LIMITED, process.execPath, main], environment);
+    expect([code, err]).toEqual([1, expect.stringMatching(/^There is no room .*started .*\(host\/disk-full\)\n$/)]);
+    expect(readdirSync(data)).toEqual(["lock"]);
+  });
+
+  it("reads in one line that its data folder may not be written", async () => {
+    const { code, err } = await typed([process.execPath, main], { NIUNIU_DATA: denied, NIUNIU_PORT: "0" });
+    expect([code, err]).toEqual([1, expect.stringMatching(/^NIUNIU_DATA is .*\(host\/bad-setting\)\n$/)]);
   });
 });

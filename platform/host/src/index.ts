@@ -1,6 +1,7 @@
 export { createHost, type Host, type HostOptions, type RunningHost } from "./host.ts";
 export {
   CannotStart,
+  refusedBy,
   startEmbedded,
   useOutside,
   type CannotStartCode,

@@ -242,6 +242,29 @@ describe.runIf(hasDebianPostgres())("a database that DATABASE_URL names", () => 
   });
 });
 
+describe("a database that ends the connection meanwhile", () => {
+  it("is told as such by a backup, which leaves nothing, and by the doctor, for whom it is no finding", async () => {
+    const holder = new pg.Client(postgres.connection);
+    await holder.connect();
+    await holder.query(
+      "set idle_in_transaction_session_timeout = 0; begin; lock table record_entry in access exclusive mode",
+    );
+    const to = join(folder, "cut-off");
+    const found: Problem[] = [];
+    const ports = { ...place, checkers: [], failed, found: (problem: Problem) => void found.push(problem) };
+    for (const work of [() => backup(making({ to })), () => doctor(ports)]) {
+      const ended = expect(work()).rejects.toThrow("archive/database-away");
+      // By another connection: within a transaction PostgreSQL tells the same of the others all along.
+      const cut = async (): Promise<number | null> =>
+        (await query("select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock'")).rowCount;
+      await expect.poll(cut, { timeout: 20_000 }).toBe(1);
+      await ended;
+    }
+    await holder.end();
+    expect([readdirSync(to), found]).toEqual([[], []]);
+  });
+});
+
 describe("the doctor", () => {
   const flip = (table: string, column: string, where = "true"): string =>
     `update ${table} set ${column} = set_byte(${column}, 5, get_byte(${column}, 5) # 1) where ${where}`;

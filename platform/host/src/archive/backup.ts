@@ -196,6 +196,6 @@ export async function backup(options: BackupOptions): Promise<Made> {
     return { folder, manifest, bytes };
   } catch (error) {
     await rm(making, { recursive: true, force: true });
-    throw troubleOf(error, to);
+    throw troubleOf(error, to, options.data);
   }
 }

@@ -1,9 +1,11 @@
 import { sql } from "kysely";
 import { openDatabase, type Database, type Tx } from "../database.ts";
+import { obstacleIn } from "../postgres/index.ts";
 import { checkLog } from "./check-log.ts";
 import { checkShelf } from "./check-shelf.ts";
 import type { Problem } from "./problem.ts";
 import { reach, type Place } from "./reach.ts";
+import { troubleOf } from "./trouble.ts";
 
 /** Looks through the tables of one feature. */
 export type Checker = (db: Database | Tx) => AsyncIterable<Problem>;
@@ -44,9 +46,17 @@ const CORRUPT = /^(?:XX00[012]|22P|22021)/;
 
 /**
  * Checks everything at rest, the server running or not, and tells each problem as it finds it. Reads only. Resolves with
- * how many there were.
+ * how many there were. Throws ArchiveTrouble or CannotStart.
  */
 export async function doctor(options: DoctorOptions): Promise<number> {
+  try {
+    return await examine(options);
+  } catch (error) {
+    throw troubleOf(error, options.data);
+  }
+}
+
+async function examine(options: DoctorOptions): Promise<number> {
   const reached = await reach(options, options.failed);
   const db = openDatabase(reached.connection, options.failed);
   let count = 0;
@@ -66,7 +76,7 @@ export async function doctor(options: DoctorOptions): Promise<number> {
       });
   } catch (error) {
     const { code = "", table = "" } = error as { readonly code?: string; readonly table?: string };
-    if (!CORRUPT.test(code)) throw error;
+    if (!CORRUPT.test(code) || obstacleIn(error) !== null) throw error;
     // After such an error PostgreSQL answers nothing more in this transaction.
     count++;
     options.found({ table: table === "" ? "PostgreSQL" : table, key: code, what: "unreadable" });

@@ -33,7 +33,12 @@ export async function writeFresh(path: string, data: string | Uint8Array): Promi
 export async function writeOver(path: string, data: string): Promise<void> {
   const aside = `${path}.${process.pid}.new`;
   await rm(aside, { force: true });
-  await writeFresh(aside, data);
-  await rename(aside, path);
+  try {
+    await writeFresh(aside, data);
+    await rename(aside, path);
+  } catch (error) {
+    await rm(aside, { force: true });
+    throw error;
+  }
   await syncFolder(dirname(path));
 }

@@ -61,3 +61,9 @@ export async function emptyDatabase(
 export async function finishDatabase(client: pg.Client): Promise<void> {
   await client.query(`drop table ${MARK}`);
 }
+
+/** Takes away half a backup and its mark, from a database that was empty before. */
+export async function dropHalf(client: pg.Client, now: number): Promise<void> {
+  await emptyDatabase(client, { replace: false, now });
+  await finishDatabase(client);
+}

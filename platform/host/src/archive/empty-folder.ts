@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { CannotStart } from "../postgres/index.ts";
 import { clearLeftover } from "../postgres/leftover.ts";
 import { lockFolder } from "../postgres/lock.ts";
 import { makeFolder, syncFolder } from "./durable.ts";
-import { markPhase, phaseIn } from "./marker.ts";
+import { markPhase, phaseIn, unmark } from "./marker.ts";
 import { ArchiveTrouble } from "./trouble.ts";
 
 /** What stays where it is: who holds the folder, what was taken away, what was moved aside before. */
@@ -23,6 +23,27 @@ async function moveAside(data: string, name: string): Promise<string> {
   return aside;
 }
 
+/** The folder was empty when it began to be filled: what is in it is half a backup. */
+async function removeHalf(data: string): Promise<void> {
+  for (const name of thereIn(data)) await rm(join(data, name), { recursive: true, force: true });
+}
+
+/**
+ * Makes a folder what it was before `makeRoom`, PostgreSQL having ended: half a backup is removed, and what was moved aside is
+ * put back. A kill in between leaves what the next run takes for its own beginning. A folder from which an earlier run, one
+ * that was killed, moved things aside stays marked: nobody should start anew in it unawares.
+ */
+export async function takeBack(data: string, aside: string | null): Promise<void> {
+  await removeHalf(data);
+  if (aside === null && readdirSync(data).some((name) => name.startsWith("replaced-"))) return;
+  if (aside !== null) {
+    await markPhase(data, { phase: "moving", aside: basename(aside) });
+    for (const one of readdirSync(aside)) await rename(join(aside, one), join(data, one));
+    await rm(aside, { recursive: true });
+  }
+  await unmark(data);
+}
+
 async function clear(
   data: string,
   { replace, now }: { readonly replace: boolean; readonly now: number },
@@ -30,8 +51,7 @@ async function clear(
   await clearLeftover(join(data, "postgres"));
   const phase = phaseIn(data);
   if (phase?.phase === "filling") {
-    // The folder was empty when it began: what is in it is half a backup.
-    for (const name of thereIn(data)) await rm(join(data, name), { recursive: true, force: true });
+    await removeHalf(data);
     return null;
   }
   const named = phase?.aside ?? "";

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { copyFile, mkdir, open } from "node:fs/promises";
+import { copyFile, mkdir, open, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
@@ -13,8 +13,8 @@ import { recoveryOn } from "../record/recovery.ts";
 import type { Progress } from "./backup.ts";
 import { DELETIONS, keepDeletions, missingFrom, readDeletions, replay } from "./deletions.ts";
 import { syncFolder } from "./durable.ts";
-import { emptyDatabase, finishDatabase, inUse } from "./empty-database.ts";
-import { makeRoom } from "./empty-folder.ts";
+import { dropHalf, emptyDatabase, finishDatabase, inUse } from "./empty-database.ts";
+import { makeRoom, takeBack } from "./empty-folder.ts";
 import { buryPublished, goOn, type Way, type WentOn } from "./go-on.ts";
 import { readManifest, type Manifest } from "./manifest.ts";
 import { unmark } from "./marker.ts";
@@ -23,7 +23,7 @@ import { checkFiles } from "./read-back.ts";
 import { reach, type Place } from "./reach.ts";
 import { formatOf } from "./rows.ts";
 import { inOrderOfReference, listed } from "./tables.ts";
-import { ArchiveTrouble } from "./trouble.ts";
+import { ArchiveTrouble, troubleOf } from "./trouble.ts";
 
 interface Ports extends Place {
   readonly now: number;
@@ -150,20 +150,53 @@ async function fillDatabase(postgres: Postgres, options: RestoreOptions, manifes
   }
 }
 
+/** Takes back one thing that was begun. */
+type Undo = () => Promise<void>;
+
+/** A PostgreSQL of ours that finds no room for its write-ahead log, of which a piece is 16 MiB, ends: all we hear is that. */
+const PIECE = 16 * 1_048_576;
+
+async function troubleHere(error: unknown, { data, databaseUrl }: Place): Promise<unknown> {
+  const trouble = troubleOf(error, data);
+  const ended = trouble instanceof ArchiveTrouble && trouble.code === "archive/database-away" && databaseUrl === null;
+  if (!ended) return trouble;
+  const { bavail, bsize } = await statfs(data);
+  return bavail * bsize < PIECE ? new ArchiveTrouble("archive/no-room", { folder: data }, { cause: error }) : trouble;
+}
+
 /**
  * Puts a backup into an empty place. Everything in the backup is compared with its manifest before anything is touched;
- * until the last step is done the place is marked, and no server starts on it. Throws ArchiveTrouble or CannotStart.
+ * until the last step is done the place is marked, and no server starts on it. Where the disk is full, or the machine is
+ * otherwise in the way, what was begun is taken back. Throws ArchiveTrouble or CannotStart.
  */
 export async function restore(options: RestoreOptions): Promise<Restored> {
-  const { data, databaseUrl, from, failed, replace, now } = options;
+  const { data, databaseUrl, from, replace, now } = options;
   const manifest = await readManifest(from);
   await checkFiles(from, manifest);
   checkVersion(manifest, options.migrations);
   const outside = databaseUrl === null ? null : await useOutside(databaseUrl);
-  const moved =
-    outside === null ? null : await withClient(outside.connection, (c) => emptyDatabase(c, { replace, now }));
-  // What lies beside a database of somebody else's is a few files; they make way without being asked about.
-  const aside = await makeRoom(data, { replace: replace || outside !== null, now });
+  const made: Undo[] = [];
+  try {
+    const moved =
+      outside === null ? null : await withClient(outside.connection, (c) => emptyDatabase(c, { replace, now }));
+    if (outside !== null && moved === null)
+      made.push(() => withClient(outside.connection, (client) => dropHalf(client, now)));
+    // What lies beside a database of somebody else's is a few files; they make way without being asked about.
+    const aside = await makeRoom(data, { replace: replace || outside !== null, now });
+    made.push(() => takeBack(data, aside));
+    const settled = await putIn(outside, options, manifest);
+    return { manifest, aside: aside ?? moved, ...settled };
+  } catch (error) {
+    const trouble = await troubleHere(error, options);
+    // Where the machine is in the way the same command, run again, has as much to begin with. What cannot be taken back stays
+    // marked, and the next run begins with that.
+    if (trouble !== error) for (const undo of made.reverse()) await undo().catch(() => undefined);
+    throw trouble;
+  }
+}
+
+async function putIn(outside: Postgres | null, options: RestoreOptions, manifest: Manifest) {
+  const { data, failed } = options;
   const postgres = outside ?? (await startEmbedded(data, failed));
   try {
     const settled = await fillDatabase(postgres, options, manifest);
@@ -171,17 +204,30 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
     await withClient(postgres.connection, (client) => client.query("analyze"));
     await unmark(data);
     if (outside !== null) await withClient(outside.connection, finishDatabase);
-    return { manifest, aside: aside ?? moved, ...settled };
+    return settled;
   } finally {
     await postgres.stop();
   }
+}
+
+interface RecoverOptions extends Ports {
+  readonly way: Way;
+  readonly migrations: readonly MigrationFolder[];
 }
 
 /**
  * Lets the record of a line that is there go on, its server stopped: everything else stays as it is. Throws
  * ArchiveTrouble or CannotStart.
  */
-export async function recover(options: Ports & { readonly way: Way; readonly migrations: readonly MigrationFolder[] }) {
+export async function recover(options: RecoverOptions) {
+  try {
+    return await carryOn(options);
+  } catch (error) {
+    throw await troubleHere(error, options);
+  }
+}
+
+async function carryOn(options: RecoverOptions) {
   const { data, databaseUrl, failed, way, now, dayOf } = options;
   const reached = await reach(options, failed);
   if (reached.running || (databaseUrl !== null && (await withClient(reached.connection, inUse))))

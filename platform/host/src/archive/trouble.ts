@@ -1,3 +1,5 @@
+import { CannotStart, obstacleIn, type Obstacle } from "../postgres/index.ts";
+
 /**
  * Why a backup, a restoration or a recovery cannot be done, or must not be. The sentences are with the program that
  * talks to the operator; `values` fill them, and never hold a secret or the content of a row.
@@ -44,20 +46,24 @@ export class ArchiveTrouble extends Error {
   }
 }
 
-const BY_CODE: readonly (readonly [RegExp, ArchiveTroubleCode])[] = [
-  // Of the system (disk, quota, a limit on files), and of PostgreSQL.
-  [/^(ENOSPC|EDQUOT|EFBIG|53100)$/, "archive/no-room"],
-  [/^(EACCES|EPERM|EROFS|42501)$/, "archive/not-allowed"],
-  [/^53300$/, "archive/too-many-connections"],
-  [/^(ECONNREFUSED|ECONNRESET|EPIPE|57P0\d|08\d{3})$/, "archive/database-away"],
-];
+const BY_OBSTACLE: Readonly<Record<Obstacle, ArchiveTroubleCode>> = {
+  full: "archive/no-room",
+  denied: "archive/not-allowed",
+  ungranted: "archive/not-allowed",
+  away: "archive/database-away",
+  connections: "archive/too-many-connections",
+};
 
-/** What the machine said, as trouble an operator can do something about; anything else as it is. */
-export function troubleOf(error: unknown, folder: string): unknown {
-  if (!(error instanceof Error) || error instanceof ArchiveTrouble) return error;
-  const { code: said } = error as { readonly code?: unknown };
-  const code = typeof said === "string" ? BY_CODE.find(([pattern]) => pattern.test(said))?.[1] : undefined;
-  const lost = code === undefined && /Connection terminated|not queryable/.test(error.message);
-  if (code === undefined && !lost) return error;
-  return new ArchiveTrouble(code ?? "archive/database-away", { folder }, { cause: error });
+/**
+ * What the machine said, as trouble an operator can do something about; anything else as it is. `folder` is the one that
+ * was written; what kept PostgreSQL from starting concerns its own, `data`.
+ */
+export function troubleOf(error: unknown, folder: string, data = folder): unknown {
+  if (error instanceof ArchiveTrouble) return error;
+  const obstacle = obstacleIn(error);
+  const starting = error instanceof CannotStart;
+  // The address is wrong, or nothing listens there: its own sentence says so better.
+  if (obstacle === null || (starting && error.code === "host/database-unreachable")) return error;
+  const place = obstacle === "ungranted" ? "DATABASE_URL" : starting ? data : folder;
+  return new ArchiveTrouble(BY_OBSTACLE[obstacle], { folder: place }, { cause: error });
 }

@@ -4,14 +4,17 @@ export type CannotStartCode =
   | "host/data-in-use"
   | "host/data-not-ours"
   | "host/data-version"
+  | "host/database-away"
   | "host/database-too-old"
   | "host/database-unreachable"
+  | "host/disk-full"
   | "host/no-binaries"
   | "host/no-user-name"
   | "host/no-temporary-folder"
   | "host/postgres-failed"
   | "host/restore-unfinished"
-  | "host/port-in-use";
+  | "host/port-in-use"
+  | "host/too-many-connections";
 
 /**
  * The server cannot start, for a reason the operator can mend. Carries a stable code and a plain sentence that says

@@ -46,9 +46,11 @@ function runInitdb(binaries: Binaries, account: Account, folder: string): Promis
     let said = "";
     child.stderr?.setEncoding("utf8").on("data", (text: string) => (said = (said + text).slice(-2_000)));
     child.on("error", reject);
-    child.on("close", (code) => {
+    child.on("close", (code, signal) => {
+      // A limit on the length of files ends it without a word.
+      const why = signal === "SIGXFSZ" ? "File too large" : said.trim() || (signal ?? `exit ${code ?? 0}`);
       if (code === 0) resolve();
-      else reject(new CannotStart("host/postgres-failed", `PostgreSQL could not make its database: ${said.trim()}`));
+      else reject(new CannotStart("host/postgres-failed", `PostgreSQL could not make its database: ${why}`));
     });
   }).finally(() => closeSync(descriptor));
 }
@@ -102,8 +104,14 @@ export async function ensureCluster(binaries: Binaries, account: Account, folder
   removeUnfinished(folder);
   // A name of its own: the initdb of a start that was killed may still be writing into the last one.
   const making = mkdtempSync(`${folder}.new-`);
-  if (account.lent) chownSync(making, account.uid, account.gid);
-  await runInitdb(binaries, account, making);
-  renameSync(making, folder);
+  try {
+    if (account.lent) chownSync(making, account.uid, account.gid);
+    await runInitdb(binaries, account, making);
+    renameSync(making, folder);
+  } catch (error) {
+    // On a full disk it would fill what is left of it.
+    rmSync(making, { recursive: true, force: true });
+    throw error;
+  }
   syncFolder(join(folder, ".."));
 }

@@ -9,6 +9,7 @@ import { CannotStart } from "./cannot-start.ts";
 import { DATABASE, ensureCluster, ROLE } from "./cluster.ts";
 import { clearLeftover } from "./leftover.ts";
 import { lockFolder } from "./lock.ts";
+import { refusedBy } from "./obstacle.ts";
 import { startServer, type ServerProcess } from "./server-process.ts";
 import { TemporaryFolders } from "./temporary.ts";
 
@@ -151,7 +152,9 @@ function openSockets(temporary: TemporaryFolders, account: Account): string {
  * `failed` hears a stable code when the server ended by itself and is being started again.
  */
 export async function startEmbedded(dataFolder: string, failed: (code: string) => void): Promise<Postgres> {
-  const lock = await lockFolder(dataFolder);
+  const lock = await lockFolder(dataFolder).catch((error: unknown) => {
+    throw refusedBy(error, dataFolder);
+  });
   const temporary = new TemporaryFolders(realpathSync(dataFolder));
   const folder = join(realpathSync(dataFolder), "postgres");
   const account = accountFor(folder);
@@ -186,6 +189,6 @@ export async function startEmbedded(dataFolder: string, failed: (code: string) =
   } catch (error) {
     temporary.removeAll(account);
     lock.release();
-    throw error;
+    throw refusedBy(error, dataFolder);
   }
 }

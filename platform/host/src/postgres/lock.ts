@@ -14,8 +14,8 @@ const ATTEMPTS = 10;
 function lockName(folder: string): string {
   const file = join(folder, "lock");
   const fresh = `${file}.${randomBytes(8).toString("hex")}`;
-  writeFileSync(fresh, randomBytes(16).toString("hex"), { mode: 0o600 });
   try {
+    writeFileSync(fresh, randomBytes(16).toString("hex"), { mode: 0o600 });
     linkSync(fresh, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
@@ -36,6 +36,7 @@ function openFolder(folder: string): string {
     throw new CannotStart(
       "host/bad-setting",
       `NIUNIU_DATA is "${folder}"; no data can be kept there (${reason}). Name a folder that you may write to, such as ./data.`,
+      { cause: error },
     );
   }
 }

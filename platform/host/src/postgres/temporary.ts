@@ -32,6 +32,7 @@ export class TemporaryFolders {
    * Its path has at most `longest` characters.
    */
   create(places: readonly string[], account: Account, mode: number, longest = 4096): string {
+    let cause: unknown;
     for (const place of places) {
       try {
         const parent = realpathSync(place);
@@ -40,13 +41,15 @@ export class TemporaryFolders {
         appendFileSync(this.#list, `${folder}\n`, { mode: 0o600 });
         chmodSync(folder, mode);
         return folder;
-      } catch {
+      } catch (error) {
         // Missing, read-only or full: the next place may do.
+        cause = error;
       }
     }
     throw new CannotStart(
       "host/no-temporary-folder",
       `PostgreSQL needs a folder it can reach, and none of these will do: ${places.join(", ")}. Make one of them writable, or set DATABASE_URL to a PostgreSQL server (15 or later).`,
+      { cause },
     );
   }
 
