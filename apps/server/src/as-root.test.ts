@@ -133,6 +133,10 @@ describe.runIf(process.getuid?.() === 0)("a server that root starts in a clone n
       const ended = new Promise<number | null>((resolve) => void child.once("exit", resolve));
       await expect.poll(() => out + err, { timeout: 90_000, interval: 200 }).toMatch(/phrase {4}\w+|Error/);
       expect([start, err]).toEqual([start, ""]);
+      // One that cannot start, since the folder is in use, does not stay for its founders.
+      const second = spawn(process.execPath, child.spawnargs.slice(1), { cwd: clone, env: { NIUNIU_PORT: "0" } });
+      children.push(second);
+      expect(await new Promise((resolve) => void second.once("exit", resolve))).toBe(1);
       child.kill("SIGTERM");
       expect(await ended).toBe(0);
     }

@@ -162,15 +162,22 @@ function stopOnSignals(running: Running): void {
  * browsers and so holds keys that no server process may reach. It is begun before the server, which may have stopped being
  * root, with no way into this clone or the data folder, once it is open; where it then is, this tells it, and waits.
  */
-function readyFounders(data: string): (origin: string, setupCode: string | null) => Promise<void> {
+function readyFounders(data: string): {
+  play: (origin: string, code: string | null) => Promise<void>;
+  leave: () => void;
+} {
   const program = fileURLToPath(new URL("../../sample/src/main.ts", import.meta.url));
   const child = spawn(process.execPath, [...process.execArgv, program, data], {
     stdio: ["pipe", "inherit", "inherit"],
   });
   const ended = new Promise<void>((resolve) => void child.once("exit", () => resolve()));
-  return async (origin, setupCode) => {
-    child.stdin.end(`${origin}\n${setupCode ?? ""}\n`);
-    await ended;
+  return {
+    play: async (origin, code) => {
+      child.stdin.end(`${origin}\n${code ?? ""}\n`);
+      await ended;
+    },
+    // Told nothing, it ends; a server that could not start would otherwise wait for it.
+    leave: () => child.stdin.end(),
   };
 }
 
@@ -189,21 +196,23 @@ function listensAt(origin: string, address: string): string {
 }
 
 async function command(): Promise<void> {
+  let founders: ReturnType<typeof readyFounders> | null = null;
   try {
     const { sample } = readArguments(process.argv.slice(2));
     const settings = readSettings(process.env, process.cwd());
-    const playFounders = sample ? readyFounders(settings.data) : null;
+    if (sample) founders = readyFounders(settings.data);
     const running = await start({ ...settings, leaveRoot: process.getuid?.() === 0 });
     stopOnSignals(running);
     // Without a setting it is this machine at the port that was found.
     const origin = settings.origin === `http://localhost:${settings.port}` ? running.origin : settings.origin;
     process.stdout.write(`Niuniu is open at ${origin}\n`);
     if (origin !== running.origin) process.stdout.write(`${listensAt(running.origin, settings.address)}\n`);
-    if (playFounders !== null) await playFounders(running.origin, running.setupCode);
+    if (founders !== null) await founders.play(running.origin, running.setupCode);
     else if (running.setupCode !== null) {
       process.stdout.write(`It has no committee yet. Open ${origin}/setup and type this code: ${running.setupCode}\n`);
     }
   } catch (error) {
+    founders?.leave();
     if (!(error instanceof CannotStart)) throw error;
     process.stderr.write(`${error.message} (${error.code})\n`);
     process.exitCode = 1;
