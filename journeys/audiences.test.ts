@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { randomBytes } from "node:crypto";
+import { checkAnswer } from "@niuniu/host/testing";
 import { ask, found, makeReport } from "@niuniu/sample";
 import { routes as caseRoutes } from "@niuniu/cases";
 import { sha256, toBase64 } from "@niuniu/note";
@@ -19,7 +20,14 @@ let receipt: Receipt;
 let session = "";
 
 beforeAll(async () => {
-  running = await start({ data, port: 0, origin: "http://localhost", address: "localhost", databaseUrl: null });
+  running = await start({
+    data,
+    port: 0,
+    origin: "http://localhost",
+    address: "localhost",
+    databaseUrl: null,
+    answered: checkAnswer,
+  });
   const people = await found(running.origin, running.setupCode ?? "", random);
   const [first] = people;
   if (first === undefined) throw new Error("nobody was founded");

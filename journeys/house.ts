@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { checkAnswer } from "@niuniu/host/testing";
 import { found, type Founder } from "@niuniu/sample";
 import pg from "pg";
 import { start, type Running } from "../apps/server/src/main.ts";
@@ -101,6 +102,7 @@ export async function openHouse({ empty = false }: { readonly empty?: boolean } 
         databaseUrl: null,
         now: clock.now,
         tellEvery: 250,
+        answered: checkAnswer,
       },
       bug: (error) => void process.stderr.write(`${error instanceof Error ? (error.stack ?? "") : String(error)}\n`),
     });

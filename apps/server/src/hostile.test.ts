@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { signIn } from "@niuniu/people";
+import { checkAnswer } from "@niuniu/host/testing";
 import { ask, found } from "@niuniu/sample";
 import { writeParcel } from "@niuniu/seal/parcel";
 import { bearer, PARCEL, type Body } from "@niuniu/wire";
@@ -17,7 +18,14 @@ let running: Running;
 let session = "";
 
 beforeAll(async () => {
-  running = await start({ data, port: 0, origin: "http://localhost", address: "localhost", databaseUrl: null });
+  running = await start({
+    data,
+    port: 0,
+    origin: "http://localhost",
+    address: "localhost",
+    databaseUrl: null,
+    answered: checkAnswer,
+  });
   const [first] = await found(running.origin, running.setupCode ?? "", (count) => new Uint8Array(randomBytes(count)));
   const json = { member: first?.id ?? "", password: first?.password ?? "" };
   session = (await ask(running.origin, signIn, { json })).token;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { routes } from "@niuniu/cases";
+import { checkAnswer } from "@niuniu/host/testing";
 import { passwordChange, signIn, signOut } from "@niuniu/people";
 import { ask, found, type Founder } from "@niuniu/sample";
 import { bearer } from "@niuniu/wire";
@@ -15,7 +16,7 @@ let clock = Date.UTC(2026, 0, 5, 8);
 
 beforeAll(async () => {
   const place = { data, port: 0, origin: "http://localhost", address: "localhost", databaseUrl: null };
-  running = await start({ ...place, now: () => clock, tellEvery: 250 });
+  running = await start({ ...place, now: () => clock, tellEvery: 250, answered: checkAnswer });
   founders = await found(running.origin, running.setupCode ?? "", (count) => new Uint8Array(randomBytes(count)));
 });
 

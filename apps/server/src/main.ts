@@ -52,7 +52,8 @@ async function mount(host: RunningHost): Promise<Features> {
 }
 
 /** Settings and, for tests and measurements, a clock of one's own. */
-export interface StartOptions extends Settings, Pick<HostOptions, "now" | "random" | "failed" | "bug" | "tellEvery"> {
+export interface StartOptions
+  extends Settings, Pick<HostOptions, "now" | "random" | "failed" | "bug" | "tellEvery" | "answered"> {
   /** Started as root: from before the first request on the process is the account that PostgreSQL runs under, for good. */
   readonly leaveRoot?: boolean;
 }
@@ -122,9 +123,9 @@ export async function start(options: StartOptions): Promise<Running> {
   };
   try {
     if (options.leaveRoot === true) along = await takeAlong(options.data);
-    const { data, keepFree = 0, origin, now, random, bug, tellEvery } = options;
+    const { data, keepFree = 0, origin, now, random, bug, tellEvery, answered } = options;
     const given = Object.fromEntries(
-      Object.entries({ now, random, bug, tellEvery, ...along }).filter(([, port]) => port !== undefined),
+      Object.entries({ now, random, bug, tellEvery, answered, ...along }).filter(([, port]) => port !== undefined),
     );
     host = await createHost({
       ...{ connection: postgres.connection, migrations, data, keepFree, origin, failed },

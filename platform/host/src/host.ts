@@ -9,11 +9,11 @@ import { utcDay, type DayOf } from "./days.ts";
 import { verify } from "./ed25519.ts";
 import { createApp } from "./http/app.ts";
 import { authenticators, type Authenticators } from "./http/audience.ts";
-import { openApi } from "./http/openapi.ts";
+import { openApiText } from "./http/openapi.ts";
 import { pagesOn, type PageTable } from "./http/pages.ts";
 import { serveRecord } from "./http/record.ts";
 import { refusalTable } from "./http/refuse.ts";
-import { serveOn, type Mounted, type Serve } from "./http/serve.ts";
+import { serveOn, type Answered, type Mounted, type Serve } from "./http/serve.ts";
 import { loadGauge, type Load } from "./load.ts";
 import { CannotStart, type Connection } from "./postgres/index.ts";
 import { random as systemRandom, type Random } from "./random.ts";
@@ -101,6 +101,8 @@ export interface HostOptions {
   readonly failed?: (code: string) => void;
   /** Hears errors of ours, which may hold anything: never in production. */
   readonly bug?: (error: unknown) => void;
+  /** Hears every answer before it is sent: for tests. */
+  readonly answered?: Answered;
 }
 
 const UNLISTENED: Readonly<Record<string, (port: number, address: string) => string>> = {
@@ -195,11 +197,10 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
     const table = refusalTable();
     const app = createApp(table, { failed, bug: options.bug ?? (() => undefined) });
     const who = authenticators();
-    const { serve, mounted } = serveOn(app, { who, origin: options.origin });
+    const { serve, mounted } = serveOn(app, { who, origin: options.origin, answered: options.answered });
     serveRecord(app, serve, lent.record);
-    app.get("/openapi.json", (_request, reply) =>
-      reply.header("content-type", "application/json").send(JSON.stringify(openApi(mounted))),
-    );
+    const described = openApiText(mounted);
+    app.get("/openapi.json", (_request, reply) => reply.header("content-type", "application/json").send(described()));
     const open = async (port: number, address?: string): Promise<number> => {
       await app.ready();
       await start();

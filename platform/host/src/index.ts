@@ -19,6 +19,7 @@ export { RESTORED, type Milestone, type Publication, type PublicRecord, type Sig
 export { recoveryOn, type Continuation, type KeptText, type Recovery } from "./record/recovery.ts";
 export type { Authenticator, Callers, Credentials } from "./http/audience.ts";
 export type { Door } from "./http/body.ts";
+export { answerOf } from "./http/described.ts";
 export type { Language } from "./http/language.ts";
 export type { Call, Handler, Mounted, Serve, ServeOptions } from "./http/serve.ts";
 export { integrityOf, releaseOf, type PageTable } from "./http/pages.ts";

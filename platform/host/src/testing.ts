@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { SLOT } from "@niuniu/record";
+import type { ParcelOf } from "@niuniu/wire";
+import type { Mounted } from "./http/serve.ts";
 import { createHost, type HostOptions, type RunningHost } from "./host.ts";
 import type { MigrationFolder } from "./database.ts";
 import { hasDebianPostgres, startDebian } from "./postgres/debian.ts";
@@ -58,6 +60,17 @@ export const testServers: readonly (readonly [string, () => Promise<TestDatabase
     : []),
 ];
 
+/**
+ * That an answer is what its route's schema says, as it travels: an unknown field, a missing one, or another kind of value
+ * throws, and the caller gets host/failed. For `HostOptions.answered`.
+ */
+export function checkAnswer({ route, answer }: Mounted, value: unknown): void {
+  if (answer === null) return;
+  const described = route.gives === "parcel" ? (value as ParcelOf<unknown>).header : value;
+  const read = answer.safeParse(JSON.parse(JSON.stringify(described)));
+  if (!read.success) throw new Error(`${route.path} answers what its schema does not say: ${read.error.message}`);
+}
+
 /** A host whose clock stands until it is moved. */
 export interface TestHost extends RunningHost {
   /** Sets the clock (ms since epoch). */
@@ -95,6 +108,7 @@ export async function testHost(database: TestDatabase, options: TestHostOptions 
     ...(options.random === undefined ? {} : { random: options.random }),
     ...(options.dayOf === undefined ? {} : { dayOf: options.dayOf }),
     failed: (code) => void failures.push(code),
+    answered: checkAnswer,
     bug: (error) =>
       void process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
   });

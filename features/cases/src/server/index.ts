@@ -7,6 +7,7 @@ import { refusals } from "../refusals.ts";
 import * as routes from "../routes.ts";
 import type { Context } from "./context.ts";
 import { deskActHandler, deskOlderHandler, deskThreadHandler, listHandler, liveHandler, movedHandler } from "./desk.ts";
+import * as answers from "./answers.ts";
 import * as doors from "./doors.ts";
 import { keepTime, moveLeft, wouldStrandAny } from "./due.ts";
 import { figuresOf, firstDay } from "./figures.ts";
@@ -92,12 +93,16 @@ function mountReporter(context: Context, figures: Recent<routes.Figures>): void 
     scarce: host.load.scarce,
   });
   const { serve } = host;
-  serve.anyone(routes.gate, null, () => Promise.resolve(host.load.demand()));
-  serve.anyone(routes.report, doors.reportDoor, reportHandler(context), { limit: LARGEST_REPORT, apart: true });
-  serve.receipt(routes.thread, null, threadHandler(context));
-  serve.receipt(routes.older, doors.olderDoor, olderHandler(context));
-  serve.receipt(routes.say, doors.sayDoor, sayHandler(context), { limit: LARGEST_ACT });
-  serve.anyone(routes.figures, null, () => figures.get(), { same: true });
+  serve.anyone(routes.gate, null, () => Promise.resolve(host.load.demand()), { answer: answers.gate });
+  serve.anyone(routes.report, doors.reportDoor, reportHandler(context), {
+    limit: LARGEST_REPORT,
+    apart: true,
+    answer: answers.report,
+  });
+  serve.receipt(routes.thread, null, threadHandler(context), { answer: answers.thread });
+  serve.receipt(routes.older, doors.olderDoor, olderHandler(context), { answer: answers.older });
+  serve.receipt(routes.say, doors.sayDoor, sayHandler(context), { limit: LARGEST_ACT, answer: answers.say });
+  serve.anyone(routes.figures, null, () => figures.get(), { same: true, answer: answers.figures });
   serve.anyone(routes.sealedPage, null, sealedPageHandler(context));
   serve.anyone(routes.sealedFile, doors.sealedDoor, sealedFileHandler(context, pool), {
     limit: LARGEST_FORM,
@@ -109,11 +114,14 @@ function mountReporter(context: Context, figures: Recent<routes.Figures>): void 
 
 function mountDesk(context: Context): void {
   const { serve } = context.host;
-  serve.member(routes.list, doors.listDoor, listHandler(context));
-  serve.member(routes.moved, null, movedHandler(context));
-  serve.member(routes.deskThread, doors.deskThreadDoor, deskThreadHandler(context));
-  serve.member(routes.deskOlder, doors.deskOlderDoor, deskOlderHandler(context));
-  serve.member(routes.deskAct, doors.deskActDoor, deskActHandler(context), { limit: LARGEST_ACT });
+  serve.member(routes.list, doors.listDoor, listHandler(context), { answer: answers.list });
+  serve.member(routes.moved, null, movedHandler(context), { answer: answers.moved });
+  serve.member(routes.deskThread, doors.deskThreadDoor, deskThreadHandler(context), { answer: answers.deskThread });
+  serve.member(routes.deskOlder, doors.deskOlderDoor, deskOlderHandler(context), { answer: answers.deskOlder });
+  serve.member(routes.deskAct, doors.deskActDoor, deskActHandler(context), {
+    limit: LARGEST_ACT,
+    answer: answers.deskAct,
+  });
   serve.member(routes.live, null, liveHandler(context));
 }
 

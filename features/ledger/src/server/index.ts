@@ -2,6 +2,7 @@ import type { Host, MigrationFolder } from "@niuniu/host";
 import { z } from "zod";
 import { refusals } from "../refusals.ts";
 import * as routes from "../routes.ts";
+import * as answers from "./answers.ts";
 import { askAll, askBeforeSigning, keepAsking, stateOf } from "./asking.ts";
 import { bury } from "./bury.ts";
 import type { Context, Ports } from "./context.ts";
@@ -33,7 +34,7 @@ export interface Ledger {
 export async function ledger(host: Host, ports: Ports): Promise<Ledger> {
   const context: Context = { host, ports, db: ledgerTables(host.db) };
   host.refusals(refusals);
-  host.serve.member(routes.state, null, () => stateOf(context));
+  host.serve.member(routes.state, null, () => stateOf(context), { answer: answers.state });
   host.serve.member(routes.bury, buryDoor, ({ caller, request }) => bury(context, caller.member, request.note));
   await askBeforeSigning(context);
   await publishRelease(context);

@@ -6,6 +6,7 @@ import { refusals } from "../refusals.ts";
 import * as routes from "../routes.ts";
 import { textHash, type Away } from "../rules.ts";
 import type { Context, Ports } from "./context.ts";
+import * as answers from "./answers.ts";
 import * as doors from "./doors.ts";
 import * as committee from "./handlers-committee.ts";
 import * as setup from "./handlers-setup.ts";
@@ -86,12 +87,19 @@ function recognise(context: Context): void {
 
 function mountSetup(context: Context): void {
   const { serve } = context.host;
-  serve.setup(routes.begin, doors.beginDoor, ({ request }) => setup.begin(context, request));
-  serve.setup(routes.setup, null, () => setup.setup(context));
-  serve.setup(routes.reinvite, doors.reinviteDoor, ({ request }) => setup.reinvite(context, request.id));
-  serve.invited(routes.invited, null, ({ caller }) => setup.invited(context, caller.invitation));
-  serve.invited(routes.accept, doors.acceptDoor, ({ caller, request }) =>
-    setup.accept(context, caller.invitation, request),
+  serve.setup(routes.begin, doors.beginDoor, ({ request }) => setup.begin(context, request), { answer: answers.begin });
+  serve.setup(routes.setup, null, () => setup.setup(context), { answer: answers.setup });
+  serve.setup(routes.reinvite, doors.reinviteDoor, ({ request }) => setup.reinvite(context, request.id), {
+    answer: answers.reinvite,
+  });
+  serve.invited(routes.invited, null, ({ caller }) => setup.invited(context, caller.invitation), {
+    answer: answers.invited,
+  });
+  serve.invited(
+    routes.accept,
+    doors.acceptDoor,
+    ({ caller, request }) => setup.accept(context, caller.invitation, request),
+    { answer: answers.accept },
   );
 }
 
@@ -100,26 +108,39 @@ const OWN = { own: true } as const;
 
 function mountSignIn(context: Context): void {
   const { serve } = context.host;
-  serve.anyone(routes.signIn, doors.signInDoor, ({ request }) => signIn.signIn(context, request), OWN);
-  serve.member(routes.signOut, null, ({ caller }) => signIn.signOut(context, caller));
-  serve.anyone(routes.passkeyAsk, null, () => signIn.passkeyAsk(context), OWN);
-  serve.anyone(
-    routes.passkeySignIn,
-    doors.passkeySignInDoor,
-    ({ request }) => signIn.passkeySignIn(context, request),
-    OWN,
+  serve.anyone(routes.signIn, doors.signInDoor, ({ request }) => signIn.signIn(context, request), {
+    ...OWN,
+    answer: answers.signIn,
+  });
+  serve.member(routes.signOut, null, ({ caller }) => signIn.signOut(context, caller), { answer: answers.signOut });
+  serve.anyone(routes.passkeyAsk, null, () => signIn.passkeyAsk(context), { ...OWN, answer: answers.passkeyAsk });
+  serve.anyone(routes.passkeySignIn, doors.passkeySignInDoor, ({ request }) => signIn.passkeySignIn(context, request), {
+    ...OWN,
+    answer: answers.passkeySignIn,
+  });
+  serve.member(
+    routes.passkeyOffer,
+    doors.passkeyOfferDoor,
+    ({ caller, request }) => signIn.passkeyOffer(context, caller, request.proof),
+    { answer: answers.passkeyOffer },
   );
-  serve.member(routes.passkeyOffer, doors.passkeyOfferDoor, ({ caller, request }) =>
-    signIn.passkeyOffer(context, caller, request.proof),
+  serve.member(
+    routes.passkeyAdd,
+    doors.passkeyAddDoor,
+    ({ caller, request }) => signIn.passkeyAdd(context, caller, request),
+    { answer: answers.passkeyAdd },
   );
-  serve.member(routes.passkeyAdd, doors.passkeyAddDoor, ({ caller, request }) =>
-    signIn.passkeyAdd(context, caller, request),
+  serve.member(
+    routes.passkeyRemove,
+    doors.passkeyRemoveDoor,
+    ({ caller, request }) => signIn.passkeyRemove(context, caller, request),
+    { answer: answers.passkeyRemove },
   );
-  serve.member(routes.passkeyRemove, doors.passkeyRemoveDoor, ({ caller, request }) =>
-    signIn.passkeyRemove(context, caller, request),
-  );
-  serve.member(routes.passwordChange, doors.passwordDoor, ({ caller, request }) =>
-    signIn.passwordChange(context, caller, request),
+  serve.member(
+    routes.passwordChange,
+    doors.passwordDoor,
+    ({ caller, request }) => signIn.passwordChange(context, caller, request),
+    { answer: answers.passwordChange },
   );
 }
 
@@ -129,30 +150,45 @@ function mountCommittee(context: Context): void {
     const found = await context.roster.standing(member, context.host.now());
     if (found !== "member") throw new Refused("people/not-yet-member");
   };
-  serve.anyone(routes.roster, null, () => committee.roster(context), { same: true });
-  serve.member(routes.me, null, ({ caller }) => committee.me(context, caller));
-  serve.member(routes.committee, null, () => committee.committee(context));
-  serve.member(routes.invite, doors.inviteDoor, async ({ caller, request }) => {
-    await standing(caller.member);
-    return committee.invite(context, caller, request.note);
-  });
+  serve.anyone(routes.roster, null, () => committee.roster(context), { same: true, answer: answers.roster });
+  serve.member(routes.me, null, ({ caller }) => committee.me(context, caller), { answer: answers.me });
+  serve.member(routes.committee, null, () => committee.committee(context), { answer: answers.committee });
+  serve.member(
+    routes.invite,
+    doors.inviteDoor,
+    async ({ caller, request }) => {
+      await standing(caller.member);
+      return committee.invite(context, caller, request.note);
+    },
+    { answer: answers.invite },
+  );
   const large = { limit: STATEMENT_LIMIT };
   const propose = async (caller: signIn.MemberCaller, note: string): Promise<routes.Draft> => {
     await standing(caller.member);
     return statement.propose(context, caller, note);
   };
-  serve.member(routes.propose, doors.proposeDoor, ({ caller, request }) => propose(caller, request.note), large);
+  serve.member(routes.propose, doors.proposeDoor, ({ caller, request }) => propose(caller, request.note), {
+    ...large,
+    answer: answers.propose,
+  });
   serve.member(
     routes.countersign,
     doors.countersignDoor,
     ({ caller, request }) => statement.countersign(context, caller, request.note),
-    large,
+    { ...large, answer: answers.countersign },
   );
-  serve.member(routes.withdraw, null, ({ caller }) => statement.withdraw(context, caller));
-  serve.member(routes.absence, doors.absenceDoor, async ({ caller, request }) => {
-    await standing(caller.member);
-    return committee.absence(context, caller, request.note);
+  serve.member(routes.withdraw, null, ({ caller }) => statement.withdraw(context, caller), {
+    answer: answers.withdraw,
   });
+  serve.member(
+    routes.absence,
+    doors.absenceDoor,
+    async ({ caller, request }) => {
+      await standing(caller.member);
+      return committee.absence(context, caller, request.note);
+    },
+    { answer: answers.absence },
+  );
 }
 
 /**

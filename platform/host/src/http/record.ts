@@ -8,6 +8,7 @@ import { readTilePath, TILE, type TilePlace } from "@niuniu/record/log";
 import { record as routes, Refused } from "@niuniu/wire";
 import { z } from "zod";
 import type { PublicRecord } from "../record/record.ts";
+import * as answers from "./record-answers.ts";
 import { crossOrigin, openly } from "./cross-origin.ts";
 import { FOR_EVER, hasAlready, inLog } from "./headers.ts";
 import type { Serve } from "./serve.ts";
@@ -56,12 +57,13 @@ async function headOf(record: PublicRecord): Promise<routes.Head> {
 }
 
 function mountRoutes(serve: Serve, record: PublicRecord, sizeFor: (atLeast: number) => Promise<number>): void {
-  serve.anyone(routes.head, null, () => headOf(record), { same: true });
-  serve.anyone(routes.proof, proofDoor, async ({ request }) => {
-    const found = (await record.find([fromHex(request.commitment)])).get(request.commitment);
+  serve.anyone(routes.head, null, () => headOf(record), { same: true, answer: answers.head });
+  const standing = async (commitment: string): Promise<routes.Standing> => {
+    const found = (await record.find([fromHex(commitment)])).get(commitment);
     if (found === undefined) throw new Refused("host/not-in-record");
     return found;
-  });
+  };
+  serve.anyone(routes.proof, proofDoor, ({ request }) => standing(request.commitment), { answer: answers.proof });
   const consistency = async (from: number, to: number): Promise<{ readonly hashes: readonly string[] }> => {
     if (from < 1 || from > to || to > (await sizeFor(to))) throw new Refused("host/bad-range");
     return { hashes: (await record.consistency(from, to)).map(toBase64) };
@@ -70,16 +72,18 @@ function mountRoutes(serve: Serve, record: PublicRecord, sizeFor: (atLeast: numb
     routes.consistency,
     null,
     ({ parameters }) => consistency(numberIn(parameters["from"]), numberIn(parameters["to"])),
-    { fixed: () => record.log.vkey },
+    { fixed: () => record.log.vkey, answer: answers.consistency },
   );
-  serve.anyone(routes.entries, null, async ({ parameters }) => {
-    const after = parameters["after"] === "-1" ? -1 : numberIn(parameters["after"]);
-    return cutPage(await record.entries(after, PAGE));
-  });
-  serve.anyone(routes.entry, null, async ({ parameters }) => {
-    const entry = await record.entry(numberIn(parameters["index"]));
+  const page = async (after: string | undefined): Promise<Page> =>
+    cutPage(await record.entries(after === "-1" ? -1 : numberIn(after), PAGE));
+  serve.anyone(routes.entries, null, ({ parameters }) => page(parameters["after"]), { answer: answers.entries });
+  const entryAt = async (index: number): Promise<routes.Entry & { readonly proof: string }> => {
+    const entry = await record.entry(index);
     if (entry === null) throw new Refused("host/not-in-record");
     return entry;
+  };
+  serve.anyone(routes.entry, null, async ({ parameters }) => entryAt(numberIn(parameters["index"])), {
+    answer: answers.entry,
   });
 }
 

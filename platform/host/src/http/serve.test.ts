@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PARCEL, Refused, route, type ParcelOf } from "@niuniu/wire";
 import { readParcel, writeParcel } from "@niuniu/seal/parcel";
 import { z } from "zod";
+import { answerOf } from "./described.ts";
 import { testDatabase, testHost, type TestDatabase, type TestHost } from "../testing.ts";
 
 interface Sum {
@@ -51,6 +52,13 @@ const broken = route<undefined, undefined>({
   takes: "none",
   gives: "none",
 });
+const adrift = route<undefined, Sum>({
+  audience: "anyone",
+  method: "GET",
+  path: "/try/adrift",
+  takes: "none",
+  gives: "json",
+});
 const full = route<undefined, undefined>({
   audience: "anyone",
   method: "GET",
@@ -73,6 +81,8 @@ const live = route<undefined, AsyncIterable<string>>({
   gives: "stream",
 });
 
+const sum = z.strictObject({ sum: z.number() });
+
 let database: TestDatabase;
 let host: TestHost;
 
@@ -92,8 +102,10 @@ beforeAll(async () => {
     add,
     z.object({ a: z.number(), b: z.number() }),
     ({ request }) => Promise.resolve({ sum: request.a + request.b }),
-    { limit: 200 },
+    { limit: 200, answer: answerOf(add, sum) },
   );
+  const surplus = { sum: 1, surplus: 2 };
+  serve.anyone(adrift, null, () => Promise.resolve(surplus), { answer: answerOf(adrift, sum) });
   serve.member(mine, null, ({ caller, parameters }) =>
     Promise.resolve({ who: `${caller.member} ${parameters["part"] ?? ""}` }),
   );
@@ -287,5 +299,12 @@ describe("every answer", () => {
     expect(text.openapi).toBe("3.1.0");
     expect(Object.keys(text.paths)).toContain("/try/mine/{part}");
     expect(JSON.stringify(text.paths["/try/add"])).toContain('"required":["a","b"]');
+    expect(JSON.stringify(text.paths["/try/add"])).toContain('"required":["sum"],"additionalProperties":false');
+  });
+
+  it("is refused in tests where it has a field that its schema does not", async () => {
+    const answer = await host.inject("/try/adrift");
+    expect([answer.statusCode, codeOf(answer)]).toEqual([500, "host/failed"]);
+    expect(answer.payload).not.toContain("surplus");
   });
 });

@@ -5,6 +5,7 @@ import { acceptsBrotli, keeper, writeAnswer, type Outgoing } from "./answer.ts";
 import type { Authenticators, Callers, Credentials } from "./audience.ts";
 import { checkType, readBody, type Door } from "./body.ts";
 import { crossOrigin, isOpen, openly, ownPagesOnly } from "./cross-origin.ts";
+import type { Described } from "./described.ts";
 import { hasAlready, inLog, ON_PAGES } from "./headers.ts";
 import { languageOf, type Language } from "./language.ts";
 import { requireStorable } from "./storable.ts";
@@ -28,7 +29,9 @@ export interface Call<A extends Audience, Request> {
 
 export type Handler<A extends Audience, Request, Answer> = (call: Call<A, Request>) => Promise<Answer>;
 
-export interface ServeOptions {
+export interface ServeOptions<Answer = unknown> {
+  /** Describes the answer: see `answerOf`. Nothing is checked against it while the server runs. */
+  readonly answer?: ZodType<Described<Answer>>;
   /** Largest body in bytes; 64 KiB if not said. */
   readonly limit?: number;
   /** Bodies have a budget of their own: whatever else is sent to the audience keeps none of them waiting. */
@@ -47,7 +50,7 @@ type Mount<A extends Audience> = <Request, Answer>(
   route: Route<Request, Answer>,
   door: Door<Request>,
   handler: Handler<A, Request, Answer>,
-  options?: ServeOptions,
+  options?: ServeOptions<NoInfer<Answer>>,
 ) => void;
 
 /**
@@ -60,7 +63,12 @@ export type Serve = { readonly [A in Audience]: Mount<A> };
 export interface Mounted {
   readonly route: Route<unknown, unknown>;
   readonly door: ZodType | null;
+  /** Of its answers, or null where none was stated. */
+  readonly answer: ZodType | null;
 }
+
+/** Hears what a handler answered, before anything of it is sent; what it throws is sent in its place. */
+export type Answered = (mounted: Mounted, value: unknown) => void;
 
 const LIMIT = 65_536;
 
@@ -186,11 +194,19 @@ function waitFor(turn: ServeOptions["turn"]): onRequestAsyncHookHandler {
   };
 }
 
+interface Serving {
+  readonly who: Authenticators;
+  readonly origin: string;
+  readonly answered?: Answered | undefined;
+}
+
 /** The way of features to the network. `mounted` grows with each route. */
-export function serveOn(
-  app: FastifyInstance,
-  { who, origin }: { readonly who: Authenticators; readonly origin: string },
-): { readonly serve: Serve; readonly mounted: readonly Mounted[] } {
+interface Served {
+  readonly serve: Serve;
+  readonly mounted: readonly Mounted[];
+}
+
+export function serveOn(app: FastifyInstance, { who, origin, answered }: Serving): Served {
   const mounted: Mounted[] = [];
   const { open } = crossOrigin(app);
   const doors: Partial<Record<Audience, Turns>> = { receipt: turnsOf(DOOR), member: turnsOf(DOOR) };
@@ -199,7 +215,8 @@ export function serveOn(
     <A extends Audience>(audience: A): Mount<A> =>
     (route, door, handler, options = {}) => {
       if (route.audience !== audience) throw new Error(`${route.path} is for ${route.audience}, not for ${audience}`);
-      mounted.push({ route, door });
+      const described: Mounted = { route, door, answer: options.answer ?? null };
+      mounted.push(described);
       const limit = options.limit ?? LIMIT;
       const same = options.same === true && audience === "anyone" ? keeper() : null;
       const fixed = audience === "anyone" ? options.fixed : undefined;
@@ -232,6 +249,7 @@ export function serveOn(
           };
           // The door has just checked that what was read has the route's type.
           const value = await handler(call as Call<A, never>);
+          answered?.(described, value);
           const caching = fixed === undefined ? NEVER : { ...inLog(fixed()), vary: "accept-encoding" };
           if (route.gives !== "stream") return give({ route, same, caching }, value, request, reply);
           return stream(reply, value, { gone: gone(), may: mayListen(who, audience, credentials) });
