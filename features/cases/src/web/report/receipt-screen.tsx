@@ -137,11 +137,13 @@ function OnRecord({ sealing, zone }: { readonly sealing: Sealing; readonly zone:
 }
 
 /** Who owes what from now on. */
-function Next({ sent, sealing }: { readonly sent: Sent; readonly sealing: Sealing }): JSX.Element {
+export function Next({ sent, sealing }: { readonly sent: Sent; readonly sealing: Sealing }): JSX.Element {
   const { owed } = sent.answer;
   const { active, zone, policy } = sent.trust;
   const clocks = clockWords(policy);
   const owner = active.find(({ id }) => id === owed?.owner);
+  // Where nothing proves that it was taken, nothing is said of what follows from that either.
+  if (sent.said === null) return <OnRecord sealing={sealing} zone={zone} />;
   return (
     <Card title={t("cases.sent.now")}>
       <ClockLine label={t("cases.sent.now")}>
