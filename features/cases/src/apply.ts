@@ -10,7 +10,7 @@ import {
   type Obligation,
 } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
-import { withUnopened } from "./cannot-open.ts";
+import { triedAgain, withUnopened } from "./cannot-open.ts";
 import type { Entry, MemberAct, OwedEvent, ReportAct, ReporterAct, SealedEvent, Why } from "./events.ts";
 import { handedTo } from "./holding.ts";
 import { ladderOf, type Person } from "./ladder.ts";
@@ -106,11 +106,8 @@ function applyReporterAct(state: CaseState, act: ReporterAct): CaseState {
 function contested(state: CaseState, about: number): CaseState {
   const marked = <One extends Unopened>(one: One): One => (one.number === about ? { ...one, contested: true } : one);
   const { messages, cannotOpen } = state;
-  return {
-    ...state,
-    messages: messages.map(marked),
-    ...(cannotOpen === undefined ? {} : { cannotOpen: cannotOpen.map(marked) }),
-  };
+  if (cannotOpen?.some(({ number }) => number === about) === true) return triedAgain(state);
+  return { ...state, messages: messages.map(marked) };
 }
 
 function applyMemberAct(state: CaseState, act: MemberAct): CaseState {

@@ -69,12 +69,41 @@ describe("a report that somebody says cannot be opened", () => {
       life.act({ by: "reporter", kind: "contest", about });
       expect(life.owed).toMatchObject({ role: "review" });
       expect(refusal(() => life.act({ by: "reporter", kind: "contest", about }))).toBe("cases/still-open");
-      // Whoever reviews may find the same; then it is over at once, and contestable anew.
+      // Everybody tries once more; then it is over, or whoever wrote it would keep them all trying for ever.
+      ids.slice(1).forEach(() => cannotOpen(life));
+      expect(life.must.obligation).not.toBeNull();
       cannotOpen(life);
       expect(life.must.obligation).toBeNull();
+      const again = life.entries.length - 1;
+      expect(refusal(() => life.act({ by: "reporter", kind: "contest", about: again }))).toBe("cases/tried-twice");
       expect(heard(life)).toEqual([]);
     },
   );
+
+  it("is not said by somebody who has written to its reporter", () => {
+    const life = reported();
+    const author = life.owner;
+    life.act({ by: author, kind: "answer" });
+    expect(refusal(() => cannotOpen(life))).toBe("cases/could-open");
+    life.act({ by: author, kind: "hand-over", to: author === "chen-lan" ? "wu-hao" : "chen-lan" });
+    for (let others = 1; others < ids.length; others++) cannotOpen(life);
+    expect(life.owner).toBe(author);
+    expect(refusal(() => cannotOpen(life))).toBe("cases/could-open");
+    expect(heard(life)).toEqual([]);
+  });
+
+  it("contested while somebody is away, is tried again by those who are here, and blamed on nobody who is not", () => {
+    const life = reported();
+    const [away = ""] = ids.filter((id) => id !== life.owner);
+    life.context = { ...life.context, absent: [away] };
+    for (let others = 1; others < ids.length; others++) cannotOpen(life);
+    life.act({ by: "reporter", kind: "contest", about: life.entries.length - 1 });
+    for (let misses = 0; misses < 4; misses++) {
+      expect(life.owner).not.toBe(away);
+      expect(life.miss().events[0]).not.toMatchObject({ person: away });
+    }
+    expect(heard(life, [away])).toEqual([]);
+  });
 
   it("ends at once where one person alone can read, and holds nobody in office before or after", () => {
     const life = reported({ wraps: ["outside-lin", "reporter"] });

@@ -1,12 +1,13 @@
 import { dayOf, type Obligation } from "@niuniu/owe";
+import { Refused } from "@niuniu/wire";
 import { clocksOf, notAfterOutcome, until } from "./clocks.ts";
 import type { Consequence, NowOwed, Setting } from "./consequence.ts";
 import { chooseOwner, isEnough, ladderOf, type Committee } from "./ladder.ts";
 import type { CaseState, Unopened } from "./state.ts";
 
-/** Who has signed that they cannot open it, in order. */
+/** Who has signed that they cannot open it, in order. Once its reporter has objected to that end, everybody has to try again. */
 export const triedBy = ({ cannotOpen = [] }: Pick<CaseState, "cannotOpen">): readonly string[] =>
-  cannotOpen.map(({ by }) => by);
+  cannotOpen.flatMap(({ by, contested }) => (contested ? [] : [by]));
 
 /** The state with one more who cannot open it. */
 export function withUnopened(state: CaseState, { number, by }: Omit<Unopened, "contested">): CaseState {
@@ -16,6 +17,11 @@ export function withUnopened(state: CaseState, { number, by }: Omit<Unopened, "c
     seen: false,
     cannotOpen: [...(state.cannotOpen ?? []), { number, by, contested: false }],
   };
+}
+
+/** The state once its reporter has objected to what all of them said, and not to what the last of them said. */
+export function triedAgain(state: CaseState): CaseState {
+  return { ...state, cannotOpen: (state.cannotOpen ?? []).map((one) => ({ ...one, contested: true })) };
 }
 
 /** What ended a case that is closed: its last outcome, or the last word that nobody can open it. */
@@ -34,7 +40,8 @@ export function endedUnopened(state: Pick<CaseState, "cannotOpen" | "messages">)
 /**
  * What follows when the owner, whose duty is `owed`, cannot open a report (spec/owe.md §6): the next reader here who has not said
  * so gets it, act and date unchanged; once nobody is left to try, the case closes. So one honest reader keeps it open,
- * and one reader of a file that nobody can open ends it at once.
+ * and one reader of a file that nobody can open ends it at once. Whoever has written to the reporter has read the report:
+ * their keys stand in it. Throws Refused.
  */
 export function whenCannotOpen(
   state: CaseState,
@@ -42,6 +49,7 @@ export function whenCannotOpen(
   now: number,
   { owed, ...setting }: Setting & { readonly owed: Obligation },
 ): Exclude<Consequence, null> {
+  if (state.messages.some((message) => message.by === by)) throw new Refused("cases/could-open");
   const tried = withUnopened(state, { number, by });
   const ladder = ladderOf(tried, state.role, setting);
   const left = ladder.filter((id) => !triedBy(tried).includes(id) && !setting.absent.includes(id));

@@ -1,4 +1,4 @@
-import { dayOf, daysBetween, type Day } from "@niuniu/owe";
+import { addDays, dayOf, isWorkingDay, type Calendar, type Day } from "@niuniu/owe";
 import type { Rules } from "./clocks.ts";
 import type { MissedEvent, OwedEvent } from "./events.ts";
 import { greaterPartMisses } from "./rules-version.ts";
@@ -14,8 +14,9 @@ export function handedTo(held: readonly Holding[], { owner: by, date: since }: O
 }
 
 /**
- * Whose miss it is when the date of what is owed has passed: the person's who held the duty for the most days of its life,
- * the first to hold it where two held it alike; `last` held it when the date passed, if that is another.
+ * Whose miss it is when the date of what is owed has passed: the person's who held the duty for the most working days of its
+ * life, the first to hold it where two held it alike; `last` held it when the date passed, if that is another. The day of a
+ * change is the giver's: entries tell no hours, and nobody gets rid of a day at its last minute.
  */
 export function missedBy(
   { obligation, held }: Pick<CaseState, "obligation" | "held">,
@@ -23,15 +24,27 @@ export function missedBy(
 ): Pick<MissedEvent, "person" | "last"> {
   const last = obligation?.owner ?? "";
   if (obligation === null || !greaterPartMisses(rules)) return { person: last };
-  const person = longest(held, dayOf(obligation.due, rules.calendar)) ?? last;
+  const person = longest(held, dayOf(obligation.due, rules.calendar), rules.calendar) ?? last;
   return person === last ? { person } : { person, last };
 }
 
-function longest(held: readonly Holding[], until: Day): string | undefined {
-  const days = new Map<string, number>();
-  for (const [at, { by, since }] of held.entries()) {
-    days.set(by, (days.get(by) ?? 0) + daysBetween(since, held[at + 1]?.since ?? until));
+function longest(held: readonly Holding[], until: Day, calendar: Calendar): string | undefined {
+  const [first] = held;
+  if (first === undefined) return undefined;
+  const days = daysUntil(first.since, until);
+  const working = days.filter((day) => isWorkingDay(day, calendar));
+  const counts = new Map<string, number>();
+  for (const day of working.length > 0 ? working : days) {
+    const { by } = held.findLast(({ since }) => since < day) ?? first;
+    counts.set(by, (counts.get(by) ?? 0) + 1);
   }
-  const most = Math.max(...days.values());
-  return [...days].find(([, count]) => count === most)?.[0];
+  const most = Math.max(...counts.values());
+  return held.find(({ by }) => counts.get(by) === most)?.by;
+}
+
+/** Every day from `since` to `until`, both counted. */
+function daysUntil(since: Day, until: Day): readonly Day[] {
+  const days = [since];
+  for (let day = addDays(since, 1); day <= until; day = addDays(day, 1)) days.push(day);
+  return days;
 }

@@ -27,7 +27,9 @@ export function ladderOf(
   { policy, active }: Pick<Committee, "policy" | "active">,
 ): readonly string[] {
   const holders = active.filter(({ id }) => state.readers.includes(id));
-  const trying = holders.filter(({ id }) => state.cannotOpen?.some(({ by }) => by === id) !== true);
+  const tried = (id: string): boolean =>
+    state.cannotOpen?.some(({ by, contested }) => by === id && !contested) === true;
+  const trying = holders.filter(({ id }) => !tried(id));
   return policy.ladders[role].flatMap((side) => {
     const ids = (trying.length > 0 ? trying : holders)
       .filter((person) => person.side === side)

@@ -77,6 +77,11 @@ export const refusals = {
     en: "You cannot open this case, so you cannot act in it.",
     "zh-CN": "你无权打开此案，因此不能在其中操作。",
   },
+  "cases/could-open": {
+    status: 409,
+    en: "You have written to the person who reported, so you were able to open the report. Answer it, or hand it over.",
+    "zh-CN": "你给报告人写过信，说明你当时能打开这份报告。请答复，或转交他人。",
+  },
   "cases/not-yours": {
     status: 403,
     en: "Somebody else owns this case at the moment. You can leave a note.",
@@ -166,6 +171,11 @@ export const refusals = {
     status: 404,
     en: "There is no such answer or outcome in this case.",
     "zh-CN": "本案中没有这条答复或结论。",
+  },
+  "cases/tried-twice": {
+    status: 409,
+    en: "Everybody here has tried to open this report twice. If it matters, please make a new report; it will be a case of its own.",
+    "zh-CN": "这里的每个人都已两次尝试打开这份报告。如果事情仍需处理，请重新提交一份，它会成为一个新的案件。",
   },
   "cases/already-contested": {
     status: 409,

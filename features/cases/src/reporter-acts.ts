@@ -1,6 +1,6 @@
 import { dayOf, nextOwner, OweError } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
-import { endingOf } from "./cannot-open.ts";
+import { endedUnopened, endingOf, triedAgain } from "./cannot-open.ts";
 import { afterAnswer, clocksOf, notAfterOutcome, outcomeDue, until } from "./clocks.ts";
 import type { Consequence, NowOwed, Setting } from "./consequence.ts";
 import type { ReporterAct, ReportAct, SealedEvent } from "./events.ts";
@@ -101,10 +101,14 @@ function anotherThan({ by }: Message, state: CaseState, setting: Setting): strin
 
 function review(state: CaseState, outcome: Unopened, now: number, setting: Setting): NowOwed {
   if (outcome.contested) throw new Refused("cases/already-contested");
+  // Whoever wrote what nobody can open must not keep everybody trying: twice is enough.
+  if (endedUnopened(state) && state.cannotOpen?.some(({ contested }) => contested) === true)
+    throw new Refused("cases/tried-twice");
   refuseAfterWindow(state, now, setting);
   const end = until(now, clocksOf(state, setting).review, setting);
   const reviewed = { ...state, outcomeBy: dayOf(end, setting.calendar) };
-  return { kind: "owed", role: "review", ...reviewer(state, outcome, setting), ...afterAnswer(reviewed, now, setting) };
+  const asked = endedUnopened(state) ? triedAgain(state) : state;
+  return { kind: "owed", role: "review", ...reviewer(asked, outcome, setting), ...afterAnswer(reviewed, now, setting) };
 }
 
 /** A person who never owned the case; else the outside member; else anybody but the person whose outcome is contested. */

@@ -207,6 +207,18 @@ describe("whose miss it is", () => {
     expect(life.miss().events[0]).toMatchObject({ kind: "missed", person: held, last: receives });
   });
 
+  it.each([
+    ["half an hour before a date after midnight", "2026-11-23T00:30", "crisis", "2026-11-23T23:59"],
+    ["before a weekend", "2026-11-25T10:00", "ordinary", "2026-11-27T17:54"],
+  ] as const)("handed over %s, the receiver did not hold it for the greater part", (_when, begins, urgency, hands) => {
+    const life = new Life(Date.parse(`${begins}:00${calendar.offset}`));
+    life.report({ class: urgency });
+    const [held, receives] = [life.owner, other(life)];
+    life.now = Date.parse(`${hands}:00${calendar.offset}`);
+    life.act({ by: held, kind: "hand-over", to: receives });
+    expect(life.miss().events[0]).toMatchObject({ kind: "missed", person: held, last: receives });
+  });
+
   it("handed over at once, it is that of the person who received it", () => {
     const life = reported();
     const receives = other(life);
