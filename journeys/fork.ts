@@ -1,9 +1,9 @@
 import { fromBase64, publicKey, signNote, toBase64, writeVerifier, type Signer, type Verifier } from "@niuniu/note";
 import {
+  plant,
   readLeaf,
   readTlogProof,
   SLOT_DEPTH,
-  plant,
   writeCheckpoint,
   writeLeaf,
   writeOpening,
@@ -147,6 +147,21 @@ async function thread(passing: Passing, again: (proof: string) => Promise<string
 export async function headNow({ origin }: Pick<House, "origin">): Promise<Alter> {
   const head: unknown = await (await fetch(`${origin}/record/head`)).json();
   return (passing) => (passing.path === "/record/head" ? json(passing, head) : passing);
+}
+
+/**
+ * The record as it was when this was asked for, by a host that has nothing newer: an old copy was put back, or it acts as if.
+ * A host that still leads to what a page has seen has hidden nothing from it; it is only behind, which pages say by its age.
+ */
+export async function rolledBack({ origin }: Pick<House, "origin">): Promise<Alter> {
+  const head = (await (await fetch(`${origin}/record/head`)).json()) as Head;
+  const [, size = ""] = readTlogProof(head.last).checkpoint.split("\n");
+  return (passing) => {
+    if (passing.path === "/record/head") return json(passing, head);
+    const [, to] = /^\/record\/consistency\/\d+\/(\d+)/.exec(passing.path) ?? [];
+    if (to === undefined || Number(to) <= Number(size)) return passing;
+    return json({ ...passing, status: 404 }, { code: "host/bad-range", sentence: {} });
+  };
 }
 
 /** Changes what a thread says on its way, ciphertexts left as they are. */

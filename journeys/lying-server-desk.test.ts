@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { visit, type Visitor } from "./browser.ts";
 import { goTo, openReport, openRow, signIn } from "./handler.ts";
-import { headNow } from "./fork.ts";
+import { rolledBack } from "./fork.ts";
 import type { House } from "./house.ts";
 import { openLyingStage } from "./lied-to.ts";
 import { milestone, rewriteSealed, sealed, sentAstray, storedCase, type LyingHost } from "./lying-host.ts";
@@ -109,7 +109,7 @@ describe("a server that lies to a handler", () => {
     if (handler === undefined) throw new Error("nobody has founded this house");
     for (const language of ["en", "zh-CN"] as const) {
       await milestone(house);
-      const before = await headNow(house);
+      const before = await rolledBack(house);
       await milestone(house);
       const desk = await visit(browser, host.house, { language });
       await signIn(desk, handler);

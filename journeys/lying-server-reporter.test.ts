@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { smallLog } from "../features/cases/src/web/record/testing.ts";
 import { unsettled } from "../platform/ui/src/unsettled.ts";
 import { visit, type Visitor } from "./browser.ts";
-import { emptied, forkOf, headNow, inThread, json, slotsOf } from "./fork.ts";
+import { emptied, forkOf, headNow, inThread, json, rolledBack, slotsOf } from "./fork.ts";
 import { DAY, type House } from "./house.ts";
 import { inEachLanguage, openLyingStage } from "./lied-to.ts";
 import {
@@ -249,7 +249,7 @@ describe("a server that lies about its record", () => {
     asReporter(async (reporter) => {
       const sent = await sendReport(house);
       await milestone(house);
-      const before = await headNow(house);
+      const before = await rolledBack(house);
       await milestone(house);
       await reporter.syncClock();
       await reporter.go("/");
