@@ -18,7 +18,7 @@ import { isMemberAct } from "./parse.ts";
 import type { Policy } from "./policy.ts";
 import { limitsStay } from "./rules-version.ts";
 import { countClosed, countOwed, lateAfter, settles } from "./settled.ts";
-import type { CaseState, Message, Unopened } from "./state.ts";
+import type { CaseState, Message } from "./state.ts";
 
 /** What folding needs besides the entries: the rules, who is in office, and, for what is owed now, the exact moment. */
 export interface Given {
@@ -104,10 +104,9 @@ function applyReporterAct(state: CaseState, act: ReporterAct): CaseState {
 }
 
 function contested(state: CaseState, about: number): CaseState {
-  const marked = <One extends Unopened>(one: One): One => (one.number === about ? { ...one, contested: true } : one);
-  const { messages, cannotOpen } = state;
-  if (cannotOpen?.some(({ number }) => number === about) === true) return triedAgain(state);
-  return { ...state, messages: messages.map(marked) };
+  if (state.cannotOpen?.some(({ number }) => number === about) === true) return triedAgain(state);
+  const messages = state.messages.map((one) => (one.number === about ? { ...one, contested: true } : one));
+  return { ...state, messages };
 }
 
 function applyMemberAct(state: CaseState, act: MemberAct): CaseState {
