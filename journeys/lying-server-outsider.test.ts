@@ -165,12 +165,17 @@ describe("a host that lies about its record", () => {
   });
 
   it("fork between two readers: a witness signs for one of them only", async () => {
-    const fork = await forkAt(await someSlot());
+    const ask = async (old: number) => {
+      const fork = await forkAt(await someSlot());
+      const body = writeAddCheckpoint({ old, hashes: await fork.consistency(old), checkpoint: fork.note });
+      const answer = await fetch(`${address}/add-checkpoint`, { method: "POST", body });
+      return [answer.status, await answer.text()] as const;
+    };
     const [kept] = await house.query("select max(size) as size from record_milestone where cardinality(lines) > 0");
-    const old = Number(kept?.["size"]);
-    const body = writeAddCheckpoint({ old, hashes: await fork.consistency(old), checkpoint: fork.note });
-    const answer = await fetch(`${address}/add-checkpoint`, { method: "POST", body });
-    expect([answer.status, await answer.text()]).toEqual([422, "the proof does not show that it continues\n"]);
+    let answer = await ask(Number(kept?.["size"]));
+    // The house goes on meanwhile: a witness that has signed a later size says so, and is asked from there.
+    for (let tries = 0; answer[0] === 409 && tries < 5; tries += 1) answer = await ask(Number(answer[1]));
+    expect(answer).toEqual([422, "the proof does not show that it continues\n"]);
   });
 
   it("rollback: the record ends earlier than it did", async () => {
