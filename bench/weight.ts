@@ -7,6 +7,7 @@ import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core"
 import { fillReport, openBrowser, sendReport, STATEMENT } from "./browser.ts";
 import { median, peer, print, say, type Figure } from "./figure.ts";
 import { openHouse, random, type House } from "./house.ts";
+import { BUILT, fetched, LIMITS, SPOKEN } from "../tools/weight.ts";
 
 const figure = (given: Figure): boolean => print("weight", given);
 
@@ -15,6 +16,8 @@ interface Traffic {
   /** Answers with their headers as they came, plus the bodies of what was sent. */
   readonly bytes: number;
   readonly requests: number;
+  /** Of these, what is no file of the built pages. */
+  readonly spoken: number;
 }
 
 /** A page whose traffic is counted from now on. */
@@ -30,11 +33,16 @@ interface Exchange {
   fromCache: boolean;
 }
 
+const LANGUAGE = "zh-CN";
+/** Where a built file is served. */
+const addressOf = (file: string): string => (file === "reporter.html" ? "/report" : `/${file}`);
+
 /**
  * Counts in the browser's own network log. Whatever the browser asks for counts, a favicon too; what its cache answers
  * without asking does not. Not counted, as for the rival: the headers of requests, connections, and retransmissions.
  */
 async function counted(context: BrowserContext): Promise<Counted> {
+  const expected = new Set(fetched(BUILT, LANGUAGE).whole.map(addressOf));
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   const exchanges = new Map<string, Exchange>();
@@ -62,9 +70,12 @@ async function counted(context: BrowserContext): Promise<Counted> {
   const traffic = (): Traffic => {
     const travelled = [...exchanges.values()].filter(({ fromCache }) => !fromCache);
     for (const { url, received, sent } of travelled) say(`  ${received} B in, ${sent} B out  ${new URL(url).pathname}`);
+    const weight = (some: readonly Exchange[]): number =>
+      some.reduce((sum, { sent, received }) => sum + sent + received, 0);
     return {
-      bytes: travelled.reduce((sum, { sent, received }) => sum + sent + received, 0),
+      bytes: weight(travelled),
       requests: travelled.length,
+      spoken: weight(travelled.filter(({ url }) => !expected.has(new URL(url).pathname))),
     };
   };
   return { page, traffic };
@@ -101,11 +112,11 @@ async function wholeReport(context: BrowserContext, origin: string): Promise<Tra
 }
 
 async function weigh(browser: Browser, origin: string): Promise<readonly boolean[]> {
-  const fresh = await browser.newContext({ locale: "zh-CN" });
+  const fresh = await browser.newContext({ locale: LANGUAGE });
   const first = await look(fresh, origin, "the first page, nothing cached");
   const second = await look(fresh, origin, "the same page again");
   await fresh.close();
-  const other = await browser.newContext({ locale: "zh-CN" });
+  const other = await browser.newContext({ locale: LANGUAGE });
   const whole = await wholeReport(other, origin);
   await other.close();
   const [bytes, requests] = [
@@ -113,10 +124,35 @@ async function weigh(browser: Browser, origin: string): Promise<readonly boolean
     { unit: "requests", atMost: true },
   ];
   return [
-    figure({ figure: "first reporter page, cold", value: first.bytes, bar: 20_000, rival: peer(528_920), ...bytes }),
-    figure({ figure: "first reporter page, cold", value: first.requests, bar: 6, rival: peer(35), ...requests }),
-    figure({ figure: "whole first report", value: whole.bytes, bar: 80_000, rival: peer(801_000), ...bytes }),
-    figure({ figure: "whole first report", value: whole.requests, bar: 12, rival: peer(41), ...requests }),
+    figure({
+      figure: "first reporter page, cold",
+      value: first.bytes,
+      bar: LIMITS.first.bytes,
+      rival: peer(528_920),
+      ...bytes,
+    }),
+    figure({
+      figure: "first reporter page, cold",
+      value: first.requests,
+      bar: LIMITS.first.requests,
+      rival: peer(35),
+      ...requests,
+    }),
+    figure({
+      figure: "whole first report",
+      value: whole.bytes,
+      bar: LIMITS.whole.bytes,
+      rival: peer(801_000),
+      ...bytes,
+    }),
+    figure({
+      figure: "whole first report",
+      value: whole.requests,
+      bar: LIMITS.whole.requests,
+      rival: peer(41),
+      ...requests,
+    }),
+    figure({ figure: "of it, besides files", value: whole.spoken, bar: SPOKEN.bytes, ...bytes }),
     figure({ figure: "second visit", value: second.bytes, bar: 2_000, rival: peer(528_920), ...bytes }),
   ];
 }
@@ -141,7 +177,7 @@ async function slow(session: CDPSession): Promise<void> {
  * The person's finger is on the field as soon as it stands there, and a key is pressed every 20 ms.
  */
 async function firstKeystroke(browser: Browser, origin: string): Promise<number> {
-  const context = await browser.newContext({ locale: "zh-CN" });
+  const context = await browser.newContext({ locale: LANGUAGE });
   const page = await context.newPage();
   await page.addInitScript(() => {
     const times = { shown: 0, handled: 0 };

@@ -1,4 +1,4 @@
-/** `npm run check`: types, lint, format, borders, dead code, names and sizes; every failure is shown, not just the first. */
+/** `npm run check`: types, lint, format, borders, dead code, names, sizes and weight; every failure is shown, not just the first. */
 import { spawn } from "node:child_process";
 
 type Step = readonly [name: string, args: readonly string[]];
@@ -21,6 +21,7 @@ const steps: readonly Step[] = [
   ["dead code", tool("knip/bin/knip.js")],
   ["names", ours("tools/one-name.ts")],
   ["sizes", ours("tools/sizes.ts")],
+  ["weight", ours("tools/weight.ts")],
   ["refusals", ours("tools/refusals.ts", "--check")],
 ];
 

@@ -1,5 +1,6 @@
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build, defineConfig, type Plugin, type UserConfig } from "vite";
+import { firstOnly, isFirst } from "./first.ts";
 import { integrity } from "./integrity.ts";
 import { wordList } from "./word-list.ts";
 
@@ -9,12 +10,6 @@ process.env["NODE_ENV"] = "production";
 const here = import.meta.dirname;
 
 /**
- * What a page needs before anybody can type, in one file: a second one would be found only after the first has been
- * read, and cost a round trip. Whatever the next two take is not in it.
- */
-const FIRST =
-  /\.html$|apps\/web\/src\/main|platform(?!\/wire\/src\/credentials|\/ui\/src\/(copy-button|select|settle|trouble|unsettled|use-act|use-copied|use-load))|preact|features\/(?!ledger)[a-z]+\/src\/web\/((?!older)[a-z-]+|strings\/(en|zh-CN))\.[a-z]+$|cases\/src\/visible|preload-helper|rolldown/;
-/**
  * What else a first report needs, to check, seal and sign it and to see it stand in the record: one file, which the public
  * page fetches in idle time too. So a browser's cache tells only that the public page was seen, and what the parts have in
  * common is compressed once. Not in it: what only the thread needs, and what only browsers without X25519 do.
@@ -23,7 +18,7 @@ const REPORT = new RegExp(
   [
     /kernel\/(?!owe|note\/src\/(frames|cosignature|put-back)|record\/src\/cosignature|seal\/src\/(header|open|request|words|work|x25519-library))/,
     /@noble\/(?!curves\/(ed25519|utils|abstract\/(curve|modular|montgomery)))/,
-    /platform\/(wire(?!\/src\/credentials)|ui\/src\/(call|clock-line|dates|live)\.)/,
+    /platform\/(wire(?!\/src\/credentials)|ui\/src\/(breakable|call|choices|clock-line|dates|live|parts|pieces)\.)/,
     /features\/[a-z]+\/src\/(routes|compose|events|in-words)\.ts/,
     /web\/(about-member|pin|readers|save-text|span-words|trust|words)\.tsx?$|cases\/src\/web\/report\/(?!work)/,
     /web\/record\/(acknowledged|ask-between|marks|promised|saved|sealed-under|view)\./,
@@ -32,7 +27,7 @@ const REPORT = new RegExp(
     .join("|"),
 );
 /** What the public page and the thread need to compare the record with what was seen of it, and a first report does not. */
-const WATCH = /web\/record\/(findings|watch|witnessed|witness-words)\.|(note|record)\/src\/cosignature/;
+const WATCH = /web\/record\/(findings|pinning|watch|witnessed|witness-words)\.|(note|record)\/src\/cosignature/;
 /**
  * Functions that only make a value of their arguments. They are called on loading; unless the bundler is told, what
  * nobody uses would stay in the bundle.
@@ -48,7 +43,7 @@ const SMALL: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
       groups: [
         { name: "report", test: REPORT },
         { name: "watch", test: WATCH },
-        { name: "first", test: FIRST },
+        { name: "first", test: isFirst },
       ],
     },
   },
@@ -115,6 +110,16 @@ function thenDesk(): Plugin {
   };
 }
 
+/** What the bundler only warns of is a mistake of ours: a part that was to come later and does not, say. */
+const strict: NonNullable<NonNullable<NonNullable<UserConfig["build"]>["rolldownOptions"]>["onLog"]> = (
+  level,
+  log,
+  tell,
+) => {
+  if (level === "warn") throw new Error(log.message);
+  tell(level, log);
+};
+
 /** File names carry a hash of their content, so the server may let them be kept for ever. */
 function shared(name: string, emptyOutDir: boolean, more: readonly Plugin[] = []): UserConfig {
   return {
@@ -130,7 +135,12 @@ function shared(name: string, emptyOutDir: boolean, more: readonly Plugin[] = []
       assetsInlineLimit: 0,
       cssCodeSplit: false,
       reportCompressedSize: false,
-      rolldownOptions: { input: page(name), checks: { bundlerTimings: false }, ...(name === "reporter" ? SMALL : {}) },
+      rolldownOptions: {
+        input: page(name),
+        checks: { bundlerTimings: false },
+        onLog: strict,
+        ...(name === "reporter" ? SMALL : {}),
+      },
     },
     // What runs is named by its hash, so hashing comes after the last change and before compression.
     plugins: [plainImports(), wordList(), eager(), integrity(), compressed(), ...more],
@@ -141,4 +151,4 @@ function shared(name: string, emptyOutDir: boolean, more: readonly Plugin[] = []
  * Two pages in two bundles that share no file: `reporter.html` serves `/`, `/report`, `/return`, `/record` and `/verify`; `desk.html` serves
  * `/desk`, `/setup` and `/join`. What a reporter's cache holds therefore never depends on the desk.
  */
-export default defineConfig(shared("reporter", true, [thenDesk()]));
+export default defineConfig(shared("reporter", true, [firstOnly(), thenDesk()]));

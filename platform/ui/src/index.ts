@@ -10,30 +10,21 @@ export function startKit(): void {
 export { Breakable } from "./breakable.tsx";
 export { call, open, type CallOptions, type Outgoing } from "./call.ts";
 export { CallError, sentenceOf } from "./call-error.ts";
+export { Check, Choices } from "./choices.tsx";
 export { ClockLine, ClockStep, type ClockState } from "./clock-line.tsx";
 export { CopyButton } from "./copy-button.tsx";
 export { dayIn, formatDate, formatDay, formatMonth, offsetOf, timeUntil } from "./dates.ts";
-export { Button, Check, Choices, Field, LinkButton, TextArea } from "./form.tsx";
+export { Dialog } from "./dialog.tsx";
+export { Button, Field, LinkButton, TextArea } from "./form.tsx";
 export { CheckIcon, OxIcon } from "./icons.tsx";
 export { chooseLanguage, language, languageOf, startLanguage, useLanguage, type Language } from "./language.ts";
 export { atLine } from "./line.ts";
 export { useLive } from "./live.ts";
-export {
-  Card,
-  CheckMark,
-  Dialog,
-  Initials,
-  initialsOf,
-  More,
-  Notice,
-  Person,
-  Pill,
-  Progress,
-  Stepper,
-  type Tone,
-} from "./parts.tsx";
+export { Notice, type Tone } from "./notice.tsx";
+export { Card, CheckMark, Initials, initialsOf, More, Person, Pill, Progress } from "./parts.tsx";
 export { isLost, settle, Unsettled } from "./settle.ts";
 export { LanguageSwitch, leave, Mark, QuickExit, TopBar } from "./shell.tsx";
+export { Stepper } from "./stepper.tsx";
 export { addStrings, addStringsLater, fill, t, type Strings, type Values } from "./text.ts";
 export { Select } from "./select.tsx";
 export { Trouble } from "./trouble.tsx";

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId } from "preact/hooks";
 import { CheckIcon } from "./icons.tsx";
-import { t } from "./text.ts";
+import type { Tone } from "./notice.tsx";
 
 interface Children {
   readonly children: ComponentChildren;
@@ -17,22 +17,6 @@ export function Card(props: Children & { readonly title?: string; readonly tone?
       <h2 id={id}>{props.title}</h2>
       {props.children}
     </section>
-  );
-}
-
-/** The only meanings colour has: done or safe, owed, missed. */
-export type Tone = "done" | "owed" | "missed";
-
-/**
- * Something the person should know now. `missed` is read out at once (role alert), the others when there is quiet
- * (role status), so place a notice where it appears only after an act.
- */
-export function Notice(props: Children & { readonly tone: Tone; readonly title?: string | undefined }): JSX.Element {
-  return (
-    <div class={`notice tone-${props.tone}`} role={props.tone === "missed" ? "alert" : "status"}>
-      {props.title !== undefined && <strong class="block">{props.title}</strong>}
-      {props.children}
-    </div>
   );
 }
 
@@ -86,18 +70,6 @@ export function Person(props: {
   );
 }
 
-/** Where one is in a short row of screens, counted from 1. */
-export function Stepper(props: { readonly step: number; readonly of: number }): JSX.Element {
-  return (
-    <div class="stepper">
-      <span class="unseen">{t("ui.step", { step: props.step, of: props.of })}</span>
-      {Array.from({ length: props.of }, (_, index) => (
-        <i key={index} class={index < props.step ? "past" : ""} aria-hidden="true" />
-      ))}
-    </div>
-  );
-}
-
 /** Long work in words, with a bar where its end is known (`done` from 0 to 1). Read out as it changes. */
 export function Progress(props: { readonly words: string; readonly done?: number | undefined }): JSX.Element {
   return (
@@ -105,24 +77,6 @@ export function Progress(props: { readonly words: string; readonly done?: number
       <span>{props.words}</span>
       <progress aria-hidden="true" max={1} value={props.done} />
     </div>
-  );
-}
-
-/** A question above the page, on the browser's own dialog: keeps focus inside, Escape closes it. */
-export function Dialog(
-  props: Children & { readonly open: boolean; readonly title: string; readonly onClose: () => void },
-): JSX.Element {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const id = useId();
-  useEffect(() => {
-    if (props.open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [props.open]);
-  return (
-    <dialog ref={dialog} aria-labelledby={id} onClose={props.onClose}>
-      <h2 id={id}>{props.title}</h2>
-      {props.open && props.children}
-    </dialog>
   );
 }
 

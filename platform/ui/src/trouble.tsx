@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { sentenceOf } from "./call-error.ts";
 import { Button } from "./form.tsx";
-import { Notice } from "./parts.tsx";
+import { Notice } from "./notice.tsx";
 import { t } from "./text.ts";
 
 /** What went wrong in a sentence, and the one thing to do about it. Nothing when nothing went wrong. */

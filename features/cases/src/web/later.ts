@@ -1,8 +1,5 @@
 /* What a part of the page fetches only when it is needed. These lead back to no page. */
 
-/** The word list. */
-export const loadWords = () => import("@niuniu/seal/words");
-
 /** Checking the committee's statements. */
 export const loadTrust = () => import("./trust.ts");
 

@@ -1,6 +1,7 @@
-import { Button, Notice, sentenceOf, Stepper, t, TextArea } from "@niuniu/ui";
+import { Button, Stepper, t, TextArea } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { Coming } from "./coming.tsx";
 import { DraftBar } from "./draft-bar.tsx";
 import { EMPTY, keepDraft, readDraft, shelves, wipeDraft, type Draft, type Place } from "./draft.ts";
 import { Foot, Frame, Heading } from "./frame.tsx";
@@ -81,13 +82,8 @@ export function ReportPage(): JSX.Element {
             if (proven) wipeDraft(shelves());
           }}
         />
-      ) : rest.error !== null ? (
-        <Notice tone="missed">
-          <p>{sentenceOf(rest.error)}</p>
-          <Button onClick={rest.again}>{t("cases.home.again")}</Button>
-        </Notice>
       ) : (
-        <p role="status">{t("cases.loading")}</p>
+        <Coming {...rest} />
       )}
       {!sent && <DraftBar place={place} onPlace={(to: Place) => setPlace(to)} onWipe={wipe} />}
       {draft.step === 1 && <Foot />}

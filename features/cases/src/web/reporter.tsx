@@ -1,8 +1,11 @@
 import { addStrings, useLanguage } from "@niuniu/ui";
 import type { JSX } from "preact";
+import { Coming } from "./coming.tsx";
+import { Frame } from "./frame.tsx";
+import { loadReturn } from "./load-return.ts";
 import { PublicPage } from "./public-page.tsx";
 import { ReportPage } from "./report-page.tsx";
-import { ReturnPage } from "./return-page.tsx";
+import { useLoaded } from "./use-loaded.ts";
 import en from "./strings/en.json" with { type: "json" };
 import zh from "./strings/zh-CN.json" with { type: "json" };
 
@@ -11,11 +14,22 @@ export function startReporter(): void {
   addStrings({ en, "zh-CN": zh });
 }
 
+/** What somebody comes back to; nobody who reports needs it. */
+function Return(): JSX.Element {
+  const page = useLoaded(loadReturn);
+  if (page.value !== null) return <page.value.ReturnPage />;
+  return (
+    <Frame>
+      <Coming {...page} />
+    </Frame>
+  );
+}
+
 /** The three pages a reporter meets, from one HTML, script and stylesheet. */
 export function Reporter(props: { readonly path: string }): JSX.Element {
   useLanguage();
   const path = props.path.replace(/\/$/, "");
   if (path === "/report") return <ReportPage />;
-  if (path === "/return") return <ReturnPage />;
+  if (path === "/return") return <Return />;
   return <PublicPage />;
 }

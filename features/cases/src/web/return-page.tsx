@@ -1,9 +1,14 @@
-import { Button, sentenceOf, t, TextArea } from "@niuniu/ui";
+import { addStrings, Button, sentenceOf, t, TextArea } from "@niuniu/ui";
 import type { ComponentType, JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { Frame, Heading } from "./frame.tsx";
-import { loadWords } from "./later.ts";
+import { loadWords } from "./load-words.ts";
 import { loadThread } from "./parts.ts";
+import en from "./strings/return/en.json" with { type: "json" };
+import zh from "./strings/return/zh-CN.json" with { type: "json" };
+
+// Both languages come with the page: apart they would be two more files, each with a hash in every page.
+addStrings({ en, "zh-CN": zh });
 
 /** What a receipt opened: the page that shows it. The receipt itself lives in its closure, in memory only. */
 type Opened = ComponentType;

@@ -7,7 +7,9 @@ const read = (part: string, language: string): Readonly<Record<string, string>> 
 const placeholders = (text: string): readonly string[] =>
   [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? ""))].sort();
 
-describe.each(["", "home/", "report/", "thread/", "record/"])("the words of the reporter's pages (%s)", (part) => {
+const PARTS = ["", "home/", "report/", "return/", "thread/", "record/"];
+
+describe.each(PARTS)("the words of the reporter's pages (%s)", (part) => {
   const en = read(part, "en");
   const zh = read(part, "zh-CN");
 
@@ -26,9 +28,7 @@ describe.each(["", "home/", "report/", "thread/", "record/"])("the words of the 
 });
 
 test("every key that a reporter's page asks for was written", () => {
-  const known = new Set(
-    ["", "home/", "report/", "thread/", "record/"].flatMap((part) => Object.keys(read(part, "en"))),
-  );
+  const known = new Set(PARTS.flatMap((part) => Object.keys(read(part, "en"))));
   const files = readdirSync(here, { recursive: true, encoding: "utf8" }).filter(
     (file) => /\.tsx?$/.test(file) && !file.includes("test") && !file.startsWith("desk"),
   );

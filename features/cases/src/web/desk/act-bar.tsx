@@ -1,7 +1,7 @@
 import { Button, Notice, t, TextArea, Trouble, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { loadWords } from "../later.ts";
+import { loadWords } from "../load-words.ts";
 import { ReceiptFound } from "../receipt/receipt-found.tsx";
 import { holdsReceipt } from "../receipt/receipt-in.ts";
 import { useReceiptCheck } from "../receipt/use-receipt-check.ts";

@@ -1,6 +1,7 @@
 import type { RosterAnswer } from "@niuniu/people";
 import { useEffect, useState } from "preact/hooks";
-import { loadTrust, loadWatch, loadWords, whenIdle } from "../later.ts";
+import { loadTrust, loadWatch, whenIdle } from "../later.ts";
+import { loadWords } from "../load-words.ts";
 import type { Pinned } from "../pin.ts";
 import type { Watched } from "../record/watch.ts";
 import type { Trust } from "../trust.ts";

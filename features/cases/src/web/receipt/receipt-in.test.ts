@@ -1,7 +1,7 @@
 import { countedRandom } from "@niuniu/roster/testing";
 import { newReceipt, spellCode, spellDigits } from "@niuniu/seal";
 import { describe, expect, test } from "vitest";
-import { loadWords } from "../later.ts";
+import { loadWords } from "../load-words.ts";
 import { holdsReceipt } from "./receipt-in.ts";
 
 const random = countedRandom("receipts in texts");

@@ -3,7 +3,7 @@ import { spellCode, spellDigits, type Receipt } from "@niuniu/seal";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Heading } from "../frame.tsx";
-import { loadWords } from "../later.ts";
+import { loadWords } from "../load-words.ts";
 import { clockWords } from "../span-words.ts";
 import { writeSaved } from "../record/saved.ts";
 import { saveText } from "../save-text.ts";

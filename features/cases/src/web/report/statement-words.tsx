@@ -1,7 +1,7 @@
 import { sentenceOf, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { loadWords } from "../later.ts";
+import { loadWords } from "../load-words.ts";
 import { wordsOf } from "../trust.ts";
 import { Words } from "../words.tsx";
 

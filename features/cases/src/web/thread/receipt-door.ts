@@ -16,7 +16,7 @@ import { wrapHashFor } from "../../events.ts";
 import { inWords } from "../../in-words.ts";
 import type { MessageLetter } from "../../letters.ts";
 import { older, say, thread as threadRoute, type ThreadHeader } from "../../routes.ts";
-import { loadWords } from "../later.ts";
+import { loadWords } from "../load-words.ts";
 import { withOlder, type Older } from "../older.ts";
 import { compareMilestone, pinnedMilestone } from "../pin.ts";
 import { holdsReceipt } from "../receipt/receipt-in.ts";

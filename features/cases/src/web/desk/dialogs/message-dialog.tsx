@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Perform, Plan } from "../plan.ts";
 import type { Desk } from "../desk.ts";
-import { loadWords } from "../../later.ts";
+import { loadWords } from "../../load-words.ts";
 import { ReceiptFound } from "../../receipt/receipt-found.tsx";
 import { holdsReceipt } from "../../receipt/receipt-in.ts";
 import { useReceiptCheck } from "../../receipt/use-receipt-check.ts";

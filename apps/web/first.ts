@@ -1,0 +1,60 @@
+import { relative, resolve } from "node:path";
+import type { Plugin } from "vite";
+
+type Bundle = Parameters<Extract<NonNullable<Plugin["generateBundle"]>, (...given: never) => unknown>>[1];
+
+const root = resolve(import.meta.dirname, "../..");
+const listed = (folder: string, files: string): readonly string[] =>
+  files.split(/\s+/).map((file) => `${folder}/${file}`);
+
+/**
+ * All that a page needs before anybody can type, in one file: a second one would be found only after the first has been
+ * read, and cost a round trip. Whatever is not named here is not in it; the build breaks where something else gets in.
+ */
+const FIRST: ReadonlySet<string> = new Set([
+  ...listed("apps/web", "reporter.html src/main.tsx"),
+  ...listed("features/cases/src", "visible.ts web/strings/en.json web/strings/zh-CN.json"),
+  ...listed(
+    "features/cases/src/web",
+    "coming.tsx draft-bar.tsx draft.ts frame.tsx later.ts load-put-back.ts load-return.ts load-words.ts parts.ts",
+  ),
+  ...listed("features/cases/src/web", "public-page.tsx report-page.tsx reporter.tsx use-loaded.ts"),
+  ...listed("platform/ui/src", "index.ts strings/en.json strings/zh-CN.json"),
+  ...listed("platform/ui/src", "call-error.ts dialog.tsx form.tsx icons.tsx language.ts line.ts notice.tsx"),
+  ...listed("platform/ui/src", "shell.tsx stepper.tsx text.ts"),
+]);
+/** The view library, what the bundler adds to put files together, and styles, which become a file of their own. */
+const LENT = /^node_modules\/preact\/|^vite\/(preload-helper|modulepreload-polyfill)|\.css$/;
+
+/** A module as it is named in a list: by its path from the root of this checkout. */
+export const nameOf = (id: string): string => {
+  const path = id.replace(/^\0/, "").replace(/\?.*$/, "");
+  return path.startsWith("/") ? relative(root, path) : path;
+};
+
+/** Whether a module belongs into the first file. */
+export const isFirst = (id: string): boolean => FIRST.has(nameOf(id)) || LENT.test(nameOf(id));
+
+/** What is wrong with the first file of this bundle, in sentences. */
+function problemsOf(bundle: Bundle): readonly string[] {
+  return Object.values(bundle).flatMap((output) => {
+    if (output.type !== "chunk" || !output.isEntry) return [];
+    const here = new Set(output.moduleIds.map(nameOf));
+    return [
+      ...output.moduleIds.filter((id) => !isFirst(id)).map((id) => `${nameOf(id)} is in the first file unasked`),
+      ...[...FIRST].filter((name) => !here.has(name)).map((name) => `${name} is not in the first file any more`),
+      ...output.imports.map((name) => `the first file waits for ${name}`),
+    ];
+  });
+}
+
+/** Breaks a build whose first file holds more than is named here, or less, or waits for another. */
+export function firstOnly(): Plugin {
+  return {
+    name: "niuniu:first-only",
+    generateBundle(_options, bundle) {
+      const problems = problemsOf(bundle);
+      if (problems.length > 0) this.error(`apps/web/first.ts: ${problems.join("; ")}`);
+    },
+  };
+}

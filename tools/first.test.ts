@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build, type Plugin, type UserConfig } from "vite";
+import { afterAll, describe, expect, it } from "vitest";
+import config from "../apps/web/vite.config.ts";
+import { LIMITS, weighed } from "./weight.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "niuniu-first-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Builds the reporter's pages, and only them, with `line` put before what stands in a file of the first screens. */
+async function builtWith(line: string): Promise<void> {
+  const { plugins = [], ...rest }: UserConfig = config;
+  const added: Plugin = {
+    name: "added",
+    enforce: "pre",
+    resolveId: (id) => (id === "newcomer" ? "\0newcomer" : null),
+    load: (id) => (id === "\0newcomer" ? "export const newcomer = () => location.href;" : null),
+    transform: (code, id) => (id.endsWith("cases/src/web/draft.ts") ? `${line}\n${code}` : null),
+  };
+  const own = plugins.filter(
+    (one) => !(typeof one === "object" && one !== null && "name" in one && one.name === "niuniu:then-desk"),
+  );
+  await build({ ...rest, logLevel: "silent", configFile: false, plugins: [added, ...own], build: inFolder(rest) });
+}
+const inFolder = ({ build: given }: UserConfig): NonNullable<UserConfig["build"]> => ({ ...given, outDir: folder });
+
+describe("the first file of a page", { timeout: 120_000 }, () => {
+  it("holds what is named in its list, and a first report is as light as it has to be", async () => {
+    await builtWith("");
+    for (const language of ["en", "zh-CN"]) {
+      const { first, whole } = weighed(folder, language);
+      expect(first.bytes).toBeLessThanOrEqual(LIMITS.first.bytes);
+      expect(first.requests).toBe(LIMITS.first.requests);
+      expect(whole.bytes).toBeLessThanOrEqual(LIMITS.whole.bytes);
+      expect(whole.requests).toBeLessThanOrEqual(LIMITS.whole.requests);
+    }
+  });
+
+  it("takes in nothing new unasked", async () => {
+    const line = 'import { newcomer } from "newcomer"; console.log(newcomer());';
+    await expect(builtWith(line)).rejects.toThrow("newcomer is in the first file unasked");
+  });
+
+  it("waits for no other file", async () => {
+    const line = 'import { remaining } from "./readers.ts"; console.log(remaining);';
+    await expect(builtWith(line)).rejects.toThrow(/the first file waits for assets\/report-/);
+  });
+});
