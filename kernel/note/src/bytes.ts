@@ -83,6 +83,13 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** Whether every character is a digit of base64, without padding: many times as cheap as to decode them. */
+export function isBase64Digits(text: string): boolean {
+  let strange = 0;
+  for (let index = 0; index < text.length; index++) strange |= VALUES[text.charCodeAt(index)] ?? NONE;
+  return (strange & NONE) === 0;
+}
+
 /**
  * The UTF-8 bytes of a text. A text with half a surrogate pair is NoteError "note/not-utf8": the platform would
  * quietly replace it, and two different texts would share one signature.

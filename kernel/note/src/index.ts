@@ -2,6 +2,7 @@ export {
   concatBytes,
   constantTimeEqual,
   fromBase64,
+  isBase64Digits,
   fromHex,
   fromUtf8,
   sha256,

@@ -1,4 +1,4 @@
-import { concatBytes, fromBase64, fromUtf8 } from "@niuniu/note";
+import { concatBytes, fromBase64, fromUtf8, isBase64Digits } from "@niuniu/note";
 import { HYBRID, INTRO, MOST_RECIPIENTS, NONCE_LENGTH } from "./age.ts";
 import { SealError } from "./error.ts";
 
@@ -114,7 +114,7 @@ function decoded(text: string): Uint8Array {
 
 /** How many bytes a text of that one spelling stands for: to look at it is many times as cheap as to decode it. */
 function lengthOf(text: string): number {
-  if (/[^A-Za-z0-9+/]/.test(text)) throw malformed("its base64 is not canonical");
+  if (!isBase64Digits(text)) throw malformed("its base64 is not canonical");
   return 3 * (text.length >> 2) + decoded(text.slice(text.length & ~3)).length;
 }
 

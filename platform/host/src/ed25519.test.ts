@@ -1,7 +1,7 @@
-import { fromHex, publicKey, signBytes, verifyBytes } from "@niuniu/note";
-import { describe, expect, it } from "vitest";
+import { fromHex, publicKey, signBytes, verifyBytes, type Verify } from "@niuniu/note";
+import { describe, expect, it, vi } from "vitest";
 import vectors from "../../../spec/vectors/ed25519.json" with { type: "json" };
-import { verify } from "./ed25519.ts";
+import { readAside, verify } from "./ed25519.ts";
 
 const seed = new Uint8Array(32).fill(9);
 const bytes = new Uint8Array([1, 2, 3]);
@@ -27,10 +27,25 @@ describe("the server's check of a signature", () => {
 
   it.each(vectors.signatures)(
     "says what pages and verifiers say: $title",
-    ({ key: by, message, signature: made, good }) => {
-      expect(verify(fromHex(by), fromHex(message), fromHex(made))).toBe(good);
+    async ({ key: by, message, signature: made, good }) => {
+      const signed = [fromHex(by), fromHex(message), fromHex(made)] as const;
+      expect(verify(...signed)).toBe(good);
+      expect(await readAside((check) => check(...signed))).toBe(good);
     },
   );
+
+  it("is made beside the main thread, and only what it refuses is read again", async () => {
+    const read = vi.fn((check: Verify, by: Uint8Array) => {
+      if (!check(key, bytes, signature) || !check(by, bytes, signature)) throw new Error("not signed");
+      return "signed";
+    });
+    expect(await readAside((check) => read(check, key))).toBe("signed");
+    expect(read).toHaveBeenCalledTimes(1);
+    await expect(readAside((check) => read(check, publicKey(new Uint8Array(32).fill(8))))).rejects.toThrow(
+      "not signed",
+    );
+    expect(read).toHaveBeenCalledTimes(3);
+  });
 
   it("refuses the keys under which one signature fits every text", () => {
     // The neutral element as key and as R, S = 0: an equation that always holds.

@@ -6,7 +6,7 @@ import { refuseHalfFilled, refuseUnfinished } from "./archive/marker.ts";
 import { changesOn, type Changes } from "./changes.ts";
 import { migrate, openDatabase, transactOn, type Database, type MigrationFolder, type Transact } from "./database.ts";
 import { utcDay, type DayOf } from "./days.ts";
-import { verify } from "./ed25519.ts";
+import { readAside, verify } from "./ed25519.ts";
 import { createApp } from "./http/app.ts";
 import { authenticators, type Authenticators } from "./http/audience.ts";
 import { openApiText } from "./http/openapi.ts";
@@ -35,6 +35,8 @@ export interface Host {
   readonly now: () => number;
   readonly random: Random;
   readonly verify: Verify;
+  /** As `verify`, for what comes by the hundred a second: read with its signatures checked beside the main thread. */
+  readonly readAside: typeof readAside;
   readonly timers: Timers;
   /** States which tables of a feature are put in the order of their keys when the day is over. */
   readonly settles: Settler["settles"];
@@ -220,6 +222,7 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
         now,
         random,
         verify,
+        readAside,
         ...lent,
         serve,
         mounted,

@@ -91,8 +91,9 @@ async function takeReport(
   { body, store }: { readonly body: Uint8Array; readonly store: (fresh: NewCase) => Promise<number | null> },
 ): Promise<ReportAnswer> {
   const { host } = context;
+  const act = await readReport(request, context);
   const office = opened(await context.office.get());
-  const act = checkReport(request, office, context);
+  checkReport(request, act, office);
   const fresh = await decided(context, office, act, { request, body });
   const slot = await store(fresh);
   // It is here already, or its lookup belongs to another: the caller looks which.
@@ -121,13 +122,17 @@ async function storeAll(tx: Tx, { host }: Context, reports: readonly NewCase[]):
   return reports.map((fresh) => (stored.has(fresh) ? slot : null));
 }
 
-/** Everything that can be seen without a key: sizes, names, the signature, and that the sealed parts are sealed. */
-function checkReport({ header, parts }: ReportParcel, office: Office, { host }: Context): ReportAct {
+/** The act, signed by the key that the case is named after. */
+async function readReport({ header }: ReportParcel, { host }: Context): Promise<ReportAct> {
   const auth = fromBase64(header.auth);
-  const [envelope, ...wraps] = parts;
-  if (envelope === undefined) throw new Refused("cases/malformed-report");
-  const act = parseAct(readAct(header.act, { name: REPORTER, key: auth }, host.verify));
+  const act = parseAct(await host.readAside((verify) => readAct(header.act, { name: REPORTER, key: auth }, verify)));
   if (act.kind !== "report" || act.case !== caseName(auth)) throw new Refused("cases/malformed-report");
+  return act;
+}
+
+/** Everything else that can be seen without a key: sizes, names, and that the sealed parts are sealed. */
+function checkReport({ header, parts: [envelope, ...wraps] }: ReportParcel, act: ReportAct, office: Office): void {
+  if (envelope === undefined) throw new Refused("cases/malformed-report");
   if (act.wraps.length !== wraps.length || act.wraps.join() !== header.wraps.join()) {
     throw new Refused("cases/malformed-report");
   }
@@ -136,7 +141,6 @@ function checkReport({ header, parts }: ReportParcel, office: Office, { host }: 
   checkSealed(envelope, { least: 1, most: LARGEST_ENVELOPE });
   for (const wrap of wraps) checkSealed(wrap, WRAP);
   if (wraps.some((wrap, at) => sha256Hex(wrap) !== act.wrapHashes[at])) throw new Refused("cases/wrong-wraps");
-  return act;
 }
 
 /** One hybrid recipient, in a file of a size that such a file can have. */
