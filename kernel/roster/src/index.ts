@@ -13,6 +13,7 @@ export {
 } from "./chain.ts";
 export { countersign, propose, proposeFirst, type Change, type Terms } from "./draft.ts";
 export type { Named, Side } from "./fields.ts";
+export { isDatedAway, isHeldLong, type Held } from "./held.ts";
 export {
   checkInvitation,
   invite,

@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { USUAL, within, type Limits } from "../budget.ts";
 import { hostSource } from "../source.ts";
+import type { Remembered } from "../verify/state.ts";
 import type { Outcome } from "../verify/task.ts";
 import { verify } from "../verify/verify.ts";
 import { House } from "./house.ts";
@@ -45,6 +46,13 @@ export class Lookout {
       source.close();
     }
   };
+
+  /** Changes what is remembered, as by another version of this program. */
+  async edit(change: (state: Remembered) => object): Promise<void> {
+    const file = join(this.folder, "state.json");
+    const state = JSON.parse(await readFile(file, "utf8")) as Remembered;
+    await writeFile(file, JSON.stringify(change(state)));
+  }
 
   /** For `afterEach`. */
   async close(): Promise<void> {

@@ -47,7 +47,7 @@ describe("what a hostile host can write without end is read in one go", () => {
     for (const [kind, body] of Object.entries(bodies)) {
       const text = writePublic({ kind: kind as keyof typeof bodies, date: "2026-03-01", body });
       for (const index of [1, 2]) {
-        facts.take({ index, salt: new Uint8Array(32), text: index === 1 ? text : null, tombstone: null }, 0);
+        facts.take({ index, salt: new Uint8Array(32), text: index === 1 ? text : null, tombstone: null }, 0, null);
       }
     }
     expect(facts.facts.count).toBe(10);

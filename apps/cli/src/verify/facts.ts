@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { NoteError, splitNote, toUtf8 } from "@niuniu/note";
 import { readCheckpoint, readPublic, RecordError, SLOT, type PublicEntry } from "@niuniu/record";
 import { HostLied } from "../trouble.ts";
+import { datedAway, type DatedAway } from "./dated-away.ts";
 import { checkPublished } from "./figures.ts";
 import { fieldsOf, listOf, parseFields } from "./json.ts";
 import type { Span } from "./spans.ts";
@@ -44,6 +45,10 @@ export interface Facts {
   readonly lost: readonly number[];
   /** SHA-256 of every published word of having been put back. */
   readonly putBacks?: readonly string[];
+  /** Statements that say they took effect more than a day before the record held them; the first few. */
+  readonly datedAway?: readonly DatedAway[];
+  /** The newest word of having been put back: below which slot it stands, and when that was (ms since epoch). */
+  readonly back?: { readonly below: number | null; readonly at: number } | null;
   /** How many public entries there are. */
   readonly count: number;
 }
@@ -60,6 +65,8 @@ export const NO_FACTS: Facts = {
   buried: [],
   lost: [],
   putBacks: [],
+  datedAway: [],
+  back: null,
   count: 0,
 };
 
@@ -111,13 +118,23 @@ function readEntry(text: string, index: number): PublicEntry {
   }
 }
 
+/** When a word of having been put back says that it was; NaN, which excuses nothing, for one that cannot be read. */
+function instantIn(note: string): number {
+  const [text = ""] = note.split("\n\n");
+  return Date.parse(String(parseFields(text)?.["at"]));
+}
+
+/** A host may serve any number of statements; so many that are dated back are kept. */
+const MOST_KEPT = 10;
+
 type Kept<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer One)[] ? One[] : T[Key] };
 
 /** Takes public entries one after the other and keeps what they say. */
 export class FactWatch {
   readonly #facts: Kept<Required<Facts>>;
 
-  constructor({ statements, policies, calendars, tombstones, buried, lost, putBacks = [], ...rest }: Facts) {
+  constructor({ statements, policies, calendars, tombstones, buried, lost, ...more }: Facts) {
+    const { putBacks = [], datedAway: late = [], back = null, ...rest } = more;
     // Copied once, and added to: a host may have so many entries that a copy for each would never end.
     const hashes = { statements: [...statements], policies: [...policies], calendars: [...calendars] };
     this.#facts = {
@@ -127,6 +144,8 @@ export class FactWatch {
       buried: [...buried],
       lost: [...lost],
       putBacks: [...putBacks],
+      datedAway: [...late],
+      back,
     };
   }
 
@@ -136,9 +155,9 @@ export class FactWatch {
 
   /**
    * One more entry whose text is known to be the one in the log, or that is served without a text. Gives the slots for
-   * which it says that the host was away. `now`: ms since epoch.
+   * which it says that the host was away. `now`: ms since epoch. `below`: the newest slot before it in the log.
    */
-  take({ index, text, tombstone }: ServedEntry, now: number): Span | null {
+  take({ index, text, tombstone }: ServedEntry, now: number, below: number | null): Span | null {
     const facts = this.#facts;
     facts.count++;
     if (text === null) {
@@ -147,8 +166,17 @@ export class FactWatch {
     }
     const entry = readEntry(text, index);
     if (entry.kind === "downtime") return spanOf(entry.body, index, now);
+    if (entry.kind === "roster") this.#statement(entry.body, index, below);
+    if (entry.kind === "put-back") facts.back = { below, at: instantIn(entry.body) };
     this.#keep(entry, index, text);
     return null;
+  }
+
+  #statement(note: string, index: number, below: number | null): void {
+    const { datedAway: found, back } = this.#facts;
+    const putBack = back !== null && back.below === below ? back.at : null;
+    const late = found.length < MOST_KEPT ? datedAway(note, { index, below, putBack }) : null;
+    if (late !== null) found.push(late);
   }
 
   #keep({ kind, date, body }: PublicEntry, index: number, text: string): void {

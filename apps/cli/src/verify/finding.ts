@@ -6,7 +6,7 @@ import type { Sentence, Values, WordKey } from "../words.ts";
 
 /** One thing that was looked at. */
 export interface Finding {
-  /** "missing": nothing is wrong, but something is not there that full certainty needs. */
+  /** "missing": no lie, but something that full certainty needs is not there or not as it should be. */
   readonly state: "holds" | "lie" | "missing" | "unchecked" | "spent";
   readonly sentence: Sentence;
 }

@@ -48,6 +48,11 @@ export class LeafWatch {
     return { ...this.#at, gaps: this.#gaps.list, away: this.#away.list, dayGaps: this.#dayGaps.list };
   }
 
+  /** The newest slot so far. */
+  get lastSlot(): number | null {
+    return this.#at.lastSlot;
+  }
+
   take(leaf: Leaf, index: number): void {
     if (leaf.kind === "slot") this.slot(leaf.slot, index);
     else if (leaf.kind === "day") this.#day(leaf.day, index);

@@ -103,7 +103,7 @@ export async function readOn(source: Source, opened: Opened, from: Reached, now:
       throw new HostLied("lie.text", { index }, { "text.txt": entry.text, "salt.bin": entry.salt });
     }
     seen.push([index, toBase64(commitment)]);
-    const away = facts.take(entry, now);
+    const away = facts.take(entry, now, leaves.lastSlot);
     if (away !== null) leaves.explain(away);
   };
   const edge = await walk(source, { edge: from.edge, size, root }, (entry, index) => {

@@ -59,8 +59,9 @@ export async function recall(folder: string): Promise<Remembered | null> {
     throw new CannotCheck("state-damaged", { file: fileIn(folder) });
   }
   const remembered = fields as unknown as Remembered;
-  // Without the texts it has seen, it begins anew, but knows what was signed.
-  return Array.isArray(fields["texts"]) ? remembered : { ...remembered, ...NOTHING, textsRead: 0 };
+  // Without the texts it has seen, or the dates of the statements, it begins anew, but knows what was signed.
+  const whole = Array.isArray(fields["texts"]) && remembered.facts.datedAway !== undefined;
+  return whole ? remembered : { ...remembered, ...NOTHING, textsRead: 0 };
 }
 
 /** Keeps aside what was remembered of a log that another one now follows: only that shows later what was in it. */

@@ -57,7 +57,8 @@ describe("an honest host", () => {
     for (const count of [200, 57, 250, 1, 256, 512, 700]) {
       await house.seal(count);
       const outcome = await look();
-      expect(not(outcome).filter((key) => key !== "missing.fresh")).toEqual([]);
+      // So many slots may lead past midnight, and this house seals no days.
+      expect(not(outcome).filter((key) => !["missing.fresh", "missing.day"].includes(key))).toEqual([]);
     }
     const all = await look({ full: true });
     expect(not(all)).toEqual(["missing.fresh"]);

@@ -2,6 +2,7 @@ import { toHex } from "@niuniu/note";
 import { checkLeaf, checkPublic, dayOfSlot, openCheckpoint, SLOT } from "@niuniu/record";
 import { standing, type Roster } from "@niuniu/roster";
 import { CannotCheck, HostLied } from "../trouble.ts";
+import { tellDatedAway } from "./dated-away.ts";
 import { checkServed } from "./figures.ts";
 import { Findings } from "./finding.ts";
 import { hash } from "./hashing.ts";
@@ -162,6 +163,7 @@ class Check {
       else if (names !== null) this.findings.missing("missing.succession-witnessed", { names: names.join(", ") });
     }
     this.lost(reached);
+    tellDatedAway(this.findings, reached.facts.datedAway ?? []);
     await this.findings.step(() => checkSaid(this.#said, reached));
     await this.findings.step(() => this.order(reached));
     await this.findings.step(() => this.head(head, opened, reached));

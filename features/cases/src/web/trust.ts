@@ -1,10 +1,11 @@
 import { fromHex, NoteError, sha256, toHex, toUtf8 } from "@niuniu/note";
 import { roster as rosterRoute, type RosterAnswer } from "@niuniu/people";
 import { RecordError } from "@niuniu/record";
-import { activeMembers, checkChain, RosterError, standing, type Member, type Roster } from "@niuniu/roster";
+import { activeMembers, checkChain, isHeldLong, RosterError, standing, type Member, type Roster } from "@niuniu/roster";
 import { call, CallError } from "@niuniu/ui";
-import { head as headRoute, type Head } from "@niuniu/wire/record";
-import { loadPutBack } from "./load-put-back.ts";
+import { entries, entry, head as headRoute, type Head } from "@niuniu/wire/record";
+import { loadEarly, loadPutBack } from "./load-put-back.ts";
+import type { AskRecord, Early } from "./record/early.ts";
 import { readRecord, type ReadPutBack, type RecordView } from "./record/view.ts";
 
 /** The committee as this page may believe it: the chain of statements holds, and the rules are the ones it names. */
@@ -24,7 +25,14 @@ export interface Trust {
   readonly statement: string;
   /** The public record, in which the newest statement stands. */
   readonly record: RecordView;
+  /** A statement of the last days that took effect, as it says, before the record held it; null for none. */
+  readonly early: Early | null;
 }
+
+const askRecord: AskRecord = {
+  entries: (after) => call(entries, undefined, { parameters: { after: String(after) }, fresh: true }),
+  entry: (index) => call(entry, undefined, { parameters: { index: String(index) }, fresh: true }),
+};
 
 /**
  * Checks everything the server says about the committee. Trusts nothing but the signatures; whether statement 1 is the
@@ -53,6 +61,7 @@ export function readTrust(
     zone: (JSON.parse(answer.calendar) as { readonly offset: string }).offset,
     first: roster.hashes[0] ?? "",
     statement: roster.hashes[past.length - 1] ?? "",
+    early: null,
     record: readRecord(head, { statement: roster.newest, note: answer.statements.at(-1) ?? "" }, now, readPutBack),
   };
 }
@@ -72,7 +81,13 @@ export async function trustIn(answer: RosterAnswer): Promise<Trust> {
       const head = await call(headRoute, undefined, { fresh: true });
       // Few servers ever were: it is fetched where it is needed.
       const read = head.putBack === undefined ? null : (await loadPutBack()).readPutBack;
-      return readTrust(answer, head, Date.now(), read);
+      const trust = readTrust(answer, head, Date.now(), read);
+      const { roster, record } = trust;
+      // Three days after a statement at the most, and for nobody the first one.
+      if (roster.newest.number === 1 || isHeldLong(record.statementAt, record.size)) return trust;
+      const { earlyIn } = await loadEarly();
+      const chain = { roster, notes: answer.statements, record, earlier: head.earlier ?? [] };
+      return { ...trust, early: await earlyIn(chain, askRecord) };
     } catch (error) {
       const early =
         !(error instanceof RosterError) && (!(error instanceof CallError) || error.code === "host/record-empty");

@@ -1,5 +1,6 @@
 import { record as routes } from "@niuniu/wire";
 import { z } from "zod";
+import { MOST_EARLIER } from "../record/publish.ts";
 import { answerOf } from "./described.ts";
 
 /** What the routes of the public record answer. That a note or a proof holds is for `@niuniu/record`. */
@@ -15,6 +16,7 @@ export const head = answerOf(
     log: z.string(),
     last: z.string(),
     roster: z.string().nullable(),
+    earlier: z.array(z.string()).max(MOST_EARLIER).exactOptional(),
     putBack: z.array(putBack).exactOptional(),
   }),
 );

@@ -1,6 +1,7 @@
 import { splitNote, toHex } from "@niuniu/note";
 import { publicCommitment, readPublic, writePublic, type Opening } from "@niuniu/record";
 import { readBundle, TILE } from "@niuniu/record/log";
+import { isHeldLong } from "@niuniu/roster";
 import { Refused, type record } from "@niuniu/wire";
 import type { Database, Tx } from "../database.ts";
 import { sha256 } from "../digest.ts";
@@ -106,6 +107,8 @@ export function shelfOn(db: Database, prove: Prove): Shelf {
   };
 }
 
+/** No committee signs so many statements within three days; a page says of more that it cannot tell. */
+export const MOST_EARLIER = 8;
 /** So many times of being put back are shown; all of them stand in the record. */
 const MOST_SHOWN = 8;
 
@@ -113,15 +116,15 @@ const timesIn = (note: string): number => (JSON.parse(splitNote(note).text) as {
 
 /** What the public page pins (`record.head`): the newest slot and the newest roster statement in one milestone. */
 export function headOn(db: Database, prove: Prove): (log: string) => Promise<record.Head | null> {
-  const newestRoster = (below: number) =>
+  const newestRosters = (below: number) =>
     db
       .selectFrom("record_entry")
       .select(["index", "salt"])
       .where("kind", "=", "roster")
       .where("index", "<", below)
       .orderBy("index", "desc")
-      .limit(1)
-      .executeTakeFirst();
+      .limit(1 + MOST_EARLIER)
+      .execute();
 
   const putBacks = () =>
     db.selectFrom("record_entry").select(["index", "salt", "text", "key"]).where("kind", "=", "put-back").execute();
@@ -140,26 +143,28 @@ export function headOn(db: Database, prove: Prove): (log: string) => Promise<rec
     return (await Promise.all(shown)).sort((a, b) => timesIn(b.note) - timesIn(a.note)).slice(0, MOST_SHOWN);
   };
 
-  const proven = async (milestone: KeptMilestone, roster: Pick<Row, "index" | "salt"> | undefined) => {
+  const proven = async (milestone: KeptMilestone, rosters: readonly Pick<Row, "index" | "salt">[]) => {
     const leaf = await leafAt(db, milestone.slotIndex);
     const last = await prove(milestone, milestone.slotIndex, { kind: "leaf", leaf });
-    const index = roster?.index ?? null;
-    if (roster === undefined || index === null) return { last, roster: null };
-    return { last, roster: await prove(milestone, index, publicOpening(roster.salt)) };
+    const long = rosters.findIndex(({ index }) => isHeldLong(index ?? 0, milestone.size));
+    const shown = rosters.slice(0, long < 0 ? rosters.length : long + 1);
+    const proofs = shown.map(async ({ index, salt }) => prove(milestone, index ?? 0, publicOpening(salt)));
+    const [roster = null, ...earlier] = await Promise.all(proofs);
+    return { last, roster, ...(earlier.length === 0 ? {} : { earlier }) };
   };
   // Everybody is shown the same, so that it is proven once: for a milestone, its cosignatures and the statement in it.
   let shown: { readonly of: string; readonly head: record.Head } | null = null;
   return async (log) => {
     const [newest, before] = (await checkpoints(db)).milestones;
     if (newest === undefined) return null;
-    const [roster, back] = await Promise.all([newestRoster(newest.size), putBacks()]);
+    const [rosters, back] = await Promise.all([newestRosters(newest.size), putBacks()]);
     // Until witnesses have answered, the milestone before shows who watches, unless a statement came in between.
-    const waits = !newest.cosigned && before?.cosigned === true && (roster?.index ?? -1) < before.size;
+    const waits = !newest.cosigned && before?.cosigned === true && (rosters[0]?.index ?? -1) < before.size;
     const milestone = waits ? before : newest;
-    const of = JSON.stringify([log, milestone.size, milestone.note, roster?.index, back.map(({ index }) => index)]);
+    const of = JSON.stringify([log, milestone.size, milestone.note, rosters[0]?.index, back.map(({ index }) => index)]);
     if (shown?.of === of) return shown.head;
     const putBack = back.length === 0 ? {} : { putBack: await shownPutBack(milestone, back) };
-    const head = { log, ...(await proven(milestone, roster)), ...putBack };
+    const head = { log, ...(await proven(milestone, rosters)), ...putBack };
     shown = { of, head };
     return head;
   };

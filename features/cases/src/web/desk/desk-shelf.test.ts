@@ -21,7 +21,7 @@ function browser(): Shelf & { readonly kept: Map<string, string> } {
 
 function viewOf({ log, mark }: SmallLog): RecordView {
   const { size, root, note } = mark();
-  const standing = { until: NOON, stale: false, witnesses: [], putBack: null };
+  const standing = { until: NOON, stale: false, witnesses: [], putBack: null, statementAt: 0 };
   return { log, vkey: log.vkey, named: true, checkpoint: note, size, root, ...standing };
 }
 

@@ -2,6 +2,7 @@ import { roster, type RosterAnswer } from "@niuniu/people";
 import { Button, call, ClockLine, ClockStep, formatDay, Notice, sentenceOf, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { figures } from "../../routes.ts";
+import { EarlyNotice } from "../record/early-notice.tsx";
 import { clockWords } from "../span-words.ts";
 import { useLoaded } from "../use-loaded.ts";
 import { Committee } from "./committee.tsx";
@@ -73,6 +74,7 @@ function Warnings(props: { readonly trust: TrustState }): JSX.Element | null {
     <>
       <PutBackNotice putBack={record.putBack} zone={zone} />
       <RecordWarning watched={trust.watched} />
+      <EarlyNotice trust={trust.trust} words="cases.home.early" />
       {trust.pinned === "changed" && <Notice tone="missed">{t("cases.home.changed")}</Notice>}
       {trust.trust.standing === "expired" && (
         <Notice tone="owed">{t("cases.home.expired", { day: formatDay(validUntil, Date.now()) })}</Notice>

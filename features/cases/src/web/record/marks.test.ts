@@ -85,7 +85,7 @@ describe("the record and what this device remembers", () => {
     const { size, root, note } = mark();
     return {
       ...{ log, vkey: log.vkey, named, checkpoint: note, size, root, until: NOW, stale: false },
-      ...{ witnesses: [], putBack: null },
+      ...{ witnesses: [], putBack: null, statementAt: 0 },
     };
   };
 

@@ -35,7 +35,7 @@ function heldIn(log: SmallLog, entries: readonly SaltedText[], more: Partial<Hel
     thread: { case: CASE, entries, proofs: [], promises: [] },
     view: {
       ...{ log: log.log, vkey: log.log.vkey, named: true, checkpoint: note, size, root },
-      ...{ until: NOON + 20_000, stale: false, witnesses: [], putBack: null },
+      ...{ until: NOON + 20_000, stale: false, witnesses: [], putBack: null, statementAt: 0 },
     },
     ...{ calendar: DEFAULT.calendar, first: entries[0]?.salt ?? "", file: null },
     ...{ pinned: null, grown: "new", ask: log.between, now: NOON + 3_600_000, ...more },

@@ -15,7 +15,7 @@ const never: AskBetween = () => Promise.reject(new Error("nobody is asked"));
 const viewOf = ({ log, mark }: SmallLog): RecordView => {
   const { size, root, note } = mark();
   const shown = { checkpoint: note, size, root, until: NOW, stale: false };
-  return { ...shown, log, vkey: log.vkey, named: true, witnesses: [], putBack: null };
+  return { ...shown, log, vkey: log.vkey, named: true, witnesses: [], putBack: null, statementAt: 0 };
 };
 
 describe("a report is said to be sealed", () => {

@@ -24,7 +24,7 @@ function viewOf({ log, mark }: SmallLog, more: Partial<RecordView> = {}): Record
   const { size, root, note } = mark();
   return {
     ...{ log, vkey: log.vkey, named: true, checkpoint: note, size, root, until: NOON, stale: false },
-    ...{ witnesses: [], putBack: null, ...more },
+    ...{ witnesses: [], putBack: null, statementAt: 0, ...more },
   };
 }
 

@@ -18,7 +18,7 @@ import {
   writeWitness,
   type Opening,
 } from "@niuniu/record";
-import { openLog, proveConsistency, proveInclusion, readBundle, type Store } from "@niuniu/record/log";
+import { openLog, proveConsistency, proveInclusion, readBundle, TILE, type Store } from "@niuniu/record/log";
 import { memoryStore } from "@niuniu/record/memory";
 import { countedRandom } from "@niuniu/roster/testing";
 import type { Head } from "@niuniu/wire/record";
@@ -37,7 +37,7 @@ export interface SmallLog {
   readonly seal: (at: number, entries?: readonly SaltedText[]) => Promise<Sealed>;
   /** Seals the whole UTC day of an instant. */
   readonly sealDay: (at: number, entries: readonly SaltedText[]) => Promise<Sealed>;
-  readonly publish: (date: string, body: string, kind?: "roster" | "put-back") => Promise<Sealed>;
+  readonly publish: (date: string, body: string, kind?: "roster" | "put-back" | "downtime") => Promise<Sealed>;
   /** Signs with the log's key. */
   readonly signer: Signer;
   /** The checkpoint now, with the lines of these witnesses at this time (ms). */
@@ -131,7 +131,9 @@ export async function smallLog(label = "log", origin = ORIGIN): Promise<SmallLog
 /** The proof that carries the leaf itself. */
 async function leafProof(store: Store, index: number, checkpoint: string): Promise<string> {
   const size = Number(checkpoint.split("\n")[1]);
-  const leaf = readBundle(await store.entries(0, size))[index] ?? new Uint8Array();
+  const bundle = Math.floor(index / TILE);
+  const entries = readBundle(await store.entries(bundle, Math.min(TILE, size - bundle * TILE)));
+  const leaf = entries[index % TILE] ?? new Uint8Array();
   const hashes = await proveInclusion(store.tile, index, size);
   return writeTlogProof({ extra: writeOpening({ kind: "leaf", leaf }), index, hashes, checkpoint });
 }

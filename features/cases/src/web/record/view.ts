@@ -15,6 +15,8 @@ export interface RecordView {
   readonly size: number;
   /** base64 */
   readonly root: string;
+  /** Where the committee's newest statement stands in it. */
+  readonly statementAt: number;
   /** End of the newest sealed slot in it (ms since epoch): until then the record is known to have grown. */
   readonly until: number;
   /** By this device's clock it should have grown since, or claims a time that has not come. */
@@ -74,6 +76,7 @@ export function readRecord(
     vkey,
     named: statement.log !== undefined,
     putBack,
+    statementAt: entered.index,
     ...standing(last, statement.witnesses, leaf.slot, now),
   };
 }
@@ -83,7 +86,7 @@ function standing(
   witnesses: readonly string[],
   slot: number,
   now: number,
-): Omit<RecordView, "log" | "vkey" | "named" | "putBack"> {
+): Omit<RecordView, "log" | "vkey" | "named" | "putBack" | "statementAt"> {
   const until = (slot + 1) * SLOT;
   return {
     checkpoint: note,

@@ -2,6 +2,7 @@ import { Button, CheckMark, formatDate, formatDay, Notice, Person, t } from "@ni
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { aboutMember } from "../about-member.ts";
+import { EarlyNotice } from "../record/early-notice.tsx";
 import { refusalOf, remaining } from "../readers.ts";
 import type { ScreenProps } from "./screen.ts";
 import { StatementWords } from "./statement-words.tsx";
@@ -50,6 +51,7 @@ export function ReadersCard(props: ScreenProps & { readonly committee: Checked }
         </Notice>
       )}
       <RecordNotices committee={committee} />
+      <EarlyNotice trust={committee.trust} words="cases.check.early" />
       <p class="hint">{t("cases.check.readers-hint")}</p>
       <ul>
         {active.map((member) => {

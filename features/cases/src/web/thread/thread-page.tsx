@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { endedUnopened } from "../../cannot-open.ts";
 import { aboutMember } from "../about-member.ts";
 import { Heading } from "../frame.tsx";
+import { EarlyNotice } from "../record/early-notice.tsx";
 import { KeyWord } from "../record/key-word.tsx";
 import { RecordAlarms } from "../record/record-alarms.tsx";
 import { writeSaved } from "../record/saved.ts";
@@ -203,6 +204,7 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
       </div>
       <Differences thread={thread} />
       <RecordAlarms {...thread.onRecord} zone={thread.trust.zone} />
+      <EarlyNotice trust={thread.trust} words="cases.record.early" />
       {duty?.kind === "unanswered" && (
         <Notice tone="missed">
           {t("cases.thread.reporting", {
