@@ -26,6 +26,8 @@ export interface Clock {
 /** The real server on its real database, in this process, so that its clock can be moved. */
 export interface House {
   readonly origin: string;
+  /** Where it keeps everything. */
+  readonly data: string;
   readonly clock: Clock;
   /** The five people of the sample, with their passwords, phrases and keys; empty where nobody founded anything. */
   readonly founders: readonly Founder[];
@@ -122,7 +124,7 @@ export async function openHouse({ empty = false }: { readonly empty?: boolean } 
     const setupCode = running.setupCode ?? "";
     const founders = empty ? [] : await found(origin, setupCode, random);
     return {
-      ...{ origin, clock, founders, setupCode, stop, close },
+      ...{ origin, data, clock, founders, setupCode, stop, close },
       running: () => {
         if (running === null) throw new Error("the server is stopped");
         return running;

@@ -43,5 +43,13 @@ export {
   type Verifier,
 } from "./note.ts";
 export { NoteError, type NoteErrorCode } from "./note-error.ts";
-export { COUNTERSIGNED_WITHIN, isLater, openPutBack, writePutBack, type PutBack } from "./put-back.ts";
+export {
+  COUNTERSIGNED_WITHIN,
+  isLater,
+  MOST_WORDS,
+  openPutBack,
+  unsignedIn,
+  writePutBack,
+  type PutBack,
+} from "./put-back.ts";
 export { bigEndian, decimal, fromBigEndian, hashIn, hashOut, isWhole, sized, whole } from "./number.ts";

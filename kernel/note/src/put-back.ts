@@ -60,6 +60,26 @@ export function isLater(log: Verifier, before: Verifier): boolean {
 }
 
 /**
+ * Those of a house's words (newest first) that led from `named`, the log the committee's newest statement names, to `log`:
+ * each was followed by a log of another name, and no quorum has signed for any of them. What they explain together has
+ * the days of the first, the last of these.
+ */
+export function unsignedIn<Word extends Pick<PutBack, "origin">>(
+  words: readonly Word[],
+  log: Verifier,
+  named: Verifier,
+): readonly Word[] {
+  const since = lineage(named.name)[1];
+  return words.filter(({ origin }, at) => {
+    const next = words[at - 1]?.origin ?? log.name;
+    return origin !== next && lineage(origin)[1] >= since;
+  });
+}
+
+/** So many of a line's words are shown. Where a quorum has signed for none of so many, they explain nothing more. */
+export const MOST_WORDS = 8;
+
+/**
  * What a note says that this log, or one before it in the same house, has signed. It trusts the key given and no name:
  * NoteError "note/unsigned" without a good signature, "note/malformed" for another house's, and for what has another shape.
  */

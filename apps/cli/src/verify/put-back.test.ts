@@ -132,6 +132,33 @@ describe("being put back is no excuse", () => {
     expect(lies(await look({ now: soon + 2 * DAY }))).toEqual(["lie.put-back-late"]);
   });
 
+  test("for longer by beginning a new record every six days", async () => {
+    await look();
+    house.sayPutBack();
+    await anew(false);
+    expect(lies(await look())).toEqual([]);
+    const soon = Date.now() + 6 * DAY;
+    house.sayPutBack({ at: new Date(soon).toISOString() });
+    const third = watched(new House("line.example.org/record/3"));
+    house = await lookout.face(await third.follow(house, house.cosigned(), house.size, false));
+    lookout.folder += "-newcomer";
+    expect(lies(await look({ now: soon }))).toEqual([]);
+    expect(lies(await look({ now: soon + 2 * DAY }))).toEqual(["lie.put-back-late"]);
+  });
+
+  test("for a statement that came after it: it stood in the record beside the word", async () => {
+    const lost = house;
+    await house.publish("put-back", house.sayPutBack());
+    const [statements, before] = [house.statements, house.roster];
+    await house.amend({ validUntil: "2098-01-01" });
+    await house.seal();
+    await look();
+    [lost.statements, lost.roster] = [statements, before];
+    expect(lies(await look())).toContain("lie.roster-stale");
+    await house.amend({ validUntil: "2097-01-01", effective: Date.now() + 1_000 });
+    expect(lies(await look()).join()).toMatch(/lie\.roster-replaced/);
+  });
+
   test("for a record under another key", async () => {
     await look();
     house.sayPutBack();

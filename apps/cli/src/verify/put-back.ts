@@ -1,9 +1,18 @@
-import { COUNTERSIGNED_WITHIN, isLater, NoteError, openPutBack, readVerifier, type PutBack } from "@niuniu/note";
+import {
+  COUNTERSIGNED_WITHIN,
+  isLater,
+  MOST_WORDS,
+  NoteError,
+  openPutBack,
+  readVerifier,
+  unsignedIn,
+  type PutBack,
+} from "@niuniu/note";
 import { SLOT } from "@niuniu/record";
 import type { Roster } from "@niuniu/roster";
 import { HostLied } from "../trouble.ts";
 import type { Values } from "../words.ts";
-import { hashOf } from "./facts.ts";
+import { hashOf, type Facts } from "./facts.ts";
 import type { Head } from "./json.ts";
 import { verifySignature } from "./signature.ts";
 import type { Reached } from "./state.ts";
@@ -47,8 +56,14 @@ const until = ({ at }: PutBack): number => Date.parse(at) + COUNTERSIGNED_WITHIN
 /** Whether the committee may still have to sign for it. */
 export const isRecent = (said: PutBack, now: number): boolean => now <= until(said);
 
-/** Whether a record of that size has signed nothing since it was put back, and may still wait for its witnesses. */
-export const isStill = (said: PutBack, size: number, now: number): boolean => size <= said.kept && isRecent(said, now);
+/**
+ * Whether a record of that size has signed nothing since it was put back, and may still wait for its witnesses: for the
+ * days of the first time, however often it is put back meanwhile.
+ */
+export function isStill(said: readonly PutBack[], size: number, now: number): boolean {
+  const first = said.findLast(({ kept }) => size <= kept);
+  return first !== undefined && isRecent(first, now);
+}
 
 const day = (time: number): string => new Date(time).toISOString().slice(0, 16).replace("T", " ") + " UTC";
 
@@ -62,12 +77,14 @@ export function timesOf(said: PutBack): Values {
  * there is none. HostLied where the committee should have signed long ago.
  */
 export function awaited(said: readonly Said[], { log }: Head, named: string, now: number): Said | null {
-  const verifier = readVerifier(log);
-  // The one that led to this log: to be put back once more gives the committee's word no more time.
-  const led = said.find(({ origin }) => origin !== verifier.name);
-  if (led === undefined || !isLater(verifier, readVerifier(named))) return null;
-  if (now > until(led)) throw new HostLied("lie.put-back-late", timesOf(led), { "put-back.txt": led.note });
-  return led;
+  const [verifier, signedFor] = [readVerifier(log), readVerifier(named)];
+  // The first that led away from what the committee named: one more new log gives its word no more time.
+  const led = unsignedIn(said, verifier, signedFor);
+  const first = led.at(-1);
+  if (first === undefined || !isLater(verifier, signedFor)) return null;
+  if (now > until(first) || led.length >= MOST_WORDS)
+    throw new HostLied("lie.put-back-late", timesOf(first), { "put-back.txt": first.note });
+  return first;
 }
 
 /** How a chain of statements that does not go on from what was seen is explained. */
@@ -75,14 +92,21 @@ export type Explained = { readonly said: Said; readonly how: "waits" | "signed-a
 
 /**
  * The word that explains it, where everything that the copy held is still there: the statements after it are gone, or
- * others were signed in their place since. `at`: the place of the first that is not what was seen. Null if there is none;
- * an explanation that waits is good for as long as the committee has.
+ * others were signed in their place since. `at`: the place of the first that is not what was seen; `seen`: what the record
+ * held then. A word that stood in that record beside the statement came before its loss and explains nothing. Null if there
+ * is none; an explanation that waits has the days of the first time that the statement can have been lost.
  */
-export function explained(said: readonly Said[], roster: Roster, at: number, now: number): Explained | null {
-  for (const one of said.filter(({ statements }) => at >= statements && at > 0)) {
-    const next = roster.statements[at];
-    if (next === undefined && now <= until(one)) return { said: one, how: "waits" };
-    if (next !== undefined && next.effective > one.at) return { said: one, how: "signed-anew" };
-  }
-  return null;
+export function explained(
+  said: readonly Said[],
+  roster: Roster,
+  { at, seen, now }: { readonly at: number; readonly seen: Facts | null; readonly now: number },
+): Explained | null {
+  const before = new Set((seen?.statements.length ?? 0) > at ? seen?.putBacks : []);
+  const could = said.filter(({ statements, note }) => at >= statements && at > 0 && !before.has(hashOf(note)));
+  const first = could.at(-1);
+  if (first === undefined) return null;
+  const next = roster.statements[at];
+  if (next === undefined) return now <= until(first) ? { said: first, how: "waits" } : null;
+  const anew = could.find((one) => next.effective > one.at);
+  return anew === undefined ? null : { said: anew, how: "signed-anew" };
 }

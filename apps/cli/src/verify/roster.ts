@@ -6,6 +6,7 @@ import { hashOf, type Facts } from "./facts.ts";
 import type { Served } from "./json.ts";
 import { explained, type Explained, type Said } from "./put-back.ts";
 import { verifySignature } from "./signature.ts";
+import type { Remembered } from "./state.ts";
 
 /** Everything about the served chain, as files to show. */
 function rosterEvidence({ statements, policy, calendar }: Served): Evidence {
@@ -32,14 +33,15 @@ export function openRoster(served: Served, before: readonly string[], check: () 
  * put back from a copy that held no more. Then the word for it, else null.
  */
 export function checkGrown(
-  before: readonly string[],
+  remembered: Pick<Remembered, "roster" | "facts"> | null,
   roster: Roster,
   served: Served,
   { said, now }: { readonly said: readonly Said[]; readonly now: number },
 ): (Explained & { readonly number: number }) | null {
+  const before = remembered?.roster ?? [];
   const at = before.findIndex((hash, place) => roster.hashes[place] !== hash);
   if (at < 0) return null;
-  const why = explained(said, roster, at, now);
+  const why = explained(said, roster, { at, seen: remembered?.facts ?? null, now });
   if (why !== null) return { ...why, number: at + 1 };
   const evidence = { ...rosterEvidence(served), "remembered.txt": before.map((hash) => `${hash}\n`).join("") };
   if (at === 0) throw new HostLied("lie.roster-first", {}, evidence);

@@ -78,8 +78,7 @@ class Check {
       else findings.holds("holds.put-back", words);
     }
     if (roster === null || served === null) return;
-    const seen = this.#before?.roster ?? [];
-    const why = await findings.step(() => checkGrown(seen, roster, served, { said: this.#said, now }));
+    const why = await findings.step(() => checkGrown(this.#before, roster, served, { said: this.#said, now }));
     if (why === null) return;
     this.waits = why.how === "waits";
     findings.missing(`missing.roster-${why.how}`, { ...timesOf(why.said), number: why.number });
@@ -129,8 +128,8 @@ class Check {
     const { log, checkpoint } = opened;
     const [said] = this.#said;
     const seen = openCheckpoint(before.checkpoint, log, verifySignature).size;
-    const waits = said !== undefined && checkpoint.size < seen && isStill(said, checkpoint.size, this.#task.now);
-    if (!waits) checkNotBack(opened, before);
+    const waits = checkpoint.size < seen && isStill(this.#said, checkpoint.size, this.#task.now);
+    if (!waits || said === undefined) checkNotBack(opened, before);
     else this.findings.missing("missing.put-back-shorter", { ...timesOf(said), size: checkpoint.size, before: seen });
     return waits;
   }

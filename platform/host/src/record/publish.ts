@@ -1,4 +1,4 @@
-import { splitNote, toHex } from "@niuniu/note";
+import { MOST_WORDS, splitNote, toHex } from "@niuniu/note";
 import { publicCommitment, readPublic, writePublic, type Opening } from "@niuniu/record";
 import { readBundle, TILE } from "@niuniu/record/log";
 import { isHeldLong } from "@niuniu/roster";
@@ -109,9 +109,6 @@ export function shelfOn(db: Database, prove: Prove): Shelf {
 
 /** No committee signs so many statements within three days; a page says of more that it cannot tell. */
 export const MOST_EARLIER = 8;
-/** So many times of being put back are shown; all of them stand in the record. */
-const MOST_SHOWN = 8;
-
 const timesIn = (note: string): number => (JSON.parse(splitNote(note).text) as { readonly times: number }).times;
 
 /** What the public page pins (`record.head`): the newest slot and the newest roster statement in one milestone. */
@@ -140,7 +137,7 @@ export function headOn(db: Database, prove: Prove): (log: string) => Promise<rec
       return { note: readPublic(text ?? "").body, proof };
     });
     // The last field of its text counts how often: the newest is the one with most.
-    return (await Promise.all(shown)).sort((a, b) => timesIn(b.note) - timesIn(a.note)).slice(0, MOST_SHOWN);
+    return (await Promise.all(shown)).sort((a, b) => timesIn(b.note) - timesIn(a.note)).slice(0, MOST_WORDS);
   };
 
   const proven = async (milestone: KeptMilestone, rosters: readonly Pick<Row, "index" | "salt">[]) => {

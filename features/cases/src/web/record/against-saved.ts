@@ -94,9 +94,13 @@ export function unknownThough({ promised, entered }: Kept): Finding {
   return { code: "unknown", at: promised, proven: entered !== null };
 }
 
-/** Whether the copy from which the server was put back may not have held what the file proves: promised when it was made, or after. */
-export function lostInRestore({ promised }: Kept, putBack: PutBackView | null, now: Instant): putBack is PutBackView {
-  return putBack !== null && now <= putBack.until && promised > putBack.of - SLOT && promised <= putBack.at + SLOT;
+/**
+ * The time that the server was put back from a copy which may not have held what the file proves: promised when the copy was
+ * made, or after. The first of them, whose days are over however often it is put back again; null where none explains it.
+ */
+export function lostInRestore({ promised }: Kept, putBack: PutBackView | null, now: Instant): PutBackView | null {
+  const first = putBack?.each.findLast(({ of, at }) => promised > of - SLOT && promised <= at + SLOT);
+  return putBack === null || first === undefined || now > first.ends ? null : { ...putBack, ...first };
 }
 
 /** True once a promise that was not kept has been broken, by this device's clock. */

@@ -105,6 +105,31 @@ describe("being put back is no excuse", () => {
     expect(readPutBack(alone, named(old), NOON + 6 * DAY + HOUR)?.awaiting).toBe(false);
   });
 
+  test("for a record begun anew and anew: the days are those of the first that nobody has signed for", async () => {
+    const [old, second] = await house();
+    const third = await smallLog("house", `${OLD}/3`);
+    const next = said(second, { at: new Date(NOON + 6 * DAY).toISOString(), times: 2 });
+    const head = await headOf(third, NOON + 7 * DAY, [
+      [next, true],
+      [said(old), true],
+    ]);
+    const awaiting = (log: SmallLog, now: number) => readPutBack(head, named(log), now)?.awaiting;
+    expect([awaiting(old, NOON + 7 * DAY), awaiting(old, NOON + 7 * DAY + 1)]).toEqual([true, false]);
+    // Where the committee has signed for the second, the third has seven days of its own.
+    expect([awaiting(second, NOON + 13 * DAY), awaiting(second, NOON + 13 * DAY + 1)]).toEqual([true, false]);
+  });
+
+  test("for a record begun anew more often than is shown", async () => {
+    const logs = await Promise.all(
+      Array.from({ length: 9 }, (_, at) => smallLog("house", at === 0 ? OLD : `${OLD}/${at + 1}`)),
+    );
+    const words = logs.slice(0, 8).map((log, at) => [said(log, { times: at + 1 }), true] as const);
+    const [first, last] = [logs[0], logs[8]];
+    if (first === undefined || last === undefined) throw new Error("no logs");
+    const head = await headOf(last, NOON + HOUR, words.toReversed());
+    expect(readPutBack(head, named(first), NOON + HOUR)?.awaiting).toBe(false);
+  });
+
   test("for another key under the next name", async () => {
     const [old] = await house();
     const stranger = await smallLog("stranger", `${OLD}/2`);
@@ -128,11 +153,37 @@ describe("being put back is no excuse", () => {
   test("for a report that the copy must have held, or that came after it was put back", async () => {
     const [log] = await house();
     const putBack = readPutBack(await headOf(log, NOON - 6 * HOUR, [[said(log), false]]), named(log), NOON);
-    const lost = (promised: number, now = NOON): boolean => lostInRestore({ promised } as Kept, putBack, now);
+    const lost = (promised: number, now = NOON): boolean => lostInRestore({ promised } as Kept, putBack, now) !== null;
     expect([lost(NOON - HOUR), lost(NOON - 6 * HOUR), lost(NOON + HOUR)]).toEqual([true, false, false]);
-    expect([lost(NOON - HOUR, NOON + 8 * DAY), lostInRestore({ promised: NOON - HOUR } as Kept, null, NOON)]).toEqual([
-      false,
-      false,
+    expect(lost(NOON - HOUR, NOON + 8 * DAY)).toBe(false);
+    expect(lostInRestore({ promised: NOON - HOUR } as Kept, null, NOON)).toBeNull();
+  });
+
+  test("for longer by being put back again every six days: not for a report, nor for a log that stands still", async () => {
+    const [log] = await house();
+    const [first, again] = [said(log), said(log, { at: new Date(NOON + 6 * DAY).toISOString(), times: 2 })];
+    const sealed = await headOf(log, NOON + 7 * DAY, [
+      [again, true],
+      [first, true],
     ]);
+    const promised = { promised: NOON - HOUR } as Kept;
+    const at = (now: number) => lostInRestore(promised, readPutBack(sealed, named(log), now), now)?.at ?? null;
+    expect([at(NOON + 7 * DAY), at(NOON + 7 * DAY + 1)]).toEqual([NOON, null]);
+    const still = await headOf((await house())[0], NOON - 6 * HOUR, [
+      [again, false],
+      [first, false],
+    ]);
+    expect(readPutBack(still, named(log), NOON + 6 * DAY)).toMatchObject({ still: true, until: NOON + 7 * DAY });
+  });
+
+  test("but the copy that did not hold a report explains it, also where a later one was put back since", async () => {
+    const [log] = await house();
+    const later = { of: new Date(NOON + DAY).toISOString(), at: new Date(NOON + 2 * DAY).toISOString(), times: 2 };
+    const head = await headOf(log, NOON + 3 * DAY, [
+      [said(log, later), true],
+      [said(log), true],
+    ]);
+    const lost = lostInRestore({ promised: NOON - HOUR } as Kept, readPutBack(head, named(log), NOON + 3 * DAY), NOON);
+    expect(lost).toMatchObject({ at: NOON, of: NOON - 5 * HOUR });
   });
 });

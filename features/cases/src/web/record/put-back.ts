@@ -1,9 +1,11 @@
 import {
   COUNTERSIGNED_WITHIN,
   isLater,
+  MOST_WORDS,
   NoteError,
   openPutBack,
   readVerifier,
+  unsignedIn,
   type PutBack,
   type Verifier,
 } from "@niuniu/note";
@@ -65,9 +67,13 @@ export function readPutBack(head: Head, named: Named, now: number): PutBackView 
   });
   const [newest] = heardOf;
   if (newest === undefined) return null;
-  // Only what led to this log explains its name: to be put back once more gives it no more time.
-  const led = heardOf.find(({ origin, still }) => origin !== log.name && !still);
-  const awaiting = led !== undefined && isNext(log, named) && now <= led.ends;
-  const { of, at, ends, still, note } = newest;
-  return { of, at, until: awaiting ? Math.min(ends, led.ends) : ends, awaiting, still, note };
+  // The first that led away from what the committee named: one more new log gives its word no more time.
+  const led = named.log === undefined ? [] : unsignedIn(heardOf, log, readVerifier(named.log));
+  const first = led.at(-1);
+  const awaiting = first !== undefined && isNext(log, named) && now <= first.ends && led.length < MOST_WORDS;
+  const { of, at, still, note } = newest;
+  // So with a log that stands still: its days are those of the first time.
+  const stood = heardOf.findLast((one) => one.still) ?? newest;
+  const ends = Math.min(stood.ends, newest.ends, awaiting ? first.ends : Infinity);
+  return { of, at, until: ends, awaiting, still, note, each: heardOf };
 }

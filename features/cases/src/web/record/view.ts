@@ -40,6 +40,13 @@ export interface PutBackView {
   readonly still: boolean;
   /** What the log signed. */
   readonly note: string;
+  /** Every time that it was put back, newest first, and until when each explains what it lost. */
+  readonly each: readonly {
+    readonly of: number;
+    readonly at: number;
+    readonly ends: number;
+    readonly note: string;
+  }[];
 }
 
 /** Reads what the head says of being put back, given the committee's newest statement. */

@@ -43,7 +43,9 @@ function refusalOf(file: ChosenFile, trust: Trust | null): RefusedProps | null {
   const putBack = trust?.record.putBack ?? null;
   if (file !== null && file !== "damaged") {
     const lost = lostInRestore(file, putBack, Date.now());
-    return lost && trust !== null ? { why: "lost", file, trust, putBack } : { why: "unknown", file, trust };
+    return lost !== null && trust !== null
+      ? { why: "lost", file, trust, putBack: lost }
+      : { why: "unknown", file, trust };
   }
   return putBack === null || trust === null ? null : { why: "put-back", trust, putBack };
 }
