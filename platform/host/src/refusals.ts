@@ -42,6 +42,12 @@ export const refusals = {
     en: "Signing in, and everything behind it, works only from this server’s own pages. Open this server’s address and try again there.",
     "zh-CN": "登录及登录后的操作只能在本服务器自己的页面上进行。请打开本服务器的网址后再试。",
   },
+  "host/misdirected": {
+    status: 421,
+    en: "This was asked under a name that is not this server’s. Open the address of your reporting line. For those who run it: the proxy has to pass on the name people typed, and NIUNIU_ORIGIN has to be that name.",
+    "zh-CN":
+      "访问所用的网址名称不属于本服务器。请打开你们举报线路的网址。维护人员请注意：反向代理须转交用户输入的主机名，并与 NIUNIU_ORIGIN 一致。",
+  },
   "host/not-in-record": {
     status: 404,
     en: "The public record does not hold this.",

@@ -6,7 +6,7 @@ export interface Sentence {
 
 /** What a refusal says and with which HTTP status; each feature keeps a table of these under its own prefix. */
 export interface Refusal extends Sentence {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 421 | 422 | 429 | 500 | 503;
 }
 
 /** Stable code → what it says. `docs/refusals.md` is generated from all of these tables. */

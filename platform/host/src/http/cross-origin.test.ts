@@ -86,6 +86,27 @@ describe("a page that a union serves from its own machine", () => {
     for (const headers of own) expect((await host.inject({ method, url, headers })).payload).not.toContain("elsewhere");
   });
 
+  it("a name that DNS points at this server has nobody signed in, whatever its own pages say; what is open stays open", async () => {
+    const rebound = { "sec-fetch-site": "same-origin", origin: "http://rebound.example", host: "rebound.example" };
+    const hosts = ["rebound.example", "rebound.example:8787", "localhost.rebound.example", "xonion", "a b"];
+    for (const url of ["/try/sign-in", "/try/desk", "/try/setup", "/try/invited"]) {
+      for (const name of hosts) {
+        const answer = await host.inject({ url, headers: { ...rebound, host: name } });
+        expect([answer.statusCode, (JSON.parse(answer.payload) as { code: string }).code], name).toEqual([
+          421,
+          "host/misdirected",
+        ]);
+      }
+      const fine = ["localhost:1", "127.0.0.1", "[::1]:8787", "192.0.2.7:8787", "LOCALHOST:8787", "line.onion"];
+      for (const name of fine) {
+        const { payload } = await host.inject({ url, headers: { host: name, "sec-fetch-site": "same-origin" } });
+        expect(payload, name).not.toContain("misdirected");
+      }
+    }
+    for (const url of ["/try/open", "/record/head"])
+      expect((await host.inject({ url, headers: rebound })).payload).not.toContain("misdirected");
+  });
+
   it.each(["/try/sign-in", "/try/desk", "/try/setup", "/try/invited", "/nothing", "/openapi.json"])(
     "is told nothing at %s, where a person acts under their own name or nothing is",
     async (url) => {

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Refused, type Audience } from "@niuniu/wire";
 
@@ -29,13 +30,27 @@ function isOwn({ headers }: FastifyRequest, origin: string): boolean {
 }
 
 /**
- * For `onRequest` of a route that is not open: refuses pages of other origins, which have no header to read the answer by
- * but could still have a request made, a password tried say, through a visitor's browser.
+ * Whether a request was meant for this server, by the name it was asked under: its own, or one that nobody's DNS can point
+ * here. A site that points its own name at this address is, to a visitor's browser, the origin of its own pages.
+ */
+function isMeant({ headers: { host = "" } }: FastifyRequest, origin: string): boolean {
+  const { protocol, host: own } = new URL(origin);
+  const asked = URL.canParse(`${protocol}//${host}`) ? new URL(`${protocol}//${host}`) : null;
+  if (asked === null) return false;
+  const name = asked.hostname;
+  const fixed = isIP(name.replace(/^\[|\]$/g, "")) !== 0 || name === "localhost" || name.endsWith(".onion");
+  return asked.host === own || fixed;
+}
+
+/**
+ * For `onRequest` of a route that is not open: refuses what was meant for another server, and pages of other origins, which
+ * have no header to read the answer by but could still have a request made, a password tried say, through a visitor's browser.
  */
 export const ownPagesOnly =
   (origin: string) =>
   (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
-    done(isOwn(request, origin) ? undefined : new Refused("host/elsewhere"));
+    if (!isMeant(request, origin)) done(new Refused("host/misdirected"));
+    else done(isOwn(request, origin) ? undefined : new Refused("host/elsewhere"));
   };
 
 /** Opens addresses to pages of other origins. */
