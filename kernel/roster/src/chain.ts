@@ -186,7 +186,11 @@ function checkNewest(before: Roster | null, text: string, verify: Verify): State
 }
 
 /** The ids whose good signature stands under the note. Every line must be one of the electors', and only once. */
-export function signersOf(note: string, electors: readonly Member[], verify: Verify): readonly string[] {
+export function signersOf(
+  note: string,
+  electors: readonly Pick<Member, "id" | "key">[],
+  verify: Verify,
+): readonly string[] {
   const keys = electors.map(({ id, key }) => ({ name: id, key: fromBase64(key) }));
   try {
     const lines = splitNote(note).signatures;

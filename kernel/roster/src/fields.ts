@@ -102,13 +102,18 @@ export function sized(value: unknown, length: number, what: string): string {
   return value;
 }
 
+/** The id of a person: plain letters, and nobody's role. */
+export function idOf(value: unknown, what: string): string {
+  const slug = matching(value, ID, what);
+  if (RESERVED.includes(slug)) throw malformed(what);
+  return slug;
+}
+
 /** Who is named: an id that is nobody's role, and what people are shown of them. */
 export function named({ id, name, role, side, unit }: Readonly<Record<string, unknown>>): Named {
-  const slug = matching(id, ID, "id");
-  if (RESERVED.includes(slug)) throw malformed("id");
   if (typeof side !== "string" || !SIDES.includes(side)) throw malformed("side");
   return {
-    id: slug,
+    id: idOf(id, "id"),
     name: shown(name, 1, "name"),
     role: shown(role, 1, "role"),
     side: side as Side,

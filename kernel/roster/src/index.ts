@@ -1,3 +1,4 @@
+export { absencesIn, readAbsence, signAbsence, unableOn, type Absence } from "./absence.ts";
 export {
   activeMembers,
   checkChain,
@@ -27,6 +28,7 @@ export {
   type Origin,
 } from "./invitation.ts";
 export { checkGuest, isClear, looksLike } from "./names.ts";
+export { keysOf, memberOf, nameOf } from "./people-in.ts";
 export { RosterError, type RosterErrorCode } from "./roster-error.ts";
 export {
   fingerprint,

@@ -18,6 +18,7 @@ import {
 import { activeMembers, sameKeys, signersOf, splitText, type Roster } from "./chain.ts";
 import { day, hash, malformed, named, parsed, sized, type Named } from "./fields.ts";
 import { checkGuest } from "./names.ts";
+import { everybody } from "./people-in.ts";
 import { RosterError } from "./roster-error.ts";
 import type { Member } from "./statement.ts";
 
@@ -142,12 +143,6 @@ export function isLinkSigned(linkKey: string, keys: Keys, signature: string, ver
     if (error instanceof NoteError) return false;
     throw error;
   }
-}
-
-/** Everybody who ever stood in the chain, under each of their keys. */
-function everybody({ statements }: Roster): readonly Member[] {
-  const all = statements.toReversed().flatMap(({ members }) => members);
-  return [...new Map(all.map((member) => [`${member.id} ${member.key}`, member])).values()];
 }
 
 function isFor(invitation: Invitation, candidate: Candidate): boolean {

@@ -1,8 +1,8 @@
-import { fromHex, toBase64 } from "@niuniu/note";
+import { fromHex, toBase64, type Verify } from "@niuniu/note";
+import { readAbsence, RosterError, type Member } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
 import type { Committee, Me, Newcomer, RosterAnswer } from "../routes.ts";
-import { checkAway, INVITATION_LASTS, isAway, MOST_ABSENCES, MOST_INVITATIONS } from "../rules.ts";
-import { readAbsence } from "./absence.ts";
+import { checkAway, INVITATION_LASTS, isAway, MOST_ABSENCES, MOST_INVITATIONS, type Away } from "../rules.ts";
 import type { Context } from "./context.ts";
 import { draftAnswer } from "./draft.ts";
 import type { MemberCaller } from "./handlers-sign-in.ts";
@@ -127,6 +127,14 @@ export async function invite(
   return null;
 }
 
+function signedBy(signer: Member, note: string, verify: Verify): Away {
+  try {
+    return readAbsence(note, [signer], verify);
+  } catch (error) {
+    throw error instanceof RosterError ? new Refused("people/unsound-absence") : error;
+  }
+}
+
 /** Keeps a signed absence and has the member's cases moved; if that is refused, the absence is taken back. */
 export async function absence(
   { db, host, roster: keeper, ports }: Context,
@@ -136,7 +144,7 @@ export async function absence(
   const current = await keeper.current();
   const signer = current?.newest.members.find(({ id }) => id === member);
   if (signer === undefined) throw new Refused("people/not-yet-member");
-  const away = readAbsence(note, signer, host.verify);
+  const away = signedBy(signer, note, host.verify);
   const today = ports.dayOf(host.now());
   checkAway(away, today);
   const number = await db.transaction().execute(async (tx) => {

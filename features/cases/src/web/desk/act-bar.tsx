@@ -1,3 +1,4 @@
+import { nameOf } from "@niuniu/roster";
 import { Button, Notice, t, TextArea, Trouble, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -8,7 +9,7 @@ import { useReceiptCheck } from "../receipt/use-receipt-check.ts";
 import { endedUnopened, triedBy } from "../../cannot-open.ts";
 import { hasAnswer } from "../../telling.ts";
 import type { Perform, Plan } from "./plan.ts";
-import { nameOf, type Desk } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import { ClosingPreview } from "./dialogs/closing-preview.tsx";
 import { HandOverDialog } from "./dialogs/hand-over-dialog.tsx";
 import { MessageDialog } from "./dialogs/message-dialog.tsx";

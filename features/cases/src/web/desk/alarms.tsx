@@ -1,6 +1,7 @@
+import { nameOf } from "@niuniu/roster";
 import { More, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { nameOf, type Desk } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import type { OpenedCase } from "./open-case.ts";
 
 const SEALED_SO: readonly string[] = ["wrap", "report", "reporter-key"];

@@ -1,7 +1,8 @@
+import { nameOf } from "@niuniu/roster";
 import { Pill, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import type { CaseLine } from "../../routes.ts";
-import { nameOf, nowAt, type Desk } from "./desk.ts";
+import { nowAt, type Desk } from "./desk.ts";
 import { duePill, shortName } from "./due.ts";
 
 /** One case in a list: when, what, which case, and what happens if the date is missed. The whole row opens it. */

@@ -1,10 +1,11 @@
 import { dayOf } from "@niuniu/owe";
+import { nameOf, unableOn } from "@niuniu/roster";
 import { CheckMark, ClockLine, ClockStep, formatDate, formatDay, Pill, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { nextInLine } from "../../tick.ts";
 import type { OnRecord } from "../record/on-record.ts";
 import { isSaid, SealMark } from "../record/seal-mark.tsx";
-import { nowAt, nameOf, peopleAt, type Desk } from "./desk.ts";
+import { nowAt, peopleAt, type Desk } from "./desk.ts";
 import { entryWords } from "./entry-words.ts";
 import { nextWords } from "./case-row.tsx";
 import type { OpenedCase, OpenedEntry } from "./open-case.ts";
@@ -92,12 +93,10 @@ function nextOf(desk: Desk, { state, absences, rules }: OpenedCase): string | nu
   if (state?.obligation == null) return null;
   const { due } = state.obligation;
   const day = dayOf(due, desk.calendar);
-  const absent = absences.filter(({ from, until }) => from <= day && day <= until).map(({ by }) => by);
+  const active = peopleAt(desk.roster, nowAt(desk));
+  const absent = active.map(({ id }) => id).filter((id) => unableOn(absences, id, day));
   try {
-    return nextInLine(state, {
-      ...{ ...rules, absent },
-      active: peopleAt(desk.roster, nowAt(desk)),
-    });
+    return nextInLine(state, { ...rules, active, absent });
   } catch {
     return null;
   }

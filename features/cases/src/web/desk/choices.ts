@@ -1,5 +1,5 @@
 import { addDays, closingOf, dayOf, type Day } from "@niuniu/owe";
-import { activeMembers, type Member } from "@niuniu/roster";
+import { activeMembers, unableOn, type Member } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
 import type { Decision } from "../../append.ts";
 import { decide } from "../../decide.ts";
@@ -89,10 +89,11 @@ function decided(desk: Desk, opened: OpenedCase, tried: Tried): RefusalCode | De
     ...{ niuniu: "act v1", case: header.case, number: state.entries + 1, previous: header.head, by: desk.me, kind },
     ...{ date: today, envelope, ...fields },
   } as MemberAct;
+  const active = activeMembers(desk.roster, now);
   try {
     return decide(state, act, now, {
-      ...{ ...opened.rules, active: activeMembers(desk.roster, now), struck, unread: 0 },
-      absent: absences.filter(({ from, until }) => from <= today && today <= until).map(({ by }) => by),
+      ...{ ...opened.rules, active, struck, unread: 0 },
+      absent: active.map(({ id }) => id).filter((id) => unableOn(absences, id, today)),
       head: header.head,
       statement: desk.roster.hashes.at(-1) ?? "",
     });

@@ -1,4 +1,5 @@
 import { fromUtf8, sha256, toHex } from "@niuniu/note";
+import { absencesIn, unableOn, type Absence } from "@niuniu/roster";
 import { recipientBytes, RECIPIENT_LENGTH, REPORTER } from "@niuniu/seal";
 import { openEnvelope, openWith, openWrap } from "@niuniu/seal/open";
 import type { ParcelOf } from "@niuniu/wire";
@@ -11,7 +12,7 @@ import { replay } from "../../replay.ts";
 import type { ThreadHeader } from "../../routes.ts";
 import type { CaseState } from "../../state.ts";
 import { rulesOfCase } from "../record/case-rules.ts";
-import { peopleAt, readAbsences, type Absence, type Desk } from "./desk.ts";
+import { peopleAt, type Desk } from "./desk.ts";
 import { verifyThread, type Alarm, type CheckedEntry } from "./verify-thread.ts";
 
 /** An entry with its message opened, if it has one and this desk can. */
@@ -80,7 +81,7 @@ export async function openCase({ header, parts }: ParcelOf<ThreadHeader>, desk: 
   found.push(...doubtsAbout(readers, header, struck));
   const opened: OpenedEntry[] = [];
   for (const entry of entries) opened.push(await openEntry(entry, seedsOf(caseSeed, desk), header.case));
-  const absences = readAbsences(desk.roster, header.absences);
+  const absences = absencesIn(desk.roster, header.absences);
   return {
     ...first,
     header,
@@ -138,8 +139,7 @@ function account(
   const witness = {
     ...{ ...rules, struck, claimed: header.owed, now: desk.clock() },
     membersAt: (instant: number) => peopleAt(desk.roster, instant),
-    awayOn: (id: string, day: string) =>
-      absences.some(({ by, from, until }) => by === id && from <= day && day <= until),
+    awayOn: (id: string, day: string) => unableOn(absences, id, day),
   };
   const entries = opened.map(({ entry }) => entry);
   try {

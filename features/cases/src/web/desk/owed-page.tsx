@@ -1,8 +1,9 @@
+import { nameOf } from "@niuniu/roster";
 import { Button, Card, formatDay, t, useLoad } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { moved as movedRoute } from "../../routes.ts";
 import { CaseList } from "./case-list.tsx";
-import { nameOf, nowAt, type Desk } from "./desk.ts";
+import { nowAt, type Desk } from "./desk.ts";
 import { shortName } from "./due.ts";
 import { useLines } from "./use-lines.ts";
 

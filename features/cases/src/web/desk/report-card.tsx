@@ -1,6 +1,7 @@
+import { nameOf } from "@niuniu/roster";
 import { formatDay, More, Pill, t } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { nameOf, nowAt, type Desk } from "./desk.ts";
+import { nowAt, type Desk } from "./desk.ts";
 import type { OpenedCase } from "./open-case.ts";
 
 const circumstances = ["when", "where", "who"] as const;

@@ -1,7 +1,8 @@
+import { nameOf } from "@niuniu/roster";
 import { Button, formatDate, formatDay, Pill, t, Trouble } from "@niuniu/ui";
 import type { JSX } from "preact";
 import type { ThreadHeader } from "../../routes.ts";
-import { nameOf, nowAt, type Desk } from "./desk.ts";
+import { nowAt, type Desk } from "./desk.ts";
 import { readEntryDay } from "./entry-day.ts";
 
 /** A case this member has not opened yet: what is known without opening, and that opening is recorded. */

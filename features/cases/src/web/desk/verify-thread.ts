@@ -1,11 +1,10 @@
 import { fromBase64, fromHex, sha256, toHex } from "@niuniu/note";
 import { verifyChain } from "@niuniu/record";
-import type { Roster } from "@niuniu/roster";
+import { keysOf, type Roster } from "@niuniu/roster";
 import { caseName, readAct } from "@niuniu/seal";
 import type { Entry } from "../../events.ts";
 import { parseAct, parseEvent } from "../../parse.ts";
 import type { EntryAnswer, ThreadHeader } from "../../routes.ts";
-import { keysOf } from "./desk.ts";
 
 /** Something in a thread that does not match. Each has a sentence; `number` is the entry it is about, 0 the whole case. */
 export interface Alarm {

@@ -1,6 +1,6 @@
-import { fromBase64, fromHex, NoteError, readNote, sha256, toBase64, toHex } from "@niuniu/note";
+import { fromBase64, fromHex, NoteError, sha256, toBase64, toHex } from "@niuniu/note";
 import { RecordError, verifyChain } from "@niuniu/record";
-import { activeMembers, type Member, type Roster } from "@niuniu/roster";
+import { absencesIn, activeMembers, keysOf, unableOn } from "@niuniu/roster";
 import { caseName, readAct, REPORTER, SealError } from "@niuniu/seal";
 import { Refused } from "@niuniu/wire";
 import type { Difference } from "../../differences.ts";
@@ -53,10 +53,11 @@ export function readThread(reading: Reading): Thread {
   const good = entries.flatMap((read) => (read.bad ? [] : [read.entry]));
   const newest = { policy: parsePolicy(JSON.parse(trust.policy)), calendar: parseCalendar(JSON.parse(trust.calendar)) };
   const { rules, signed } = rulesOfCase(good[0], header.rules, { roster: trust.roster, newest });
+  const absences = absencesIn(trust.roster, header.absences);
   const witness: Witness = {
     ...rules,
     membersAt: (instant) => activeMembers(trust.roster, instant),
-    awayOn: awayFrom(header.absences, trust.roster),
+    awayOn: (id, day) => unableOn(absences, id, day),
     struck: reading.struck,
     claimed: header.owed,
   };
@@ -88,7 +89,7 @@ function parseText(text: string, { trust, auth }: Reading): Entry {
   const said = JSON.parse(text.slice(0, text.indexOf("\n"))) as { readonly niuniu?: unknown; readonly by?: unknown };
   if (said.niuniu === "event v1") return parseEvent(JSON.parse(text));
   const by = typeof said.by === "string" ? said.by : "";
-  const keys = by === REPORTER ? [auth] : keysOf(by, trust.roster);
+  const keys = by === REPORTER ? [auth] : keysOf(trust.roster, by);
   for (const key of keys) {
     try {
       return parseAct(readAct(text, { name: by, key }));
@@ -97,14 +98,6 @@ function parseText(text: string, { trust, auth }: Reading): Entry {
     }
   }
   throw new SealError("seal/bad-act", "nobody whom the statements name signed this");
-}
-
-/** Every key this member has had, the newest first: what was signed with an older one still stands. */
-function keysOf(id: string, roster: Roster): readonly Uint8Array[] {
-  const keys = roster.statements.flatMap(({ members }) =>
-    members.filter((member) => member.id === id).map(({ key }) => key),
-  );
-  return [...new Set(keys)].reverse().map(fromBase64);
 }
 
 function isChained({ header, firstSalt }: Reading): boolean {
@@ -116,33 +109,4 @@ function isChained({ header, firstSalt }: Reading): boolean {
     if (error instanceof RecordError || error instanceof NoteError) return false;
     throw error;
   }
-}
-
-function awayFrom(notes: readonly string[], roster: Roster): Witness["awayOn"] {
-  const signed = notes.flatMap((note) => {
-    try {
-      const { by } = JSON.parse(note.slice(0, note.indexOf("\n"))) as { readonly by: string };
-      const keys = keysOf(by, roster).map((key) => ({ name: by, key }));
-      for (const key of keys) {
-        const { text, signers } = readNote(note, [key]);
-        if (signers.length === 0) continue;
-        const said = JSON.parse(text) as { readonly niuniu: string; readonly from: string; readonly until: string };
-        return said.niuniu === "absence v1" ? [{ by, ...said }] : [];
-      }
-      return [];
-    } catch {
-      // An absence that nobody signed is none.
-      return [];
-    }
-  });
-  return (id, day) => signed.some(({ by, from, until }) => by === id && from <= day && day <= until);
-}
-
-/** The newest entry of a member in any statement, for their name; null for somebody the statements never named. */
-export function memberOf(roster: Roster, id: string): Member | null {
-  for (const { members } of roster.statements.toReversed()) {
-    const found = members.find((member) => member.id === id);
-    if (found !== undefined) return found;
-  }
-  return null;
 }

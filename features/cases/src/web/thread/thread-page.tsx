@@ -1,3 +1,4 @@
+import { memberOf } from "@niuniu/roster";
 import { Button, CheckMark, Dialog, LinkButton, Notice, Person, Pill, Progress, t, TextArea } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -15,7 +16,6 @@ import { keptUpTo } from "./keep-file.ts";
 import { day, nameOf } from "./names.ts";
 import { Differences, OwedNow } from "./owed-now.tsx";
 import type { Door, OpenThread } from "./receipt-door.ts";
-import { memberOf } from "./read-thread.ts";
 import { ThreadLine } from "./thread-line.tsx";
 import { useDoor, useDuty, type OpenDoor } from "./use-door.ts";
 import { hasWords } from "../../visible.ts";

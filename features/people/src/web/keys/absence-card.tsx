@@ -1,3 +1,4 @@
+import { signAbsence } from "@niuniu/roster";
 import { Button, Card, Field, formatDay, Notice, offsetOf, settle, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -5,7 +6,7 @@ import { absence } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { isAwayNote } from "../taken.ts";
 import { Trouble } from "../trouble.tsx";
-import { absenceNote, absenceProblem } from "./absence-note.ts";
+import { absenceProblem } from "./absence-note.ts";
 
 /** Says in a signed note when a member is away, and what happens to their cases meanwhile. */
 export function AbsenceCard({ desk }: { readonly desk: Unlocked }): JSX.Element {
@@ -22,7 +23,7 @@ export function AbsenceCard({ desk }: { readonly desk: Unlocked }): JSX.Element 
     setTried(true);
     if (problem !== null) return;
     void act.run(async () => {
-      const note = absenceNote(me.member, { from, until }, desk.keys.signing);
+      const note = signAbsence({ by: me.member, from, until }, desk.keys.signing);
       await settle(
         () => desk.ask(absence, { note }),
         () => isAwayNote(desk.ask, note),

@@ -1,5 +1,3 @@
-import { signNote } from "@niuniu/note";
-
 /** Days away, both included, "YYYY-MM-DD". */
 export interface Days {
   readonly from: string;
@@ -13,9 +11,4 @@ export function absenceProblem({ from, until }: Days, today: string): "no-days" 
   if (from < today) return "past";
   if (until < from) return "backwards";
   return (last - first) / 86_400_000 >= 60 ? "long" : null;
-}
-
-/** The signed note that says when a member is away: public, so that a skipped owner is seen to be skipped for a reason. */
-export function absenceNote(by: string, { from, until }: Days, seed: Uint8Array): string {
-  return signNote(`${JSON.stringify({ niuniu: "absence v1", by, from, until })}\n`, [{ name: by, seed }]);
 }

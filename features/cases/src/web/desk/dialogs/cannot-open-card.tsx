@@ -1,10 +1,11 @@
+import { nameOf } from "@niuniu/roster";
 import { Button, Dialog, t, Trouble, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { triedBy } from "../../../cannot-open.ts";
 import type { Unopenable } from "../../../events.ts";
 import { afterCannotOpen } from "../choices.ts";
-import { nameOf, type Desk } from "../desk.ts";
+import type { Desk } from "../desk.ts";
 import type { OpenedCase } from "../open-case.ts";
 import type { Perform } from "../plan.ts";
 

@@ -1,7 +1,8 @@
+import { nameOf } from "@niuniu/roster";
 import { formatDay, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { afterClosing } from "../choices.ts";
-import { nameOf, nowAt, type Desk } from "../desk.ts";
+import { nowAt, type Desk } from "../desk.ts";
 import type { OpenedCase } from "../open-case.ts";
 import type { Plan } from "../plan.ts";
 
