@@ -16,12 +16,12 @@ const here = import.meta.dirname;
  */
 const REPORT = new RegExp(
   [
-    /kernel\/(?!owe|note\/src\/(frames|cosignature|put-back)|record\/src\/cosignature|seal\/src\/(header|open|request|words|work|x25519-library))/,
+    /kernel\/(?!owe|note\/src\/(frames|cosignature|put-back)|record\/src\/cosignature|roster\/src\/(absence|dated-away|people-in)|seal\/src\/(header|open|request|words|work|x25519-library))/,
     /@noble\/(?!curves\/(ed25519|utils|abstract\/(curve|modular|montgomery)))/,
     /platform\/(wire(?!\/src\/credentials)|ui\/src\/(breakable|call|choices|clock-line|dates|live|parts|pieces)\.)/,
     /features\/[a-z]+\/src\/(routes|compose|events|in-words)\.ts/,
     /web\/(about-member|pin|readers|save-text|span-words|trust|words)\.tsx?$|cases\/src\/web\/report\/(?!work)/,
-    /web\/record\/(acknowledged|ask-between|marks|promised|saved|sealed-under|view)\./,
+    /web\/record\/(acknowledged|ask-between|early-notice|marks|promised|saved|sealed-under|view)\./,
   ]
     .map(({ source }) => source)
     .join("|"),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isDatedAway, isHeldLong } from "./held.ts";
+import { isDatedAway } from "./dated-away.ts";
+import { isHeldLong } from "./held.ts";
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 2, 2);

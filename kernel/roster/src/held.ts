@@ -1,38 +1,7 @@
-import { COUNTERSIGNED_WITHIN } from "@niuniu/note";
-import type { Statement } from "./statement.ts";
-
-const HOUR = 3_600_000;
-/** A server takes a statement up to a day after its date of effect (roster.md §5.3); an hour more is nobody's intent. */
-const LATE = 25 * HOUR;
 /** The leaves of an hour, one each ten seconds. What stands among the first was signed before this record began. */
-const BEGINNING = 360;
+export const BEGINNING = 360;
 /** The leaves of the three days that new keys wait. */
 const WAITED = 72 * BEGINNING;
-
-/** Since when a record holds a statement. Instants are ms since epoch. */
-export interface Held {
-  /** Its place in the log. */
-  readonly index: number;
-  /** When it entered, at the earliest. */
-  readonly since: number;
-  /** When the server was put back whose word of it entered just before: until then the record stood still. Null for none. */
-  readonly putBack: number | null;
-}
-
-/**
- * True for a roster statement that says it took effect more than a day before the record can have held it: the days that
- * new keys wait for objections were dated away. False for statement 1, for what stood there when a record began, and for
- * what was signed while the record stood still after the server was put back.
- */
-export function isDatedAway(
-  { number, effective }: Pick<Statement, "number" | "effective">,
-  { index, since, putBack }: Held,
-): boolean {
-  if (number === 1 || index < BEGINNING) return false;
-  const latest = Date.parse(effective) + LATE;
-  const stood = putBack !== null && putBack <= latest && since <= putBack + COUNTERSIGNED_WITHIN;
-  return since > latest && !stood;
-}
 
 /**
  * Whether a statement at `index` of a log of that size was there for three days, or when it began, as its leaves alone

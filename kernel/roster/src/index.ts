@@ -14,7 +14,8 @@ export {
 } from "./chain.ts";
 export { countersign, propose, proposeFirst, type Change, type Terms } from "./draft.ts";
 export type { Named, Side } from "./fields.ts";
-export { isDatedAway, isHeldLong, type Held } from "./held.ts";
+export { isDatedAway, type Held } from "./dated-away.ts";
+export { isHeldLong } from "./held.ts";
 export {
   checkInvitation,
   invite,

@@ -3,9 +3,9 @@ import { roster as rosterRoute, type RosterAnswer } from "@niuniu/people";
 import { RecordError } from "@niuniu/record";
 import { activeMembers, checkChain, isHeldLong, RosterError, standing, type Member, type Roster } from "@niuniu/roster";
 import { call, CallError } from "@niuniu/ui";
-import { entries, entry, head as headRoute, type Head } from "@niuniu/wire/record";
+import { head as headRoute, type Head } from "@niuniu/wire/record";
 import { loadEarly, loadPutBack } from "./load-put-back.ts";
-import type { AskRecord, Early } from "./record/early.ts";
+import type { Early } from "./record/early.ts";
 import { readRecord, type ReadPutBack, type RecordView } from "./record/view.ts";
 
 /** The committee as this page may believe it: the chain of statements holds, and the rules are the ones it names. */
@@ -28,11 +28,6 @@ export interface Trust {
   /** A statement of the last days that took effect, as it says, before the record held it; null for none. */
   readonly early: Early | null;
 }
-
-const askRecord: AskRecord = {
-  entries: (after) => call(entries, undefined, { parameters: { after: String(after) }, fresh: true }),
-  entry: (index) => call(entry, undefined, { parameters: { index: String(index) }, fresh: true }),
-};
 
 /**
  * Checks everything the server says about the committee. Trusts nothing but the signatures; whether statement 1 is the
@@ -85,7 +80,7 @@ export async function trustIn(answer: RosterAnswer): Promise<Trust> {
       const { roster, record } = trust;
       // Three days after a statement at the most, and for nobody the first one.
       if (roster.newest.number === 1 || isHeldLong(record.statementAt, record.size)) return trust;
-      const { earlyIn } = await loadEarly();
+      const { earlyIn, askRecord } = await loadEarly();
       const chain = { roster, notes: answer.statements, record, earlier: head.earlier ?? [] };
       return { ...trust, early: await earlyIn(chain, askRecord) };
     } catch (error) {

@@ -1,8 +1,8 @@
 import { checkPublic, readPublic, RecordError, SLOT, writePublic } from "@niuniu/record";
 import { isDatedAway, isHeldLong, type Roster, type Statement } from "@niuniu/roster";
 import { NoteError, splitNote } from "@niuniu/note";
-import { CallError } from "@niuniu/ui";
-import type { Entry } from "@niuniu/wire/record";
+import { call, CallError } from "@niuniu/ui";
+import { entries, entry, type Entry } from "@niuniu/wire/record";
 import type { RecordView } from "./view.ts";
 
 /** A statement of the last days that the record does not bear out in time. Instants are ms since epoch. */
@@ -19,6 +19,12 @@ export interface AskRecord {
   readonly entries: (after: number) => Promise<{ readonly entries: readonly Entry[]; readonly more: boolean }>;
   readonly entry: (index: number) => Promise<Entry & { readonly proof: string }>;
 }
+
+/** This server's own record. */
+export const askRecord: AskRecord = {
+  entries: (after) => call(entries, undefined, { parameters: { after: String(after) }, fresh: true }),
+  entry: (index) => call(entry, undefined, { parameters: { index: String(index) }, fresh: true }),
+};
 
 export interface Chain {
   readonly roster: Roster;
