@@ -6,6 +6,9 @@ import { defineConfig } from "vitest/config";
  */
 const maxWorkers = 2;
 
+/** One PostgreSQL for all files of a run. */
+const globalSetup = "platform/host/src/testing-run.ts";
+
 /** Four speeds: pure kernels and rules; what pages do without being seen; real PostgreSQL and HTTP; a real browser. */
 export default defineConfig({
   test: {
@@ -36,6 +39,7 @@ export default defineConfig({
             "platform/host/**/*.test.ts",
             "apps/{server,cli}/**/*.test.ts",
           ],
+          globalSetup,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers,
@@ -45,6 +49,7 @@ export default defineConfig({
         test: {
           name: "journeys",
           include: ["journeys/**/*.test.ts"],
+          globalSetup,
           testTimeout: 240_000,
           hookTimeout: 240_000,
           maxWorkers,

@@ -1,46 +1,31 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { randomBytes } from "node:crypto";
-import { checkAnswer } from "@niuniu/host/testing";
-import { ask, found, makeReport } from "@niuniu/sample";
+import { ask, makeReport } from "@niuniu/sample";
 import { routes as caseRoutes } from "@niuniu/cases";
 import { sha256, toBase64 } from "@niuniu/note";
 import { signIn, signOut } from "@niuniu/people";
 import { newNonce, receiptKeys, requestSignature, type Receipt } from "@niuniu/seal";
-import { start, type Running } from "@niuniu/server";
+import type { Running } from "@niuniu/server";
 import { bearer, invitation, receiptCredential, record, setupCode, type Audience, type Route } from "@niuniu/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openHouse, random, type House } from "./house.ts";
 
 /** Every route with every credential, taken from what the server itself says it has mounted: a new route is in here by itself. */
-const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
-const data = mkdtempSync(join(tmpdir(), "niuniu-audiences-"));
+let house: House;
 let running: Running;
 let receipt: Receipt;
 let session = "";
 
 beforeAll(async () => {
-  running = await start({
-    data,
-    port: 0,
-    origin: "http://localhost",
-    address: "localhost",
-    databaseUrl: null,
-    answered: checkAnswer,
-  });
-  const people = await found(running.origin, running.setupCode ?? "", random);
-  const [first] = people;
+  house = await openHouse();
+  running = house.running();
+  const [first] = house.founders;
   if (first === undefined) throw new Error("nobody was founded");
-  const report = await makeReport(running.origin, { what: "A matter." }, { now: Date.now(), random });
+  const report = await makeReport(house.origin, { what: "A matter." }, { now: house.clock.now(), random });
   receipt = report.composed.receipt;
   const json = { member: first.id, password: first.password };
   session = (await ask(running.origin, signIn, { json })).token;
 });
 
-afterAll(async () => {
-  await running.stop();
-  rmSync(data, { recursive: true, force: true });
-});
+afterAll(() => house.close());
 
 const authorizationOf: Readonly<Record<Audience, (route: Route<unknown, unknown>) => string | null>> = {
   anyone: () => null,
@@ -49,7 +34,7 @@ const authorizationOf: Readonly<Record<Audience, (route: Route<unknown, unknown>
   invited: () => invitation("A".repeat(43)),
   receipt: ({ method, path }) => {
     const keys = receiptKeys(receipt);
-    const nonce = newNonce(Date.now() / 1000, random);
+    const nonce = newNonce(house.clock.now() / 1000, random);
     const signed = requestSignature(keys.authSeed, { method, path, nonce, bodyHash: sha256(new Uint8Array()) });
     return receiptCredential({ lookup: toBase64(keys.lookup), nonce, signature: toBase64(signed) });
   },

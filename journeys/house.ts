@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { checkAnswer } from "@niuniu/host/testing";
+import { checkAnswer, testDatabase, urlOf, type TestDatabase } from "@niuniu/host/testing";
 import { found, type Founder } from "@niuniu/sample";
 import pg from "pg";
 import { start, type Running } from "../apps/server/src/main.ts";
+import { migrations } from "../apps/server/src/migrations.ts";
 
 export const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 
@@ -26,7 +27,7 @@ export interface Clock {
 /** The real server on its real database, in this process, so that its clock can be moved. */
 export interface House {
   readonly origin: string;
-  /** Where it keeps everything. */
+  /** Where it keeps what it does not keep in the database; with `own` that too. */
   readonly data: string;
   readonly clock: Clock;
   /** The five people of the sample, with their passwords, phrases and keys; empty where nobody founded anything. */
@@ -34,18 +35,18 @@ export interface House {
   /** The one-time code of a house that nobody has founded yet. */
   readonly setupCode: string;
   readonly running: () => Running;
-  /** Stops the server; the folder stays. */
+  /** Stops the server; its database stays. */
   readonly stop: () => Promise<void>;
-  /** Starts it again on the same folder and port. */
+  /** Starts it again on the same database and port. */
   readonly restart: () => Promise<void>;
   /** Asks the database beside the server, as its thief would. */
   readonly query: (sql: string, values?: readonly unknown[]) => Promise<readonly Record<string, unknown>[]>;
-  /** Ends everything and removes the folder, whatever happened before. Never takes longer than 40 s. */
+  /** Ends everything and removes what it had, whatever happened before. Never takes longer than 40 s. */
   readonly close: () => Promise<void>;
 }
 
-function movableClock(): Clock {
-  let offset = MONDAY - Date.now();
+function movableClock(first: number): Clock {
+  let offset = first - Date.now();
   return { now: () => Date.now() + offset, moveTo: (instant) => void (offset = instant - Date.now()) };
 }
 
@@ -58,12 +59,12 @@ function databaseIn(data: string): pg.ClientConfig {
 }
 
 /** One question on a connection of its own. */
-export async function queryIn(
-  data: string,
+async function queryOn(
+  connection: pg.ClientConfig,
   sql: string,
   values: readonly unknown[] = [],
 ): Promise<readonly Record<string, unknown>[]> {
-  const client = new pg.Client(databaseIn(data));
+  const client = new pg.Client(connection);
   await client.connect();
   try {
     return (await client.query<Record<string, unknown>>(sql, [...values])).rows;
@@ -88,26 +89,65 @@ async function stopWithin(running: Running, patience: number): Promise<void> {
   if (!ended && pid !== null) process.kill(pid, "SIGQUIT");
 }
 
-/** Starts a house; with `empty` nobody has founded an organisation in it yet. */
-export async function openHouse({ empty = false }: { readonly empty?: boolean } = {}): Promise<House> {
+/** The same of a server that runs a PostgreSQL of its own on this data folder. */
+export const queryIn = (data: string, sql: string, values?: readonly unknown[]): ReturnType<typeof queryOn> =>
+  queryOn(databaseIn(data), sql, values);
+
+/** Starts the server on a database: a `DATABASE_URL`, or null for a PostgreSQL of its own in its folder. */
+type Begin = (on: {
+  readonly url: string | null;
+  readonly port: number;
+  readonly now: Clock["now"];
+}) => Promise<Running>;
+
+/** What founding leaves beside the database: who founded, and when they were done. */
+interface Founded {
+  readonly founders: readonly Founder[];
+  readonly at: number;
+}
+
+/** Founds the sample organisation in an empty database, as five people would, and stops the server. */
+async function foundIn(url: string | null, begin: Begin): Promise<Founded> {
+  const { now } = movableClock(MONDAY);
+  const running = await begin({ url, port: 0, now });
+  const founders = await found(running.origin, running.setupCode ?? "", random).finally(() => running.stop());
+  return { founders, at: now() };
+}
+
+export interface HouseOptions {
+  /** Nobody has founded an organisation in it yet. */
+  readonly empty?: boolean;
+  /** It has a PostgreSQL of its own in its folder: to be backed up, or restored. */
+  readonly own?: boolean;
+}
+
+/** A database to open on: of all houses that were founded the same, a copy of the one that was founded first in this run. */
+async function ground(
+  database: TestDatabase,
+  { empty = false, own = false }: HouseOptions,
+  begin: Begin,
+): Promise<Founded & { readonly url: string | null }> {
+  if (own) return { url: null, ...(await foundIn(null, begin)) };
+  if (empty) return { url: urlOf(await database.migrated(migrations)), founders: [], at: MONDAY };
+  const { connection, said } = await database.copied("founded", async (blank) =>
+    JSON.stringify(await foundIn(urlOf(blank), begin)),
+  );
+  return { url: urlOf(connection), ...(JSON.parse(said) as Founded) };
+}
+
+/** Starts a house, a moment after it was founded. */
+export async function openHouse(options: HouseOptions = {}): Promise<House> {
   if (!existsSync(BUILT)) throw new Error("the pages are not built yet: npm start builds them");
   const folder = mkdtempSync("/tmp/niuniu-journey-");
   const data = join(folder, "data");
-  const clock = movableClock();
-  const begin = (port: number): Promise<Running> =>
+  mkdirSync(data);
+  const begin: Begin = ({ url, port, now }) =>
     start({
-      ...{
-        data,
-        port,
-        origin: "http://localhost",
-        address: "localhost",
-        databaseUrl: null,
-        now: clock.now,
-        tellEvery: 250,
-        answered: checkAnswer,
-      },
+      ...{ data, port, now, origin: "http://localhost", address: "localhost", tellEvery: 250, answered: checkAnswer },
+      databaseUrl: url,
       bug: (error) => void process.stderr.write(`${error instanceof Error ? (error.stack ?? "") : String(error)}\n`),
     });
+  const database = await testDatabase();
   let running: Running | null = null;
   const stop = async (): Promise<void> => {
     const ending = running;
@@ -115,22 +155,24 @@ export async function openHouse({ empty = false }: { readonly empty?: boolean } 
     if (ending !== null) await stopWithin(ending, LONGEST_STOP);
   };
   const close = async (): Promise<void> => {
-    await stop();
+    await stop().finally(() => database.close());
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   try {
-    running = await begin(0);
+    const { url, founders, at } = await ground(database, options, begin);
+    const clock = movableClock(at);
+    running = await begin({ url, port: 0, now: clock.now });
     const { origin } = running;
     const setupCode = running.setupCode ?? "";
-    const founders = empty ? [] : await found(origin, setupCode, random);
+    const port = Number(new URL(origin).port);
     return {
       ...{ origin, data, clock, founders, setupCode, stop, close },
       running: () => {
         if (running === null) throw new Error("the server is stopped");
         return running;
       },
-      restart: async () => void (running = await begin(Number(new URL(origin).port))),
-      query: (sql, values) => queryIn(data, sql, values),
+      restart: async () => void (running = await begin({ url, port, now: clock.now })),
+      query: (sql, values) => queryOn(url === null ? databaseIn(data) : { connectionString: url }, sql, values),
     };
   } catch (error) {
     await close();

@@ -25,7 +25,7 @@ let stage: Stage;
 let receipt = "";
 
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage({ own: true });
   const { house, browser } = stage;
   const { data } = house;
   // The operator's commands go by the machine's clock.

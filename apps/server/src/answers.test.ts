@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { checkAnswer } from "@niuniu/host/testing";
+import { checkAnswer, testDatabase, urlOf, type TestDatabase } from "@niuniu/host/testing";
 import { pathOf, type Body } from "@niuniu/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { start, type Running } from "./main.ts";
+import { migrations } from "./migrations.ts";
 
 /** What the OpenAPI text says that this server answers, over every route it says it has: a new one is in here by itself. */
 
@@ -28,17 +29,21 @@ interface Text {
 }
 
 const data = mkdtempSync("/tmp/niuniu-answers-");
+let database: TestDatabase;
 let running: Running;
 let text: Text;
 
 beforeAll(async () => {
-  const place = { data, port: 0, origin: "http://localhost", address: "localhost", databaseUrl: null };
+  database = await testDatabase();
+  const databaseUrl = urlOf(await database.migrated(migrations));
+  const place = { data, port: 0, origin: "http://localhost", address: "localhost", databaseUrl };
   running = await start({ ...place, answered: checkAnswer });
   text = (await (await fetch(`${running.origin}/openapi.json`)).json()) as Text;
 });
 
 afterAll(async () => {
   await running.stop();
+  await database.close();
   rmSync(data, { recursive: true, force: true });
 });
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { signIn } from "@niuniu/people";
-import { checkAnswer } from "@niuniu/host/testing";
+import { checkAnswer, testDatabase, urlOf, type TestDatabase } from "@niuniu/host/testing";
 import { ask, found } from "@niuniu/sample";
 import { writeParcel } from "@niuniu/seal/parcel";
 import { bearer, PARCEL, type Body } from "@niuniu/wire";
@@ -11,19 +11,22 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toJSONSchema, type ZodType } from "zod";
 import { start, type Running } from "./main.ts";
+import { migrations } from "./migrations.ts";
 
 /** What strangers send, to every door the server itself says it has: a new route is in here by itself. */
 const data = mkdtempSync(join(tmpdir(), "niuniu-hostile-"));
+let database: TestDatabase;
 let running: Running;
 let session = "";
 
 beforeAll(async () => {
+  database = await testDatabase();
   running = await start({
     data,
     port: 0,
     origin: "http://localhost",
     address: "localhost",
-    databaseUrl: null,
+    databaseUrl: urlOf(await database.migrated(migrations)),
     answered: checkAnswer,
   });
   const [first] = await found(running.origin, running.setupCode ?? "", (count) => new Uint8Array(randomBytes(count)));
@@ -33,6 +36,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await running.stop();
+  await database.close();
   rmSync(data, { recursive: true, force: true });
 });
 

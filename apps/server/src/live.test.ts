@@ -1,27 +1,32 @@
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { routes } from "@niuniu/cases";
-import { checkAnswer } from "@niuniu/host/testing";
+import { checkAnswer, testDatabase, urlOf, type TestDatabase } from "@niuniu/host/testing";
 import { passwordChange, signIn, signOut } from "@niuniu/people";
 import { ask, found, type Founder } from "@niuniu/sample";
 import { bearer } from "@niuniu/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { start, type Running } from "./main.ts";
+import { migrations } from "./migrations.ts";
 
 /** The line that stays open between a desk and the server. */
 const data = mkdtempSync("/tmp/niuniu-live-");
+let database: TestDatabase;
 let running: Running;
 let founders: readonly Founder[];
 let clock = Date.UTC(2026, 0, 5, 8);
 
 beforeAll(async () => {
-  const place = { data, port: 0, origin: "http://localhost", address: "localhost", databaseUrl: null };
+  database = await testDatabase();
+  const databaseUrl = urlOf(await database.migrated(migrations));
+  const place = { data, port: 0, origin: "http://localhost", address: "localhost", databaseUrl };
   running = await start({ ...place, now: () => clock, tellEvery: 250, answered: checkAnswer });
   founders = await found(running.origin, running.setupCode ?? "", (count) => new Uint8Array(randomBytes(count)));
 });
 
 afterAll(async () => {
   await running.stop();
+  await database.close();
   rmSync(data, { recursive: true, force: true });
 });
 

@@ -78,7 +78,8 @@ describe.each(testServers)("a change, on %s", (_name, begin) => {
     let heard = 0;
     changes.watch("cases", () => heard++, ended.signal);
     expect(await until(() => heard === 1)).toBe(true);
-    await sql`select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%'`.execute(db);
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and query like 'listen%'`.execute(db);
     expect(await until(() => heard >= 3)).toBe(true);
     const before = heard;
     changes.publish(["cases"]);

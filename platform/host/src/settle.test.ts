@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { testHost, testServers, type TestDatabase, type TestHost } from "./testing.ts";
+import { ownServers, testHost, type TestDatabase, type TestHost } from "./testing.ts";
 
 const DAY = 86_400_000;
 const COUNT = 450;
@@ -9,7 +9,7 @@ const COUNT = 450;
 const keysOf = (day: string): readonly string[] =>
   Array.from({ length: COUNT }, (_, at) => Buffer.from(`${day} ${(at * 7_919) % 1_009}`).toString("base64url"));
 
-describe.each(testServers)("what was written on a day, on %s", (_name, begin) => {
+describe.each(ownServers)("what was written on a day, on %s", (_name, begin) => {
   let database: TestDatabase;
   let host: TestHost;
   beforeAll(async () => {

@@ -1,64 +1,22 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { SLOT } from "@niuniu/record";
 import type { ParcelOf } from "@niuniu/wire";
 import type { Mounted } from "./http/serve.ts";
 import { createHost, type HostOptions, type RunningHost } from "./host.ts";
 import type { MigrationFolder } from "./database.ts";
-import { hasDebianPostgres, startDebian } from "./postgres/debian.ts";
-import { startEmbedded, type Connection, type Postgres } from "./postgres/index.ts";
+import type { Connection } from "./postgres/index.ts";
 import { standing } from "./record/seal.ts";
-import pg from "pg";
+import type { TestDatabase } from "./testing-database.ts";
 
-/** A real PostgreSQL for one test file. */
-export interface TestDatabase {
-  /** The connection to a database of its own, empty: as many as a test wants. */
-  readonly fresh: () => Promise<Connection>;
-  /** Stops PostgreSQL and removes its data. */
-  readonly close: () => Promise<void>;
-}
-
-function named({ connectionString, ...rest }: Connection, database: string): Connection {
-  if (connectionString === undefined) return { ...rest, database };
-  return { connectionString: connectionString.replace(/\/[a-z0-9_]+\?/, `/${database}?`) };
-}
-
-function databasesOn(server: Postgres, cleared: () => void): TestDatabase {
-  let count = 0;
-  const fresh = async (): Promise<Connection> => {
-    const database = `test_${++count}`;
-    const client = new pg.Client(server.connection);
-    await client.connect();
-    await client.query(`create database ${database}`);
-    await client.end();
-    return named(server.connection, database);
-  };
-  const close = async (): Promise<void> => {
-    await server.stop();
-    cleared();
-  };
-  return { fresh, close };
-}
-
-/**
- * Starts an embedded PostgreSQL in a temporary folder, for `beforeAll`; `close` belongs into `afterAll`. Should the
- * test process be killed, PostgreSQL ends by itself. Takes about two seconds.
- */
-export async function testDatabase(): Promise<TestDatabase> {
-  const folder = mkdtempSync(join(tmpdir(), "niuniu-test-"));
-  const server = await startEmbedded(folder, () => undefined);
-  return databasesOn(server, () => rmSync(folder, { recursive: true, force: true }));
-}
-
-/** The servers a promise about the database is tested on: our own, and Debian's 15 where it is installed. */
-export const testServers: readonly (readonly [string, () => Promise<TestDatabase>])[] = [
-  ["the PostgreSQL that comes with Niuniu", testDatabase],
-  ...(hasDebianPostgres()
-    ? [["PostgreSQL 15 by DATABASE_URL", async () => databasesOn(await startDebian(), () => undefined)] as const]
-    : []),
-];
+export {
+  again,
+  ownDatabase,
+  ownServers,
+  testDatabase,
+  testServers,
+  urlOf,
+  type TestDatabase,
+} from "./testing-database.ts";
 
 /**
  * That an answer is what its route's schema says, as it travels: an unknown field, a missing one, or another kind of value
@@ -92,13 +50,13 @@ export interface TestHostOptions extends Partial<Pick<HostOptions, "random" | "o
 }
 
 /**
- * A host on an empty database of `database`, its requests made by `host.inject`. Errors of ours are printed. Call
+ * A host on a database of its own, its requests made by `host.inject`. Errors of ours are printed. Call
  * `host.close()` at the end.
  */
 export async function testHost(database: TestDatabase, options: TestHostOptions = {}): Promise<TestHost> {
   let clock = options.now ?? Date.UTC(2026, 0, 5, 8);
   const failures: string[] = [];
-  const connection = await database.fresh();
+  const connection = await database.migrated(options.migrations ?? []);
   const host = await createHost({
     connection,
     migrations: options.migrations ?? [],

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import type { Connection } from "@niuniu/host";
-import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
+import { again, testDatabase, type TestDatabase } from "@niuniu/host/testing";
 import { verifyChain } from "@niuniu/record";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -34,7 +34,7 @@ const DAY = 86_400_000;
 /** A house that can be left and come back to: its second life has the same database and other keys. */
 async function returning(): Promise<{ readonly connection: Connection; readonly at: (now: number) => Promise<House> }> {
   const connection = await database.fresh();
-  return { connection, at: (now) => newHouse({ ...database, fresh: () => Promise.resolve(connection) }, now) };
+  return { connection, at: (now) => newHouse(again(connection), now) };
 }
 
 /** `count` more open cases like this one, with chains and timers of their own. */
@@ -125,7 +125,8 @@ test("killed in the middle of acting on missed dates, the server acts on each ex
   const now = start + 30 * DAY;
   const script = `
     import { newHouse } from "./features/cases/src/server/testing.ts";
-    const house = await newHouse({ fresh: async () => (${JSON.stringify(connection)}), close: async () => {} }, ${now});
+    import { again } from "@niuniu/host/testing";
+    const house = await newHouse(again(${JSON.stringify(connection)}), ${now});
     process.stdout.write("ready");
     await house.host.timers.runDue(${now});
     process.exit(0);`;

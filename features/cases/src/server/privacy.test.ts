@@ -1,4 +1,4 @@
-import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
+import { ownDatabase, type TestDatabase } from "@niuniu/host/testing";
 import { receiptKeys, spellCode } from "@niuniu/seal";
 import { PARCEL } from "@niuniu/wire";
 import { sql } from "kysely";
@@ -10,7 +10,7 @@ import { ask, deskAct, message, newHouse, receiptAs, reported, say, seal, thread
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await ownDatabase();
 });
 afterAll(() => database.close());
 
@@ -25,6 +25,9 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
   throw new Error("it never was");
 }
 const DAY = 24 * HOUR;
+
+/** Those in this database who wait for a lock that somebody else holds. */
+const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
 
 async function tablesIn(house: House): Promise<readonly string[]> {
   const found = await sql<{ name: string }>`
@@ -235,7 +238,7 @@ test("an act on a case that is being settled at that moment is taken", async () 
       insert into cases_case select * from gone`.execute(tx);
     const saying = say(house, reporter, { kind: "say", envelope });
     await until(async () => {
-      const { rows } = await sql`select from pg_locks where not granted`.execute(house.host.db);
+      const { rows } = await waiting.execute(house.host.db);
       return rows.length > 0;
     });
     // Not to be awaited before this transaction has ended.
@@ -254,7 +257,7 @@ test("a date that is taken back while its timer is being settled is gone", async
       insert into host_timer select * from gone`.execute(tx);
     const cancelled = host.transaction((other) => host.timers.cancel(other, { kind: "cases/due", key: id }));
     await until(async () => {
-      const { rows } = await sql`select from pg_locks where not granted`.execute(host.db);
+      const { rows } = await waiting.execute(host.db);
       return rows.length > 0;
     });
     // Not to be awaited before this transaction has ended.

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { testDatabase, testHost, type TestDatabase } from "@niuniu/host/testing";
+import { again, testDatabase, testHost, type TestDatabase } from "@niuniu/host/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readMiscounted } from "./store-count.ts";
@@ -31,7 +31,7 @@ test("a case that was stored before ciphertext had a table of its own is read by
   const [cases, entries] = [await rows("cases_case"), await rows("cases_entry")];
 
   const connection = await database.fresh();
-  const old = { ...database, fresh: () => Promise.resolve(connection) };
+  const old = again(connection);
   const then = await testHost(old, { migrations: [{ feature: "cases", folder: pathToFileURL(`${folder}/`) }] });
   const [envelope = new Uint8Array(), ...wraps] = reporter.composed.parts;
   await sql`insert into cases_case select * from json_populate_recordset(null::cases_case, ${cases}::json)`.execute(

@@ -16,7 +16,7 @@ import { writeTombstone } from "@niuniu/record";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createHost, type RunningHost } from "../host.ts";
-import { hasDebianPostgres, startDebian } from "../postgres/debian.ts";
+import { hasDebianPostgres, startDebian } from "../postgres/throwaway.ts";
 import { startEmbedded, type Postgres } from "../postgres/index.ts";
 import { standing } from "../record/seal.ts";
 import { backup, type BackupOptions } from "./backup.ts";

@@ -33,15 +33,16 @@ export function startWatch(pid: number, account: Account): ChildProcess {
 
 /**
  * Starts PostgreSQL on `folder`. In a session of its own, so that Ctrl-C in a terminal reaches us alone and we stop
- * it in order.
+ * it in order. `other`: settings in the place of ours, for tests.
  */
 export function startServer(
   binaries: Binaries,
   account: Account,
   place: { readonly folder: string; readonly sockets: string; readonly port: number },
+  other?: Readonly<Record<string, string>>,
 ): ServerProcess {
   const descriptor = openSync(place.folder, "r");
-  const child = spawn(join(binaries, "bin/postgres"), serverArguments(place.sockets, place.port), {
+  const child = spawn(join(binaries, "bin/postgres"), serverArguments(place.sockets, place.port, other), {
     ...spawnAs(account),
     cwd: "/",
     env: {},

@@ -47,8 +47,21 @@ const SETTINGS = {
   log_timezone: "UTC",
 } as const;
 
-/** The command line of the server process. `sockets` is the folder its only door stands in. */
-export function serverArguments(sockets: string, port: number): readonly string[] {
-  const given = { ...SETTINGS, unix_socket_directories: sockets, port: String(port) };
+/** For tests, in which nothing has to outlive the machine and two files at a time share one server. */
+export const FORGETFUL: Readonly<Record<string, string>> = {
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+  max_connections: "200",
+  jit: "off",
+};
+
+/** The command line of the server process. `sockets` is the folder its only door stands in; `other`: in the place of ours. */
+export function serverArguments(
+  sockets: string,
+  port: number,
+  other: Readonly<Record<string, string>> = {},
+): readonly string[] {
+  const given = { ...SETTINGS, ...other, unix_socket_directories: sockets, port: String(port) };
   return ["-D", INHERITED, ...Object.entries(given).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
 }

@@ -17,7 +17,7 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Connection } from "../postgres/index.ts";
 import { random } from "../random.ts";
-import { testDatabase, testHost, type TestDatabase, type TestHost } from "../testing.ts";
+import { again, testDatabase, testHost, type TestDatabase, type TestHost } from "../testing.ts";
 import { RESTORED } from "./record.ts";
 import { recoveryOn, type Continuation, type KeptText, type Recovery } from "./recovery.ts";
 
@@ -43,8 +43,7 @@ let copied: Checkpoint;
 let stone: string;
 let host: TestHost;
 
-const on = (used: Connection, now: number): Promise<TestHost> =>
-  testHost({ ...database, fresh: () => Promise.resolve(used) }, { now });
+const on = (used: Connection, now: number): Promise<TestHost> => testHost(again(used), { now });
 
 async function leavesOf({ record }: TestHost, size: number): Promise<readonly Uint8Array[]> {
   const all: Uint8Array[] = [];
@@ -58,7 +57,7 @@ const publish = ({ record, transaction }: TestHost, kind: "policy" | "roster", k
 async function copyOf(name: string): Promise<string> {
   const client = new pg.Client(await database.fresh());
   await client.connect();
-  const copy = `copy_${++copies}`;
+  const copy = `${name}_${++copies}`;
   await client.query(`create database ${copy} template ${name}`);
   await client.end();
   return copy;
