@@ -33,6 +33,10 @@ async function lost(server: Postgres, lines: readonly string[]): Promise<readonl
   return numbersSaid(lines).filter((n) => !kept.has(n));
 }
 
+/** The most memory a process has had at once, what it shares with others included, in MB. */
+const mostOf = (pid: number): number =>
+  Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1_000;
+
 const childrenOf = (pid: number): readonly number[] =>
   readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean).map(Number);
 const nameOf = (pid: number): string => readFileSync(`/proc/${pid}/comm`, "utf8").trim();
@@ -60,6 +64,22 @@ describe("the PostgreSQL that comes with Niuniu", () => {
     const sockets = statSync(String(server.connection.host));
     expect(sockets.mode & 0o777).toBe(0o700);
     expect(String(server.connection.host).length).toBeLessThan(86);
+  });
+
+  it("looks over a table of ciphertext without holding it, which on a small machine it does beside everything else", async () => {
+    const server = await startHere(emptyFolder());
+    await ask(
+      server,
+      `create table large (bytes bytea); alter table large alter column bytes set storage plain;
+       insert into large select convert_to(repeat('x', 2000), 'utf8') from generate_series(1, 35000)`,
+    );
+    const client = new pg.Client(server.connection);
+    await client.connect();
+    const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
+    await client.query("analyze large");
+    const most = mostOf(rows[0]?.pid ?? 0);
+    await client.end();
+    expect(most).toBeLessThan(60);
   });
 
   it("loses nothing it acknowledged when only our process is killed, and ends by itself", async () => {
