@@ -5,10 +5,16 @@ import { random } from "./random.ts";
 describe("a password", () => {
   it("is kept as argon2id with the parameters OWASP asks for, never twice the same", async () => {
     const [one, two] = [await hashPassword("correct horse", random), await hashPassword("correct horse", random)];
-    expect(one).toMatch(/^\$argon2id\$v=19\$m=47104,t=1,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
+    expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
     expect(one).not.toBe(two);
     expect(await checkPassword("correct horse", one)).toBe(true);
     expect(await checkPassword("correct horsf", one)).toBe(false);
+  });
+
+  it("holds as it was hashed, with other parameters than today's", async () => {
+    const before = "$argon2id$v=19$m=47104,t=1,p=1$Kjj86vBLpfg0SEjDj/MpAQ$4lJOon+6kMV6KVZyMUF065TYyXGihKkNRuIhUmm3cuU";
+    expect(await checkPassword("correct horse", before)).toBe(true);
+    expect(await checkPassword("correct horsf", before)).toBe(false);
   });
 
   it("is the same however a keyboard composed its letters", async () => {
