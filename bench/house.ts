@@ -28,8 +28,9 @@ export interface House {
   readonly close: () => Promise<void>;
 }
 
-/** The options `npm start` gives the server, and what it has compiled before (tools/ready.mjs). */
-const AS_STARTED = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=4"];
+/** The options and settings `npm start` gives the server, and what it has compiled before (tools/ready.mjs). */
+const AS_STARTED = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=4", "--heap-growing-percent=50"];
+const SETTINGS = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "131072", MALLOC_TRIM_THRESHOLD_: "131072" };
 const COMPILED = fileURLToPath(new URL("../.cache/compiled", import.meta.url));
 
 const standing = new Set<House["close"]>();
@@ -68,7 +69,7 @@ async function startIn(folder: string, program: string): Promise<Omit<House, "fo
   const server = spawn(process.execPath, [...AS_STARTED, program], {
     cwd: folder,
     env: {
-      ...{ PATH: process.env["PATH"], NODE_COMPILE_CACHE: COMPILED },
+      ...{ PATH: process.env["PATH"], NODE_COMPILE_CACHE: COMPILED, ...SETTINGS },
       ...{ NIUNIU_DATA: join(folder, "data"), NIUNIU_PORT: "0" },
     },
     stdio: ["ignore", "pipe", "inherit", ...(program === SERVER ? [] : ["ipc" as const])],
