@@ -1,5 +1,6 @@
 import type { Refusal, RefusalAnswer, Refusals } from "@niuniu/wire";
 import { Refused } from "@niuniu/wire";
+import { obstacleIn, type Obstacle } from "../postgres/obstacle.ts";
 import { refusals as own } from "../refusals.ts";
 
 /** Every sentence the server can refuse with; features add theirs. */
@@ -18,43 +19,34 @@ export interface RefusalTable {
 
 /** What a kernel package throws at hostile input. An `owe` error is a mistake of ours. */
 const HOSTILE = /^(seal|note|roster|record)\//;
-/** No room: on PostgreSQL's disk, or on ours. */
-const FULL = /^(53100|ENOSPC|EDQUOT|EFBIG)$/;
 /** A text that no database can hold, from where no door looked: inside a signed note, say. */
 const UNSTORABLE = new Set(["22021", "22P05"]);
-/**
- * Our database is away: it is starting or stopping (57P), the connection broke (08), was ended because it stood still in a
- * transaction (25P03), or all are taken (53300).
- */
-const AWAY = /^(ECONNRESET|EPIPE|57P0\d|25P03|08\d{3}|53300)$/;
-/** What the driver says by itself, without a code: the connection broke, or broke before. */
-const BROKEN = /Connection terminated|not queryable|timeout exceeded when trying to connect/;
-
-function isAway(error: unknown, code: string): boolean {
-  if (!(error instanceof Error)) return false;
-  const connecting = (error as { readonly syscall?: unknown }).syscall === "connect";
-  return connecting || AWAY.test(code) || BROKEN.test(error.message);
-}
+/** What the machine below puts in the way, as the caller is told it; what may not be written is ours to set right. */
+const BY_OBSTACLE = {
+  full: "host/disk-full",
+  away: "host/busy",
+  connections: "host/busy",
+  denied: "host/failed",
+  ungranted: "host/failed",
+} as const satisfies Readonly<Record<Obstacle, keyof typeof own>>;
+/** Which line the operator reads: that the disk is full, that all connections are taken, that the database is away. */
+const NEWS: Partial<Readonly<Record<Obstacle, string>>> = {
+  full: "host/disk-full",
+  away: "host/database-away",
+  connections: "host/too-many-connections",
+};
 
 function codeOf(error: unknown): string {
   const code = error instanceof Error ? (error as { readonly code?: unknown }).code : undefined;
   return typeof code === "string" ? code : "";
 }
 
-function hostCode(error: unknown, code: string): keyof typeof own {
+function hostCode(code: string, obstacle: Obstacle | null): keyof typeof own {
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return "host/too-large";
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return "host/wrong-type";
   if (HOSTILE.test(code) || code.startsWith("FST_ERR_CTP") || code.startsWith("FST_ERR_BAD")) return "host/malformed";
-  if (FULL.test(code)) return "host/disk-full";
   if (UNSTORABLE.has(code)) return "host/malformed";
-  return isAway(error, code) ? "host/busy" : "host/failed";
-}
-
-/** Which line the operator reads: that the disk is full, that all connections are taken, that the database is away. */
-function newsOf(mine: string, code: string): string | null {
-  if (mine === "host/disk-full") return mine;
-  if (mine === "host/busy") return code === "53300" ? "host/too-many-connections" : "host/database-away";
-  return null;
+  return obstacle === null ? "host/failed" : BY_OBSTACLE[obstacle];
 }
 
 export function refusalTable(): RefusalTable {
@@ -79,9 +71,11 @@ export function refusalTable(): RefusalTable {
           news: null,
         };
       }
-      const mine = hostCode(error, code);
+      const obstacle = obstacleIn(error);
+      const mine = hostCode(code, obstacle);
       const answer = { code: mine, sentence: sentence(own[mine]) };
-      return { refusal: own[mine], answer, bug: mine === "host/failed", news: newsOf(mine, code) };
+      const news = mine === "host/malformed" || obstacle === null ? null : (NEWS[obstacle] ?? null);
+      return { refusal: own[mine], answer, bug: mine === "host/failed", news };
     },
   };
 }

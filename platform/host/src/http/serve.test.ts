@@ -5,6 +5,7 @@ import { PARCEL, Refused, route, type ParcelOf } from "@niuniu/wire";
 import { readParcel, writeParcel } from "@niuniu/seal/parcel";
 import { z } from "zod";
 import { answerOf } from "./described.ts";
+import { refusalTable } from "./refuse.ts";
 import { testDatabase, testHost, type TestDatabase, type TestHost } from "../testing.ts";
 
 interface Sum {
@@ -131,6 +132,29 @@ const post = (url: string, payload: string | Buffer, type = "application/json", 
   host.inject({ method: "POST", url, payload, headers: { "content-type": type, ...headers } });
 const codeOf = (answer: { readonly payload: string }): unknown =>
   (JSON.parse(answer.payload) as { code: unknown }).code;
+
+describe("whatever the machine below puts in the way", () => {
+  it.each([
+    [{ code: "EDQUOT" }, "write", 503, "host/disk-full", "host/disk-full"],
+    [{}, 'could not write to file "base/1/2": File too large', 503, "host/disk-full", "host/disk-full"],
+    [{}, "could not extend file: Disk quota exceeded", 503, "host/disk-full", "host/disk-full"],
+    [
+      { cause: Object.assign(new Error("write"), { code: "ENOSPC" }) },
+      "not stored",
+      503,
+      "host/disk-full",
+      "host/disk-full",
+    ],
+    [{ code: "25P03" }, "terminating connection", 503, "host/busy", "host/database-away"],
+    [{ code: "ENOENT", syscall: "connect" }, "connect ENOENT", 503, "host/busy", "host/database-away"],
+    [{}, "timeout exceeded when trying to connect", 503, "host/busy", "host/database-away"],
+    [{ code: "53300" }, "too many clients", 503, "host/busy", "host/too-many-connections"],
+    [{ code: "42501" }, "permission denied", 500, "host/failed", null],
+  ] as const)("is one list: %o, %s", (more, words, status, code, news) => {
+    const told = refusalTable().answer(Object.assign(new Error(words), more));
+    expect([told.refusal.status, told.answer.code, told.news]).toEqual([status, code, news]);
+  });
+});
 
 describe("a full disk", () => {
   it("is a refusal that may be tried again, and news for the operator once", async () => {

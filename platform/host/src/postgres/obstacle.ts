@@ -9,21 +9,24 @@ const BY_CODE: readonly (readonly [RegExp, Obstacle])[] = [
   [/^(EACCES|EPERM|EROFS)$/, "denied"],
   [/^42501$/, "ungranted"],
   [/^53300$/, "connections"],
-  [/^(ECONNREFUSED|ECONNRESET|EPIPE|57P0\d|08\d{3})$/, "away"],
+  // It is starting or stopping (57P), the connection broke (08), or was ended because it stood still in a transaction.
+  [/^(ECONNREFUSED|ECONNRESET|EPIPE|57P0\d|25P03|08\d{3})$/, "away"],
 ];
-/** PostgreSQL has no code of its own for a quota or a limit, and its programs give none at all. */
+/** PostgreSQL has no code of its own for a quota or a limit, and its programs and the driver give none at all. */
 const BY_WORDS: readonly (readonly [RegExp, Obstacle])[] = [
   [/No space left on device|Disk quota exceeded|File too large/i, "full"],
-  [/Connection terminated|not queryable/, "away"],
+  [/Connection terminated|not queryable|timeout exceeded when trying to connect/, "away"],
 ];
 
 /** What an error, or what led to it, says of the machine; null if nothing. */
 export function obstacleIn(error: unknown): Obstacle | null {
   if (!(error instanceof Error)) return null;
-  const { code, path } = error as { readonly code?: unknown; readonly path?: unknown };
+  const { code, path, syscall } = error as Readonly<Partial<Record<"code" | "path" | "syscall", unknown>>>;
   const said = typeof code === "string" ? code : "";
   const [, found] =
     BY_CODE.find(([pattern]) => pattern.test(said)) ?? BY_WORDS.find(([pattern]) => pattern.test(error.message)) ?? [];
+  // However the way to the database is barred: its socket may be gone, or not ours to enter.
+  if (syscall === "connect") return "away";
   // A port may be denied too, or a process: what is not a file is nothing that is stored.
   if (found === undefined || (found === "denied" && typeof path !== "string")) return obstacleIn(error.cause);
   return found;
