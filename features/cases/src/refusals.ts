@@ -282,6 +282,21 @@ export const refusals = {
     en: "Nothing is found under this pick-up number. Please check its 30 digits.",
     "zh-CN": "用这个取件号找不到内容。请检查这 30 位数字。",
   },
+  "cases/not-a-number": {
+    status: 422,
+    en: "A pick-up number has 30 digits. Go back and put in the one you wrote down, or leave the field empty for a new one.",
+    "zh-CN": "取件号有 30 位数字。请返回填上你记下的号码，或留空以领取新号码。",
+  },
+  "cases/number-used": {
+    status: 409,
+    en: "Another file was handed in under this number. Load the page again and use the number it shows then.",
+    "zh-CN": "这个号码下已交过另一份文件。请重新打开页面，使用新显示的号码。",
+  },
+  "cases/many-files": {
+    status: 503,
+    en: "Very many files are being handed in, so yours was not taken. Nothing is lost: go back and hand it in again with the same number.",
+    "zh-CN": "现在交来的文件很多，你的文件还没有收下。没有内容丢失：请返回，用同一个号码再交一次。",
+  },
   "cases/would-strand": {
     status: 409,
     en: "An open case would be left with fewer than two people who can open it, and nobody from outside. Let another member open it first.",

@@ -170,11 +170,12 @@ export const sealedPage = route<undefined, string>({
   takes: "none",
   gives: "page",
 });
-/** Struck member ids, the urgency, and one age file of at most 1 MiB. */
+/** Struck member ids, the urgency, one age file of at most 1 MiB, and the pick-up number the page gave; empty for a new one. */
 export interface SealedForm {
   readonly class: CaseClass;
   readonly struck: readonly string[];
   readonly file: Uint8Array;
+  readonly number: string;
 }
 export const sealedFile = route<SealedForm, string>({
   audience: "anyone",

@@ -50,6 +50,7 @@ export const sealedDoor: z.ZodType<SealedForm> = z.object({
   class: z.enum(["crisis", "ordinary"]),
   struck: ticked,
   file: z.instanceof(Uint8Array),
+  number: z.string().max(60).default(""),
 });
 
 /** `before`: the answers older than that entry, as the page's own button asks for them. */

@@ -18,7 +18,8 @@ import { olderHandler, sayHandler, threadHandler } from "./receipt.ts";
 import { recogniseReceipt } from "./receipt-door.ts";
 import { LARGEST_REPORT, reportHandler } from "./report.ts";
 import { openRulebook } from "./rulebook.ts";
-import { LARGEST_FORM, pickUpHandler, sealedFileHandler, sealedPageHandler } from "./sealed.ts";
+import { entering } from "./hand-in.ts";
+import { LARGEST_FORM, pickUpHandler, sealedFileHandler, sealedFilesOn, sealedPageHandler } from "./sealed.ts";
 import { SETTLED } from "./settled.ts";
 import { LARGEST_MESSAGE } from "./sizes.ts";
 import { placeOlder } from "./unplaced.ts";
@@ -104,12 +105,13 @@ function mountReporter(context: Context, figures: Recent<routes.Figures>): void 
   serve.receipt(routes.say, doors.sayDoor, sayHandler(context), { limit: LARGEST_ACT, answer: answers.say });
   serve.anyone(routes.figures, null, () => figures.get(), { same: true, answer: answers.figures });
   serve.anyone(routes.sealedPage, null, sealedPageHandler(context));
-  serve.anyone(routes.sealedFile, doors.sealedDoor, sealedFileHandler(context, pool), {
+  const files = sealedFilesOn(context, pool);
+  serve.anyone(routes.sealedFile, doors.sealedDoor, sealedFileHandler(context, files), {
     limit: LARGEST_FORM,
     apart: true,
-    turn: pool.enter,
+    turn: entering(pool),
   });
-  serve.anyone(routes.pickUp, doors.pickUpDoor, pickUpHandler(context));
+  serve.anyone(routes.pickUp, doors.pickUpDoor, pickUpHandler(context, files));
 }
 
 function mountDesk(context: Context): void {

@@ -57,7 +57,9 @@ export function poolOf({
     held -= one.length;
     // Whoever comes in may turn out to bring nothing; nobody stays outside of an empty pool.
     const all = [...outside];
-    for (const comeIn of waiting.size === 0 ? all : all.slice(0, 1)) comeIn();
+    // By chance: whoever had to come again has lost no place.
+    const lucky = all[Math.floor(random() * all.length)];
+    for (const comeIn of waiting.size === 0 ? all : lucky === undefined ? [] : [lucky]) comeIn();
     return true;
   };
 

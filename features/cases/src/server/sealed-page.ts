@@ -31,7 +31,7 @@ const urgencies: readonly CaseClass[] = ["ordinary", "crisis"];
 /** How to seal a report by hand, whom to, and where to hand it in. Works without script, style or cookie. */
 export function sealedPageHtml(
   language: Language,
-  roster: { readonly recipients: readonly Recipient[]; readonly expired: boolean },
+  roster: { readonly recipients: readonly Recipient[]; readonly expired: boolean; readonly number: string },
 ): string {
   const w = words[language];
   const { recipients, expired } = roster;
@@ -46,7 +46,7 @@ export function sealedPageHtml(
         ${recipients.map((one) => html`<li>${nameOf(one, language)}</li>`)}
       </ul>
       <p>${w.trust}</p>
-      ${stepsHtml(language, recipients)} ${formHtml(language, recipients)} ${pickUpForm(language)}`,
+      ${stepsHtml(language, recipients)} ${formHtml(language, recipients, roster.number)} ${pickUpForm(language)}`,
   );
 }
 
@@ -66,7 +66,7 @@ function stepsHtml(language: Language, recipients: readonly Recipient[]): Html {
     <p><code>age -R recipients.txt -R own-recipient.txt -o report.age report.txt</code></p>`;
 }
 
-function formHtml(language: Language, recipients: readonly Recipient[]): Html {
+function formHtml(language: Language, recipients: readonly Recipient[], number: string): Html {
   const w = words[language];
   return html`<h2>${w.step4}</h2>
     <form method="post" action="${PAGE}?lang=${language}" enctype="multipart/form-data">
@@ -94,6 +94,12 @@ function formHtml(language: Language, recipients: readonly Recipient[]): Html {
       <p>
         <label>${w.file} <input type="file" name="file" required /></label>
       </p>
+      <p>
+        <label
+          >${w.numberIs} <input name="number" value="${grouped(number)}" size="36" autocomplete="off" maxlength="60"
+        /></label>
+      </p>
+      <p>${w.numberBefore}</p>
       <p>${w.wait}</p>
       <p><button type="submit">${w.send}</button></p>
     </form>`;
@@ -116,15 +122,31 @@ function pickUpForm(language: Language): Html {
 /** Shown once after a file was taken in: the number, in groups of five. */
 export function takenHtml(language: Language, number: string): string {
   const w = words[language];
-  const groups = number.match(/.{1,5}/g)?.join(" ") ?? number;
   return document(
     language,
     html`<h2>${w.taken}</h2>
       <p>${w.takenLead}</p>
-      <p>${w.numberIs}: <strong>${groups}</strong></p>
+      <p>${w.numberIs}: <strong>${grouped(number)}</strong></p>
       <p>${w.ifMissed}</p>`,
   );
 }
+
+/** Shown where a file has come whole and its turn has not: nothing is promised yet. */
+export function waitingHtml(language: Language, number: string): string {
+  const w = words[language];
+  return document(
+    language,
+    html`<h2>${w.waiting}</h2>
+      <p>${w.waitingLead}</p>
+      <p>${w.numberIs}: <strong>${grouped(number)}</strong></p>
+      <form method="post" action="/cases/pick-up?lang=${language}" enctype="multipart/form-data">
+        <input type="hidden" name="number" value="${number}" />
+        <p><button type="submit">${w.look}</button></p>
+      </form>`,
+  );
+}
+
+const grouped = (number: string): string => number.match(/.{1,5}/g)?.join(" ") ?? number;
 
 /** What the pick-up number shows: stage, owner, date, and replies that only the sender's own key opens. */
 export function pickUpHtml(language: Language, standing: Standing): string {

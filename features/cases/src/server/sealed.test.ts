@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { sealEnvelope } from "@niuniu/seal";
 import { parseEntry } from "../parse.ts";
 import * as routes from "../routes.ts";
+import { entering, handInsOn } from "./hand-in.ts";
 import { sealedPageHtml } from "./sealed-page.ts";
 import { ask, asMember, deskAct, deskThread, message, seal, send, type House } from "./testing.ts";
 import { aHouseForEach } from "./testing-houses.ts";
@@ -63,7 +64,7 @@ test("a name that looks like markup stays a name", () => {
     side: "outside",
     recipient: "age1",
   };
-  const html = sealedPageHtml("en", { recipients: [{ ...recipient, side: "outside" }], expired: true });
+  const html = sealedPageHtml("en", { recipients: [{ ...recipient, side: "outside" }], expired: true, number: "" });
   expect(html).not.toContain("<img");
   expect(html.match(/<\/textarea>/g)).toHaveLength(1);
   expect(html).toContain("&lt;img src=x onerror=&quot;1&quot;&gt;&#39;&amp;");
@@ -159,6 +160,64 @@ test("files that come all at once wait their turn, none is refused, and reports 
   expect(new Set(answers.map(({ text: html }) => numberIn(html))).size).toBe(12);
   // A tenth of a second from one to the next.
   expect(performance.now() - begun).toBeGreaterThan(1_000);
+});
+
+/** The page's own number, and the form with it. */
+async function numbered(file: Uint8Array) {
+  const number = /name="number" value="([\d ]+)"/.exec((await page()).text)?.[1] ?? "";
+  const form = formOf(file);
+  form.set("number", number);
+  return { number, form };
+}
+
+const casesHere = async (): Promise<number> =>
+  (await ask(house.host, routes.list, { as: asMember("jian-su"), json: { which: "open" } })).answer.lines.length;
+
+test("the number stands on the page before anything is sent, and the same file handed in again is the same report", async () => {
+  const { number, form } = await numbered(await sealTo(recipients(), text));
+  expect(number.replaceAll(" ", "")).toMatch(/^\d{30}$/);
+  const both = await Promise.all([upload(form), upload(form)]);
+  expect(both.map(({ text: html }) => numberIn(html))).toEqual([number, number]);
+  // The answer was cut off by what is in between: once more, as it was.
+  expect(numberIn((await upload(form)).text)).toBe(number);
+  expect(await casesHere()).toBe(1);
+  expect((await pickUp(number)).text).toContain("Nobody has opened it");
+  const other = formOf(await sealTo(recipients(), text));
+  other.set("number", number);
+  expect((await upload(other)).code).toBe("cases/number-used");
+  other.set("number", "12");
+  expect((await upload(other)).code).toBe("cases/not-a-number");
+});
+
+test("where the turn takes longer than a proxy waits the page says so, the file keeps its place, and nothing is promised before it is stored", async () => {
+  const context = { host: house.host } as never;
+  let letIn: () => void = () => undefined;
+  const open = new Promise<void>((resolve) => (letIn = resolve));
+  const { hand, waits } = handInsOn(
+    context,
+    { enter: () => open, turn: () => open },
+    {
+      decided: () => Promise.reject(new Error("its turn came")),
+      patience: 20,
+    },
+  );
+  const file = { class: "ordinary", struck: [], file: text, number: "" } as const;
+  const lookup = new Uint8Array(16);
+  expect([await hand(file, lookup), waits(lookup)]).toEqual(["waiting", true]);
+  await expect(hand({ ...file, file: new Uint8Array(3) }, lookup)).rejects.toThrow("cases/number-used");
+  const again = hand(file, lookup);
+  letIn();
+  await expect(again).rejects.toThrow();
+  expect(waits(lookup)).toBe(false);
+  await expect(
+    entering(
+      {
+        enter: (gone) => new Promise((_, no) => gone.addEventListener("abort", () => no(new Error("gone")))),
+        turn: () => open,
+      },
+      20,
+    )(new AbortController().signal),
+  ).rejects.toThrow("cases/many-files");
 });
 
 test("of many answers the newest are shown, and the others on asking, each once", async () => {

@@ -1,4 +1,4 @@
-import { utcDay, type Handler } from "@niuniu/host";
+import type { Database, Handler } from "@niuniu/host";
 import { fromBase64, fromHex, sha256 } from "@niuniu/note";
 import { dayOf, type Calendar } from "@niuniu/owe";
 import { caseName, recipientText } from "@niuniu/seal";
@@ -8,16 +8,16 @@ import { takeIn } from "../decide.ts";
 import { NO_HEAD, type SealedEvent } from "../events.ts";
 import { isOwedAct, pickUpNumber } from "./pick-up.ts";
 import type { SealedForm } from "../routes.ts";
-import { tell, type Context } from "./context.ts";
+import type { Context } from "./context.ts";
+import { handInsOn, type HandIns } from "./hand-in.ts";
 import { committeeOf, opened, type Office } from "./office.ts";
 import type { Pool } from "./pool.ts";
 import { checkHybrid } from "./report.ts";
-import { pickUpHtml, sealedPageHtml, takenHtml, type Recipient } from "./sealed-page.ts";
-import { DUE } from "./settled.ts";
+import { pickUpHtml, sealedPageHtml, takenHtml, waitingHtml, type Recipient } from "./sealed-page.ts";
 import { LARGEST_ENVELOPE } from "./sizes.ts";
 import { columnsOf, linked } from "./step.ts";
 import { readCase, readEnvelopes, readLinks, type CaseRow } from "./store-case.ts";
-import { insertCases, type NewCase } from "./store-report.ts";
+import type { NewCase } from "./store-report.ts";
 import { kindOf, newestOf } from "./thread.ts";
 
 /** A file and the few fields beside it. */
@@ -30,28 +30,31 @@ export function sealedPageHandler(context: Context): Handler<"anyone", undefined
     const recipients = (office?.active ?? []).map(({ id, name, role, side, recipient }): Recipient => {
       return { id, name, role, side, recipient: recipientText(fromBase64(recipient)) };
     });
-    return sealedPageHtml(language, { recipients, expired: office?.expired === true });
+    const number = pickUpNumber.make(context.host.random);
+    return sealedPageHtml(language, { recipients, expired: office?.expired === true, number });
   };
 }
 
-/** Takes a file sealed by hand in as a case, and answers with its pick-up number. */
-export function sealedFileHandler(context: Context, pool: Pool): Handler<"anyone", SealedForm, string> {
-  return async ({ request, language, signal }) => {
-    const { host } = context;
+/** The files of one server, each of which becomes a case when its turn has come. */
+export const sealedFilesOn = (context: Context, pool: Pool, patience?: number): HandIns =>
+  handInsOn(context, pool, {
+    decided: (...file) => decided(context, ...file),
+    ...(patience === undefined ? {} : { patience }),
+  });
+
+/**
+ * Takes a file sealed by hand in as a case under the pick-up number that the page gave its sender, or one made now. Answers
+ * when it is stored; where its turn takes longer than a proxy waits, that it is waiting.
+ */
+export function sealedFileHandler(context: Context, { hand }: HandIns): Handler<"anyone", SealedForm, string> {
+  return async ({ request, language }) => {
     // What cannot be taken is told so at once.
     readersOf(opened(await context.office.get()), request);
-    await pool.turn(request.file.length, signal);
-    const office = opened(await context.office.get());
-    const number = pickUpNumber.make(host.random);
-    const fresh = await decided(context, office, request, pickUpNumber.lookup(number));
-    const { id, due, head } = fresh.row;
-    await host.transaction(async (tx) => {
-      if (!(await insertCases(tx, [fresh], utcDay(host.now()))).has(fresh)) throw new Error("cases/same-number-twice");
-      if (due !== null) await host.timers.set(tx, { kind: DUE, key: id, due });
-      await host.record.place(tx, [head]);
-    });
-    tell(context, fresh.row.readers);
-    return takenHtml(language, number);
+    const number =
+      request.number.trim() === "" ? pickUpNumber.make(context.host.random) : pickUpNumber.read(request.number);
+    if (number === null) throw new Refused("cases/not-a-number");
+    const came = await hand(request, pickUpNumber.lookup(number));
+    return came === "stored" ? takenHtml(language, number) : waitingHtml(language, number);
   };
 }
 
@@ -85,25 +88,35 @@ async function decided(context: Context, office: Office, form: SealedForm, looku
   return { row, entries: entries.map((entry, at) => (at === 0 ? { ...entry, envelope: file } : entry)), wraps: [] };
 }
 
+/** The newest answers of a case before that entry, and whether those are all. */
+async function repliesOf(db: Database, id: string, before: number) {
+  const sealed = (await readLinks(db, id)).filter(
+    ({ number, size, text }) => size !== null && number < before && !withheld.includes(kindOf(text)),
+  );
+  const files = await readEnvelopes(db, id, newestOf(sealed));
+  const replies = sealed.flatMap(({ number, text }) => {
+    const file = files.get(number);
+    return file === undefined ? [] : [{ number, date: dateOf(text), file }];
+  });
+  return { replies, whole: replies.length === sealed.length };
+}
+
 /** Shows where a sealed file stands and hands out the answers, to whoever has its number. */
 export function pickUpHandler(
   context: Context,
+  { waits }: HandIns,
 ): Handler<"anyone", { readonly number: string; readonly before: number }, string> {
   return async ({ request, language }) => {
     const { host, rulebook } = context;
     const number = pickUpNumber.read(request.number);
-    const row = number === null ? null : await readCase(host.db, { lookup: pickUpNumber.lookup(number) });
+    if (number === null) throw new Refused("cases/unknown-number");
+    const lookup = pickUpNumber.lookup(number);
+    const row = await readCase(host.db, { lookup });
+    if (row === null && waits(lookup)) return waitingHtml(language, number);
     // A number opens no report that was made with a receipt: that one has a key.
     if (row?.auth !== null) throw new Refused("cases/unknown-number");
-    const sealed = (await readLinks(host.db, row.id)).filter(
-      ({ number: at, size, text }) => size !== null && at < request.before && !withheld.includes(kindOf(text)),
-    );
-    const files = await readEnvelopes(host.db, row.id, newestOf(sealed));
-    const replies = sealed.flatMap(({ number: at, text }) => {
-      const file = files.get(at);
-      return file === undefined ? [] : [{ number: at, date: dateOf(text), file }];
-    });
-    const older = replies.length < sealed.length ? { number: request.number, before: replies[0]?.number ?? 0 } : null;
+    const { replies, whole } = await repliesOf(host.db, row.id, request.before);
+    const older = whole ? null : { number: request.number, before: replies[0]?.number ?? 0 };
     const { stage, opened: isOpened, state } = row;
     const owed = state.obligation;
     return pickUpHtml(language, {
