@@ -91,6 +91,30 @@ describe("the privacy of a reporter", () => {
     expect(violations).toEqual([]);
   });
 
+  it("no tag that came with an earlier answer goes out again, on the public page, the form or the way back", async () => {
+    const reporter = await visit(browser, house, { width: PHONE });
+    const session = await reporter.context.newCDPSession(reporter.page);
+    await session.send("Network.enable");
+    const named: string[] = [];
+    session.on("Network.requestWillBeSentExtraInfo", ({ headers }) => {
+      const path = Object.entries(headers).find(([name]) => name === ":path" || name.toLowerCase() === "referer")?.[1];
+      if (Object.keys(headers).some((name) => /^if-(none-match|modified-since)$/i.test(name)))
+        named.push(`${headers["Sec-Fetch-Dest"] ?? ""} ${path ?? ""}`.trim());
+    });
+    for (let visits = 0; visits < 2; visits++) {
+      await reporter.go("/");
+      await reporter.sees(reporter.say("cases.home.checked"));
+      // The second time the draft is still there.
+      if (visits === 0) await fillReport(reporter, { what: SECRET });
+      else await reporter.go("/report");
+      await reporter.sees(reporter.say("cases.check.signed"));
+    }
+    await comeBack(reporter, await seal(reporter));
+    // The page itself is the browser's to ask for.
+    expect(named.filter((dest) => dest !== "document")).toEqual([]);
+    await reporter.context.close();
+  });
+
   it("leaving quickly empties the screen, and Back does not return", async () => {
     const reporter = await visit(browser, house, { width: PHONE });
     const { page } = reporter;

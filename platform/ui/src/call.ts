@@ -25,13 +25,12 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** The `:name` parts of the route's path. */
   readonly parameters?: PathParameters;
-  /** Neither taken from the cache, nor kept in it, nor asked about with the ETag of a kept copy, which tells of an earlier visit. */
-  readonly fresh?: boolean;
 }
 
 /**
  * Calls a route and answers what it gives: JSON as its type says, a parcel as header and parts. What comes back is what the
- * server says; nothing in it is verified here. Nothing is cached, and no cookie or referrer travels.
+ * server says; nothing in it is verified here. No cookie or referrer travels, and nothing is taken from a cache, kept in one, or
+ * asked about with the ETag of a kept copy: a host can give each device an ETag of its own, and know it by that later.
  * Throws {@link CallError}, and nothing else unless `signal` aborts.
  */
 export async function call<Request, Answer>(
@@ -100,7 +99,7 @@ async function send<Request, Answer>(
       headers: { ...about, ...(authorization === undefined ? {} : { authorization }) },
       body: bytes,
       credentials: "omit",
-      cache: route.method === "GET" && options.fresh !== true ? "default" : "no-store",
+      cache: "no-store",
       referrerPolicy: "no-referrer",
       signal: options.signal ?? null,
     });

@@ -72,8 +72,7 @@ const BETWEEN = 1_000;
 export async function trustIn(answer: RosterAnswer): Promise<Trust> {
   for (let left = TRIES; ; left--) {
     try {
-      // Never from the cache: asking whether a kept copy is still good would tell when this device was here before.
-      const head = await call(headRoute, undefined, { fresh: true });
+      const head = await call(headRoute, undefined);
       // Few servers ever were: it is fetched where it is needed.
       const read = head.putBack === undefined ? null : (await loadPutBack()).readPutBack;
       const trust = readTrust(answer, head, Date.now(), read);
@@ -92,11 +91,8 @@ export async function trustIn(answer: RosterAnswer): Promise<Trust> {
   }
 }
 
-/**
- * The committee with everything checked, for pages that say who is there. The statements come fresh too: the ETag of a kept
- * copy would tell in which hour somebody looked at the public page here. Throws as `trustIn`.
- */
-export const askTrust = async (): Promise<Trust> => trustIn(await call(rosterRoute, undefined, { fresh: true }));
+/** The committee with everything checked, for pages that say who is there. Throws as `trustIn`. */
+export const askTrust = async (): Promise<Trust> => trustIn(await call(rosterRoute, undefined));
 
 /** What a failure of `trustIn` means: the statements do not hold, or are not in the public record; null: nothing was learned. */
 export function whyNot(error: unknown): "broken" | "unrecorded" | null {

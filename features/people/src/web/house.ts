@@ -42,8 +42,7 @@ const STATEMENTS = 3;
  * statement 1 and the newest one this browser saw before are in it. Throws CallError, or {@link BrokenHouse}.
  */
 export async function loadHouse(): Promise<House> {
-  // Fresh: the ETag of a kept copy would tell in which hour somebody looked at the public page here.
-  const answer = await call(rosterRoute, undefined, { fresh: true });
+  const answer = await call(rosterRoute, undefined);
   const { policy, calendar } = answer;
   const ahead = aheadOf(answer.now, Date.now());
   const zone = zoneOf(calendar);

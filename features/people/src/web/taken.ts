@@ -14,7 +14,7 @@ export async function isSigned(ask: Ask, note: string, id: string): Promise<bool
   const own = note.split("\n").find((line) => line.startsWith(`— ${id} `)) ?? note;
   const { drafts } = await ask(committee, undefined);
   if (drafts.some((draft) => draft.note.startsWith(text) && draft.note.includes(`\n${own}\n`))) return true;
-  const { statements } = await call(roster, undefined, { fresh: true });
+  const { statements } = await call(roster, undefined);
   return statements.some((one) => one.startsWith(text));
 }
 

@@ -3,10 +3,10 @@ import { call, CallError } from "@niuniu/ui";
 import { consistency } from "@niuniu/wire/record";
 import type { AskBetween } from "./marks.ts";
 
-/** Asks the server that is being checked: it can only supply hashes that hold, or none. Nothing of it stays in a cache. */
+/** Asks the server that is being checked: it can only supply hashes that hold, or none. */
 export const askBetween: AskBetween = async (from, to) => {
   try {
-    const { hashes } = await call(consistency, undefined, { parameters: { from, to }, fresh: true });
+    const { hashes } = await call(consistency, undefined, { parameters: { from, to } });
     return hashes.map(fromBase64);
   } catch (error) {
     // A proxy that lets nobody in at the moment says nothing about the record.

@@ -22,8 +22,8 @@ export interface AskRecord {
 
 /** This server's own record. */
 export const askRecord: AskRecord = {
-  entries: (after) => call(entries, undefined, { parameters: { after: String(after) }, fresh: true }),
-  entry: (index) => call(entry, undefined, { parameters: { index: String(index) }, fresh: true }),
+  entries: (after) => call(entries, undefined, { parameters: { after: String(after) } }),
+  entry: (index) => call(entry, undefined, { parameters: { index: String(index) } }),
 };
 
 export interface Chain {

@@ -161,7 +161,7 @@ function Confirm(props: {
   const act = useAct();
   const sign = (): void =>
     void act.run(async () => {
-      const { log } = await call(headRoute, undefined, { fresh: true });
+      const { log } = await call(headRoute, undefined);
       const origin = readVerifier(desk.house.roster.newest.log ?? log).name;
       const now = Date.now() + desk.house.ahead;
       const member = { id: desk.me.member, seed: desk.keys.signing };

@@ -23,7 +23,7 @@ async function evidenceOf(alarms: readonly Alarm[]): Promise<string> {
     parts.push(wordsOf(alarm), alarm.note);
     if (alarm.index === null) continue;
     const parameters = { index: alarm.index };
-    const proof = await call(entryRoute, undefined, { parameters, fresh: true }).then(
+    const proof = await call(entryRoute, undefined, { parameters }).then(
       (answer) => answer.proof,
       () => "",
     );

@@ -41,7 +41,7 @@ export async function watchNames(memory: Memory, own: Own): Promise<Watched> {
   for (let left = TRIES; ; left--) {
     const { read } = await readOn(memory);
     // In this order: whatever the record holds must be shown by now.
-    const { statements: notes }: RosterAnswer = await call(rosterRoute, undefined, { fresh: true });
+    const { statements: notes }: RosterAnswer = await call(rosterRoute, undefined);
     const roster = checkChain(notes);
     const recorded = statementsIn(read);
     const found = compareStatements({ recorded, notes, roster, own, known: knownKeys(localStorage) });
@@ -57,7 +57,7 @@ export async function watchNames(memory: Memory, own: Own): Promise<Watched> {
 /** Where the record stands, the same for everybody for five minutes; nothing where it cannot be told, which others say. */
 async function newestOf({ newest }: Roster): Promise<Newest> {
   try {
-    const { log, last } = await call(headRoute, undefined, { fresh: true });
+    const { log, last } = await call(headRoute, undefined);
     const { leaf, checkpoint } = checkLeaf(last, readVerifier(newest.log ?? log));
     return leaf.kind === "slot" ? { size: checkpoint.size, until: (leaf.slot + 1) * SLOT } : NOTHING;
   } catch (error) {

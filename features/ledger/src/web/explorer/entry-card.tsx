@@ -26,7 +26,7 @@ export function EntryCard(props: {
   const check = async (): Promise<void> => {
     setChecking({ state: "busy" });
     try {
-      const answer = await call(entryRoute, undefined, { parameters: { index: entry.index }, fresh: true });
+      const answer = await call(entryRoute, undefined, { parameters: { index: entry.index } });
       const members = everNamed(roster?.statements ?? []);
       setChecking(checkEntry(entry, answer, { log: record.log, members }));
     } catch (error) {

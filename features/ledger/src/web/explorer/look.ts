@@ -52,7 +52,7 @@ export interface Look {
 
 /** Asks for committee and record and checks them. Throws CallError when nothing could be fetched. */
 export async function lookAt(judge: Judge): Promise<Look> {
-  const answer = await call(rosterRoute, undefined, { fresh: true });
+  const answer = await call(rosterRoute, undefined);
   const committee = await judged(judge, answer);
   if (typeof committee !== "string") {
     const { roster, zone, first, record } = committee;
@@ -78,7 +78,7 @@ const OLDEST = 8 * 60_000;
 /** The record under the key that the server itself names. Null where it has none, or none that holds together. */
 async function unvouched(): Promise<Standing | null> {
   try {
-    const head = await call(headRoute, undefined, { fresh: true });
+    const head = await call(headRoute, undefined);
     const log = readVerifier(head.log);
     const { leaf, checkpoint: at, note: checkpoint } = checkLeaf(head.last, log);
     const until = leaf.kind === "slot" ? (leaf.slot + 1) * SLOT : 0;

@@ -6,7 +6,7 @@ import { readEntry, type Read } from "../entries/shown.ts";
 
 /** Asks the record for its list: anybody's question, without a name. */
 export const askEntries: AskEntries = (after) =>
-  call(entriesRoute, undefined, { parameters: { after: String(after) }, fresh: true });
+  call(entriesRoute, undefined, { parameters: { after: String(after) } });
 
 /** How often an older stretch is read before a person is asked to go on. */
 const PATIENCE = 6;
