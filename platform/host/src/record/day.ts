@@ -123,23 +123,31 @@ export async function sealDay(tx: Tx, { random, signer }: Sealing): Promise<bool
  * Forgets the slots of days that have a leaf, and of what a record that signs nothing left unsealed on days that are
  * over: the leaf of that day will prove it, whenever it comes, and that keeps what was promised. What is left is written
  * anew in the order of the commitments by this one transaction, so that neither the place of a row, nor the transaction
- * that wrote it, nor a deleted row that is still on the disk tells a slot. For an instant nobody can place; the caller
- * has set how long to wait for those who do.
+ * that wrote it, nor a deleted row that is still on the disk tells a slot. For an instant nobody can place, however many
+ * rows there are of the day that is over or of the new one; the caller has set how long to wait for those who do.
  */
 export async function forget(tx: Tx): Promise<void> {
   const { day, frozen, slot, openSlot } = await standing(tx);
   const from = (day + 1) * DAY;
   const [unsealed, today] = [(slot ?? from - 1) + 1, Math.floor(openSlot / DAY) * DAY];
   const over = sql<boolean>`${sql.lit(frozen !== null)} and slot >= ${sql.lit(unsealed)} and slot < ${sql.lit(today)}`;
+  const left = sql`select commitment, case when ${over} then -1 - slot / ${sql.lit(DAY)} else slot end as slot
+    from record_placed where (slot >= ${sql.lit(from)} or slot < ${sql.lit(dayOnly(day))})`;
+  // Into slots that are sealed nobody places any more: they are copied before anybody has to wait. What a record left
+  // unsealed while it was frozen is over likewise.
+  const settled = sql.lit(frozen === null ? unsealed : today);
+  await sql`create table record_placed_next (like record_placed including all)`.execute(tx);
+  await sql`insert into record_placed_next ${left} and slot < ${settled} order by commitment`.execute(tx);
   await sql`lock table record_placed, record_slot in access exclusive mode`.execute(tx);
-  await sql`create temporary table record_left on commit drop as
-    select commitment, case when ${over} then -1 - slot / ${sql.lit(DAY)} else slot end as slot
-    from record_placed where slot >= ${sql.lit(from)} or slot < ${sql.lit(dayOnly(day))}`.execute(tx);
+  await sql`insert into record_placed_next ${left} and slot >= ${settled} order by commitment`.execute(tx);
+  await sql`drop table record_placed`.execute(tx);
+  await sql`alter table record_placed_next rename to record_placed`.execute(tx);
+  await sql`alter index record_placed_next_pkey rename to record_placed_pkey`.execute(tx);
+  await sql`alter index record_placed_next_slot_idx rename to record_placed_slot`.execute(tx);
   await sql`create temporary table record_slot_left on commit drop as
     select * from record_slot where slot >= ${sql.lit(from)} or index is null`.execute(tx);
-  await sql`truncate record_placed, record_slot`.execute(tx);
-  await sql`insert into record_placed select * from record_left order by commitment`.execute(tx);
+  await sql`truncate record_slot`.execute(tx);
   await sql`insert into record_slot select * from record_slot_left order by slot`.execute(tx);
-  await sql`drop table record_left, record_slot_left`.execute(tx);
+  await sql`drop table record_slot_left`.execute(tx);
   await tx.updateTable("record_day").set({ forgotten: true }).where("forgotten", "=", false).execute();
 }
