@@ -50,6 +50,8 @@ export default defineConfig({
           name: "journeys",
           include: ["journeys/**/*.test.ts"],
           globalSetup,
+          // The server is loaded and the browser is started once a worker, not once a file.
+          isolate: false,
           testTimeout: 240_000,
           hookTimeout: 240_000,
           maxWorkers,

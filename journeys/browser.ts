@@ -14,10 +14,12 @@ const OFF = [
   ...["AvoidCorsURLLoaderRestartOnRedirect", "ThirdPartyStoragePartitioning"],
 ];
 
-/** The browser on this machine, asking nothing of any network by itself. */
+/** The browser on this machine, asking nothing of any network by itself. It ends with this process, however that ends. */
 function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env["NIUNIU_CHROMIUM"] ?? "/usr/bin/chromium",
+    // A worker that is asked to end has nothing to wait for.
+    handleSIGTERM: false,
     args: [
       ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
       ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
@@ -26,27 +28,30 @@ function openBrowser(): Promise<Browser> {
   });
 }
 
+let opened: Browser | null = null;
+
+/** One browser for all files that this worker runs, one after the other; a new one where the last has gone. */
+async function browserHere(): Promise<Browser> {
+  if (opened?.isConnected() !== true) opened = await openBrowser();
+  return opened;
+}
+
 /** A house and a browser to visit it with. */
 export interface Stage {
   readonly house: House;
   readonly browser: Browser;
-  /** Ends both, whatever happened. */
+  /** Ends the house and all visits, whatever happened. */
   readonly close: () => Promise<void>;
 }
 
-/** Opens both, or leaves neither running. */
+/** Opens both, or leaves no house running. */
 export async function openStage(options: Parameters<typeof openHouse>[0] = {}): Promise<Stage> {
-  const browser = await openBrowser();
-  try {
-    const house = await openHouse(options);
-    const close = async (): Promise<void> => {
-      await Promise.allSettled([browser.close(), house.close()]);
-    };
-    return { house, browser, close };
-  } catch (error) {
-    await browser.close();
-    throw error;
-  }
+  const [browser, house] = [await browserHere(), await openHouse(options)];
+  const close = async (): Promise<void> => {
+    const visits = browser.contexts().map((context) => context.close());
+    await Promise.allSettled([...visits, house.close()]);
+  };
+  return { house, browser, close };
 }
 
 /** The two sizes every page is tried at: the narrowest phone, and a desk. */
