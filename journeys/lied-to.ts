@@ -1,3 +1,4 @@
+import type { Language } from "@niuniu/ui";
 import type { Browser } from "playwright-core";
 import { expect } from "vitest";
 import { openStage, PHONE, visit, type Stage, type Visitor } from "./browser.ts";
@@ -25,22 +26,45 @@ export async function openLyingStage(): Promise<LyingStage> {
   }
 }
 
+const LANGUAGES = ["en", "zh-CN"] as const;
+
 /**
- * Somebody at a browser of their own, in each language in turn, whose every answer comes through the host's hands; the host
- * tells the truth again afterwards.
+ * Hands out one language after the other, to the tests of a file in the order they stand in, whichever of them are run: a page
+ * lies or finds the same in both, and that all words exist in both is `tools/strings.test.ts`.
  */
-export async function inEachLanguage(
-  { browser, host }: { readonly browser: Browser; readonly host: LyingHost },
-  look: (visitor: Visitor) => Promise<void>,
-): Promise<void> {
-  for (const language of ["en", "zh-CN"] as const) {
-    const visitor = await visit(browser, host.house, { language, width: PHONE });
-    try {
-      await look(visitor);
-      expect(visitor.noticed.faults).toEqual([]);
-    } finally {
-      await visitor.context.close();
-      host.lie();
-    }
+export function byTurns(): () => Language {
+  let turn = 0;
+  return () => LANGUAGES[turn++ % LANGUAGES.length] ?? "en";
+}
+
+interface Lied {
+  readonly browser: Browser;
+  readonly host: LyingHost;
+}
+type Look = (visitor: Visitor) => Promise<void>;
+
+/** Somebody at a browser of their own, whose every answer comes through the host's hands; it tells the truth again afterwards. */
+async function lookIn(language: Language, { browser, host }: Lied, look: Look): Promise<void> {
+  const visitor = await visit(browser, host.house, { language, width: PHONE });
+  try {
+    await look(visitor);
+    expect(visitor.noticed.faults).toEqual([]);
+  } finally {
+    await visitor.context.close();
+    host.lie();
   }
+}
+
+/** The body of a test: somebody is lied to, in one language or the other by turns. */
+export function lyingTo(stage: () => Lied): (look: Look) => () => Promise<void> {
+  const next = byTurns();
+  return (look) => {
+    const language = next();
+    return () => lookIn(language, stage(), look);
+  };
+}
+
+/** The same in both, one after the other: where a file has too few tests for both to have their turn. */
+export async function inEachLanguage(stage: Lied, look: Look): Promise<void> {
+  for (const language of LANGUAGES) await lookIn(language, stage, look);
 }

@@ -13,7 +13,7 @@ import { goTo, signIn } from "./handler.ts";
 import { random, type House } from "./house.ts";
 import type { Alter } from "./in-between.ts";
 import { idOf, inviteAtDesk, makeKeys, mint, openLink, swapKeys } from "./invitation.ts";
-import { inEachLanguage } from "./lied-to.ts";
+import { lyingTo } from "./lied-to.ts";
 import { nextStatement, openLyingHost, proposeAs, rosterOf, sealed, type LyingHost } from "./lying-host.ts";
 import { fillReport } from "./reporter.ts";
 import { pictures } from "./screens.ts";
@@ -47,8 +47,8 @@ afterAll(async () => {
   await close();
 });
 
-/** In each language, a visitor who has been here before and one who has not. */
-const asVisitor = (look: (visitor: Visitor) => Promise<void>): Promise<void> => inEachLanguage({ browser, host }, look);
+/** A visitor who has been here before or one who has not. */
+const asVisitor = lyingTo(() => ({ browser, host }));
 
 /** Has looked at the public page while it told the truth. */
 async function wasHere(visitor: Visitor): Promise<void> {
@@ -74,7 +74,8 @@ const roster =
       : passing;
 
 describe("a server that lies about the committee", () => {
-  it("stale roster statement: to a device that has seen the newer one", () =>
+  it(
+    "stale roster statement: to a device that has seen the newer one",
     asVisitor(async (visitor) => {
       await wasHere(visitor);
       host.lie(roster((answer) => ({ ...answer, statements: older.statements })));
@@ -83,16 +84,20 @@ describe("a server that lies about the committee", () => {
         report: [["cases.check.unrecorded"]],
         "/desk": [["people.broken.title"], ["people.broken.cut"], ["people.broken.advice"]],
       });
-    }));
+    }),
+  );
 
-  it("stale roster statement: to somebody who was never here, though the record has the newer one", () =>
+  it(
+    "stale roster statement: to somebody who was never here, though the record has the newer one",
     asVisitor(async (visitor) => {
       host.lie(roster((answer) => ({ ...answer, statements: older.statements })));
       await visitor.go("/");
       await reads(visitor, ["cases.home.unrecorded"]);
-    }));
+    }),
+  );
 
-  it("policy without quorum: other rules than those the committee signed", () =>
+  it(
+    "policy without quorum: other rules than those the committee signed",
     asVisitor(async (visitor) => {
       host.lie(roster((answer) => ({ ...answer, policy: answer.policy.replace("{", '{ "patience": 1,') })));
       await saidOn(visitor, {
@@ -100,9 +105,11 @@ describe("a server that lies about the committee", () => {
         report: [["cases.check.broken"]],
         "/desk": [["people.broken.title"], ["people.broken.texts"]],
       });
-    }));
+    }),
+  );
 
-  it("policy without quorum: signed by one member and a key of the host", () =>
+  it(
+    "policy without quorum: signed by one member and a key of the host",
     asVisitor(async (visitor) => {
       host.lie(
         roster((answer) => {
@@ -127,9 +134,11 @@ describe("a server that lies about the committee", () => {
         report: [["cases.check.broken"]],
         "/desk": [["people.broken.title"], ["people.broken.chain"]],
       });
-    }));
+    }),
+  );
 
-  it("ghost member: a desk goes by the signatures, whoever the server says has joined", () =>
+  it(
+    "ghost member: a desk goes by the signatures, whoever the server says has joined",
     asVisitor(async (visitor) => {
       host.lie(
         roster((answer) => {
@@ -147,11 +156,12 @@ describe("a server that lies about the committee", () => {
       );
       await visitor.go("/desk");
       await reads(visitor, ["people.broken.title"], ["people.broken.chain"], ["people.broken.advice"]);
-    }));
+    }),
+  );
 });
 
-/** Somebody to be invited, other than in the other language. */
-const guest = (visitor: Visitor, name: string) => ({ name: `${name} ${visitor.language}`, role: "Counsellor" });
+/** Somebody to be invited. */
+const guest = (name: string) => ({ name, role: "Counsellor" });
 
 /** Signs in as the first founder, and goes where people are taken in. */
 async function atTheCommittee(visitor: Visitor): Promise<Founder> {
@@ -167,10 +177,11 @@ const offered = async ({ page }: Visitor, { name }: Seat): Promise<boolean> =>
   (await page.getByRole("checkbox", { name: new RegExp(`^${name}`) }).count()) > 0;
 
 describe("a server that lies about who was invited", () => {
-  it("host-minted invitation: the desk says that nobody invited this person, and offers nothing to sign", () =>
+  it(
+    "host-minted invitation: the desk says that nobody invited this person, and offers nothing to sign",
     asVisitor(async (visitor) => {
-      const ghost = guest(visitor, "Gu Ying");
-      const id = `ghost-${visitor.language.toLowerCase()}`;
+      const ghost = guest("Gu Ying");
+      const id = "ghost";
       await makeKeys(house, id, await mint(house, id, ghost));
       // Reporters are offered nobody new.
       await fillReport(visitor, { what: "…" });
@@ -179,24 +190,28 @@ describe("a server that lies about who was invited", () => {
       await atTheCommittee(visitor);
       await reads(visitor, ["people.origin.nobody", ghost], ["people.origin.nobody-why", ghost]);
       expect(await offered(visitor, ghost)).toBe(false);
-      if (visitor.language === "en") await pictures(visitor, "committee-4-stranger");
-    }));
+      await pictures(visitor, "committee-4-stranger");
+    }),
+  );
 
-  it("host-minted invitation: the note of somebody who was invited says nothing for another person", () =>
+  it(
+    "host-minted invitation: the note of somebody who was invited says nothing for another person",
     asVisitor(async (visitor) => {
-      const [invited, ghost] = [guest(visitor, "Xu Lan"), guest(visitor, "Yan Mo")];
-      const id = `shade-${visitor.language.toLowerCase()}`;
+      const [invited, ghost] = [guest("Xu Lan"), guest("Yan Mo")];
+      const id = "shade";
       await atTheCommittee(visitor);
       await inviteAtDesk(visitor, invited);
       await makeKeys(house, id, await mint(house, id, ghost, invited));
       await reads(visitor, ["people.origin.nobody", ghost]);
       expect(await offered(visitor, ghost)).toBe(false);
-    }));
+    }),
+  );
 
-  it("host-minted invitation: what a member proposed who did not look, no other desk offers to sign", () =>
+  it(
+    "host-minted invitation: what a member proposed who did not look, no other desk offers to sign",
     asVisitor(async (visitor) => {
-      const ghost = guest(visitor, "Lu Yuan");
-      const id = `spectre-${visitor.language.toLowerCase()}`;
+      const ghost = guest("Lu Yuan");
+      const id = "spectre";
       const keys = await makeKeys(house, id, await mint(house, id, ghost));
       const [, careless] = house.founders;
       if (careless === undefined) throw new Error("nobody has founded this house");
@@ -210,13 +225,15 @@ describe("a server that lies about who was invited", () => {
       await draft.getByText(wording(visitor, ["people.origin.nobody", ghost])).waitFor();
       expect(await draft.getByRole("checkbox").count()).toBe(0);
       expect(await visitor.button("people.draft.sign", { number: newest.number + 1 }).count()).toBe(0);
-      if (visitor.language === "en") await pictures(visitor, "committee-5-strange-draft");
+      await pictures(visitor, "committee-5-strange-draft");
       await house.query("delete from people_drafts");
-    }));
+    }),
+  );
 
-  it("guest's keys swapped: the desk says who invited, until the keys are no longer those made with that link", () =>
+  it(
+    "guest's keys swapped: the desk says who invited, until the keys are no longer those made with that link",
     asVisitor(async (visitor) => {
-      const invited = guest(visitor, "Jian Su");
+      const invited = guest("Jian Su");
       const handler = await atTheCommittee(visitor);
       const link = await inviteAtDesk(visitor, invited);
       const id = await idOf(house, invited);
@@ -227,8 +244,9 @@ describe("a server that lies about who was invited", () => {
       const said = { by: handler.name, name: invited.name };
       await reads(visitor, ["people.origin.other-keys", said], ["people.origin.other-keys-why", said]);
       expect(await offered(visitor, invited)).toBe(false);
-      if (visitor.language === "en") await pictures(visitor, "committee-6-other-keys");
-    }));
+      await pictures(visitor, "committee-6-other-keys");
+    }),
+  );
 });
 
 /** Other lines under the checkpoint that everybody is given. */
@@ -247,7 +265,8 @@ const lines =
 const signed = (note: string, past = 0): string => cosign(note, witness, Math.floor(house.clock.now() / 1_000) - past);
 
 describe("a server that lies about its witnesses", () => {
-  it("forged witness: a line in a witness's name that the witness never signed", () =>
+  it(
+    "forged witness: a line in a witness's name that the witness never signed",
     asVisitor(async (visitor) => {
       host.lie(
         lines((note) => {
@@ -259,9 +278,11 @@ describe("a server that lies about its witnesses", () => {
       );
       await visitor.go("/");
       await reads(visitor, ["cases.home.record.forged-witness"]);
-    }));
+    }),
+  );
 
-  it("duplicate cosignatures counted twice: one witness is named once, however often it has signed", () =>
+  it(
+    "duplicate cosignatures counted twice: one witness is named once, however often it has signed",
     asVisitor(async (visitor) => {
       host.lie(lines((note) => addCosignatures(note, [signed(note), signed(note, 60), signed(note, 120)])));
       await visitor.go("/");
@@ -271,5 +292,6 @@ describe("a server that lies about its witnesses", () => {
         .first()
         .innerText();
       expect(line.split(witness.name)).toHaveLength(2);
-    }));
+    }),
+  );
 });

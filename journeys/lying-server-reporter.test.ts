@@ -4,10 +4,10 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { smallLog } from "../features/cases/src/web/record/testing.ts";
 import { unsettled } from "../platform/ui/src/unsettled.ts";
-import { visit, type Visitor } from "./browser.ts";
+import { visit } from "./browser.ts";
 import { emptied, forkOf, headNow, inThread, json, rolledBack, slotsOf } from "./fork.ts";
 import { DAY, type House } from "./house.ts";
-import { inEachLanguage, openLyingStage } from "./lied-to.ts";
+import { lyingTo, openLyingStage } from "./lied-to.ts";
 import {
   invented,
   justSent,
@@ -41,8 +41,7 @@ beforeAll(async () => {
 });
 afterAll(() => close());
 
-const asReporter = (look: (reporter: Visitor) => Promise<void>): Promise<void> =>
-  inEachLanguage({ browser, host }, look);
+const asReporter = lyingTo(() => ({ browser, host }));
 
 /** The owner answers, as their own desk would. */
 async function answered({ case: name, owner }: SealedReport): Promise<void> {
@@ -58,7 +57,8 @@ async function answered({ case: name, owner }: SealedReport): Promise<void> {
 const today = (): string => new Date(house.clock.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 describe("a server that lies about a case", () => {
-  it("dropped event: an answer taken out from under what the reporter signed after it", () =>
+  it(
+    "dropped event: an answer taken out from under what the reporter signed after it",
     asReporter(async (reporter) => {
       const sent = await sendReport(house);
       await answered(sent);
@@ -72,9 +72,11 @@ describe("a server that lies about a case", () => {
       await rewriteSealed(house, sent, stored.toSpliced(at, kinds.indexOf("say") - at));
       await comeBack(reporter, sent.receipt);
       await reads(reporter, ["cases.thread.broken-chain"], ["cases.thread.d.broken-numbering"]);
-    }));
+    }),
+  );
 
-  it("dropped event: what was owed is left out, and the record has another case than the page", () =>
+  it(
+    "dropped event: what was owed is left out, and the record has another case than the page",
     asReporter(async (reporter) => {
       const { sent, report } = await justSent(house);
       await sealed(house);
@@ -87,9 +89,11 @@ describe("a server that lies about a case", () => {
         ["cases.record.f.unsealed", { number: 1 }],
         ["cases.record.do-unsealed"],
       );
-    }));
+    }),
+  );
 
-  it("edited event: a date put off afterwards, and sealed anew by the host itself", () =>
+  it(
+    "edited event: a date put off afterwards, and sealed anew by the host itself",
     asReporter(async (reporter) => {
       const { sent, report, owed } = await justSent(house);
       const file = await fileOf(house, sent);
@@ -102,16 +106,20 @@ describe("a server that lies about a case", () => {
         ["cases.thread.differs"],
         ["cases.thread.d.late-date"],
       );
-    }));
+    }),
+  );
 
-  it("false reassignment: to somebody whose turn it was not", () =>
+  it(
+    "false reassignment: to somebody whose turn it was not",
     asReporter(async (reporter) => {
       const { sent, friend } = await sentAstray(house);
       await comeBack(reporter, sent.receipt);
       await reads(reporter, ["cases.thread.differs"], ["cases.thread.d.wrong-owner", { found: friend.name }]);
-    }));
+    }),
+  );
 
-  it("false reassignment: because somebody was away, who never signed for it", () =>
+  it(
+    "false reassignment: because somebody was away, who never signed for it",
     asReporter(async (reporter) => {
       const { sent, report, owed, friend } = await justSent(house);
       const said = { ...(JSON.parse(owed.text) as object), number: 3, why: "absent", owner: friend.id };
@@ -119,9 +127,11 @@ describe("a server that lies about a case", () => {
       await rewriteSealed(house, sent, [report, owed, moved]);
       await comeBack(reporter, sent.receipt);
       await reads(reporter, ["cases.thread.differs"], ["cases.thread.d.unproved-absence", { person: sent.owner.name }]);
-    }));
+    }),
+  );
 
-  it("truncated thread: entries that the saved file holds are cut off", () =>
+  it(
+    "truncated thread: entries that the saved file holds are cut off",
     asReporter(async (reporter) => {
       const sent = await sendReport(house);
       const file = await fileOf(house, sent);
@@ -129,9 +139,11 @@ describe("a server that lies about a case", () => {
       host.lie(inThread((header) => ({ ...header, entries: header.entries.slice(0, 1) })));
       await comeBackWith(reporter, file);
       await reads(reporter, ["cases.record.f.cut", { kept: 2, found: 1 }], ["cases.thread.broken-chain"]);
-    }));
+    }),
+  );
 
-  it("broken promise: the reporter who has just sent reads that the seal is late", () =>
+  it(
+    "broken promise: the reporter who has just sent reads that the seal is late",
     asReporter(async (reporter) => {
       await fillReport(reporter, { what: "…" });
       await reporter.press("cases.check.send");
@@ -143,9 +155,11 @@ describe("a server that lies about a case", () => {
         await reporter.page.waitForTimeout(50);
       }
       await late.waitFor();
-    }));
+    }),
+  );
 
-  it("broken promise: the saved file shows that the server never did what it signed", () =>
+  it(
+    "broken promise: the saved file shows that the server never did what it signed",
     asReporter(async (reporter) => {
       const sent = await sendReport(house);
       const file = await fileOf(house, sent);
@@ -163,9 +177,11 @@ describe("a server that lies about a case", () => {
       ]);
       await comeBack(reporter, sent.receipt);
       await reads(reporter, ["cases.record.f.broken-promise", { number: 2 }], ["cases.record.do"]);
-    }));
+    }),
+  );
 
-  it("swallowed act: words answered with the thread as it was are not called sent, and stay; sent again they are there once", () =>
+  it(
+    "swallowed act: words answered with the thread as it was are not called sent, and stay; sent again they are there once",
     asReporter(async (reporter) => {
       const sent = await sendReport(house);
       let before: Buffer | null = null;
@@ -190,9 +206,11 @@ describe("a server that lies about a case", () => {
       expect(await field.inputValue()).toBe("");
       const said = (await storedCase(house, sent.case)).filter(({ text }) => text.includes('"kind":"say"'));
       expect(said).toHaveLength(1);
-    }));
+    }),
+  );
 
-  it("unknown receipt: the file proves what the server denies", () =>
+  it(
+    "unknown receipt: the file proves what the server denies",
     asReporter(async (reporter) => {
       const sent = await sendReport(house);
       const file = await fileOf(house, sent);
@@ -202,11 +220,13 @@ describe("a server that lies about a case", () => {
       await comeBackWith(reporter, file);
       await reporter.heading("cases.record.unknown-title");
       await reads(reporter, ["cases.record.f.unknown"], ["cases.record.do-unknown"]);
-    }));
+    }),
+  );
 });
 
 describe("a server that lies about its record", () => {
-  it("fork between two readers: each sees a whole record, and a device that has seen the other one says so", () =>
+  it(
+    "fork between two readers: each sees a whole record, and a device that has seen the other one says so",
     asReporter(async (reporter) => {
       const sent = await sendReport(house);
       const file = await fileOf(house, sent);
@@ -232,9 +252,11 @@ describe("a server that lies about its record", () => {
       await comeBackWith(reporter, file);
       const against = reporter.say("cases.record.against.device");
       await reads(reporter, ["cases.record.f.fork", { against }], ["cases.record.f.bad-proof", { number: 2 }]);
-    }));
+    }),
+  );
 
-  it("fork between two readers: a saved file shows it on a device that has seen nothing", () =>
+  it(
+    "fork between two readers: a saved file shows it on a device that has seen nothing",
     asReporter(async (reporter) => {
       const sent = await sendReport(house);
       await sealed(house);
@@ -243,9 +265,11 @@ describe("a server that lies about its record", () => {
       host.lie((await forkOf(house, (entry, at) => (at === index ? emptied(entry) : entry))).shown);
       await comeBackWith(reporter, file);
       await reads(reporter, ["cases.record.f.fork", { against: reporter.say("cases.record.against.file") }]);
-    }));
+    }),
+  );
 
-  it("rollback: a device that has seen more says so", () =>
+  it(
+    "rollback: a device that has seen more says so",
     asReporter(async (reporter) => {
       const sent = await sendReport(house);
       await milestone(house);
@@ -262,9 +286,11 @@ describe("a server that lies about its record", () => {
       await comeBack(reporter, sent.receipt);
       const against = reporter.say("cases.record.against.device");
       await reads(reporter, ["cases.record.f.rollback", { against }], ["cases.record.do"]);
-    }));
+    }),
+  );
 
-  it("stale checkpoint: everybody sees how old it is", () =>
+  it(
+    "stale checkpoint: everybody sees how old it is",
     asReporter(async (reporter) => {
       const sent = await sendReport(house);
       await milestone(house);
@@ -278,9 +304,11 @@ describe("a server that lies about its record", () => {
       await reads(reporter, ["cases.record.stale"]);
       await fillReport(reporter, { what: "…" });
       await reads(reporter, ["cases.check.stale"]);
-    }));
+    }),
+  );
 
-  it("key swapped for one reporter: a record under a key that the committee has not signed for", () =>
+  it(
+    "key swapped for one reporter: a record under a key that the committee has not signed for",
     asReporter(async (reporter) => {
       const sent = await sendReport(house);
       await sealed(house);
@@ -298,10 +326,12 @@ describe("a server that lies about its record", () => {
       await fillReport(reporter, { what: "…" });
       await reads(reporter, ["cases.check.unrecorded"]);
       expect(await reporter.button("cases.check.send").count()).toBe(0);
-    }));
+    }),
+  );
 
   // It moves the clock by days, so it comes last.
-  it("back-dated event: an answer of Monday's that entered the record on Thursday", () =>
+  it(
+    "back-dated event: an answer of Monday's that entered the record on Thursday",
     asReporter(async (reporter) => {
       const sent = await sendReport(house);
       await sealed(house);
@@ -315,5 +345,6 @@ describe("a server that lies about its record", () => {
       await reporter.syncClock();
       await comeBack(reporter, sent.receipt);
       await reads(reporter, ["cases.record.f.misdated", { number: stored.length }], ["cases.record.do"]);
-    }));
+    }),
+  );
 });
