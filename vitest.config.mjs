@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tools/longest-first.ts";
 
 /**
  * Two files at a time, everywhere: a journey waits for a browser or for a slot of the record half of its time. One number for
@@ -12,6 +13,7 @@ const globalSetup = "platform/host/src/testing-run.ts";
 /** Four speeds: pure kernels and rules; what pages do without being seen; real PostgreSQL and HTTP; a real browser. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
