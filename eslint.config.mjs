@@ -24,7 +24,8 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ["./tsconfig.core.json", "./tsconfig.server.json", "./tsconfig.web.json", "./tsconfig.test.json"],
+        // One program of everything, made once; that each face knows no more than it may is for the compiler to say.
+        project: "./tsconfig.lint.json",
         tsconfigRootDir: import.meta.dirname,
       },
     },

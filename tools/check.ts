@@ -16,8 +16,22 @@ const types = ["core", "server", "web", "test"].map((face): Step => [
 const steps: readonly Step[] = [
   ["lint", tool("eslint/bin/eslint.js", ".", "--max-warnings", "0", "--cache", "--cache-location", ".cache/eslint")],
   ...types,
-  ["format", tool("prettier/bin/prettier.cjs", "--check", "--log-level", "warn", ".")],
-  ["borders", tool("dependency-cruiser/bin/dependency-cruiser.mjs", "kernel", "platform", "features", "apps")],
+  [
+    "format",
+    tool(
+      "prettier/bin/prettier.cjs",
+      ...["--check", "--log-level", "warn", "--cache", "--cache-strategy", "content"],
+      ...["--cache-location", ".cache/prettier", "."],
+    ),
+  ],
+  [
+    "borders",
+    tool(
+      "dependency-cruiser/bin/dependency-cruiser.mjs",
+      ...["--cache", ".cache/borders", "--cache-strategy", "content"],
+      ...["kernel", "platform", "features", "apps"],
+    ),
+  ],
   ["dead code", tool("knip/bin/knip.js")],
   ["names", ours("tools/one-name.ts")],
   ["sizes", ours("tools/sizes.ts")],
