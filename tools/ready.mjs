@@ -186,8 +186,8 @@ const small = {
   options: [
     // A small nursery: the server holds little for long, and the dead, with the bodies of reports, stay until it is full.
     "--max-semi-space-size=4",
-    // Swept once half as much again has gathered; by default four times as much may.
-    "--heap-growing-percent=50",
+    // Swept once a third as much again has gathered; by default up to four times as much may.
+    "--heap-growing-percent=30",
   ],
   // The C library gives back what is free. By itself it learns from the first large block that it had better keep such blocks,
   // for each thread apart.

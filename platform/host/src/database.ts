@@ -13,10 +13,11 @@ export type Database = Kysely<HostTables>;
 export type Tx = Transaction<HostTables>;
 
 /**
- * Enough to keep two cores and a disk busy; each costs the database 4 MB. Leaves room under max_connections of a small
- * server for other processes, the LISTEN connection, migrations and an operator.
+ * Enough to keep two cores and a disk busy: dates, settling and the record hold one each, reports two, and two are left; each
+ * costs the database 4 MB. Leaves room under max_connections of a small server for other processes, the LISTEN connection,
+ * migrations and an operator.
  */
-const CONNECTIONS = 8;
+const CONNECTIONS = 7;
 
 const MARK = "/* prepared */ ";
 

@@ -12,7 +12,7 @@ const SETTINGS = {
   unix_socket_permissions: "0700",
   max_connections: "40",
   // Full within a thousand reports and never given back; whatever else is read lies in the system's own cache.
-  shared_buffers: "16MB",
+  shared_buffers: "12MB",
   // Room for one commit of 32 reports; by default only a thirty-second of the buffers.
   wal_buffers: "1MB",
   work_mem: "4MB",
