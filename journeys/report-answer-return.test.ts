@@ -152,7 +152,10 @@ async function journey({ told, options, reporterScreens: shoot, deskScreens: des
   await investigator.page.getByRole("radio").nth(2).check();
   await investigator.page.getByRole("dialog").getByRole("textbox").fill("目前的证据不足以证明。");
   await desk(investigator, "desk-5-outcome");
-  await investigator.press("cases.desk.dialog.outcome.send");
+  // The answers are of today: it is said, and asked once more, before the case is closed upon them.
+  await investigator.press("cases.desk.closing.look");
+  await investigator.sees(say("cases.desk.closing.early"));
+  await investigator.press("cases.desk.closing.go");
   await investigator.sees(say("cases.desk.bar.closed"));
   await goTo(investigator, "cases");
   await investigator.heading("cases.desk.cases.title");
@@ -161,6 +164,7 @@ async function journey({ told, options, reporterScreens: shoot, deskScreens: des
   await comeBack(reporter, digits);
   await reporter.sees(say("cases.thread.finding.not-substantiated"));
   await reporter.sees(say("cases.thread.you-seen"));
+  await reporter.sees(say("cases.thread.closed-told", { told: "|" }).split("|")[0] ?? "");
   await nothingDiffers(reporter);
   await shoot(reporter, "return-4-outcome");
   await reporter.press("cases.thread.contest");

@@ -163,6 +163,7 @@ function applyOwed(state: CaseState, event: OwedEvent, given: Given): CaseState 
   return {
     ...state,
     ...countOwed(state, event, given),
+    messages: settles(state, event) ? withDay(state.messages, event.date) : state.messages,
     role,
     stage: isOpenAgain(state, event) ? stageOf[role] : state.stage,
     obligation,
@@ -174,6 +175,12 @@ function applyOwed(state: CaseState, event: OwedEvent, given: Given): CaseState 
     outcomeBy: outcomeBy(state, event, given),
     contestUntil: null,
   };
+}
+
+/** An author's own day could be another: that it settled what was owed is said by the server, with its day. */
+function withDay(messages: readonly Message[], settledOn: Day): readonly Message[] {
+  const last = messages.at(-1);
+  return last === undefined ? messages : [...messages.slice(0, -1), { ...last, settledOn }];
 }
 
 const beginsAnew = (state: CaseState, event: OwedEvent): boolean =>

@@ -42,7 +42,7 @@ export type Difference =
   | { readonly code: "closed-without-outcome"; readonly number: number }
   /** The time for contesting is not what the policy gives. */
   | { readonly code: "wrong-window"; readonly number: number; readonly expected: Day; readonly found: Day }
-  /** The case closed before anybody had answered, and another person is said to be told than should be, or nobody. */
+  /** The case closed before an answer had stood, and another person is said to be told than should be, or nobody. */
   | { readonly code: "wrong-told"; readonly number: number; readonly expected: string; readonly found: string }
   /** An act stands in the record that the rules refuse, and why they do. */
   | { readonly code: "not-allowed"; readonly number: number; readonly refusal: string }

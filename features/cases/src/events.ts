@@ -126,7 +126,7 @@ export type MissedEvent = EventFields<"missed"> & {
 };
 export type ClosedEvent = EventFields<"closed"> & {
   readonly contestUntil: Day;
-  /** Who else is told, where the case was closed before anybody had written to its reporter. */
+  /** Who else is told, where the case was closed before an answer had stood for a working day. */
   readonly told?: string;
   /** Readers who are away, where that decided who was told, or that nobody else was here. */
   readonly skipped?: readonly string[];

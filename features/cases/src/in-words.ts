@@ -1,5 +1,4 @@
-import { Refused } from "@niuniu/wire";
-import { hasWords } from "./visible.ts";
+import { hasWords, Refused } from "@niuniu/wire";
 
 /** The text, where it has words. Refused "cases/no-words": silence is not sealed, signed and counted as something said. */
 export function inWords(text: string): string {

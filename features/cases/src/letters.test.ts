@@ -1,8 +1,8 @@
+import { hasWords } from "@niuniu/wire";
 import { describe, expect, it } from "vitest";
 import { inWords } from "./in-words.ts";
 import { findings, readMessageLetter, readReportLetter, type ReportLetter } from "./letters.ts";
 import { refusal } from "./testing/life.ts";
-import { hasWords } from "./visible.ts";
 
 const report: ReportLetter = {
   niuniu: "report v1",
@@ -63,6 +63,10 @@ const BLANK = {
   "half a character": "\ud83d",
   "a note without a head, and a place for an object": "\u{1d159}\ufffc",
   "control characters": "\u0007\u001b",
+  "a full stop": ".",
+  "punctuation of either script": "…！？、——()",
+  "signs and pictures": "= € 👍",
+  "a letter's accent by itself": "´`^",
 };
 
 describe("words", () => {
@@ -73,8 +77,11 @@ describe("words", () => {
     expect(readMessageLetter({ niuniu: "message v1", case: report.case, text, finding: findings[0] })).toBeNull();
   });
 
-  it.each(["是", "ok", "7", "?", "👍", "ก็", "\u200bא", "€"])("%s is something that can be read", (text) => {
-    expect(inWords(text)).toBe(text);
-    expect(readMessageLetter({ niuniu: "message v1", case: report.case, text })?.text).toBe(text);
-  });
+  it.each(["是", "ok", "7", "ก็", "\u200bא", "👍 ok", "⠕⠅", "ㄅ", "々人"])(
+    "%s is something that can be read",
+    (text) => {
+      expect(inWords(text)).toBe(text);
+      expect(readMessageLetter({ niuniu: "message v1", case: report.case, text })?.text).toBe(text);
+    },
+  );
 });

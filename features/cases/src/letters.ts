@@ -1,5 +1,5 @@
+import { hasWords } from "@niuniu/wire";
 import type { CaseClass } from "./routes.ts";
-import { hasWords } from "./visible.ts";
 
 /** How the reporter wants to be known. Only the first is anonymity; the other two are a name told to the readers. */
 export type Identity = "anonymous" | "confidential" | "named";

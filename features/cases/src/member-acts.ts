@@ -43,7 +43,7 @@ export function whenMemberActs(state: CaseState, act: MemberAct, now: number, se
 function whenClosed(state: CaseState, { kind, by }: MemberAct, now: number, setting: Setting): NowClosed {
   if (kind === "junk") refuseSecondTime(state, by, setting);
   const end = until(now, setting.policy.contest.otherwise, setting);
-  return { kind: "closed", contestUntil: dayOf(end, setting.calendar), ...toldBy(state, by, setting) };
+  return { kind: "closed", contestUntil: dayOf(end, setting.calendar), ...toldBy(state, by, now, setting) };
 }
 
 /** Reading can only make a date earlier, and takes a report out of the waiting pool. */

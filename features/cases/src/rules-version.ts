@@ -19,5 +19,5 @@ export const limitsStay = fromTwoOn;
 export const authorsAreBarred = fromTwoOn;
 /** A miss is said of the person who held the duty for the greater part. */
 export const greaterPartMisses = fromTwoOn;
-/** A second member is told when a case is closed that nobody had answered. */
+/** A second member is told when a case is closed before an answer has stood for a working day. */
 export const secondIsTold = fromTwoOn;

@@ -9,6 +9,8 @@ export interface Message {
   readonly by: string;
   readonly kind: "answer" | "stage" | "outcome" | "junk";
   readonly contested: boolean;
+  /** The day on which it settled what was owed, by the server's word; absent where it settled nothing. */
+  readonly settledOn?: Day;
 }
 
 /** Somebody who signed that the report cannot be opened; like an outcome, it can be contested once it has ended the case. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Entry } from "./events.ts";
 import { listen } from "./listen.ts";
-import { calendar, firstPolicy, ids, Life, MONDAY, people, policy, reported } from "./testing/life.ts";
+import { calendar, firstPolicy, HOUR, ids, Life, MONDAY, people, policy, reported } from "./testing/life.ts";
+
+const DAY = 24 * HOUR;
 
 const heard = (life: Life, away: readonly string[] = [], entries: readonly Entry[] = life.entries) =>
   listen(entries, {
@@ -10,7 +12,7 @@ const heard = (life: Life, away: readonly string[] = [], entries: readonly Entry
   }).map(({ code }) => code);
 const end = (life: Life) => life.entries.at(-1);
 
-describe("a case that is closed before anybody has answered", () => {
+describe("a case that is closed before an answer has stood for a working day", () => {
   it.each(["outcome", "junk"] as const)(
     "by an %s is told to a second person, the first who decides and is here",
     (kind) => {
@@ -48,9 +50,65 @@ describe("a case that is closed before anybody has answered", () => {
 
     const answered = reported();
     answered.act({ by: answered.owner, kind: "answer" });
+    answered.now += 2 * DAY;
     answered.act({ by: answered.owner, kind: "outcome" });
     expect(end(answered)).not.toHaveProperty("told");
     expect(heard(answered)).toEqual([]);
+  });
+
+  it.each<[string, number, number]>([
+    ["a minute before, on the same day", 0, 0],
+    ["the evening before", 0, 1],
+    ["on a Friday, for a Monday", 4, 3],
+    ["on a Saturday, for a Monday", 5, 2],
+  ])("is told where the answer came %s", (_say, day, later) => {
+    const life = new Life(MONDAY + day * DAY, policy);
+    life.report();
+    life.act({ by: life.owner, kind: "answer" });
+    life.now += later * DAY + 60_000;
+    life.act({ by: life.owner, kind: "junk" });
+    expect(end(life)).toHaveProperty("told");
+    expect(heard(life)).toEqual([]);
+  });
+
+  it("is told though somebody else answered, or the answer dates itself a day back", () => {
+    const life = reported();
+    life.act({ by: life.owner, kind: "answer", date: "2026-11-22" });
+    life.act({ by: life.owner, kind: "stage", to: "assessed" });
+    life.now += DAY;
+    life.act({ by: life.owner, kind: "outcome" });
+    expect(end(life)).toHaveProperty("told");
+    expect(heard(life)).toEqual([]);
+  });
+
+  it("is told where its reporter has said of every answer that it is none, until another has stood", () => {
+    const life = reported();
+    life.act({ by: life.owner, kind: "answer" });
+    const about = life.must.messages[0]?.number;
+    life.now += 2 * DAY;
+    life.act({ by: "reporter", kind: "unanswered", about, reason: "not-an-answer" });
+    const closed = (): Entry | undefined => {
+      const { entries, state, now } = life;
+      const then = Object.assign(new Life(now, policy), { entries: [...entries], state });
+      then.act({ by: then.owner, kind: "outcome" });
+      expect(heard(then)).toEqual([]);
+      return end(then);
+    };
+    expect(closed()).toHaveProperty("told");
+    life.act({ by: life.owner, kind: "answer" });
+    expect(closed()).toHaveProperty("told");
+    life.now += 5 * DAY;
+    expect(closed()).not.toHaveProperty("told");
+  });
+
+  it("is told where nothing but the outcome was owed any more when the first answer came", () => {
+    const life = reported();
+    while (life.owed.act !== "outcome") life.miss();
+    life.act({ by: life.owner, kind: "answer" });
+    life.now = life.owed.due - HOUR;
+    life.act({ by: life.owner, kind: "outcome" });
+    expect(end(life)).toHaveProperty("told");
+    expect(heard(life)).toEqual([]);
   });
 
   it("is told again where a review closes it, and still nobody has answered", () => {

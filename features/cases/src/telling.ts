@@ -1,19 +1,35 @@
+import { dayOf, startOf, type Instant } from "@niuniu/owe";
+import { until, type Rules } from "./clocks.ts";
 import type { NowClosed, Setting } from "./consequence.ts";
 import { ladderOf } from "./ladder.ts";
 import { secondIsTold } from "./rules-version.ts";
-import type { CaseState } from "./state.ts";
-
-/** True once anybody has written to the reporter about the matter: an answer, or with a stage. */
-export const hasAnswer = ({ messages }: Pick<CaseState, "messages">): boolean =>
-  messages.some(({ kind }) => kind === "answer" || kind === "stage");
+import type { CaseState, Message } from "./state.ts";
 
 /**
- * Who is told that `by` ends a case about which nobody has written to its reporter: the first on the ladder of decisions who is
- * here and is another. So it is never one person alone who knows. Nothing where somebody had answered; nobody where
- * nobody else can read it.
+ * True once an answer, or the message of a stage, has stood: it settled what was owed, its reporter has not said that it is none,
+ * and a whole working day lies between it and the day of `now`. What is written a minute before the end, or beside an
+ * outcome that is owed, gives nobody time to say anything to it.
  */
-export function toldBy(state: CaseState, by: string, setting: Setting): Pick<NowClosed, "told" | "skipped"> {
-  if (!secondIsTold(setting) || hasAnswer(state)) return {};
+export function hasStood({ messages }: Pick<CaseState, "messages">, now: Instant, rules: Rules): boolean {
+  const today = startOf(dayOf(now, rules.calendar), rules.calendar);
+  const stands = ({ settledOn, contested }: Message): boolean =>
+    settledOn !== undefined &&
+    !contested &&
+    until(startOf(settledOn, rules.calendar), { workingDays: 1 }, rules) < today;
+  return messages.some(stands);
+}
+
+/**
+ * Who is told that `by` ends a case before any answer has stood: the first on the ladder of decisions who is here and is
+ * another. So it is never one person alone who knows. Nothing where an answer had stood; nobody where nobody else can read it.
+ */
+export function toldBy(
+  state: CaseState,
+  by: string,
+  now: Instant,
+  setting: Setting,
+): Pick<NowClosed, "told" | "skipped"> {
+  if (!secondIsTold(setting) || hasStood(state, now, setting)) return {};
   const ladder = ladderOf(state, "decision", setting).filter((id) => id !== by);
   const at = ladder.findIndex((id) => !setting.absent.includes(id));
   const told = ladder[at];

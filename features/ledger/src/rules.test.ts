@@ -25,6 +25,7 @@ describe("taking a public text away", () => {
     ["another record", { origin: "other.example/record" }, "ledger/unsound-tombstone"],
     ["another member's word", { by: "zhou-qiming" }, "ledger/unsound-tombstone"],
     ["no ground", { ground: "  " }, "ledger/unsound-tombstone"],
+    ["a ground without a word", { ground: "……" }, "ledger/unsound-tombstone"],
     ["another day", { date: "2026-03-01" }, "ledger/wrong-day"],
   ])("needs more than a note with %s", (_, change, code) => {
     expect(() => decideBurial({ ...tombstone, ...change }, "policy", context)).toThrow(code);

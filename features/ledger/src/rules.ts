@@ -1,4 +1,4 @@
-import { Refused } from "@niuniu/wire";
+import { hasWords, Refused } from "@niuniu/wire";
 import type { KINDS, PublicEntry, Tombstone } from "@niuniu/record";
 
 /**
@@ -16,7 +16,7 @@ export function decideBurial(
 ): void {
   if (tombstone.origin !== context.origin || tombstone.by !== context.member)
     throw new Refused("ledger/unsound-tombstone");
-  if (tombstone.ground.trim() === "") throw new Refused("ledger/unsound-tombstone");
+  if (!hasWords(tombstone.ground)) throw new Refused("ledger/unsound-tombstone");
   if (tombstone.date !== context.today) throw new Refused("ledger/wrong-day");
   if (there === null) throw new Refused("ledger/no-such-entry");
   if (there === "buried") throw new Refused("ledger/already-buried");

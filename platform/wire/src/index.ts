@@ -19,3 +19,4 @@ export {
   setupCode,
   type ReceiptCredential,
 } from "./credentials.ts";
+export { hasWords } from "./words.ts";

@@ -1,4 +1,5 @@
 import { Button, Stepper, t, TextArea } from "@niuniu/ui";
+import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Coming } from "./coming.tsx";
@@ -7,7 +8,6 @@ import { EMPTY, keepDraft, readDraft, shelves, wipeDraft, type Draft, type Place
 import { Foot, Frame, Heading } from "./frame.tsx";
 import { loadReport } from "./parts.ts";
 import { useLoaded } from "./use-loaded.ts";
-import { hasWords } from "../visible.ts";
 
 const STEPS = 4;
 

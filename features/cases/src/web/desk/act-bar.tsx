@@ -1,5 +1,6 @@
 import { nameOf } from "@niuniu/roster";
 import { Button, Notice, t, TextArea, Trouble, useAct } from "@niuniu/ui";
+import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { loadWords } from "../load-words.ts";
@@ -7,9 +8,9 @@ import { ReceiptFound } from "../receipt/receipt-found.tsx";
 import { holdsReceipt } from "../receipt/receipt-in.ts";
 import { useReceiptCheck } from "../receipt/use-receipt-check.ts";
 import { endedUnopened, triedBy } from "../../cannot-open.ts";
-import { hasAnswer } from "../../telling.ts";
+import { hasStood } from "../../telling.ts";
 import type { Perform, Plan } from "./plan.ts";
-import type { Desk } from "./desk.ts";
+import { nowAt, type Desk } from "./desk.ts";
 import { ClosingPreview } from "./dialogs/closing-preview.tsx";
 import { HandOverDialog } from "./dialogs/hand-over-dialog.tsx";
 import { MessageDialog } from "./dialogs/message-dialog.tsx";
@@ -19,7 +20,6 @@ import { RewrapCard } from "./dialogs/rewrap-card.tsx";
 import { useDraft } from "./drafts.ts";
 import { OpenAfterAll } from "./dialogs/cannot-open-card.tsx";
 import type { OpenedCase } from "./open-case.ts";
-import { hasWords } from "../../visible.ts";
 
 const owners = ["stage", "outcome", "hand-over", "postpone", "junk"] as const;
 type Shown = "note" | (typeof owners)[number];
@@ -34,8 +34,8 @@ export function ActBar(props: {
   const [shown, setShown] = useState<Shown | null>(null);
   const { owed } = opened.header;
   const given = { desk, opened, perform, onClose: () => setShown(null) };
-  // Whoever would be closed without an answer: it is said, shown as it will be read, and asked once more.
-  const answered = opened.state !== null && hasAnswer(opened.state);
+  // Before a case is closed of which no answer has stood: it is said, shown as it will be read, and asked once more.
+  const answered = opened.state !== null && hasStood(opened.state, nowAt(desk), opened.rules);
   const review = answered ? undefined : (plan: Plan) => <ClosingPreview desk={desk} opened={opened} plan={plan} />;
   if (owed === null) return <ClosedBar desk={desk} opened={opened} perform={perform} />;
   const mine = owed.owner === desk.me;

@@ -1,5 +1,6 @@
 import { memberOf } from "@niuniu/roster";
 import { Button, CheckMark, Dialog, LinkButton, Notice, Person, Pill, Progress, t, TextArea } from "@niuniu/ui";
+import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { endedUnopened } from "../../cannot-open.ts";
@@ -18,7 +19,6 @@ import { Differences, OwedNow } from "./owed-now.tsx";
 import type { Door, OpenThread } from "./receipt-door.ts";
 import { ThreadLine } from "./thread-line.tsx";
 import { useDoor, useDuty, type OpenDoor } from "./use-door.ts";
-import { hasWords } from "../../visible.ts";
 
 /** Who can open the report, and who did so through this server. */
 function Readers({ thread }: { readonly thread: OpenThread }): JSX.Element {

@@ -13,6 +13,7 @@ import {
   Trouble,
   useAct,
 } from "@niuniu/ui";
+import { hasWords } from "@niuniu/wire";
 import { head as headRoute } from "@niuniu/wire/record";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -42,7 +43,7 @@ export function BuryCard(props: {
   const ask = (event: Event): void => {
     event.preventDefault();
     setTried(true);
-    setAsking(chosen !== null && ground.trim() !== "");
+    setAsking(chosen !== null && hasWords(ground));
   };
   const done = (index: number): void => {
     setBuried([...buried, index]);
@@ -73,7 +74,7 @@ export function BuryCard(props: {
             rows={2}
             value={ground}
             onInput={setGround}
-            error={tried && ground.trim() === "" ? t("ledger.desk.bury.lacks-ground") : null}
+            error={tried && !hasWords(ground) ? t("ledger.desk.bury.lacks-ground") : null}
           />
           <Button kind="danger" type="submit">
             {t("ledger.desk.bury.go")}

@@ -6,7 +6,7 @@ import { nowAt, type Desk } from "../desk.ts";
 import type { OpenedCase } from "../open-case.ts";
 import type { Plan } from "../plan.ts";
 
-/** Before a case is closed that nobody has answered: that it is so, exactly what its reporter will read, and who is told. */
+/** Before a case is closed of which no answer has stood: that it is so, exactly what its reporter will read, and who is told. */
 export function ClosingPreview(props: {
   readonly desk: Desk;
   readonly opened: OpenedCase;
@@ -16,10 +16,11 @@ export function ClosingPreview(props: {
   const { text, finding } = plan;
   const kind = plan.kind === "junk" ? "junk" : "outcome";
   const end = afterClosing(desk, opened, kind);
+  const why = opened.state?.messages.length === 0 ? "unanswered" : "early";
   return (
     <>
-      <Notice tone="owed" title={t("cases.desk.closing.unanswered")}>
-        <p>{t("cases.desk.closing.unanswered-more")}</p>
+      <Notice tone="owed" title={t(`cases.desk.closing.${why}`)}>
+        <p>{t(`cases.desk.closing.${why}-more`)}</p>
       </Notice>
       <h3>{t("cases.desk.closing.reads")}</h3>
       <div class="card stack close">

@@ -1,4 +1,5 @@
 import { Button, Dialog, t, TextArea, Trouble, useAct, type Acting, type Values } from "@niuniu/ui";
+import { hasWords } from "@niuniu/wire";
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Perform, Plan } from "../plan.ts";
@@ -9,7 +10,6 @@ import { holdsReceipt } from "../../receipt/receipt-in.ts";
 import { useReceiptCheck } from "../../receipt/use-receipt-check.ts";
 import { useDraft } from "../drafts.ts";
 import type { OpenedCase } from "../open-case.ts";
-import { hasWords } from "../../../visible.ts";
 
 /** What every dialog of the act bar is given. */
 export interface DialogProps {
