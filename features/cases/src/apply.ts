@@ -46,7 +46,8 @@ export function apply(state: CaseState | null, entry: Entry, given: Given): Case
     case "closed":
       return {
         ...next,
-        ...countClosed(next),
+        ...countClosed(next, entry),
+        left: entry.why === "left",
         day: entry.date,
         stage: "concluded",
         obligation: null,
@@ -87,6 +88,7 @@ function begin(entry: ReportAct | SealedEvent): CaseState {
     postponements: 0,
     contestUntil: null,
     seen: false,
+    left: false,
   };
 }
 
@@ -133,9 +135,11 @@ function applyMemberAct(state: CaseState, act: MemberAct): CaseState {
   }
 }
 
-function withMessage(state: CaseState, { number, by, kind }: Omit<Message, "contested">): CaseState {
+type MessageAct = Extract<MemberAct, { readonly kind: Message["kind"] }>;
+
+function withMessage(state: CaseState, { number, by, kind, date: wrote }: MessageAct): CaseState {
   const seen = kind === "outcome" || kind === "junk" ? false : state.seen;
-  return { ...state, seen, messages: [...state.messages, { number, by, kind, contested: false }] };
+  return { ...state, seen, wrote, messages: [...state.messages, { number, by, kind, contested: false }] };
 }
 
 /** Reasons for which the same duty goes on with the same date, or an earlier or postponed one. */
@@ -174,6 +178,7 @@ function applyOwed(state: CaseState, event: OwedEvent, given: Given): CaseState 
     held: handedTo(anew || missing.includes(why) || state.obligation === null ? [] : state.held, event),
     outcomeBy: outcomeBy(state, event, given),
     contestUntil: null,
+    left: false,
   };
 }
 

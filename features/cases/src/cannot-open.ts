@@ -2,7 +2,7 @@ import { dayOf, type Obligation } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
 import { clocksOf, notAfterOutcome, until } from "./clocks.ts";
 import type { Consequence, NowOwed, Setting } from "./consequence.ts";
-import { chooseOwner, isEnough, ladderOf, type Committee } from "./ladder.ts";
+import { chooseOwner, ladderOf } from "./ladder.ts";
 import type { CaseState, Unopened } from "./state.ts";
 
 /** Who has signed that they cannot open it, in order. Once its reporter has objected to that end, everybody has to try again. */
@@ -24,15 +24,19 @@ export function triedAgain(state: CaseState): CaseState {
   return { ...state, cannotOpen: (state.cannotOpen ?? []).map((one) => ({ ...one, contested: true })) };
 }
 
-/** What ended a case that is closed: its last outcome, or the last word that nobody can open it. */
-export function endingOf({ cannotOpen = [], messages }: Pick<CaseState, "cannotOpen" | "messages">): Unopened | null {
+/** What of the state tells how a case ended. */
+type Ended = Pick<CaseState, "cannotOpen" | "messages" | "left">;
+
+/** What ended a case that is closed: its last outcome, or the last word that nobody can open it. Null where nobody ended it. */
+export function endingOf({ cannotOpen = [], messages, left }: Ended): Unopened | null {
+  if (left) return null;
   const outcome = messages.findLast(({ kind }) => kind === "outcome" || kind === "junk") ?? null;
   const unopened = cannotOpen.at(-1) ?? null;
   return (unopened?.number ?? 0) > (outcome?.number ?? 0) ? unopened : outcome;
 }
 
 /** True where the last word on a case was that nobody can open it, and no outcome. */
-export function endedUnopened(state: Pick<CaseState, "cannotOpen" | "messages">): boolean {
+export function endedUnopened(state: Ended): boolean {
   const unopened = state.cannotOpen?.at(-1);
   return unopened !== undefined && endingOf(state) === unopened;
 }
@@ -65,31 +69,14 @@ export function whenCannotOpen(
 
 /**
  * A case that closed because nobody here could open it is open again as soon as a reader opens it who has not said so: somebody
- * who was away, or was let in later. Null for anybody else, and once the outcome could not be contested any more.
+ * who was away, had left, or was let in later. Null for anybody else, and once an outcome could not be contested any more.
  */
 export function whenOpenedAfterAll(state: CaseState, by: string, now: number, setting: Setting): NowOwed | null {
   const { contestUntil } = state;
   const over = contestUntil === null || dayOf(now, setting.calendar) > contestUntil;
-  if (over || !endedUnopened(state) || triedBy(state).includes(by)) return null;
+  const unread = state.left || endedUnopened(state);
+  if (over || !unread || triedBy(state).includes(by)) return null;
   const due = until(now, clocksOf(state, setting).afterOpening, setting);
   const duty = notAfterOutcome(state, { act: "answer", due }, now, setting);
   return { kind: "owed", why: "opened", role: state.role, owner: by, ...duty };
-}
-
-/**
- * True when an open case would be left with fewer than two readers and no outside member, were the committee `next`: the
- * members who would remain, and those who would be away, `leaving` those who are there now. Such a removal or absence must be refused. Who has signed that
- * they cannot open the report does not count, neither when they stay nor when they go; so a case that nobody can open,
- * and has been called so by everybody here, holds nobody in office.
- */
-export function wouldStrand(
-  state: CaseState,
-  next: Pick<Committee, "active" | "absent">,
-  leaving: readonly string[],
-): boolean {
-  if (state.obligation === null) return false;
-  const tried = triedBy(state);
-  const able = (id: string): boolean => state.readers.includes(id) && !tried.includes(id);
-  const left = next.active.filter(({ id }) => able(id) && !next.absent.includes(id));
-  return (tried.length === 0 || leaving.some(able)) && !isEnough(left);
 }

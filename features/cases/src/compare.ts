@@ -33,7 +33,7 @@ function silent(number: number, consequences: readonly Consequence[]): readonly 
 
 function closing(effect: ClosedEvent, consequences: readonly Consequence[]): readonly Difference[] {
   const { number, contestUntil: found, told = "" } = effect;
-  const ends = consequences.flatMap((one) => (one?.kind === "closed" ? [one] : []));
+  const ends = consequences.flatMap((one) => (one?.kind === "closed" && one.why === effect.why ? [one] : []));
   const [first] = ends;
   if (first === undefined) return [{ code: "closed-without-outcome", number }];
   const window = ends.some(({ contestUntil }) => contestUntil === found);

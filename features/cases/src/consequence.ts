@@ -22,10 +22,11 @@ export interface NowOwed extends Duty {
   readonly owner: string;
 }
 
-/** The case ends here. `told`: who else is told of it; `skipped`: who is away, where that decided who was told or asked. */
+/** The case ends here; `why` where nobody ended it. `told`: who else is told of it; `skipped`: who is away, where that decided who was told or asked. */
 export interface NowClosed {
   readonly kind: "closed";
   readonly contestUntil: Day;
+  readonly why?: "left";
   readonly told?: string;
   readonly skipped?: readonly string[];
 }
@@ -70,9 +71,10 @@ export function toSay(
   return { said, due };
 }
 
-function endSaid({ kind, contestUntil, told, skipped = [] }: NowClosed): Said<ClosedEvent> {
+function endSaid({ kind, contestUntil, why, told, skipped = [] }: NowClosed): Said<ClosedEvent> {
   return {
     ...{ kind, contestUntil },
+    ...(why === undefined ? {} : { why }),
     ...(told === undefined ? {} : { told }),
     ...(skipped.length === 0 ? {} : { skipped }),
   };

@@ -125,7 +125,10 @@ export type MissedEvent = EventFields<"missed"> & {
   readonly last?: string;
 };
 export type ClosedEvent = EventFields<"closed"> & {
+  /** With "left", until when a reader who comes back can still take it up. */
   readonly contestUntil: Day;
+  /** Nobody who holds a wrap is in office any more; absent where somebody ended the case. */
+  readonly why?: "left";
   /** Who else is told, where the case was closed before an answer had stood for a working day. */
   readonly told?: string;
   /** Readers who are away, where that decided who was told, or that nobody else was here. */

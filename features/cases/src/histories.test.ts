@@ -2,10 +2,11 @@ import { dayOf, startOf } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { triedBy, wouldStrand } from "./cannot-open.ts";
+import { triedBy } from "./cannot-open.ts";
 import { decide, type Context } from "./decide.ts";
 import { NO_HEAD, type Act, type Entry, type OwedEvent } from "./events.ts";
 import type { Person } from "./ladder.ts";
+import { wouldStrand } from "./leaving.ts";
 import { listen } from "./listen.ts";
 import { parseEntry } from "./parse.ts";
 import { DEFAULT, type Policy } from "./policy.ts";
@@ -139,7 +140,7 @@ function liveThrough(script: Script, watch: (state: CaseState, now: number) => v
         : [...absent, ids[one.whom]!];
       // The house refuses an absence that would leave too few.
       const leaving = next.filter((id) => !absent.includes(id));
-      if (!wouldStrand(state, { active: everybody, absent: next }, leaving)) absent = next;
+      if (!wouldStrand(state, { active: everybody, absent: next }, { leaving, now, rules: context() })) absent = next;
       take(reassign(state, now, context()));
       continue;
     }

@@ -1,7 +1,6 @@
 import { addDays, closingOf, dayOf } from "@niuniu/owe";
 import { describe, expect, it } from "vitest";
 import { apply } from "./apply.ts";
-import { wouldStrand } from "./cannot-open.ts";
 import type { CaseState } from "./state.ts";
 import { calendar, concluded, HOUR, ids, Life, people, policy, refusal, reported } from "./testing/life.ts";
 import { reassign, tick } from "./tick.ts";
@@ -64,11 +63,11 @@ describe("handing over, postponing, going away", () => {
   it("nobody may leave when too few would remain to read an open case", () => {
     const life = reported({ wraps: ["chen-lan", "wu-hao", "outside-lin", "reporter"] });
     const without = (...gone: string[]) => people.filter((person) => !gone.includes(person.id));
-    expect(wouldStrand(life.must, { active: without("outside-lin"), absent: [] }, [])).toBe(false);
-    expect(wouldStrand(life.must, { active: without("outside-lin", "wu-hao"), absent: [] }, [])).toBe(true);
-    expect(wouldStrand(life.must, { active: without("chen-lan", "wu-hao"), absent: [] }, [])).toBe(false);
-    expect(wouldStrand(life.must, { active: people, absent: ["outside-lin", "wu-hao"] }, [])).toBe(true);
-    expect(wouldStrand(concluded().must, { active: [], absent: [] }, [])).toBe(false);
+    expect(life.strands({ active: without("outside-lin"), absent: [] })).toBe(false);
+    expect(life.strands({ active: without("outside-lin", "wu-hao"), absent: [] })).toBe(true);
+    expect(life.strands({ active: without("chen-lan", "wu-hao"), absent: [] })).toBe(false);
+    expect(life.strands({ active: people, absent: ["outside-lin", "wu-hao"] })).toBe(true);
+    expect(concluded().strands({ active: [], absent: [] })).toBe(false);
   });
 
   it("a struck-out person is never given the case to read", () => {

@@ -98,7 +98,10 @@ const events: { readonly [Kind in ServerEvent["kind"]]: Reader<Extract<ServerEve
     { from: memberId, skipped: members },
   ),
   missed: looseShape({ ...event("missed"), person: memberId, act: owedAct, due: day }, { last: memberId }),
-  closed: looseShape({ ...event("closed"), contestUntil: day }, { told: memberId, skipped: members }),
+  closed: looseShape(
+    { ...event("closed"), contestUntil: day },
+    { why: oneOf("left"), told: memberId, skipped: members },
+  ),
   sealed: shape({ ...event("sealed"), class: caseClass, readers: members, struck: members }),
 };
 

@@ -55,7 +55,7 @@ function whatFollows(step: Step, state: CaseState | null, day: Day, witness: Wit
 }
 
 function consequenceOf({ cause }: Step, state: CaseState | null, now: Instant, setting: Setting): Consequence {
-  if (cause === null) return state === null ? null : whenGone(state, setting);
+  if (cause === null) return state === null ? null : whenGone(state, now, setting);
   if (cause.kind === "sealed") return state === null ? whenSubmitted(cause, now, setting) : null;
   if (cause.kind === "missed") return state === null ? null : whenMissed(state, now, setting);
   return judge(state, cause, now, setting);

@@ -1,6 +1,6 @@
 import { dayOf, type Calendar } from "@niuniu/owe";
 import { endedUnopened } from "./cannot-open.ts";
-import type { MissedEvent, OwedAct, OwedEvent, Why } from "./events.ts";
+import type { ClosedEvent, MissedEvent, OwedAct, OwedEvent, Why } from "./events.ts";
 import type { CaseState } from "./state.ts";
 
 /** Reasons that follow from an act which settles what was owed, unless that was the outcome. */
@@ -28,8 +28,12 @@ export function countOwed(state: CaseState, event: OwedEvent, { calendar }: { re
   return event.date < metUntil ? over : { ...over, met: met + 1, metUntil: dayOf(state.obligation.due, calendar) };
 }
 
-/** What is counted once a case has closed: one outcome a case or review; setting aside is not among what was owed. */
-export function countClosed(state: CaseState): Counted {
+/**
+ * What is counted once a case has closed: one outcome a case or review; setting aside is not among what was owed. A case that
+ * nobody ended stays overdue where it was: nothing was given, and taking its readers away makes up for nothing.
+ */
+export function countClosed(state: CaseState, { why }: Pick<ClosedEvent, "why">): Counted {
+  if (why === "left") return state;
   const outcome = state.messages.at(-1)?.kind === "outcome" && !endedUnopened(state);
   const given = state.obligation !== null && outcome && !state.outcomeMet;
   const { missed, met, metUntil, outcomeMet } = state;

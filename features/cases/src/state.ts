@@ -55,6 +55,10 @@ export interface CaseState {
   readonly messages: readonly Message[];
   /** Who could not open it; absent while nobody has said so. */
   readonly cannotOpen?: readonly Unopened[];
+  /** The day, by its author's clock, of the last text that somebody wrote to the reporter; absent before the first. */
+  readonly wrote?: Day;
+  /** It closed because nobody who can open it is in office. */
+  readonly left: boolean;
   readonly missed: number;
   /** What was missed and has not been given since; null when nothing is overdue. */
   readonly late: OwedAct | null;
@@ -78,7 +82,15 @@ const FIRST = { held: [], late: null, reopened: false, met: 0, metUntil: "0000-0
 /** What most cases have in common is not stored with each. */
 const COMMON = {
   ...{ sealed: false, struck: [], waiting: false, opened: [], messages: [], missed: 0, late: null, reopened: false },
-  ...{ met: 0, metUntil: "0000-00-00", outcomeMet: false, postponements: 0, contestUntil: null, seen: false },
+  ...{
+    met: 0,
+    metUntil: "0000-00-00",
+    outcomeMet: false,
+    postponements: 0,
+    contestUntil: null,
+    seen: false,
+    left: false,
+  },
 } as const;
 
 /** What is stored beside the state as well, under the same name but for that of the case. */

@@ -30,5 +30,6 @@ export function stepsOf(entries: readonly Entry[]): readonly Step[] {
 
 function belongs(cause: NonNullable<Step["cause"]>, effect: OwedEvent | ClosedEvent): boolean {
   if (cause.kind === "missed") return effect.kind === "owed" && afterMiss.includes(effect.why);
-  return effect.kind === "closed" || !(afterMiss.includes(effect.why) || alone.includes(effect.why));
+  if (effect.kind === "closed") return effect.why !== "left";
+  return !(afterMiss.includes(effect.why) || alone.includes(effect.why));
 }

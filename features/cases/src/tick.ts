@@ -1,10 +1,11 @@
 import { dayOf, escalate, type Instant } from "@niuniu/owe";
 import { append, type Decision } from "./append.ts";
 import { afterMiss, clocksOf, type Rules } from "./clocks.ts";
-import { toSay, type NowOwed, type Setting } from "./consequence.ts";
+import { toSay, type NowClosed, type NowOwed, type Setting } from "./consequence.ts";
 import type { MissedEvent, Said } from "./events.ts";
 import { missedBy } from "./holding.ts";
 import { chooseOwner, ladderOf, standingOf, type Committee } from "./ladder.ts";
+import { whenNobodyReads } from "./leaving.ts";
 import { continued } from "./member-acts.ts";
 import type { CaseState } from "./state.ts";
 
@@ -49,19 +50,22 @@ export function whenMissed(state: CaseState, now: Instant, watch: Watch): NowOwe
 }
 
 /**
- * Moves an open case whose owner is away or can no longer read it or left the committee, same act, same date. Null when the owner can stay,
- * when nobody could take over, or when the date has passed (then `tick` moves it). Call after an absence or a change of the roster.
+ * Moves an open case whose owner is away or can no longer read it or left the committee, same act, same date; ends one that nobody in office
+ * can read. Null when the owner can stay, when nobody here could take over, or when the date has passed (then `tick` moves it). Call after
+ * an absence or a change of the roster.
  */
 export function reassign(state: CaseState, now: Instant, watch: Watch): Decision | null {
   if (state.obligation === null || state.obligation.due <= now) return null;
-  const next = whenGone(state, watch);
+  const next = whenGone(state, now, watch);
   return next === null ? null : append(state, [toSay(state, next, asSetting(watch))], now, watch);
 }
 
 /** What follows when the owner is away or gone. Null when the owner stays. */
-export function whenGone(state: CaseState, watch: Watch): NowOwed | null {
+export function whenGone(state: CaseState, now: Instant, watch: Watch): NowOwed | NowClosed | null {
   const owed = state.obligation;
   if (owed === null) return null;
+  const end = whenNobodyReads(state, now, watch);
+  if (end !== null) return end;
   const ladder = ladderOf(state, state.role, watch);
   const left = !ladder.includes(owed.owner);
   const away = watch.absent.includes(owed.owner);

@@ -1,7 +1,7 @@
 import type { TimersHandler, Tx } from "@niuniu/host";
 import { addDays, dayOf } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
-import { wouldStrand } from "../cannot-open.ts";
+import { wouldStrand } from "../leaving.ts";
 import { DEFAULT } from "../policy.ts";
 import { reassign, tick } from "../tick.ts";
 import { catchUp } from "./acting.ts";
@@ -100,8 +100,10 @@ export async function wouldStrandAny(
     "members" in next
       ? { active: active.filter(({ id }) => stays(id)), absent: [] }
       : { active, absent: [...absent, next.away] };
+  const now = context.host.now();
   for (const row of await readOpenReaders(context.host.db)) {
-    if (wouldStrand(row.state, after, leaving)) return new Refused("cases/would-strand");
+    const rules = context.rulebook.of(row);
+    if (wouldStrand(row.state, after, { leaving, now, rules })) return new Refused("cases/would-strand");
   }
   return null;
 }

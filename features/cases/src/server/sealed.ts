@@ -120,7 +120,7 @@ export function pickUpHandler(
     const { stage, opened: isOpened, state } = row;
     const owed = state.obligation;
     return pickUpHtml(language, {
-      ...{ stage, opened: isOpened, replies, older, unopened: owed === null && endedUnopened(state) },
+      ...{ stage, opened: isOpened, replies, older, unopened: owed === null && (state.left || endedUnopened(state)) },
       owed:
         owed === null || !isOwedAct(owed.act)
           ? null

@@ -97,17 +97,26 @@ export async function readOwners(db: Database): Promise<readonly string[]> {
   return found.rows.map(({ key }) => key);
 }
 
-/** An open case of each distinct set of people who can open one, and of each set of those who have said that they cannot. */
+/**
+ * An open case of each distinct set of people who can open one, of each set of those who have said that they cannot, and, of
+ * those whose outcome is late, the one about which somebody has written last.
+ */
 export async function readOpenReaders(db: Database): Promise<readonly CaseRow[]> {
   const sets = sql`select key from cases_count where what = 'open-to' group by key having sum(n) > 0`;
+  const tried = sql`jsonb_path_query_array(state, '$.cannotOpen[*] ? (@.contested == false).by')`;
+  const late = sql`state ->> 'late' = 'outcome'`;
   const found = await sql<{ id: string }>`
     select first.id from (${sets}) as of cross join lateral (
       select id from cases_case
-      where due is not null and not state ? 'cannotOpen' and readers = string_to_array(of.key, ',') limit 1
+      where due is not null and not state ? 'cannotOpen' and (${late}) is not true
+        and readers = string_to_array(of.key, ',') limit 1
     ) as first
     union all
-    select min(id) from cases_case where due is not null and state ? 'cannotOpen'
-    group by readers, jsonb_path_query_array(state, '$.cannotOpen[*].by')`.execute(db);
+    (select distinct on (readers, class, policy, ${tried}) id from cases_case where due is not null and ${late}
+    order by readers, class, policy, ${tried}, greatest(state ->> 'wrote', state ->> 'outcomeBy') desc)
+    union all
+    select min(id) from cases_case where due is not null and state ? 'cannotOpen' and (${late}) is not true
+    group by readers, ${tried}`.execute(db);
   const ids = found.rows.map(({ id }) => id);
   if (ids.length === 0) return [];
   return (await tablesOf(db).selectFrom("cases_case").selectAll().where("id", "in", ids).execute()).map(caseOf);

@@ -1,8 +1,9 @@
 import { addDays, dayOf, startOf } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
-import { triedBy, wouldStrand } from "../cannot-open.ts";
+import { triedBy } from "../cannot-open.ts";
 import { decide, type Context } from "../decide.ts";
 import { NO_HEAD, type Act } from "../events.ts";
+import { wouldStrand } from "../leaving.ts";
 import type { CaseState } from "../state.ts";
 import { reassign } from "../tick.ts";
 
@@ -141,7 +142,7 @@ function absences({ state, now, absent }: Scene, house: House): readonly Scene[]
   return house.active.flatMap(({ id }) => {
     if (id !== state.obligation?.owner && !absent.includes(id)) return [];
     const next = absent.includes(id) ? absent.filter((one) => one !== id) : [...absent, id];
-    if (wouldStrand(state, { active: house.active, absent: next }, [id])) return [];
+    if (wouldStrand(state, { active: house.active, absent: next }, { leaving: [id], now, rules: house })) return [];
     const moved = reassign(state, now, { ...house, absent: next });
     return [{ state: moved?.state ?? state, now, absent: next }];
   });

@@ -3,7 +3,8 @@ import { Refused } from "@niuniu/wire";
 import type { Decision } from "../append.ts";
 import { decide, type Context } from "../decide.ts";
 import { NO_HEAD, type Act, type Entry } from "../events.ts";
-import type { Person } from "../ladder.ts";
+import type { Committee, Person } from "../ladder.ts";
+import { wouldStrand } from "../leaving.ts";
 import { DEFAULT, type Policy } from "../policy.ts";
 import type { CaseState } from "../state.ts";
 import { tick } from "../tick.ts";
@@ -92,6 +93,11 @@ export class Life {
     this.entries.push(...decision.events);
     this.state = decision.state;
     return decision;
+  }
+
+  /** True where these people may not go, nor be away: the case would be left without readers. */
+  strands(next: Pick<Committee, "active" | "absent">, leaving: readonly string[] = []): boolean {
+    return wouldStrand(this.must, next, { leaving, now: this.now, rules: this.context });
   }
 
   get must(): CaseState {

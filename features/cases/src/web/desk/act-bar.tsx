@@ -88,7 +88,8 @@ function ClosedBar(props: {
   readonly perform: Perform;
 }): JSX.Element {
   const { state } = props.opened;
-  const given = state !== null && endedUnopened(state) && !triedBy(state).includes(props.desk.me);
+  const ended = state !== null && (state.left || endedUnopened(state));
+  const given = ended && !triedBy(state).includes(props.desk.me);
   return given ? <OpenAfterAll perform={props.perform} /> : <p class="soft">{t("cases.desk.bar.closed")}</p>;
 }
 

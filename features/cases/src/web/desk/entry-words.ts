@@ -56,8 +56,9 @@ function eventWords(entry: Extract<Entry, { readonly niuniu: "event v1" }>, spea
     case "sealed":
       return { state: "done", title: t("cases.desk.event.sealed"), aside: null };
     case "closed": {
-      const title = t("cases.desk.event.closed");
-      const until = t("cases.desk.event.closed-until", { day: formatDay(entry.contestUntil, now) });
+      const how = entry.why === "left" ? "closed-left" : "closed";
+      const title = t(`cases.desk.event.${how}`);
+      const until = t(`cases.desk.event.${how}-until`, { day: formatDay(entry.contestUntil, now) });
       const told = entry.told === undefined ? "" : t("cases.desk.event.closed-told", { name: nameOf(entry.told) });
       return { state: "done", title, aside: told === "" ? until : `${until} ${told}` };
     }

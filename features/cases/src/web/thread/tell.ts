@@ -57,6 +57,7 @@ export function toldBy(entry: Entry): Told | null {
     case "missed":
       return toldOfMiss(entry);
     case "closed":
+      if (entry.why === "left") return tell("missed", "closed-left");
       return entry.told === undefined
         ? tell("done", "closed", { day: entry.contestUntil })
         : tell("done", "closed", { day: entry.contestUntil, told: entry.told }, "closed-told");

@@ -170,13 +170,14 @@ function Keep({ door, thread }: { readonly door: Door; readonly thread: OpenThre
   );
 }
 
-/** Nobody here could open it: that it is nobody's fault in particular, and what to do about it. */
+/** Nobody here could open it, or who could has left: that it is nobody's fault in particular, and what to do about it. */
 function Unopened({ thread }: { readonly thread: OpenThread }): JSX.Element | null {
   const { state } = thread;
-  if (state?.obligation !== null || !endedUnopened(state)) return null;
+  if (state?.obligation !== null || !(state.left || endedUnopened(state))) return null;
+  const words = state.left ? "readers-left" : "nobody-opened";
   return (
-    <Notice tone="owed" title={t("cases.thread.nobody-opened")}>
-      <p>{t("cases.thread.nobody-opened-more")}</p>
+    <Notice tone="owed" title={t(`cases.thread.${words}`)}>
+      <p>{t(`cases.thread.${words}-more`)}</p>
       <LinkButton href="/report">{t("cases.thread.report-anew")}</LinkButton>
     </Notice>
   );
@@ -217,7 +218,7 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
       <Unopened thread={thread} />
       <ThreadLine thread={thread} onAct={(about, kind) => setObjection({ about, kind })} />
       <Verified thread={thread} />
-      <Composer open={open} />
+      {thread.state?.left !== true && <Composer open={open} />}
       <Readers thread={thread} />
       <Keep door={props.door} thread={thread} />
       {open.busy && <Progress words={t("cases.thread.sending")} />}

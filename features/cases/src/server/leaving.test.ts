@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { parseEntry } from "../parse.ts";
+import * as routes from "../routes.ts";
+import { ask, deskAct, message, reported, say, thread, type House, type Reporter } from "./testing.ts";
+import { aHouseForEach } from "./testing-houses.ts";
+
+let house: House;
+aHouseForEach((fresh) => void (house = fresh));
+
+const DAY = 86_400_000;
+/** Everybody but the two, Tao Rui and He Ming, who alone can open what is reported here. */
+const rest = ["wen-jing", "luo-yan", "jian-su"];
+/** Time that goes by with the server there all the while, so that each date is missed on its day. */
+async function days(count: number): Promise<void> {
+  for (let day = 0; day < count; day += 5) await house.host.pass(5 * DAY);
+}
+const mayLeave = async (): Promise<string | null> => (await house.cases.mayTakeForce(rest))?.code ?? null;
+const toTwo = (): Promise<Reporter> => reported(house, { struck: rest });
+const lastOf = async (reporter: Reporter) =>
+  parseEntry(JSON.parse((await thread(house, reporter)).answer.entries.at(-1)?.text ?? ""));
+
+test("two who alone can read a report, and never say a word, can be removed once a review's time has passed over it", async () => {
+  const reporter = await toTwo();
+  await days(100);
+  expect(await mayLeave()).toBe("cases/would-strand");
+  await days(25);
+  expect(await mayLeave()).toBeNull();
+
+  await house.become(rest);
+  expect(await lastOf(reporter)).toMatchObject({ kind: "closed", why: "left" });
+  expect((await thread(house, reporter)).answer.owed).toBeNull();
+  const { entries } = (await thread(house, reporter)).answer;
+  await days(30);
+  expect((await thread(house, reporter)).answer.entries).toHaveLength(entries.length);
+  // It was never answered, and that does not go away with those who did not.
+  expect((await ask(house.host, routes.figures)).answer).toMatchObject({ open: "none", overdue: "1-4" });
+});
+
+test("another report of the same people that they are at work on keeps them, however late the first is", async () => {
+  await toTwo();
+  await days(60);
+  const second = await toTwo();
+  await days(65);
+  expect(await mayLeave()).toBe("cases/would-strand");
+  await days(60);
+  expect(await mayLeave()).toBeNull();
+  const { owner = "" } = (await thread(house, second)).answer.owed ?? {};
+  await deskAct(house, owner, second.composed.case, { kind: "answer", envelope: await message(house, 2) });
+  expect(await mayLeave()).toBe("cases/would-strand");
+});
+
+test("one of them who comes back takes it up by opening it", async () => {
+  const reporter = await toTwo();
+  await days(125);
+  await house.become(rest);
+  await house.become([...rest, "he-ming"]);
+  await days(5);
+  expect((await deskAct(house, "he-ming", reporter.composed.case, { kind: "open" })).code).toBeNull();
+  expect((await thread(house, reporter)).answer.owed).toMatchObject({ owner: "he-ming" });
+  await say(house, reporter, { kind: "say", envelope: await message(house, 2) });
+});
