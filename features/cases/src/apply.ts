@@ -167,7 +167,7 @@ function applyOwed(state: CaseState, event: OwedEvent, given: Given): CaseState 
   return {
     ...state,
     ...countOwed(state, event, given),
-    messages: settles(state, event) ? withDay(state.messages, event.date) : state.messages,
+    messages: withDay(state, event),
     role,
     stage: isOpenAgain(state, event) ? stageOf[role] : state.stage,
     obligation,
@@ -183,9 +183,12 @@ function applyOwed(state: CaseState, event: OwedEvent, given: Given): CaseState 
 }
 
 /** An author's own day could be another: that it settled what was owed is said by the server, with its day. */
-function withDay(messages: readonly Message[], settledOn: Day): readonly Message[] {
+function withDay(state: CaseState, event: OwedEvent): readonly Message[] {
+  const { messages } = state;
   const last = messages.at(-1);
-  return last === undefined ? messages : [...messages.slice(0, -1), { ...last, settledOn }];
+  return last === undefined || !settles(state, event)
+    ? messages
+    : [...messages.slice(0, -1), { ...last, settledOn: event.date }];
 }
 
 const beginsAnew = (state: CaseState, event: OwedEvent): boolean =>

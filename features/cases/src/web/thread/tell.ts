@@ -1,5 +1,5 @@
 import type { ClockState } from "@niuniu/ui";
-import type { Entry, MemberAct, MissedEvent, OwedEvent, ReportAct, ReporterAct } from "../../events.ts";
+import type { ClosedEvent, Entry, MemberAct, MissedEvent, OwedEvent, ReportAct, ReporterAct } from "../../events.ts";
 import type { Stage } from "../../routes.ts";
 
 /** How one entry is told on the clock line: a sentence of ours, with ids and days still to be turned into words. */
@@ -38,6 +38,11 @@ function toldOfMiss({ person, act, due, last }: MissedEvent): Told {
   return tell("missed", `missed.${act}`, { ...values, last }, "missed-last");
 }
 
+function toldOfEnd({ contestUntil: day, why, told }: ClosedEvent): Told {
+  if (why === "left") return tell("missed", "closed-left");
+  return told === undefined ? tell("done", "closed", { day }) : tell("done", "closed", { day, told }, "closed-told");
+}
+
 const isByMember = (entry: Entry): entry is MemberAct => "by" in entry && entry.by !== "reporter";
 
 /** The sentence for a member's message that cannot be read: it answers nothing, closes nothing and gives no reason. */
@@ -57,10 +62,7 @@ export function toldBy(entry: Entry): Told | null {
     case "missed":
       return toldOfMiss(entry);
     case "closed":
-      if (entry.why === "left") return tell("missed", "closed-left");
-      return entry.told === undefined
-        ? tell("done", "closed", { day: entry.contestUntil })
-        : tell("done", "closed", { day: entry.contestUntil, told: entry.told }, "closed-told");
+      return toldOfEnd(entry);
     case "say":
     case "unanswered":
     case "seen":

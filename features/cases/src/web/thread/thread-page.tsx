@@ -67,8 +67,8 @@ function Failure({ words }: { readonly words: string | null }): JSX.Element | nu
   return words === null ? null : <Notice tone="missed">{words}</Notice>;
 }
 
-/** Saying more, whatever the stage. */
-function Composer({ open }: { readonly open: OpenDoor }): JSX.Element {
+/** Saying more, whatever the stage, as long as anybody could read it. */
+function Composer({ open }: { readonly open: OpenDoor }): JSX.Element | null {
   const [text, setText] = useState("");
   const [sent, setSent] = useState(false);
   const check = useReceiptCheck(open.holds);
@@ -79,6 +79,7 @@ function Composer({ open }: { readonly open: OpenDoor }): JSX.Element {
     setText("");
     setSent(true);
   };
+  if (open.thread.state?.left === true) return null;
   return (
     <form
       onSubmit={(event) => {
@@ -218,7 +219,7 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
       <Unopened thread={thread} />
       <ThreadLine thread={thread} onAct={(about, kind) => setObjection({ about, kind })} />
       <Verified thread={thread} />
-      {thread.state?.left !== true && <Composer open={open} />}
+      <Composer open={open} />
       <Readers thread={thread} />
       <Keep door={props.door} thread={thread} />
       {open.busy && <Progress words={t("cases.thread.sending")} />}
