@@ -13,7 +13,7 @@ const listed = (folder: string, files: string): readonly string[] =>
  */
 const FIRST: ReadonlySet<string> = new Set([
   ...listed("apps/web", "reporter.html src/main.tsx"),
-  ...listed("features/cases/src", "visible.ts web/strings/en.json web/strings/zh-CN.json"),
+  ...listed("features/cases/src", "web/strings/en.json web/strings/zh-CN.json"),
   ...listed(
     "features/cases/src/web",
     "coming.tsx draft-bar.tsx draft.ts frame.tsx later.ts load-put-back.ts load-return.ts load-words.ts parts.ts",
@@ -22,6 +22,7 @@ const FIRST: ReadonlySet<string> = new Set([
   ...listed("platform/ui/src", "index.ts strings/en.json strings/zh-CN.json"),
   ...listed("platform/ui/src", "call-error.ts dialog.tsx form.tsx icons.tsx language.ts line.ts notice.tsx"),
   ...listed("platform/ui/src", "shell.tsx stepper.tsx text.ts"),
+  "platform/wire/src/words.ts",
 ]);
 /** The view library, what the bundler adds to put files together, and styles, which become a file of their own. */
 const LENT = /^node_modules\/preact\/|^vite\/(preload-helper|modulepreload-polyfill)|\.css$/;
