@@ -41,6 +41,11 @@ export function endedUnopened(state: Ended): boolean {
   return unopened !== undefined && endingOf(state) === unopened;
 }
 
+/** True for a case that is closed because nobody who was here could open it, or nobody who can is in office. */
+export function closedUnread(state: Ended & Pick<CaseState, "obligation">): boolean {
+  return state.obligation === null && (state.left || endedUnopened(state));
+}
+
 /**
  * What follows when the owner, whose duty is `owed`, cannot open a report (spec/owe.md §6): the next reader here who has not said
  * so gets it, act and date unchanged; once nobody is left to try, the case closes. So one honest reader keeps it open,

@@ -3,7 +3,7 @@ import { fromBase64, fromHex, sha256 } from "@niuniu/note";
 import { dayOf, type Calendar } from "@niuniu/owe";
 import { caseName, recipientText } from "@niuniu/seal";
 import { Refused } from "@niuniu/wire";
-import { endedUnopened } from "../cannot-open.ts";
+import { closedUnread } from "../cannot-open.ts";
 import { takeIn } from "../decide.ts";
 import { NO_HEAD, type SealedEvent } from "../events.ts";
 import { isOwedAct, pickUpNumber } from "./pick-up.ts";
@@ -120,7 +120,7 @@ export function pickUpHandler(
     const { stage, opened: isOpened, state } = row;
     const owed = state.obligation;
     return pickUpHtml(language, {
-      ...{ stage, opened: isOpened, replies, older, unopened: owed === null && (state.left || endedUnopened(state)) },
+      ...{ stage, opened: isOpened, replies, older, unopened: closedUnread(state) },
       owed:
         owed === null || !isOwedAct(owed.act)
           ? null

@@ -7,7 +7,7 @@ import { loadWords } from "../load-words.ts";
 import { ReceiptFound } from "../receipt/receipt-found.tsx";
 import { holdsReceipt } from "../receipt/receipt-in.ts";
 import { useReceiptCheck } from "../receipt/use-receipt-check.ts";
-import { endedUnopened, triedBy } from "../../cannot-open.ts";
+import { closedUnread, triedBy } from "../../cannot-open.ts";
 import { hasStood } from "../../telling.ts";
 import type { Perform, Plan } from "./plan.ts";
 import { nowAt, type Desk } from "./desk.ts";
@@ -88,8 +88,7 @@ function ClosedBar(props: {
   readonly perform: Perform;
 }): JSX.Element {
   const { state } = props.opened;
-  const ended = state !== null && (state.left || endedUnopened(state));
-  const given = ended && !triedBy(state).includes(props.desk.me);
+  const given = state !== null && closedUnread(state) && !triedBy(state).includes(props.desk.me);
   return given ? <OpenAfterAll perform={props.perform} /> : <p class="soft">{t("cases.desk.bar.closed")}</p>;
 }
 

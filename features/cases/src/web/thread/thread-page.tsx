@@ -3,7 +3,7 @@ import { Button, CheckMark, Dialog, LinkButton, Notice, Person, Pill, Progress, 
 import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { endedUnopened } from "../../cannot-open.ts";
+import { closedUnread } from "../../cannot-open.ts";
 import { aboutMember } from "../about-member.ts";
 import { Heading } from "../frame.tsx";
 import { EarlyNotice } from "../record/early-notice.tsx";
@@ -174,7 +174,7 @@ function Keep({ door, thread }: { readonly door: Door; readonly thread: OpenThre
 /** Nobody here could open it, or who could has left: that it is nobody's fault in particular, and what to do about it. */
 function Unopened({ thread }: { readonly thread: OpenThread }): JSX.Element | null {
   const { state } = thread;
-  if (state?.obligation !== null || !(state.left || endedUnopened(state))) return null;
+  if (state === null || !closedUnread(state)) return null;
   const words = state.left ? "readers-left" : "nobody-opened";
   return (
     <Notice tone="owed" title={t(`cases.thread.${words}`)}>
