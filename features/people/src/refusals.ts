@@ -154,6 +154,11 @@ export const refusals = {
     en: "You have no such passkey. It may have been removed already.",
     "zh-CN": "你没有这个通行密钥，它可能已被删除。",
   },
+  "people/unknown-session": {
+    status: 404,
+    en: "That sign-in is over already.",
+    "zh-CN": "那一处登录已经结束。",
+  },
   "people/wrong-password": {
     status: 403,
     en: "The present password is not right. Nothing was changed.",

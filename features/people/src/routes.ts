@@ -206,6 +206,26 @@ export const passwordChange = route<
   gives: "json",
 });
 
+/**
+ * Where else a member is signed in. It is made of what a session has to be kept for, its two ends: nothing is stored of
+ * the device or the network it came from. Instants in ms since epoch.
+ */
+export interface SignedIn {
+  /** Its name for {@link sessionEnd}; it opens nothing. */
+  readonly session: string;
+  /** When it began, to a quarter of an hour, and when it was last used, to a minute. */
+  readonly since: number;
+  readonly used: number;
+}
+/** Ends another session of the member who asks, or all others (null). */
+export const sessionEnd = route<{ readonly session: string | null }, null>({
+  audience: "member",
+  method: "POST",
+  path: "/people/session/end",
+  takes: "json",
+  gives: "json",
+});
+
 /** What a signed-in member's page needs about itself. */
 export interface Me {
   readonly member: string;
@@ -215,8 +235,8 @@ export interface Me {
   readonly key: string;
   readonly phraseFile: string;
   readonly passkeys: readonly { readonly id: string; readonly label: string; readonly file: string | null }[];
-  /** How many other sessions of this member are open now. */
-  readonly sessions: number;
+  /** The other sessions of this member that are open now, the newest first. */
+  readonly sessions: readonly SignedIn[];
   /** Days away, as signed absence notes name them. */
   readonly away: { readonly from: string; readonly until: string } | null;
 }
@@ -338,6 +358,7 @@ export const routes = {
   passkeyAdd,
   passkeyRemove,
   passwordChange,
+  sessionEnd,
   me,
   committee,
   invite,

@@ -68,6 +68,8 @@ export const passkeyAdd = answerOf(routes.passkeyAdd, z.strictObject({ id: z.str
 export const passkeyRemove = answerOf(routes.passkeyRemove, nothing);
 export const passwordChange = answerOf(routes.passwordChange, nothing);
 
+export const sessionEnd = answerOf(routes.sessionEnd, z.null());
+
 export const me = answerOf(
   routes.me,
   z.strictObject({
@@ -78,7 +80,7 @@ export const me = answerOf(
     key: z.string(),
     phraseFile: z.string(),
     passkeys: z.array(z.strictObject({ id: z.string(), label: z.string(), file: z.string().nullable() })),
-    sessions: z.int().nonnegative(),
+    sessions: z.array(z.strictObject({ session: z.string(), since: z.int(), used: z.int() })),
     away: z.strictObject({ from: day, until: day }).nullable(),
   }),
 );

@@ -13,6 +13,7 @@ import type {
   passwordChange,
   propose,
   reinvite,
+  sessionEnd,
   signIn,
 } from "../routes.ts";
 import { MOST_PASSKEYS } from "../rules.ts";
@@ -85,6 +86,12 @@ export const inviteDoor: DoorOf<typeof invite> = z.strictObject({ note: z.string
 export const proposeDoor: DoorOf<typeof propose> = z.strictObject({ note });
 export const countersignDoor: DoorOf<typeof countersign> = z.strictObject({ note });
 export const absenceDoor: DoorOf<typeof absence> = z.strictObject({ note: z.string().min(1).max(2_000) });
+export const sessionEndDoor: DoorOf<typeof sessionEnd> = z.strictObject({
+  session: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
+});
 export const passkeyRemoveDoor: DoorOf<typeof passkeyRemove> = z.strictObject({ id: binary(1_400), proof });
 
 /** WebAuthn answers as browsers write them; fields we do not use are dropped. */

@@ -1,13 +1,22 @@
-import { fromHex, toBase64, type Verify } from "@niuniu/note";
+import { fromHex, toBase64, toHex, type Verify } from "@niuniu/note";
 import { readAbsence, RosterError, type Member } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
 import type { Committee, Me, Newcomer, RosterAnswer } from "../routes.ts";
-import { checkAway, INVITATION_LASTS, isAway, MOST_ABSENCES, MOST_INVITATIONS, type Away } from "../rules.ts";
+import {
+  checkAway,
+  INVITATION_LASTS,
+  isAway,
+  MOST_ABSENCES,
+  MOST_INVITATIONS,
+  SESSION_IDLE,
+  SESSION_LONGEST,
+  type Away,
+} from "../rules.ts";
 import type { Context } from "./context.ts";
 import { draftAnswer } from "./draft.ts";
 import type { MemberCaller } from "./handlers-sign-in.ts";
 import { readInvitation } from "./invitation.ts";
-import { countOtherSessions } from "./store-sessions.ts";
+import { otherSessions } from "./store-sessions.ts";
 import { addSeat, loadAccount, loadPasskeys, loadSeats, type SeatRow } from "./store-accounts.ts";
 import {
   addAbsence,
@@ -37,6 +46,8 @@ export async function roster({ db, host, ports }: Context): Promise<RosterAnswer
 }
 
 /** The hashes a stored statement names, unchecked; empty if it is not readable. */
+const MINUTE = 60_000;
+
 function hashesOf(note: string): { readonly policy: string; readonly calendar: string } {
   try {
     const { policy, calendar } = JSON.parse(note.slice(0, note.indexOf("\n"))) as Record<string, unknown>;
@@ -54,7 +65,7 @@ export async function me({ db, host, roster: keeper, ports }: Context, { member,
     loadPasskeys(db, member),
     loadAbsences(db, ports.dayOf(host.now())),
     keeper.current(),
-    countOtherSessions(db, member, fromHex(session), host.now()),
+    otherSessions(db, member, fromHex(session), host.now()),
   ]);
   if (account === null) throw new Refused("people/session-over");
   const named = current?.newest.members.find(({ id }) => id === member) ?? account;
@@ -67,7 +78,11 @@ export async function me({ db, host, roster: keeper, ports }: Context, { member,
     key: toBase64(account.key),
     phraseFile: toBase64(account.phraseFile),
     passkeys: passkeys.map(({ id, label, file }) => ({ id, label, file: file === null ? null : toBase64(file) })),
-    sessions,
+    sessions: sessions.map(({ hash, ends, idleEnds }) => ({
+      session: toHex(hash),
+      since: ends - SESSION_LONGEST,
+      used: Math.floor((idleEnds - SESSION_IDLE) / MINUTE) * MINUTE,
+    })),
     away: away === undefined ? null : { from: away.from, until: away.until },
   };
 }

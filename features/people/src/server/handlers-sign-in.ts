@@ -22,7 +22,7 @@ import {
   setPassword,
   spendChallenge,
 } from "./store-accounts.ts";
-import { removeOtherSessions, removeSession } from "./store-sessions.ts";
+import { removeOtherSessions, removeSession, removeSessionOf } from "./store-sessions.ts";
 
 /** Who calls a member's route. */
 export interface MemberCaller {
@@ -81,6 +81,19 @@ export async function signIn(context: Context, given: Tried): Promise<Session> {
 
 export async function signOut({ db }: Context, { session }: MemberCaller): Promise<null> {
   await removeSession(db, fromHex(session));
+  return null;
+}
+
+/** Ends another session of the member, or all others. Refused "people/unknown-session" where it is not theirs, or over. */
+export async function sessionEnd(
+  { db }: Context,
+  { member, session: own }: MemberCaller,
+  session: string | null,
+): Promise<null> {
+  if (session === null) await removeOtherSessions(db, member, fromHex(own));
+  else if (session === own || !(await removeSessionOf(db, member, fromHex(session)))) {
+    throw new Refused("people/unknown-session");
+  }
   return null;
 }
 

@@ -137,6 +137,12 @@ function mountSignIn(context: Context): void {
     { answer: answers.passkeyRemove },
   );
   serve.member(
+    routes.sessionEnd,
+    doors.sessionEndDoor,
+    ({ caller, request }) => signIn.sessionEnd(context, caller, request.session),
+    { answer: answers.sessionEnd },
+  );
+  serve.member(
     routes.passwordChange,
     doors.passwordDoor,
     ({ caller, request }) => signIn.passwordChange(context, caller, request),

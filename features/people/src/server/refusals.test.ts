@@ -219,6 +219,8 @@ const scenes: Readonly<Record<Code, Scene>> = {
       as: as(0),
       json: { id: "AAAA", proof: { password: at(persons, 0).password } },
     }),
+  "people/unknown-session": () =>
+    ask(opened.host, routes.sessionEnd, { as: as(0), json: { session: "00".repeat(32) } }),
   "people/wrong-password": () =>
     ask(opened.host, routes.passwordChange, {
       as: as(2),

@@ -54,6 +54,36 @@ describe("a session", () => {
     expect((await me(used)).code).toBe("people/session-over");
   });
 
+  it("is listed to its member on another one, by when it began and was used, and ended from there, alone or with all others", async () => {
+    const tokens = [0, 1, 2].map(() => signIn(of(2).id, of(2).password));
+    const [one, , three] = (await Promise.all(tokens)).map(({ answer }) => bearer(answer.token)) as [
+      string,
+      string,
+      string,
+    ];
+    const { sessions } = (await me(one)).answer;
+    expect(sessions).toHaveLength(2);
+    for (const { since, used } of sessions) {
+      expect(line.host.now() - since).toBeLessThan(HOUR / 4);
+      expect(used).toBeLessThanOrEqual(line.host.now());
+    }
+    const end = (as: string, session: string | null) => ask(line.host, routes.sessionEnd, { as, json: { session } });
+    const [first, second] = sessions.map(({ session }) => session);
+    // Nobody ends another member's, and none twice.
+    const stranger = bearer((await signIn(of(1).id, of(1).password)).answer.token);
+    expect((await end(stranger, first ?? "")).code).toBe("people/unknown-session");
+    expect([(await end(one, first ?? "")).status, (await end(one, first ?? "")).code]).toEqual([
+      200,
+      "people/unknown-session",
+    ]);
+    expect((await me(one)).answer.sessions.map(({ session }) => session)).toEqual([second]);
+    await signIn(of(2).id, of(2).password);
+    expect((await end(one, null)).status).toBe(200);
+    expect((await me(one)).answer.sessions).toEqual([]);
+    expect((await me(three)).code).toBe("people/session-over");
+    expect((await me(stranger)).status).toBe(200);
+  });
+
   it("keeps no token, no address, no browser and no time of signing in", async () => {
     const { answer } = await signIn(of(1).id, of(1).password);
     const { rows } = await sql`select * from people_sessions where member = ${of(1).id}`.execute(line.host.db);
@@ -315,11 +345,11 @@ describe("a passkey", () => {
     );
     const asked = await begin();
     expect((await finish(asked.ceremony, device.signIn(asked.options))).status).toBe(200);
-    expect((await me(as)).answer.sessions).toBeGreaterThan(0);
+    expect((await me(as)).answer.sessions.length).toBeGreaterThan(0);
     const json = { id: device.id, proof: await proven() };
     expect((await ask(line.host, routes.passkeyRemove, { as, json })).status).toBe(200);
     // It may have opened any of the others.
-    expect((await me(as)).answer.sessions).toBe(0);
+    expect((await me(as)).answer.sessions).toEqual([]);
     const { ceremony, options } = await begin();
     expect((await finish(ceremony, device.signIn(options))).code).toBe("people/passkey-failed");
   });

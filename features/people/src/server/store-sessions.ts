@@ -45,17 +45,36 @@ export async function removeOtherSessions(db: PeopleDb, member: string, kept: Ui
   await db.deleteFrom("people_sessions").where("member", "=", member).where("hash", "!=", Buffer.from(kept)).execute();
 }
 
-/** How many sessions of a member but this one are open. */
-export async function countOtherSessions(db: PeopleDb, member: string, own: Uint8Array, now: number): Promise<number> {
-  const found = await db
+/** Ends a session if it is this member's; false if they have none of that name. */
+export async function removeSessionOf(db: PeopleDb, member: string, hash: Uint8Array): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom("people_sessions")
+    .where("member", "=", member)
+    .where("hash", "=", Buffer.from(hash))
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** The sessions of a member but this one that are open, the newest first. */
+export async function otherSessions(
+  db: PeopleDb,
+  member: string,
+  own: Uint8Array,
+  now: number,
+): Promise<readonly SessionRow[]> {
+  const rows = await db
     .selectFrom("people_sessions")
-    .select(({ fn }) => fn.countAll<string>().as("count"))
+    .selectAll()
     .where("member", "=", member)
     .where("hash", "!=", Buffer.from(own))
     .where("ends", ">", new Date(now))
     .where("idle_ends", ">", new Date(now))
-    .executeTakeFirst();
-  return Number(found?.count ?? 0);
+    .orderBy("ends", "desc")
+    .orderBy("hash")
+    .execute();
+  return rows.map(({ hash, ends, idle_ends }) => ({
+    ...{ hash, member, ends: ends.getTime(), idleEnds: idle_ends.getTime() },
+  }));
 }
 
 /** Forgets the sessions that have ended. */

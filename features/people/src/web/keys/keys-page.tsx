@@ -6,6 +6,7 @@ import { Words } from "../words.tsx";
 import { AbsenceCard } from "./absence-card.tsx";
 import { PasskeysCard } from "./passkeys-card.tsx";
 import { PasswordCard } from "./password-card.tsx";
+import { SignInsCard } from "./sign-ins-card.tsx";
 
 /** A member's own keys and days away. */
 export function KeysPage({ desk }: { readonly desk: Unlocked }): JSX.Element {
@@ -20,6 +21,7 @@ export function KeysPage({ desk }: { readonly desk: Unlocked }): JSX.Element {
       </Card>
       <PasskeysCard desk={desk} />
       <PasswordCard desk={desk} />
+      <SignInsCard desk={desk} />
       <Card title={t("people.keys.phrase")}>
         <p>{t("people.keys.phrase-why")}</p>
       </Card>

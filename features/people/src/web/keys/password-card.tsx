@@ -67,7 +67,9 @@ export function PasswordCard({ desk }: { readonly desk: Unlocked }): JSX.Element
         <Check
           checked={ending}
           onChange={setEnding}
-          title={t(sessions === 0 ? "people.password.end-none" : "people.password.end-others", { count: sessions })}
+          title={t(sessions.length === 0 ? "people.password.end-none" : "people.password.end-others", {
+            count: sessions.length,
+          })}
           hint={t("people.password.end-why")}
         />
         {passkeys.length > 0 && <p>{t("people.password.passkeys")}</p>}
