@@ -29,5 +29,5 @@ export type { Random } from "./random.ts";
 export { checkPassword, hashPassword } from "./password.ts";
 export { verify } from "./ed25519.ts";
 export { random } from "./random.ts";
-export { sha256Hex } from "./digest.ts";
+export { sha256, sha256Hex } from "./digest.ts";
 export { refusals } from "./refusals.ts";

@@ -1,5 +1,5 @@
-import type { Tx } from "@niuniu/host";
-import { sha256, toHex } from "@niuniu/note";
+import { sha256Hex, type Tx } from "@niuniu/host";
+import { toHex } from "@niuniu/note";
 import type { Calendar } from "@niuniu/owe";
 import { readAct } from "@niuniu/seal";
 import { Refused } from "@niuniu/wire";
@@ -36,7 +36,7 @@ export function readSigned({ host }: Context, { text, parts }: Given, author: Au
   const envelope = act.envelope === null ? null : (parts[0] ?? null);
   const expected = act.envelope === null ? (act.kind === "rewrap" ? 1 : 0) : 1;
   if (parts.length !== expected) throw new Refused("cases/wrong-envelope");
-  if (envelope !== null && toHex(sha256(envelope)) !== act.envelope) throw new Refused("cases/wrong-envelope");
+  if (envelope !== null && sha256Hex(envelope) !== act.envelope) throw new Refused("cases/wrong-envelope");
   if (envelope !== null && envelope.length > LARGEST_MESSAGE) throw new Refused("cases/wrong-size");
   return { text, act, envelope, salt: host.random(32) };
 }

@@ -1,5 +1,4 @@
-import { utcDay, type Handler } from "@niuniu/host";
-import { sha256, toHex } from "@niuniu/note";
+import { sha256Hex, utcDay, type Handler } from "@niuniu/host";
 import { Refused, type ParcelOf } from "@niuniu/wire";
 import { nextInLine } from "../tick.ts";
 import type { ActHeader, CaseLine, CaseLines, OlderHeader, ThreadHeader, moved } from "../routes.ts";
@@ -116,7 +115,7 @@ export function deskActHandler(
 function checkWrap(wrap: Uint8Array, signed: string): void {
   checkHybrid(wrap, 1, 1);
   if (wrap.length > 2_600) throw new Refused("cases/wrong-size");
-  if (toHex(sha256(wrap)) !== signed) throw new Refused("cases/wrong-wraps");
+  if (sha256Hex(wrap) !== signed) throw new Refused("cases/wrong-wraps");
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { Authenticator, Database, Host } from "@niuniu/host";
-import { fromBase64, publicKey, sha256 } from "@niuniu/note";
+import { sha256, type Authenticator, type Database, type Host } from "@niuniu/host";
+import { fromBase64, publicKey } from "@niuniu/note";
 import { nonceSeconds, verifyRequest } from "@niuniu/seal";
 import { readReceiptCredential, Refused } from "@niuniu/wire";
 import { sql } from "kysely";

@@ -1,5 +1,5 @@
-import { sha256Hex, utcDay, type Handler, type Tx } from "@niuniu/host";
-import { constantTimeEqual, fromBase64, fromHex, sha256, toBase64, toUtf8 } from "@niuniu/note";
+import { sha256, sha256Hex, utcDay, type Handler, type Tx } from "@niuniu/host";
+import { constantTimeEqual, fromBase64, fromHex, toBase64, toUtf8 } from "@niuniu/note";
 import { chain } from "@niuniu/record";
 import { assertHybrid, caseName, checkWork, readAct, REPORTER, SealError } from "@niuniu/seal";
 import { Refused, type ParcelOf } from "@niuniu/wire";

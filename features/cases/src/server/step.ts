@@ -1,4 +1,4 @@
-import { utcDay, type Host, type Tx } from "@niuniu/host";
+import { sha256, utcDay, type Host, type Tx } from "@niuniu/host";
 import type { Decision } from "../append.ts";
 import { writeEvent, type Act, type ServerEvent } from "../events.ts";
 import { parseEvent } from "../parse.ts";
@@ -54,7 +54,7 @@ export function linked(
     const { text, salt, envelope } = signed;
     entries.unshift({ number: signed.act.number, text, salt, envelope });
   }
-  return { entries, head: entries.reduce((head, { salt, text }) => commit(salt, text, head), before.head) };
+  return { entries, head: entries.reduce((head, { salt, text }) => commit(salt, text, head, sha256), before.head) };
 }
 
 /** The columns that repeat the state for lists and counts. */
