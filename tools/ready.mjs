@@ -158,6 +158,19 @@ async function build() {
   });
 }
 
+/** What keeps the server's memory small; bench/house.ts starts it likewise. */
+const small = {
+  options: [
+    // A small nursery: the server holds little for long, and the dead, with the bodies of reports, stay until it is full.
+    "--max-semi-space-size=4",
+    // Swept once a third as much again has gathered; by default up to four times as much may.
+    "--heap-growing-percent=30",
+  ],
+  // The C library gives back what is free. By itself it learns from the first large block that it had better keep such blocks,
+  // for each thread apart.
+  environment: { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "131072", MALLOC_TRIM_THRESHOLD_: "131072" },
+};
+
 /**
  * What Node makes of the server's files is kept, as long as the source is the same: a start then strips no types and compiles
  * nothing anew, and without the compiler that does it holds a tenth less memory.
@@ -175,24 +188,14 @@ async function compile() {
     const made = source();
     // What was made of older files is of no more use.
     rmSync(compiled.NODE_COMPILE_CACHE, { recursive: true, force: true });
+    // With the server's own options: what was made with others it does not take.
     const program = 'await import("./apps/server/src/main.ts"); process.exit()';
-    run(node24(), [...quiet, "--input-type=module", "-e", program], { env: { ...environment(), ...compiled } });
+    run(node24(), [...quiet, ...small.options, "--input-type=module", "-e", program], {
+      env: { ...environment(), ...compiled },
+    });
     if (existsSync(compiled.NODE_COMPILE_CACHE)) writeFileSync(done, String(made));
   });
 }
-
-/** What keeps the server's memory small; bench/house.ts starts it likewise. */
-const small = {
-  options: [
-    // A small nursery: the server holds little for long, and the dead, with the bodies of reports, stay until it is full.
-    "--max-semi-space-size=4",
-    // Swept once a third as much again has gathered; by default up to four times as much may.
-    "--heap-growing-percent=30",
-  ],
-  // The C library gives back what is free. By itself it learns from the first large block that it had better keep such blocks,
-  // for each thread apart.
-  environment: { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "131072", MALLOC_TRIM_THRESHOLD_: "131072" },
-};
 
 /** What tests talk to: a browser, age, PostgreSQL 15, a Chinese font. Root installs Debian's; others get a browser from npm. */
 async function peers() {
