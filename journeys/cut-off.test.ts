@@ -1,9 +1,10 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { openStage, PHONE, visit } from "./browser.ts";
+import { openStage, PHONE, visit, type Visitor } from "./browser.ts";
 import type { House } from "./house.ts";
 import { openInBetween, type InBetween } from "./in-between.ts";
-import { caseOf, comeBack, fillReport, nothingDiffers } from "./reporter.ts";
+import { phrasesIn } from "./phrases.ts";
+import { caseOf, comeBack, fillReport, nothingDiffers, seal } from "./reporter.ts";
 
 /* The way to the server is a bad one: what is sent arrives, and the answer does not come back. */
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
   const stage = await openStage();
   ({ house, browser } = stage);
   between = await openInBetween(house, (passing) => {
-    if (cutting && passing.path === "/cases/report") throw new Error("cut");
+    if (cutting && (passing.path === "/cases/report" || passing.path === "/cases/say")) throw new Error("cut");
     return passing;
   });
   close = async () => {
@@ -25,6 +26,21 @@ beforeAll(async () => {
   };
 });
 afterAll(() => close());
+
+/** What is said calmly under these keys, of the pages or of a refusal, is said in the other language once that was chosen. */
+async function calmInBoth(reporter: Visitor, words: (say: Visitor["say"]) => string): Promise<void> {
+  const other = reporter.language === "en" ? "zh-CN" : "en";
+  for (const language of [reporter.language, other, reporter.language] as const) {
+    const change = reporter.page.locator(`button[lang="${language}"]`);
+    if ((await change.count()) > 0) await change.click();
+    const notice = reporter.page.locator(".notice", { hasText: words(phrasesIn(language)) });
+    await notice.first().waitFor();
+    expect(await notice.first().getAttribute("class")).toContain("tone-owed");
+    expect(await reporter.page.locator(".notice.tone-missed").count()).toBe(0);
+    const old = words(phrasesIn(language === "en" ? "zh-CN" : "en"));
+    expect(await reporter.page.getByText(old).count()).toBe(0);
+  }
+}
 
 const cases = async (): Promise<readonly string[]> =>
   (await house.query("select id from cases_case order by id")).map(({ id }) => String(id));
@@ -38,6 +54,7 @@ it("a report whose answer is cut off is not called unsent, and reloading and sen
     await reporter.press("cases.check.send");
     await reporter.sees(reporter.say("cases.check.unknown"));
     expect(await reporter.page.getByText(reporter.say("cases.check.kept")).count()).toBe(0);
+    await calmInBoth(reporter, (say) => say("ui.unreachable"));
     const arrived = (await cases()).filter((name) => !before.includes(name));
     expect(arrived).toHaveLength(1);
 
@@ -83,3 +100,20 @@ it("a report that is refused is said to be unsent, and nothing of it stays but t
   expect(await cases()).toHaveLength(before.length + 1);
   await reporter.context.close();
 });
+
+it("a message whose answer is cut off is told of calmly, in the language of the page", async () => {
+  const reporter = await visit(browser, { ...house, origin: between.origin }, { language: "zh-CN", width: PHONE });
+  await fillReport(reporter, { what: "…" });
+  await comeBack(reporter, await seal(reporter));
+  await reporter.field("cases.thread.more").fill("还有一句。");
+  cutting = true;
+  await reporter.press("cases.thread.send");
+  await calmInBoth(reporter, (say) => unsettled[say("ui.name") === "Niuniu" ? "en" : "zh-CN"]);
+  cutting = false;
+  expect(await reporter.field("cases.thread.more").inputValue()).toBe("还有一句。");
+  await reporter.press("cases.thread.send");
+  await reporter.sees(reporter.say("cases.thread.sent"));
+  await reporter.context.close();
+});
+
+const unsettled = { en: "No answer came back, so it is not known", "zh-CN": "没有收到回应，还不知道有没有送达" };

@@ -1,5 +1,6 @@
 import type { RefusalAnswer, Sentence } from "@niuniu/wire";
 import { language } from "./language.ts";
+import type { Tone } from "./notice.tsx";
 import { t } from "./text.ts";
 
 /**
@@ -21,6 +22,12 @@ export class CallError extends Error {
     this.sentence = answer?.sentence ?? null;
   }
 }
+
+/** No answer, or one by something in between; or the server itself does not know how it ended. */
+export const isLost = ({ code }: CallError): boolean => code.startsWith("ui/") || code === "host/failed";
+
+/** How what was thrown is shown: a refusal as something that did not succeed, anything else calmly. Nobody missed anything. */
+export const toneOf = (error: unknown): Tone => (error instanceof CallError && !isLost(error) ? "missed" : "owed");
 
 /** What browsers say, each in its own words, of a script that did not come or is not the one the page names the hash of. */
 const NOT_IMPORTED = /import/i;

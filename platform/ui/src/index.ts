@@ -9,7 +9,7 @@ export function startKit(): void {
 
 export { Breakable } from "./breakable.tsx";
 export { call, open, type CallOptions, type Outgoing } from "./call.ts";
-export { CallError, sentenceOf } from "./call-error.ts";
+export { CallError, isLost, sentenceOf, toneOf } from "./call-error.ts";
 export { Check, Choices } from "./choices.tsx";
 export { ClockLine, ClockStep, type ClockState } from "./clock-line.tsx";
 export { CopyButton } from "./copy-button.tsx";
@@ -22,7 +22,7 @@ export { atLine } from "./line.ts";
 export { useLive } from "./live.ts";
 export { Notice, type Tone } from "./notice.tsx";
 export { Card, CheckMark, Initials, initialsOf, More, Person, Pill, Progress } from "./parts.tsx";
-export { isLost, settle, Unsettled } from "./settle.ts";
+export { settle, Unsettled } from "./settle.ts";
 export { LanguageSwitch, leave, Mark, QuickExit, TopBar } from "./shell.tsx";
 export { Stepper } from "./stepper.tsx";
 export { addStrings, addStringsLater, fill, t, type Strings, type Values } from "./text.ts";

@@ -1,4 +1,4 @@
-import { CallError } from "./call-error.ts";
+import { CallError, isLost } from "./call-error.ts";
 import { unsettled } from "./unsettled.ts";
 
 /** It is not known, or nothing confirms, that something signed was taken. Shown like a refusal, though it is none. */
@@ -7,9 +7,6 @@ export class Unsettled extends CallError {
     super(code, 0, { code, sentence: unsettled[code] });
   }
 }
-
-/** No answer, or one by something in between; or the server itself does not know how it ended. */
-export const isLost = ({ code }: CallError): boolean => code.startsWith("ui/") || code === "host/failed";
 
 /**
  * Sends something signed that the log promises nothing for, and looks afterwards whether it is there, in an answer of its own:

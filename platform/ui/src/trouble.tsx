@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { sentenceOf } from "./call-error.ts";
+import { sentenceOf, toneOf } from "./call-error.ts";
 import { Button } from "./form.tsx";
 import { Notice } from "./notice.tsx";
 import { t } from "./text.ts";
@@ -11,7 +11,7 @@ export function Trouble(props: {
 }): JSX.Element | null {
   if (props.error === null || props.error === undefined) return null;
   return (
-    <Notice tone="missed">
+    <Notice tone={toneOf(props.error)}>
       <p>{sentenceOf(props.error)}</p>
       {props.again !== undefined && (
         <Button kind="quiet" onClick={props.again}>

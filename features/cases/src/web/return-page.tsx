@@ -18,13 +18,19 @@ async function openReceipt(receipt: string, file: string | null): Promise<Opened
   return openThread({ receipt, file }, loadWords);
 }
 
-/** The sentence for a receipt that did not open anything; `filed`: it was looked for in a chosen file. */
-function sentenceFor(error: unknown, filed: boolean): string {
-  const code = error instanceof Error && "code" in error ? error.code : null;
+/** Why a receipt did not open anything; `filed`: it was looked for in a chosen file. */
+interface Failed {
+  readonly failure: unknown;
+  readonly filed: boolean;
+}
+
+/** The sentence for it, in the language of the page. */
+function sentenceFor({ failure, filed }: Failed): string {
+  const code = failure instanceof Error && "code" in failure ? failure.code : null;
   if (filed && String(code).startsWith("seal/")) return t("cases.receipt.not-in-file");
   if (code === "seal/not-a-receipt") return t("cases.receipt.not");
   if (code === "seal/mistyped-receipt") return t("cases.receipt.mistyped");
-  return sentenceOf(error);
+  return sentenceOf(failure);
 }
 
 /** The saved file, read here and sent nowhere. A button, because the browser's own speaks the browser's language. */
@@ -50,7 +56,7 @@ export function ReturnPage(): JSX.Element {
   const [text, setText] = useState("");
   const [file, setFile] = useState<{ readonly name: string; readonly content: string } | null>(null);
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<Failed | null>(null);
   const [opened, setOpened] = useState<{ readonly Thread: Opened } | null>(null);
 
   const submit = async (): Promise<void> => {
@@ -62,7 +68,7 @@ export function ReturnPage(): JSX.Element {
       setText("");
       setFile(null);
     } catch (failure) {
-      setError(sentenceFor(failure, text.trim() === "" && file !== null));
+      setError({ failure, filed: text.trim() === "" && file !== null });
     } finally {
       setBusy(false);
     }
@@ -90,7 +96,7 @@ export function ReturnPage(): JSX.Element {
           label={t("cases.receipt.label")}
           hint={t("cases.receipt.hint")}
           value={text}
-          error={error}
+          error={error === null ? null : sentenceFor(error)}
           onInput={(value) => {
             setText(value);
             setError(null);

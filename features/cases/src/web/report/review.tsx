@@ -1,4 +1,4 @@
-import { Button, CallError, Check, Notice, Progress, sentenceOf, t } from "@niuniu/ui";
+import { Button, CallError, Check, isLost, Notice, Progress, sentenceOf, t } from "@niuniu/ui";
 import type { ComponentType, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ComposedReport } from "../../compose.ts";
@@ -61,13 +61,14 @@ function Compared(props: { readonly checked: boolean; readonly onChange: (compar
 /** Sealing and sending, with everything kept whatever happens. `unknown`: what was sent may have arrived. */
 function useSending(props: ReviewProps): {
   readonly doing: Doing | null;
-  readonly failure: string | null;
+  /** What was thrown the last time; null for nothing. */
+  readonly failure: unknown;
   readonly unknown: boolean;
   readonly start: () => void;
 } {
   const { draft, committee } = props;
   const [doing, setDoing] = useState<Doing | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
   const [unknown, setUnknown] = useState(false);
   // The same draft is sent under the same receipt until it gets through; a changed one is another report.
   const sealed = useRef<Promise<ComposedReport> | null>(null);
@@ -110,10 +111,10 @@ function useSending(props: ReviewProps): {
     } catch (error) {
       const code = error instanceof CallError ? error.code : "";
       // No answer, or none by what would know: the report itself may have been taken.
-      const lost = code.startsWith("ui/") || code === "host/failed" || (unknown && !code.startsWith("cases/"));
+      const lost = (error instanceof CallError && isLost(error)) || (unknown && !code.startsWith("cases/"));
       if (!lost) sessionStorage.removeItem(PARCEL);
       setUnknown(lost);
-      setFailure(sentenceOf(error));
+      setFailure(error);
       if (code === "cases/old-roster" || code === "cases/unknown-reader" || code === "cases/other-statement") {
         committee.again();
       }
@@ -125,11 +126,11 @@ function useSending(props: ReviewProps): {
 }
 
 /** That it was not sent, or that nobody knows. */
-function Unsent(props: { readonly failure: string | null; readonly unknown: boolean }): JSX.Element | null {
+function Unsent(props: { readonly failure: unknown; readonly unknown: boolean }): JSX.Element | null {
   if (props.failure === null && !props.unknown) return null;
   return (
-    <Notice tone="missed">
-      {props.failure !== null && <p>{props.failure}</p>}
+    <Notice tone={props.unknown ? "owed" : "missed"}>
+      {props.failure !== null && <p>{sentenceOf(props.failure)}</p>}
       <p>{t(props.unknown ? "cases.check.unknown" : "cases.check.kept")}</p>
     </Notice>
   );

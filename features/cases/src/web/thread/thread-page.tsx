@@ -18,7 +18,7 @@ import { day, nameOf } from "./names.ts";
 import { Differences, OwedNow } from "./owed-now.tsx";
 import type { Door, OpenThread } from "./receipt-door.ts";
 import { ThreadLine } from "./thread-line.tsx";
-import { useDoor, useDuty, type OpenDoor } from "./use-door.ts";
+import { useDoor, useDuty, type Failed, type OpenDoor } from "./use-door.ts";
 
 /** Who can open the report, and who did so through this server. */
 function Readers({ thread }: { readonly thread: OpenThread }): JSX.Element {
@@ -63,8 +63,8 @@ function Verified({ thread }: { readonly thread: OpenThread }): JSX.Element {
 }
 
 /** What did not succeed, in the words for it. */
-function Failure({ words }: { readonly words: string | null }): JSX.Element | null {
-  return words === null ? null : <Notice tone="missed">{words}</Notice>;
+function Failure({ of }: { readonly of: Failed | null }): JSX.Element | null {
+  return of === null ? null : <Notice tone={of.tone}>{of.words()}</Notice>;
 }
 
 /** Saying more, whatever the stage, as long as anybody could read it. */
@@ -99,7 +99,7 @@ function Composer({ open }: { readonly open: OpenDoor }): JSX.Element | null {
         }}
       />
       {check.found && <ReceiptFound onSend={() => void send(true)} />}
-      <Failure words={open.failureOf("say")} />
+      <Failure of={open.failureOf("say")} />
       <Button kind="main" type="submit" busy={open.busy ? t("cases.thread.sending") : null}>
         {t("cases.thread.send")}
       </Button>
@@ -143,7 +143,7 @@ function Objection(props: {
         }}
       />
       {check.found && <ReceiptFound onSend={() => void send(true)} />}
-      <Failure words={open.failureOf(kind)} />
+      <Failure of={open.failureOf(kind)} />
       <div class="pair">
         <Button onClick={props.onClose}>{t("cases.thread.cancel")}</Button>
         <Button kind="main" busy={open.busy ? t("cases.thread.sending") : null} onClick={() => void send(false)}>
@@ -214,7 +214,7 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
           })}
         </Notice>
       )}
-      {duty !== null && objection === null && <Failure words={open.failureOf(duty.kind)} />}
+      {duty !== null && objection === null && <Failure of={open.failureOf(duty.kind)} />}
       <OwedNow thread={thread} />
       <Unopened thread={thread} />
       <ThreadLine thread={thread} onAct={(about, kind) => setObjection({ about, kind })} />
@@ -223,7 +223,7 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
       <Readers thread={thread} />
       <Keep door={props.door} thread={thread} />
       {open.busy && <Progress words={t("cases.thread.sending")} />}
-      <Failure words={open.failureOf("refresh")} />
+      <Failure of={open.failureOf("refresh")} />
       <Button onClick={open.refresh}>{t("cases.thread.refresh")}</Button>
       {objection !== null && <Objection open={open} {...objection} onClose={() => setObjection(null)} />}
     </>

@@ -1,5 +1,5 @@
 import { SLOT } from "@niuniu/record";
-import { CallError, sentenceOf, t } from "@niuniu/ui";
+import { CallError, sentenceOf, t, toneOf, type Tone } from "@niuniu/ui";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { endedUnopened, endingOf } from "../../cannot-open.ts";
 import { KEPT_WITHIN } from "../record/promised.ts";
@@ -8,12 +8,26 @@ import { NoWrap, type Door, type OpenThread, type Saying } from "./receipt-door.
 /** Whatever can fail here; what fails is told where it was asked for. */
 type Doing = Saying["kind"] | "refresh";
 
+/** What did not succeed. Its words follow the language of the page. */
+export interface Failed {
+  readonly tone: Tone;
+  readonly words: () => string;
+}
+
+function failed(error: unknown, overtaken: boolean): Failed {
+  if (overtaken) return { tone: "owed", words: () => t("cases.thread.stale") };
+  return {
+    tone: toneOf(error),
+    words: () => (error instanceof NoWrap ? t("cases.thread.no-wrap") : sentenceOf(error)),
+  };
+}
+
 /** A thread that can be added to. `say` answers whether it was taken; if not, what was typed stays where it is. */
 export interface OpenDoor {
   readonly thread: OpenThread;
   readonly busy: boolean;
-  /** Why the last of these did not succeed, in words; null where it did. */
-  readonly failureOf: (...doing: readonly Doing[]) => string | null;
+  /** Why the last of these did not succeed; null where it did. */
+  readonly failureOf: (...doing: readonly Doing[]) => Failed | null;
   readonly say: (saying: Saying) => Promise<boolean>;
   readonly holds: Door["holds"];
   readonly refresh: () => void;
@@ -23,7 +37,7 @@ export interface OpenDoor {
 export function useDoor(door: Door, first: OpenThread): OpenDoor {
   const [thread, setThread] = useState(first);
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<{ readonly doing: Doing; readonly words: string } | null>(null);
+  const [failure, setFailure] = useState<{ readonly doing: Doing; readonly why: Failed } | null>(null);
 
   useSoon(thread, () => void door.read().then(setThread, () => undefined));
 
@@ -34,10 +48,9 @@ export function useDoor(door: Door, first: OpenThread): OpenDoor {
       setThread(await act());
       return true;
     } catch (error) {
-      if (error instanceof CallError && (error.code === "cases/stale-head" || error.code === "cases/date-passed")) {
-        setFailure({ doing, words: t("cases.thread.stale") });
-        await door.read().then(setThread, () => undefined);
-      } else setFailure({ doing, words: error instanceof NoWrap ? t("cases.thread.no-wrap") : sentenceOf(error) });
+      const overtaken = error instanceof CallError && /^cases\/(stale-head|date-passed)$/.test(error.code);
+      setFailure({ doing, why: failed(error, overtaken) });
+      if (overtaken) await door.read().then(setThread, () => undefined);
       return false;
     } finally {
       setBusy(false);
@@ -46,7 +59,7 @@ export function useDoor(door: Door, first: OpenThread): OpenDoor {
   return {
     thread,
     busy,
-    failureOf: (...doing) => (failure !== null && doing.includes(failure.doing) ? failure.words : null),
+    failureOf: (...doing) => (failure !== null && doing.includes(failure.doing) ? failure.why : null),
     holds: door.holds,
     say: (saying) => attempt(saying.kind, () => door.say(thread, saying)),
     refresh: () => void attempt("refresh", () => door.read()),

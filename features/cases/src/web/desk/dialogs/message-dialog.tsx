@@ -35,7 +35,7 @@ export function MessageDialog(
 ): JSX.Element {
   const { kind, values } = props;
   const [text, setText] = useDraft(`${props.opened.header.case} ${kind}`);
-  const [missing, setMissing] = useState<string | null>(null);
+  const [tried, setTried] = useState(false);
   const [asked, setAsked] = useState<Plan | null>(null);
   const act = useAct();
   const check = useReceiptCheck((one) => holdsReceipt(one, loadWords));
@@ -45,11 +45,16 @@ export function MessageDialog(
     setAsked(null);
     props.onClose();
   };
-  const send = (sure: boolean): void => {
+  const planned = (): Plan | string => {
     const empty = !hasWords(text);
     const missing = empty && props.optional !== true;
-    const plan = missing ? t(`cases.desk.dialog.${kind}.empty`) : props.plan(empty ? "" : text.trim());
-    setMissing(typeof plan === "string" ? plan : null);
+    return missing ? t(`cases.desk.dialog.${kind}.empty`) : props.plan(empty ? "" : text.trim());
+  };
+  // Said anew whenever the page is drawn, in its language, and as soon as nothing is missing any more, not said.
+  const missing = tried ? planned() : null;
+  const send = (sure: boolean): void => {
+    const plan = planned();
+    setTried(typeof plan === "string");
     if (typeof plan === "string") return;
     void act.run(async () => {
       if (!sure && (await check.stops(text))) return;
@@ -83,7 +88,7 @@ export function MessageDialog(
             setText(typed);
             check.clear();
           }}
-          error={missing}
+          error={typeof missing === "string" ? missing : null}
         />
         {check.found && <ReceiptFound onSend={() => send(true)} />}
         <Trouble error={act.error} />
