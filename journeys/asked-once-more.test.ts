@@ -1,21 +1,12 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { DESKTOP, openStage, visit, type Visitor } from "./browser.ts";
+import { expect, it } from "vitest";
+import { DESKTOP, visit, type Visitor } from "./browser.ts";
 import { goTo, openReport, openRow, signIn } from "./handler.ts";
-import type { House } from "./house.ts";
 import { sendReport } from "./sealed-report.ts";
+import { stageForAll } from "./stage.ts";
 
 /* What asks once more must not be answered by the key that was pressed for the first question. */
 
-let house: House;
-let browser: Browser;
-let close = (): Promise<void> => Promise.resolve();
-beforeAll(async () => {
-  const stage = await openStage();
-  ({ house, browser } = stage);
-  close = () => stage.close();
-});
-afterAll(() => close());
+const stage = stageForAll();
 
 const focused = ({ page }: Visitor): Promise<string> =>
   page.evaluate(() => {
@@ -24,8 +15,8 @@ const focused = ({ page }: Visitor): Promise<string> =>
   });
 
 it("closing without an answer: the focus is on the way back, which keeps the words", async () => {
-  const sent = await sendReport(house);
-  const desk = await visit(browser, house, { language: "en", width: DESKTOP });
+  const sent = await sendReport(stage.house);
+  const desk = await visit(stage.browser, stage.house, { language: "en", width: DESKTOP });
   const { page, say } = desk;
   await signIn(desk, sent.owner);
   await openRow(desk, sent.case);
@@ -43,16 +34,16 @@ it("closing without an answer: the focus is on the way back, which keeps the wor
     expect(await words.inputValue()).toBe("The evidence does not show it.");
     await page.keyboard.press("Escape");
   }
-  const [row] = await house.query("select owner from cases_case where id = $1", [sent.case]);
+  const [row] = await stage.house.query("select owner from cases_case where id = $1", [sent.case]);
   expect(row?.["owner"]).toBe(sent.owner.id);
   expect(desk.noticed.faults).toEqual([]);
   await desk.context.close();
 });
 
 it("adding a passkey: the focus is where the password is asked for", async () => {
-  const [founder] = house.founders;
+  const [founder] = stage.house.founders;
   if (founder === undefined) throw new Error("nobody to sign in");
-  const desk = await visit(browser, house, { language: "en", width: DESKTOP });
+  const desk = await visit(stage.browser, stage.house, { language: "en", width: DESKTOP });
   await signIn(desk, founder);
   await goTo(desk, "keys");
   await desk.press("people.passkey.add");

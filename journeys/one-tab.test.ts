@@ -1,29 +1,20 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { openStage, visit } from "./browser.ts";
+import { expect, it } from "vitest";
+import { visit } from "./browser.ts";
 import { openReport, openRow, signIn, signInHere } from "./handler.ts";
-import type { House } from "./house.ts";
 import { sendReport } from "./sealed-report.ts";
+import { stageForAll } from "./stage.ts";
 
 /* Two members work at one computer, in one tab, one after the other. */
 
-let house: House;
-let browser: Browser;
-let close = (): Promise<void> => Promise.resolve();
-beforeAll(async () => {
-  const stage = await openStage();
-  ({ house, browser } = stage);
-  close = () => stage.close();
-});
-afterAll(() => close());
+const stage = stageForAll();
 
 const NOTE = "He said so in the lift.";
 
 it("what one leaves unsent, and the case they looked at, is not shown to the next, and waits for its author", async () => {
-  const [first, second] = house.founders;
-  if (first === undefined || second === undefined) throw new Error("nobody has founded this house");
-  const { case: name } = await sendReport(house);
-  const desk = await visit(browser, house, { language: "en" });
+  const [first, second] = stage.house.founders;
+  if (first === undefined || second === undefined) throw new Error("nobody has founded this stage.house");
+  const { case: name } = await sendReport(stage.house);
+  const desk = await visit(stage.browser, stage.house, { language: "en" });
   const openNote = async (): Promise<void> => {
     await desk.page.getByRole("button", { name: desk.say("cases.desk.bar.note"), exact: true }).click();
   };

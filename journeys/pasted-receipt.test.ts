@@ -1,32 +1,23 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { openStage, PHONE, visit } from "./browser.ts";
+import { expect, it } from "vitest";
+import { PHONE, visit } from "./browser.ts";
 import { openReport, openRow, signIn } from "./handler.ts";
-import type { House } from "./house.ts";
 import { storedCase } from "./lying-host.ts";
 import { caseOf, comeBack, fillReport, receiptShown, seal } from "./reporter.ts";
+import { stageForAll } from "./stage.ts";
 
 /* Whoever reads a receipt in a message can open the report and write in its sender's name. */
 
-let house: House;
-let browser: Browser;
-let close = (): Promise<void> => Promise.resolve();
-beforeAll(async () => {
-  const stage = await openStage();
-  ({ house, browser } = stage);
-  close = () => stage.close();
-});
-afterAll(() => close());
+const stage = stageForAll();
 
 const FOUND = { en: /seems to be a receipt in this text/, "zh-CN": /这段文字里好像有一张回执/ };
 const said = async (name: string, kind: string): Promise<number> =>
-  (await storedCase(house, name)).filter(({ text }) => text.includes(`"kind":"${kind}"`)).length;
+  (await storedCase(stage.house, name)).filter(({ text }) => text.includes(`"kind":"${kind}"`)).length;
 const cases = async (): Promise<number> =>
-  Number((await house.query("select count(*) as n from cases_case"))[0]?.["n"]);
+  Number((await stage.house.query("select count(*) as n from cases_case"))[0]?.["n"]);
 
 it("a receipt pasted into a message, a new report or an answer stops it until its author has looked", async () => {
   for (const language of ["en", "zh-CN"] as const) {
-    const reporter = await visit(browser, house, { language, width: PHONE });
+    const reporter = await visit(stage.browser, stage.house, { language, width: PHONE });
     await fillReport(reporter, { what: "…" });
     const code = await seal(reporter);
     const name = caseOf(code);
@@ -56,10 +47,10 @@ it("a receipt pasted into a message, a new report or an answer stops it until it
     expect(reporter.noticed.faults).toEqual([]);
     await reporter.context.close();
 
-    const [row] = await house.query("select owner from cases_case where id = $1", [name]);
-    const owner = house.founders.find(({ id }) => id === row?.["owner"]);
+    const [row] = await stage.house.query("select owner from cases_case where id = $1", [name]);
+    const owner = stage.house.founders.find(({ id }) => id === row?.["owner"]);
     if (owner === undefined) throw new Error("nobody owes anything");
-    const desk = await visit(browser, house, { language });
+    const desk = await visit(stage.browser, stage.house, { language });
     await signIn(desk, owner);
     await openRow(desk, name);
     await openReport(desk);

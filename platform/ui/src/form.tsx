@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX, Ref } from "preact";
-import { useId } from "preact/hooks";
+import { useId, useRef } from "preact/hooks";
 import { t } from "./text.ts";
 
 interface ButtonProps {
@@ -45,6 +45,33 @@ export function LinkButton(props: {
     <a class={`button button-${props.kind ?? "plain"}`} href={props.href}>
       {props.children}
     </a>
+  );
+}
+
+/**
+ * A form whose button always does something: after a try to send, the first field in which something is missing or wrong has
+ * the focus, and is read out with what is wrong. `onSubmit` may take its time to find out.
+ */
+export function Form(props: {
+  readonly onSubmit: () => void | Promise<void>;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  const form = useRef<HTMLFormElement>(null);
+  const send = async (): Promise<void> => {
+    await props.onSubmit();
+    form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  };
+  return (
+    <form
+      ref={form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      {props.children}
+    </form>
   );
 }
 

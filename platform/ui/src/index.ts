@@ -15,7 +15,7 @@ export { ClockLine, ClockStep, type ClockState } from "./clock-line.tsx";
 export { CopyButton } from "./copy-button.tsx";
 export { dayIn, formatDate, formatDay, formatMonth, offsetOf, timeUntil } from "./dates.ts";
 export { Dialog } from "./dialog.tsx";
-export { Button, Field, LinkButton, TextArea } from "./form.tsx";
+export { Button, Field, Form, LinkButton, TextArea } from "./form.tsx";
 export { CheckIcon, OxIcon } from "./icons.tsx";
 export { chooseLanguage, language, languageOf, startLanguage, useLanguage, type Language } from "./language.ts";
 export { atLine } from "./line.ts";

@@ -1,4 +1,4 @@
-import { addStrings, Button, sentenceOf, t, TextArea } from "@niuniu/ui";
+import { addStrings, Button, Form, sentenceOf, t, TextArea } from "@niuniu/ui";
 import type { ComponentType, JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { Frame, Heading } from "./frame.tsx";
@@ -84,12 +84,7 @@ export function ReturnPage(): JSX.Element {
   return (
     <Frame>
       <Heading of="receipt">{t("cases.receipt.title")}</Heading>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy) void submit();
-        }}
-      >
+      <Form onSubmit={() => (busy ? undefined : submit())}>
         <TextArea
           code
           rows={2}
@@ -107,7 +102,7 @@ export function ReturnPage(): JSX.Element {
           {t("cases.receipt.open")}
         </Button>
         <p class="hint">{t("cases.receipt.kept")}</p>
-      </form>
+      </Form>
       <footer class="foot">
         <a href="/report">{t("cases.receipt.new")}</a>
       </footer>

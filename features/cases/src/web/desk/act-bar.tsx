@@ -1,5 +1,5 @@
 import { nameOf } from "@niuniu/roster";
-import { Button, Notice, t, TextArea, Trouble, useAct } from "@niuniu/ui";
+import { Button, Form, Notice, t, TextArea, Trouble, useAct } from "@niuniu/ui";
 import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -109,12 +109,10 @@ function ReplyForm(props: { readonly opened: OpenedCase; readonly perform: Perfo
     });
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         send(false);
       }}
-      noValidate
     >
       <TextArea
         label={t("cases.desk.reply.label")}
@@ -135,7 +133,7 @@ function ReplyForm(props: { readonly opened: OpenedCase; readonly perform: Perfo
       <Button kind="main" type="submit" busy={act.busy ? t("cases.desk.sealing") : null}>
         {t("cases.desk.reply.send")}
       </Button>
-    </form>
+    </Form>
   );
 }
 

@@ -1,13 +1,12 @@
-import { Button, Field, t, TextArea } from "@niuniu/ui";
+import { Button, Field, Form, t, TextArea } from "@niuniu/ui";
 import type { JSX } from "preact";
 import type { ScreenProps } from "./screen.ts";
 
 /** When, where, who: all of it may stay empty. */
 export function Circumstances({ draft, change }: ScreenProps): JSX.Element {
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         change({ step: 3 });
       }}
     >
@@ -31,6 +30,6 @@ export function Circumstances({ draft, change }: ScreenProps): JSX.Element {
       <Button kind="main" type="submit">
         {t("cases.next")}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Choices, Field, t } from "@niuniu/ui";
+import { Button, Choices, Field, Form, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Identity } from "../../letters.ts";
@@ -15,9 +15,8 @@ export function Standing(props: ScreenProps & { readonly committee: CommitteeSta
   const clocks = clockWords(committee.state === "checked" ? committee.trust.policy : null);
   const nameless = draft.identity !== "anonymous" && draft.name.trim() === "";
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         if (nameless) setAsked(true);
         else change({ step: 4 });
       }}
@@ -70,6 +69,6 @@ export function Standing(props: ScreenProps & { readonly committee: CommitteeSta
       <Button kind="main" type="submit">
         {t("cases.next")}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -3,6 +3,7 @@ import {
   Button,
   call,
   Dialog,
+  Form,
   formatDay,
   More,
   Notice,
@@ -40,8 +41,7 @@ export function BuryCard(props: {
   const [tried, setTried] = useState(false);
   const [asking, setAsking] = useState(false);
   const [buried, setBuried] = useState<readonly number[]>([]);
-  const ask = (event: Event): void => {
-    event.preventDefault();
+  const ask = (): void => {
     setTried(true);
     setAsking(chosen !== null && hasWords(ground));
   };
@@ -61,7 +61,7 @@ export function BuryCard(props: {
           <strong>{t("ledger.desk.bury.undone")}</strong>
         </p>
         {buried.length > 0 && <Notice tone="done">{t("ledger.desk.bury.done", { index: buried.at(-1) ?? 0 })}</Notice>}
-        <form onSubmit={ask} noValidate>
+        <Form onSubmit={ask}>
           <TextChoice
             read={props.read.filter(({ entry }) => !buried.includes(entry.index))}
             chosen={chosen}
@@ -79,7 +79,7 @@ export function BuryCard(props: {
           <Button kind="danger" type="submit">
             {t("ledger.desk.bury.go")}
           </Button>
-        </form>
+        </Form>
         <Dialog
           open={asking}
           title={t("ledger.desk.bury.confirm", { index: chosen?.entry.index ?? 0 })}

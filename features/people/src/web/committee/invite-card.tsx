@@ -1,4 +1,4 @@
-import { Button, Card, Field, settle, t, useAct } from "@niuniu/ui";
+import { Button, Card, Field, Form, settle, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { invite, type Committee } from "../../routes.ts";
@@ -29,8 +29,7 @@ export function InviteCard(props: {
     null,
   );
   const act = useAct();
-  const submit = (event: Event): void => {
-    event.preventDefault();
+  const submit = (): void => {
     setTried(true);
     const [named] = namedSeats([seat]);
     if (named === undefined || named.role === "") return;
@@ -67,7 +66,7 @@ export function InviteCard(props: {
           <Link link={made.link} name={made.name} />
         </div>
       )}
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         <div class="pair">
           <Field
             label={t("people.seat.name")}
@@ -95,7 +94,7 @@ export function InviteCard(props: {
         <Button type="submit" busy={act.busy ? t("people.working") : null}>
           {t("people.invite.go")}
         </Button>
-      </form>
+      </Form>
     </Card>
   );
 }

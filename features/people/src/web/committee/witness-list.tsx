@@ -1,5 +1,5 @@
 import { readWitness } from "@niuniu/record";
-import { Breakable, Button, Field, Pill, t } from "@niuniu/ui";
+import { Breakable, Button, Field, Form, Pill, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { keyLine } from "../signing/key-line.ts";
@@ -52,8 +52,7 @@ export function AddWitness(props: {
 }): JSX.Element {
   const [typed, setTyped] = useState("");
   const [fault, setFault] = useState<ReturnType<typeof faultOf>>(null);
-  const add = (event: Event): void => {
-    event.preventDefault();
+  const add = (): void => {
     const line = typed.trim();
     const found = faultOf(line, props.lines);
     setFault(found);
@@ -62,7 +61,7 @@ export function AddWitness(props: {
     setTyped("");
   };
   return (
-    <form onSubmit={add} noValidate>
+    <Form onSubmit={add}>
       <Field
         label={t("people.record.line")}
         hint={t("people.record.line-hint")}
@@ -72,7 +71,7 @@ export function AddWitness(props: {
         error={fault === null ? null : t(`people.record.${fault}`)}
       />
       <Button type="submit">{t("people.record.add")}</Button>
-    </form>
+    </Form>
   );
 }
 

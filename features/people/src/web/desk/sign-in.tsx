@@ -1,4 +1,4 @@
-import { Button, call, Field, Notice, t, useAct, Select } from "@niuniu/ui";
+import { Button, call, Field, Form, Notice, Select, t, useAct } from "@niuniu/ui";
 import type { Member } from "@niuniu/roster";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -34,8 +34,7 @@ export function SignIn(props: {
   const [working, setWorking] = useState<number | null>(null);
   const act = useAct();
   const member = chosen === ELSE ? typed.trim().toLowerCase() : chosen;
-  const submit = (event: Event): void => {
-    event.preventDefault();
+  const submit = (): void => {
     setTried(true);
     if (member === "" || password === "") return;
     const tried = { member, password };
@@ -53,7 +52,7 @@ export function SignIn(props: {
     <main class="moved">
       <h1>{t("people.sign-in.title")}</h1>
       {props.ended !== null && <Notice tone="owed">{t(`people.sign-in.${props.ended}`)}</Notice>}
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         <WhoAmI
           members={members}
           chosen={chosen}
@@ -76,7 +75,7 @@ export function SignIn(props: {
           {t("people.sign-in.go")}
         </Button>
         {hasPasskeys() && <Button onClick={passkey}>{t("people.sign-in.passkey")}</Button>}
-      </form>
+      </Form>
     </main>
   );
 }

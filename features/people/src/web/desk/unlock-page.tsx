@@ -1,5 +1,5 @@
 import type { Keys } from "@niuniu/seal/open";
-import { Button, Notice, t, TextArea, useAct } from "@niuniu/ui";
+import { Button, Form, Notice, t, TextArea, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { passkeyAsk, type Me } from "../../routes.ts";
@@ -24,9 +24,8 @@ export function UnlockPage(props: {
   const act = useAct();
   const canTouch = hasPasskeys() && me.passkeys.some(({ file }) => file !== null);
   const take = (keys: Keys | Locked): void => (typeof keys === "string" ? setLocked(keys) : props.onKeys(keys));
-  const byPhrase = (event: Event): void => {
-    event.preventDefault();
-    void act.run(async () => {
+  const byPhrase = async (): Promise<void> => {
+    await act.run(async () => {
       // The browser paints "Opening…" before a second of key stretching begins.
       await new Promise((resolve) => setTimeout(resolve, 30));
       take(await openWithPhrase(me, phrase));
@@ -57,7 +56,7 @@ export function UnlockPage(props: {
           {t("people.unlock.passkey")}
         </Button>
       )}
-      <form onSubmit={byPhrase} noValidate>
+      <Form onSubmit={byPhrase}>
         <TextArea
           label={t("people.unlock.phrase")}
           hint={t("people.unlock.phrase-hint")}
@@ -71,7 +70,7 @@ export function UnlockPage(props: {
         <Button kind={canTouch ? "plain" : "main"} type="submit" busy={act.busy ? t("people.unlock.opening") : null}>
           {t("people.unlock.go")}
         </Button>
-      </form>
+      </Form>
       <button type="button" class="link" onClick={props.onSignOut}>
         {t("people.sign-out")}
       </button>

@@ -1,4 +1,4 @@
-import { Button, Field, t } from "@niuniu/ui";
+import { Button, Field, Form, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { isGoodEnough, strengthOf } from "./password.ts";
@@ -8,8 +8,7 @@ export function PasswordStep(props: { readonly onPassword: (password: string) =>
   const [password, setPassword] = useState("");
   const [tried, setTried] = useState(false);
   const strength = strengthOf(password);
-  const submit = (event: Event): void => {
-    event.preventDefault();
+  const submit = (): void => {
     setTried(true);
     if (isGoodEnough(strength)) props.onPassword(password);
   };
@@ -17,7 +16,7 @@ export function PasswordStep(props: { readonly onPassword: (password: string) =>
     <main class="moved">
       <h1>{t("people.password.title")}</h1>
       <p class="lead">{t("people.password.lead")}</p>
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         <Field
           label={t("people.password.label")}
           type="password"
@@ -33,7 +32,7 @@ export function PasswordStep(props: { readonly onPassword: (password: string) =>
         <Button kind="main" type="submit">
           {t("people.continue")}
         </Button>
-      </form>
+      </Form>
     </main>
   );
 }

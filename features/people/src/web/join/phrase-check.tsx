@@ -1,4 +1,4 @@
-import { Button, Field, t, useAct } from "@niuniu/ui";
+import { Button, Field, Form, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Trouble } from "../trouble.tsx";
@@ -16,8 +16,7 @@ export function PhraseCheck(props: {
   const [tried, setTried] = useState(false);
   const act = useAct();
   const right = (number: number): boolean => isWord(typed[number] ?? "", props.phrase[number - 1]);
-  const submit = (event: Event): void => {
-    event.preventDefault();
+  const submit = (): void => {
     setTried(true);
     if (ASKED.every(right)) void act.run(props.onRight);
   };
@@ -25,7 +24,7 @@ export function PhraseCheck(props: {
     <main class="moved">
       <h1>{t("people.phrase-check.title")}</h1>
       <p class="lead">{t("people.phrase-check.lead")}</p>
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         {ASKED.map((number) => (
           <Field
             key={number}
@@ -41,7 +40,7 @@ export function PhraseCheck(props: {
           {t("people.continue")}
         </Button>
         <Button onClick={props.onBack}>{t("people.phrase-check.back")}</Button>
-      </form>
+      </Form>
     </main>
   );
 }

@@ -1,5 +1,5 @@
 import { signAbsence } from "@niuniu/roster";
-import { Button, Card, Field, formatDay, Notice, offsetOf, settle, t, useAct } from "@niuniu/ui";
+import { Button, Card, Field, Form, formatDay, Notice, offsetOf, settle, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { absence } from "../../routes.ts";
@@ -18,8 +18,7 @@ export function AbsenceCard({ desk }: { readonly desk: Unlocked }): JSX.Element 
   const [tried, setTried] = useState(false);
   const act = useAct();
   const problem = absenceProblem({ from, until }, today);
-  const submit = (event: Event): void => {
-    event.preventDefault();
+  const submit = (): void => {
     setTried(true);
     if (problem !== null) return;
     void act.run(async () => {
@@ -40,7 +39,7 @@ export function AbsenceCard({ desk }: { readonly desk: Unlocked }): JSX.Element 
           {t("people.absence.away", { from: formatDay(me.away.from, now), until: formatDay(me.away.until, now) })}
         </Notice>
       )}
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         <div class="pair">
           <Field label={t("people.absence.from")} type="date" value={from} onInput={setFrom} />
           <Field label={t("people.absence.until")} type="date" value={until} onInput={setUntil} />
@@ -50,7 +49,7 @@ export function AbsenceCard({ desk }: { readonly desk: Unlocked }): JSX.Element 
         <Button type="submit" busy={act.busy ? t("people.working") : null}>
           {t("people.absence.sign")}
         </Button>
-      </form>
+      </Form>
     </Card>
   );
 }

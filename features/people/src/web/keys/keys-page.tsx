@@ -11,7 +11,7 @@ import { SignInsCard } from "./sign-ins-card.tsx";
 /** A member's own keys and days away. */
 export function KeysPage({ desk }: { readonly desk: Unlocked }): JSX.Element {
   return (
-    <main>
+    <div class="stack place">
       <h1>{t("people.keys.title")}</h1>
       <p class="lead">{t("people.keys.lead")}</p>
       <AbsenceCard desk={desk} />
@@ -25,6 +25,6 @@ export function KeysPage({ desk }: { readonly desk: Unlocked }): JSX.Element {
       <Card title={t("people.keys.phrase")}>
         <p>{t("people.keys.phrase-why")}</p>
       </Card>
-    </main>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Card, Field, Notice, Pill, t, useAct } from "@niuniu/ui";
+import { Button, Card, Field, Form, Notice, Pill, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { passkeyRemove } from "../../routes.ts";
@@ -31,8 +31,8 @@ export function PasskeysCard({ desk }: { readonly desk: Unlocked }): JSX.Element
       <p class="soft">{t(hasPasskeys() ? "people.passkeys.lead" : "people.passkey.none-here")}</p>
       <ul>
         {desk.me.passkeys.map(({ id, label: name, file }) => (
-          <li key={id} class="row spread">
-            <span>
+          <li key={id} class="row spread nowrap">
+            <span class="grow">
               {name}{" "}
               <Pill tone={file === null ? undefined : "done"}>
                 {t(file === null ? "people.passkeys.signs-in" : "people.passkeys.opens")}
@@ -50,12 +50,10 @@ export function PasskeysCard({ desk }: { readonly desk: Unlocked }): JSX.Element
       </ul>
       {power !== null && <Notice tone={power === "opens" ? "done" : "owed"}>{t(`people.passkey.${power}`)}</Notice>}
       {hasPasskeys() && wanted === null && (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
+        <Form
+          onSubmit={() => {
             want({ add: true });
           }}
-          noValidate
         >
           <Field
             label={t("people.passkeys.label")}
@@ -65,7 +63,7 @@ export function PasskeysCard({ desk }: { readonly desk: Unlocked }): JSX.Element
             onInput={setLabel}
           />
           <Button type="submit">{t("people.passkey.add")}</Button>
-        </form>
+        </Form>
       )}
       {wanted !== null && (
         <ProveForm

@@ -1,4 +1,4 @@
-import { Button, Card, Check, Field, Notice, t, useAct } from "@niuniu/ui";
+import { Button, Card, Check, Field, Form, Notice, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { passwordChange } from "../../routes.ts";
@@ -21,8 +21,7 @@ export function PasswordCard({ desk }: { readonly desk: Unlocked }): JSX.Element
   const [working, setWorking] = useState<number | null>(null);
   const act = useAct();
   const strength = strengthOf(next);
-  const submit = (event: Event): void => {
-    event.preventDefault();
+  const submit = (): void => {
     setTried(true);
     setDone(false);
     if (old === "" || !isGoodEnough(strength)) return;
@@ -46,7 +45,7 @@ export function PasswordCard({ desk }: { readonly desk: Unlocked }): JSX.Element
   };
   return (
     <Card title={t("people.password.change")}>
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         <Field
           label={t("people.password.present")}
           type="password"
@@ -89,7 +88,7 @@ export function PasswordCard({ desk }: { readonly desk: Unlocked }): JSX.Element
         <Button type="submit" busy={act.busy ? t("people.working") : null}>
           {t("people.password.change")}
         </Button>
-      </form>
+      </Form>
     </Card>
   );
 }

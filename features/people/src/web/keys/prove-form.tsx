@@ -1,4 +1,4 @@
-import { Button, Field, t, type Acting } from "@niuniu/ui";
+import { type Acting, Button, Field, Form, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Unlocked } from "../desk/gate.tsx";
@@ -23,8 +23,7 @@ export function ProveForm(props: {
   const field = useRef<HTMLInputElement>(null);
   // It stands where the button was that was just pressed, and took the focus with it.
   useEffect(() => field.current?.focus(), []);
-  const submit = (event: Event): void => {
-    event.preventDefault();
+  const submit = (): void => {
     setTried(true);
     if (password === "") return;
     void act.run(() => props.onProve(byPassword({ member, password }, setWorking)));
@@ -39,7 +38,7 @@ export function ProveForm(props: {
       ),
     );
   return (
-    <form onSubmit={submit} noValidate>
+    <Form onSubmit={submit}>
       <p role="status">{props.why}</p>
       <Field
         label={t("people.password.present")}
@@ -59,6 +58,6 @@ export function ProveForm(props: {
       <Button kind="quiet" onClick={props.onLeave}>
         {t("people.prove.leave")}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Field, t, useAct } from "@niuniu/ui";
+import { Button, Field, Form, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Trouble } from "../trouble.tsx";
@@ -8,8 +8,7 @@ export function CodeStep(props: { readonly onCode: (code: string) => Promise<voi
   const [code, setCode] = useState("");
   const [missing, setMissing] = useState(false);
   const act = useAct();
-  const submit = (event: Event): void => {
-    event.preventDefault();
+  const submit = (): void => {
     const tidy = code.replace(/\s+/gu, "");
     setMissing(tidy === "");
     if (tidy !== "") void act.run(() => props.onCode(tidy));
@@ -18,7 +17,7 @@ export function CodeStep(props: { readonly onCode: (code: string) => Promise<voi
     <main class="moved">
       <h1>{t("people.setup.code.title")}</h1>
       <p class="lead">{t("people.setup.code.lead")}</p>
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         <Field
           label={t("people.setup.code.label")}
           value={code}
@@ -31,7 +30,7 @@ export function CodeStep(props: { readonly onCode: (code: string) => Promise<voi
         <Button kind="main" type="submit" busy={act.busy ? t("people.working") : null}>
           {t("people.continue")}
         </Button>
-      </form>
+      </Form>
     </main>
   );
 }

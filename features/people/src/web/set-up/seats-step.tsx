@@ -1,4 +1,4 @@
-import { Button, Field, Notice, t, useAct } from "@niuniu/ui";
+import { Button, Field, Form, Notice, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { BeginRequest } from "../../routes.ts";
@@ -19,8 +19,7 @@ export function SeatsStep(props: { readonly onBegin: (request: BeginRequest) => 
   const roleless = seats.some(({ role }) => role === "");
   const change = (changed: SeatDraft): void =>
     setDrafts((before) => before.map((draft) => (draft.key === changed.key ? changed : draft)));
-  const submit = (event: Event): void => {
-    event.preventDefault();
+  const submit = (): void => {
     setTried(true);
     const sound = balance.employees && balance.outside && balance.two && !roleless && organisation.trim() !== "";
     if (sound) void act.run(() => props.onBegin({ organisation: organisation.normalize("NFC").trim(), seats }));
@@ -29,7 +28,7 @@ export function SeatsStep(props: { readonly onBegin: (request: BeginRequest) => 
     <main class="moved">
       <h1>{t("people.setup.seats.title")}</h1>
       <p class="lead">{t("people.setup.seats.lead")}</p>
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         <Field
           label={t("people.setup.organisation")}
           value={organisation}
@@ -60,7 +59,7 @@ export function SeatsStep(props: { readonly onBegin: (request: BeginRequest) => 
           {t("people.setup.seats.go")}
         </Button>
         <p class="soft small">{t("people.setup.seats.after")}</p>
-      </form>
+      </Form>
     </main>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Dialog, t, TextArea, Trouble, useAct, type Acting, type Values } from "@niuniu/ui";
+import { type Acting, Button, Dialog, Form, t, TextArea, Trouble, useAct, type Values } from "@niuniu/ui";
 import { hasWords } from "@niuniu/wire";
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -71,12 +71,10 @@ export function MessageDialog(
   return (
     <Dialog open={props.open} title={t(`cases.desk.dialog.${kind}.title`, values)} onClose={props.onClose}>
       <p class="soft">{t(`cases.desk.dialog.${kind}.lead`, values)}</p>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
+      <Form
+        onSubmit={() => {
           send(false);
         }}
-        noValidate
       >
         {props.children}
         <TextArea
@@ -100,7 +98,7 @@ export function MessageDialog(
           {props.review === undefined ? t(`cases.desk.dialog.${kind}.send`, values) : t("cases.desk.closing.look")}
         </Button>
         <Button onClick={props.onClose}>{t("cases.desk.not-now")}</Button>
-      </form>
+      </Form>
     </Dialog>
   );
 }
