@@ -53,24 +53,26 @@ function Inside({ unlocked }: { readonly unlocked: Unlocked }): JSX.Element {
         up={up}
         onGo={(place: Place) => go({ place, name: null })}
       />
-      <div class="desk-list">
-        <NameAlarms watch={watch} />
-        {view.place === "owed" && <OwedPage {...list} />}
-        {view.place === "cases" && <CasesPage {...list} />}
-        {view.place === "committee" && <CommitteePage desk={unlocked} />}
-        {view.place === "record" && <RecordPage desk={unlocked} watch={watch} />}
-        {view.place === "keys" && <KeysPage desk={unlocked} />}
-      </div>
-      {beside && (
-        <CasePane
-          key={view.name}
-          desk={desk}
-          name={view.name}
-          turn={turn}
-          onClose={() => go({ ...view, name: null })}
-          onChanged={() => setTurn((count) => count + 1)}
-        />
-      )}
+      <main>
+        <div class="desk-list">
+          <NameAlarms watch={watch} />
+          {view.place === "owed" && <OwedPage {...list} />}
+          {view.place === "cases" && <CasesPage {...list} />}
+          {view.place === "committee" && <CommitteePage desk={unlocked} />}
+          {view.place === "record" && <RecordPage desk={unlocked} watch={watch} />}
+          {view.place === "keys" && <KeysPage desk={unlocked} />}
+        </div>
+        {beside && (
+          <CasePane
+            key={view.name}
+            desk={desk}
+            name={view.name}
+            turn={turn}
+            onClose={() => go({ ...view, name: null })}
+            onChanged={() => setTurn((count) => count + 1)}
+          />
+        )}
+      </main>
     </div>
   );
 }

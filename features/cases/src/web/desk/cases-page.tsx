@@ -17,7 +17,7 @@ export function CasesPage(props: {
   const [which, setWhich] = useState<(typeof sorts)[number]>("open");
   const loaded = useLines(props.desk, which, props.turn);
   return (
-    <main>
+    <div class="stack place">
       <h1>{t("cases.desk.cases.title")}</h1>
       <p class="lead">{t("cases.desk.cases.lead")}</p>
       <div class="row" role="group" aria-label={t("cases.desk.cases.which")}>
@@ -44,6 +44,6 @@ export function CasesPage(props: {
         onOpen={props.onOpen}
         empty={<Card>{t(`cases.desk.cases.${which}-empty`)}</Card>}
       />
-    </main>
+    </div>
   );
 }

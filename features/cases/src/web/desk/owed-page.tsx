@@ -18,7 +18,7 @@ export function OwedPage(props: {
   const owed = useLines(desk, "owed", props.turn);
   const moved = useLoad(() => desk.ask(movedRoute, undefined), `moved ${props.turn}`);
   return (
-    <main>
+    <div class="stack place">
       <h1>{t("cases.desk.owed.title")}</h1>
       <p class="lead">{t("cases.desk.owed.lead")}</p>
       <CaseList
@@ -51,7 +51,7 @@ export function OwedPage(props: {
           </ul>
         </section>
       )}
-    </main>
+    </div>
   );
 }
 

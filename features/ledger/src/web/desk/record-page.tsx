@@ -14,7 +14,7 @@ export function RecordPage(props: { readonly desk: DeskKeys; readonly watch: Loa
   const { desk, watch } = props;
   const { value: state, error, again } = useLoad(() => desk.ask(stateRoute, undefined), "state", EVERY);
   return (
-    <main>
+    <div class="stack place">
       <h1>{t("ledger.desk.title")}</h1>
       <p class="lead">
         {t("ledger.desk.lead")}{" "}
@@ -27,7 +27,7 @@ export function RecordPage(props: { readonly desk: DeskKeys; readonly watch: Loa
       {state !== null && <Health state={state} zone={desk.house.zone} />}
       <NamesCard name={desk.me.name} watch={watch} />
       {watch.value !== null && <BuryCard desk={desk} read={watch.value.read} onBuried={watch.again} />}
-    </main>
+    </div>
   );
 }
 

@@ -32,7 +32,7 @@ export function CommitteePage({ desk }: { readonly desk: Unlocked }): JSX.Elemen
     if (none) desk.refresh();
   }, [none]);
   return (
-    <main>
+    <div class="stack place">
       <h1>{t("people.committee.title")}</h1>
       <p class="lead">
         {t("people.committee.lead", {
@@ -80,7 +80,7 @@ export function CommitteePage({ desk }: { readonly desk: Unlocked }): JSX.Elemen
         />
       )}
       {committee !== null && <InviteCard desk={desk} committee={committee} now={now} onInvited={again} />}
-    </main>
+    </div>
   );
 }
 
