@@ -1,5 +1,5 @@
 import { memberOf } from "@niuniu/roster";
-import { Button, CheckMark, Dialog, LinkButton, Notice, Person, Pill, Progress, t, TextArea } from "@niuniu/ui";
+import { Button, CheckMark, Dialog, Form, LinkButton, Notice, Person, Pill, Progress, t, TextArea } from "@niuniu/ui";
 import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -70,20 +70,20 @@ function Failure({ of }: { readonly of: Failed | null }): JSX.Element | null {
 /** Saying more, whatever the stage, as long as anybody could read it. */
 function Composer({ open }: { readonly open: OpenDoor }): JSX.Element | null {
   const [text, setText] = useState("");
-  const [sent, setSent] = useState(false);
+  const [state, setState] = useState<"idle" | "empty" | "sent">("idle");
   const check = useReceiptCheck(open.holds);
   const send = async (sure: boolean): Promise<void> => {
+    setState(hasWords(text) ? "idle" : "empty");
     if (!hasWords(text) || (!sure && (await check.stops(text)))) return;
     check.clear();
     if (!(await open.say({ kind: "say", text }))) return;
     setText("");
-    setSent(true);
+    setState("sent");
   };
   if (open.thread.state?.left === true) return null;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         void send(false);
       }}
     >
@@ -94,9 +94,10 @@ function Composer({ open }: { readonly open: OpenDoor }): JSX.Element | null {
         value={text}
         onInput={(value) => {
           setText(value);
-          setSent(false);
+          setState("idle");
           check.clear();
         }}
+        error={state === "empty" ? t("cases.what.empty") : null}
       />
       {check.found && <ReceiptFound onSend={() => void send(true)} />}
       <Failure of={open.failureOf("say")} />
@@ -104,9 +105,9 @@ function Composer({ open }: { readonly open: OpenDoor }): JSX.Element | null {
         {t("cases.thread.send")}
       </Button>
       <p class="good center" role="status">
-        {sent ? t("cases.thread.sent") : ""}
+        {state === "sent" ? t("cases.thread.sent") : ""}
       </p>
-    </form>
+    </Form>
   );
 }
 
