@@ -1,4 +1,4 @@
-import { Button, formatDate, LinkButton, Notice, t } from "@niuniu/ui";
+import { Button, formatDate, LinkButton, Notice, t, type Values } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { Heading } from "../frame.tsx";
 import { exhibitsOf, otherLog, unknownThough, type Kept } from "../record/against-saved.ts";
@@ -39,9 +39,12 @@ function Reason(props: RefusedProps): JSX.Element {
       return <Unknown {...props} />;
     case "lost":
       return <Lost {...props} />;
-    case "put-back": {
-      return <Notice tone="owed">{t("cases.record.put-back", momentsOf(props))}</Notice>;
-    }
+    case "put-back":
+      return (
+        <Notice tone="owed">
+          <Told of="put-back" values={momentsOf(props)} acts={["do-file", "do-after", "do-before"]} />
+        </Notice>
+      );
   }
 }
 
@@ -65,28 +68,52 @@ function Unknown({ file, trust }: Extract<RefusedProps, { readonly why: "unknown
   return <RecordAlarms findings={findings} exhibits={exhibitsWith({ file, trust })} view={view} zone={zone} />;
 }
 
+/** What happened, what is lost and what to do, each by itself: somebody who is frightened reads one of them at a time. */
+function Told(props: { readonly of: string; readonly values: Values; readonly acts: readonly string[] }): JSX.Element {
+  const words = (part: string): string => t(`cases.record.${props.of}.${part}`, props.values);
+  return (
+    <>
+      {["happened", "gone"].map((part) => (
+        <p key={part}>
+          <strong class="block">{t(`cases.record.part.${part}`)}</strong>
+          {words(part)}
+        </p>
+      ))}
+      <div>
+        <strong class="block">{t("cases.record.part.do")}</strong>
+        <ul class="points">
+          {props.acts.map((act) => (
+            <li key={act}>{words(act)}</li>
+          ))}
+        </ul>
+      </div>
+    </>
+  );
+}
+
 /** No accusation: the log has said in public what happened. What it said is saved too, for a time when it is held to it. */
 function Lost(props: Extract<RefusedProps, { readonly why: "lost" }>): JSX.Element {
   const { file, trust, putBack } = props;
-  const words = t("cases.record.lost", {
-    ...momentsOf(props),
-    promised: formatDate(file.promised, Date.now(), trust.zone),
-  });
+  const values = { ...momentsOf(props), promised: formatDate(file.promised, Date.now(), trust.zone) };
   const save = (): void => {
     const lead = t("cases.record.lead", {
       date: formatDate(Date.now(), Date.now(), trust.zone),
       where: location.origin,
     });
     const exhibits = [...exhibitsWith(props), { title: "what the server says of being put back", text: putBack.note }];
-    saveText(t("cases.record.file-name"), evidenceText(lead, [words], exhibits));
+    saveText(
+      t("cases.record.file-name"),
+      evidenceText(
+        lead,
+        [`${t("cases.record.lost.happened", values)} ${t("cases.record.lost.gone", values)}`],
+        exhibits,
+      ),
+    );
   };
   return (
     <Notice tone="owed">
-      <div class="stack close">
-        <p>{words}</p>
-        <p class="small">{t("cases.record.do-lost")}</p>
-        <Button onClick={save}>{t("cases.record.save")}</Button>
-      </div>
+      <Told of="lost" values={values} acts={["do-again", "do-keep", "do-signed", "do-doubt"]} />
+      <Button onClick={save}>{t("cases.record.save")}</Button>
     </Notice>
   );
 }
