@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openStage, PHONE, visit, type Visitor } from "./browser.ts";
 import type { House } from "./house.ts";
-import { openInBetween, type InBetween } from "./in-between.ts";
+import { openInBetween, type InBetween, type Passing } from "./in-between.ts";
 import { phrasesIn } from "./phrases.ts";
 import { caseOf, comeBack, fillReport, nothingDiffers, seal } from "./reporter.ts";
 
@@ -12,13 +12,14 @@ let house: House;
 let browser: Browser;
 let between: InBetween;
 let cutting = false;
+let unproven = false;
 let close = (): Promise<void> => Promise.resolve();
 beforeAll(async () => {
   const stage = await openStage();
   ({ house, browser } = stage);
   between = await openInBetween(house, (passing) => {
     if (cutting && (passing.path === "/cases/report" || passing.path === "/cases/say")) throw new Error("cut");
-    return passing;
+    return unproven && passing.path === "/cases/report" ? withoutPromise(passing) : passing;
   });
   close = async () => {
     await between.close();
@@ -41,6 +42,17 @@ async function calmInBoth(reporter: Visitor, words: (say: Visitor["say"]) => str
     expect(await reporter.page.getByText(old).count()).toBe(0);
   }
 }
+
+/** The report was taken, and the answer does not show it. */
+function withoutPromise(passing: Passing): Passing {
+  const answer = JSON.parse(passing.body.toString()) as object;
+  return { ...passing, body: Buffer.from(JSON.stringify({ ...answer, promise: "" })) };
+}
+
+const keptIn = ({ page }: Visitor): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...Object.keys(sessionStorage), ...Object.keys(localStorage)].filter((name) => /draft|parcel/.test(name)),
+  );
 
 const cases = async (): Promise<readonly string[]> =>
   (await house.query("select id from cases_case order by id")).map(({ id }) => String(id));
@@ -117,3 +129,33 @@ it("a message whose answer is cut off is told of calmly, in the language of the 
 });
 
 const unsettled = { en: "No answer came back, so it is not known", "zh-CN": "没有收到回应，还不知道有没有送达" };
+
+it("a report that nothing proves to be taken can be wiped from the tab, which says before what that means", async () => {
+  for (const language of ["en", "zh-CN"] as const) {
+    const reporter = await visit(browser, { ...house, origin: between.origin }, { language, width: PHONE });
+    const { page, say } = reporter;
+    const unconfirmed = async (): Promise<void> => {
+      await fillReport(reporter, { what: "…" });
+      unproven = true;
+      await reporter.press("cases.check.send");
+      await reporter.sees(say("cases.sent.bad"));
+      unproven = false;
+      expect(await keptIn(reporter)).toEqual(expect.arrayContaining(["niuniu.draft", "niuniu.parcel"]));
+    };
+    await unconfirmed();
+    await page.screenshot({ path: `.cache/screens/unproven-${language}-320.png`, fullPage: true });
+    await reporter.press("cases.sent.wipe");
+    await reporter.sees(say("cases.sent.wipe-sure-more"));
+    await page.screenshot({ path: `.cache/screens/unproven-wipe-${language}-320.png` });
+    await reporter.press("cases.draft.yes");
+    await reporter.heading("cases.home.title");
+    expect(await keptIn(reporter)).toEqual([]);
+
+    await unconfirmed();
+    for (let press = 0; press < 3; press++) await page.keyboard.press("Escape");
+    await page.waitForURL("about:blank");
+    await page.goto(`${between.origin}/openapi.json`);
+    expect(await keptIn(reporter)).toEqual([]);
+    await reporter.context.close();
+  }
+});

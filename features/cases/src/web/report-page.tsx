@@ -1,4 +1,4 @@
-import { Button, Stepper, t, TextArea } from "@niuniu/ui";
+import { Button, Form, Stepper, t, TextArea } from "@niuniu/ui";
 import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
@@ -18,9 +18,8 @@ function FirstScreen(props: { readonly draft: Draft; readonly change: (part: Par
     else props.change({ step: 2 });
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         next();
       }}
     >
@@ -37,7 +36,7 @@ function FirstScreen(props: { readonly draft: Draft; readonly change: (part: Par
         {t("cases.next")}
       </Button>
       <p class="hint center">{t("cases.what.blind")}</p>
-    </form>
+    </Form>
   );
 }
 
@@ -80,6 +79,12 @@ export function ReportPage(): JSX.Element {
             setSent(true);
             // Until something proves that it arrived, the draft stays, and what was sealed of it to be sent once more.
             if (proven) wipeDraft(shelves());
+          }}
+          onWipe={() => {
+            wipeDraft(shelves());
+            // The receipt is on the screen and in this page's memory: both go, and "back" does not return to them.
+            window.onbeforeunload = null;
+            location.replace("/");
           }}
         />
       ) : (

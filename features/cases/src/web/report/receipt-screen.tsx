@@ -1,4 +1,16 @@
-import { Button, Card, CheckMark, ClockLine, ClockStep, Field, formatDate, LinkButton, Notice, t } from "@niuniu/ui";
+import {
+  Button,
+  Card,
+  CheckMark,
+  ClockLine,
+  ClockStep,
+  Field,
+  formatDate,
+  LinkButton,
+  Notice,
+  sentenceOf,
+  t,
+} from "@niuniu/ui";
 import { spellCode, spellDigits, type Receipt } from "@niuniu/seal";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
@@ -9,6 +21,7 @@ import { writeSaved } from "../record/saved.ts";
 import { saveText } from "../save-text.ts";
 import { isFirstFive } from "./receipt-file.ts";
 import type { Sent } from "./send.ts";
+import { WipeTab } from "./wipe-tab.tsx";
 import { useSealing, type Sealing } from "./use-sealing.ts";
 
 type Spelling = "code" | "words" | "digits";
@@ -29,10 +42,15 @@ function Keep(props: { readonly sent: Sent; readonly sealing: Sealing; readonly 
   const [early, setEarly] = useState<boolean | null>(null);
   const [spelling, setSpelling] = useState<Spelling>("code");
   const [words, setWords] = useState<string | null>(null);
+  const [failed, setFailed] = useState<unknown>(null);
   const [copied, setCopied] = useState<"" | "cases.sent.copied" | "cases.sent.copy-failed">("");
   const code = spellCode(receipt);
   const again = early === true && sealing.state === "sealed";
-  const shown = { code, words: words ?? t("cases.loading"), digits: spellDigits(receipt) }[spelling];
+  const shown = {
+    code,
+    words: words ?? (failed === null ? t("cases.loading") : sentenceOf(failed)),
+    digits: spellDigits(receipt),
+  }[spelling];
 
   const wanted = async (): Promise<string> => {
     const { spellWords } = await loadWords();
@@ -74,7 +92,8 @@ function Keep(props: { readonly sent: Sent; readonly sealing: Sealing; readonly 
             onClick={() => {
               setSpelling(one);
               setCopied("");
-              if (one === "words" && words === null) void wanted().catch(() => setSpelling("code"));
+              setFailed(null);
+              if (one === "words" && words === null) void wanted().catch(setFailed);
             }}
           >
             {t(`cases.sent.as-${one}`)}
@@ -170,7 +189,8 @@ export function Next({ sent, sealing }: { readonly sent: Sent; readonly sealing:
 }
 
 /** Shown once. The browser asks before the page is closed until the receipt was copied, saved, printed or typed. */
-export function ReceiptScreen({ sent }: { readonly sent: Sent }): JSX.Element {
+export function ReceiptScreen(props: { readonly sent: Sent; readonly onWipe: () => void }): JSX.Element {
+  const { sent } = props;
   const [kept, setKept] = useState(false);
   const sealing = useSealing(sent);
   useEffect(() => {
@@ -192,6 +212,7 @@ export function ReceiptScreen({ sent }: { readonly sent: Sent }): JSX.Element {
       <Keep sent={sent} sealing={sealing} onKept={onKept} />
       <KeptCheck receipt={sent.receipt} onKept={onKept} />
       <Next sent={sent} sealing={sealing} />
+      {sent.said === null && <WipeTab onWipe={props.onWipe} />}
       <LinkButton href="/return">{t("cases.sent.leaving")}</LinkButton>
     </>
   );
