@@ -1,8 +1,9 @@
-import { Notice, t } from "@niuniu/ui";
+import { Breakable, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { changesBetween, type RuleTexts } from "./rules-change.ts";
+import { sayChange } from "./rules-words.ts";
 
-/** Every value that other rules would change, as both texts spell it; what is not listed stays. */
+/** Every value that other rules would change, in words and as both texts spell it; what is not listed stays. */
 export function RulesChanges(props: { readonly before: RuleTexts; readonly after: RuleTexts }): JSX.Element {
   const changes = changesBetween(props.before, props.after);
   if (changes === null) return <Notice tone="missed">{t("people.rules.unreadable")}</Notice>;
@@ -10,9 +11,18 @@ export function RulesChanges(props: { readonly before: RuleTexts; readonly after
     <>
       <p class="soft small">{t("people.rules.lead")}</p>
       <ul class="facts stack close small">
-        {changes.map(({ at, from, to }) => (
-          <li key={at}>{t("people.rules.change", { at, from, to })}</li>
-        ))}
+        {changes.map((change) => {
+          const spelt = t("people.rules.change", { ...change });
+          const said = sayChange(change);
+          return (
+            <li key={change.at}>
+              {said !== null && <strong class="block">{said}</strong>}
+              <span class={said === null ? "" : "soft"}>
+                <Breakable text={spelt} />
+              </span>
+            </li>
+          );
+        })}
       </ul>
     </>
   );

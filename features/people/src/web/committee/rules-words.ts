@@ -1,0 +1,23 @@
+import { t } from "@niuniu/ui";
+import type { RuleChange } from "./rules-change.ts";
+
+/** Where a value stands in the texts is a path; these parts of it say nothing to people. */
+const SILENT = ["policy", "calendar", "classes"];
+const UNITS = ["hours", "days", "workingDays"];
+
+const known = (part: string): string | null => {
+  const key = `people.rules.at.${part}`;
+  const words = t(key);
+  return words === key ? null : words;
+};
+
+/** A change of a rule as people say it; null where its place has no words of ours, and only the texts' own spelling tells. */
+export function sayChange({ at, from, to }: RuleChange): string | null {
+  const parts = at.split(".").filter((part) => !SILENT.includes(part));
+  const unit = parts.find((part) => UNITS.includes(part));
+  const place = parts.filter((part) => part !== unit).map(known);
+  if (place.length === 0 || place.includes(null)) return null;
+  const value = (text: string): string =>
+    unit === undefined || text === "–" ? text : `${text} ${known(unit) ?? unit}`;
+  return t("people.rules.change", { at: place.join(t("people.rules.then")), from: value(from), to: value(to) });
+}
