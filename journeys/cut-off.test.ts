@@ -144,10 +144,13 @@ it("a report that nothing proves to be taken can be wiped from the tab, which sa
     };
     await unconfirmed();
     await page.screenshot({ path: `.cache/screens/unproven-${language}-320.png`, fullPage: true });
-    await reporter.press("cases.sent.wipe");
-    await reporter.sees(say("cases.sent.wipe-sure-more"));
+    await reporter.press("cases.draft.wipe");
+    await reporter.sees(say("cases.sent.wipe-more"));
     await page.screenshot({ path: `.cache/screens/unproven-wipe-${language}-320.png` });
-    await reporter.press("cases.draft.yes");
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: say("cases.draft.yes"), exact: true })
+      .click();
     await reporter.heading("cases.home.title");
     expect(await keptIn(reporter)).toEqual([]);
 

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Coming } from "./coming.tsx";
 import { DraftBar } from "./draft-bar.tsx";
-import { EMPTY, keepDraft, readDraft, shelves, wipeDraft, type Draft, type Place } from "./draft.ts";
+import { EMPTY, keepDraft, readDraft, shelves, wipeDraft, type Draft } from "./draft.ts";
 import { Foot, Frame, Heading } from "./frame.tsx";
 import { loadReport } from "./parts.ts";
 import { useLoaded } from "./use-loaded.ts";
@@ -45,17 +45,23 @@ export function ReportPage(): JSX.Element {
   const [kept] = useState(() => readDraft(shelves()));
   const [draft, setDraft] = useState(kept.draft);
   const [place, setPlace] = useState(kept.place);
-  const [sent, setSent] = useState(false);
+  const [sent, setSent] = useState<"proven" | "unproven" | null>(null);
   const touched = draft !== EMPTY;
   const rest = useLoaded(touched ? loadReport : null);
 
   useEffect(() => {
-    if (touched && !sent) keepDraft(shelves(), draft, place);
+    if (touched && sent === null) keepDraft(shelves(), draft, place);
   }, [draft, place, sent, touched]);
 
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const wipe = (): void => {
     wipeDraft(shelves());
+    if (sent !== null) {
+      // The receipt is on the screen and in this page's memory: both go, and "back" does not return to them.
+      window.onbeforeunload = null;
+      location.replace("/");
+      return;
+    }
     setDraft(EMPTY);
     setPlace("tab");
   };
@@ -76,21 +82,15 @@ export function ReportPage(): JSX.Element {
           draft={draft}
           change={change}
           onSent={(proven) => {
-            setSent(true);
+            setSent(proven ? "proven" : "unproven");
             // Until something proves that it arrived, the draft stays, and what was sealed of it to be sent once more.
             if (proven) wipeDraft(shelves());
-          }}
-          onWipe={() => {
-            wipeDraft(shelves());
-            // The receipt is on the screen and in this page's memory: both go, and "back" does not return to them.
-            window.onbeforeunload = null;
-            location.replace("/");
           }}
         />
       ) : (
         <Coming {...rest} />
       )}
-      {!sent && <DraftBar place={place} onPlace={(to: Place) => setPlace(to)} onWipe={wipe} />}
+      {sent !== "proven" && <DraftBar place={place} unproven={sent !== null} onPlace={setPlace} onWipe={wipe} />}
       {draft.step === 1 && <Foot />}
     </Frame>
   );

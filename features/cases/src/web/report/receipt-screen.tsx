@@ -21,7 +21,6 @@ import { writeSaved } from "../record/saved.ts";
 import { saveText } from "../save-text.ts";
 import { isFirstFive } from "./receipt-file.ts";
 import type { Sent } from "./send.ts";
-import { WipeTab } from "./wipe-tab.tsx";
 import { useSealing, type Sealing } from "./use-sealing.ts";
 
 type Spelling = "code" | "words" | "digits";
@@ -189,8 +188,7 @@ export function Next({ sent, sealing }: { readonly sent: Sent; readonly sealing:
 }
 
 /** Shown once. The browser asks before the page is closed until the receipt was copied, saved, printed or typed. */
-export function ReceiptScreen(props: { readonly sent: Sent; readonly onWipe: () => void }): JSX.Element {
-  const { sent } = props;
+export function ReceiptScreen({ sent }: { readonly sent: Sent }): JSX.Element {
   const [kept, setKept] = useState(false);
   const sealing = useSealing(sent);
   useEffect(() => {
@@ -212,7 +210,6 @@ export function ReceiptScreen(props: { readonly sent: Sent; readonly onWipe: () 
       <Keep sent={sent} sealing={sealing} onKept={onKept} />
       <KeptCheck receipt={sent.receipt} onKept={onKept} />
       <Next sent={sent} sealing={sealing} />
-      {sent.said === null && <WipeTab onWipe={props.onWipe} />}
       <LinkButton href="/return">{t("cases.sent.leaving")}</LinkButton>
     </>
   );

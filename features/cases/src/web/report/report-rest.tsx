@@ -13,13 +13,11 @@ import { useCommittee } from "./use-committee.ts";
 const TITLES = ["", "", "cases.more.title", "cases.how.title", "cases.check.title"] as const;
 
 /** The screens after the first one, and the receipt. The committee is fetched meanwhile, so that the last screen need not wait. */
-export function ReportRest(
-  props: ScreenProps & { readonly onSent: (proven: boolean) => void; readonly onWipe: () => void },
-): JSX.Element {
+export function ReportRest(props: ScreenProps & { readonly onSent: (proven: boolean) => void }): JSX.Element {
   const { draft, change } = props;
   const committee = useCommittee();
   const [sent, setSent] = useState<Sent | null>(null);
-  if (sent !== null) return <ReceiptScreen sent={sent} onWipe={props.onWipe} />;
+  if (sent !== null) return <ReceiptScreen sent={sent} />;
   return (
     <>
       <Stepper step={draft.step} of={4} />
