@@ -88,7 +88,9 @@ function Steps(props: {
   };
   return (
     <>
-      <Stepper step={steps.indexOf(step) + 1} of={steps.length} />
+      <section aria-label={t("people.join.steps")}>
+        <Stepper step={steps.indexOf(step) + 1} of={steps.length} />
+      </section>
       {step === "welcome" && (
         <WelcomeStep organisation={props.organisation} seat={seat} onBegin={() => setStep("password")} />
       )}
