@@ -29,7 +29,12 @@ export interface House {
 }
 
 /** The options and settings `npm start` gives the server, and what it has compiled before (tools/ready.mjs). */
-const AS_STARTED = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=4", "--heap-growing-percent=30"];
+const AS_STARTED = [
+  "--disable-warning=ExperimentalWarning",
+  "--max-semi-space-size=4",
+  "--heap-growing-percent=30",
+  "--expose-gc",
+];
 const SETTINGS = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "131072", MALLOC_TRIM_THRESHOLD_: "131072" };
 const COMPILED = fileURLToPath(new URL("../.cache/compiled", import.meta.url));
 

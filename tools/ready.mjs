@@ -165,6 +165,8 @@ const small = {
     "--max-semi-space-size=4",
     // Swept once a third as much again has gathered; by default up to four times as much may.
     "--heap-growing-percent=30",
+    // And when nobody asks for anything, which is what this lets it do (platform/host/src/http/sweep.ts).
+    "--expose-gc",
   ],
   // The C library gives back what is free. By itself it learns from the first large block that it had better keep such blocks,
   // for each thread apart.

@@ -4,6 +4,7 @@ import { EVERYWHERE, ON_PAGES, quiet } from "./headers.ts";
 import type { RefusalAnswer } from "@niuniu/wire";
 import { bodiesOn, type Receiving } from "./receive.ts";
 import type { RefusalTable } from "./refuse.ts";
+import { sweepWhenQuiet } from "./sweep.ts";
 
 export interface Failures {
   /** Hears a stable code. */
@@ -110,6 +111,7 @@ export function createApp(table: RefusalTable, { failed, bug }: Failures): Fasti
     reply.headers(EVERYWHERE);
     done();
   });
+  sweepWhenQuiet(app);
   app.setErrorHandler((error, _request, reply) => refuse(error, reply));
   app.setNotFoundHandler(notFound(table));
   return app;
