@@ -27,7 +27,7 @@ export function wouldStrand(
  * True once the outcome is late, which is public, and since its day nobody has written to the reporter for as long as a review
  * may take. One message, by any reader, and they are needed again: whoever works on a case cannot be taken from it.
  */
-export function isAbandoned(state: CaseState, now: Instant, rules: Rules): boolean {
+function isAbandoned(state: CaseState, now: Instant, rules: Rules): boolean {
   if (state.late !== "outcome") return false;
   const { wrote = state.outcomeBy, outcomeBy } = state;
   const since = startOf(wrote > outcomeBy ? wrote : outcomeBy, rules.calendar);

@@ -11,7 +11,7 @@ import { readCase } from "./store-case.ts";
 import { insertCases, type NewCase } from "./store-report.ts";
 
 /** ms: a proxy in front gives up after a minute without a word, and what it gives up was not answered. */
-export const PATIENCE = 45_000;
+const PATIENCE = 45_000;
 const STAYS = new AbortController().signal;
 
 /** The files that are handed in under a number, each once, whoever waits for the answer. */
