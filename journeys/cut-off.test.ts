@@ -61,7 +61,7 @@ it("a report whose answer is cut off is not called unsent, and reloading and sen
   for (const language of ["en", "zh-CN"] as const) {
     const before = await cases();
     const reporter = await visit(browser, { ...house, origin: between.origin }, { language, width: PHONE });
-    await fillReport(reporter, { what: "…" });
+    await fillReport(reporter, { what: "He asks me to drink." });
     cutting = true;
     await reporter.press("cases.check.send");
     await reporter.sees(reporter.say("cases.check.unknown"));
@@ -92,7 +92,7 @@ it("a report whose answer is cut off is not called unsent, and reloading and sen
 it("a report that is refused is said to be unsent, and nothing of it stays but the draft", async () => {
   const before = await cases();
   const reporter = await visit(browser, { ...house, origin: between.origin }, { language: "en", width: PHONE });
-  await fillReport(reporter, { what: "…" });
+  await fillReport(reporter, { what: "He asks me to drink." });
   await reporter.page.route("**/cases/report", (route) =>
     route.fulfill({
       status: 409,
@@ -115,7 +115,7 @@ it("a report that is refused is said to be unsent, and nothing of it stays but t
 
 it("a message whose answer is cut off is told of calmly, in the language of the page", async () => {
   const reporter = await visit(browser, { ...house, origin: between.origin }, { language: "zh-CN", width: PHONE });
-  await fillReport(reporter, { what: "…" });
+  await fillReport(reporter, { what: "He asks me to drink." });
   await comeBack(reporter, await seal(reporter));
   await reporter.field("cases.thread.more").fill("还有一句。");
   cutting = true;
@@ -135,7 +135,7 @@ it("a report that nothing proves to be taken can be wiped from the tab, which sa
     const reporter = await visit(browser, { ...house, origin: between.origin }, { language, width: PHONE });
     const { page, say } = reporter;
     const unconfirmed = async (): Promise<void> => {
-      await fillReport(reporter, { what: "…" });
+      await fillReport(reporter, { what: "He asks me to drink." });
       unproven = true;
       await reporter.press("cases.check.send");
       await reporter.sees(say("cases.sent.bad"));

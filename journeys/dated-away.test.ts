@@ -37,7 +37,7 @@ describe("a statement that took effect three days before the record held it", ()
     await inEachLanguage(stage, async (visitor) => {
       await visitor.go("/");
       await reads(visitor, ["cases.home.early", { number: 2 }]);
-      await fillReport(visitor, { what: "…" });
+      await fillReport(visitor, { what: "He asks me to drink." });
       await reads(visitor, ["cases.check.early", { number: 2 }]);
       const receipt = await seal(visitor);
       await comeBack(visitor, receipt);

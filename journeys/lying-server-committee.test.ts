@@ -60,7 +60,7 @@ async function wasHere(visitor: Visitor): Promise<void> {
 async function saidOn(visitor: Visitor, said: Readonly<Record<"/" | "report" | "/desk", readonly Sentence[]>>) {
   await visitor.go("/");
   await reads(visitor, ...said["/"]);
-  await fillReport(visitor, { what: "…" });
+  await fillReport(visitor, { what: "He asks me to drink." });
   await reads(visitor, ...said.report);
   await visitor.go("/desk");
   await reads(visitor, ...said["/desk"]);
@@ -184,7 +184,7 @@ describe("a server that lies about who was invited", () => {
       const id = "ghost";
       await makeKeys(house, id, await mint(house, id, ghost));
       // Reporters are offered nobody new.
-      await fillReport(visitor, { what: "…" });
+      await fillReport(visitor, { what: "He asks me to drink." });
       await visitor.heading("cases.check.readers", { n: 5 });
       expect(await visitor.page.getByText("Gu Ying").count()).toBe(0);
       await atTheCommittee(visitor);

@@ -50,7 +50,7 @@ async function answered({ case: name, owner }: SealedReport): Promise<void> {
   const envelope = await sealEnvelope([await recipientOf(fromBase64(owner.identity))], {
     niuniu: "message v1",
     case: name,
-    text: "…",
+    text: "One more thing.",
   });
   await handler.act(name, { kind: "answer", envelope });
 }
@@ -63,7 +63,7 @@ describe("a server that lies about a case", () => {
       const sent = await sendReport(house);
       await answered(sent);
       await comeBack(reporter, sent.receipt);
-      await reporter.field("cases.thread.more").fill("…");
+      await reporter.field("cases.thread.more").fill("One more thing.");
       await reporter.press("cases.thread.send");
       await reporter.sees(reporter.say("cases.thread.sent"));
       const stored = await storedCase(house, sent.case);
@@ -145,7 +145,7 @@ describe("a server that lies about a case", () => {
   it(
     "broken promise: the reporter who has just sent reads that the seal is late",
     asReporter(async (reporter) => {
-      await fillReport(reporter, { what: "…" });
+      await fillReport(reporter, { what: "He asks me to drink." });
       await reporter.press("cases.check.send");
       await reporter.heading("cases.sent.title");
       await unplace(house);
@@ -191,12 +191,12 @@ describe("a server that lies about a case", () => {
       });
       await comeBack(reporter, sent.receipt);
       const field = reporter.field("cases.thread.more");
-      await field.fill("…");
+      await field.fill("One more thing.");
       host.lie((passing) => (passing.path === "/cases/say" ? { ...passing, body: before ?? passing.body } : passing));
       await reporter.press("cases.thread.send");
       await reporter.sees(unsettled["ui/unconfirmed"][reporter.language]);
       expect(await reporter.page.getByText(reporter.say("cases.thread.sent"), { exact: true }).count()).toBe(0);
-      expect(await field.inputValue()).toBe("…");
+      expect(await field.inputValue()).toBe("One more thing.");
       host.lie((passing) => (passing.path === "/cases/say" ? { ...passing, body: Buffer.alloc(0) } : passing));
       await reporter.press("cases.thread.send");
       await reporter.sees(unsettled["ui/unknown"][reporter.language]);
@@ -302,7 +302,7 @@ describe("a server that lies about its record", () => {
       await reads(reporter, ["cases.home.record-stale"]);
       await comeBack(reporter, sent.receipt);
       await reads(reporter, ["cases.record.stale"]);
-      await fillReport(reporter, { what: "…" });
+      await fillReport(reporter, { what: "He asks me to drink." });
       await reads(reporter, ["cases.check.stale"]);
     }),
   );
@@ -323,7 +323,7 @@ describe("a server that lies about its record", () => {
       await reporter.page.getByRole("textbox", { name: reporter.say("cases.receipt.label") }).fill(sent.receipt);
       await reporter.press("cases.receipt.open");
       await reads(reporter, ["cases.record.unrecorded-title"], ["cases.record.unrecorded"]);
-      await fillReport(reporter, { what: "…" });
+      await fillReport(reporter, { what: "He asks me to drink." });
       await reads(reporter, ["cases.check.unrecorded"]);
       expect(await reporter.button("cases.check.send").count()).toBe(0);
     }),

@@ -18,7 +18,7 @@ const cases = async (): Promise<number> =>
 it("a receipt pasted into a message, a new report or an answer stops it until its author has looked", async () => {
   for (const language of ["en", "zh-CN"] as const) {
     const reporter = await visit(stage.browser, stage.house, { language, width: PHONE });
-    await fillReport(reporter, { what: "…" });
+    await fillReport(reporter, { what: "He asks me to drink." });
     const code = await seal(reporter);
     const name = caseOf(code);
     await reporter.press("cases.sent.as-words");
@@ -33,7 +33,7 @@ it("a receipt pasted into a message, a new report or an answer stops it until it
     }
     await reporter.page.screenshot({ path: `.cache/screens/pasted-thread-${language}-320.png`, fullPage: true });
     expect(await said(name, "say")).toBe(0);
-    await more.fill("…");
+    await more.fill("One more thing.");
     await reporter.press("cases.thread.send");
     await reporter.sees(reporter.say("cases.thread.sent"));
     expect(await said(name, "say")).toBe(1);

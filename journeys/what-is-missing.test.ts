@@ -29,7 +29,7 @@ it("sending nothing says so, to whoever reports and to whoever answers", async (
     await reporter.go("/return");
     await reporter.press("cases.receipt.open");
     await asksFor(reporter, reporter.say("cases.receipt.not"));
-    await fillReport(reporter, { what: "…" });
+    await fillReport(reporter, { what: "He asks me to drink." });
     const receipt = await seal(reporter);
     await comeBack(reporter, receipt);
     await reporter.field("cases.thread.more").fill(" \u200b");
