@@ -42,7 +42,8 @@ export function CaseRow(props: {
 
 function aside(desk: Desk, line: CaseLine, mine: boolean): string {
   const said = [
-    t(`cases.desk.stage.${line.stage}`),
+    // Of a closed one that is all a list knows: there may be an outcome, or nobody could open it.
+    ...(line.owed === null ? [] : [t(`cases.desk.stage.${line.stage}`)]),
     ...(line.opened ? [] : [t("cases.desk.unopened")]),
     ...(line.waiting ? [t("cases.desk.waiting")] : []),
     ...(line.owed !== null && !mine ? [t("cases.desk.owned-by", { name: nameOf(desk.roster, line.owed.owner) })] : []),

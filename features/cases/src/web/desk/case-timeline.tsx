@@ -3,6 +3,7 @@ import { nameOf, unableOn } from "@niuniu/roster";
 import { CheckMark, ClockLine, ClockStep, formatDate, formatDay, Pill, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { nextInLine } from "../../tick.ts";
+import { closingOf, type Closing } from "../closing.ts";
 import type { OnRecord } from "../record/on-record.ts";
 import { isSaid, SealMark } from "../record/seal-mark.tsx";
 import { nowAt, peopleAt, type Desk } from "./desk.ts";
@@ -21,11 +22,13 @@ export function CaseTimeline(props: {
   const lastOwed = opened.entries.findLast(({ entry }) => entry.kind === "owed")?.entry.number;
   // What is owed now has a step of its own, with the exact time.
   const past = opened.entries.filter(({ entry }) => opened.header.owed === null || entry.number !== lastOwed);
+  const entries = opened.entries.map(({ entry }) => entry);
+  const closing = closingOf(entries, opened.state, dayOf(nowAt(desk), desk.calendar));
   return (
     <section class="stack close" aria-label={t("cases.desk.timeline")}>
       <ClockLine label={t("cases.desk.timeline")}>
         {past.map((one) => (
-          <Step key={one.entry.number} desk={desk} one={one} onRecord={onRecord} />
+          <Step key={one.entry.number} desk={desk} one={one} closing={closing} onRecord={onRecord} />
         ))}
         <OwedStep desk={desk} opened={opened} />
       </ClockLine>
@@ -36,11 +39,15 @@ export function CaseTimeline(props: {
 function Step(props: {
   readonly desk: Desk;
   readonly one: OpenedEntry;
+  readonly closing: Closing | null;
   readonly onRecord: OnRecord | null;
-}): JSX.Element {
-  const { desk, one, onRecord } = props;
+}): JSX.Element | null {
+  const { desk, one, closing, onRecord } = props;
   const now = nowAt(desk);
-  const { state, title, aside } = entryWords(one.entry, { nameOf: (id) => nameOf(desk.roster, id), me: desk.me, now });
+  const speaker = { nameOf: (id: string) => nameOf(desk.roster, id), me: desk.me, now, closing };
+  const words = entryWords(one.entry, speaker);
+  if (words === null) return null;
+  const { state, title, aside } = words;
   return (
     <ClockStep
       state={state}

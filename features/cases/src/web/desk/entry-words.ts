@@ -1,5 +1,6 @@
 import { formatDay, t, type ClockState } from "@niuniu/ui";
-import type { Act, Entry, OwedEvent } from "../../events.ts";
+import type { Act, ClosedEvent, Entry, OwedEvent } from "../../events.ts";
+import { saidOfClosed, type Closing } from "../closing.ts";
 
 /** What an entry says at the desk: its place on the clock line, a title, and a line beneath. */
 export interface EntryWords {
@@ -8,8 +9,9 @@ export interface EntryWords {
   readonly aside: string | null;
 }
 
-/** Names, the reader of the page, and the time now (ms), for saying an entry. */
+/** Names, the reader of the page, the time now (ms) and how the case is closed, for saying an entry. */
 export interface Speaker {
+  readonly closing: Closing | null;
   readonly nameOf: (id: string) => string;
   readonly me: string;
   readonly now: number;
@@ -25,8 +27,8 @@ const quiet: readonly Entry["kind"][] = [
   "contest",
 ];
 
-/** Says one entry. What a person wrote is not in here: it is shown beneath, as theirs. */
-export function entryWords(entry: Entry, speaker: Speaker): EntryWords {
+/** Says one entry; null for one that says nothing any more. What a person wrote is not in here: it is shown beneath, as theirs. */
+export function entryWords(entry: Entry, speaker: Speaker): EntryWords | null {
   if (entry.niuniu === "event v1") return eventWords(entry, speaker);
   const values = { name: speaker.nameOf(entry.by), ...extra(entry, speaker) };
   const you = entry.by === speaker.me ? ".you" : "";
@@ -50,18 +52,13 @@ function extra(entry: Entry, { nameOf, now }: Speaker): Readonly<Record<string, 
   return "about" in entry ? { about: entry.about } : {};
 }
 
-function eventWords(entry: Extract<Entry, { readonly niuniu: "event v1" }>, speaker: Speaker): EntryWords {
+function eventWords(entry: Extract<Entry, { readonly niuniu: "event v1" }>, speaker: Speaker): EntryWords | null {
   const { nameOf, now } = speaker;
   switch (entry.kind) {
     case "sealed":
       return { state: "done", title: t("cases.desk.event.sealed"), aside: null };
-    case "closed": {
-      const how = entry.why === "left" ? "closed-left" : "closed";
-      const title = t(`cases.desk.event.${how}`);
-      const until = t(`cases.desk.event.${how}-until`, { day: formatDay(entry.contestUntil, now) });
-      const told = entry.told === undefined ? "" : t("cases.desk.event.closed-told", { name: nameOf(entry.told) });
-      return { state: "done", title, aside: told === "" ? until : `${until} ${told}` };
-    }
+    case "closed":
+      return closedWords(entry, speaker);
     case "missed": {
       const act = t(`cases.desk.act-name.${entry.act}`);
       const values = { name: nameOf(entry.person), act, day: formatDay(entry.due, now) };
@@ -75,6 +72,28 @@ function eventWords(entry: Extract<Entry, { readonly niuniu: "event v1" }>, spea
     case "owed":
       return owedWords(entry, speaker);
   }
+}
+
+/** What is said beside the title, of how long the end can be contested; nothing where another word holds since. */
+const UNTIL = {
+  closed: "closed-until",
+  "closed-left": "closed-left-until",
+  "closed-unopened": "closed-until",
+  "closed-over": "closed-over",
+  "closed-used": "closed-used",
+  "closed-before": null,
+} as const;
+
+function closedWords(entry: ClosedEvent, { nameOf, now, closing }: Speaker): EntryWords | null {
+  const said = saidOfClosed(entry, closing);
+  if (said === null) return null;
+  const title = t(`cases.desk.event.${said === "closed-left" ? said : "closed"}`);
+  const until = UNTIL[said];
+  const asides = [
+    ...(until === null ? [] : [t(`cases.desk.event.${until}`, { day: formatDay(entry.contestUntil, now) })]),
+    ...(entry.told === undefined ? [] : [t("cases.desk.event.closed-told", { name: nameOf(entry.told) })]),
+  ];
+  return { state: "done", title, aside: asides.join(" ") };
 }
 
 function owedWords(entry: OwedEvent, { nameOf, me, now }: Speaker): EntryWords {

@@ -51,7 +51,7 @@ test("an answer, a stage or an outcome without a word in it cannot be read, and 
     for (const text of ["", "  ", "\u200b", "\u3164\u00ad"]) {
       const { entry, content } = await opened(kind, text);
       expect(content).toEqual({ kind: "unreadable" });
-      const told = toldBy(entry);
+      const told = toldBy(entry, null);
       expect(told === null ? null : toldUnread(entry, told)).toMatchObject({ state: "missed" });
     }
     expect((await opened(kind, "I am looking into it.")).content?.kind).toBe("message");

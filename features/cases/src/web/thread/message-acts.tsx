@@ -1,7 +1,8 @@
-import { Button, t } from "@niuniu/ui";
+import { Button, dayIn, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { endingOf } from "../../cannot-open.ts";
 import type { CaseState } from "../../state.ts";
+import { windowOf } from "../closing.ts";
 import type { OpenThread } from "./receipt-door.ts";
 
 /** Whether an answer can be called none, or an outcome be contested, now. */
@@ -14,10 +15,8 @@ function actsFor(thread: OpenThread, number: number, today: string): "unanswered
   return answering && !message.contested ? "unanswered" : null;
 }
 
-function isContestable(state: CaseState, number: number, today: string): boolean {
-  const last = endingOf(state);
-  return last?.number === number && !last.contested && state.contestUntil !== null && today <= state.contestUntil;
-}
+const isContestable = (state: CaseState, number: number, today: string): boolean =>
+  endingOf(state)?.number === number && windowOf(state, today) === "open";
 
 /** The one thing a reporter can say about a message. */
 export function MessageActs(props: {
@@ -25,7 +24,7 @@ export function MessageActs(props: {
   readonly number: number;
   readonly onAct: (about: number, kind: "unanswered" | "contest") => void;
 }): JSX.Element | null {
-  const kind = actsFor(props.thread, props.number, new Date().toISOString().slice(0, 10));
+  const kind = actsFor(props.thread, props.number, dayIn(Date.now(), props.thread.trust.zone));
   if (kind === null) return null;
   return (
     <div class="row acts-below">

@@ -1,5 +1,6 @@
 import type { ClockState } from "@niuniu/ui";
 import type { ClosedEvent, Entry, MemberAct, MissedEvent, OwedEvent, ReportAct, ReporterAct } from "../../events.ts";
+import { saidOfClosed, type Closing } from "../closing.ts";
 import type { Stage } from "../../routes.ts";
 
 /** How one entry is told on the clock line: a sentence of ours, with ids and days still to be turned into words. */
@@ -38,11 +39,6 @@ function toldOfMiss({ person, act, due, last }: MissedEvent): Told {
   return tell("missed", `missed.${act}`, { ...values, last }, "missed-last");
 }
 
-function toldOfEnd({ contestUntil: day, why, told }: ClosedEvent): Told {
-  if (why === "left") return tell("missed", "closed-left");
-  return told === undefined ? tell("done", "closed", { day }) : tell("done", "closed", { day, told }, "closed-told");
-}
-
 const isByMember = (entry: Entry): entry is MemberAct => "by" in entry && entry.by !== "reporter";
 
 /** The sentence for a member's message that cannot be read: it answers nothing, closes nothing and gives no reason. */
@@ -50,8 +46,8 @@ export function toldUnread(entry: Entry, told: Told): Told {
   return isByMember(entry) ? tell("missed", "sent-unreadable", { name: entry.by }) : told;
 }
 
-/** The sentence for an entry, or null for one that says nothing the reporter has not just been told. */
-export function toldBy(entry: Entry): Told | null {
+/** The sentence for an entry of a case that is closed so, or null for one that says nothing the reporter has not just been told. */
+export function toldBy(entry: Entry, closing: Closing | null): Told | null {
   if (isByMember(entry)) return toldOfMember(entry);
   switch (entry.kind) {
     case "report":
@@ -62,13 +58,20 @@ export function toldBy(entry: Entry): Told | null {
     case "missed":
       return toldOfMiss(entry);
     case "closed":
-      return toldOfEnd(entry);
+      return toldOfClosed(entry, saidOfClosed(entry, closing));
     case "say":
     case "unanswered":
     case "seen":
     case "contest":
       return toldOfReporter(entry);
   }
+}
+
+function toldOfClosed({ contestUntil, told }: ClosedEvent, said: ReturnType<typeof saidOfClosed>): Told | null {
+  if (said === null) return null;
+  if (said === "closed-left") return tell("missed", said);
+  const values = { day: contestUntil };
+  return told === undefined ? tell("done", said, values) : tell("done", said, { ...values, told }, "closed-told");
 }
 
 function toldOfReporter(entry: Exclude<ReporterAct, ReportAct>): Told {

@@ -1,6 +1,7 @@
-import { CheckMark, ClockLine, ClockStep, More, t } from "@niuniu/ui";
+import { CheckMark, ClockLine, ClockStep, dayIn, More, t } from "@niuniu/ui";
 import type { ComponentChildren, JSX } from "preact";
 import type { Entry } from "../../events.ts";
+import { closingOf } from "../closing.ts";
 import { isSaid, SealMark } from "../record/seal-mark.tsx";
 import { MessageActs } from "./message-acts.tsx";
 import { day, nameOf } from "./names.ts";
@@ -67,13 +68,15 @@ export function ThreadLine(props: {
   readonly onAct: (about: number, kind: "unanswered" | "contest") => void;
 }): JSX.Element {
   const { thread } = props;
+  const good = thread.entries.flatMap((read) => (read.bad ? [] : [read.entry]));
+  const closing = closingOf(good, thread.state, dayIn(Date.now(), thread.trust.zone));
   return (
     <ClockLine label={t("cases.thread.line")}>
       {thread.entries.map((read, index) => {
         if (read.bad) {
           return <ClockStep key={index} state="missed" title={t("cases.thread.bad", { n: read.number })} />;
         }
-        const told = toldBy(read.entry);
+        const told = toldBy(read.entry, closing);
         if (told === null) return null;
         const content = thread.contents[index] ?? { kind: "none" };
         const acts = <MessageActs thread={thread} number={read.entry.number} onAct={props.onAct} />;

@@ -185,6 +185,17 @@ function Unopened({ thread }: { readonly thread: OpenThread }): JSX.Element | nu
   );
 }
 
+/** Where the case stands, in a line; of one that ended without an outcome it does not say that there is one. */
+function aboutOf(thread: OpenThread): string {
+  const { state, header } = thread;
+  const stage = t(`cases.thread.stage.${state?.stage ?? header.stage}`);
+  if (header.owed !== null) return t("cases.thread.about", { owner: nameOf(thread, header.owed.owner), stage });
+  if (state !== null && closedUnread(state)) return t("cases.thread.about-unopened");
+  return state?.messages.at(-1)?.kind === "junk"
+    ? t("cases.thread.about-junk")
+    : t("cases.thread.about-closed", { stage });
+}
+
 /** Everything about one report: what is owed, what happened, who could read it, and what can be said. */
 export function ThreadPage(props: { readonly door: Door; readonly first: OpenThread }): JSX.Element {
   const open = useDoor(props.door, props.first);
@@ -192,18 +203,13 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
   const [objection, setObjection] = useState<{ about: number; kind: "unanswered" | "contest" } | null>(null);
   const { thread } = open;
   const { owed } = thread.header;
-  const stage = t(`cases.thread.stage.${thread.state?.stage ?? thread.header.stage}`);
   return (
     <>
       <div class="stack close">
         <Heading of="thread" fresh>
           {t("cases.thread.title")}
         </Heading>
-        <p class="soft">
-          {owed === null
-            ? t("cases.thread.about-closed", { stage })
-            : t("cases.thread.about", { owner: nameOf(thread, owed.owner), stage })}
-        </p>
+        <p class="soft">{aboutOf(thread)}</p>
       </div>
       <Differences thread={thread} />
       <RecordAlarms {...thread.onRecord} zone={thread.trust.zone} />
