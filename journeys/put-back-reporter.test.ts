@@ -68,7 +68,8 @@ describe("a report that was lost when the line was put back", () => {
       await page.getByRole("textbox", { name: say("cases.receipt.label") }).fill(receipt);
       await visitor.press("cases.receipt.open");
       await visitor.heading("cases.record.put-back-title");
-      await reads(visitor, ["cases.record.put-back"]);
+      for (const part of ["happened", "gone", "do-file", "do-after", "do-before"] as const)
+        await reads(visitor, [`cases.record.put-back.${part}`]);
       expect(await page.getByText(say("cases.record.alarm")).count()).toBe(0);
       await page.getByRole("link", { name: say("cases.record.report-again") }).click();
       await page.getByRole("textbox", { name: say("cases.what.title") }).waitFor();
