@@ -29,7 +29,7 @@ it("closing without an answer: the focus is on the way back, which keeps the wor
     await page.getByRole("button", { name: say("cases.desk.closing.look"), exact: true }).focus();
     await page.keyboard.press("Enter");
     await desk.sees(say("cases.desk.closing.unanswered"));
-    expect(await focused(desk)).toBe(say("cases.desk.closing.back"));
+    await expect.poll(() => focused(desk)).toBe(say("cases.desk.closing.back"));
     await page.keyboard.press("Enter");
     expect(await words.inputValue()).toBe("The evidence does not show it.");
     await page.keyboard.press("Escape");
@@ -48,7 +48,7 @@ it("adding a passkey: the focus is where the password is asked for", async () =>
   await goTo(desk, "keys");
   await desk.press("people.passkey.add");
   await desk.button("people.prove.go").waitFor();
-  expect(await focused(desk)).toBe("password");
+  await expect.poll(() => focused(desk)).toBe("password");
   expect(desk.noticed.faults).toEqual([]);
   await desk.context.close();
 });

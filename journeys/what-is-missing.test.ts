@@ -11,13 +11,14 @@ const stage = stageForAll();
 /** The words stand on the page, and the field they belong to has the focus. */
 async function asksFor({ page, sees }: Visitor, words: string): Promise<void> {
   await sees(words);
-  const about = await page.evaluate(() => {
-    const field = document.activeElement;
-    const ids = field?.getAttribute("aria-describedby")?.split(" ") ?? [];
-    return [field?.getAttribute("aria-invalid"), ...ids.map((id) => document.getElementById(id)?.textContent)];
-  });
-  expect(about[0]).toBe("true");
-  expect(about.slice(1)).toContain(words);
+  const about = (): Promise<readonly (string | null | undefined)[]> =>
+    page.evaluate(() => {
+      const field = document.activeElement;
+      const ids = field?.getAttribute("aria-describedby")?.split(" ") ?? [];
+      return [field?.getAttribute("aria-invalid"), ...ids.map((id) => document.getElementById(id)?.textContent)];
+    });
+  await expect.poll(async () => (await about())[0]).toBe("true");
+  expect((await about()).slice(1)).toContain(words);
 }
 
 it("sending nothing says so, to whoever reports and to whoever answers", async () => {
