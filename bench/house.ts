@@ -32,7 +32,7 @@ export interface House {
 const AS_STARTED = [
   "--disable-warning=ExperimentalWarning",
   "--max-semi-space-size=4",
-  "--heap-growing-percent=30",
+  "--heap-growing-percent=100",
   "--expose-gc",
 ];
 const SETTINGS = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "131072", MALLOC_TRIM_THRESHOLD_: "131072" };

@@ -163,8 +163,8 @@ const small = {
   options: [
     // A small nursery: the server holds little for long, and the dead, with the bodies of reports, stay until it is full.
     "--max-semi-space-size=4",
-    // Swept once a third as much again has gathered; by default up to four times as much may.
-    "--heap-growing-percent=30",
+    // Swept once as much again has gathered; by default up to four times as much may.
+    "--heap-growing-percent=100",
     // And when nobody asks for anything, which is what this lets it do (platform/host/src/http/sweep.ts).
     "--expose-gc",
   ],
