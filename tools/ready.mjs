@@ -182,7 +182,9 @@ const compiled = { NODE_COMPILE_CACHE: join(root, ".cache", "compiled") };
 async function compile() {
   const done = join(compiled.NODE_COMPILE_CACHE, ".compiled");
   const sources = ["kernel", "platform", "features", "apps/server"].map((folder) => join(root, folder));
-  const source = () => Math.max(statSync(join(root, "package-lock.json")).mtimeMs, ...sources.map(newest));
+  // This file names the options.
+  const files = ["package-lock.json", "tools/ready.mjs"].map((file) => join(root, file));
+  const source = () => Math.max(...files.map((file) => statSync(file).mtimeMs), ...sources.map(newest));
   const current = () => existsSync(done) && Number(readFileSync(done, "utf8")) >= source();
   if (current()) return;
   await locked(() => {

@@ -32,6 +32,7 @@ function asked(given: readonly string[]): readonly string[] {
   const commit = given[at + 1]?.startsWith("-") === false ? given[at + 1] : undefined;
   const rest = given.toSpliced(at, commit === undefined ? 1 : 2);
   const files = touched(changedSince(commit));
+  // A change that no test can feel, of a word in a document say, is no failure.
   return files === null ? ["run", ...rest] : ["related", "--run", "--passWithNoTests", ...files, ...rest];
 }
 

@@ -3,7 +3,8 @@ import type { Random } from "./random.ts";
 
 /**
  * OWASP password storage: argon2id, 19 MiB, two passes, one lane. Of the choices it calls equal the one a small machine can
- * spare while somebody signs in; what was hashed with another, 46 MiB and one pass, says so and holds as it was hashed.
+ * spare while somebody signs in, as long as the C library is told to give such blocks back (`small` in tools/ready.mjs; by itself
+ * each thread keeps one). What was hashed with another, 46 MiB and one pass, says so and holds as it was hashed.
  */
 const MEMORY = 19_456;
 const PASSES = 2;
