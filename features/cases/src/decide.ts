@@ -29,11 +29,11 @@ export function decide(state: CaseState | null, act: Act, now: number, context: 
   return append(after, consequence === null ? [] : [toSay(after, consequence, context)], now, context);
 }
 
-/** Takes in a file that was sealed by hand, as a case without a reporter's key. Throws Refused. */
+/** Takes in a file that was sealed by hand, as a case without a reporter's key, which names the statement in force. Throws Refused. */
 export function takeIn(
   file: Pick<SealedEvent, "case" | "class" | "readers" | "struck">,
   now: number,
-  context: Setting,
+  context: Omit<Context, "head">,
 ): Decision {
   const event: SealedEvent = {
     niuniu: "event v1",
@@ -44,6 +44,7 @@ export function takeIn(
     class: file.class,
     readers: file.readers,
     struck: file.struck,
+    statement: context.statement,
   };
   const consequence = whenSubmitted(event, now, context);
   const state = apply(null, event, context);

@@ -139,6 +139,8 @@ export type SealedEvent = EventFields<"sealed"> & {
   readonly class: CaseClass;
   readonly readers: readonly string[];
   readonly struck: readonly string[];
+  /** Hash of the roster statement in force when it was stored, hex. Chains that began before it was told have none. */
+  readonly statement?: string;
 };
 
 /** What the server says by itself. No free text; everything can be recomputed from the entries before it. */

@@ -102,7 +102,7 @@ const events: { readonly [Kind in ServerEvent["kind"]]: Reader<Extract<ServerEve
     { ...event("closed"), contestUntil: day },
     { why: oneOf("left"), told: memberId, skipped: members },
   ),
-  sealed: shape({ ...event("sealed"), class: caseClass, readers: members, struck: members }),
+  sealed: looseShape({ ...event("sealed"), class: caseClass, readers: members, struck: members }, { statement: hash }),
 };
 
 /** True for an id a member may have: a slug that is not one of the reserved names. */

@@ -57,6 +57,7 @@ describe("submission starts the clock", () => {
     const file = { case: "0123456789ABCDEF", class: "ordinary", readers: ids.slice(1), struck: ["chen-lan"] } as const;
     const decision = takeIn(file, life.now, life.context);
     expect(decision.events.map((event) => event.kind)).toEqual(["sealed", "owed"]);
+    expect(decision.events[0]).toMatchObject({ statement: life.context.statement });
     expect(decision.obligation).toMatchObject({ owner: "wu-hao", act: "answer" });
   });
 });

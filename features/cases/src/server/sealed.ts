@@ -76,7 +76,8 @@ async function decided(context: Context, office: Office, form: SealedForm, looku
   const rules = rulebook.of(office);
   const unread = await context.unread.get();
   const taken = { case: caseName(host.random(32)), class: urgency, readers, struck };
-  const decision = takeIn(taken, host.now(), { ...committeeOf(office, rules), struck: [...struck], unread });
+  const { statement } = office;
+  const decision = takeIn(taken, host.now(), { ...committeeOf(office, rules), struck: [...struck], unread, statement });
   const { entries, head } = linked({ head: fromHex(NO_HEAD) }, null, decision.events, host.random);
   const row: CaseRow = {
     ...{ id: taken.case, lookup, auth: null, body: sha256(file), head },

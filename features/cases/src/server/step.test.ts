@@ -1,6 +1,7 @@
 import { sha256, toUtf8 } from "@niuniu/note";
 import { expect, test } from "vitest";
 import type { SealedEvent, ServerEvent } from "../events.ts";
+import { parseEvent } from "../parse.ts";
 import { linked } from "./step.ts";
 
 const head = new Uint8Array(32);
@@ -16,6 +17,12 @@ test("what the server says by itself is stored as it is, once the pages could re
   expect(write(sealed)).toBe(`${JSON.stringify(sealed)}\n`);
 });
 
+test("chains that began before a sealed file named its statement are read as they were written", () => {
+  const named: SealedEvent = { ...sealed, statement: "a".repeat(64) };
+  expect(write(named)).toBe(`${JSON.stringify(named)}\n`);
+  expect(parseEvent(JSON.parse(JSON.stringify(sealed)))).toEqual(sealed);
+});
+
 test("no event is stored that a page would refuse, and none that a page would write otherwise", () => {
   const malformed: readonly unknown[] = [
     { ...sealed, struck: ["li-na", "li-na"] },
@@ -24,6 +31,8 @@ test("no event is stored that a page would refuse, and none that a page would wr
     { ...sealed, date: "2026-02-30" },
     { ...sealed, number: 0 },
     { ...sealed, note: "free text" },
+    { ...sealed, statement: "2" },
+    { ...sealed, statement: null },
     Object.fromEntries(Object.entries(sealed).toReversed()),
   ];
   for (const event of malformed) {

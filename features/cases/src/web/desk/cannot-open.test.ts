@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { ThreadHeader } from "../../routes.ts";
 import { perform } from "./act.ts";
 import { openCase } from "./open-case.ts";
-import { deskOf, headOf, log, NOW, random, reported, taking } from "./testing.ts";
+import { deskOf, headOf, log, NOW, random, reported, roster, taking } from "./testing.ts";
 
 const me = "wen-jing";
 const stranger = await recipientOf(random(32));
@@ -40,15 +40,31 @@ describe("a report that came as it was signed, and is none", () => {
   });
 
   it("a file sealed by hand that does not open is the same", async () => {
-    const event = { niuniu: "event v1", case: "0123456789ABCDEF", number: 1, kind: "sealed", date: "2026-11-23" };
-    const text = `${JSON.stringify({ ...event, class: "ordinary", readers: [me, "jian-su"], struck: [] })}\n`;
-    const { threadFor } = await reported();
-    const { header, parts } = threadFor(me);
-    const entries = [{ text, salt: header.entries[0]?.salt ?? "", part: 0 }];
-    const sealed = { ...header, case: event.case, auth: "", wrap: -1, readers: [me, "jian-su"], entries, now: NOW };
-    const file = parts[1] ?? new Uint8Array();
-    const opened = await openCase({ header: { ...sealed, head: headOf(entries) }, parts: [file] }, deskOf(me));
+    const opened = await openCase(await sealedByHand(), deskOf(me));
     expect([opened.unopenable, opened.sealedText]).toEqual(["unreadable", null]);
+  });
+});
+
+/** A thread that begins with a file sealed by hand, which opens for nobody; `named`: the statement the server says was in force. */
+async function sealedByHand(named: { readonly statement?: string } = {}): Promise<ParcelOf<ThreadHeader>> {
+  const event = { niuniu: "event v1", case: "0123456789ABCDEF", number: 1, kind: "sealed", date: "2026-11-23" };
+  const said = { ...event, class: "ordinary", readers: [me, "jian-su"], struck: [], ...named };
+  const { threadFor } = await reported();
+  const { header, parts } = threadFor(me);
+  const entries = [{ text: `${JSON.stringify(said)}\n`, salt: header.entries[0]?.salt ?? "", part: 0 }];
+  const sealed = { ...header, case: event.case, auth: "", wrap: -1, readers: [me, "jian-su"], entries, now: NOW };
+  return { header: { ...sealed, head: headOf(entries) }, parts: [parts[1] ?? new Uint8Array()] };
+}
+
+describe("under which rules a file sealed by hand is judged", () => {
+  it.each([
+    ["that names none, as the first ones did", {}, false],
+    ["that names one of the committee's statements", { statement: roster.hashes[0] ?? "" }, false],
+    ["that names one which nobody signed", { statement: "a".repeat(64) }, true],
+  ])("of a chain %s", async (_, named, alarm) => {
+    const { alarms, differences } = await openCase(await sealedByHand(named), deskOf(me));
+    expect(alarms.map(({ code }) => code)).not.toContain("entry");
+    expect(differences.some(({ code }) => code === "other-rules")).toBe(alarm);
   });
 });
 

@@ -31,8 +31,9 @@ const report = (statement: string): Entry => ({
   ...{ ...entry, niuniu: "act v1", previous: hash, by: "reporter", kind: "report", date: "2026-03-03", envelope: hash },
   ...{ statement, wraps: [], wrapHashes: [] },
 });
-const sealed = (date: string): Entry => ({
+const sealed = (date: string, statement?: string): Entry => ({
   ...{ ...entry, niuniu: "event v1", kind: "sealed", date, readers: [], struck: [] },
+  ...(statement === undefined ? {} : { statement }),
 });
 const versionOf = (one: Entry, given: typeof first): string => {
   const { rules, signed: holds } = rulesOfCase(one, given, { roster, newest });
@@ -52,7 +53,16 @@ test("a server cannot choose the rules for a case", () => {
   expect(versionOf(report(roster.hashes[1] ?? ""), kinder)).toBe("policy v2, not signed");
 });
 
-test("a file sealed by hand is judged by rules that were signed by its day", () => {
+test("a file sealed by hand is judged by the statement that was in force, also where two stand on one day", () => {
+  const [before = "", after = ""] = roster.hashes;
+  expect(versionOf(sealed("2026-03-10", before), first)).toBe("policy v1");
+  expect(versionOf(sealed("2026-03-10", after), second)).toBe("policy v2");
+  expect(versionOf(sealed("2026-03-10", before), second)).toBe("policy v2, not signed");
+  expect(versionOf(sealed("2026-03-10", after), first)).toBe("policy v2, not signed");
+  expect(versionOf(sealed("2026-03-10", hash), second)).toBe("policy v2, not signed");
+});
+
+test("a file sealed by hand that names no statement is judged by rules that were signed by its day", () => {
   expect(versionOf(sealed("2026-03-03"), first)).toBe("policy v1");
   expect(versionOf(sealed("2026-03-03"), second)).toBe("policy v2, not signed");
   expect(versionOf(sealed("2026-03-10"), second)).toBe("policy v2");

@@ -19,7 +19,7 @@ export interface CaseRules {
 const hashOf = (text: string): string => toHex(sha256(toUtf8(text)));
 
 /**
- * The rules of a case whose chain begins with `first` (spec/owe.md §8): `given` by the server if the statement that the report
+ * The rules of a case whose chain begins with `first` (spec/owe.md §8): `given` by the server if the statement that its first entry
  * names has their hashes, else `newest`, those of the newest statement, by which the case is then judged with a word about it.
  */
 export function rulesOfCase(
@@ -33,10 +33,11 @@ export function rulesOfCase(
   return rules === null ? { rules: newest, signed: false } : { rules, signed };
 }
 
-/** A file sealed by hand names no statement: any that was dated by its day may have been the one in force. */
+/** Where a file sealed by hand names none, as the first ones did, any that was dated by its day may have been in force. */
 function statementsFor(first: Entry | undefined, { statements, hashes }: Roster): readonly Statement[] {
-  if (first?.kind === "report") return statements.filter((_, at) => hashes[at] === first.statement);
-  return first?.kind === "sealed" ? statements.filter(({ date }) => date <= first.date) : [];
+  if (first?.kind !== "report" && first?.kind !== "sealed") return [];
+  const { statement: named, date: day } = first;
+  return statements.filter(({ date }, at) => (named === undefined ? date <= day : hashes[at] === named));
 }
 
 function parsed({ policy, calendar }: RuleTexts): Rules | null {
