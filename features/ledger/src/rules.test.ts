@@ -18,6 +18,7 @@ describe("taking a public text away", () => {
       }
     });
     expect(allowed).toEqual(["policy", "calendar", "release", "figures"]);
+    expect(() => decideBurial(tombstone, "learning/course", context)).not.toThrow();
     expect(() => decideBurial(tombstone, "roster", context)).toThrow("ledger/kept-for-good");
   });
 

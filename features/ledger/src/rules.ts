@@ -1,11 +1,11 @@
 import { hasWords, Refused } from "@niuniu/wire";
-import type { KINDS, PublicEntry, Tombstone } from "@niuniu/record";
+import { isFeatureKind, type PublicEntry, type PublicKind, type Tombstone } from "@niuniu/record";
 
 /**
- * Texts that a tombstone may replace: those somebody wrote. The others are what the record itself rests on, or what it
+ * Texts of the log's own kinds that a tombstone may replace, and what any feature publishes: those somebody wrote. The others are what the record itself rests on, or what it
  * says against its own keeper, and hold nothing about a person that is not public by the statements anyway.
  */
-const BURIABLE: ReadonlySet<(typeof KINDS)[number]> = new Set(["policy", "calendar", "release", "figures"]);
+const BURIABLE: ReadonlySet<PublicKind> = new Set(["policy", "calendar", "release", "figures"]);
 
 /** Whether the text at a tombstone's index may be replaced by it; throws Refused if not. */
 export function decideBurial(
@@ -20,7 +20,7 @@ export function decideBurial(
   if (tombstone.date !== context.today) throw new Refused("ledger/wrong-day");
   if (there === null) throw new Refused("ledger/no-such-entry");
   if (there === "buried") throw new Refused("ledger/already-buried");
-  if (!BURIABLE.has(there)) throw new Refused("ledger/kept-for-good");
+  if (!BURIABLE.has(there) && !isFeatureKind(there)) throw new Refused("ledger/kept-for-good");
 }
 
 const STEP = 900_000;

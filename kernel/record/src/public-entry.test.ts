@@ -2,7 +2,15 @@ import { fromHex, readVerifier, splitNote, toHex, type Signer } from "@niuniu/no
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import vectors from "../../../spec/vectors/record.json" with { type: "json" };
-import { KINDS, openTombstone, publicCommitment, readPublic, writePublic, writeTombstone } from "./public-entry.ts";
+import {
+  isFeatureKind,
+  KINDS,
+  openTombstone,
+  publicCommitment,
+  readPublic,
+  writePublic,
+  writeTombstone,
+} from "./public-entry.ts";
 import { codeOf, edited } from "./testing/refusals.ts";
 
 const log = readVerifier(vectors.log);
@@ -16,10 +24,32 @@ const text = fc.string({ unit: "binary" }).filter((text) => text.isWellFormed())
 describe("a public text", () => {
   test("is read back as it was written", () => {
     fc.assert(
-      fc.property(fc.constantFrom(...KINDS), day, text, (kind, date, body) => {
-        expect(readPublic(writePublic({ kind, date, body }))).toEqual({ kind, date, body });
-      }),
+      fc.property(
+        fc.constantFrom(...KINDS, "learning/course" as const, "x/on-call" as const),
+        day,
+        text,
+        (kind, date, body) => {
+          expect(readPublic(writePublic({ kind, date, body }))).toEqual({ kind, date, body });
+        },
+      ),
     );
+  });
+
+  test.each([
+    "course",
+    "/",
+    "learning/",
+    "/course",
+    "Learning/course",
+    "learning/course/1",
+    "learning/course\n",
+    "a b/c",
+  ])("of the kind %j is neither written nor read", (kind) => {
+    expect(isFeatureKind(kind)).toBe(false);
+    const entry = { kind: kind as "policy", date: "2026-01-05", body: "x" };
+    expect(codeOf(() => writePublic(entry))).toBe("record/malformed");
+    const text = writePublic({ ...entry, kind: "policy" }).replace('"policy"', JSON.stringify(kind));
+    expect(codeOf(() => readPublic(text))).toBe("record/malformed");
   });
 
   test.each(vectors.malformed.texts)("is refused: $title", ({ text }) => {

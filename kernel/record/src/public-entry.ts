@@ -4,7 +4,7 @@ import { RecordError } from "./record-error.ts";
 import { malformed, sized, strictly, whole } from "./spelling.ts";
 import type { Hash } from "./tree.ts";
 
-/** Every kind of text the record publishes. The list is closed (record.md §8). */
+/** The kinds of text that the record itself knows. The list is closed (record.md §8). */
 export const KINDS = [
   "roster",
   "policy",
@@ -18,9 +18,24 @@ export const KINDS = [
   "put-back",
 ] as const;
 
+/** The kind of a text that a feature publishes: its name, a slash and a word, such as "learning/course". */
+export type FeatureKind = `${string}/${string}`;
+
+/** What a public entry can be. */
+export type PublicKind = (typeof KINDS)[number] | FeatureKind;
+
+const FEATURE_KIND = /^[a-z]+\/[a-z-]+$/;
+
+/** True for the kind of a feature, as it is spelled (record.md §8.3): a reader need not know the feature to check its texts. */
+export function isFeatureKind(kind: string): kind is FeatureKind {
+  return FEATURE_KIND.test(kind);
+}
+
+const isKind = (kind: string): kind is PublicKind => isFeatureKind(kind) || (KINDS as readonly string[]).includes(kind);
+
 /** A text that anybody may read; the log holds its commitment. */
 export type PublicEntry = {
-  readonly kind: (typeof KINDS)[number];
+  readonly kind: PublicKind;
   /** The organisation's day on which it was published, "YYYY-MM-DD". */
   readonly date: string;
   /** The exact text of what is published: a signed note, a policy, a line of JSON. */
@@ -39,7 +54,7 @@ export type Tombstone = {
 
 /** The text of a public entry: one line of JSON. A bad value is RecordError "record/malformed". */
 export function writePublic({ kind, date, body }: PublicEntry): string {
-  if (!KINDS.includes(kind)) throw malformed("kind of public entry");
+  if (!isKind(kind)) throw malformed("kind of public entry");
   return strictly(() => jsonLine({ niuniu: "public v1", kind, date: dayText(date), body: wellFormed(body) }));
 }
 

@@ -213,6 +213,9 @@ export class FactWatch {
         break;
       case "downtime":
         break;
+      // What a feature publishes is a text like any other: that it stands in the log has been checked.
+      default:
+        break;
     }
   }
 }

@@ -33,7 +33,8 @@ function monthOf(value: unknown): Month | null {
 /** The counts in a text, or null for a shape this version does not know. */
 function countsIn(body: string): Counts | null {
   const fields = parseFields(body);
-  const { missedEver, months } = fieldsOf(fields?.["figures"]) ?? fields ?? {};
+  // Published, they have a section for each feature; served at an address of one, and in the first texts, they stand alone.
+  const { missedEver, months } = fieldsOf(fields?.["cases"]) ?? fieldsOf(fields?.["figures"]) ?? fields ?? {};
   const list = listOf(months)?.map(monthOf);
   const read = list?.filter((month) => month !== null);
   if (!isCount(missedEver) || list === undefined || read?.length !== list.length) return null;

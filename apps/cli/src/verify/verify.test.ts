@@ -65,6 +65,15 @@ describe("an honest host", () => {
     expect(all.read).toBe(house.size);
   });
 
+  test("may publish what a newer feature has to say: its texts are checked like any other", async () => {
+    const index = await house.publish("learning/course", "How to listen.\n");
+    await house.seal();
+    expect(not(await look())).toEqual([]);
+    const shown = house.texts.find((text) => text.index === index);
+    if (shown !== undefined) shown.text = (shown.text ?? "").replace("listen", "look away");
+    expect(not(await look({ full: true }))).toContain("lie.text");
+  });
+
   test("may bury a text by a member's signed word", async () => {
     const index = await house.publish("figures", house.figures);
     await house.seal();
@@ -334,6 +343,14 @@ describe("a lying host is caught, and the evidence saved, when", () => {
     await lieFound("lie.figures-month");
     house.figures = figures(7, 15);
     await lieFound("lie.figures-shrank");
+    house.figures = figures(7, 20);
+    // Each feature has a section of its own; one that is not known here is left alone.
+    const sections = (missed: number): string =>
+      JSON.stringify({ learning: { passed: 7 }, cases: JSON.parse(figures(missed, 20)) as object });
+    await house.publish("figures", sections(7), "2026-03-03");
+    expect(not(await look())).toEqual([]);
+    house.figures = figures(6, 20);
+    await lieFound("lie.figures-month");
     house.figures = figures(7, 20);
     await house.publish("figures", figures(7, 4), "2026-03-03");
     await lieFound("lie.figures-sum");

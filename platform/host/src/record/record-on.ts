@@ -1,8 +1,8 @@
-import { writePromise } from "@niuniu/record";
+import { isFeatureKind, writePromise } from "@niuniu/record";
 import { proveConsistency, rememberTiles } from "@niuniu/record/log";
 import type { Database } from "../database.ts";
 import { utcDay, type DayOf } from "../days.ts";
-import { sha256Reused } from "../digest.ts";
+import { sha256Hex, sha256Reused } from "../digest.ts";
 import type { Random } from "../random.ts";
 import { keepSecret } from "../secrets.ts";
 import { keepCosignatures } from "./cosigned.ts";
@@ -10,7 +10,7 @@ import { freeze, thaw } from "./frozen.ts";
 import { signersOf } from "./log-key.ts";
 import { checkpoints, Finder, proverOn } from "./prove.ts";
 import { bury, headOn, publish, shelfOn } from "./publish.ts";
-import type { Burial, PublicRecord } from "./record.ts";
+import type { Burial, Publication, PublicRecord } from "./record.ts";
 import { slotNow, standing } from "./seal.ts";
 import { begin, place } from "./slots.ts";
 import { storeOn } from "./store.ts";
@@ -34,6 +34,28 @@ interface Ports {
   readonly buried?: (burial: Burial) => Promise<void>;
 }
 
+/** The kinds that features have declared, and that what is published is of one of them or of the log's own. */
+function declaredKinds(): Pick<PublicRecord, "declare"> & {
+  readonly checked: (publication: Publication) => Publication;
+} {
+  const declared = new Set<string>();
+  return {
+    declare: (kinds) => {
+      for (const kind of kinds) {
+        if (!isFeatureKind(kind) || declared.has(kind)) throw new Error(`${kind} cannot be declared`);
+        declared.add(kind);
+      }
+    },
+    checked: (publication) => {
+      const { kind, key, body } = publication;
+      if (!isFeatureKind(kind)) return publication;
+      if (!declared.has(kind)) throw new Error(`nobody has declared ${kind}`);
+      if (key !== sha256Hex(Buffer.from(body))) throw new Error(`${kind} is kept under its hash`);
+      return publication;
+    },
+  };
+}
+
 /** The record on a database, begun if this is the first time. */
 export async function recordOn(db: Database, ports: Ports): Promise<RunningRecord> {
   const { now, dayOf = utcDay, random, origin, failed, buried = () => Promise.resolve() } = ports;
@@ -48,12 +70,14 @@ export async function recordOn(db: Database, ports: Ports): Promise<RunningRecor
   const prove = proverOn(tiles);
   const finder = new Finder(db, prove, promise);
   const head = headOn(db, prove);
+  const { declare, checked } = declaredKinds();
   return {
+    declare,
     place,
     promise,
     find: (commitments) => finder.find(commitments),
     publish: async (tx, publication) => {
-      await publish(tx, random, publication);
+      await publish(tx, random, checked(publication));
       writer.wake();
     },
     ...shelfOn(db, prove),

@@ -14,9 +14,11 @@ import {
   SLOT,
   slotOf,
   writePublic,
+  type PublicKind,
 } from "@niuniu/record";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { sha256Hex } from "../digest.ts";
 import { testHost, testServers, type TestDatabase, type TestHost } from "../testing.ts";
 import { RESTORED } from "./record.ts";
 
@@ -42,7 +44,7 @@ describe.each(testServers)("the record, on %s", (_name, begin) => {
     const standing = (await host.record.find([commitment])).get(hex(commitment));
     return standing?.state === "proven" ? standing.proof : `not proven but ${standing?.state ?? "unknown"}`;
   };
-  const publish = (kind: "policy" | "roster" | "figures", key: string, body: string) =>
+  const publish = (kind: PublicKind, key: string, body: string) =>
     host.transaction((tx) => host.record.publish(tx, { kind, key, date: "2026-01-05", body }));
 
   it("promises an act its slot, and proves it when the slot is over", async () => {
@@ -138,6 +140,21 @@ describe.each(testServers)("the record, on %s", (_name, begin) => {
     checkPublic(entry?.proof ?? "", entry?.text ?? "", host.record.log);
     expect(await host.record.entry(0)).toBeNull();
     expect((await host.record.entries(entry?.index ?? 0, 10)).entries).toEqual([]);
+  });
+
+  it("takes texts of a feature's own kinds, once the feature has declared them", async () => {
+    const body = "How to listen.\n";
+    const key = sha256Hex(Buffer.from(body));
+    await expect(publish("learning/course", key, body)).rejects.toThrow("nobody has declared learning/course");
+    host.record.declare(["learning/course"]);
+    await expect(publish("learning/course", "a", body)).rejects.toThrow("kept under its hash");
+    await publish("learning/course", key, body);
+    await host.record.tick();
+    const { entries } = await host.record.entries(-1, 10);
+    expect(entries.map((entry) => readPublic(entry.text ?? "").kind)).toEqual(["learning/course"]);
+    checkPublic((await host.record.statement("learning/course", key)) ?? "", entries[0]?.text ?? "", host.record.log);
+    expect(() => host.record.declare(["learning/course"])).toThrow("cannot be declared");
+    expect(() => host.record.declare(["Learning/Course"])).toThrow("cannot be declared");
   });
 
   it("buries a text by a tombstone that is published itself, and never a roster statement", async () => {

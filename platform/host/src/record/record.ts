@@ -1,22 +1,13 @@
 import type { Verifier } from "@niuniu/note";
+import type { FeatureKind, PublicKind } from "@niuniu/record";
 import type { record } from "@niuniu/wire";
 import type { Tx } from "../database.ts";
 
 /** A text that goes into the public record: once per kind and key. */
 export interface Publication {
-  /** One of the kinds of spec/record.md §8. */
-  readonly kind:
-    | "roster"
-    | "policy"
-    | "calendar"
-    | "release"
-    | "figures"
-    | "downtime"
-    | "succession"
-    | "lost"
-    | "tombstone"
-    | "put-back";
-  /** By which it is found again: a hash of the text, a day. */
+  /** One of the log's own kinds, or one that a feature has declared (spec/record.md §8). */
+  readonly kind: PublicKind;
+  /** By which it is found again: a hash of the text, a day. Of a feature's kind the SHA-256 of `body`, hex: a mirror gives no other back. */
   readonly key: string;
   /** The organisation's day on which it is published, "YYYY-MM-DD". */
   readonly date: string;
@@ -63,8 +54,10 @@ export interface PublicRecord {
   readonly promise: (slot: number, commitment: Uint8Array) => string;
   /** How each commitment stands, by its lower-case hex; one that was never placed is not in the answer. */
   readonly find: (commitments: readonly Uint8Array[]) => Promise<ReadonlyMap<string, record.Standing>>;
+  /** Declares kinds of texts that a feature publishes. At start; one that is said twice or misspelled is a mistake of ours. */
+  readonly declare: (kinds: readonly FeatureKind[]) => void;
   /**
-   * Publishes a text in the caller's transaction; the second time for one kind and key does nothing. About a second
+   * Publishes a text in the caller's transaction, of a kind that was declared or is the log's own; the second time for one kind and key does nothing. About a second
    * after the transaction it is sealed.
    */
   readonly publish: (tx: Tx, publication: Publication) => Promise<void>;

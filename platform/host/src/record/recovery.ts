@@ -104,6 +104,7 @@ function keyOf(text: string): Pick<Publication, "kind" | "key"> {
     case "release":
     case "succession":
     case "put-back":
+    default:
       return { kind, key: sha256Hex(Buffer.from(body)) };
   }
 }

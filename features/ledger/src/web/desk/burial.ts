@@ -3,7 +3,7 @@ import { dayIn } from "@niuniu/ui";
 import type { Read } from "../entries/shown.ts";
 
 /** What may be taken away: texts that somebody wrote. The others are what the record itself rests on. */
-export const BURIABLE = ["policy", "calendar", "release", "figures"] as const;
+export const BURIABLE = ["policy", "calendar", "release", "figures", "feature"] as const;
 
 /** The texts of one kind that may be taken away, newest first. */
 export function buriableIn(read: readonly Read[], kind: (typeof BURIABLE)[number]): readonly Read[] {

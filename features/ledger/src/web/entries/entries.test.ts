@@ -41,6 +41,14 @@ describe("what an entry says", () => {
     expect(readEntry(said("release", release)).shown).toMatchObject({ version: "0.1.0", files: [["/", "sha384-x"]] });
   });
 
+  it("of a feature's own kind is the text as it is, and figures are found in their section as alone", () => {
+    const course = readEntry(said("learning/course", "How to listen.\n")).shown;
+    expect(course).toMatchObject({ kind: "feature", of: "learning/course", body: "How to listen.\n" });
+    const [figures, others] = [{ months: [] }, { passed: 7 }];
+    for (const body of [figures, { learning: others, cases: figures }])
+      expect(readEntry(said("figures", JSON.stringify(body))).shown).toEqual({ kind: "figures", figures });
+  });
+
   it("says of a record that was lost how far it went, and how much of it was kept", () => {
     const end = writeCheckpoint({ origin: ORIGIN, size: 9, root: new Uint8Array(32), extensions: [] });
     const checkpoint = signNote(end, [{ name: ORIGIN, seed: new Uint8Array(32) }]);

@@ -1,6 +1,14 @@
 import type { routes as cases } from "@niuniu/cases";
 import { NoteError, sha256, splitNote, toHex, toUtf8 } from "@niuniu/note";
-import { readCheckpoint, readPublic, RecordError, SLOT, type PublicEntry } from "@niuniu/record";
+import {
+  isFeatureKind,
+  readCheckpoint,
+  readPublic,
+  RecordError,
+  SLOT,
+  type FeatureKind,
+  type PublicEntry,
+} from "@niuniu/record";
 import { readStatement, RosterError, statementHash, type Statement } from "@niuniu/roster";
 import type { Entry } from "@niuniu/wire/record";
 
@@ -29,6 +37,8 @@ export type Shown =
       readonly note: string;
     }
   | { readonly kind: "lost"; readonly from: number; readonly to: number; readonly texts: readonly number[] }
+  /** What a feature has published: shown as the text it is. `of` says which kind. */
+  | { readonly kind: "feature"; readonly of: FeatureKind; readonly body: string; readonly hash: string }
   /** The text is gone; what stands in its place says why, or nothing does. */
   | { readonly kind: "buried"; readonly note: string; readonly says: Grave }
   | { readonly kind: "gone" }
@@ -69,6 +79,7 @@ export function readEntry(entry: Entry): Read {
 const hashOf = (text: string): string => toHex(sha256(toUtf8(text)));
 
 function shownOf({ kind, body }: PublicEntry): Shown {
+  if (isFeatureKind(kind)) return { kind: "feature", of: kind, body, hash: hashOf(body) };
   switch (kind) {
     case "roster": {
       const { text } = splitNote(body);
@@ -119,7 +130,9 @@ const pairsIn = (files: object): readonly (readonly [string, string])[] =>
   Object.entries(files).map(([path, hash]) => [path, String(hash)] as const);
 
 function figuresIn(body: string): Figures {
-  const figures = JSON.parse(body) as Figures;
+  // A section for each feature; at first there was one, and what it said stood alone.
+  const said = JSON.parse(body) as Figures & { readonly cases?: Figures };
+  const figures = said.cases ?? said;
   if (!Array.isArray(figures.months)) throw new TypeError("no figures");
   return figures;
 }

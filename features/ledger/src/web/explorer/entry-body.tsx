@@ -57,6 +57,14 @@ function Said(props: {
       </>
     );
   }
+  if (shown.kind === "feature") {
+    return (
+      <>
+        <Hash hash={shown.hash} />
+        <Exact title={t("ledger.exact.feature")} text={shown.body} />
+      </>
+    );
+  }
   if (shown.kind === "figures") return <FiguresTable figures={shown.figures} />;
   if (shown.kind === "tombstone" || shown.kind === "buried") {
     return <Exact title={t("ledger.exact.note")} text={shown.note} />;

@@ -12,16 +12,18 @@ export interface Naming {
 export function titleOf({ shown }: Read): string {
   if (shown.kind === "roster") return t("ledger.kind.statement", { number: shown.statement.number });
   if (shown.kind === "release") return t("ledger.kind.version", { version: shown.version });
+  if (shown.kind === "feature") return t("ledger.kind.feature", { of: shown.of });
   return t(`ledger.kind.${shown.kind}`);
 }
 
-type Plain = Extract<Shown, { readonly kind: "policy" | "calendar" | "figures" | "gone" | "unreadable" }>;
+type Plain = Extract<Shown, { readonly kind: "policy" | "calendar" | "figures" | "feature" | "gone" | "unreadable" }>;
 
 /** Kinds of which one line says the same for every entry. */
 const PLAIN: readonly Shown["kind"][] = [
   "policy",
   "calendar",
   "figures",
+  "feature",
   "gone",
   "unreadable",
 ] satisfies Plain["kind"][];

@@ -11,7 +11,7 @@ import { Picture } from "./picture.tsx";
 import { DAYS, StateCard } from "./state-card.tsx";
 import { useEntries } from "./use-entries.ts";
 
-type Kind = (typeof KINDS)[number] | "all";
+type Kind = (typeof KINDS)[number] | "feature" | "all";
 
 /** `/record`: what is in the public record, for anybody, with check marks that are worked out here. */
 export function Explorer({ judge }: { readonly judge: Judge }): JSX.Element {
@@ -84,7 +84,7 @@ function List(props: {
       <label class="field">
         {t("ledger.list.show")}
         <select value={kind} onChange={({ currentTarget: { value } }) => setKind(value as Kind)}>
-          {(["all", ...KINDS] as const).map((one) => (
+          {(["all", ...KINDS, "feature"] as const).map((one) => (
             <option key={one} value={one}>
               {t(`ledger.filter.${one}`)}
             </option>
