@@ -7,7 +7,7 @@ import { checkAnswer, testDatabase, urlOf, type TestDatabase } from "@niuniu/hos
 import { found, type Founder } from "@niuniu/sample";
 import pg from "pg";
 import { start, type Running } from "../apps/server/src/main.ts";
-import { migrations } from "../apps/server/src/migrations.ts";
+import { features } from "../apps/server/src/features.ts";
 
 export const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 
@@ -128,7 +128,7 @@ async function ground(
   begin: Begin,
 ): Promise<Founded & { readonly url: string | null }> {
   if (own) return { url: null, ...(await foundIn(null, begin)) };
-  if (empty) return { url: urlOf(await database.migrated(migrations)), founders: [], at: MONDAY };
+  if (empty) return { url: urlOf(await database.migrated(features.list)), founders: [], at: MONDAY };
   const { connection, said } = await database.copied("founded", async (blank) =>
     JSON.stringify(await foundIn(urlOf(blank), begin)),
   );

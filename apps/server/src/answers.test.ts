@@ -4,7 +4,7 @@ import { pathOf, type Body } from "@niuniu/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { start, type Running } from "./main.ts";
-import { migrations } from "./migrations.ts";
+import { features } from "./features.ts";
 
 /** What the OpenAPI text says that this server answers, over every route it says it has: a new one is in here by itself. */
 
@@ -35,7 +35,7 @@ let text: Text;
 
 beforeAll(async () => {
   database = await testDatabase();
-  const databaseUrl = urlOf(await database.migrated(migrations));
+  const databaseUrl = urlOf(await database.migrated(features.list));
   const place = { data, port: 0, origin: "http://localhost", address: "localhost", databaseUrl };
   running = await start({ ...place, answered: checkAnswer });
   text = (await (await fetch(`${running.origin}/openapi.json`)).json()) as Text;

@@ -11,7 +11,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toJSONSchema, type ZodType } from "zod";
 import { start, type Running } from "./main.ts";
-import { migrations } from "./migrations.ts";
+import { features } from "./features.ts";
 
 /** What strangers send, to every door the server itself says it has: a new route is in here by itself. */
 const data = mkdtempSync(join(tmpdir(), "niuniu-hostile-"));
@@ -26,7 +26,7 @@ beforeAll(async () => {
     port: 0,
     origin: "http://localhost",
     address: "localhost",
-    databaseUrl: urlOf(await database.migrated(migrations)),
+    databaseUrl: urlOf(await database.migrated(features.list)),
     answered: checkAnswer,
   });
   const [first] = await found(running.origin, running.setupCode ?? "", (count) => new Uint8Array(randomBytes(count)));

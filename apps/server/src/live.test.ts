@@ -7,7 +7,7 @@ import { ask, found, type Founder } from "@niuniu/sample";
 import { bearer } from "@niuniu/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { start, type Running } from "./main.ts";
-import { migrations } from "./migrations.ts";
+import { features } from "./features.ts";
 
 /** The line that stays open between a desk and the server. */
 const data = mkdtempSync("/tmp/niuniu-live-");
@@ -18,7 +18,7 @@ let clock = Date.UTC(2026, 0, 5, 8);
 
 beforeAll(async () => {
   database = await testDatabase();
-  const databaseUrl = urlOf(await database.migrated(migrations));
+  const databaseUrl = urlOf(await database.migrated(features.list));
   const place = { data, port: 0, origin: "http://localhost", address: "localhost", databaseUrl };
   running = await start({ ...place, now: () => clock, tellEvery: 250, answered: checkAnswer });
   founders = await found(running.origin, running.setupCode ?? "", (count) => new Uint8Array(randomBytes(count)));

@@ -13,43 +13,11 @@ import {
   type RunningHost,
 } from "@niuniu/host";
 import { openDeletions } from "@niuniu/host/archive";
-import { cases, organisationDay, ruleTexts, type Cases } from "@niuniu/cases/server";
-import { ledger, type Ledger } from "@niuniu/ledger/server";
-import { passkeyLibrary, people, type People } from "@niuniu/people/server";
+import { organisationDay } from "@niuniu/cases/server";
+import { passkeyLibrary } from "@niuniu/people/server";
 import { readSettings, type Settings } from "./config.ts";
-import { migrations } from "./migrations.ts";
+import { features } from "./features.ts";
 import { PAGES, WEB } from "./pages.ts";
-
-/** The features of this server, for whoever starts it. */
-export interface Features {
-  readonly people: People;
-  readonly cases: Cases;
-  readonly ledger: Ledger;
-}
-
-/** The one page that shows how features touch: each is mounted here and handed what it needs of the others. */
-async function mount(host: RunningHost): Promise<Features> {
-  const { policy, calendar } = ruleTexts();
-  let line: Cases | null = null;
-  const committee = await people(host, {
-    texts: { policy, calendar },
-    dayOf: organisationDay,
-    mayTakeForce: async (nextMembers) => (await line?.mayTakeForce(nextMembers)) ?? null,
-    awayChanged: async (member) => line?.awayChanged(member),
-    rosterChanged: async () => line?.rosterChanged(),
-  });
-  line = await cases(host, {
-    roster: committee.roster,
-    absent: async (now) => [...(await committee.absent(now))],
-    absences: async () => (await committee.absences()).map(({ note }) => note),
-  });
-  host.pages(WEB, PAGES);
-  const { roster, members } = committee;
-  const { figures } = line;
-  // Last: before anything is signed, the witnesses say whether they have seen more than this database holds.
-  const book = await ledger(host, { roster, members, dayOf: organisationDay, release: host.release, figures });
-  return { people: committee, cases: line, ledger: book };
-}
 
 /** Settings and, for tests and measurements, a clock of one's own. */
 export interface StartOptions
@@ -128,15 +96,16 @@ export async function start(options: StartOptions): Promise<Running> {
       Object.entries({ now, random, bug, tellEvery, answered, ...along }).filter(([, port]) => port !== undefined),
     );
     host = await createHost({
-      ...{ connection: postgres.connection, migrations, data, keepFree, origin, failed },
+      ...{ connection: postgres.connection, migrations: features.list, data, keepFree, origin, failed },
       dayOf: organisationDay,
       ...given,
     });
-    const features = await mount(host);
+    host.pages(WEB, PAGES);
+    const { people, ledger } = await features.mount(host);
     if (options.leaveRoot === true) postgres.leaveRoot();
     const port = await host.open(options.port, options.address);
-    features.ledger.keepAsking();
-    const { setupCode } = features.people;
+    ledger.keepAsking();
+    const { setupCode } = people;
     return { origin: reachedAt(options.address, port), host, setupCode, databasePid: postgres.pid, stop };
   } catch (error) {
     await stop();

@@ -1,1 +1,2 @@
+export * from "./moments.ts";
 export * from "./routes.ts";

@@ -4,34 +4,19 @@ import { RecordError } from "./record-error.ts";
 import { malformed, sized, strictly, whole } from "./spelling.ts";
 import type { Hash } from "./tree.ts";
 
+const WRITTEN = ["roster", "policy", "calendar", "release", "figures"] as const;
+const OF_THE_LOG = ["downtime", "succession", "lost", "tombstone", "put-back"] as const;
 /** The kinds of text that the record itself knows. The list is closed (record.md §8). */
-export const KINDS = [
-  "roster",
-  "policy",
-  "calendar",
-  "release",
-  "figures",
-  "downtime",
-  "succession",
-  "lost",
-  "tombstone",
-  "put-back",
-] as const;
+export const KINDS = [...WRITTEN, ...OF_THE_LOG] as const;
 
 /** The kind of a text that a feature publishes: its name, a slash and a word, such as "learning/course". */
 export type FeatureKind = `${string}/${string}`;
-
-/** What a public entry can be. */
 export type PublicKind = (typeof KINDS)[number] | FeatureKind;
 
-const FEATURE_KIND = /^[a-z]+\/[a-z-]+$/;
-
-/** True for the kind of a feature, as it is spelled (record.md §8.3): a reader need not know the feature to check its texts. */
+/** True for the kind of a feature as it is spelled (record.md §8.3). Who knows no such feature can check its texts all the same. */
 export function isFeatureKind(kind: string): kind is FeatureKind {
-  return FEATURE_KIND.test(kind);
+  return /^[a-z]+\/[a-z-]+$/.test(kind);
 }
-
-const isKind = (kind: string): kind is PublicKind => isFeatureKind(kind) || (KINDS as readonly string[]).includes(kind);
 
 /** A text that anybody may read; the log holds its commitment. */
 export type PublicEntry = {
@@ -54,7 +39,7 @@ export type Tombstone = {
 
 /** The text of a public entry: one line of JSON. A bad value is RecordError "record/malformed". */
 export function writePublic({ kind, date, body }: PublicEntry): string {
-  if (!isKind(kind)) throw malformed("kind of public entry");
+  if (!isFeatureKind(kind) && !KINDS.includes(kind)) throw malformed("kind of public entry");
   return strictly(() => jsonLine({ niuniu: "public v1", kind, date: dayText(date), body: wellFormed(body) }));
 }
 

@@ -8,7 +8,7 @@ import { testServers, type TestDatabase } from "./testing.ts";
 import type { Connection } from "./postgres/index.ts";
 
 const folder = mkdtempSync("/tmp/niuniu-migrations-");
-const ours = [{ feature: "cases", folder: pathToFileURL(folder) }];
+const ours = [{ name: "cases", migrations: pathToFileURL(folder) }];
 writeFileSync(
   `${folder}/001-cases.sql`,
   "create table cases_case (id text primary key); insert into cases_case values ('1');",
@@ -22,7 +22,7 @@ writeFileSync(
 const PROGRAM = `
   import { migrate, openDatabase } from ${JSON.stringify(new URL("./database.ts", import.meta.url).href)};
   const db = openDatabase(JSON.parse(process.argv[1]), () => undefined);
-  await migrate(db, [{ feature: "cases", folder: new URL(process.argv[2]) }]);
+  await migrate(db, [{ name: "cases", migrations: new URL(process.argv[2]) }]);
   await db.destroy();
 `;
 
@@ -61,7 +61,7 @@ describe.each(testServers)("the tables, on %s", (_name, begin) => {
     await migrate(db, ours);
     const later = mkdtempSync("/tmp/niuniu-migrations-");
     writeFileSync(`${later}/001-care.sql`, "create table care_plan (id text primary key);");
-    await migrate(db, [...ours, { feature: "care", folder: pathToFileURL(later) }]);
+    await migrate(db, [...ours, { name: "care", migrations: pathToFileURL(later) }]);
     expect((await sql`select * from care_plan`.execute(db)).rows).toEqual([]);
     await db.destroy();
     rmSync(later, { recursive: true });
@@ -71,7 +71,7 @@ describe.each(testServers)("the tables, on %s", (_name, begin) => {
     const db = openDatabase(await database.fresh(), () => undefined);
     const bad = mkdtempSync("/tmp/niuniu-migrations-");
     writeFileSync(`${bad}/001-bad.sql`, "create table bad_one (id text); select 1 / 0;");
-    await expect(migrate(db, [{ feature: "bad", folder: pathToFileURL(bad) }])).rejects.toThrow(/division by zero/);
+    await expect(migrate(db, [{ name: "bad", migrations: pathToFileURL(bad) }])).rejects.toThrow(/division by zero/);
     await expect(sql`select * from bad_one`.execute(db)).rejects.toThrow(/does not exist/);
     await db.destroy();
     rmSync(bad, { recursive: true });

@@ -72,25 +72,25 @@ export function openDatabase(connection: Connection, failed: (code: string) => v
 
 /** The migrations of one feature: a folder of plain `.sql` files named `001-x.sql`. */
 export interface MigrationFolder {
-  readonly feature: string;
-  readonly folder: URL;
+  readonly name: string;
+  readonly migrations: URL;
 }
 
-function migrationsOf({ feature, folder }: MigrationFolder): readonly (readonly [string, Migration])[] {
-  return readdirSync(folder)
+function migrationsOf({ name, migrations }: MigrationFolder): readonly (readonly [string, Migration])[] {
+  return readdirSync(migrations)
     .filter((file) => file.endsWith(".sql"))
     .map((file) => {
-      const text = readFileSync(new URL(file, `${folder.href.replace(/\/$/, "")}/`), "utf8");
+      const text = readFileSync(new URL(file, `${migrations.href.replace(/\/$/, "")}/`), "utf8");
       const up = async (db: Kysely<unknown>): Promise<void> => {
         await sql.raw(text).execute(db);
       };
-      return [`${basename(file, ".sql")} ${feature}`, { up }];
+      return [`${basename(file, ".sql")} ${name}`, { up }];
     });
 }
 
 /** The migrations of these features and of the host itself, by name. */
 export function allMigrations(folders: readonly MigrationFolder[]): Readonly<Record<string, Migration>> {
-  const own: MigrationFolder = { feature: "host", folder: new URL("./migrations/", import.meta.url) };
+  const own: MigrationFolder = { name: "host", migrations: new URL("./migrations/", import.meta.url) };
   return Object.fromEntries([own, ...folders].flatMap(migrationsOf));
 }
 

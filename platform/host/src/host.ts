@@ -7,6 +7,7 @@ import { changesOn, type Changes } from "./changes.ts";
 import { migrate, openDatabase, transactOn, type Database, type MigrationFolder, type Transact } from "./database.ts";
 import { utcDay, type DayOf } from "./days.ts";
 import { readAside, verify } from "./ed25519.ts";
+import { figuresOn, type Figures } from "./figures.ts";
 import { createApp } from "./http/app.ts";
 import { authenticators, type Authenticators } from "./http/audience.ts";
 import { openApiText } from "./http/openapi.ts";
@@ -15,6 +16,7 @@ import { serveRecord } from "./http/record.ts";
 import { refusalTable } from "./http/refuse.ts";
 import { serveOn, type Answered, type Mounted, type Serve } from "./http/serve.ts";
 import { loadGauge, type Load } from "./load.ts";
+import { momentsOn, type Moments } from "./moments.ts";
 import { CannotStart, type Connection } from "./postgres/index.ts";
 import { random as systemRandom, type Random } from "./random.ts";
 import { roomOn } from "./room.ts";
@@ -28,7 +30,7 @@ import { timersOn, type Timers } from "./timers.ts";
  * What the server lends a feature: `cases(host, ports)`. A feature takes time, randomness, database and network from
  * here and nowhere else.
  */
-export interface Host {
+export interface Host extends Moments {
   readonly db: Database;
   readonly transaction: Transact;
   /** ms since epoch. */
@@ -47,6 +49,8 @@ export interface Host {
   readonly serve: Serve;
   /** States how an audience is recognised: by the one feature that knows. */
   readonly authenticate: Authenticators["authenticate"];
+  /** The day's public figures, a part for every feature that counts something. */
+  readonly figures: Figures;
   /** Adds the feature's refusals, before any of them is thrown. */
   readonly refusals: (refusals: Refusals) => void;
   /** 32 random bytes kept under a name such as "people/pepper", the same for all processes on this database. */
@@ -224,6 +228,8 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
         verify,
         readAside,
         ...lent,
+        ...momentsOn(),
+        figures: figuresOn(),
         serve,
         mounted,
         failed,

@@ -9,6 +9,7 @@ export {
   type PathParameters,
   type Route,
 } from "./route.ts";
+export { moment, question, type Moment, type Question } from "./moment.ts";
 export * as record from "./record.ts";
 export {
   bearer,

@@ -1,6 +1,7 @@
 import { backup, expire } from "@niuniu/host/archive";
+import { features } from "../features.ts";
 import { BadArgument, folderAt, readOptions } from "./arguments.ts";
-import { notKept, placeOf, progressTo, SOFTWARE, type Console } from "./console.ts";
+import { placeOf, progressTo, SOFTWARE, type Console } from "./console.ts";
 
 const LONGEST = 30;
 
@@ -24,7 +25,7 @@ export async function backupCommand(given: readonly string[], to: Console): Prom
     ...placeOf(options),
     to: folderAt(into),
     software: SOFTWARE,
-    without: notKept,
+    without: features.list.flatMap(({ unkept }) => unkept),
     now,
     progress: progressTo(to, options),
     failed: to.failed,

@@ -17,9 +17,6 @@ export interface Console {
 /** The version of this program. */
 export const SOFTWARE: string = own.version;
 
-/** Who is signed in now is not kept: a session that ended since must not come back with a backup. */
-export const notKept: readonly string[] = ["people_sessions"];
-
 /** Says that copying begins, and that what was copied is read back; with `--verbose` every table and file as well. */
 export function progressTo({ note }: Console, options: Options): (progress: Progress) => void {
   note("backup.copying");

@@ -1,6 +1,5 @@
-import { checkCases } from "@niuniu/cases/server";
 import { doctor } from "@niuniu/host/archive";
-import { checkPeople } from "@niuniu/people/server";
+import { features } from "../features.ts";
 import { readOptions } from "./arguments.ts";
 import { placeOf, type Console } from "./console.ts";
 
@@ -9,7 +8,7 @@ export async function doctorCommand(given: readonly string[], { tell, failed }: 
   const options = readOptions(given, []);
   const count = await doctor({
     ...placeOf(options),
-    checkers: [checkPeople, checkCases],
+    checkers: features.list.flatMap(({ checks }) => checks),
     failed,
     found: ({ table, key, what }) => tell(`doctor.${what}`, { table, key }),
   });

@@ -3,7 +3,7 @@ import { shownByWitnesses } from "@niuniu/ledger/server";
 import { recover, restore, type Way, type WentOn } from "@niuniu/host/archive";
 import { BadArgument, folderAt, readOptions, type Options } from "./arguments.ts";
 import { placeOf, progressTo, type Console } from "./console.ts";
-import { migrations } from "../migrations.ts";
+import { features } from "../features.ts";
 
 function wayIn(options: Options, { tell }: Console): Way | null {
   const mirror = options.get("--mirror");
@@ -38,7 +38,8 @@ function tellWay(wentOn: WentOn, { tell }: Console): void {
 export async function restoreCommand(given: readonly string[], to: Console): Promise<number> {
   const options = readOptions(given, ["--from", "--replace", "--mirror", "--new-log", "--nothing-lost", "--verbose"]);
   const [from, way] = [options.get("--from"), wayIn(options, to)];
-  const ports = { ...placeOf(options), now: Date.now(), dayOf: organisationDay, failed: to.failed, migrations };
+  const migrations = features.list;
+  const ports = { ...placeOf(options), migrations, now: Date.now(), dayOf: organisationDay, failed: to.failed };
   if (from === undefined) {
     if (way === null || options.has("--replace")) throw new BadArgument("arguments.restore");
     tellWay((await recover({ ...ports, way })).wentOn, to);

@@ -1,7 +1,8 @@
 import { recipientOf, sealTo } from "@niuniu/seal";
 import { expect, test } from "vitest";
 import * as routes from "../routes.ts";
-import { ask, asMember, deskAct, deskThread, reported, say, type House } from "./testing.ts";
+import { mayTakeForce } from "@niuniu/people";
+import { ask, asMember, deskAct, deskThread, goesAway, reported, say, type House } from "./testing.ts";
 import { aHouseForEach } from "./testing-houses.ts";
 
 let house: House;
@@ -41,14 +42,19 @@ async function pickUp(number: string): Promise<string> {
 
 const mayGoAway = async (id: string): Promise<string | null> => {
   try {
-    await house.cases.awayChanged(id);
+    await goesAway(house, id);
     return null;
   } catch (error) {
     return (error as { readonly code: string }).code;
   }
 };
 const mayLeave = async (id: string): Promise<string | null> =>
-  (await house.cases.mayTakeForce(everybody.filter((one) => one !== id)))?.code ?? null;
+  (
+    await house.host.ask(
+      mayTakeForce,
+      everybody.filter((one) => one !== id),
+    )
+  )?.code ?? null;
 
 test("a sealed file that nobody can open, left to one reader, ends by one act of that reader and costs nothing more", async () => {
   const { id, number } = await handIn(others);

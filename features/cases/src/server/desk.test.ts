@@ -3,12 +3,14 @@ import { recipientOf, wrapCase } from "@niuniu/seal";
 import { writeParcel } from "@niuniu/seal/parcel";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
+import { mayTakeForce } from "@niuniu/people";
 import * as routes from "../routes.ts";
 import {
   ask,
   asMember,
   deskAct,
   deskThread,
+  goesAway,
   message,
   recount,
   reported,
@@ -168,17 +170,17 @@ test("whoever is away hands on what they own, unless the case would be left with
   const { id } = await reported(house);
   const owner = (await deskThread(house, "jian-su", id)).answer.owed?.owner ?? "";
   house.absent.add(owner);
-  await house.cases.awayChanged(owner);
+  await goesAway(house, owner);
   const after = (await deskThread(house, "jian-su", id)).answer;
   expect(after.owed?.owner).not.toBe(owner);
   expect(after.entries.at(-1)?.text).toContain('"why":"absent"');
   const few = await reported(house, { struck: ["luo-yan", "he-ming", "jian-su"] });
   expect((await deskThread(house, "wen-jing", few.id)).code).toBeNull();
-  await expect(house.cases.awayChanged("tao-rui")).rejects.toMatchObject({ code: "cases/would-strand" });
-  expect(await house.cases.mayTakeForce(["luo-yan", "he-ming", "wen-jing"])).toMatchObject({
+  await expect(goesAway(house, "tao-rui")).rejects.toMatchObject({ code: "cases/would-strand" });
+  expect(await house.host.ask(mayTakeForce, ["luo-yan", "he-ming", "wen-jing"])).toMatchObject({
     code: "cases/would-strand",
   });
-  expect(await house.cases.mayTakeForce([...house.people.keys()])).toBeNull();
+  expect(await house.host.ask(mayTakeForce, [...house.people.keys()])).toBeNull();
 });
 
 test("a thread comes with the absences that explain it, and the reporter sees nobody else's", async () => {
@@ -196,7 +198,7 @@ test("a thread comes with the absences that explain it, and the reporter sees no
   ];
   house.absences.push(why, past, ahead);
   house.absent.add(owner);
-  await house.cases.awayChanged(owner);
+  await goesAway(house, owner);
   expect((await thread(house, reporter)).answer.absences).toEqual([why]);
   expect((await deskThread(house, "jian-su", reporter.id)).answer.absences).toEqual([why, ahead]);
 });

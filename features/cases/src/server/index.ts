@@ -1,13 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Database, Host, MigrationFolder, Tx } from "@niuniu/host";
-import type { Refused } from "@niuniu/wire";
+import { feature, type Database, type Host, type Tx } from "@niuniu/host";
 import { dayOf } from "@niuniu/owe";
+import { awayChanged, mayBeAway, mayTakeForce, rosterChanged } from "@niuniu/people";
 import { DEFAULT } from "../policy.ts";
 import { refusals } from "../refusals.ts";
 import * as routes from "../routes.ts";
 import type { Context } from "./context.ts";
 import { deskActHandler, deskOlderHandler, deskThreadHandler, listHandler, liveHandler, movedHandler } from "./desk.ts";
 import * as answers from "./answers.ts";
+import { checkCases } from "./check.ts";
 import * as doors from "./doors.ts";
 import { keepTime, moveLeft, wouldStrandAny } from "./due.ts";
 import { figuresOf, firstDay } from "./figures.ts";
@@ -26,35 +27,24 @@ import { placeOlder } from "./unplaced.ts";
 import { readCounts, readTallies } from "./store-figures.ts";
 import { countUnread } from "./store-report.ts";
 
-export { checkCases } from "./check.ts";
 export type { CasePorts } from "./office.ts";
 export { organisationDay, ruleTexts, type RuleTexts } from "./rulebook.ts";
-
-/** The tables of this feature. */
-export const migrations: MigrationFolder = { feature: "cases", folder: new URL("./migrations/", import.meta.url) };
-
-/** What others may ask of `cases`; `apps/server/src/main.ts` hands it to them. */
-export interface Cases {
-  /** Somebody has said that they will be away: their cases move on. Refused "cases/would-strand" if none may go. */
-  readonly awayChanged: (member: string) => Promise<void>;
-  /** The statement in force has changed: cases of people who left move on. */
-  readonly rosterChanged: () => Promise<void>;
-  /** Why a committee of exactly these people may not take force, or null. */
-  readonly mayTakeForce: (nextMembers: readonly string[]) => Promise<Refused | null>;
-  /** What the public page counts, in the caller's transaction, which may hold the tables it counts in. */
-  readonly figures: (tx: Tx) => Promise<routes.Figures>;
-}
 
 /** A signed act with one sealed message. */
 const LARGEST_ACT = LARGEST_MESSAGE + 65_536;
 
-/**
- * Mounts the feature on a host whose database holds its `migrations`: reports, their threads, the desk, the public
- * figures, and the dates that act by themselves. Call before `host.open`, so that what came due while the server was
- * away is acted on before the first request.
- */
-export async function cases(host: Host, ports: CasePorts): Promise<Cases> {
-  host.refusals(refusals);
+/** Reports, their threads, the desk, the public figures, and the dates that act by themselves. */
+export const cases = feature({
+  name: "cases",
+  migrations: new URL("./migrations/", import.meta.url),
+  refusals,
+  checks: [checkCases],
+  figures: readFigures,
+  mount,
+});
+
+/** Before the first request: what came due while the server was away is acted on first. */
+async function mount(host: Host, ports: CasePorts): Promise<void> {
   host.settles(...SETTLED);
   const rulebook = await openRulebook(host.db);
   const context: Context = {
@@ -68,22 +58,24 @@ export async function cases(host: Host, ports: CasePorts): Promise<Cases> {
   const figures = recently(host.now, () => readFigures(host, host.db));
   mountReporter(context, figures);
   mountDesk(context);
+  answerCommittee(context);
   await placeOlder(host);
   await keepTime(context);
-  return {
-    awayChanged: async (member) => {
-      context.office.forget();
-      const refused = await wouldStrandAny(context, { away: member });
-      if (refused !== null) throw refused;
-      await moveLeft(context);
-    },
-    rosterChanged: async () => {
-      context.office.forget();
-      await moveLeft(context);
-    },
-    mayTakeForce: (nextMembers) => wouldStrandAny(context, { members: nextMembers }),
-    figures: (tx) => readFigures(host, tx),
+}
+
+/** What open cases have to say of who comes and goes, and how they follow it. */
+function answerCommittee(context: Context): void {
+  const { host, office } = context;
+  host.answer(mayTakeForce, (members) => wouldStrandAny(context, { members }));
+  host.answer(mayBeAway, (away) => {
+    office.forget();
+    return wouldStrandAny(context, { away });
+  });
+  const follow = async (): Promise<void> => {
+    await moveLeft(context);
   };
+  host.on(awayChanged, follow);
+  host.on(rosterChanged, follow);
 }
 
 function mountReporter(context: Context, figures: Recent<routes.Figures>): void {

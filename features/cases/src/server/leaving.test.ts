@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { parseEntry } from "../parse.ts";
 import * as routes from "../routes.ts";
+import { mayTakeForce } from "@niuniu/people";
 import { ask, deskAct, message, reported, say, thread, type House, type Reporter } from "./testing.ts";
 import { aHouseForEach } from "./testing-houses.ts";
 
@@ -14,7 +15,7 @@ const rest = ["wen-jing", "luo-yan", "jian-su"];
 async function days(count: number): Promise<void> {
   for (let day = 0; day < count; day += 5) await house.host.pass(5 * DAY);
 }
-const mayLeave = async (): Promise<string | null> => (await house.cases.mayTakeForce(rest))?.code ?? null;
+const mayLeave = async (): Promise<string | null> => (await house.host.ask(mayTakeForce, rest))?.code ?? null;
 const toTwo = (): Promise<Reporter> => reported(house, { struck: rest });
 const lastOf = async (reporter: Reporter) =>
   parseEntry(JSON.parse((await thread(house, reporter)).answer.entries.at(-1)?.text ?? ""));

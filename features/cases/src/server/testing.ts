@@ -1,6 +1,7 @@
 import { testHost, type TestDatabase, type TestHost } from "@niuniu/host/testing";
 import { fromBase64, publicKey, sha256, toHex, type Seed } from "@niuniu/note";
 import { dayOf } from "@niuniu/owe";
+import { awayChanged, mayBeAway, rosterChanged } from "@niuniu/people";
 import { checkChain, countersign, propose, proposeFirst, selfSign, type Member, type Roster } from "@niuniu/roster";
 import { newNonce, receiptKeys, recipientOf, REPORTER, requestSignature, sealEnvelope, signAct } from "@niuniu/seal";
 import { readParcel, writeParcel } from "@niuniu/seal/parcel";
@@ -9,7 +10,7 @@ import { sql } from "kysely";
 import { composeReport, reportBody, type ComposedReport } from "../compose.ts";
 import { DEFAULT } from "../policy.ts";
 import * as routes from "../routes.ts";
-import { cases, migrations, ruleTexts, type Cases } from "./index.ts";
+import { cases, ruleTexts } from "./index.ts";
 
 /** What came back: status, code of a refusal, the answer's JSON or header, its parts, its text. */
 export interface Reply<Answer> {
@@ -99,7 +100,6 @@ interface Person {
 /** A line under test: a host with `cases` on it, a committee, and a clock that stands. */
 export interface House {
   readonly host: TestHost;
-  readonly cases: Cases;
   readonly people: ReadonlyMap<string, Person>;
   readonly absent: Set<string>;
   /** The absence notes the committee has signed, as far as `cases` is told. */
@@ -146,7 +146,7 @@ const day = (now: number): string => new Date(now).toISOString().slice(0, 10);
 
 /** A house in which everybody in `ids` (all five, if not said) is in office. */
 export async function newHouse(database: TestDatabase, now?: number): Promise<House> {
-  const host = await testHost(database, { migrations: [migrations], ...(now === undefined ? {} : { now }) });
+  const host = await testHost(database, { migrations: [cases], ...(now === undefined ? {} : { now }) });
   const people = await Promise.all(COMMITTEE.map((one) => newPerson(one, host)));
   const byId = new Map(people.map((person) => [person.id, person]));
   const absent = new Set<string>();
@@ -159,7 +159,7 @@ export async function newHouse(database: TestDatabase, now?: number): Promise<Ho
     if (member === undefined) throw new Refused("host/not-yours");
     return Promise.resolve({ member, session: "" });
   });
-  const mounted = await cases(host, {
+  await cases.mount(host, {
     roster: () => Promise.resolve(open ? roster : null),
     absent: () => Promise.resolve([...absent]),
     absences: () => Promise.resolve(absences),
@@ -173,10 +173,17 @@ export async function newHouse(database: TestDatabase, now?: number): Promise<Ho
     const note = signers.reduce((text, { id, signing }) => countersign(roster, text, { id, seed: signing }), draft);
     notes.push(note);
     roster = checkChain(notes);
-    await mounted.rosterChanged();
+    await host.tell(rosterChanged, undefined);
   };
   const close = (): void => void (open = false);
-  return { host, cases: mounted, people: byId, absent, absences, roster: () => roster, become, close };
+  return { host, people: byId, absent, absences, roster: () => roster, become, close };
+}
+
+/** Somebody says that they will be away, as `people` asks and tells it. Throws what is refused. */
+export async function goesAway({ host }: Pick<House, "host">, member: string): Promise<void> {
+  const refused = await host.ask(mayBeAway, member);
+  if (refused !== null) throw refused;
+  await host.tell(awayChanged, member);
 }
 
 /** What a reporter holds after sealing. */

@@ -32,7 +32,7 @@ test("a case that was stored before ciphertext had a table of its own is read by
 
   const connection = await database.fresh();
   const old = again(connection);
-  const then = await testHost(old, { migrations: [{ feature: "cases", folder: pathToFileURL(`${folder}/`) }] });
+  const then = await testHost(old, { migrations: [{ name: "cases", migrations: pathToFileURL(`${folder}/`) }] });
   const [envelope = new Uint8Array(), ...wraps] = reporter.composed.parts;
   await sql`insert into cases_case select * from json_populate_recordset(null::cases_case, ${cases}::json)`.execute(
     then.db,

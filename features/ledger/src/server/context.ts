@@ -1,4 +1,4 @@
-import type { Host, Tx } from "@niuniu/host";
+import type { Host } from "@niuniu/host";
 import type { Member, Roster } from "@niuniu/roster";
 import type { LedgerDb } from "./tables.ts";
 
@@ -10,10 +10,6 @@ export interface Ports {
   readonly members: (now: number) => Promise<readonly Member[]>;
   /** The day of an instant (ms since epoch) in the organisation's zone, "YYYY-MM-DD". */
   readonly dayOf: (instant: number) => string;
-  /** The manifest of the pages this server gives, or null where none are built. */
-  readonly release: () => string | null;
-  /** The public figures as they stand, read in the transaction that publishes them; JSON. */
-  readonly figures: (tx: Tx) => Promise<unknown>;
 }
 
 /** What every part works with. */

@@ -1,4 +1,4 @@
-import type { Host, MigrationFolder } from "@niuniu/host";
+import { feature, type Host } from "@niuniu/host";
 import { z } from "zod";
 import { refusals } from "../refusals.ts";
 import * as routes from "../routes.ts";
@@ -12,9 +12,6 @@ import { ledgerTables } from "./tables.ts";
 export type { Ports } from "./context.ts";
 export { shownByWitnesses } from "./shown.ts";
 
-/** The tables of this feature. */
-export const migrations: MigrationFolder = { feature: "ledger", folder: new URL("./migrations/", import.meta.url) };
-
 /** A tombstone is a line of JSON with a ground in words, and a signature. */
 const buryDoor = z.strictObject({ note: z.string().min(1).max(16_384) });
 
@@ -26,14 +23,20 @@ export interface Ledger {
   readonly keepAsking: () => void;
 }
 
+/** What the public record holds beside the acts, who watches it, and what is shown of both. */
+export const ledger = feature({
+  name: "ledger",
+  migrations: new URL("./migrations/", import.meta.url),
+  refusals,
+  mount,
+});
+
 /**
- * Mounts the feature on a host whose database holds its `migrations`. Call before `host.open`: it resolves when the
- * witnesses have been asked, 5 s at the longest, so that a server put back from an old copy signs nothing it has signed
- * otherwise before.
+ * Resolves when the witnesses have been asked, 5 s at the longest, so that a server put back from an old copy signs nothing it
+ * has signed otherwise before. Mounted last: before anything is signed, they say whether they have seen more than there is.
  */
-export async function ledger(host: Host, ports: Ports): Promise<Ledger> {
+async function mount(host: Host, ports: Ports): Promise<Ledger> {
   const context: Context = { host, ports, db: ledgerTables(host.db) };
-  host.refusals(refusals);
   host.serve.member(routes.state, null, () => stateOf(context), { answer: answers.state });
   host.serve.member(routes.bury, buryDoor, ({ caller, request }) => bury(context, caller.member, request.note));
   await askBeforeSigning(context);

@@ -11,7 +11,7 @@ import {
 import { countedRandom, sampleRoster } from "@niuniu/roster/testing";
 import { bearer } from "@niuniu/wire";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { ledger, migrations, type Ports } from "./index.ts";
+import { ledger, type Ports } from "./index.ts";
 
 const DAY = 86_400_000;
 const RELEASE = '{"niuniu":"release v1","version":"0.1.0","files":{}}\n';
@@ -27,8 +27,6 @@ const ports: Ports = {
   roster: () => Promise.resolve(roster),
   members: () => Promise.resolve(roster.newest.members),
   dayOf: (instant) => new Date(instant + 8 * 3_600_000).toISOString().slice(0, 10),
-  release: () => RELEASE,
-  figures: () => Promise.resolve({ reading: ++read }),
 };
 
 /** Every public text sealed so far, with its index. */
@@ -47,9 +45,10 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   [member, read] = ["wen-jing", 0];
-  host = await testHost(database, { migrations: [migrations] });
+  host = await testHost(database, { migrations: [ledger] });
   host.authenticate("member", () => Promise.resolve({ member, session: "s" }));
-  await ledger(host, ports);
+  host.figures.state("learning", () => Promise.resolve({ reading: ++read }));
+  await ledger.mount({ ...host, release: () => RELEASE }, ports);
   await host.timers.runDue(host.now());
   await host.sealed();
 });
@@ -67,7 +66,7 @@ describe("what this server publishes by itself", () => {
   });
 
   it("is the figures, once in each of the organisation's days", async () => {
-    expect((await published("figures")).map(({ body }) => body)).toEqual(['{"reading":1}']);
+    expect((await published("figures")).map(({ body }) => body)).toEqual(['{"learning":{"reading":1}}']);
     // The clock stands at 16:00 in the organisation's zone: one minute before its midnight, then one after it.
     await host.pass(8 * 3_600_000 - 60_000);
     await host.sealed();
@@ -76,8 +75,8 @@ describe("what this server publishes by itself", () => {
     await host.sealed();
     const days = (await published("figures")).map(({ date, body }) => [date, body]);
     expect(days).toEqual([
-      ["2026-01-05", '{"reading":1}'],
-      ["2026-01-06", '{"reading":2}'],
+      ["2026-01-05", '{"learning":{"reading":1}}'],
+      ["2026-01-06", '{"learning":{"reading":2}}'],
     ]);
     await host.pass(DAY);
     await host.sealed();

@@ -8,7 +8,7 @@ const FIGURES = { kind: "ledger/figures", key: "daily" };
 
 /** Enters the manifest of the pages that this server gives, once per release: whoever is given others can show it. */
 export async function publishRelease({ host, ports }: Context): Promise<void> {
-  const release = ports.release();
+  const release = host.release();
   if (release === null) return;
   const publication = {
     kind: "release",
@@ -22,7 +22,7 @@ export async function publishRelease({ host, ports }: Context): Promise<void> {
 /** Enters the public figures once in each of the organisation's days: what was published cannot be rewritten later. */
 export async function publishFiguresDaily({ host, ports }: Context): Promise<void> {
   const publish = async (tx: Tx, now: number): Promise<void> => {
-    const body = JSON.stringify(await ports.figures(tx));
+    const body = JSON.stringify(await host.figures.read(tx));
     const today = ports.dayOf(now);
     await host.record.publish(tx, { kind: "figures", key: today, date: today, body });
   };

@@ -6,7 +6,7 @@ import { countedRandom, sampleRoster, SAMPLE_PEOPLE } from "@niuniu/roster/testi
 import { bearer } from "@niuniu/wire";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { State } from "../routes.ts";
-import { ledger, migrations, shownByWitnesses, type Ledger, type Ports } from "./index.ts";
+import { ledger, shownByWitnesses, type Ledger, type Ports } from "./index.ts";
 import { startWitness, textOf, type Lie, type TestWitness } from "./testing.ts";
 
 let database: TestDatabase;
@@ -24,8 +24,6 @@ const ports = (): Ports => ({
   },
   members: () => Promise.resolve([]),
   dayOf: (instant) => new Date(instant).toISOString().slice(0, 10),
-  release: () => null,
-  figures: () => Promise.resolve({}),
 });
 
 /** A statement enters: that makes a milestone. Resolves with its size. */
@@ -44,10 +42,10 @@ async function startAgain(
 ): Promise<{ readonly second: RunningHost; readonly failures: readonly string[] }> {
   const failures: string[] = [];
   const second = await createHost({
-    ...{ connection: host.connection, migrations: [migrations], origin, now: host.now },
+    ...{ connection: host.connection, migrations: [ledger], origin, now: host.now },
     failed: (code) => void failures.push(code),
   });
-  await ledger(second, ports());
+  await ledger.mount(second, ports());
   return { second, failures };
 }
 
@@ -69,9 +67,9 @@ const checkpointOf = async (size: number, root: Uint8Array): Promise<string> =>
 
 async function openHost(): Promise<void> {
   named = [];
-  host = await testHost(database, { migrations: [migrations] });
+  host = await testHost(database, { migrations: [ledger] });
   host.authenticate("member", () => Promise.resolve({ member: "wen-jing", session: "s" }));
-  record = await ledger(host, ports());
+  record = await ledger.mount(host, ports());
 }
 
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { fromHex, toBase64, toHex, type Verify } from "@niuniu/note";
 import { readAbsence, RosterError, type Member } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
+import { awayChanged, mayBeAway } from "../moments.ts";
 import type { Committee, Me, Newcomer, RosterAnswer } from "../routes.ts";
 import {
   checkAway,
@@ -168,7 +169,9 @@ export async function absence(
     return addAbsence(tx, { member, ...away, note });
   });
   try {
-    await ports.awayChanged(member);
+    const hindrance = await host.ask(mayBeAway, member);
+    if (hindrance !== null) throw hindrance;
+    await host.tell(awayChanged, member);
   } catch (error) {
     await removeAbsence(db, member, number);
     throw error;

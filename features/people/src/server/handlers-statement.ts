@@ -10,6 +10,7 @@ import {
   type Statement,
 } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
+import { mayTakeForce, personLeft, rosterChanged } from "../moments.ts";
 import type { Draft } from "../routes.ts";
 import { checkEffect, checkKeysKnown, checkRecordKnown, checkWitnesses, draftEnds, unclearCode } from "../rules.ts";
 import type { Context } from "./context.ts";
@@ -31,6 +32,8 @@ import {
 } from "./store-statements.ts";
 import type { PeopleDb } from "./tables.ts";
 
+const idsIn = ({ members }: Pick<Statement, "members">): readonly string[] => members.map(({ id }) => id);
+
 /** What the roster rules say of a proposed text, as a refusal that names the rule. */
 function checkedDraft(before: Roster, text: string, { host }: Context): Statement {
   try {
@@ -44,7 +47,7 @@ function checkedDraft(before: Roster, text: string, { host }: Context): Statemen
 
 /** Everything this server asks of a proposal beyond the rules any reader checks. */
 async function checkProposal(
-  { host, ports }: Context,
+  { host }: Context,
   tx: PeopleDb,
   { before, statement }: { readonly before: Roster; readonly statement: Statement },
 ): Promise<void> {
@@ -58,7 +61,7 @@ async function checkProposal(
     recipient === null || key === null ? [] : [{ id, recipient: toBase64(recipient), key: toBase64(key) }],
   );
   checkKeysKnown(statement.members, accounts);
-  const hindrance = await ports.mayTakeForce(statement.members.map(({ id }) => id));
+  const hindrance = await host.ask(mayTakeForce, idsIn(statement));
   if (hindrance !== null) throw hindrance;
 }
 
@@ -100,7 +103,7 @@ function appended({ host }: Context, before: Roster | null, note: string): Roste
 }
 
 async function takeForce(context: Context, tx: PeopleDb, after: Roster, note: string): Promise<void> {
-  const hindrance = await context.ports.mayTakeForce(after.newest.members.map(({ id }) => id));
+  const hindrance = await context.host.ask(mayTakeForce, idsIn(after.newest));
   if (hindrance !== null) throw hindrance;
   await addStatement(tx, after.newest.number, note);
   await publishStatement(context, tx, note);
@@ -130,15 +133,22 @@ export async function countersign(
       const line = signatureLineOf(note, signer, host.verify);
       await addSignatureLine(tx, draft.proposer, { member, line });
       const gathered = noteOf(draft.text, new Map([...draft.lines, [member, line]]));
-      if (!signaturesMissing(before, gathered, host.verify).complete) return false;
-      await takeForce(context, tx, appended(context, before, gathered), gathered);
-      return true;
+      if (!signaturesMissing(before, gathered, host.verify).complete) return null;
+      const after = appended(context, before, gathered);
+      await takeForce(context, tx, after, gathered);
+      return { left: idsIn(before?.newest ?? after.newest).filter((id) => !idsIn(after.newest).includes(id)) };
     });
-  const inForce = await inTurn(work);
-  // The statement holds whatever happens next: a case that could not be moved now moves when its date is missed.
-  if (inForce) await context.ports.rosterChanged().catch(() => host.failed("people/roster-changed"));
+  const changed = await inTurn(work);
+  if (changed !== null) await tellChanged(context, changed.left);
   host.changes.publish(["people"]);
-  return { inForce };
+  return { inForce: changed !== null };
+}
+
+/** The statement holds whatever happens next: a case that could not be moved now moves when its date is missed. */
+async function tellChanged({ host }: Context, left: readonly string[]): Promise<void> {
+  const failed = (): void => host.failed("people/roster-changed");
+  await host.tell(rosterChanged, undefined).catch(failed);
+  for (const id of left) await host.tell(personLeft, id).catch(failed);
 }
 
 /** Takes the caller's own proposal back. */

@@ -1,4 +1,4 @@
-import type { Host, MigrationFolder } from "@niuniu/host";
+import { feature, type Host } from "@niuniu/host";
 import { constantTimeEqual, fromHex, toHex } from "@niuniu/note";
 import { activeMembers, type Member, type Roster } from "@niuniu/roster";
 import { readToken, Refused } from "@niuniu/wire";
@@ -7,6 +7,7 @@ import * as routes from "../routes.ts";
 import { textHash, type Away } from "../rules.ts";
 import type { Context, Ports } from "./context.ts";
 import * as answers from "./answers.ts";
+import { checkPeople } from "./check.ts";
 import * as doors from "./doors.ts";
 import * as committee from "./handlers-committee.ts";
 import * as setup from "./handlers-setup.ts";
@@ -23,12 +24,8 @@ import { peopleTables } from "./tables.ts";
 import { tries } from "./tries.ts";
 import { turnstile } from "./turnstile.ts";
 
-export { checkPeople } from "./check.ts";
 export { library as passkeyLibrary } from "./passkeys.ts";
 export type { Ports } from "./context.ts";
-
-/** The tables of this feature. */
-export const migrations: MigrationFolder = { feature: "people", folder: new URL("./migrations/", import.meta.url) };
 
 /** Large enough for a statement of 64 members, each with a hybrid recipient. */
 const STATEMENT_LIMIT = 262_144;
@@ -218,12 +215,21 @@ async function offerSetup({ db, host }: Context): Promise<string | null> {
 }
 
 /**
- * Mounts the feature on a host whose database holds its `migrations`: accounts, sessions, the roster statement and its
- * changes, absences. It also recognises members, set-up and invitations for every other feature.
+ * Accounts, sessions, the roster statement and its changes, absences. It also recognises members, set-up and invitations for
+ * every other feature.
  */
-export async function people(host: Host, ports: Ports): Promise<People> {
+export const people = feature({
+  name: "people",
+  migrations: new URL("./migrations/", import.meta.url),
+  refusals,
+  checks: [checkPeople],
+  // Who is signed in now: a session that ended since must not come back with a backup.
+  unkept: ["people_sessions"],
+  mount,
+});
+
+async function mount(host: Host, ports: Ports): Promise<People> {
   const db = peopleTables(host.db);
-  host.refusals(refusals);
   const context: Context = {
     host,
     db,

@@ -6,7 +6,7 @@ import { countedRandom, sampleRoster } from "@niuniu/roster/testing";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import * as routes from "../routes.ts";
 import { textHash } from "../rules.ts";
-import { migrations, people } from "./index.ts";
+import { people } from "./index.ts";
 import { peopleTables } from "./tables.ts";
 import { ask, countersignAs, found, newLine, signedBy, type Line, type Person } from "./testing.ts";
 
@@ -96,7 +96,7 @@ it("a desk is told which record this server keeps", async () => {
 });
 
 it("a house older than the record has its statements, policy and calendar published at the start, once", async () => {
-  const host = await testHost(database, { migrations: [migrations] });
+  const host = await testHost(database, { migrations: [people] });
   lines.push(host);
   const texts = { policy: "policy 1\n", calendar: "calendar 1\n" };
   const hashes = { policy: textHash(texts.policy), calendar: textHash(texts.calendar) };
@@ -106,12 +106,9 @@ it("a house older than the record has its statements, policy and calendar publis
   const own = { policy: "policy 2\n", calendar: texts.calendar };
   const text = { hash: hashes.policy, text: texts.policy };
   await peopleTables(host.db).insertInto("people_texts").values(text).execute();
-  await people(host, {
+  await people.mount(host, {
     texts: own,
     dayOf: (instant) => new Date(instant).toISOString().slice(0, 10),
-    mayTakeForce: () => Promise.resolve(null),
-    awayChanged: () => Promise.resolve(),
-    rosterChanged: () => Promise.resolve(),
   });
   const all = await published({ host });
   expect(bodies(all, "roster")).toEqual([note]);

@@ -38,7 +38,6 @@ const at = <T>(list: readonly T[], index: number): T => {
   if (found === undefined) throw new Error("no such one");
   return found;
 };
-const mayTakeForce = () => Promise.resolve(null);
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -46,7 +45,7 @@ beforeAll(async () => {
   tokens = (await ask(begun.host, routes.begin, { as: begun.setup, json: { organisation: "Cloud Pasture", seats } }))
     .answer.invitations;
   await join(begun.host, at(tokens, 0).id, at(tokens, 0).token);
-  opened = await newLine(database, { mayTakeForce });
+  opened = await newLine(database);
   persons = await found(opened);
   broken = await newLine(database);
   await found(broken);

@@ -39,12 +39,9 @@ describe("setting a line up", () => {
     const first = await line();
     const texts = { policy: "p", calendar: "c" };
     const routesTwice = { ...first.host, serve: silent, authenticate: () => undefined, refusals: () => undefined };
-    const again = await people(routesTwice, {
+    const again = await people.mount(routesTwice, {
       texts,
       dayOf: () => "2026-01-05",
-      mayTakeForce: () => Promise.resolve(null),
-      awayChanged: () => Promise.resolve(),
-      rosterChanged: () => Promise.resolve(),
     });
     expect((await ask(first.host, routes.setup, { as: first.setup })).code).toBe("people/wrong-setup-code");
     expect((await ask(first.host, routes.setup, { as: setupCode(again.setupCode ?? "") })).status).toBe(200);

@@ -1,4 +1,4 @@
-import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
+import { testDatabase, type TestDatabase, type TestHost } from "@niuniu/host/testing";
 import { fromBase64, sha256, toBase64, toUtf8 } from "@niuniu/note";
 import {
   propose as proposeText,
@@ -11,8 +11,8 @@ import {
 } from "@niuniu/roster";
 import { bearer, invitation, Refused, route } from "@niuniu/wire";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { awayChanged, mayBeAway, mayTakeForce, personLeft } from "../moments.ts";
 import * as routes from "../routes.ts";
-import type { Ports } from "./index.ts";
 import { peopleTables } from "./tables.ts";
 import {
   ask,
@@ -53,24 +53,21 @@ const elsewhere = route<undefined, { readonly caller: string }>({
 const caller = (call: { readonly caller: { readonly member: string } }) =>
   Promise.resolve({ caller: call.caller.member });
 
-/** An open line with three members; `refuse` is what the ports answer. */
-async function open(options: { mayTakeForce?: () => Refused | null; awayChanged?: () => void } = {}) {
+/** An open line with three members, what others answer to the committee's questions, and what they have heard of it. */
+async function open(options: { mayTakeForce?: () => Refused | null; mayBeAway?: () => Refused | null } = {}) {
   const asked: string[] = [];
   const texts = { policy: "policy 1\n", calendar: "calendar 1\n" };
-  const ports: Partial<Ports> = {
-    texts,
-    mayTakeForce: (next) => {
+  const also = (host: TestHost): void => {
+    host.serve.member(elsewhere, null, caller);
+    host.answer(mayTakeForce, (next) => {
       asked.push([...next].sort().join(" "));
       return Promise.resolve(options.mayTakeForce?.() ?? null);
-    },
-    rosterChanged: () => Promise.resolve(),
-    awayChanged: (member) => {
-      asked.push(`away ${member}`);
-      options.awayChanged?.();
-      return Promise.resolve();
-    },
+    });
+    host.answer(mayBeAway, () => Promise.resolve(options.mayBeAway?.() ?? null));
+    host.on(awayChanged, (member) => Promise.resolve(void asked.push(`away ${member}`)));
+    host.on(personLeft, (id) => Promise.resolve(void asked.push(`left ${id}`)));
   };
-  const line = await newLine(database, ports, { also: (host) => host.serve.member(elsewhere, null, caller) });
+  const line = await newLine(database, { texts }, { also });
   lines.push(line);
   const persons = await found(line);
   asked.length = 0;
@@ -148,7 +145,7 @@ describe("a change of the committee", () => {
     const members = (await chain(line)).newest.members.filter(({ id }) => id !== leaving.id);
     await proposeAs(line, at(persons, 0), { members });
     await countersignAs(host, at(persons, 1));
-    expect(asked).toEqual(["lin-wei member-1", "lin-wei member-1"]);
+    expect(asked).toEqual(["lin-wei member-1", "lin-wei member-1", "left su-xiao"]);
     expect((await ask(host, routes.me, { as: leaving.as })).code).toBe("people/no-longer-member");
     const { code } = await ask(host, routes.signIn, { json: { member: leaving.id, password: leaving.password } });
     expect(code).toBe("people/no-longer-member");
@@ -352,14 +349,11 @@ describe("an absence", () => {
   });
 
   it("is taken back when nobody else could take the cases", async () => {
-    const { line, host, persons } = await open({
-      awayChanged: () => {
-        throw new Refused("people/draft-over");
-      },
-    });
+    const { line, host, persons, asked } = await open({ mayBeAway: () => new Refused("people/draft-over") });
     const note = noteOf(at(persons, 0), "2026-01-05", "2026-01-07");
     expect((await ask(host, routes.absence, { as: at(persons, 0).as, json: { note } })).code).toBe("people/draft-over");
     expect(await line.people.absences()).toEqual([]);
+    expect(asked).toEqual([]);
   });
 
   it("cannot be signed for somebody else or in another spelling", async () => {

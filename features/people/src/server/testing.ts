@@ -6,7 +6,7 @@ import { searchWork } from "@niuniu/seal";
 import { bearer, invitation, setupCode, type Route } from "@niuniu/wire";
 import * as routes from "../routes.ts";
 import { triedHash } from "../rules.ts";
-import { migrations, people, type People, type Ports } from "./index.ts";
+import { people, type People, type Ports } from "./index.ts";
 
 /** What came back: the answer, or the code of the refusal. */
 export interface Reply<Answer> {
@@ -131,14 +131,11 @@ export async function newLine(
   ports: Partial<Ports> = {},
   options: TestHostOptions & { readonly also?: (host: TestHost) => void } = {},
 ): Promise<Line> {
-  const host = await testHost(database, { migrations: [migrations], ...options });
+  const host = await testHost(database, { migrations: [people], ...options });
   options.also?.(host);
-  const mounted = await people(host, {
+  const mounted = await people.mount(host, {
     texts: { policy: '{"policy":1}\n', calendar: '{"calendar":1}\n' },
     dayOf: (instant) => new Date(instant + 8 * 3_600_000).toISOString().slice(0, 10),
-    mayTakeForce: () => Promise.resolve(null),
-    awayChanged: () => Promise.resolve(),
-    rosterChanged: () => Promise.resolve(),
     ...ports,
   });
   return { host, people: mounted, setup: setupCode(mounted.setupCode ?? ""), close: () => host.close() };

@@ -1,0 +1,94 @@
+import type { FeatureKind } from "@niuniu/record";
+import type { Refusals } from "@niuniu/wire";
+import type { Checker } from "./archive/doctor.ts";
+import type { MigrationFolder, Tx } from "./database.ts";
+import type { Host } from "./host.ts";
+
+/** What a feature says of itself. Its name is its folder and the prefix of its addresses, tables, codes and strings. */
+export interface Stated<Name extends string, Needs, Gives> {
+  readonly name: Name;
+  /** Its folder of `.sql` files. */
+  readonly migrations: URL;
+  /** Everything it refuses, with the sentences. */
+  readonly refusals: Refusals;
+  /** The kinds of texts it enters into the public record, beside the record's own. */
+  readonly publishes?: readonly FeatureKind[];
+  /** What the doctor looks through. */
+  readonly checks?: readonly Checker[];
+  /** Tables that no backup holds. */
+  readonly unkept?: readonly string[];
+  /** Its part of the day's public figures, in the transaction that publishes them; JSON. */
+  readonly figures?: (host: Host, tx: Tx) => Promise<unknown>;
+  /**
+   * Serves its routes, answers, listens, sets its timers; before the first request is taken. `needs` is what others hand it;
+   * it resolves with what others may be handed.
+   */
+  readonly mount: (host: Host, needs: Needs) => Promise<Gives>;
+}
+
+/** A feature as a value, for whoever puts a server together. */
+export interface Feature<Name extends string = string, Needs = never, Gives = unknown> extends MigrationFolder {
+  readonly name: Name;
+  readonly checks: readonly Checker[];
+  readonly unkept: readonly string[];
+  /** Mounts it on a host whose database holds its migrations. */
+  readonly mount: (host: Host, needs: Needs) => Promise<Gives>;
+}
+
+/** States a feature. Mounting it makes known to the host what it refuses, publishes and counts. */
+export function feature<const Name extends string, Needs, Gives>(
+  stated: Stated<Name, Needs, Gives>,
+): Feature<Name, Needs, Gives> {
+  const { name, migrations, refusals, publishes = [], checks = [], unkept = [], figures, mount } = stated;
+  const foreign = [...publishes, ...Object.keys(refusals)].find((word) => !word.startsWith(`${name}/`));
+  if (foreign !== undefined) throw new Error(`${foreign} is not a word of ${name}`);
+  return {
+    name,
+    migrations,
+    checks,
+    unkept,
+    mount: (host, needs) => {
+      host.refusals(refusals);
+      host.record.declare(publishes);
+      if (figures !== undefined) host.figures.state(name, (tx) => figures(host, tx));
+      return mount(host, needs);
+    },
+  };
+}
+
+/** Features in the order in which they are mounted; `Given` is what those before have given, by their names. */
+export interface Features<Given> {
+  readonly list: readonly Feature[];
+  /** Adds a feature; `touch` hands it what it needs of those before. */
+  readonly and: <Name extends string, Needs, Gives>(
+    feature: Feature<Name, Needs, Gives>,
+    ...touch: undefined extends Needs ? [] : [touch: (given: Given) => Needs]
+  ) => Features<Given & Readonly<Record<Name, Gives>>>;
+  /** Mounts all, one after the other. */
+  readonly mount: (host: Host) => Promise<Given>;
+}
+
+interface Placed {
+  readonly feature: Feature;
+  readonly touch: (given: never) => unknown;
+}
+
+function inOrder<Given>(placed: readonly Placed[]): Features<Given> {
+  return {
+    list: placed.map(({ feature }) => feature),
+    and: (feature, ...[touch = () => undefined]) => {
+      if (placed.some((other) => other.feature.name === feature.name))
+        throw new Error(`two features are ${feature.name}`);
+      return inOrder([...placed, { feature, touch }]);
+    },
+    mount: async (host) => {
+      const given: Record<string, unknown> = {};
+      for (const { feature, touch } of placed)
+        given[feature.name] = await feature.mount(host, touch(given as never) as never);
+      return given as Given;
+    },
+  };
+}
+
+/** No feature yet: `noFeature.and(people).and(cases, ({ people }) => …)`. */
+export const noFeature: Features<object> = inOrder([]);
