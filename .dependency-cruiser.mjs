@@ -11,7 +11,10 @@ export default {
       name: "server-is-blind",
       comment: "No file the server runs can reach the code that opens sealed messages, types included.",
       severity: "error",
-      from: { path: at("apps/server/", "platform/host/", "features/[^/]+/src/server/"), pathNot: "\\.test\\.ts$" },
+      from: {
+        path: at("apps/server/", "platform/(host|matter/src/server)/", "features/[^/]+/src/server/"),
+        pathNot: "\\.test\\.ts$",
+      },
       to: { path: "^kernel/seal/src/open\\.ts$", reachable: true },
     },
     {
@@ -46,24 +49,31 @@ export default {
       name: "faces-apart/root",
       comment: "The words and rules of a feature stand on the kernel and the wire alone.",
       severity: "error",
-      from: { path: "^features/[^/]+/src/[^/]+\\.tsx?$", pathNot: "\\.test\\.ts$" },
+      from: { path: "^(features/[^/]+|platform/matter)/src/[^/]+\\.tsx?$", pathNot: "\\.test\\.ts$" },
       to: {
-        path: ["^platform/(host|ui)/", "^features/[^/]+/src/(server|web)/", `${library}(fastify|pg|kysely|preact)/`],
+        path: [
+          "^platform/(host|ui)/",
+          "^(features/[^/]+|platform/matter)/src/(server|web)/",
+          `${library}(fastify|pg|kysely|preact)/`,
+        ],
       },
     },
     {
       name: "faces-apart/server",
       comment: "Server code never reaches web code.",
       severity: "error",
-      from: { path: at("features/[^/]+/src/server/", "platform/host/", "apps/server/") },
-      to: { path: at("features/[^/]+/src/web/", "platform/ui/", "apps/web/"), reachable: true },
+      from: { path: at("features/[^/]+/src/server/", "platform/(host|matter/src/server)/", "apps/server/") },
+      to: { path: at("features/[^/]+/src/web/", "platform/(ui|matter/src/web)/", "apps/web/"), reachable: true },
     },
     {
       name: "faces-apart/web",
       comment: "Web code never reaches server code.",
       severity: "error",
-      from: { path: at("features/[^/]+/src/web/", "platform/ui/", "apps/web/src/") },
-      to: { path: at("features/[^/]+/src/server/", "platform/host/", "apps/server/"), reachable: true },
+      from: { path: at("features/[^/]+/src/web/", "platform/(ui|matter/src/web)/", "apps/web/src/") },
+      to: {
+        path: at("features/[^/]+/src/server/", "platform/(host|matter/src/server)/", "apps/server/"),
+        reachable: true,
+      },
     },
     {
       name: "features-meet-by-name-only",

@@ -51,6 +51,26 @@ const breaks: readonly (readonly [rule: string, file: string, source: string])[]
     `import { host } from "@niuniu/host"; export const a = host;`,
   ],
   [
+    "faces-apart/root",
+    "platform/matter/src/rule-with-host.ts",
+    `import { host } from "@niuniu/host"; export const a = host;`,
+  ],
+  [
+    "server-is-blind",
+    "platform/matter/src/server/peek.ts",
+    `import { open } from "@niuniu/seal/open"; export const a = open;`,
+  ],
+  [
+    "faces-apart/server",
+    "platform/matter/src/server/with-web.ts",
+    `import { shown } from "../web/shown.ts"; export const a = shown;`,
+  ],
+  [
+    "faces-apart/web",
+    "platform/matter/src/web/with-server.ts",
+    `import { held } from "../server/held.ts"; export const a = held;`,
+  ],
+  [
     "faces-apart/server",
     "features/cases/src/server/with-web.ts",
     `import { page } from "../web/page.ts"; export const a = page;`,
@@ -79,6 +99,8 @@ const sound: Readonly<Record<string, string>> = {
   "kernel/seal/src/open.ts": `export const open = 1; export type Opened = 1;`,
   "kernel/owe/src/round.ts": `import { b } from "./about.ts"; export const a = b;`,
   "platform/host/src/index.ts": `export const host = 1;`,
+  "platform/matter/src/server/held.ts": `export const held = 1;`,
+  "platform/matter/src/web/shown.ts": `export const shown = 1;`,
   "features/people/src/index.ts": `export { open as through } from "@niuniu/seal/open";`,
   "features/cases/src/index.ts": `import { seal } from "@niuniu/seal"; export const words = seal;`,
   "features/cases/src/server/store.ts": `import { host } from "@niuniu/host"; export const store = host;`,

@@ -1,33 +1,14 @@
-import {
-  closingOf,
-  dayOf,
-  dueAt,
-  serve,
-  startOf,
-  type Calendar,
-  type Day,
-  type Instant,
-  type Obligation,
-} from "@niuniu/owe";
+import { handedTo, type Owing } from "@niuniu/matter";
+import { closingOf, dayOf, dueAt, serve, startOf, type Day } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
 import { triedAgain, withUnopened } from "./cannot-open.ts";
-import type { Entry, MemberAct, OwedEvent, ReportAct, ReporterAct, SealedEvent, Why } from "./events.ts";
-import { handedTo } from "./holding.ts";
-import { ladderOf, type Person } from "./ladder.ts";
+import type { CaseTerms, Entry, MemberAct, OwedEvent, ReportAct, ReporterAct, SealedEvent, Why } from "./events.ts";
+import { ladderOf } from "./ladder.ts";
 import { isMemberAct } from "./parse.ts";
-import type { Policy } from "./policy.ts";
 import { limitsStay } from "./rules-version.ts";
 import { countClosed, countOwed, lateAfter, settles } from "./settled.ts";
 import type { CaseState, Message } from "./state.ts";
-
-/** What folding needs besides the entries: the rules, who is in office, and, for what is owed now, the exact moment. */
-export interface Given {
-  readonly policy: Policy;
-  readonly calendar: Calendar;
-  readonly active: readonly Person[];
-  /** Without it a date is taken to be closing time of its day. */
-  readonly due?: Instant;
-}
+import type { Given } from "./terms.ts";
 
 /** Folds one entry into the state. Checks nothing but that a case begins with a report: whether it is allowed is for `decide`. */
 export function apply(state: CaseState | null, entry: Entry, given: Given): CaseState {
@@ -153,7 +134,7 @@ function applyOwed(state: CaseState, event: OwedEvent, given: Given): CaseState 
   const { role, act, owner, why } = event;
   const served = { ...state.served, [role]: serve(state.served[role], owner) };
   const before = continuing.includes(why) ? state.obligation : null;
-  const obligation: Obligation = {
+  const obligation: Owing<CaseTerms> = {
     subject: state.case,
     act,
     role,

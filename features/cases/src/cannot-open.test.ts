@@ -1,10 +1,9 @@
+import { listen, reassign, tick } from "./kind.ts";
 import { dayOf, startOf } from "@niuniu/owe";
 import { describe, expect, it } from "vitest";
 import { endedUnopened, triedBy } from "./cannot-open.ts";
 import type { Entry } from "./events.ts";
-import { listen } from "./listen.ts";
 import { calendar, firstPolicy, HOUR, ids, Life, MONDAY, people, policy, refusal, reported } from "./testing/life.ts";
-import { reassign, tick } from "./tick.ts";
 
 const cannotOpen = (life: Life, by = life.owner) => life.act({ by, kind: "cannot-open", reason: "unreadable" });
 const without = (...gone: readonly string[]) => people.filter(({ id }) => !gone.includes(id));

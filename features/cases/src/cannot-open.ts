@@ -1,9 +1,11 @@
-import { dayOf, type Obligation } from "@niuniu/owe";
+import { continued, type Owing } from "@niuniu/matter";
+import { dayOf } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
 import { clocksOf, notAfterOutcome, until } from "./clocks.ts";
-import type { Consequence, NowOwed, Setting } from "./consequence.ts";
+import type { CaseTerms } from "./events.ts";
 import { chooseOwner, ladderOf } from "./ladder.ts";
 import type { CaseState, Unopened } from "./state.ts";
+import type { Consequence, NowOwed, Setting } from "./terms.ts";
 
 /** Who has signed that they cannot open it, in order. Once its reporter has objected to that end, everybody has to try again. */
 export const triedBy = ({ cannotOpen = [] }: Pick<CaseState, "cannotOpen">): readonly string[] =>
@@ -56,7 +58,7 @@ export function whenCannotOpen(
   state: CaseState,
   { number, by }: { readonly number: number; readonly by: string },
   now: number,
-  { owed, ...setting }: Setting & { readonly owed: Obligation },
+  { owed, ...setting }: Setting & { readonly owed: Owing<CaseTerms> },
 ): Exclude<Consequence, null> {
   if (state.messages.some((message) => message.by === by)) throw new Refused("cases/could-open");
   const tried = withUnopened(state, { number, by });
@@ -67,9 +69,7 @@ export function whenCannotOpen(
     const contestUntil = dayOf(end, setting.calendar);
     return { kind: "closed", contestUntil, skipped: ladder.filter((id) => setting.absent.includes(id)) };
   }
-  const act = owed.act === "update" || owed.act === "outcome" ? owed.act : "answer";
-  const owner = chooseOwner(tried, state.role, setting);
-  return { kind: "owed", why: "cannot-open", role: state.role, act, owner, due: owed.due };
+  return continued(owed, "cannot-open", { owner: chooseOwner(tried, state.role, setting) });
 }
 
 /**

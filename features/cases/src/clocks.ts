@@ -1,19 +1,8 @@
-import { closingOf, dueAt, type Calendar, type Instant, type Span } from "@niuniu/owe";
+import { closingOf, dueAt, type Instant, type Span } from "@niuniu/owe";
 import type { OwedAct } from "./events.ts";
-import type { Clocks, Policy } from "./policy.ts";
+import type { Clocks } from "./policy.ts";
 import type { CaseState } from "./state.ts";
-
-/** Policy and calendar of a case: those in force when it began. */
-export interface Rules {
-  readonly policy: Policy;
-  readonly calendar: Calendar;
-}
-
-/** An act and the moment it is owed by. */
-export interface Duty {
-  readonly act: OwedAct;
-  readonly due: Instant;
-}
+import type { Duty, Rules } from "./terms.ts";
 
 /** The clocks of this case's class. */
 export function clocksOf(state: Pick<CaseState, "class">, { policy }: Rules): Clocks {

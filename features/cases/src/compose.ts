@@ -1,3 +1,4 @@
+import { NO_HEAD } from "@niuniu/matter";
 import { publicKey, sha256, toBase64, toHex } from "@niuniu/note";
 import {
   caseName,
@@ -14,7 +15,6 @@ import {
 } from "@niuniu/seal";
 import { writeParcel } from "@niuniu/seal/parcel";
 import type { ReportAct } from "./events.ts";
-import { NO_HEAD } from "./events.ts";
 import { inWords } from "./in-words.ts";
 import type { ReportLetter } from "./letters.ts";
 import type { ReportAnswer, ReportHeader, SaltedText } from "./routes.ts";

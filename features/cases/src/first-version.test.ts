@@ -1,9 +1,8 @@
+import { listen, replay } from "./kind.ts";
 import { describe, expect, it } from "vitest";
 import vectors from "../../../spec/vectors/cases-v1.json" with { type: "json" };
-import { listen } from "./listen.ts";
 import { parseEntry } from "./parse.ts";
 import { parseCalendar, parsePolicy, policyText } from "./policy.ts";
-import { replay } from "./replay.ts";
 
 const policy = parsePolicy(vectors.policy);
 const calendar = parseCalendar(vectors.calendar);

@@ -1,21 +1,19 @@
+import { NO_HEAD, type Person } from "@niuniu/matter";
+import { listen, replay, reassign, tick } from "./kind.ts";
+import type { Witness } from "./terms.ts";
 import { dayOf, startOf } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { triedBy } from "./cannot-open.ts";
 import { decide, type Context } from "./decide.ts";
-import { NO_HEAD, type Act, type Entry, type OwedEvent } from "./events.ts";
-import type { Person } from "./ladder.ts";
+import { type Act, type Entry, type OwedEvent } from "./events.ts";
 import { wouldStrand } from "./leaving.ts";
-import { listen } from "./listen.ts";
 import { parseEntry } from "./parse.ts";
 import { DEFAULT, type Policy } from "./policy.ts";
 import { refusals } from "./refusals.ts";
-import { replay } from "./replay.ts";
 import { versions } from "./rules-version.ts";
 import type { CaseState } from "./state.ts";
-import { reassign, tick } from "./tick.ts";
-import type { Witness } from "./witness.ts";
 
 const { calendar } = DEFAULT;
 const MINUTE = 60_000;

@@ -1,20 +1,9 @@
+import type { Person } from "@niuniu/matter";
 import { nextOwner, type Standing } from "@niuniu/owe";
-import type { Policy, Role, Side } from "./policy.ts";
+import type { Role } from "./policy.ts";
 import { authorsAreBarred } from "./rules-version.ts";
 import type { CaseState } from "./state.ts";
-
-/** A member in office, as far as owning is concerned. */
-export interface Person {
-  readonly id: string;
-  readonly side: Side;
-}
-
-/** Who is there to own: the rules, the members in office now, and those of them who have said that they are away. */
-export interface Committee {
-  readonly policy: Policy;
-  readonly active: readonly Person[];
-  readonly absent: readonly string[];
-}
+import type { Committee } from "./terms.ts";
 
 /**
  * Everybody who may own the case in `role`, first choice first: members in office who hold a wrap, in the policy's order of sides,

@@ -1,11 +1,10 @@
+import type { Person } from "@niuniu/matter";
+import { listen, reassign } from "./kind.ts";
 import { addDays, closingOf, dayOf } from "@niuniu/owe";
 import { describe, expect, it } from "vitest";
 import { endedUnopened, endingOf } from "./cannot-open.ts";
 import type { Entry } from "./events.ts";
-import type { Person } from "./ladder.ts";
-import { listen } from "./listen.ts";
 import { calendar, firstPolicy, HOUR, Life, MONDAY, people, policy, refusal } from "./testing/life.ts";
-import { reassign } from "./tick.ts";
 
 const DAY = 24 * HOUR;
 const two = ["li-na", "zhou-qiming"];

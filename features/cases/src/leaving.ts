@@ -1,9 +1,10 @@
+import type { NowClosed } from "@niuniu/matter";
 import { dayOf, startOf, type Instant } from "@niuniu/owe";
 import { triedBy } from "./cannot-open.ts";
-import { clocksOf, until, type Rules } from "./clocks.ts";
-import type { NowClosed } from "./consequence.ts";
-import { isEnough, ladderOf, type Committee } from "./ladder.ts";
+import { clocksOf, until } from "./clocks.ts";
+import { isEnough, ladderOf } from "./ladder.ts";
 import type { CaseState } from "./state.ts";
+import type { Committee, Rules } from "./terms.ts";
 
 /**
  * True when an open case would be left with fewer than two readers and no outside member, were the committee `next`: the

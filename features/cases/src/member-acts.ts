@@ -1,13 +1,14 @@
-import { closingOf, dayOf, endOf, handOver, OweError, postpone, type Obligation } from "@niuniu/owe";
+import { continued, type NowClosed, type Owing } from "@niuniu/matter";
+import { closingOf, dayOf, endOf, handOver, OweError, postpone } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
 import { whenCannotOpen, whenOpenedAfterAll } from "./cannot-open.ts";
 import { afterAnswer, clocksOf, outcomeDue, until } from "./clocks.ts";
-import type { Consequence, NowClosed, NowOwed, Setting } from "./consequence.ts";
-import type { MemberAct } from "./events.ts";
+import type { CaseTerms, MemberAct } from "./events.ts";
 import { canRead, chooseOwner, isBarred, standingOf } from "./ladder.ts";
 import type { Role } from "./policy.ts";
 import { authorsAreBarred, limitsStay } from "./rules-version.ts";
 import type { CaseState } from "./state.ts";
+import type { Consequence, NowOwed, Setting } from "./terms.ts";
 import { toldBy } from "./telling.ts";
 
 type ActOf<Kind extends MemberAct["kind"]> = Extract<MemberAct, { readonly kind: Kind }>;
@@ -57,7 +58,7 @@ function whenOpened(state: CaseState, act: ActOf<"open">, now: number, setting: 
   const span = owed.owner === act.by ? clocks.afterOpening : state.waiting ? clocks.answer : null;
   if (span === null) return null;
   const due = until(now, span, setting);
-  return due < owed.due ? continued(state, owed, "opened", { due }) : null;
+  return due < owed.due ? continued(owed, "opened", { due }) : null;
 }
 
 function whenRewrapped(state: CaseState, act: ActOf<"rewrap">, setting: Setting): null {
@@ -68,7 +69,7 @@ function whenRewrapped(state: CaseState, act: ActOf<"rewrap">, setting: Setting)
   return null;
 }
 
-function whenAnswered(state: CaseState, owed: Obligation, now: number, setting: Setting): Consequence {
+function whenAnswered(state: CaseState, owed: Owing<CaseTerms>, now: number, setting: Setting): Consequence {
   // A friendly word does not stand in for the outcome once that is what is owed.
   if (owed.act === "outcome") return null;
   return { kind: "owed", why: "answered", role: state.role, owner: owed.owner, ...afterAnswer(state, now, setting) };
@@ -83,7 +84,7 @@ function whenStageMoves(
   state: CaseState,
   act: ActOf<"stage">,
   now: number,
-  { owed, ...setting }: Setting & { readonly owed: Obligation },
+  { owed, ...setting }: Setting & { readonly owed: Owing<CaseTerms> },
 ): NowOwed {
   if (act.to === "concluded") throw new Refused("cases/outcome-needed");
   const next = nextStage[state.stage];
@@ -97,7 +98,7 @@ function whenStageMoves(
   return { ...said, ...afterAnswer(state, now, setting), ...late };
 }
 
-function whenHandedOver(state: CaseState, act: ActOf<"hand-over">, owed: Obligation, setting: Setting): NowOwed {
+function whenHandedOver(state: CaseState, act: ActOf<"hand-over">, owed: Owing<CaseTerms>, setting: Setting): NowOwed {
   const { to } = act;
   const standing = standingOf(state, state.role, setting);
   if (setting.struck.includes(to)) throw new Refused("cases/struck-out");
@@ -107,14 +108,14 @@ function whenHandedOver(state: CaseState, act: ActOf<"hand-over">, owed: Obligat
     (id) => id !== act.by && !standing.absent.includes(id) && !standing.elsewhere.includes(id),
   );
   if (fresh && standing.elsewhere.includes(to)) throw new Refused("cases/owned-elsewhere");
-  return continued(state, owed, "handed-over", { owner: to });
+  return continued(owed, "handed-over", { owner: to });
 }
 
-function whenPostponed(state: CaseState, act: ActOf<"postpone">, owed: Obligation, setting: Setting): NowOwed {
+function whenPostponed(state: CaseState, act: ActOf<"postpone">, owed: Owing<CaseTerms>, setting: Setting): NowOwed {
   const most = until(endOf(state.firstDue, setting.calendar), clocksOf(state, setting).postponeAtMost, setting);
   const limit = Math.min(most, outcomeDue(state, setting));
   const { due } = orRefused(() => postpone(owed, closingOf(act.due, setting.calendar), limit));
-  return continued(state, owed, "postponed", { due });
+  return continued(owed, "postponed", { due });
 }
 
 /** Who has set this case aside, and was contradicted, does not get to do it again. */
@@ -123,24 +124,13 @@ function refuseSecondTime({ messages }: CaseState, by: string, setting: Setting)
   if (before && authorsAreBarred(setting)) throw new Refused("cases/set-aside-before");
 }
 
-/** The same duty in other hands or by another date. */
-export function continued(
-  state: CaseState,
-  owed: Obligation,
-  why: NowOwed["why"],
-  change: Partial<Pick<NowOwed, "owner" | "due">>,
-): NowOwed {
-  const act = owed.act === "update" || owed.act === "outcome" ? owed.act : "answer";
-  return { kind: "owed", why, role: state.role, act, owner: owed.owner, due: owed.due, ...change };
-}
-
-function ownDuty(state: CaseState, by: string): Obligation {
+function ownDuty(state: CaseState, by: string): Owing<CaseTerms> {
   const owed = refuseClosed(state);
   if (owed.owner !== by) throw new Refused("cases/not-yours");
   return owed;
 }
 
-function refuseClosed(state: CaseState): Obligation {
+function refuseClosed(state: CaseState): Owing<CaseTerms> {
   if (state.obligation === null) throw new Refused("cases/closed");
   return state.obligation;
 }

@@ -1,9 +1,9 @@
+import { reassign, tick } from "./kind.ts";
 import { addDays, closingOf, dayOf } from "@niuniu/owe";
 import { describe, expect, it } from "vitest";
 import { apply } from "./apply.ts";
 import type { CaseState } from "./state.ts";
 import { calendar, concluded, HOUR, ids, Life, people, policy, refusal, reported } from "./testing/life.ts";
-import { reassign, tick } from "./tick.ts";
 
 describe("handing over, postponing, going away", () => {
   it("a hand-over keeps the date and needs somebody who can read and is here", () => {

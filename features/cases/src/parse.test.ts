@@ -1,7 +1,7 @@
+import { writeEvent } from "@niuniu/matter";
 import fc from "fast-check";
 import { Refused } from "@niuniu/wire";
 import { describe, expect, it } from "vitest";
-import { writeEvent } from "./events.ts";
 import { isMemberId, parseAct, parseEntry, parseEvent } from "./parse.ts";
 import { DEFAULT, parseCalendar, parsePolicy, policyText } from "./policy.ts";
 import { refusals } from "./refusals.ts";

@@ -1,13 +1,14 @@
+import type { Person } from "@niuniu/matter";
 import { dayOf, nextOwner, OweError } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
 import { endedUnopened, endingOf, triedAgain } from "./cannot-open.ts";
 import { afterAnswer, clocksOf, notAfterOutcome, outcomeDue, until } from "./clocks.ts";
-import type { Consequence, NowOwed, Setting } from "./consequence.ts";
 import type { ReporterAct, ReportAct, SealedEvent } from "./events.ts";
-import { canRead, chooseOwner, isEnough, ladderOf, objectedTo, standingOf, type Person } from "./ladder.ts";
+import { canRead, chooseOwner, isEnough, ladderOf, objectedTo, standingOf } from "./ladder.ts";
 import { authorsAreBarred, limitsStay } from "./rules-version.ts";
 import type { CaseState, Message, Unopened } from "./state.ts";
 import { apply } from "./apply.ts";
+import type { Consequence, NowOwed, Setting } from "./terms.ts";
 
 /** What follows when the reporter acts on a case that is under way. Throws Refused. */
 export function whenReporterActs(state: CaseState, act: ReporterAct, now: number, setting: Setting): Consequence {

@@ -1,8 +1,8 @@
+import { nextInLine } from "./kind.ts";
 import { addDays, closingOf, dayOf } from "@niuniu/owe";
 import { describe, expect, it } from "vitest";
 import { takeIn } from "./decide.ts";
 import { calendar, HOUR, ids, Life, MONDAY, people, policy, refusal, reported } from "./testing/life.ts";
-import { nextInLine } from "./tick.ts";
 
 describe("submission starts the clock", () => {
   it("an ordinary report is owed a personal answer by closing time of the third working day", () => {

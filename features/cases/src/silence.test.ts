@@ -1,7 +1,7 @@
+import type { Person } from "@niuniu/matter";
 import { dayOf, endOf } from "@niuniu/owe";
 import { describe, expect, it } from "vitest";
 import { clocksOf, outcomeDue, until } from "./clocks.ts";
-import type { Person } from "./ladder.ts";
 import { farthest } from "./testing/farthest.ts";
 import { calendar, firstPolicy, HOUR, Life, MONDAY, policy } from "./testing/life.ts";
 

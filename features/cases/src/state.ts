@@ -1,6 +1,7 @@
-import type { Day, Obligation } from "@niuniu/owe";
+import type { Holding, MatterState } from "@niuniu/matter";
+import type { Day } from "@niuniu/owe";
+import type { CaseTerms, OwedAct } from "./events.ts";
 import type { Role } from "./policy.ts";
-import type { OwedAct } from "./events.ts";
 import type { CaseClass, Stage } from "./routes.ts";
 
 /** A signed text to the reporter that can be said not to be one. */
@@ -16,25 +17,12 @@ export interface Message {
 /** Somebody who signed that the report cannot be opened; like an outcome, it can be contested once it has ended the case. */
 export type Unopened = Pick<Message, "number" | "by" | "contested">;
 
-/** From this day on this member held the duty. */
-export interface Holding {
-  readonly by: string;
-  readonly since: Day;
-}
-
 /** Everything the rules know of a case, folded from its entries. Plain JSON; no text of anybody is in it. */
-export interface CaseState {
-  readonly case: string;
+export interface CaseState extends MatterState<CaseTerms> {
   readonly class: CaseClass;
   /** A file sealed by hand: there is no key to sign or to re-wrap with. */
   readonly sealed: boolean;
-  readonly entries: number;
-  /** Day of the last server event. */
-  readonly day: Day;
   readonly stage: Stage;
-  readonly role: Role;
-  /** What is owed; null when the case is closed. `due` is the one exact date, `openedAt` is the start of a day. */
-  readonly obligation: Obligation | null;
   /** What postponing is counted from: the earliest date of the silence that lasts, until something is settled. */
   readonly firstDue: Day;
   /** Who has held what is owed, the first of them first; only days on which it changed hands. */
@@ -70,8 +58,6 @@ export interface CaseState {
   readonly metUntil: Day;
   readonly outcomeMet: boolean;
   readonly postponements: number;
-  /** Last day an outcome can be contested; null while the case is open. */
-  readonly contestUntil: Day | null;
   /** The reporter has signed that the outcome was read. */
   readonly seen: boolean;
 }

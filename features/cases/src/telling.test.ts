@@ -1,6 +1,6 @@
+import { listen } from "./kind.ts";
 import { describe, expect, it } from "vitest";
 import type { Entry } from "./events.ts";
-import { listen } from "./listen.ts";
 import { calendar, firstPolicy, HOUR, ids, Life, MONDAY, people, policy, reported } from "./testing/life.ts";
 
 const DAY = 24 * HOUR;

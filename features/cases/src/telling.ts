@@ -1,9 +1,10 @@
+import type { NowClosed } from "@niuniu/matter";
 import { dayOf, startOf, type Instant } from "@niuniu/owe";
-import { until, type Rules } from "./clocks.ts";
-import type { NowClosed, Setting } from "./consequence.ts";
+import { until } from "./clocks.ts";
 import { ladderOf } from "./ladder.ts";
 import { secondIsTold } from "./rules-version.ts";
 import type { CaseState, Message } from "./state.ts";
+import type { Rules, Setting } from "./terms.ts";
 
 /**
  * True once an answer, or the message of a stage, has stood: it settled what was owed, its reporter has not said that it is none,

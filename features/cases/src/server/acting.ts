@@ -1,13 +1,13 @@
+import type { Decision } from "../terms.ts";
+import { tick } from "../kind.ts";
 import { sha256Hex, type Tx } from "@niuniu/host";
 import { toHex } from "@niuniu/note";
 import type { Calendar } from "@niuniu/owe";
 import { readAct } from "@niuniu/seal";
 import { Refused } from "@niuniu/wire";
-import type { Decision } from "../append.ts";
 import { decide } from "../decide.ts";
 import type { Act } from "../events.ts";
 import { parseAct } from "../parse.ts";
-import { tick } from "../tick.ts";
 import { tell, type Context } from "./context.ts";
 import { committeeOf, opened, type Office } from "./office.ts";
 import { checkHybrid } from "./report.ts";

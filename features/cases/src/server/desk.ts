@@ -1,6 +1,6 @@
+import { nextInLine } from "../kind.ts";
 import { sha256Hex, utcDay, type Handler } from "@niuniu/host";
 import { Refused, type ParcelOf } from "@niuniu/wire";
-import { nextInLine } from "../tick.ts";
 import type { ActHeader, CaseLine, CaseLines, OlderHeader, ThreadHeader, moved } from "../routes.ts";
 import { act, readSigned } from "./acting.ts";
 import { topicOf, type Context } from "./context.ts";

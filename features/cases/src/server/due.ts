@@ -1,9 +1,9 @@
+import { reassign, tick } from "../kind.ts";
 import type { TimersHandler, Tx } from "@niuniu/host";
 import { addDays, dayOf } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
 import { wouldStrand } from "../leaving.ts";
 import { DEFAULT } from "../policy.ts";
-import { reassign, tick } from "../tick.ts";
 import { catchUp } from "./acting.ts";
 import { tell, type Context } from "./context.ts";
 import { committeeOf, opened } from "./office.ts";

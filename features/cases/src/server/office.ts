@@ -1,8 +1,7 @@
+import type { Rules, Committee } from "../terms.ts";
 import { fromBase64 } from "@niuniu/note";
 import { activeMembers, standing, type Member, type Roster } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
-import type { Rules } from "../clocks.ts";
-import type { Committee } from "../ladder.ts";
 
 /** What this feature must know of the people who hold the line; handed in where the server is put together. */
 export interface CasePorts {

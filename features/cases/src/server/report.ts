@@ -1,10 +1,11 @@
+import { NO_HEAD } from "@niuniu/matter";
 import { sha256, sha256Hex, utcDay, type Handler, type Tx } from "@niuniu/host";
 import { constantTimeEqual, fromBase64, fromHex, toBase64, toUtf8 } from "@niuniu/note";
 import { chain } from "@niuniu/record";
 import { assertHybrid, caseName, checkWork, readAct, REPORTER, SealError } from "@niuniu/seal";
 import { Refused, type ParcelOf } from "@niuniu/wire";
 import { decide } from "../decide.ts";
-import { NO_HEAD, type ReportAct } from "../events.ts";
+import { type ReportAct } from "../events.ts";
 import { parseAct } from "../parse.ts";
 import type { ReportAnswer, ReportHeader } from "../routes.ts";
 import { tell, type Context } from "./context.ts";

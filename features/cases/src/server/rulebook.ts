@@ -1,7 +1,7 @@
+import type { Rules } from "../terms.ts";
 import type { Database } from "@niuniu/host";
 import { sha256, toHex, toUtf8 } from "@niuniu/note";
 import { dayOf } from "@niuniu/owe";
-import type { Rules } from "../clocks.ts";
 import { DEFAULT, parseCalendar, parsePolicy, policyText } from "../policy.ts";
 import { tablesOf } from "./tables.ts";
 

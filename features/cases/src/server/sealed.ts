@@ -1,3 +1,4 @@
+import { NO_HEAD } from "@niuniu/matter";
 import type { Database, Handler } from "@niuniu/host";
 import { fromBase64, fromHex, sha256 } from "@niuniu/note";
 import { dayOf, type Calendar } from "@niuniu/owe";
@@ -5,7 +6,7 @@ import { caseName, recipientText } from "@niuniu/seal";
 import { Refused } from "@niuniu/wire";
 import { closedUnread } from "../cannot-open.ts";
 import { takeIn } from "../decide.ts";
-import { NO_HEAD, type SealedEvent } from "../events.ts";
+import { type SealedEvent } from "../events.ts";
 import { isOwedAct, pickUpNumber } from "./pick-up.ts";
 import type { SealedForm } from "../routes.ts";
 import type { Context } from "./context.ts";

@@ -1,6 +1,7 @@
+import type { Decision } from "../terms.ts";
+import { writeEvent } from "@niuniu/matter";
 import { sha256, utcDay, type Host, type Tx } from "@niuniu/host";
-import type { Decision } from "../append.ts";
-import { writeEvent, type Act, type ServerEvent } from "../events.ts";
+import { type Act, type ServerEvent } from "../events.ts";
 import { parseEvent } from "../parse.ts";
 import type { CaseState } from "../state.ts";
 import { commit } from "@niuniu/record";

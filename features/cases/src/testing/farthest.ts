@@ -1,11 +1,12 @@
+import { NO_HEAD } from "@niuniu/matter";
+import { reassign } from "../kind.ts";
 import { addDays, dayOf, startOf } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
 import { triedBy } from "../cannot-open.ts";
 import { decide, type Context } from "../decide.ts";
-import { NO_HEAD, type Act } from "../events.ts";
+import { type Act } from "../events.ts";
 import { wouldStrand } from "../leaving.ts";
 import type { CaseState } from "../state.ts";
-import { reassign } from "../tick.ts";
 
 /** A case at a moment, and who is away. */
 export interface Scene {

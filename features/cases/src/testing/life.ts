@@ -1,13 +1,13 @@
+import type { Decision, Committee } from "../terms.ts";
+import { NO_HEAD, type Person } from "@niuniu/matter";
+import { tick } from "../kind.ts";
 import { dayOf, startOf, type Obligation } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
-import type { Decision } from "../append.ts";
 import { decide, type Context } from "../decide.ts";
-import { NO_HEAD, type Act, type Entry } from "../events.ts";
-import type { Committee, Person } from "../ladder.ts";
+import { type Act, type Entry } from "../events.ts";
 import { wouldStrand } from "../leaving.ts";
 import { DEFAULT, type Policy } from "../policy.ts";
 import type { CaseState } from "../state.ts";
-import { tick } from "../tick.ts";
 
 /** The rules every life is lived under. */
 export const { policy, calendar } = DEFAULT;

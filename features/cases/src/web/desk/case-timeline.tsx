@@ -1,8 +1,8 @@
+import { nextInLine } from "../../kind.ts";
 import { dayOf } from "@niuniu/owe";
 import { nameOf, unableOn } from "@niuniu/roster";
 import { CheckMark, ClockLine, ClockStep, formatDate, formatDay, Pill, t } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { nextInLine } from "../../tick.ts";
 import { closingOf, type Closing } from "../closing.ts";
 import type { OnRecord } from "../record/on-record.ts";
 import { isSaid, SealMark } from "../record/seal-mark.tsx";

@@ -1,7 +1,7 @@
+import type { Decision } from "../../terms.ts";
 import { addDays, closingOf, dayOf, type Day } from "@niuniu/owe";
 import { activeMembers, unableOn, type Member } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
-import type { Decision } from "../../append.ts";
 import { decide } from "../../decide.ts";
 import type { MemberAct, Unopenable } from "../../events.ts";
 import { refusals } from "../../refusals.ts";

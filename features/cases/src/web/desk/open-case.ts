@@ -1,14 +1,13 @@
+import type { Difference, Rules } from "../../terms.ts";
+import { GRACE } from "@niuniu/matter";
+import { listen, replay } from "../../kind.ts";
 import { fromUtf8, sha256, toHex } from "@niuniu/note";
 import { absencesIn, unableOn, type Absence } from "@niuniu/roster";
 import { recipientBytes, RECIPIENT_LENGTH, REPORTER } from "@niuniu/seal";
 import { openEnvelope, openWith, openWrap } from "@niuniu/seal/open";
 import type { ParcelOf } from "@niuniu/wire";
-import type { Difference } from "../../differences.ts";
 import { readMessageLetter, readReportLetter, type MessageLetter, type ReportLetter } from "../../letters.ts";
-import type { Rules } from "../../clocks.ts";
 import { wrapHashFor, type Unopenable } from "../../events.ts";
-import { GRACE, listen } from "../../listen.ts";
-import { replay } from "../../replay.ts";
 import type { ThreadHeader } from "../../routes.ts";
 import type { CaseState } from "../../state.ts";
 import { rulesOfCase } from "../record/case-rules.ts";

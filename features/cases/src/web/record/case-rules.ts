@@ -1,6 +1,6 @@
+import type { Rules } from "../../terms.ts";
 import { sha256, toHex, toUtf8 } from "@niuniu/note";
 import type { Roster, Statement } from "@niuniu/roster";
-import type { Rules } from "../../clocks.ts";
 import type { Entry } from "../../events.ts";
 import { parseCalendar, parsePolicy } from "../../policy.ts";
 

@@ -1,6 +1,6 @@
+import { nextInLine } from "../../kind.ts";
 import { formatDate, t } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { nextInLine } from "../../tick.ts";
 import { day, nameOf, timeLeft } from "./names.ts";
 import type { OpenThread } from "./receipt-door.ts";
 

@@ -1,17 +1,15 @@
+import type { Difference, Witness } from "../../terms.ts";
+import { listen, replay } from "../../kind.ts";
 import { fromBase64, fromHex, NoteError, sha256, toBase64, toHex } from "@niuniu/note";
 import { RecordError, verifyChain } from "@niuniu/record";
 import { absencesIn, activeMembers, keysOf, unableOn } from "@niuniu/roster";
 import { caseName, readAct, REPORTER, SealError } from "@niuniu/seal";
 import { Refused } from "@niuniu/wire";
-import type { Difference } from "../../differences.ts";
 import type { Entry } from "../../events.ts";
-import { listen } from "../../listen.ts";
 import { parseAct, parseEvent } from "../../parse.ts";
 import { parseCalendar, parsePolicy } from "../../policy.ts";
-import { replay } from "../../replay.ts";
 import type { EntryAnswer, ThreadHeader } from "../../routes.ts";
 import type { CaseState } from "../../state.ts";
-import type { Witness } from "../../witness.ts";
 import { rulesOfCase } from "../record/case-rules.ts";
 import type { Trust } from "../trust.ts";
 

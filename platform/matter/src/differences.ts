@@ -1,12 +1,11 @@
 import type { Day } from "@niuniu/owe";
-import type { OwedAct, Why } from "./events.ts";
-import type { Role } from "./policy.ts";
+import type { Moving, Terms } from "./entry.ts";
 
 /**
  * One way in which what the server tells is not what the rules give. Every code comes with what a sentence needs; `number` is the entry it
  * is about. None of them proves bad will: a wrong clock looks the same. All of them are reasons to ask outside this server.
  */
-export type Difference =
+export type Difference<T extends Terms = Terms> =
   /** Another person owns it than whose turn it is. */
   | {
       readonly code: "wrong-owner";
@@ -18,11 +17,21 @@ export type Difference =
   | {
       readonly code: "wrong-act";
       readonly number: number;
-      readonly expected: readonly OwedAct[];
-      readonly found: OwedAct;
+      readonly expected: readonly T["act"][];
+      readonly found: T["act"];
     }
-  | { readonly code: "wrong-role"; readonly number: number; readonly expected: readonly Role[]; readonly found: Role }
-  | { readonly code: "wrong-reason"; readonly number: number; readonly expected: readonly Why[]; readonly found: Why }
+  | {
+      readonly code: "wrong-role";
+      readonly number: number;
+      readonly expected: readonly T["role"][];
+      readonly found: T["role"];
+    }
+  | {
+      readonly code: "wrong-reason";
+      readonly number: number;
+      readonly expected: readonly (T["why"] | Moving)[];
+      readonly found: T["why"] | Moving;
+    }
   /** It says that it was taken from somebody who did not own it, or hides from whom. */
   | { readonly code: "wrong-predecessor"; readonly number: number; readonly expected: string; readonly found: string }
   | { readonly code: "late-date"; readonly number: number; readonly latest: Day; readonly found: Day }
@@ -42,7 +51,7 @@ export type Difference =
   | { readonly code: "closed-without-outcome"; readonly number: number }
   /** The time for contesting is not what the policy gives. */
   | { readonly code: "wrong-window"; readonly number: number; readonly expected: Day; readonly found: Day }
-  /** The case closed before an answer had stood, and another person is said to be told than should be, or nobody. */
+  /** It closed before an answer had stood, and another person is said to be told than should be, or nobody. */
   | { readonly code: "wrong-told"; readonly number: number; readonly expected: string; readonly found: string }
   /** An act stands in the record that the rules refuse, and why they do. */
   | { readonly code: "not-allowed"; readonly number: number; readonly refusal: string }
@@ -51,13 +60,13 @@ export type Difference =
   /** An entry is missing, twice there or out of order. */
   | { readonly code: "broken-numbering"; readonly number: number; readonly found: number }
   | { readonly code: "other-case"; readonly number: number }
-  /** The rules that came with the case are not those of the statement its report names. */
+  /** The rules that came with it are not those of the statement its first entry names. */
   | { readonly code: "other-rules" }
   /** A day runs backwards, or lies in the future. */
   | { readonly code: "wrong-clock"; readonly number: number; readonly found: Day }
-  /** The case is open and the server names nothing that is owed. */
+  /** It is open and the server names nothing that is owed. */
   | { readonly code: "owed-missing" }
-  /** The server names something as owed although the case is closed, or has not begun. */
+  /** The server names something as owed although it is closed, or has not begun. */
   | { readonly code: "owed-unfounded" }
   /** What the server names as owed now is not what its own record says. */
   | { readonly code: "owed-differs"; readonly owner: string; readonly act: string; readonly due: Day };

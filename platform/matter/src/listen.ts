@@ -1,8 +1,9 @@
 import { addDays, dayOf, type Calendar, type Instant } from "@niuniu/owe";
 import type { Difference } from "./differences.ts";
-import type { Entry } from "./events.ts";
+import type { ActFields, EventFields } from "./entry.ts";
+import type { Kind } from "./kind.ts";
 import { replay } from "./replay.ts";
-import type { CaseState } from "./state.ts";
+import type { EntryOf, Matter, MatterState } from "./state.ts";
 import type { Claim, Witness } from "./witness.ts";
 
 /** A server restarts, a clock drifts: so long after a date silence is not yet a difference. */
@@ -10,27 +11,31 @@ export const GRACE = 10 * 60_000;
 
 /**
  * Everything in which the server's story differs from what the rules give, by the listener's own clock `now` (spec/owe.md §7). Empty is the
- * normal answer. The browser of the reporter and the desk run this on every visit.
+ * normal answer. Every reader's browser runs this on every visit.
  */
-export function listen(entries: readonly Entry[], witness: Witness & { readonly now: Instant }): readonly Difference[] {
-  const { state, differences } = replay(entries, witness);
+export function listen<M extends Matter>(
+  kind: Kind<M>,
+  entries: readonly EntryOf<M>[],
+  witness: Witness<M["policy"]> & { readonly now: Instant },
+): readonly Difference<M["terms"]>[] {
+  const { state, differences } = replay(kind, entries, witness);
   return [...differences, ...future(entries, witness), ...standing(state, witness)];
 }
 
 function future(
-  entries: readonly Entry[],
+  entries: readonly (ActFields | EventFields)[],
   { now, calendar }: Witness & { readonly now: Instant },
-): readonly Difference[] {
+): readonly Difference<never>[] {
   const tomorrow = addDays(dayOf(now, calendar), 1);
   return entries
     .filter((entry) => entry.date > tomorrow)
-    .map(({ number, date }): Difference => ({ code: "wrong-clock", number, found: date }));
+    .map(({ number, date }): Difference<never> => ({ code: "wrong-clock", number, found: date }));
 }
 
 function standing(
-  state: CaseState | null,
+  state: MatterState | null,
   { now, claimed, calendar }: Witness & { readonly now: Instant },
-): readonly Difference[] {
+): readonly Difference<never>[] {
   const owed = state?.obligation ?? null;
   if (owed === null) return unowed(state, claimed);
   const { owner, act } = owed;
@@ -42,8 +47,8 @@ function standing(
   ];
 }
 
-function unowed(state: CaseState | null, claimed: Claim | null): readonly Difference[] {
-  // A case without an end and without a duty is one that nobody has to look at.
+function unowed(state: MatterState | null, claimed: Claim | null): readonly Difference<never>[] {
+  // A matter without an end and without a duty is one that nobody has to look at.
   const open = state !== null && state.contestUntil === null;
   return [
     ...(open ? [{ code: "owed-missing" } as const] : []),
@@ -51,7 +56,7 @@ function unowed(state: CaseState | null, claimed: Claim | null): readonly Differ
   ];
 }
 
-function claiming(owed: Claim, claimed: Claim | null, calendar: Calendar): readonly Difference[] {
+function claiming(owed: Claim, claimed: Claim | null, calendar: Calendar): readonly Difference<never>[] {
   if (claimed === null) return [{ code: "owed-missing" }];
   const { owner, act, role } = claimed;
   const due = dayOf(claimed.due, calendar);

@@ -1,18 +1,18 @@
 import { dayOf, type Calendar, type Day } from "@niuniu/owe";
 import type { Consequence, NowOwed } from "./consequence.ts";
 import type { Difference } from "./differences.ts";
-import type { ClosedEvent, OwedEvent } from "./events.ts";
-import type { CaseState } from "./state.ts";
+import type { ClosedEvent, OwedEvent, Terms } from "./entry.ts";
+import type { Matter, MatterState, StateOf } from "./state.ts";
 import type { Step } from "./steps.ts";
 import type { Expected, Witness } from "./witness.ts";
 
 /** What the server said of a step against what the rules give for it. Empty when the rules explain it. */
-export function compare(
-  step: Step,
-  state: CaseState | null,
-  expected: Expected,
-  witness: Witness,
-): readonly Difference[] {
+export function compare<M extends Matter>(
+  step: Step<M>,
+  state: StateOf<M> | null,
+  expected: Expected<M["terms"]>,
+  witness: Witness<M["policy"]>,
+): readonly Difference<M["terms"]>[] {
   const { cause, effect } = step;
   const number = (effect ?? cause)?.number ?? 0;
   if ("refusal" in expected)
@@ -20,10 +20,10 @@ export function compare(
   const { consequences } = expected;
   if (effect === null) return silent(number, consequences);
   if (effect.kind === "closed") return [...closing(effect, consequences), ...absences(effect, witness)];
-  return owing(effect, state, consequences, witness);
+  return owing<M["terms"]>(effect, state, consequences, witness);
 }
 
-function silent(number: number, consequences: readonly Consequence[]): readonly Difference[] {
+function silent(number: number, consequences: readonly Consequence[]): readonly Difference<never>[] {
   const needed = consequences.filter((one) => one !== null);
   const [first] = needed;
   // Where one edge of the day calls for nothing, silence may be right: days cannot tell.
@@ -31,7 +31,7 @@ function silent(number: number, consequences: readonly Consequence[]): readonly 
   return [{ code: "missing-event", number, expected: first.kind }];
 }
 
-function closing(effect: ClosedEvent, consequences: readonly Consequence[]): readonly Difference[] {
+function closing(effect: ClosedEvent, consequences: readonly Consequence[]): readonly Difference<never>[] {
   const { number, contestUntil: found, told = "" } = effect;
   const ends = consequences.flatMap((one) => (one?.kind === "closed" && one.why === effect.why ? [one] : []));
   const [first] = ends;
@@ -44,16 +44,16 @@ function closing(effect: ClosedEvent, consequences: readonly Consequence[]): rea
   ];
 }
 
-function owing(
-  effect: OwedEvent,
-  state: CaseState | null,
-  consequences: readonly Consequence[],
+function owing<T extends Terms>(
+  effect: OwedEvent<T>,
+  state: MatterState | null,
+  consequences: readonly Consequence<T>[],
   witness: Witness,
-): readonly Difference[] {
+): readonly Difference<T>[] {
   const { number } = effect;
-  const expected = consequences.filter((one) => one !== null).filter(isOwed);
+  const expected = consequences.filter((one) => one !== null).filter((one) => one.kind === "owed");
   if (expected.length === 0) return [{ code: "unknown-event", number }];
-  const found: Difference[] = [];
+  const found: Difference<T>[] = [];
   const owners = [...new Set(expected.map((one) => one.owner))];
   const acts = expected.map((one) => one.act);
   const roles = expected.map((one) => one.role);
@@ -78,24 +78,24 @@ function dating(
   expected: readonly NowOwed[],
   stays: Day | null,
   calendar: Calendar,
-): readonly Difference[] {
+): readonly Difference<never>[] {
   const earliest = expected.map((one) => dayOf(one.due, calendar)).toSorted()[0] ?? found;
   const latest = stays ?? latestOf(expected, calendar) ?? found;
   if (found > latest) return [{ code: "late-date", number, latest, found }];
   return found < earliest ? [{ code: "early-date", number, earliest, found }] : [];
 }
 
-function predecessor({ number, owner, from }: OwedEvent, state: CaseState | null): readonly Difference[] {
+function predecessor({ number, owner, from }: OwedEvent, state: MatterState | null): readonly Difference<never>[] {
   const before = state?.obligation?.owner;
   const expected = before === undefined || before === owner ? "" : before;
   const found = from ?? "";
   return expected === found ? [] : [{ code: "wrong-predecessor", number, expected, found }];
 }
 
-function absences({ number, date, skipped }: OwedEvent | ClosedEvent, witness: Witness): readonly Difference[] {
+function absences({ number, date, skipped }: OwedEvent | ClosedEvent, witness: Witness): readonly Difference<never>[] {
   return (skipped ?? [])
     .filter((person) => !witness.awayOn(person, date))
-    .map((person): Difference => ({ code: "unproved-absence", number, person }));
+    .map((person): Difference<never> => ({ code: "unproved-absence", number, person }));
 }
 
 function latestOf(owed: readonly NowOwed[], calendar: Calendar): Day | undefined {
@@ -103,8 +103,4 @@ function latestOf(owed: readonly NowOwed[], calendar: Calendar): Day | undefined
     .map((one) => dayOf(one.due, calendar))
     .toSorted()
     .at(-1);
-}
-
-function isOwed(one: NonNullable<Consequence>): one is NowOwed {
-  return one.kind === "owed";
 }

@@ -1,0 +1,126 @@
+import { dayOf, endOf, startOf, type Day, type Instant } from "@niuniu/owe";
+import { Refused } from "@niuniu/wire";
+import { compare } from "./compare.ts";
+import type { Consequence } from "./consequence.ts";
+import type { Difference } from "./differences.ts";
+import type { Terms } from "./entry.ts";
+import type { Kind } from "./kind.ts";
+import type { Setting } from "./rules.ts";
+import type { EntryOf, Matter, StateOf } from "./state.ts";
+import { isMissed, stepsOf, type Step } from "./steps.ts";
+import { whenGone, whenMissed } from "./tick.ts";
+import { dayOfStep, misplaced, timingOf } from "./timing.ts";
+import type { Expected, Witness } from "./witness.ts";
+
+/**
+ * Reruns a whole chain under the rules. Trusts the caller that every act bears a good signature and that the entries are those of the chain
+ * head; trusts the server for nothing. Days in entries leave a day of doubt about each moment, so each step is run at the edges of its day
+ * and of the day its duty was due, and only what none of them explains is a difference.
+ */
+export function replay<M extends Matter>(
+  kind: Kind<M>,
+  entries: readonly EntryOf<M>[],
+  witness: Witness<M["policy"]>,
+): { readonly state: StateOf<M> | null; readonly differences: readonly Difference<M["terms"]>[] } {
+  const [first] = entries;
+  if (first === undefined) return { state: null, differences: [] };
+  if (!kind.begins(first)) return { state: null, differences: [{ code: "unknown-event", number: first.number }] };
+  const differences: Difference<M["terms"]>[] = [...misplaced(entries)];
+  let state: StateOf<M> | null = null;
+  for (const step of stepsOf<M>(entries)) {
+    const day = dayOfStep(step, state);
+    differences.push(...timingOf(kind, step, state, witness));
+    differences.push(...compare<M>(step, state, whatFollows(kind, step, state, { ...witness, day }), witness));
+    state = fold(kind, state, step, { ...witness, day });
+  }
+  return { state: withClaim<M>(state, witness), differences };
+}
+
+/** What is known, and the day a step happened on. */
+type On<M extends Matter> = Witness<M["policy"]> & { readonly day: Day };
+
+function whatFollows<M extends Matter>(
+  kind: Kind<M>,
+  step: Step<M>,
+  state: StateOf<M> | null,
+  known: On<M>,
+): Expected<M["terms"]> {
+  const { calendar, day } = known;
+  const owedDay = state?.obligation == null ? null : dayOf(state.obligation.due, calendar);
+  const edges = [startOf, endOf];
+  const runs = edges.flatMap((edge) =>
+    edges.map((dueEdge) => {
+      const now = edge(day, calendar);
+      const due = owedDay === null ? now : dueEdge(owedDay, calendar);
+      const before = withDue<M>(state, due);
+      return attempt(() => consequenceOf(kind, step, before, { ...settingOf(kind, step, now, known), now }));
+    }),
+  );
+  const consequences = runs.flatMap((run) => ("consequence" in run ? [run.consequence] : []));
+  const refusal = runs.find((run) => "refusal" in run);
+  return consequences.length === 0 && refusal !== undefined && "refusal" in refusal ? refusal : { consequences };
+}
+
+function consequenceOf<M extends Matter>(
+  kind: Kind<M>,
+  { cause }: Step<M>,
+  state: StateOf<M> | null,
+  { now, ...setting }: Setting<M["policy"]> & { readonly now: Instant },
+): Consequence<M["terms"]> {
+  if (cause === null) return state === null ? null : whenGone(kind, state, now, setting);
+  if (isMissed<M>(cause)) return state === null ? null : whenMissed(kind, state, now, setting);
+  return kind.judge(state, cause, now, setting);
+}
+
+function settingOf<M extends Matter>(
+  kind: Kind<M>,
+  { effect }: Step<M>,
+  now: Instant,
+  { policy, calendar, membersAt, struck }: Witness<M["policy"]>,
+): Setting<M["policy"]> {
+  return {
+    policy,
+    calendar,
+    active: membersAt(now),
+    absent: effect?.skipped ?? [],
+    struck,
+    unread: kind.unreadSaid(effect?.kind === "owed" ? effect : null, policy),
+  };
+}
+
+function attempt<T extends Terms>(
+  run: () => Consequence<T>,
+): { readonly consequence: Consequence<T> } | { readonly refusal: string } {
+  try {
+    return { consequence: run() };
+  } catch (error) {
+    if (error instanceof Refused) return { refusal: error.code };
+    throw error;
+  }
+}
+
+function fold<M extends Matter>(
+  kind: Kind<M>,
+  state: StateOf<M> | null,
+  { cause, effect }: Step<M>,
+  { policy, calendar, membersAt, day }: On<M>,
+): StateOf<M> | null {
+  const given = { policy, calendar, active: membersAt(endOf(day, calendar)) };
+  const caused = cause === null ? state : kind.fold(state, cause, given);
+  return effect === null || caused === null ? caused : kind.fold(caused, effect, given);
+}
+
+function withDue<M extends Matter>(state: StateOf<M> | null, due: Instant): StateOf<M> | null {
+  if (state?.obligation == null) return state;
+  return { ...state, obligation: { ...state.obligation, due } };
+}
+
+/** The exact moment is nowhere in the entries: it is taken from the server where it falls on the day the entries say. */
+function withClaim<M extends Matter>(
+  state: StateOf<M> | null,
+  { claimed, calendar }: Witness<M["policy"]>,
+): StateOf<M> | null {
+  if (state?.obligation == null || claimed === null) return state;
+  const same = dayOf(claimed.due, calendar) === dayOf(state.obligation.due, calendar);
+  return same ? withDue<M>(state, claimed.due) : state;
+}
