@@ -3,8 +3,9 @@ import type { Plugin } from "vite";
 
 type Bundle = Parameters<Extract<NonNullable<Plugin["generateBundle"]>, (...given: never) => unknown>>[1];
 
+/** SHA-256, as everywhere in the record: no hash can be compressed, and every first page carries all of them. */
 const hashOf = (content: string | Uint8Array): string =>
-  `sha384-${createHash("sha384").update(content).digest("base64")}`;
+  `sha256-${createHash("sha256").update(content).digest("base64")}`;
 
 /** Writes into a page's HTML the hash of everything it can ever run. */
 function named(html: string, hashes: ReadonlyMap<string, string>): string {

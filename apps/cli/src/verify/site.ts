@@ -28,7 +28,7 @@ function readManifest(body: string): Manifest | null {
 /** Where people read and type. A release that left one of them out would say nothing about what is served there. */
 const PAGES = ["/", "/report", "/return", "/desk"];
 /** What a page runs, shows, or may fetch later by its import map. */
-const PARTS = /\b(?:src|href)="(\/[^"]*\.(?:m?js|css))"|"(\/[^"]*\.m?js)":"sha384-/g;
+const PARTS = /\b(?:src|href)="(\/[^"]*\.(?:m?js|css))"|"(\/[^"]*\.m?js)":"sha\d+-/g;
 
 /** Every page is named, and every part that a page names is. */
 function checkWhole(paths: readonly string[], { files, version }: Manifest, body: string): void {

@@ -300,8 +300,12 @@ describe("a lying host is caught, and the evidence saved, when", () => {
     house.files.set("/report", '<!doctype html><script type="module" src="/assets/slipped-in.js"></script>');
     await house.release("1.0.1");
     await lieFound("lie.release-short");
-    house.files.delete("/report");
+    const map = '{"integrity":{"/assets/slipped-in.js":"sha256-x"}}';
+    house.files.set("/report", `<!doctype html><script type="importmap">${map}</script>`);
     await house.release("1.0.2");
+    await lieFound("lie.release-short");
+    house.files.delete("/report");
+    await house.release("1.0.3");
     await lieFound("lie.release-short");
   });
 

@@ -110,7 +110,7 @@ export function givePages(app: FastifyInstance, folder: string, pages: PageTable
   }
 }
 
-/** What the browser compares a file with: the form of an `integrity` attribute. */
+/** What a file is compared with in a release: the form of an `integrity` attribute. */
 export const integrityOf = (bytes: Uint8Array): string =>
   `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
 
