@@ -1,10 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { addSignature, fromBase64, signNote } from "@niuniu/note";
-import { countersign, propose as proposeRoute, signIn, type RosterAnswer } from "@niuniu/people";
+import { countersign, propose as proposeRoute, signIn } from "@niuniu/people";
 import { chain, SLOT } from "@niuniu/record";
 import { checkChain, propose, type Change } from "@niuniu/roster";
 import { ask, type Founder } from "@niuniu/sample";
-import { bearer } from "@niuniu/wire";
+import { bearer, type RosterAnswer } from "@niuniu/wire";
 import { random, type House } from "./house.ts";
 import { openInBetween, type Altering } from "./in-between.ts";
 import { sendReport, type SealedReport } from "./sealed-report.ts";

@@ -1,11 +1,11 @@
 import { addSignature, fromBase64, publicKey, sha256, signNote, toBase64, toUtf8 } from "@niuniu/note";
-import type { RosterAnswer } from "@niuniu/people";
 import { addCosignatures, cosign, readTlogProof, writeTlogProof, writeWitness } from "@niuniu/record";
 import { checkChain, propose } from "@niuniu/roster";
 import type { Founder } from "@niuniu/sample";
 import type { Head } from "@niuniu/wire/record";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RosterAnswer } from "@niuniu/wire";
 import { openStage, type Visitor } from "./browser.ts";
 import { json } from "./fork.ts";
 import type { Seat } from "./founding.ts";

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fromBase64, publicKey, signNote, toBase64, writeVerifier } from "@niuniu/note";
-import type { RosterAnswer } from "@niuniu/people";
 import {
   addCosignatures,
   cosign,
@@ -18,6 +17,7 @@ import {
 import { checkChain, propose } from "@niuniu/roster";
 import type { Entry, Head } from "@niuniu/wire/record";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RosterAnswer } from "@niuniu/wire";
 import { run, saying, start, type Ended } from "../apps/cli/src/testing/run.ts";
 import { say, type Language, type Values, type WordKey } from "../apps/cli/src/words.ts";
 import { forkOf, json, logKeyOf, slotsOf, type Fork } from "./fork.ts";

@@ -1,11 +1,11 @@
 import { publicKey, signNote } from "@niuniu/note";
-import type { RosterAnswer } from "@niuniu/people";
 import { writePublic, writeWitness } from "@niuniu/record";
 import { checkChain, propose, selfSign } from "@niuniu/roster";
 import { recipientOf } from "@niuniu/seal";
 import type { Entry } from "@niuniu/wire/record";
 import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RosterAnswer } from "@niuniu/wire";
 import { DESKTOP, openStage, PHONE, visit, type Visitor } from "./browser.ts";
 import { goTo, signIn, signInHere } from "./handler.ts";
 import { openHouse, random, type House } from "./house.ts";

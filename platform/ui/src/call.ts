@@ -1,5 +1,6 @@
 import { readParcel, writeParcel } from "@niuniu/seal/parcel";
 import {
+  CallError,
   PARCEL,
   pathOf,
   type Body,
@@ -8,7 +9,6 @@ import {
   type RefusalAnswer,
   type Route,
 } from "@niuniu/wire";
-import { CallError } from "./call-error.ts";
 import { atLine } from "./line.ts";
 
 /** What an authorization is made for: a receipt signs all three. */

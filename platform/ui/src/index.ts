@@ -9,7 +9,8 @@ export function startKit(): void {
 
 export { Breakable } from "./breakable.tsx";
 export { call, open, type CallOptions, type Outgoing } from "./call.ts";
-export { CallError, isLost, sentenceOf, toneOf } from "./call-error.ts";
+export { CallError } from "@niuniu/wire";
+export { isLost, sentenceOf, toneOf } from "./call-error.ts";
 export { Check, Choices } from "./choices.tsx";
 export { ClockLine, ClockStep, type ClockState } from "./clock-line.tsx";
 export { CopyButton } from "./copy-button.tsx";

@@ -1,5 +1,5 @@
+import { CallError } from "@niuniu/wire";
 import { describe, expect, it } from "vitest";
-import { CallError } from "./call-error.ts";
 import { holdLine } from "./live.ts";
 
 /** A stream that gives these lines and ends. */

@@ -1,6 +1,5 @@
-import type { Route } from "@niuniu/wire";
+import { CallError, type Route } from "@niuniu/wire";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { CallError } from "./call-error.ts";
 import { open } from "./call.ts";
 
 const FIRST_WAIT = 1_000;

@@ -1,4 +1,5 @@
-import { CallError, isLost } from "./call-error.ts";
+import { CallError } from "@niuniu/wire";
+import { isLost } from "./call-error.ts";
 import { unsettled } from "./unsettled.ts";
 
 /** It is not known, or nothing confirms, that something signed was taken. Shown like a refusal, though it is none. */

@@ -1,3 +1,5 @@
+export type { Ask } from "./ask.ts";
+export { CallError } from "./call-error.ts";
 export { Refused, type Refusal, type RefusalAnswer, type Refusals, type Sentence } from "./refused.ts";
 export {
   PARCEL,
@@ -11,6 +13,7 @@ export {
 } from "./route.ts";
 export { moment, question, type Moment, type Question } from "./moment.ts";
 export * as record from "./record.ts";
+export type { RosterAnswer } from "./roster.ts";
 export {
   bearer,
   invitation,

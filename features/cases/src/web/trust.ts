@@ -1,9 +1,10 @@
 import { fromHex, NoteError, sha256, toHex, toUtf8 } from "@niuniu/note";
-import { roster as rosterRoute, type RosterAnswer } from "@niuniu/people";
+import { roster as rosterRoute } from "@niuniu/people";
 import { RecordError } from "@niuniu/record";
 import { activeMembers, checkChain, isHeldLong, RosterError, standing, type Member, type Roster } from "@niuniu/roster";
 import { call, CallError } from "@niuniu/ui";
 import { head as headRoute, type Head } from "@niuniu/wire/record";
+import type { RosterAnswer } from "@niuniu/wire";
 import { loadEarly, loadPutBack } from "./load-put-back.ts";
 import type { Early } from "./record/early.ts";
 import { readRecord, type ReadPutBack, type RecordView } from "./record/view.ts";

@@ -1,8 +1,8 @@
 import { fromHex, toBase64, toHex, type Verify } from "@niuniu/note";
 import { readAbsence, RosterError, type Member } from "@niuniu/roster";
-import { Refused } from "@niuniu/wire";
+import { Refused, type RosterAnswer } from "@niuniu/wire";
 import { awayChanged, mayBeAway } from "../moments.ts";
-import type { Committee, Me, Newcomer, RosterAnswer } from "../routes.ts";
+import type { Committee, Me, Newcomer } from "../routes.ts";
 import {
   checkAway,
   INVITATION_LASTS,

@@ -1,7 +1,7 @@
 import { toBase64 } from "@niuniu/note";
 import { lockKeysTo, type Keys } from "@niuniu/seal/open";
+import type { Ask } from "@niuniu/wire";
 import { passkeyAdd, passkeyAsk, passkeyOffer } from "../routes.ts";
-import type { Ask } from "./ask.ts";
 import type { Prove } from "./prove.ts";
 import { makePasskey, touchPasskey, type Touched } from "./passkey.ts";
 

@@ -1,5 +1,5 @@
+import type { Ask } from "@niuniu/wire";
 import { passkeyAsk, type Proof } from "../routes.ts";
-import type { Ask } from "./ask.ts";
 import { touchPasskey } from "./passkey.ts";
 import { withWork, type TellWork } from "./work.ts";
 

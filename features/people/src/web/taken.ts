@@ -1,7 +1,7 @@
 import { splitNote } from "@niuniu/note";
 import { call } from "@niuniu/ui";
+import type { Ask } from "@niuniu/wire";
 import { committee, roster } from "../routes.ts";
-import type { Ask } from "./ask.ts";
 
 /*
  * Whether something signed is to be seen where it should be, by an answer of its own. The log promises nothing for these: a

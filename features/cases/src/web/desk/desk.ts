@@ -1,11 +1,8 @@
 import type { Calendar } from "@niuniu/owe";
 import { activeMembers, type Member, type Roster } from "@niuniu/roster";
 import type { Keys } from "@niuniu/seal/open";
-import type { Route } from "@niuniu/wire";
+import type { Ask } from "@niuniu/wire";
 import { parseCalendar, parsePolicy, type Policy } from "../../policy.ts";
-
-/** Calls a route in the signed-in member's name. Throws CallError. */
-export type Ask = <Request, Answer>(route: Route<Request, Answer>, request: Request) => Promise<Answer>;
 
 /** What the desk stands on: who works here, with which keys, and a committee this browser has checked. */
 export interface Desk {
@@ -15,6 +12,7 @@ export interface Desk {
   readonly roster: Roster;
   readonly policy: Policy;
   readonly calendar: Calendar;
+  /** Calls a route in this member's name. Throws CallError. */
   readonly ask: Ask;
   /** The `Authorization` header, for streams. */
   readonly authorization: string;

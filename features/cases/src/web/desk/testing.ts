@@ -4,13 +4,13 @@ import { chain } from "@niuniu/record";
 import { countedRandom, sampleRoster, SAMPLE_PEOPLE } from "@niuniu/roster/testing";
 import { recipientOf } from "@niuniu/seal";
 import { CallError } from "@niuniu/ui";
-import type { ParcelOf } from "@niuniu/wire";
+import type { Ask, ParcelOf } from "@niuniu/wire";
 import { composeReport, type ComposedReport } from "../../compose.ts";
 import { DEFAULT, policyText } from "../../policy.ts";
 import { deskAct, type ThreadHeader } from "../../routes.ts";
 import type { Log } from "../record/taken.ts";
 import { smallLog } from "../record/testing.ts";
-import { makeDesk, type Ask, type Desk } from "./desk.ts";
+import { makeDesk, type Desk } from "./desk.ts";
 
 /** The moment every case here stands at (ms since epoch). */
 export const NOW = Date.UTC(2026, 10, 23, 4);

@@ -1,6 +1,7 @@
-import type { RosterAnswer, Side } from "@niuniu/people";
+import type { Side } from "@niuniu/people";
 import { Button, CheckMark, Person, sentenceOf, t } from "@niuniu/ui";
 import type { JSX } from "preact";
+import type { RosterAnswer } from "@niuniu/wire";
 import { aboutMember } from "../about-member.ts";
 import type { Loaded } from "../use-loaded.ts";
 import type { TrustState } from "./use-trust.ts";

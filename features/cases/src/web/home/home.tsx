@@ -1,6 +1,7 @@
-import { roster, type RosterAnswer } from "@niuniu/people";
+import { roster } from "@niuniu/people";
 import { Button, call, ClockLine, ClockStep, formatDay, Notice, sentenceOf, t } from "@niuniu/ui";
 import type { JSX } from "preact";
+import type { RosterAnswer } from "@niuniu/wire";
 import { figures } from "../../routes.ts";
 import { EarlyNotice } from "../record/early-notice.tsx";
 import { clockWords } from "../span-words.ts";

@@ -1,5 +1,5 @@
-import type { RosterAnswer } from "@niuniu/people";
 import { useEffect, useState } from "preact/hooks";
+import type { RosterAnswer } from "@niuniu/wire";
 import { loadTrust, loadWatch, whenIdle } from "../later.ts";
 import { loadWords } from "../load-words.ts";
 import type { Pinned } from "../pin.ts";

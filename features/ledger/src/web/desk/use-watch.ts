@@ -2,7 +2,7 @@ import { publicKey } from "@niuniu/note";
 import type { Roster } from "@niuniu/roster";
 import { recipientOf } from "@niuniu/seal";
 import { useLoad, type Loaded } from "@niuniu/ui";
-import type { Route } from "@niuniu/wire";
+import type { Ask } from "@niuniu/wire";
 import { useMemo, useRef } from "preact/hooks";
 import type { Own } from "./names.ts";
 import { publicPart, watchNames, type Memory, type Watched } from "./watch.ts";
@@ -12,7 +12,7 @@ export interface DeskKeys {
   readonly me: { readonly member: string; readonly name: string };
   readonly keys: { readonly identity: Uint8Array; readonly signing: Uint8Array };
   readonly house: { readonly roster: Roster; readonly zone: string; readonly ahead: number };
-  readonly ask: <Request, Answer>(route: Route<Request, Answer>, request: Request) => Promise<Answer>;
+  readonly ask: Ask;
 }
 
 const EVERY = 60_000;

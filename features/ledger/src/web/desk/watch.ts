@@ -1,9 +1,10 @@
 import { fromHex, NoteError, readVerifier, toBase64 } from "@niuniu/note";
-import { roster as rosterRoute, type RosterAnswer } from "@niuniu/people";
+import { roster as rosterRoute } from "@niuniu/people";
 import { checkLeaf, RecordError, SLOT } from "@niuniu/record";
 import { checkChain, type Roster } from "@niuniu/roster";
 import { call, CallError } from "@niuniu/ui";
 import { head as headRoute } from "@niuniu/wire/record";
+import type { RosterAnswer } from "@niuniu/wire";
 import { readAfter } from "../entries/paging.ts";
 import { readEntry, type Read } from "../entries/shown.ts";
 import { askEntries } from "../explorer/use-entries.ts";

@@ -1,9 +1,10 @@
 import { readVerifier, type Verifier } from "@niuniu/note";
-import { roster as rosterRoute, type RosterAnswer } from "@niuniu/people";
+import { roster as rosterRoute } from "@niuniu/people";
 import { checkLeaf, RecordError, SLOT } from "@niuniu/record";
 import type { Roster } from "@niuniu/roster";
 import { call, CallError } from "@niuniu/ui";
 import { head as headRoute } from "@niuniu/wire/record";
+import type { RosterAnswer } from "@niuniu/wire";
 
 /** Where the record stands, as far as this page may believe it. Instants are ms since epoch. */
 export interface Standing {

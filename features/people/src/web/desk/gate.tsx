@@ -1,11 +1,10 @@
 import type { Keys } from "@niuniu/seal/open";
 import { call, CallError, Progress, t, TopBar, useLanguage, useLoad } from "@niuniu/ui";
-import { bearer } from "@niuniu/wire";
+import { type Ask, bearer } from "@niuniu/wire";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Roster } from "@niuniu/roster";
 import { me as meRoute, signOut, type Me, type Session } from "../../routes.ts";
-import type { Ask } from "../ask.ts";
 import { loadHouse, type House } from "../house.ts";
 import { SigningRoom } from "../signing/signing-room.tsx";
 import { Trouble } from "../trouble.tsx";
@@ -19,6 +18,7 @@ export interface Unlocked {
   readonly me: Me;
   readonly keys: Keys;
   readonly house: House & { readonly roster: Roster };
+  /** Calls a route in this member's name. Throws CallError. */
   readonly ask: Ask;
   /** The `Authorization` header, for streams. */
   readonly authorization: string;
@@ -170,9 +170,9 @@ function endIn(error: unknown): Ended | null {
 
 /** A refusal of the session itself ends it here, wherever it was met; what was typed stays in this tab, sealed to its author. */
 function asking(authorization: string, ended: (why: Ended) => void): Ask {
-  return async (route, request) => {
+  return async (route, request, options) => {
     try {
-      return await call(route, request, { authorization });
+      return await call(route, request, { ...options, authorization });
     } catch (error) {
       const why = endIn(error);
       if (why !== null) ended(why);

@@ -1,9 +1,9 @@
 import type { Keys } from "@niuniu/seal/open";
 import { Button, Form, Notice, t, TextArea, useAct } from "@niuniu/ui";
+import type { Ask } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { passkeyAsk, type Me } from "../../routes.ts";
-import type { Ask } from "../ask.ts";
 import { hasPasskeys, touchPasskey } from "../passkey.ts";
 import { PasskeyTrouble } from "../trouble.tsx";
 import type { TouchedAtSignIn } from "./sign-in.tsx";

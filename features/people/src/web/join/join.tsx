@@ -1,9 +1,8 @@
 import { call, LinkButton, Progress, Stepper, t, TopBar, useLanguage, useLoad } from "@niuniu/ui";
-import { bearer, invitation } from "@niuniu/wire";
+import { type Ask, bearer, invitation } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { accept, invited, type Seat, type Session } from "../../routes.ts";
-import type { Ask } from "../ask.ts";
 import { keepSession, storedSession } from "../desk/session.ts";
 import { takeLink, type JoinLink } from "../join-link.ts";
 import { byPassword } from "../prove.ts";
@@ -71,7 +70,8 @@ function Steps(props: {
   const [password, setPassword] = useState("");
   const [fresh, setFresh] = useState<FreshKeys | null>(null);
   const [session, setSession] = useState<Session | null>(null);
-  const ask: Ask = (route, request) => call(route, request, { authorization: bearer(session?.token ?? "") });
+  const ask: Ask = (route, request, options) =>
+    call(route, request, { ...options, authorization: bearer(session?.token ?? "") });
   const begin = async (chosen: string): Promise<void> => {
     setPassword(chosen);
     setFresh(await makeKeys());

@@ -1,9 +1,9 @@
 import type { Keys } from "@niuniu/seal/open";
 import { Button, Notice, t, useAct } from "@niuniu/ui";
+import type { Ask } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { addPasskey, type PasskeyPower } from "../add-passkey.ts";
-import type { Ask } from "../ask.ts";
 import { hasPasskeys } from "../passkey.ts";
 import type { Prove } from "../prove.ts";
 import { PasskeyTrouble } from "../trouble.tsx";

@@ -1,10 +1,10 @@
 import type { Keys } from "@niuniu/seal/open";
 import { countersign, type Roster } from "@niuniu/roster";
 import { Breakable, Button, formatDay, Notice, settle, t, useAct } from "@niuniu/ui";
+import type { Ask } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { countersign as countersignRoute, type Draft, type Newcomer } from "../../routes.ts";
-import type { Ask } from "../ask.ts";
 import { isSigned } from "../taken.ts";
 import { Trouble } from "../trouble.tsx";
 import { compare, type Comparison } from "./comparison.ts";
