@@ -18,7 +18,7 @@ const REPORT = new RegExp(
   [
     /kernel\/(?!owe|note\/src\/(frames|cosignature|put-back)|record\/src\/cosignature|roster\/src\/(absence|dated-away|people-in)|seal\/src\/(header|open|request|words|work|x25519-library))/,
     /@noble\/(?!curves\/(ed25519|utils|abstract\/(curve|modular|montgomery)))/,
-    /platform\/(matter\/src\/entry|wire(?!\/src\/(call-error|credentials|words))|ui\/src\/(breakable|call|choices|clock-line|dates|live|parts|pieces)\.)/,
+    /platform\/(matter\/src\/entry|wire(?!\/src\/(call-error|credentials|words))|ui\/src\/(breakable|call|choices|clock-line|dates|here|live|parts|pieces)\.)/,
     /features\/[a-z]+\/src\/(routes|compose|events|in-words)\.ts/,
     /web\/(about-member|pin|readers|save-text|span-words|trust|words)\.tsx?$|cases\/src\/web\/report\/(?!work)/,
     /web\/record\/(acknowledged|ask-between|early-notice|marks|promised|saved|sealed-under|view)\./,

@@ -1,6 +1,6 @@
 import { Frame, loadTrust } from "@niuniu/cases/web";
 import { LedgerPage, startLedger } from "@niuniu/ledger/web";
-import { useLanguage } from "@niuniu/ui";
+import { here, useLanguage } from "@niuniu/ui";
 import { render, type ComponentProps, type JSX } from "preact";
 
 type Props = ComponentProps<typeof LedgerPage>;
@@ -19,5 +19,5 @@ export async function openLedger(root: Element, path: Props["path"]): Promise<vo
   const { trustIn, whyNot } = await loadTrust();
   startLedger();
   root.replaceChildren();
-  render(<Page path={path} judge={{ trustIn, whyNot }} />, root);
+  render(<Page path={path} judge={{ trustIn: (answer) => trustIn(answer, here), whyNot }} />, root);
 }

@@ -17,6 +17,7 @@ export { CopyButton } from "./copy-button.tsx";
 export { dayIn, formatDate, formatDay, formatMonth, offsetOf, timeUntil } from "./dates.ts";
 export { Dialog } from "./dialog.tsx";
 export { Button, Field, Form, LinkButton, TextArea } from "./form.tsx";
+export { here } from "./here.ts";
 export { CheckIcon, OxIcon } from "./icons.tsx";
 export { chooseLanguage, language, languageOf, startLanguage, useLanguage, type Language } from "./language.ts";
 export { atLine } from "./line.ts";

@@ -2,9 +2,10 @@ import { fromHex, NoteError, sha256, toHex, toUtf8 } from "@niuniu/note";
 import { roster as rosterRoute } from "@niuniu/people";
 import { RecordError } from "@niuniu/record";
 import { activeMembers, checkChain, isHeldLong, RosterError, standing, type Member, type Roster } from "@niuniu/roster";
-import { call, CallError } from "@niuniu/ui";
+import { call, here } from "@niuniu/ui";
 import { head as headRoute, type Head } from "@niuniu/wire/record";
-import type { RosterAnswer } from "@niuniu/wire";
+import { CallError, type RosterAnswer } from "@niuniu/wire";
+import type { Asking } from "./asking.ts";
 import { loadEarly, loadPutBack } from "./load-put-back.ts";
 import type { Early } from "./record/early.ts";
 import { readRecord, type ReadPutBack, type RecordView } from "./record/view.ts";
@@ -70,30 +71,30 @@ const BETWEEN = 1_000;
  * after it is in force, so what is not there yet is asked for again a few times. Throws CallError when nothing could be
  * fetched, else as `readTrust`.
  */
-export async function trustIn(answer: RosterAnswer): Promise<Trust> {
+export async function trustIn(answer: RosterAnswer, { ask, now, wait }: Asking): Promise<Trust> {
   for (let left = TRIES; ; left--) {
     try {
-      const head = await call(headRoute, undefined);
+      const head = await ask(headRoute, undefined);
       // Few servers ever were: it is fetched where it is needed.
       const read = head.putBack === undefined ? null : (await loadPutBack()).readPutBack;
-      const trust = readTrust(answer, head, Date.now(), read);
+      const trust = readTrust(answer, head, now(), read);
       const { roster, record } = trust;
       // Three days after a statement at the most, and for nobody the first one.
       if (roster.newest.number === 1 || isHeldLong(record.statementAt, record.size)) return trust;
-      const { earlyIn, askRecord } = await loadEarly();
+      const { earlyIn, recordOf } = await loadEarly();
       const chain = { roster, notes: answer.statements, record, earlier: head.earlier ?? [] };
-      return { ...trust, early: await earlyIn(chain, askRecord) };
+      return { ...trust, early: await earlyIn(chain, recordOf(ask)) };
     } catch (error) {
       const early =
         !(error instanceof RosterError) && (!(error instanceof CallError) || error.code === "host/record-empty");
       if (!early || left === 0) throw error;
     }
-    await new Promise((resolve) => setTimeout(resolve, BETWEEN));
+    await wait(BETWEEN);
   }
 }
 
 /** The committee with everything checked, for pages that say who is there. Throws as `trustIn`. */
-export const askTrust = async (): Promise<Trust> => trustIn(await call(rosterRoute, undefined));
+export const askTrust = async (): Promise<Trust> => trustIn(await call(rosterRoute, undefined), here);
 
 /** What a failure of `trustIn` means: the statements do not hold, or are not in the public record; null: nothing was learned. */
 export function whyNot(error: unknown): "broken" | "unrecorded" | null {

@@ -29,9 +29,12 @@ function viewOf({ log, mark }: SmallLog): RecordView {
 async function look(shelf: Shelf, small: SmallLog): Promise<readonly string[]> {
   const asked: string[] = [];
   const view = viewOf(small);
-  const watched = await watchRecord(shelf, view, (from, to) => {
-    asked.push(`${from}-${to}`);
-    return small.between(from, to);
+  const watched = await watchRecord(shelf, view, {
+    between: (from, to) => {
+      asked.push(`${from}-${to}`);
+      return small.between(from, to);
+    },
+    now: NOON,
   });
   pinOnce(shelf, ["a1"], watched.keep ? { ...view, note: view.checkpoint } : null);
   return asked;

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { call } from "@niuniu/ui";
 import type { ThreadHeader } from "../../routes.ts";
 import { askBetween } from "../record/ask-between.ts";
 import { holdAgainst, type OnRecord } from "../record/on-record.ts";
@@ -27,7 +28,7 @@ async function look(): Promise<RecordState> {
   }
   const { record, roster } = trust;
   const shelf = deskShelf(localStorage);
-  const watched = await watchRecord(shelf, record, askBetween);
+  const watched = await watchRecord(shelf, record, { between: askBetween(call), now: Date.now() });
   pinOnce(shelf, roster.hashes, watched.keep ? { ...record, note: record.checkpoint } : null);
   return { state: "checked", trust, watched };
 }
@@ -68,7 +69,7 @@ export function useOnRecord(
     if (header === null || trust === null) return undefined;
     const held = holdAgainst({
       ...{ thread: header, view: trust.record, calendar: desk.calendar },
-      ...{ first: "", file: null, pinned: null, grown: "same", ask: askBetween, now: desk.clock() },
+      ...{ first: "", file: null, pinned: null, grown: "same", ask: askBetween(call), now: desk.clock() },
     });
     held.then(
       (one) => current && setFound(one),

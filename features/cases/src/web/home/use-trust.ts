@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { here } from "@niuniu/ui";
 import type { RosterAnswer } from "@niuniu/wire";
 import { loadTrust, loadWatch, whenIdle } from "../later.ts";
 import { loadWords } from "../load-words.ts";
@@ -47,12 +48,12 @@ async function look(answer: RosterAnswer): Promise<TrustState> {
   if (answer.statements.length === 0) return { state: "closed" };
   let trust: Trust;
   try {
-    trust = await trustIn(answer);
+    trust = await trustIn(answer, here);
   } catch (error) {
     return { state: whyNot(error) ?? "unknown" };
   }
   const { record, roster, first } = trust;
-  const watched = await watchRecord(localStorage, record, askBetween);
+  const watched = await watchRecord(localStorage, record, { between: askBetween(here.ask), now: here.now() });
   const milestone = watched.keep ? { ...record, note: record.checkpoint } : null;
   const pinned = pinOnce(localStorage, roster.hashes, milestone);
   return { state: "checked", trust, pinned, words: wordsOf(words, first), watched };

@@ -1,7 +1,7 @@
 import { checkPublic, readPublic, RecordError, SLOT, writePublic } from "@niuniu/record";
 import { isDatedAway, isHeldLong, type Roster, type Statement } from "@niuniu/roster";
 import { NoteError, splitNote } from "@niuniu/note";
-import { call, CallError } from "@niuniu/ui";
+import { CallError, type Ask } from "@niuniu/wire";
 import { entries, entry, type Entry } from "@niuniu/wire/record";
 import type { RecordView } from "./view.ts";
 
@@ -21,10 +21,10 @@ export interface AskRecord {
 }
 
 /** This server's own record. */
-export const askRecord: AskRecord = {
-  entries: (after) => call(entries, undefined, { parameters: { after: String(after) } }),
-  entry: (index) => call(entry, undefined, { parameters: { index: String(index) } }),
-};
+export const recordOf = (ask: Ask): AskRecord => ({
+  entries: (after) => ask(entries, undefined, { parameters: { after } }),
+  entry: (index) => ask(entry, undefined, { parameters: { index } }),
+});
 
 export interface Chain {
   readonly roster: Roster;

@@ -7,6 +7,8 @@ import { watchRecord } from "./watch.ts";
 import type { RecordView } from "./view.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 4);
+const watch = (device: Parameters<typeof watchRecord>[0], view: RecordView, between: AskBetween) =>
+  watchRecord(device, view, { between, now: NOW });
 
 async function grow(log: SmallLog, from: number, count: number): Promise<void> {
   for (let at = 0; at < count; at++) await log.seal(NOW + (from + at) * 10_000);
@@ -95,21 +97,21 @@ describe("the record and what this device remembers", () => {
     const device = shelf();
     const [log, fork] = [await smallLog(), await smallLog()];
     await grow(log, 0, 4);
-    expect(await watchRecord(device, view(log), never)).toMatchObject({ finding: null, exhibits: [], keep: true });
+    expect(await watch(device, view(log), never)).toMatchObject({ finding: null, exhibits: [], keep: true });
     pinOnce(device, ["1"], signed(log));
-    expect((await watchRecord(device, view(log), never)).keep).toBe(true);
+    expect((await watch(device, view(log), never)).keep).toBe(true);
     await grow(fork, 9, 4);
-    const forked = await watchRecord(device, view(fork), fork.between);
+    const forked = await watch(device, view(fork), fork.between);
     expect(forked).toMatchObject({ finding: { code: "fork", against: "device" }, keep: false });
     expect(forked.exhibits).toHaveLength(2);
     await grow(fork, 20, 4);
-    expect(await watchRecord(device, view(fork), fork.between)).toMatchObject({
+    expect(await watch(device, view(fork), fork.between)).toMatchObject({
       finding: { code: "fork" },
       keep: false,
     });
     await grow(log, 4, 4);
-    expect(await watchRecord(device, view(log), log.between)).toMatchObject({ finding: null, keep: true });
-    expect(await watchRecord(device, view(log), never)).toMatchObject({ finding: { code: "uncompared" }, keep: false });
+    expect(await watch(device, view(log), log.between)).toMatchObject({ finding: null, keep: true });
+    expect(await watch(device, view(log), never)).toMatchObject({ finding: { code: "uncompared" }, keep: false });
   });
 
   test("a head that is one milestone older than the last is no rollback, where the record leads to what was seen", async () => {
@@ -119,10 +121,10 @@ describe("the record and what this device remembers", () => {
     const older = view(log);
     await grow(log, 3, 2);
     pinOnce(device, ["1"], signed(log));
-    const watched = await watchRecord(device, older, log.between);
+    const watched = await watch(device, older, log.between);
     // What was seen stays remembered, the larger of the two.
     expect(watched).toMatchObject({ finding: null, keep: false });
-    const refusing = await watchRecord(device, older, () => Promise.resolve(null));
+    const refusing = await watch(device, older, () => Promise.resolve(null));
     expect(refusing.finding).toEqual({ code: "rollback", against: "device" });
   });
 
@@ -132,14 +134,14 @@ describe("the record and what this device remembers", () => {
     await grow(log, 0, 4);
     await grow(old, 0, 3);
     pinOnce(device, ["1"], signed(log));
-    expect((await watchRecord(device, view(old), old.between)).finding).toEqual({
+    expect((await watch(device, view(old), old.between)).finding).toEqual({
       code: "rollback",
       against: "device",
     });
     const anew = await smallLog("new key", "line.example.org/record/2");
     await grow(anew, 0, 1);
-    expect((await watchRecord(device, view(anew, false), never)).finding?.code).toBe("other-log");
-    const began = await watchRecord(device, view(anew), never);
+    expect((await watch(device, view(anew, false), never)).finding?.code).toBe("other-log");
+    const began = await watch(device, view(anew), never);
     expect(began).toMatchObject({ finding: { code: "succession" }, keep: true, earlier: [] });
     expect(began.exhibits.map(({ text }) => text)).toEqual([log.checkpoint(), anew.checkpoint()]);
   });
@@ -151,7 +153,7 @@ describe("the record and what this device remembers", () => {
     await grow(anew, 0, 1);
     pinOnce(device, ["1"], signed(log));
     pinOnce(device, ["1"], signed(anew));
-    const again = await watchRecord(device, view(anew), never);
+    const again = await watch(device, view(anew), never);
     expect(again).toMatchObject({ finding: null, keep: true });
     expect(again.earlier.map(({ text }) => text)).toEqual([log.checkpoint()]);
   });
@@ -165,7 +167,7 @@ describe("the record and what this device remembers", () => {
     const witness = smallWitness("witness.example");
     const line = cosign(log.checkpoint(), witness, NOW / 1_000);
     const forged = { ...view(anew), checkpoint: addCosignatures(anew.checkpoint(), [line]), witnesses: [witness.text] };
-    const watched = await watchRecord(device, forged, never);
+    const watched = await watch(device, forged, never);
     expect(watched).toMatchObject({ finding: { code: "forged-witness" }, keep: false });
   });
 
@@ -174,7 +176,7 @@ describe("the record and what this device remembers", () => {
     await grow(log, 0, 2);
     const [origin = "", size = "", root = "", ...lines] = log.checkpoint().split("\n");
     const checkpoint = [origin, size, root, "x".repeat(3_000), ...lines].join("\n");
-    const watched = await watchRecord(shelf(), { ...view(log), checkpoint }, never);
+    const watched = await watch(shelf(), { ...view(log), checkpoint }, never);
     expect(watched).toMatchObject({ finding: { code: "unkept" }, keep: false });
   });
 });

@@ -131,11 +131,11 @@ const ONE_MILESTONE = 64;
 const isMilestoneBefore = (pinned: Milestone | null, { size, stale }: RecordView): boolean =>
   pinned !== null && !stale && pinned.size - size <= ONE_MILESTONE;
 
-function fromDevice({ pinned, grown, view }: Held): {
+function fromDevice({ pinned, grown, view, now }: Held): {
   readonly findings: readonly Finding[];
   readonly exhibits: readonly Exhibit[];
 } {
-  const excused = grown === "rollback" && (isPutBack(grown, view) || isMilestoneBefore(pinned, view));
+  const excused = grown === "rollback" && (isPutBack(grown, view, now) || isMilestoneBefore(pinned, view));
   if (pinned === null || excused || (grown !== "fork" && grown !== "rollback" && grown !== "other-log")) {
     return { findings: [], exhibits: [] };
   }

@@ -17,12 +17,18 @@ export interface Watched {
   readonly witnessed: readonly Witnessed[];
 }
 
+/** What comparing needs besides: how to ask for hashes, and this device's clock (ms since epoch). */
+interface Looking {
+  readonly between: AskBetween;
+  readonly now: number;
+}
+
 /**
  * Compares the checked record with what this device remembers, asking for the hashes in between. For the public page
  * and the desk only: to ask is to tell, to five minutes, when this device was here last. Remembers nothing itself.
  */
-export async function watchRecord(shelf: Shelf, view: RecordView, ask: AskBetween): Promise<Watched> {
-  const compared = { ...(await compareRecord(shelf, view, ask)), earlier: earlierOn(shelf) };
+export async function watchRecord(shelf: Shelf, view: RecordView, looking: Looking): Promise<Watched> {
+  const compared = { ...(await compareRecord(shelf, view, looking)), earlier: earlierOn(shelf) };
   try {
     return { ...compared, witnessed: witnessedBy(view.checkpoint, view.witnesses) };
   } catch {
@@ -38,20 +44,20 @@ const earlierOn = (shelf: Shelf): readonly Exhibit[] =>
 
 type Comparison = Pick<Watched, "finding" | "exhibits" | "keep">;
 
-async function compareRecord(shelf: Shelf, view: RecordView, ask: AskBetween): Promise<Comparison> {
-  const found = await compareGrown(shelf, view, ask);
+async function compareRecord(shelf: Shelf, view: RecordView, looking: Looking): Promise<Comparison> {
+  const found = await compareGrown(shelf, view, looking);
   if (!found.keep || keepable({ note: view.checkpoint, log: view.log }) !== null) return found;
   return { ...found, finding: found.finding ?? { code: "unkept" }, keep: false };
 }
 
-async function compareGrown(shelf: Shelf, view: RecordView, ask: AskBetween): Promise<Comparison> {
+async function compareGrown(shelf: Shelf, view: RecordView, { between, now: at }: Looking): Promise<Comparison> {
   const now: Mark = { from: "record", size: view.size, root: view.root, note: view.checkpoint };
   const grown = compareMilestone(shelf, { ...now, named: view.named });
   if (grown === "new" || grown === "same") return { finding: null, exhibits: [], keep: true };
   const kept = pinnedMilestone(shelf);
   if (kept === null) return { finding: null, exhibits: [], keep: true };
   const then: Mark = { ...kept, from: "device" };
-  if (isPutBack(grown, view)) {
+  if (isPutBack(grown, view, at)) {
     return { finding: { code: "put-back" }, exhibits: [then, now].map(exhibitOf), keep: false };
   }
   if (grown !== "later" && grown !== "rollback") {
@@ -62,7 +68,7 @@ async function compareGrown(shelf: Shelf, view: RecordView, ask: AskBetween): Pr
     };
   }
   // A head may be a milestone older than the last one seen here: smaller is only what does not lead to it.
-  const { finding, exhibits, whole } = await compareMarks([then, now], ask);
+  const { finding, exhibits, whole } = await compareMarks([then, now], between);
   return { finding, exhibits, keep: whole && grown === "later" };
 }
 
@@ -70,7 +76,7 @@ async function compareGrown(shelf: Shelf, view: RecordView, ask: AskBetween): Pr
  * Whether being put back explains, for now, why the record is shorter or another one than this device saw. What it saw
  * stays remembered: once the time is over, or the record signs on, it counts against the record again.
  */
-export function isPutBack(grown: Grown, { putBack }: Pick<RecordView, "putBack">, now = Date.now()): boolean {
+export function isPutBack(grown: Grown, { putBack }: Pick<RecordView, "putBack">, now: number): boolean {
   if (putBack === null || now > putBack.until) return false;
   return (grown === "rollback" && putBack.still) || (grown === "succession" && putBack.awaiting);
 }

@@ -1,5 +1,5 @@
 import { roster } from "@niuniu/people";
-import { call } from "@niuniu/ui";
+import { call, here } from "@niuniu/ui";
 import { useMemo } from "preact/hooks";
 import { compareMilestone, comparePin, type Grown, type Pinned } from "../pin.ts";
 import { trustIn, whyNot, type Trust } from "../trust.ts";
@@ -26,7 +26,7 @@ export type CommitteeState =
 
 async function ask(): Promise<{ readonly trust: Trust | null }> {
   const answer = await call(roster, undefined);
-  return { trust: answer.statements.length === 0 ? null : await trustIn(answer) };
+  return { trust: answer.statements.length === 0 ? null : await trustIn(answer, here) };
 }
 
 /**

@@ -39,7 +39,7 @@ export function useSealing({ said, trust: { record } }: Sent): Sealing {
           ? await call(proofRoute, { commitment: toHex(commitment) })
           : ({ state: "proven", proof } as const);
       if (standing.state === "promised") return null;
-      return sealedUnder(standing.proof, said, { record, ask: askBetween });
+      return sealedUnder(standing.proof, said, { record, ask: askBetween(call) });
     };
     // The slot that is open now ends within its length, whatever this device's clock says.
     const ends = Math.min(Math.max(said.at - Date.now(), 0), SLOT);

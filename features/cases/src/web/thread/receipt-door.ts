@@ -10,7 +10,7 @@ import {
   type ReceiptKeys,
 } from "@niuniu/seal";
 import { openWrap, type OpenedWrap } from "@niuniu/seal/open";
-import { dayIn } from "@niuniu/ui";
+import { call, dayIn } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
 import { wrapHashFor } from "../../events.ts";
 import { inWords } from "../../in-words.ts";
@@ -113,7 +113,7 @@ export function doorOf(receipt: Receipt, chosen: ChosenFile = null): Door {
     const { record: view } = trust;
     const onRecord = await holdAgainst({
       ...{ thread: header, view, calendar: checked.witness.calendar },
-      ...{ first: toBase64(keys.firstSalt), file: chosen, ask: askBetween, now: Date.now() },
+      ...{ first: toBase64(keys.firstSalt), file: chosen, ask: askBetween(call), now: Date.now() },
       pinned: pinnedMilestone(localStorage),
       grown: compareMilestone(localStorage, { ...view, note: view.checkpoint }),
     });
