@@ -39,6 +39,21 @@ export default {
       to: { path: at("features/", "apps/") },
     },
     {
+      name: "within-platform",
+      comment: "A part of the platform stands on the kernel and the wire, and on no other part.",
+      severity: "error",
+      from: { path: "^platform/([^/]+)/", pathNot: "^platform/matter/src/(server|web)/" },
+      to: { path: "^platform/", pathNot: ["^platform/$1/", "^platform/wire/"] },
+    },
+    {
+      name: "trust-is-pure",
+      comment:
+        "What believes the committee and the record asks through its caller: it brings no server and no page along.",
+      severity: "error",
+      from: { path: "^platform/trust/" },
+      to: { path: `${library}(fastify|pg|kysely|preact)/` },
+    },
+    {
       name: "imports-go-down/features",
       comment: "A feature knows no application.",
       severity: "error",
@@ -52,7 +67,7 @@ export default {
       from: { path: "^(features/[^/]+|platform/matter)/src/[^/]+\\.tsx?$", pathNot: "\\.test\\.ts$" },
       to: {
         path: [
-          "^platform/(host|ui)/",
+          "^platform/(host|trust|ui)/",
           "^(features/[^/]+|platform/matter)/src/(server|web)/",
           `${library}(fastify|pg|kysely|preact)/`,
         ],
@@ -63,13 +78,13 @@ export default {
       comment: "Server code never reaches web code.",
       severity: "error",
       from: { path: at("features/[^/]+/src/server/", "platform/(host|matter/src/server)/", "apps/server/") },
-      to: { path: at("features/[^/]+/src/web/", "platform/(ui|matter/src/web)/", "apps/web/"), reachable: true },
+      to: { path: at("features/[^/]+/src/web/", "platform/(trust|ui|matter/src/web)/", "apps/web/"), reachable: true },
     },
     {
       name: "faces-apart/web",
       comment: "Web code never reaches server code.",
       severity: "error",
-      from: { path: at("features/[^/]+/src/web/", "platform/(ui|matter/src/web)/", "apps/web/src/") },
+      from: { path: at("features/[^/]+/src/web/", "platform/(trust|ui|matter/src/web)/", "apps/web/src/") },
       to: {
         path: at("features/[^/]+/src/server/", "platform/(host|matter/src/server)/", "apps/server/"),
         reachable: true,

@@ -21,7 +21,7 @@ export default defineConfig({
           include: [
             "kernel/**/*.test.ts",
             "features/*/src/*.test.ts",
-            "platform/{wire,ui}/**/*.test.{ts,tsx}",
+            "platform/{trust,wire,ui}/**/*.test.{ts,tsx}",
             "tools/**/*.test.ts",
           ],
           testTimeout: 120_000,

@@ -1,10 +1,10 @@
 import { addSignature, fromBase64, signNote } from "@niuniu/note";
 import { checkChain, propose, proposeFirst, selfSign, type Member, type Roster } from "@niuniu/roster";
 import { recipientOf } from "@niuniu/seal";
+import { smallLog } from "@niuniu/trust/testing";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RosterAnswer } from "@niuniu/wire";
-import { smallLog } from "../features/cases/src/web/record/testing.ts";
 import { openStage, PHONE, visit, type Visitor } from "./browser.ts";
 import { random, type House } from "./house.ts";
 import { fillReport, seal } from "./reporter.ts";

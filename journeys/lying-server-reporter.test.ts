@@ -1,8 +1,8 @@
 import { fromBase64 } from "@niuniu/note";
 import { recipientOf, sealEnvelope } from "@niuniu/seal";
+import { smallLog } from "@niuniu/trust/testing";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { smallLog } from "../features/cases/src/web/record/testing.ts";
 import { unsettled } from "../platform/ui/src/unsettled.ts";
 import { visit } from "./browser.ts";
 import { emptied, forkOf, headNow, inThread, json, rolledBack, slotsOf } from "./fork.ts";

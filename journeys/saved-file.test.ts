@@ -1,7 +1,7 @@
+import { smallLog } from "@niuniu/trust/testing";
 import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { smallLog } from "../features/cases/src/web/record/testing.ts";
 import { openStage, PHONE, visit, type Visitor } from "./browser.ts";
 import type { House } from "./house.ts";
 import { caseOf, comeBack, fillReport, nothingDiffers, seal } from "./reporter.ts";

@@ -40,6 +40,18 @@ const breaks: readonly (readonly [rule: string, file: string, source: string])[]
     "platform/host/src/upward.ts",
     `import { words } from "@niuniu/cases"; export const a = words;`,
   ],
+  ["within-platform", "platform/trust/src/with-page.ts", `import { kit } from "@niuniu/ui"; export const a = kit;`],
+  [
+    "within-platform",
+    "platform/ui/src/with-trust.ts",
+    `import type { Trust } from "@niuniu/trust"; export type A = Trust;`,
+  ],
+  [
+    "within-platform",
+    "platform/host/src/with-trust.ts",
+    `import { trust } from "@niuniu/trust"; export const a = trust;`,
+  ],
+  ["trust-is-pure", "platform/trust/src/with-view.ts", `import { h } from "preact"; export const a = h;`],
   [
     "imports-go-down/features",
     "features/cases/src/upward.ts",
@@ -71,6 +83,16 @@ const breaks: readonly (readonly [rule: string, file: string, source: string])[]
     `import { held } from "../server/held.ts"; export const a = held;`,
   ],
   [
+    "faces-apart/root",
+    "features/cases/src/rule-with-trust.ts",
+    `import { trust } from "@niuniu/trust"; export const a = trust;`,
+  ],
+  [
+    "faces-apart/server",
+    "features/cases/src/server/with-trust.ts",
+    `import { trust } from "@niuniu/trust"; export const a = trust;`,
+  ],
+  [
     "faces-apart/server",
     "features/cases/src/server/with-web.ts",
     `import { page } from "../web/page.ts"; export const a = page;`,
@@ -79,6 +101,11 @@ const breaks: readonly (readonly [rule: string, file: string, source: string])[]
     "faces-apart/web",
     "features/cases/src/web/with-server.ts",
     `import { store } from "../server/store.ts"; export const a = store;`,
+  ],
+  [
+    "faces-apart/web",
+    "platform/trust/src/with-server.ts",
+    `import { store } from "@niuniu/cases/server"; export const a = store;`,
   ],
   [
     "features-meet-by-name-only",
@@ -101,6 +128,8 @@ const sound: Readonly<Record<string, string>> = {
   "platform/host/src/index.ts": `export const host = 1;`,
   "platform/matter/src/server/held.ts": `export const held = 1;`,
   "platform/matter/src/web/shown.ts": `export const shown = 1;`,
+  "platform/trust/src/index.ts": `export const trust = 1; export type Trust = 1;`,
+  "platform/ui/src/index.ts": `export const kit = 1;`,
   "features/people/src/index.ts": `export { open as through } from "@niuniu/seal/open";`,
   "features/cases/src/index.ts": `import { seal } from "@niuniu/seal"; export const words = seal;`,
   "features/cases/src/server/store.ts": `import { host } from "@niuniu/host"; export const store = host;`,
@@ -111,6 +140,8 @@ const sound: Readonly<Record<string, string>> = {
 const packages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "kernel/seal": { ".": "./src/index.ts", "./open": "./src/open.ts" },
   "platform/host": { ".": "./src/index.ts" },
+  "platform/trust": { ".": "./src/index.ts" },
+  "platform/ui": { ".": "./src/index.ts" },
   "features/people": { ".": "./src/index.ts" },
   "features/cases": { ".": "./src/index.ts", "./server": "./src/server/store.ts" },
   "apps/server": { ".": "./src/main.ts" },
@@ -139,6 +170,7 @@ beforeAll(() => {
     symlinkSync(join(house, folder), join(house, "node_modules", name));
   }
   symlinkSync(resolve("node_modules/@noble"), join(house, "node_modules", "@noble"));
+  symlinkSync(resolve("node_modules/preact"), join(house, "node_modules", "preact"));
   symlinkSync(resolve("node_modules/typescript"), join(house, "node_modules", "typescript"));
   put(
     "tsconfig.json",

@@ -4,7 +4,8 @@ import type { Plugin } from "vite";
 type Bundle = Parameters<Extract<NonNullable<Plugin["generateBundle"]>, (...given: never) => unknown>>[1];
 
 const root = resolve(import.meta.dirname, "../..");
-const listed = (folder: string, files: string): readonly string[] =>
+/** Files of a folder, by their paths from the root of this checkout. */
+export const listed = (folder: string, files: string): readonly string[] =>
   files.split(/\s+/).map((file) => `${folder}/${file}`);
 
 /**
@@ -16,7 +17,7 @@ const FIRST: ReadonlySet<string> = new Set([
   ...listed("features/cases/src", "web/strings/en.json web/strings/zh-CN.json"),
   ...listed(
     "features/cases/src/web",
-    "coming.tsx draft-bar.tsx draft.ts frame.tsx later.ts load-put-back.ts load-return.ts load-words.ts parts.ts",
+    "coming.tsx draft-bar.tsx draft.ts frame.tsx later.ts load-return.ts load-words.ts parts.ts",
   ),
   ...listed("features/cases/src/web", "public-page.tsx report-page.tsx reporter.tsx use-loaded.ts"),
   ...listed("platform/ui/src", "index.ts strings/en.json strings/zh-CN.json"),

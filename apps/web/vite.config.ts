@@ -1,6 +1,7 @@
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build, defineConfig, type Plugin, type UserConfig } from "vite";
 import { firstOnly, isFirst } from "./first.ts";
+import { isReport, isWatch } from "./later.ts";
 import { integrity } from "./integrity.ts";
 import { wordList } from "./word-list.ts";
 
@@ -9,25 +10,6 @@ process.env["NODE_ENV"] = "production";
 
 const here = import.meta.dirname;
 
-/**
- * What else a first report needs, to check, seal and sign it and to see it stand in the record: one file, which the public
- * page fetches in idle time too. So a browser's cache tells only that the public page was seen, and what the parts have in
- * common is compressed once. Not in it: what only the thread needs, and what only browsers without X25519 do.
- */
-const REPORT = new RegExp(
-  [
-    /kernel\/(?!owe|note\/src\/(frames|cosignature|put-back)|record\/src\/cosignature|roster\/src\/(absence|dated-away|people-in)|seal\/src\/(header|open|request|words|work|x25519-library))/,
-    /@noble\/(?!curves\/(ed25519|utils|abstract\/(curve|modular|montgomery)))/,
-    /platform\/(matter\/src\/entry|wire(?!\/src\/(call-error|credentials|words))|ui\/src\/(breakable|call|choices|clock-line|dates|here|live|parts|pieces)\.)/,
-    /features\/[a-z]+\/src\/(routes|compose|events|in-words)\.ts/,
-    /web\/(about-member|pin|readers|save-text|span-words|trust|words)\.tsx?$|cases\/src\/web\/report\/(?!work)/,
-    /web\/record\/(acknowledged|ask-between|early-notice|marks|promised|saved|sealed-under|view)\./,
-  ]
-    .map(({ source }) => source)
-    .join("|"),
-);
-/** What the public page and the thread need to compare the record with what was seen of it, and a first report does not. */
-const WATCH = /web\/record\/(findings|pinning|watch|witnessed|witness-words)\.|(note|record)\/src\/cosignature/;
 /**
  * Functions that only make a value of their arguments. They are called on loading; unless the bundler is told, what
  * nobody uses would stay in the bundle.
@@ -41,8 +23,8 @@ const SMALL: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: [
-        { name: "report", test: REPORT },
-        { name: "watch", test: WATCH },
+        { name: "report", test: isReport },
+        { name: "watch", test: isWatch },
         { name: "first", test: isFirst },
       ],
     },

@@ -4,7 +4,7 @@
 export const loadTrust = () => import("./trust.ts");
 
 /** Comparing the public record with what this device remembers of it. */
-export const loadWatch = () => import("./record/watching.ts");
+export const loadWatch = () => import("@niuniu/trust/watching");
 
 /** Looking for a receipt in what is about to be sent. */
 export const loadReceiptCheck = () => import("./receipt/index.ts");

@@ -1,10 +1,7 @@
+import { pinnedMilestone, pinOnce, watchRecord, type RecordView } from "@niuniu/trust";
+import { smallLog, type SmallLog } from "@niuniu/trust/testing";
 import { describe, expect, test } from "vitest";
 import type { Shelf } from "../draft.ts";
-import { pinnedMilestone } from "../pin.ts";
-import { pinOnce } from "../record/pinning.ts";
-import { smallLog, type SmallLog } from "../record/testing.ts";
-import type { RecordView } from "../record/view.ts";
-import { watchRecord } from "../record/watch.ts";
 import { deskShelf } from "./desk-shelf.ts";
 
 const NOON = Date.UTC(2026, 10, 23, 4);

@@ -3,13 +3,13 @@ import { dayOf } from "@niuniu/owe";
 import { chain } from "@niuniu/record";
 import { countedRandom, sampleRoster, SAMPLE_PEOPLE } from "@niuniu/roster/testing";
 import { recipientOf } from "@niuniu/seal";
+import { smallLog } from "@niuniu/trust/testing";
 import { CallError } from "@niuniu/ui";
 import type { Ask, ParcelOf } from "@niuniu/wire";
 import { composeReport, type ComposedReport } from "../../compose.ts";
 import { DEFAULT, policyText } from "../../policy.ts";
 import { deskAct, type ThreadHeader } from "../../routes.ts";
 import type { Log } from "../record/taken.ts";
-import { smallLog } from "../record/testing.ts";
 import { makeDesk, type Desk } from "./desk.ts";
 
 /** The moment every case here stands at (ms since epoch). */

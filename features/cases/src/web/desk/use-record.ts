@@ -1,11 +1,9 @@
+import { askBetween, pinOnce, watchRecord, whyNot, type Trust, type Watched } from "@niuniu/trust";
 import { useEffect, useState } from "preact/hooks";
 import { call } from "@niuniu/ui";
 import type { ThreadHeader } from "../../routes.ts";
-import { askBetween } from "../record/ask-between.ts";
 import { holdAgainst, type OnRecord } from "../record/on-record.ts";
-import { pinOnce } from "../record/pinning.ts";
-import { watchRecord, type Watched } from "../record/watch.ts";
-import { askTrust, whyNot, type Trust } from "../trust.ts";
+import { askTrust } from "../trust.ts";
 import { deskShelf } from "./desk-shelf.ts";
 import type { Desk } from "./desk.ts";
 

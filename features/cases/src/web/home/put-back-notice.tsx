@@ -1,6 +1,6 @@
+import type { PutBackView } from "@niuniu/trust";
 import { formatDate, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
-import type { PutBackView } from "../record/view.ts";
 
 /** So long it is said on the public page (ms): somebody who reported then comes back in that time, or not for an answer. */
 const SAID_FOR = 90 * 86_400_000;

@@ -1,10 +1,8 @@
+import { evidenceText, type Exhibit, type Trust, type Watched } from "@niuniu/trust";
 import { Breakable, Button, formatDate, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { evidenceText, type Exhibit } from "../record/findings.ts";
-import type { Watched } from "../record/watch.ts";
 import { witnessWords } from "../record/witness-words.ts";
 import { saveText } from "../save-text.ts";
-import type { Trust } from "../trust.ts";
 
 /** Where the public record stands, in one line that leads to it. */
 export function RecordLine(props: { readonly trust: Trust; readonly watched: Watched }): JSX.Element {

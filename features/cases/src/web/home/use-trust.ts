@@ -1,11 +1,9 @@
+import type { Pinned, Trust, Watched } from "@niuniu/trust";
 import { useEffect, useState } from "preact/hooks";
 import { here } from "@niuniu/ui";
 import type { RosterAnswer } from "@niuniu/wire";
 import { loadTrust, loadWatch, whenIdle } from "../later.ts";
 import { loadWords } from "../load-words.ts";
-import type { Pinned } from "../pin.ts";
-import type { Watched } from "../record/watch.ts";
-import type { Trust } from "../trust.ts";
 
 /**
  * What the public page knows of the committee: not looked at yet, could not look, nothing signed yet, does not hold, is

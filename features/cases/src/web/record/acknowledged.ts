@@ -1,7 +1,8 @@
 import { RecordError } from "@niuniu/record";
 import type { Verifier } from "@niuniu/note";
+import { endOfSlot } from "@niuniu/trust";
 import type { ReportAnswer, SaltedText } from "../../routes.ts";
-import { commitmentOf, endOfSlot, PROMISE_GRACE, readPromise, readProof, sealedBy } from "./promised.ts";
+import { commitmentOf, PROMISE_GRACE, readPromise, readProof, sealedBy } from "./promised.ts";
 
 /** A report as it was sent, which the answer must be about. */
 export interface SentReport {

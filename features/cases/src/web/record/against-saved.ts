@@ -1,20 +1,10 @@
 import { NoteError, readVerifier, toBase64, type Verifier } from "@niuniu/note";
 import { openCheckpoint, RecordError, SLOT } from "@niuniu/record";
 import type { Instant } from "@niuniu/owe";
-import type { Exhibit, Finding } from "./findings.ts";
-import type { Mark } from "./marks.ts";
+import { endOfSlot, type Exhibit, type Finding, type Mark, type PutBackView, type RecordView } from "@niuniu/trust";
 import type { SaltedText } from "../../routes.ts";
-import {
-  commitmentOf,
-  endOfSlot,
-  KEPT_WITHIN,
-  readPromise,
-  readProof,
-  sealedBy,
-  type EnteredEvent,
-} from "./promised.ts";
+import { commitmentOf, KEPT_WITHIN, readPromise, readProof, sealedBy, type EnteredEvent } from "./promised.ts";
 import type { Saved } from "./saved.ts";
-import type { PutBackView, RecordView } from "./view.ts";
 
 /** What a saved file holds once its signatures have been checked with the key it names. */
 export interface Kept {

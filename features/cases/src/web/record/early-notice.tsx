@@ -1,6 +1,6 @@
+import type { Trust } from "@niuniu/trust";
 import { formatDate, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
-import type { Trust } from "../trust.ts";
 
 /** That a statement took effect before the record held it, in the words of the page it is said on. */
 export function EarlyNotice(props: {

@@ -1,12 +1,12 @@
 import { toBase64 } from "@niuniu/note";
 import { countedRandom } from "@niuniu/roster/testing";
+import { smallLog, smallWitness, type SmallLog } from "@niuniu/trust/testing";
 import { describe, expect, test } from "vitest";
 import { DEFAULT } from "../../policy.ts";
 import { readAcknowledgement } from "./acknowledged.ts";
 import { keptIn } from "./against-saved.ts";
 import { holdAgainst, type Held } from "./on-record.ts";
 import type { SaltedText } from "../../routes.ts";
-import { smallLog, smallWitness, type SmallLog } from "./testing.ts";
 
 const NOON = Date.UTC(2026, 10, 23, 4);
 const CASE = "7QK4M3VXDP0ZR8TH";

@@ -1,15 +1,22 @@
 import { NoteError } from "@niuniu/note";
 import type { Calendar } from "@niuniu/owe";
 import { RecordError } from "@niuniu/record";
+import {
+  compareMarks,
+  exhibitOf,
+  isPutBack,
+  witnessedBy,
+  type AskBetween,
+  type Exhibit,
+  type Finding,
+  type Grown,
+  type Mark,
+  type Milestone,
+  type RecordView,
+} from "@niuniu/trust";
 import { compareSaved, exhibitsOf, isBroken, otherLog, type Kept } from "./against-saved.ts";
-import type { Exhibit, Finding } from "./findings.ts";
-import { compareMarks, exhibitOf, type AskBetween, type Mark } from "./marks.ts";
 import { commitmentOf, readPromise, readProof } from "./promised.ts";
-import type { Grown, Milestone } from "../pin.ts";
 import { NEWEST, readSeals, type Recorded, type Seal, type Standing } from "./seals.ts";
-import type { RecordView } from "./view.ts";
-import { isPutBack } from "./watch.ts";
-import { witnessedBy } from "./witnessed.ts";
 
 /** How a thread stands in the public record, entry by entry, and all that does not fit. */
 export interface OnRecord {

@@ -1,13 +1,13 @@
 import { fromBase64, toBase64, toHex } from "@niuniu/note";
 import { chain } from "@niuniu/record";
 import { countedRandom } from "@niuniu/roster/testing";
+import { smallLog } from "@niuniu/trust/testing";
 import { CallError } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
 import { describe, expect, test } from "vitest";
 import type { SaltedText, ThreadHeader } from "../../routes.ts";
 import { outbox, Overtaken } from "./outbox.ts";
 import type { SignedAct } from "./taken.ts";
-import { smallLog } from "./testing.ts";
 
 const NOON = Date.UTC(2026, 10, 23, 4);
 const random = countedRandom("outbox");

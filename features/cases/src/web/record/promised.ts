@@ -1,5 +1,6 @@
 import { fromBase64, toHex, type Verifier } from "@niuniu/note";
-import { chain, checkEvent, dayOfSlot, openPromise, RecordError, SLOT, type Entered, type When } from "@niuniu/record";
+import { chain, checkEvent, dayOfSlot, openPromise, RecordError, type Entered, type When } from "@niuniu/record";
+import { endOfSlot } from "@niuniu/trust";
 import type { SaltedText } from "../../routes.ts";
 
 /** An event that was proven to stand in the record, and when it entered. */
@@ -11,9 +12,6 @@ export const KEPT_WITHIN = 60_000;
 export const PROMISE_GRACE = 10 * 60_000;
 
 const DAY = 86_400_000;
-
-/** The end of a slot (ms since epoch): from then on it can be sealed. */
-export const endOfSlot = (slot: number): number => (slot + 1) * SLOT;
 
 /** The commitment that stands for everything up to the last of these events, 32 bytes. */
 export function commitmentOf(entries: readonly SaltedText[]): Uint8Array {

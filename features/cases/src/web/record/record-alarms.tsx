@@ -1,8 +1,7 @@
+import { evidenceText, type Exhibit, type Finding, type RecordView } from "@niuniu/trust";
 import { Button, formatDate, formatDay, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { saveText } from "../save-text.ts";
-import { evidenceText, type Exhibit, type Finding } from "./findings.ts";
-import type { RecordView } from "./view.ts";
 
 /** Only the file is at fault, or nothing contradicts so far: said quietly. */
 const QUIET: readonly Finding["code"][] = ["bad-file", "other-file", "uncompared", "succession", "put-back", "unkept"];

@@ -1,12 +1,12 @@
 import { toBase64 } from "@niuniu/note";
 import { countedRandom } from "@niuniu/roster/testing";
+import { evidenceText } from "@niuniu/trust";
+import { smallLog } from "@niuniu/trust/testing";
 import { describe, expect, test } from "vitest";
 import { compareSaved, isBroken, keptIn, otherLog, unknownThough, type Kept } from "./against-saved.ts";
-import { evidenceText } from "./findings.ts";
 import type { SaltedText } from "../../routes.ts";
 import { readSaved } from "./read-saved.ts";
 import { writeSaved, type Saved } from "./saved.ts";
-import { smallLog } from "./testing.ts";
 
 const NOON = Date.UTC(2026, 10, 23, 4);
 const random = countedRandom("saved");

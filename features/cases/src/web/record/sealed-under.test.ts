@@ -1,10 +1,9 @@
 import { toBase64 } from "@niuniu/note";
+import type { AskBetween, RecordView } from "@niuniu/trust";
+import { smallLog, type SmallLog } from "@niuniu/trust/testing";
 import { describe, expect, test } from "vitest";
-import type { AskBetween } from "./marks.ts";
 import { commitmentOf } from "./promised.ts";
 import { sealedUnder } from "./sealed-under.ts";
-import { smallLog, type SmallLog } from "./testing.ts";
-import type { RecordView } from "./view.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 4);
 const SLOT = 10_000;

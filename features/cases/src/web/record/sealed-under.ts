@@ -1,8 +1,7 @@
 import { toBase64 } from "@niuniu/note";
+import { compareMarks, type AskBetween, type RecordView } from "@niuniu/trust";
 import type { Acknowledged } from "./acknowledged.ts";
-import { compareMarks, type AskBetween } from "./marks.ts";
 import { readProof, sealedBy } from "./promised.ts";
-import type { RecordView } from "./view.ts";
 
 /** What a proof of a sent report shows: sealed since `at` (ms since epoch), in another record, or in one that was not compared. */
 export type SealedUnder =

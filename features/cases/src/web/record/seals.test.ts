@@ -1,11 +1,11 @@
 import { toBase64 } from "@niuniu/note";
 import { countedRandom } from "@niuniu/roster/testing";
+import type { RecordView } from "@niuniu/trust";
+import { smallLog, smallWitness, type SmallLog } from "@niuniu/trust/testing";
 import { describe, expect, test } from "vitest";
 import { DEFAULT } from "../../policy.ts";
 import type { SaltedText } from "../../routes.ts";
 import { readSeals, type SealReading } from "./seals.ts";
-import { smallLog, smallWitness, type SmallLog } from "./testing.ts";
-import type { RecordView } from "./view.ts";
 
 const { calendar } = DEFAULT;
 /** Noon where the organisation works. */

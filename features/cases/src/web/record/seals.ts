@@ -1,19 +1,17 @@
 import { fromBase64, NoteError, toBase64 } from "@niuniu/note";
 import { addDays, dayOf, type Calendar, type Day, type Instant } from "@niuniu/owe";
 import { chain, RecordError, SLOT } from "@niuniu/record";
-import type { Checked, Exhibit, Finding } from "./findings.ts";
-import type { SaltedText } from "../../routes.ts";
 import {
   endOfSlot,
-  KEPT_WITHIN,
-  PROMISE_GRACE,
-  readPromise,
-  readProof,
-  sealedBy,
-  type EnteredEvent,
-} from "./promised.ts";
-import type { RecordView } from "./view.ts";
-import { witnessedBy, type Witnessed } from "./witnessed.ts";
+  witnessedBy,
+  type Checked,
+  type Exhibit,
+  type Finding,
+  type RecordView,
+  type Witnessed,
+} from "@niuniu/trust";
+import type { SaltedText } from "../../routes.ts";
+import { KEPT_WITHIN, PROMISE_GRACE, readPromise, readProof, sealedBy, type EnteredEvent } from "./promised.ts";
 
 /** How an entry of a case stands in the public record. */
 export type Standing =

@@ -1,7 +1,7 @@
+import { smallLog } from "@niuniu/trust/testing";
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { writeSaved } from "./saved.ts";
-import { smallLog } from "./testing.ts";
 
 // What somebody writes who has spec/record.md and spec/note.md and nothing of ours: Node's own functions, and the numbers of
 // the paragraphs. The files it reads are made by the code that makes them for reporters.

@@ -1,8 +1,8 @@
 import { fromBase64, NoteError, toHex } from "@niuniu/note";
 import { chain, RecordError } from "@niuniu/record";
-import { endOfSlot, KEPT_WITHIN, PROMISE_GRACE, readPromise, readProof } from "./promised.ts";
+import { endOfSlot, type RecordView } from "@niuniu/trust";
+import { KEPT_WITHIN, PROMISE_GRACE, readPromise, readProof } from "./promised.ts";
 import type { Recorded } from "./seals.ts";
-import type { RecordView } from "./view.ts";
 
 /** An act as its author signed it. Number and head are part of what is signed: there is one place where it can stand. */
 export interface SignedAct {

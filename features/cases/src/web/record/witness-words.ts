@@ -1,5 +1,5 @@
+import type { Witnessed } from "@niuniu/trust";
 import { t } from "@niuniu/ui";
-import type { Witnessed } from "./witnessed.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

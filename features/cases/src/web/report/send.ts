@@ -1,5 +1,6 @@
 import { fromBase64 } from "@niuniu/note";
 import type { Receipt } from "@niuniu/seal";
+import type { Trust } from "@niuniu/trust";
 import { call, CallError, dayIn, language } from "@niuniu/ui";
 import { composeReport, type ComposedReport } from "../../compose.ts";
 import { report, type ReportAnswer, type ReportHeader } from "../../routes.ts";
@@ -7,7 +8,6 @@ import type { Draft } from "../draft.ts";
 import { loadWork } from "../later.ts";
 import { remaining } from "../readers.ts";
 import { readAcknowledgement, type Acknowledged, type SentReport } from "../record/acknowledged.ts";
-import type { Trust } from "../trust.ts";
 
 /** A report that the server has acknowledged, and what the receipt screen needs to say what happens now. */
 export interface Sent {

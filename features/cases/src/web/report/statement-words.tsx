@@ -1,8 +1,8 @@
+import { wordsOf } from "@niuniu/trust";
 import { sentenceOf, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { loadWords } from "../load-words.ts";
-import { wordsOf } from "../trust.ts";
 import { Words } from "../words.tsx";
 
 /** The eight words of statement 1, fetched only when somebody wants to compare them, or at once where they must. */

@@ -1,8 +1,7 @@
 import { roster } from "@niuniu/people";
+import { compareMilestone, comparePin, trustIn, whyNot, type Grown, type Pinned, type Trust } from "@niuniu/trust";
 import { call, here } from "@niuniu/ui";
 import { useMemo } from "preact/hooks";
-import { compareMilestone, comparePin, type Grown, type Pinned } from "../pin.ts";
-import { trustIn, whyNot, type Trust } from "../trust.ts";
 import { useLoaded } from "../use-loaded.ts";
 
 /**

@@ -1,10 +1,10 @@
 import { toHex } from "@niuniu/note";
 import { SLOT } from "@niuniu/record";
+import { askBetween } from "@niuniu/trust";
 import { call } from "@niuniu/ui";
 import { proof as proofRoute } from "@niuniu/wire/record";
 import { useEffect, useState } from "preact/hooks";
 import type { Acknowledged } from "../record/acknowledged.ts";
-import { askBetween } from "../record/ask-between.ts";
 import { KEPT_WITHIN } from "../record/promised.ts";
 import { sealedUnder, type SealedUnder } from "../record/sealed-under.ts";
 import type { Sent } from "./send.ts";

@@ -1,9 +1,10 @@
+import { whyNot, type Trust } from "@niuniu/trust";
 import { CallError } from "@niuniu/ui";
 import type { ComponentType } from "preact";
 import { h } from "preact";
 import { keptIn, lostInRestore } from "../record/against-saved.ts";
 import { readSaved } from "../record/read-saved.ts";
-import { askTrust, whyNot, type Trust } from "../trust.ts";
+import { askTrust } from "../trust.ts";
 import { doorOf, readSpelling, type ChosenFile } from "./receipt-door.ts";
 import { Refused, type RefusedProps } from "./refused.tsx";
 import { ThreadPage } from "./thread-page.tsx";

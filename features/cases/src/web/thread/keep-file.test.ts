@@ -1,9 +1,9 @@
 import { toBase64 } from "@niuniu/note";
 import { countedRandom } from "@niuniu/roster/testing";
+import { smallLog } from "@niuniu/trust/testing";
 import { describe, expect, test } from "vitest";
 import { compareSaved, keptIn } from "../record/against-saved.ts";
 import type { SaltedText } from "../../routes.ts";
-import { smallLog } from "../record/testing.ts";
 import { keptUpTo } from "./keep-file.ts";
 
 const NOON = Date.UTC(2026, 10, 23, 4);

@@ -1,6 +1,6 @@
+import type { RecordView } from "@niuniu/trust";
 import type { ThreadHeader } from "../../routes.ts";
 import type { Saved } from "../record/saved.ts";
-import type { RecordView } from "../record/view.ts";
 
 /**
  * What a file saved now proves: everything up to the newest step that the log has promised or proven. Null where it has

@@ -4,6 +4,7 @@ import { fromBase64, fromHex, NoteError, sha256, toBase64, toHex } from "@niuniu
 import { RecordError, verifyChain } from "@niuniu/record";
 import { absencesIn, activeMembers, keysOf, unableOn } from "@niuniu/roster";
 import { caseName, readAct, REPORTER, SealError } from "@niuniu/seal";
+import type { Trust } from "@niuniu/trust";
 import { Refused } from "@niuniu/wire";
 import type { Entry } from "../../events.ts";
 import { parseAct, parseEvent } from "../../parse.ts";
@@ -11,7 +12,6 @@ import { parseCalendar, parsePolicy } from "../../policy.ts";
 import type { EntryAnswer, ThreadHeader } from "../../routes.ts";
 import type { CaseState } from "../../state.ts";
 import { rulesOfCase } from "../record/case-rules.ts";
-import type { Trust } from "../trust.ts";
 
 /** An entry as this page could check it. `bad`: its signature or shape does not hold, and nothing in it is believed. */
 export type ReadEntry =

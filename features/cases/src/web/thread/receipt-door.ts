@@ -10,6 +10,7 @@ import {
   type ReceiptKeys,
 } from "@niuniu/seal";
 import { openWrap, type OpenedWrap } from "@niuniu/seal/open";
+import { askBetween, compareMilestone, pinnedMilestone, type Trust } from "@niuniu/trust";
 import { call, dayIn } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
 import { wrapHashFor } from "../../events.ts";
@@ -18,14 +19,12 @@ import type { MessageLetter } from "../../letters.ts";
 import { older, say, thread as threadRoute, type ThreadHeader } from "../../routes.ts";
 import { loadWords } from "../load-words.ts";
 import { withOlder, type Older } from "../older.ts";
-import { compareMilestone, pinnedMilestone } from "../pin.ts";
 import { holdsReceipt } from "../receipt/receipt-in.ts";
 import type { Kept } from "../record/against-saved.ts";
-import { askBetween } from "../record/ask-between.ts";
 import { holdAgainst, type OnRecord } from "../record/on-record.ts";
 import { outbox } from "../record/outbox.ts";
 import type { SignedAct } from "../record/taken.ts";
-import { askTrust, type Trust } from "../trust.ts";
+import { askTrust } from "../trust.ts";
 import { openContents, type Content } from "./contents.ts";
 import { readThread, type Thread } from "./read-thread.ts";
 import { signedCalls } from "./signed-calls.ts";

@@ -1,12 +1,10 @@
+import { evidenceText, type Exhibit, type PutBackView, type Trust } from "@niuniu/trust";
 import { Button, formatDate, LinkButton, Notice, t, type Values } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { Heading } from "../frame.tsx";
 import { exhibitsOf, otherLog, unknownThough, type Kept } from "../record/against-saved.ts";
-import { evidenceText, type Exhibit } from "../record/findings.ts";
 import { RecordAlarms } from "../record/record-alarms.tsx";
-import type { PutBackView } from "../record/view.ts";
 import { saveText } from "../save-text.ts";
-import type { Trust } from "../trust.ts";
 
 /** Why a thread is not shown though something is known about it. */
 export type RefusedProps =

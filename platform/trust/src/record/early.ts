@@ -3,7 +3,7 @@ import { isDatedAway, isHeldLong, type Roster, type Statement } from "@niuniu/ro
 import { NoteError, splitNote } from "@niuniu/note";
 import { CallError, type Ask } from "@niuniu/wire";
 import { entries, entry, type Entry } from "@niuniu/wire/record";
-import type { RecordView } from "./view.ts";
+import { endOfSlot, type RecordView } from "./view.ts";
 
 /** A statement of the last days that the record does not bear out in time. Instants are ms since epoch. */
 export interface Early {
@@ -132,7 +132,7 @@ async function textsAfter(index: number, ask: AskRecord) {
 
 function awayIn(body: string, effective: number): number {
   const { from, to } = JSON.parse(body) as { readonly from: number; readonly to: number };
-  return (to + 1) * SLOT > effective ? (to + 1 - from) * SLOT : 0;
+  return endOfSlot(to) > effective ? (to + 1 - from) * SLOT : 0;
 }
 
 const momentIn = (note: string): string => (JSON.parse(splitNote(note).text) as { readonly at: string }).at;

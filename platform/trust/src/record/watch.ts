@@ -1,5 +1,4 @@
-import type { Shelf } from "../draft.ts";
-import { compareMilestone, pinnedMilestone, type Grown } from "../pin.ts";
+import { compareMilestone, pinnedMilestone, type Grown, type Shelf } from "../pin.ts";
 import type { Exhibit, Finding } from "./findings.ts";
 import { compareMarks, exhibitOf, type AskBetween, type Mark } from "./marks.ts";
 import { keepable, pinnedEarlier } from "./pinning.ts";

@@ -1,6 +1,17 @@
-import { publicKey, signNote, toBase64, writeVerifier, type Signer, type Verifier } from "@niuniu/note";
+import {
+  fromBase64,
+  publicKey,
+  signNote,
+  toBase64,
+  writePutBack,
+  writeVerifier,
+  type PutBack,
+  type Signer,
+  type Verifier,
+} from "@niuniu/note";
 import {
   addCosignatures,
+  chain,
   cosign,
   DAY_DEPTH,
   dayOfSlot,
@@ -22,12 +33,20 @@ import { openLog, proveConsistency, proveInclusion, readBundle, TILE, type Store
 import { memoryStore } from "@niuniu/record/memory";
 import { countedRandom } from "@niuniu/roster/testing";
 import type { Head } from "@niuniu/wire/record";
-import type { AskBetween, Mark } from "./marks.ts";
-import type { SaltedText } from "../../routes.ts";
-import { commitmentOf } from "./promised.ts";
+import type { AskBetween, Mark } from "./record/marks.ts";
 
 const ORIGIN = "line.example.org/record";
 const POSITION = 4_711;
+
+/** An entry of a chain, with what its commitment is made of; `salt` in base64. */
+interface SaltedText {
+  readonly text: string;
+  readonly salt: string;
+}
+
+/** The commitment that stands for everything up to the last of these entries. */
+const commitmentOf = (entries: readonly SaltedText[]): Uint8Array =>
+  chain(entries.map(({ text, salt }) => ({ event: text, salt: fromBase64(salt) }))).at(-1) ?? new Uint8Array(32);
 
 /** A small public record in memory, with its key, in which things are sealed by hand. */
 export interface SmallLog {
@@ -137,3 +156,36 @@ async function leafProof(store: Store, index: number, checkpoint: string): Promi
   const hashes = await proveInclusion(store.tile, index, size);
   return writeTlogProof({ extra: writeOpening({ kind: "leaf", leaf }), index, hashes, checkpoint });
 }
+
+/** When the servers of these tests were put back from a copy that is five hours old (ms since epoch). */
+export const putBackAt = Date.parse("2026-11-23T12:00:00.000Z");
+
+/** What a log says of that. */
+export const putBackSaid = (log: SmallLog, more: Partial<PutBack> = {}, by = log.signer): string =>
+  writePutBack(
+    {
+      ...{ origin: by.name, date: "2026-11-23", of: new Date(putBackAt - 5 * 3_600_000).toISOString() },
+      ...{ at: new Date(putBackAt).toISOString(), kept: 4, statements: 1, times: 1, ...more },
+    },
+    by,
+  );
+
+/** A head of a log whose newest slot is that of `grown`, with notes that stand in it or do not. */
+export async function putBackHead(
+  log: SmallLog,
+  grown: number,
+  notes: readonly (readonly [string, boolean])[],
+): Promise<Head> {
+  const shown = [];
+  for (const [note, sealed] of notes) {
+    shown.push({ note, in: sealed ? await log.publish("2026-11-23", note, "put-back") : null });
+  }
+  const head = await log.head(await log.seal(grown), null);
+  const putBack = await Promise.all(
+    shown.map(async (one) => ({ note: one.note, proof: one.in === null ? null : await one.in.prove() })),
+  );
+  return { ...head, putBack };
+}
+
+/** What `trustIn` reads of a head that says so. */
+export { readPutBack } from "./record/put-back.ts";

@@ -1,4 +1,8 @@
-import type { Shelf } from "./draft.ts";
+/** The part of the web's Storage in which a device remembers. */
+export interface Shelf {
+  readonly getItem: (key: string) => string | null;
+  readonly setItem: (key: string, value: string) => void;
+}
 
 /**
  * One line for everything: hash of statement 1, number of the newest statement seen, its hash; then origin, size, root

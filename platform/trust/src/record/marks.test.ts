@@ -1,7 +1,7 @@
 import { addCosignatures, cosign } from "@niuniu/record";
 import { describe, expect, test } from "vitest";
 import { compareMarks, type AskBetween } from "./marks.ts";
-import { smallLog, smallWitness, type SmallLog } from "./testing.ts";
+import { smallLog, smallWitness, type SmallLog } from "../testing.ts";
 import { pinOnce, type SignedMilestone } from "./pinning.ts";
 import { watchRecord } from "./watch.ts";
 import type { RecordView } from "./view.ts";

@@ -1,37 +1,12 @@
-import { COUNTERSIGNED_WITHIN, writePutBack, type PutBack } from "@niuniu/note";
-import type { Head } from "@niuniu/wire/record";
+import { COUNTERSIGNED_WITHIN } from "@niuniu/note";
 import { describe, expect, test } from "vitest";
-import { lostInRestore, type Kept } from "./against-saved.ts";
 import { readPutBack } from "./put-back.ts";
-import { smallLog, type SmallLog } from "./testing.ts";
+import { putBackAt as NOON, putBackHead as headOf, putBackSaid as said, smallLog, type SmallLog } from "../testing.ts";
 import { isPutBack } from "./watch.ts";
 
-const NOON = Date.parse("2026-11-23T12:00:00.000Z");
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const OLD = "line.example.org/record";
-
-const said = (log: SmallLog, more: Partial<PutBack> = {}, by = log.signer): string =>
-  writePutBack(
-    {
-      ...{ origin: by.name, date: "2026-11-23", of: new Date(NOON - 5 * HOUR).toISOString() },
-      ...{ at: new Date(NOON).toISOString(), kept: 4, statements: 1, times: 1, ...more },
-    },
-    by,
-  );
-
-/** A head of a log whose newest slot is that of `grown`, with notes that stand in it or do not. */
-async function headOf(log: SmallLog, grown: number, notes: readonly (readonly [string, boolean])[]): Promise<Head> {
-  const shown = [];
-  for (const [note, sealed] of notes) {
-    shown.push({ note, in: sealed ? await log.publish("2026-11-23", note, "put-back") : null });
-  }
-  const head = await log.head(await log.seal(grown), null);
-  const putBack = await Promise.all(
-    shown.map(async (one) => ({ note: one.note, proof: one.in === null ? null : await one.in.prove() })),
-  );
-  return { ...head, putBack };
-}
 
 const named = (log: SmallLog, effective = NOON - 30 * DAY) => {
   return { log: log.log.vkey, effective: new Date(effective).toISOString() };
@@ -150,40 +125,13 @@ describe("being put back is no excuse", () => {
     expect(isPutBack("rollback", { putBack: grown }, NOON + HOUR)).toBe(false);
   });
 
-  test("for a report that the copy must have held, or that came after it was put back", async () => {
-    const [log] = await house();
-    const putBack = readPutBack(await headOf(log, NOON - 6 * HOUR, [[said(log), false]]), named(log), NOON);
-    const lost = (promised: number, now = NOON): boolean => lostInRestore({ promised } as Kept, putBack, now) !== null;
-    expect([lost(NOON - HOUR), lost(NOON - 6 * HOUR), lost(NOON + HOUR)]).toEqual([true, false, false]);
-    expect(lost(NOON - HOUR, NOON + 8 * DAY)).toBe(false);
-    expect(lostInRestore({ promised: NOON - HOUR } as Kept, null, NOON)).toBeNull();
-  });
-
-  test("for longer by being put back again every six days: not for a report, nor for a log that stands still", async () => {
+  test("for longer by being put back again every six days: a log that stands still has the days of the first time", async () => {
     const [log] = await house();
     const [first, again] = [said(log), said(log, { at: new Date(NOON + 6 * DAY).toISOString(), times: 2 })];
-    const sealed = await headOf(log, NOON + 7 * DAY, [
-      [again, true],
-      [first, true],
-    ]);
-    const promised = { promised: NOON - HOUR } as Kept;
-    const at = (now: number) => lostInRestore(promised, readPutBack(sealed, named(log), now), now)?.at ?? null;
-    expect([at(NOON + 7 * DAY), at(NOON + 7 * DAY + 1)]).toEqual([NOON, null]);
-    const still = await headOf((await house())[0], NOON - 6 * HOUR, [
+    const still = await headOf(log, NOON - 6 * HOUR, [
       [again, false],
       [first, false],
     ]);
     expect(readPutBack(still, named(log), NOON + 6 * DAY)).toMatchObject({ still: true, until: NOON + 7 * DAY });
-  });
-
-  test("but the copy that did not hold a report explains it, also where a later one was put back since", async () => {
-    const [log] = await house();
-    const later = { of: new Date(NOON + DAY).toISOString(), at: new Date(NOON + 2 * DAY).toISOString(), times: 2 };
-    const head = await headOf(log, NOON + 3 * DAY, [
-      [said(log, later), true],
-      [said(log), true],
-    ]);
-    const lost = lostInRestore({ promised: NOON - HOUR } as Kept, readPutBack(head, named(log), NOON + 3 * DAY), NOON);
-    expect(lost).toMatchObject({ at: NOON, of: NOON - 5 * HOUR });
   });
 });

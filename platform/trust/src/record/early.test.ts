@@ -2,10 +2,10 @@ import { writePutBack } from "@niuniu/note";
 import { SLOT, writePublic } from "@niuniu/record";
 import { checkChain, countersign, propose, type Roster } from "@niuniu/roster";
 import { countedRandom, sampleRoster } from "@niuniu/roster/testing";
-import { CallError } from "@niuniu/ui";
+import { CallError } from "@niuniu/wire";
 import { beforeAll, describe, expect, it } from "vitest";
 import { earlyIn, type AskRecord } from "./early.ts";
-import { smallLog } from "./testing.ts";
+import { smallLog } from "../testing.ts";
 import { readRecord } from "./view.ts";
 
 const HOUR = 3_600_000;

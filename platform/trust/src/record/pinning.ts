@@ -1,6 +1,5 @@
 import { concatBytes, linesBy, splitNote, toBase64, type Verifier } from "@niuniu/note";
-import type { Shelf } from "../draft.ts";
-import { comparePin, KEY, milestoneIn, partsIn, type Milestone, type Pinned } from "../pin.ts";
+import { comparePin, KEY, milestoneIn, partsIn, type Milestone, type Pinned, type Shelf } from "../pin.ts";
 
 /** A milestone whose signature by this log was checked. */
 export type SignedMilestone = Milestone & { readonly log: Verifier };

@@ -2,7 +2,7 @@ import { toUtf8 } from "@niuniu/note";
 import { RecordError } from "@niuniu/record";
 import { countedRandom, sampleRoster } from "@niuniu/roster/testing";
 import { describe, expect, test } from "vitest";
-import { smallLog, smallWitness } from "./testing.ts";
+import { smallLog, smallWitness } from "../testing.ts";
 import { readRecord } from "./view.ts";
 import { witnessedBy } from "./witnessed.ts";
 

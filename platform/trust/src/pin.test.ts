@@ -2,8 +2,7 @@ import { publicKey, signNote, toBase64 } from "@niuniu/note";
 import { addCosignatures, cosign, openCheckpoint, writeCheckpoint } from "@niuniu/record";
 import { countedRandom } from "@niuniu/roster/testing";
 import { describe, expect, test } from "vitest";
-import type { Shelf } from "./draft.ts";
-import { compareMilestone, comparePin, pinnedMilestone } from "./pin.ts";
+import { compareMilestone, comparePin, pinnedMilestone, type Shelf } from "./pin.ts";
 import { keepable, pinnedEarlier, pinOnce, type SignedMilestone } from "./record/pinning.ts";
 
 const [one, two, three, other] = ["1", "2", "3", "f"].map((digit) => digit.repeat(64)) as [
@@ -19,7 +18,6 @@ function shelf(): Shelf & { readonly kept: Map<string, string> } {
     kept,
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
   };
 }
 

@@ -52,6 +52,9 @@ export interface PutBackView {
 /** Reads what the head says of being put back, given the committee's newest statement. */
 export type ReadPutBack = (head: Head, statement: Statement, now: number) => PutBackView | null;
 
+/** The end of a slot (ms since epoch): from then on it can be sealed. */
+export const endOfSlot = (slot: number): number => (slot + 1) * SLOT;
+
 /** A milestone is made every five minutes. Older than this, and the record has stopped growing or is held back. */
 const OLDEST = 8 * 60_000;
 /** How far the record's clock may run ahead of this device's. */
@@ -94,7 +97,7 @@ function standing(
   slot: number,
   now: number,
 ): Omit<RecordView, "log" | "vkey" | "named" | "putBack" | "statementAt"> {
-  const until = (slot + 1) * SLOT;
+  const until = endOfSlot(slot);
   return {
     checkpoint: note,
     size: checkpoint.size,

@@ -11,9 +11,8 @@ import {
 } from "@niuniu/note";
 import { checkLeaf, checkPublic, RecordError, SLOT, writePublic } from "@niuniu/record";
 import type { Head, PutBackShown } from "@niuniu/wire/record";
-import { endOfSlot } from "./promised.ts";
 import type { Statement } from "@niuniu/roster";
-import type { PutBackView } from "./view.ts";
+import { endOfSlot, type PutBackView } from "./view.ts";
 
 /** What the newest statement of the committee says of the log. */
 type Named = Pick<Statement, "log" | "effective">;

@@ -1,0 +1,47 @@
+import { listed, nameOf } from "./first.ts";
+
+/**
+ * What else a first report needs, to check, seal and sign it and to see it stand in the record: one file, which the public
+ * page fetches in idle time too. So a browser's cache tells only that the public page was seen, and what the parts have in
+ * common is compressed once. Not in it: what only the thread needs, and what only browsers without X25519 do.
+ */
+const REPORT: ReadonlySet<string> = new Set([
+  ...listed("features/cases/src", "compose.ts events.ts in-words.ts routes.ts"),
+  ...listed("features/cases/src/web", "about-member.ts readers.ts save-text.ts span-words.ts trust.ts words.tsx"),
+  ...listed("features/cases/src/web/record", "acknowledged.ts early-notice.tsx promised.ts saved.ts sealed-under.ts"),
+  ...listed("features/cases/src/web/report", "circumstances.tsx index.ts kept-parcel.ts readers-card.tsx"),
+  ...listed("features/cases/src/web/report", "receipt-file.ts receipt-screen.tsx report-rest.tsx review.tsx send.ts"),
+  ...listed(
+    "features/cases/src/web/report",
+    "standing.tsx statement-words.tsx summary.tsx use-committee.ts use-sealing.ts",
+  ),
+  "features/people/src/routes.ts",
+  "platform/matter/src/entry.ts",
+  ...listed("platform/trust/src", "late.ts pin.ts trust.ts"),
+  ...listed("platform/trust/src/record", "ask-between.ts marks.ts view.ts"),
+  ...listed(
+    "platform/ui/src",
+    "breakable.tsx call.ts choices.tsx clock-line.tsx dates.ts here.ts live.ts parts.tsx pieces.ts",
+  ),
+  ...listed("platform/wire/src", "record.ts refused.ts route.ts"),
+]);
+/** The kernel that it seals and checks with, but for what only others need. */
+const KERNEL =
+  /^kernel\/(?!owe|note\/src\/(frames|cosignature|put-back)|record\/src\/cosignature|roster\/src\/(absence|dated-away|people-in)|seal\/src\/(header|open|request|words|work|x25519-library))/;
+const LIBRARIES = /\/@noble\/(?!curves\/(ed25519|utils|abstract\/(curve|modular|montgomery)))/;
+
+/** What the public page and the thread need to compare the record with what was seen of it, and a first report does not. */
+const WATCH: ReadonlySet<string> = new Set([
+  "features/cases/src/web/record/witness-words.ts",
+  ...listed("kernel", "note/src/cosignature.ts record/src/cosignature.ts"),
+  ...listed("platform/trust/src/record", "findings.ts pinning.ts watch.ts witnessed.ts"),
+]);
+
+/** Whether a module belongs into the file of a first report. */
+export const isReport = (id: string): boolean => {
+  const name = nameOf(id);
+  return REPORT.has(name) || KERNEL.test(name) || LIBRARIES.test(name);
+};
+
+/** Whether a module belongs into the file that compares the record with what was seen of it. */
+export const isWatch = (id: string): boolean => WATCH.has(nameOf(id));

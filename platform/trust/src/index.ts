@@ -1,0 +1,10 @@
+export type { Asking } from "./asking.ts";
+export { compareMilestone, comparePin, pinnedMilestone, type Grown, type Milestone, type Pinned } from "./pin.ts";
+export { trustIn, whyNot, wordsOf, type Trust } from "./trust.ts";
+export { askBetween } from "./record/ask-between.ts";
+export { evidenceText, type Checked, type Exhibit, type Finding } from "./record/findings.ts";
+export { compareMarks, exhibitOf, type AskBetween, type Mark } from "./record/marks.ts";
+export { pinOnce } from "./record/pinning.ts";
+export { endOfSlot, type PutBackView, type RecordView } from "./record/view.ts";
+export { isPutBack, watchRecord, type Watched } from "./record/watch.ts";
+export { witnessedBy, type Witnessed } from "./record/witnessed.ts";
