@@ -34,8 +34,9 @@ const LONGEST: Readonly<Record<"workingDays" | "days" | "hours", number>> = {
 /** True for a day that exists, from 1900 to 2999, written "YYYY-MM-DD". Accepts hostile input. */
 export function isDay(value: unknown): value is Day {
   if (typeof value !== "string" || !DAY_PATTERN.test(value)) return false;
-  const at = Date.parse(`${value}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === value;
+  const date = new Date(midnightOf(value));
+  // What does not exist, such as the thirty-first of April, is reckoned into another month.
+  return date.getUTCMonth() + 1 === Number(value.slice(5, 7)) && date.getUTCDate() === Number(value.slice(8));
 }
 
 /** The day `instant` falls on in the calendar's zone (owe.md §1). */
@@ -46,7 +47,7 @@ export function dayOf(instant: Instant, calendar: Calendar): Day {
 /** The first millisecond of `day` in the calendar's zone. Throws "owe/bad-day". */
 export function startOf(day: Day, calendar: Calendar): Instant {
   if (!isDay(day)) throw new OweError("owe/bad-day", "not a calendar day");
-  return Date.parse(`${day}T00:00:00Z`) - offsetOf(calendar);
+  return midnightOf(day) - offsetOf(calendar);
 }
 
 /** The last millisecond of `day` in the calendar's zone. Throws "owe/bad-day". */
@@ -64,18 +65,18 @@ export function closingOf(day: Day, calendar: Calendar): Instant {
 /** The day `count` days after `day` (before, when negative). Throws "owe/bad-day". */
 export function addDays(day: Day, count: number): Day {
   if (!isDay(day)) throw new OweError("owe/bad-day", "not a calendar day");
-  return dayAt(Date.parse(`${day}T00:00:00Z`) + count * DAY);
+  return dayAt(midnightOf(day) + count * DAY);
 }
 
 /** How many days `to` lies after `from`; negative when it lies before. Throws "owe/bad-day". */
 export function daysBetween(from: Day, to: Day): number {
   if (!isDay(from) || !isDay(to)) throw new OweError("owe/bad-day", "not a calendar day");
-  return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY;
+  return (midnightOf(to) - midnightOf(from)) / DAY;
 }
 
 /** True when people work on `day`: neither a weekend day nor a holiday. */
 export function isWorkingDay(day: Day, calendar: Calendar): boolean {
-  return !calendar.weekend.includes(new Date(`${day}T00:00:00Z`).getUTCDay()) && !calendar.holidays.includes(day);
+  return !calendar.weekend.includes(new Date(midnightOf(day)).getUTCDay()) && !calendar.holidays.includes(day);
 }
 
 /**
@@ -94,7 +95,7 @@ function workingDayAfter(today: Day, count: number, calendar: Calendar): Day {
   const { weekend, holidays } = calendar;
   if (!isDay(today)) throw new OweError("owe/bad-day", "not a calendar day");
   // By moments and not by days: a server asks this hundreds of times a second.
-  let at = Date.parse(`${today}T00:00:00Z`);
+  let at = midnightOf(today);
   let left = count;
   // Weekends and holidays can at most be eight times as many as the days worked, in any calendar `readCalendar` accepts plus its list.
   for (let guard = count * 8 + holidays.length * 8 + 8; guard > 0; guard -= 1) {
@@ -107,9 +108,20 @@ function workingDayAfter(today: Day, count: number, calendar: Calendar): Day {
   throw new OweError("owe/bad-calendar", "no working day ahead");
 }
 
-function dayAt(midnight: Instant): Day {
-  return new Date(midnight).toISOString().slice(0, 10);
+// By numbers both ways, three times as fast as to write out a moment and to read one: rules are little else than days.
+
+/** The first millisecond in UTC of a day, whose form was checked. */
+const midnightOf = (day: Day): Instant =>
+  Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8)));
+
+function dayAt(instant: Instant): Day {
+  const date = new Date(instant);
+  const year = date.getUTCFullYear();
+  if (!(year >= 1000 && year <= 9999)) return date.toISOString().slice(0, 10);
+  return `${year}-${twoDigits(date.getUTCMonth() + 1)}-${twoDigits(date.getUTCDate())}`;
 }
+
+const twoDigits = (count: number): string => (count < 10 ? `0${count}` : String(count));
 
 /** A span from untrusted input: exactly one unit, a whole number from 1 up. Throws "owe/bad-span". */
 export function readSpan(value: unknown): Span {

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import vectors from "../../../spec/vectors/owe.json" with { type: "json" };
 import {
+  addDays,
   dayOf,
+  daysBetween,
   dueAt,
   escalate,
   handOver,
@@ -15,6 +17,7 @@ import {
   readCalendar,
   readSpan,
   settle,
+  startOf,
   type Calendar,
   type Obligation,
   type Span,
@@ -64,6 +67,21 @@ describe("dates", () => {
         },
       ),
     );
+  });
+
+  it("a day is one that exists, and the days follow each other as everybody counts them", () => {
+    const utc = { offset: "+00:00", weekend: [0, 6], holidays: [], closes: "18:00" };
+    const ahead = { ...utc, offset: "+08:00" };
+    for (let day = at("1996-01-01T00:00:00Z"); day < at("2104-01-01T00:00:00Z"); day += 86_400_000) {
+      const written = new Date(day).toISOString().slice(0, 10);
+      if (dayOf(day, utc) !== written || !isDay(written) || startOf(written, ahead) !== day - 28_800_000) {
+        expect.fail(written);
+      }
+    }
+    const none = ["2026-02-29", "2026-04-31", "2026-00-10", "2026-13-01", "2026-06-00", "1900-02-29", "3000-01-01"];
+    expect(none.filter(isDay)).toEqual([]);
+    expect(addDays("2028-02-28", 2)).toBe("2028-03-01");
+    expect(daysBetween("2026-12-31", "2027-03-01")).toBe(60);
   });
 
   it("a calendar from outside is read exactly or not at all", () => {

@@ -32,6 +32,21 @@ export function farthest(
   house: House,
   briefly = false,
 ): { readonly due: number; readonly scenes: number } {
+  return untraced(() => search(from, house, briefly));
+}
+
+/** Nearly all that is tried is refused, and nobody reads where it was: to write that down takes longer than the rules do. */
+function untraced<Found>(find: () => Found): Found {
+  const before = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return find();
+  } finally {
+    Error.stackTraceLimit = before;
+  }
+}
+
+function search(from: Scene, house: House, briefly: boolean): ReturnType<typeof farthest> {
   const keyOf = briefly ? keyOfKind : keyOfPeople;
   const seen = new Set([keyOf(from)]);
   const open = [from];
