@@ -27,6 +27,8 @@ export { integrityOf, releaseOf, type PageTable } from "./http/pages.ts";
 export { onBuiltPage, policyOf } from "./http/headers.ts";
 export type { HostTables } from "./tables.ts";
 export type { Random } from "./random.ts";
+export { recently, type Recent } from "./recently.ts";
+export { together } from "./together.ts";
 export { checkPassword, hashPassword } from "./password.ts";
 export { verify } from "./ed25519.ts";
 export { random } from "./random.ts";

@@ -1,18 +1,16 @@
-import type { Decision } from "../terms.ts";
-import { tick } from "../kind.ts";
 import { sha256Hex, type Tx } from "@niuniu/host";
 import { toHex } from "@niuniu/note";
-import type { Calendar } from "@niuniu/owe";
 import { readAct } from "@niuniu/seal";
 import { Refused } from "@niuniu/wire";
 import { decide } from "../decide.ts";
 import type { Act } from "../events.ts";
 import { parseAct } from "../parse.ts";
-import { tell, type Context } from "./context.ts";
-import { committeeOf, opened, type Office } from "./office.ts";
+import type { Decision } from "../terms.ts";
+import type { Context } from "./context.ts";
+import { opened } from "./office.ts";
 import { checkHybrid } from "./report.ts";
 import { LARGEST_MESSAGE, MOST_ACTS } from "./sizes.ts";
-import { takeStep, type SignedAct } from "./step.ts";
+import type { SignedAct } from "./step.ts";
 import { countActs, holdCase, type CaseKey, type CaseRow } from "./store-case.ts";
 
 /** Who signs: the name and the raw Ed25519 key. */
@@ -50,8 +48,8 @@ function readOrRefuse(read: () => unknown): unknown {
 }
 
 /**
- * Holds the case, lets the rules decide, and makes the act and what follows from it durable in one transaction.
- * `also` stores what else belongs to the act. Refused "cases/unknown-case" if there is no such case.
+ * Lets the rules decide, and makes the act and what follows from it durable in one transaction. `also` stores what else
+ * belongs to the act. Refused "cases/unknown-case" if there is no such case.
  */
 export async function act(
   context: Context,
@@ -59,22 +57,23 @@ export async function act(
   signed: SignedAct,
   also: (tx: Tx, row: CaseRow) => Promise<void> = () => Promise.resolve(),
 ): Promise<CaseRow> {
-  const { host } = context;
-  const office = opened(await context.office.get());
-  const after = await host.transaction(async (tx) => {
-    const held = await holdCase(tx, key);
-    if (held === null) throw new Refused("cases/unknown-case");
-    const now = host.now();
-    const row = await catchUp(tx, context, office, { row: held, now });
-    const { decision, calendar } = decideAct(context, office, row, { act: signed.act, now });
-    checkRecipients(row, signed);
-    await refuseEndless(tx, row, signed.act, decision);
-    const next = await takeStep(tx, host, { row, decision, signed, calendar }, now);
-    await also(tx, next);
-    return next;
+  const { statement } = opened(await context.office.get());
+  const after = await context.matters.act({
+    hold: async (tx) => {
+      const held = await holdCase(tx, key);
+      if (held === null) throw new Refused("cases/unknown-case");
+      return held;
+    },
+    signed,
+    decide: ({ state, struck, head }, watch, now) =>
+      decide(state, signed.act, now, { ...watch, struck, unread: 0, head: toHex(head), statement }),
+    check: async (tx, row, decision) => {
+      checkRecipients(row, signed);
+      await refuseEndless(tx, row, signed.act, decision);
+    },
+    also,
   });
   context.unread.forget();
-  tell(context, after.readers);
   return after;
 }
 
@@ -86,33 +85,6 @@ async function refuseEndless(tx: Tx, row: CaseRow, { kind, by }: Act, { events }
   const endless = kind === "hand-over" || (events.length === 0 && kind !== "open" && kind !== "rewrap");
   if (!endless || row.entries < MOST_ACTS) return;
   if ((await countActs(tx, row.id, by)) >= MOST_ACTS) throw new Refused("cases/too-many-acts", { most: MOST_ACTS });
-}
-
-function decideAct(
-  { rulebook }: Context,
-  office: Office,
-  row: CaseRow,
-  { act: said, now }: { readonly act: Act; readonly now: number },
-): { readonly decision: Decision; readonly calendar: Calendar } {
-  const rules = rulebook.of(row);
-  const decision = decide(row.state, said, now, {
-    ...committeeOf(office, rules),
-    ...{ struck: row.struck, unread: 0, head: toHex(row.head), statement: office.statement },
-  });
-  return { decision, calendar: rules.calendar };
-}
-
-/** A date that passed while this act was on its way is acted on first, so that nobody answers in another's time. */
-export async function catchUp(
-  tx: Tx,
-  { host, rulebook }: Context,
-  office: Office,
-  { row, now }: { readonly row: CaseRow; readonly now: number },
-): Promise<CaseRow> {
-  const rules = rulebook.of(row);
-  const decision = tick(row.state, now, committeeOf(office, rules));
-  if (decision === null) return row;
-  return takeStep(tx, host, { row, decision, signed: null, calendar: rules.calendar }, now);
 }
 
 /** A message goes to the case, or to its readers one by one, and possibly to its reporter; never to nobody. */

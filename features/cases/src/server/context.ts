@@ -1,13 +1,17 @@
-import type { Host } from "@niuniu/host";
+import type { Host, Recent } from "@niuniu/host";
+import type { Matters } from "@niuniu/matter/server";
+import type { Case } from "../terms.ts";
 import type { CasePorts, Office } from "./office.ts";
-import type { Recent } from "./recently.ts";
 import type { Rulebook } from "./rulebook.ts";
+import type { CaseRow } from "./store-case.ts";
 
 /** What every handler of this feature works with. */
 export interface Context {
   readonly host: Host;
   readonly ports: CasePorts;
   readonly rulebook: Rulebook;
+  /** All cases: whatever changes one goes through here. */
+  readonly matters: Matters<Case, CaseRow>;
   /** Who is there, at most a second old; null while the line is not open. */
   readonly office: Recent<Office | null>;
   /** How many reports nobody has opened yet, counted no further than the policy asks. */

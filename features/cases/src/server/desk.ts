@@ -1,11 +1,10 @@
 import { nextInLine } from "../kind.ts";
-import { sha256Hex, utcDay, type Handler } from "@niuniu/host";
+import { recently, sha256Hex, utcDay, type Handler, type Recent } from "@niuniu/host";
 import { Refused, type ParcelOf } from "@niuniu/wire";
 import type { ActHeader, CaseLine, CaseLines, OlderHeader, ThreadHeader, moved } from "../routes.ts";
 import { act, readSigned } from "./acting.ts";
 import { topicOf, type Context } from "./context.ts";
 import { committeeOf, keyOf, opened, type Office } from "./office.ts";
-import { recently, type Recent } from "./recently.ts";
 import { checkHybrid } from "./report.ts";
 import { readCase, saveWrap, type CaseRow } from "./store-case.ts";
 import { countLists } from "./store-count.ts";

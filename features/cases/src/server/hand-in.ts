@@ -1,14 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { utcDay } from "@niuniu/host";
 import { sha256, toHex } from "@niuniu/note";
 import { Refused } from "@niuniu/wire";
+import { beginCases } from "./begin.ts";
 import { tell, type Context } from "./context.ts";
 import { opened, type Office } from "./office.ts";
 import type { Pool } from "./pool.ts";
 import type { SealedForm } from "../routes.ts";
-import { DUE } from "./settled.ts";
 import { readCase } from "./store-case.ts";
-import { insertCases, type NewCase } from "./store-report.ts";
+import type { NewCase } from "./store-report.ts";
 
 /** ms: a proxy in front gives up after a minute without a word, and what it gives up was not answered. */
 const PATIENCE = 45_000;
@@ -57,14 +56,8 @@ export function handInsOn(
     // Whoever leaves keeps the place: the answer may have been cut off by what is in between.
     await pool.turn(form.file.length, STAYS);
     const fresh = await decided(opened(await context.office.get()), form, lookup);
-    const { id, due, head } = fresh.row;
-    const isNew = await host.transaction(async (tx) => {
-      if (!(await insertCases(tx, [fresh], utcDay(host.now()))).has(fresh)) return false;
-      if (due !== null) await host.timers.set(tx, { kind: DUE, key: id, due });
-      await host.record.place(tx, [head]);
-      return true;
-    });
-    if (isNew) tell(context, fresh.row.readers);
+    const [slot] = await host.transaction((tx) => beginCases(tx, host, [fresh]));
+    if (slot != null) tell(context, fresh.row.readers);
     else if (!(await isThere(lookup, body))) throw new Error("cases/same-number-twice");
   };
 

@@ -1,20 +1,25 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { feature, type Database, type Host, type Tx } from "@niuniu/host";
+import { feature, recently, type Database, type Host, type Recent, type Tx } from "@niuniu/host";
+import { mattersOn } from "@niuniu/matter/server";
 import { dayOf } from "@niuniu/owe";
 import { awayChanged, mayBeAway, mayTakeForce, rosterChanged } from "@niuniu/people";
 import { DEFAULT } from "../policy.ts";
+import { kind } from "../kind.ts";
+import { parseEvent } from "../parse.ts";
 import { refusals } from "../refusals.ts";
 import * as routes from "../routes.ts";
-import type { Context } from "./context.ts";
+import type { Case } from "../terms.ts";
+import { tell, type Context } from "./context.ts";
 import { deskActHandler, deskOlderHandler, deskThreadHandler, listHandler, liveHandler, movedHandler } from "./desk.ts";
 import * as answers from "./answers.ts";
 import { checkCases } from "./check.ts";
 import * as doors from "./doors.ts";
-import { keepTime, moveLeft, wouldStrandAny } from "./due.ts";
+import { caseStore } from "./case-store.ts";
+import { keepTime } from "./due.ts";
+import { wouldStrandAny } from "./strand.ts";
 import { figuresOf, firstDay } from "./figures.ts";
 import { readOffice, type CasePorts } from "./office.ts";
 import { poolOf } from "./pool.ts";
-import { recently, type Recent } from "./recently.ts";
 import { olderHandler, sayHandler, threadHandler } from "./receipt.ts";
 import { recogniseReceipt } from "./receipt-door.ts";
 import { LARGEST_REPORT, reportHandler } from "./report.ts";
@@ -25,6 +30,7 @@ import { SETTLED } from "./settled.ts";
 import { LARGEST_MESSAGE } from "./sizes.ts";
 import { placeOlder } from "./unplaced.ts";
 import { readCounts, readTallies } from "./store-figures.ts";
+import type { CaseRow } from "./store-case.ts";
 import { countUnread } from "./store-report.ts";
 
 export type { CasePorts } from "./office.ts";
@@ -47,11 +53,21 @@ export const cases = feature({
 async function mount(host: Host, ports: CasePorts): Promise<void> {
   host.settles(...SETTLED);
   const rulebook = await openRulebook(host.db);
+  const office = recently(host.now, () => readOffice(ports, host.now()));
+  const matters = mattersOn<Case, CaseRow>(host, {
+    kind,
+    read: parseEvent,
+    store: caseStore,
+    rulesOf: rulebook.of,
+    office: office.get,
+    tell: (rows) => tell({ host }, new Set(rows.flatMap(({ readers }) => readers))),
+  });
   const context: Context = {
     host,
     ports,
     rulebook,
-    office: recently(host.now, () => readOffice(ports, host.now())),
+    office,
+    matters,
     unread: recently(host.now, () => countUnread(host.db, DEFAULT.policy.waitingAfter)),
   };
   host.authenticate("receipt", recogniseReceipt(host));
@@ -65,14 +81,15 @@ async function mount(host: Host, ports: CasePorts): Promise<void> {
 
 /** What open cases have to say of who comes and goes, and how they follow it. */
 function answerCommittee(context: Context): void {
-  const { host, office } = context;
+  const { host, office, matters } = context;
   host.answer(mayTakeForce, (members) => wouldStrandAny(context, { members }));
   host.answer(mayBeAway, (away) => {
     office.forget();
     return wouldStrandAny(context, { away });
   });
   const follow = async (): Promise<void> => {
-    await moveLeft(context);
+    office.forget();
+    await matters.moveLeft();
   };
   host.on(awayChanged, follow);
   host.on(rosterChanged, follow);

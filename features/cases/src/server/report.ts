@@ -1,22 +1,23 @@
 import { NO_HEAD } from "@niuniu/matter";
-import { sha256, sha256Hex, utcDay, type Handler, type Tx } from "@niuniu/host";
+import { chained } from "@niuniu/matter/server";
+import type { Case } from "../terms.ts";
+import { sha256, sha256Hex, together, type Handler } from "@niuniu/host";
 import { constantTimeEqual, fromBase64, fromHex, toBase64, toUtf8 } from "@niuniu/note";
 import { chain } from "@niuniu/record";
 import { assertHybrid, caseName, checkWork, readAct, REPORTER, SealError } from "@niuniu/seal";
 import { Refused, type ParcelOf } from "@niuniu/wire";
 import { decide } from "../decide.ts";
 import { type ReportAct } from "../events.ts";
-import { parseAct } from "../parse.ts";
+import { parseAct, parseEvent } from "../parse.ts";
 import type { ReportAnswer, ReportHeader } from "../routes.ts";
 import { tell, type Context } from "./context.ts";
 import { committeeOf, opened, type Office } from "./office.ts";
-import { DUE } from "./settled.ts";
 import { LARGEST_ENVELOPE } from "./sizes.ts";
-import { columnsOf, linked } from "./step.ts";
+import { beginCases } from "./begin.ts";
+import { columnsOf } from "./step.ts";
 import { readCase, readLinks, type CaseRow } from "./store-case.ts";
-import { findReport, insertCases, type NewCase } from "./store-report.ts";
+import { findReport, type NewCase } from "./store-report.ts";
 import { owedOf } from "./thread.ts";
-import { together } from "./together.ts";
 
 /** The sizes a wrap for one reader can have, in bytes: the longest carries a whole recipient instead of its seed. */
 const WRAP = { least: 1_500, most: 3_200 };
@@ -31,7 +32,7 @@ type ReportParcel = ParcelOf<ReportHeader>;
 /** Takes a report in. Answers when it is durable; the same report sent again is answered again and stored once. */
 export function reportHandler(context: Context): Handler<"anyone", ReportParcel, ReportAnswer> {
   const store = together(AT_ONCE, (reports: readonly NewCase[]) =>
-    context.host.transaction((tx) => storeAll(tx, context, reports)),
+    context.host.transaction((tx) => beginCases(tx, context.host, reports)),
   );
   return async ({ request }) => {
     const over = context.host.load.begin();
@@ -109,20 +110,6 @@ async function takeReport(
   };
 }
 
-/**
- * Stores reports with their dates and places their heads in the record. Gives the slot of each, or null where its lookup or
- * name is taken.
- */
-async function storeAll(tx: Tx, { host }: Context, reports: readonly NewCase[]): Promise<readonly (number | null)[]> {
-  const stored = await insertCases(tx, reports, utcDay(host.now()));
-  const dated = [...stored].flatMap(({ row: { id, due } }) => (due === null ? [] : [{ kind: DUE, key: id, due }]));
-  await host.timers.set(tx, ...dated);
-  if (stored.size === 0) return reports.map(() => null);
-  const heads = [...stored].map(({ row }) => row.head);
-  const slot = await host.record.place(tx, heads);
-  return reports.map((fresh) => (stored.has(fresh) ? slot : null));
-}
-
 /** The act, signed by the key that the case is named after. */
 async function readReport({ header }: ReportParcel, { host }: Context): Promise<ReportAct> {
   const auth = fromBase64(header.auth);
@@ -176,7 +163,8 @@ async function decided(
   });
   const [envelope = new Uint8Array(), ...wraps] = request.parts;
   const signed = { text, act, envelope, salt: fromBase64(salt) };
-  const { entries, head } = linked({ head: fromHex(NO_HEAD) }, signed, decision.events, host.random);
+  const made = { signed, events: decision.events };
+  const { entries, head } = chained<Case>({ head: fromHex(NO_HEAD) }, made, { random: host.random, read: parseEvent });
   const row: CaseRow = {
     ...{ id: act.case, lookup: fromBase64(lookup), auth: fromBase64(auth), body, head },
     ...{ class: act.class, begun: decision.state.day, statement: office.number },

@@ -1,4 +1,7 @@
 import { NO_HEAD } from "@niuniu/matter";
+import { chained } from "@niuniu/matter/server";
+import { parseEvent } from "../parse.ts";
+import type { Case } from "../terms.ts";
 import type { Database, Handler } from "@niuniu/host";
 import { fromBase64, fromHex, sha256 } from "@niuniu/note";
 import { dayOf, type Calendar } from "@niuniu/owe";
@@ -16,7 +19,7 @@ import type { Pool } from "./pool.ts";
 import { checkHybrid } from "./report.ts";
 import { pickUpHtml, sealedPageHtml, takenHtml, waitingHtml, type Recipient } from "./sealed-page.ts";
 import { LARGEST_ENVELOPE } from "./sizes.ts";
-import { columnsOf, linked } from "./step.ts";
+import { columnsOf } from "./step.ts";
 import { readCase, readEnvelopes, readLinks, type CaseRow } from "./store-case.ts";
 import type { NewCase } from "./store-report.ts";
 import { kindOf, newestOf } from "./thread.ts";
@@ -79,7 +82,8 @@ async function decided(context: Context, office: Office, form: SealedForm, looku
   const taken = { case: caseName(host.random(32)), class: urgency, readers, struck };
   const { statement } = office;
   const decision = takeIn(taken, host.now(), { ...committeeOf(office, rules), struck: [...struck], unread, statement });
-  const { entries, head } = linked({ head: fromHex(NO_HEAD) }, null, decision.events, host.random);
+  const made = { signed: null, events: decision.events };
+  const { entries, head } = chained<Case>({ head: fromHex(NO_HEAD) }, made, { random: host.random, read: parseEvent });
   const row: CaseRow = {
     ...{ id: taken.case, lookup, auth: null, body: sha256(file), head },
     ...{ class: urgency, begun: decision.state.day, statement: office.number },

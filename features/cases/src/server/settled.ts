@@ -1,8 +1,5 @@
 import type { SettledTable } from "@niuniu/host";
 
-/** The timer kind under which a case's date stands; its key is the case. */
-export const DUE = "cases/due";
-
 /**
  * What tells, until the day is over, in which order reports and acts came. Ciphertext has a table of its own, so that
  * it is written twice in its life, as it comes and when its day is over, whatever becomes of its case.

@@ -2,7 +2,8 @@ import { sha256, toUtf8 } from "@niuniu/note";
 import { expect, test } from "vitest";
 import type { SealedEvent, ServerEvent } from "../events.ts";
 import { parseEvent } from "../parse.ts";
-import { linked } from "./step.ts";
+import { chained } from "@niuniu/matter/server";
+import type { Case } from "../terms.ts";
 
 const head = new Uint8Array(32);
 const random = (count: number): Uint8Array => sha256(toUtf8(String(count))).subarray(0, count);
@@ -11,7 +12,8 @@ const sealed: SealedEvent = {
   ...{ niuniu: "event v1", case: "0123456789ABCDEF", number: 1, kind: "sealed", date: "2026-11-23" },
   ...{ class: "ordinary", readers: ["chen-lan", "wu-hao"], struck: ["li-na"] },
 };
-const write = (event: ServerEvent): unknown => linked({ head }, null, [event], random).entries[0]?.text;
+const write = (event: ServerEvent): unknown =>
+  chained<Case>({ head }, { signed: null, events: [event] }, { random, read: parseEvent }).entries[0]?.text;
 
 test("what the server says by itself is stored as it is, once the pages could read it", () => {
   expect(write(sealed)).toBe(`${JSON.stringify(sealed)}\n`);
@@ -36,6 +38,6 @@ test("no event is stored that a page would refuse, and none that a page would wr
     Object.fromEntries(Object.entries(sealed).toReversed()),
   ];
   for (const event of malformed) {
-    expect(() => write(event as ServerEvent), JSON.stringify(event)).toThrow("cases/own-event-malformed");
+    expect(() => write(event as ServerEvent), JSON.stringify(event)).toThrow("matter/own-event-malformed");
   }
 });

@@ -1,4 +1,5 @@
 import type { Database, Tx } from "@niuniu/host";
+import type { NewEntry } from "@niuniu/matter/server";
 import { sql, type Selectable } from "kysely";
 import type { CaseClass, Stage } from "../routes.ts";
 import { completed, type CaseState } from "../state.ts";
@@ -32,14 +33,6 @@ export interface CaseRow {
   readonly owner: string | null;
   readonly due: number | null;
   readonly closedOn: string | null;
-}
-
-/** One link to add to a chain. */
-export interface NewEntry {
-  readonly number: number;
-  readonly text: string;
-  readonly salt: Uint8Array;
-  readonly envelope: Uint8Array | null;
 }
 
 /** A row as the database gives it. */

@@ -27,7 +27,7 @@ export function together<Item, Result>(
       const results = await work(batch.map(({ item }) => item));
       for (const [at, { resolve, reject }] of batch.entries()) {
         const result = results[at];
-        if (result === undefined) reject(new Error("cases/no-result"));
+        if (result === undefined) reject(new Error("host/no-result"));
         else resolve(result);
       }
     } catch (error) {
