@@ -13,8 +13,8 @@ export type Database = Kysely<HostTables>;
 export type Tx = Transaction<HostTables>;
 
 /**
- * Enough to keep two cores and a disk busy: dates, settling and the record hold one each, reports two, and two are left; each
- * costs the database 4 MB. Leaves room under max_connections of a small server for other processes, the LISTEN connection,
+ * Enough to keep two cores and a disk busy: settling and the record hold one each, reports two, dates one and, where very many
+ * pass at once, two; one at least is left. Each costs the database 4 MB. Leaves room under max_connections of a small server for other processes, the LISTEN connection,
  * migrations and an operator.
  */
 const CONNECTIONS = 7;

@@ -29,6 +29,7 @@ export type { HostTables } from "./tables.ts";
 export type { Random } from "./random.ts";
 export { recently, type Recent } from "./recently.ts";
 export { together } from "./together.ts";
+export { flatMapWithPauses } from "./pauses.ts";
 export { checkPassword, hashPassword } from "./password.ts";
 export { verify } from "./ed25519.ts";
 export { random } from "./random.ts";

@@ -144,6 +144,22 @@ describe.each(testServers)("a date, on %s", (_name, begin) => {
     expect(await actedOn()).toEqual(["a", "b"]);
   });
 
+  it("of many that are due together is acted on while others still are", async () => {
+    let under = 0;
+    const other = Promise.withResolvers<undefined>();
+    host.timers.handleAll("try", async (timers, tx) => {
+      // The first batch tells how many there are; of the others each waits until another one is under way.
+      if (++under === 3) other.resolve(undefined);
+      if (under > 1) await other.promise;
+      for (const { key } of timers) await sql`insert into acted values (${key})`.execute(tx);
+      return [];
+    });
+    const all = Array.from({ length: 250 }, (_, key) => ({ kind: "try", key: String(key), due: host.now() }));
+    await host.transaction((tx) => host.timers.set(tx, ...all));
+    expect(await host.timers.runDue(host.now())).toBe(250);
+    expect(new Set(await actedOn()).size).toBe(250);
+  });
+
   it("is acted on exactly once by several processes, one of them killed in the middle", async () => {
     const connection = host.connection;
     await host.transaction(async (tx) => {

@@ -48,6 +48,8 @@ export interface TimerEngine extends Timers {
 }
 
 const BATCH = 100;
+/** Batches under way at once where one is full: while the database works on one of them, the next is thought about. */
+const LANES = 2;
 const LONGEST_SLEEP = 1_000;
 /** When another process is at work on what is due, or a clock stands still. */
 const SHORTEST_SLEEP = 20;
@@ -85,7 +87,8 @@ async function cancel(tx: Tx, timer: Timer): Promise<void> {
 
 /** Resolves with how many were there. */
 async function remove(tx: Tx, kind: string, keys: readonly string[]): Promise<number> {
-  const gone = await tx.deleteFrom("host_timer").where("kind", "=", kind).where("key", "in", keys).executeTakeFirst();
+  const mine = sql<boolean>`key = any(${[...keys]}::text[])`;
+  const gone = await tx.deleteFrom("host_timer").where("kind", "=", kind).where(mine).executeTakeFirst();
   return Number(gone.numDeletedRows);
 }
 
@@ -197,23 +200,40 @@ async function earliest(db: Database, kinds: readonly string[]): Promise<number>
   return at?.getTime() ?? Number.POSITIVE_INFINITY;
 }
 
+/** One batch: how many timers ran, or null where nothing is due that nobody else is at. */
+type Next = () => Promise<number | null>;
+
+async function lane(next: Next): Promise<number> {
+  let ran = 0;
+  for (let done = await next(); done !== null; done = await next()) ran += done;
+  return ran;
+}
+
+/** Batch after batch, once one was full in several lanes; resolves with how many timers ran when the last of them is over. */
+async function inLanes(next: Next): Promise<number> {
+  const first = await next();
+  if (first === null) return 0;
+  const ended = await Promise.allSettled(Array.from({ length: first < BATCH ? 1 : LANES }, () => lane(next)));
+  return ended.reduce((sum, one) => {
+    if (one.status === "rejected") throw one.reason;
+    return sum + one.value;
+  }, first);
+}
+
 /** The timer engine on a database. Several processes may run one each: they share the work and never repeat it. */
 export function timersOn(db: Database, { now, failed }: Ports): TimerEngine {
   const handlers = new Map<string, Registered>();
   const stopped = new AbortController();
   let loop: Promise<void> | null = null;
 
-  const runDue = async (until: number): Promise<number> => {
-    let ran = 0;
-    while (handlers.size > 0 && !stopped.signal.aborted) {
+  const runDue = (until: number): Promise<number> =>
+    inLanes(async () => {
+      if (handlers.size === 0 || stopped.signal.aborted) return null;
       const batch = await runBatch(db, handlers, until);
       if (batch.failed > 0) failed("host/timer-failed");
-      ran += batch.done;
       if (batch.contended) await wait(50);
-      else if (batch.done + batch.failed === 0) break;
-    }
-    return ran;
-  };
+      return batch.contended || batch.done + batch.failed > 0 ? batch.done : null;
+    });
 
   const sleep = async (milliseconds: number): Promise<void> => {
     await wait(Math.max(SHORTEST_SLEEP, Math.min(milliseconds, LONGEST_SLEEP)), undefined, {

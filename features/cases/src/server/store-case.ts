@@ -70,7 +70,9 @@ export async function holdCases(
   tx: Tx,
   ids: readonly string[],
 ): Promise<{ readonly held: readonly CaseRow[]; readonly busy: readonly string[] }> {
-  const all = tablesOf(tx).selectFrom("cases_case").where("id", "in", ids);
+  const all = tablesOf(tx)
+    .selectFrom("cases_case")
+    .where(sql<boolean>`id = any(${[...ids]}::text[])`);
   const rows = await all.selectAll().orderBy("id").forUpdate().skipLocked().execute();
   if (rows.length === ids.length) return { held: rows.map(caseOf), busy: [] };
   const held = new Set(rows.map(({ id }) => id));

@@ -8,13 +8,17 @@ import { tablesOf, type TallyTable } from "./tables.ts";
  */
 export type Tally = Omit<TallyTable, "count">;
 
-/** Counts what happened, each one more. Rows are only added, so that nobody waits for whoever counts at the same time. */
+/**
+ * Counts what happened, the same once with how often. Rows are only added, so that nobody waits for whoever counts at the same
+ * time.
+ */
 export async function saveTallies(tx: Tx, tallies: readonly Tally[]): Promise<void> {
   if (tallies.length === 0) return;
-  await tablesOf(tx)
-    .insertInto("cases_tally")
-    .values(tallies.map((tally) => ({ ...tally, count: 1 })))
-    .execute();
+  const same = Map.groupBy(tallies, ({ day, what, days }) => `${day} ${what} ${days}`);
+  const rows = [...same.values()].flatMap(([tally, ...more]) =>
+    tally === undefined ? [] : [{ ...tally, count: more.length + 1 }],
+  );
+  await tablesOf(tx).insertInto("cases_tally").values(rows).execute();
 }
 
 /** Everything counted from `day` on. */

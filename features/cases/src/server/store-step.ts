@@ -5,24 +5,32 @@ import type { NewEntry } from "@niuniu/matter/server";
 import type { CaseRow } from "./store-case.ts";
 import { pack } from "./pack.ts";
 import { piecesOf } from "./pieces.ts";
-import { tablesOf, type Moved } from "./tables.ts";
+import type { Moved } from "./tables.ts";
 
 /** Bytes in PostgreSQL's own hexadecimal, as JSON records have them. */
 const hexOf = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString("hex")}`;
 
 /** A row as one JSON record: bytes in hexadecimal, the rest as JSON has it. */
 export function recordOf(row: CaseRow, fresh: string): Readonly<Record<string, unknown>> {
-  const { closedOn, due, lookup, auth, body, head, state, ...plain } = row;
+  const { lookup, auth, body, class: kind, begun, statement, struck, policy, calendar } = row;
   return {
-    ...plain,
-    state: slim(state, row),
+    ...becameOf(row, fresh),
+    ...{ class: kind, begun, statement, struck, policy, calendar },
     lookup: hexOf(lookup),
     auth: auth === null ? null : hexOf(auth),
     body: hexOf(body),
+  };
+}
+
+/** Of a record what can change after its case has come: the database reads every letter of it. */
+function becameOf(row: CaseRow, fresh: string): Readonly<Record<string, unknown>> {
+  const { id, readers, state, head, entries, stage, waiting, opened, overdue, missed, owner, due, closedOn } = row;
+  return {
+    ...{ id, readers, entries, stage, waiting, opened, overdue, missed, owner, fresh },
+    state: slim(state, row),
     head: hexOf(head),
     due: due === null ? null : new Date(due).toISOString(),
     closed_on: closedOn,
-    fresh,
   };
 }
 
@@ -62,7 +70,7 @@ export interface Became {
 export async function saveCases(tx: Tx, steps: readonly Became[], fresh: string): Promise<void> {
   const bytes = new Bytes();
   const links = steps.flatMap(({ after, entries }) => entries.map((entry) => linkOf(after.id, entry, bytes)));
-  const rows = JSON.stringify(steps.map(({ after }) => recordOf(after, fresh)));
+  const rows = JSON.stringify(steps.map(({ after }) => becameOf(after, fresh)));
   const saved = await sql<{ count: number }>`
     with given as materialized (
       select * from json_to_recordset(${JSON.stringify(links)}::json)
@@ -88,9 +96,8 @@ export async function saveCases(tx: Tx, steps: readonly Became[], fresh: string)
 /** Remembers, for the people they moved away from or who are told of their end, what became of cases. */
 export async function saveMoved(tx: Tx, moved: readonly Moved[], fresh: string): Promise<void> {
   if (moved.length === 0) return;
-  await tablesOf(tx)
-    .insertInto("cases_moved")
-    .values(moved.map((one) => ({ ...one, fresh })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  const rows = JSON.stringify(moved.map((one) => ({ ...one, fresh })));
+  await sql`
+    insert into cases_moved select * from json_populate_recordset(null::cases_moved, ${rows}::json)
+    on conflict do nothing`.execute(tx);
 }

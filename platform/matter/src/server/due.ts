@@ -1,4 +1,4 @@
-import type { TimersHandler } from "@niuniu/host";
+import { flatMapWithPauses, type TimersHandler } from "@niuniu/host";
 import type { Matter } from "../state.ts";
 import { tick } from "../tick.ts";
 import { moveLeft } from "./left.ts";
@@ -23,7 +23,7 @@ const whenDue = <M extends Matter, R extends Row<M>>(on: On<M, R>): TimersHandle
     const passed = held.filter(({ due }) => due !== null && due <= now);
     if (passed.length === 0) return busy;
     const present = await presentOn(on);
-    const steps = passed.flatMap((row): readonly Decided<M, R>[] => {
+    const steps = await flatMapWithPauses(passed, (row): readonly Decided<M, R>[] => {
       const watch = watchOn(on, row, present);
       const decision = tick(kind, row.state, now, watch);
       return decision === null ? [] : [{ row, decision, signed: null, calendar: watch.calendar }];

@@ -1,4 +1,4 @@
-import type { Host, Tx } from "@niuniu/host";
+import { flatMapWithPauses, type Host, type Tx } from "@niuniu/host";
 import type { Kind } from "../kind.ts";
 import type { Committee, Rules, Watch } from "../rules.ts";
 import type { EventOf, Matter } from "../state.ts";
@@ -56,9 +56,9 @@ export async function take<M extends Matter, R extends Row<M>>(
 ): Promise<readonly R[]> {
   if (steps.length === 0) return [];
   const { random } = host;
-  const taken = steps.map((step) => {
+  const taken = await flatMapWithPauses(steps, (step) => {
     const { events } = step.decision;
-    return { ...step, ...chained<M>(step.row, { signed: step.signed, events }, { random, read }) };
+    return [{ ...step, ...chained<M>(step.row, { signed: step.signed, events }, { random, read }) }];
   });
   const after = await store.save(tx, taken, now);
   await setDates({ host, kind: dueOf(kind.feature) }, tx, steps, after);
