@@ -22,6 +22,7 @@ export default defineConfig({
             "kernel/**/*.test.ts",
             "features/*/src/*.test.ts",
             "platform/{trust,wire,ui}/**/*.test.{ts,tsx}",
+            "platform/matter/src/*.test.ts",
             "tools/**/*.test.ts",
           ],
           testTimeout: 120_000,
@@ -38,7 +39,7 @@ export default defineConfig({
           name: "server",
           include: [
             "features/*/src/server/**/*.test.ts",
-            "platform/host/**/*.test.ts",
+            "platform/{host,matter/src/server}/**/*.test.ts",
             "apps/{server,cli}/**/*.test.ts",
           ],
           globalSetup,

@@ -1,10 +1,8 @@
 import * as matter from "@niuniu/matter";
 import { dayOf } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
-import { apply } from "./apply.ts";
 import type { Act, SealedEvent } from "./events.ts";
 import { kind } from "./kind.ts";
-import { whenSubmitted } from "./reporter-acts.ts";
 import type { CaseState } from "./state.ts";
 import type { Case, Decision, Setting } from "./terms.ts";
 
@@ -45,9 +43,5 @@ export function takeIn(
     struck: file.struck,
     statement: context.statement,
   };
-  const consequence = whenSubmitted(event, now, context);
-  const state = apply(null, event, context);
-  const saying = matter.toSay<Case>(kind, state, consequence, context);
-  const decision = matter.append<Case>(kind, state, [saying], { ...context, now });
-  return { ...decision, events: [event, ...decision.events] };
+  return matter.begin<Case>(kind, event, { ...context, now });
 }

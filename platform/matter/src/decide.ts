@@ -26,6 +26,22 @@ export function decide<M extends Matter>(
   return append(kind, after, consequence === null ? [] : [toSay(kind, after, consequence, setting)], setting);
 }
 
+/**
+ * Begins a matter by what its server says first: what happened outside, and nobody of those who act on it signed. The events
+ * begin with `first`. Throws Refused by the rules of the kind.
+ */
+export function begin<M extends Matter>(
+  kind: Kind<M>,
+  first: M["event"],
+  setting: Setting<M["policy"]> & { readonly now: Instant },
+): Decision<M> {
+  const consequence = kind.judge(null, first, setting.now, setting);
+  const state = kind.fold(null, first, setting);
+  const sayings = consequence === null ? [] : [toSay(kind, state, consequence, setting)];
+  const decision = append(kind, state, sayings, setting);
+  return { ...decision, events: [first, ...decision.events] };
+}
+
 function refuseMisplaced<M extends Matter>(
   { feature }: Kind<M>,
   state: StateOf<M> | null,

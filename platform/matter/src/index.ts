@@ -1,7 +1,6 @@
-export { append, type Decision } from "./append.ts";
+export type { Decision } from "./append.ts";
 export { continued, type Consequence, type NowClosed, type NowOwed } from "./consequence.ts";
-export { toSay } from "./say.ts";
-export { decide } from "./decide.ts";
+export { begin, decide } from "./decide.ts";
 export type { Difference } from "./differences.ts";
 export {
   NO_HEAD,
