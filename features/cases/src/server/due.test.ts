@@ -34,7 +34,7 @@ const DAY = 86_400_000;
 /** A house that can be left and come back to: its second life has the same database and other keys. */
 async function returning(): Promise<{ readonly connection: Connection; readonly at: (now: number) => Promise<House> }> {
   const connection = await database.fresh();
-  return { connection, at: (now) => newHouse(again(connection), now) };
+  return { connection, at: (now) => newHouse(again(connection), { now }) };
 }
 
 /** `count` more open cases like this one, with chains and timers of their own. */
@@ -126,7 +126,7 @@ test("killed in the middle of acting on missed dates, the server acts on each ex
   const script = `
     import { newHouse } from "./features/cases/src/server/testing.ts";
     import { again } from "@niuniu/host/testing";
-    const house = await newHouse(again(${JSON.stringify(connection)}), ${now});
+    const house = await newHouse(again(${JSON.stringify(connection)}), { now: ${now} });
     process.stdout.write("ready");
     await house.host.timers.runDue(${now});
     process.exit(0);`;

@@ -177,7 +177,7 @@ test("a day's rows are settled once, at the price of that day, and an envelope n
 });
 
 test("nothing kept has an exact time in the past: days, and the dates that are still ahead", async () => {
-  const house = await newHouse(database, Date.UTC(2026, 2, 4, 5, 17, 23));
+  const house = await newHouse(database, { now: Date.UTC(2026, 2, 4, 5, 17, 23) });
   const reporter = await reported(house, { class: "crisis" });
   const owner = (await thread(house, reporter)).answer.owed?.owner ?? "";
   await deskAct(house, owner, reporter.id, { kind: "open" });
@@ -201,7 +201,7 @@ test("nothing kept has an exact time in the past: days, and the dates that are s
 });
 
 test("whoever watches the public page does not see at which minute somebody reported", async () => {
-  const house = await newHouse(database, Date.UTC(2026, 2, 4, 5, 17, 23));
+  const house = await newHouse(database, { now: Date.UTC(2026, 2, 4, 5, 17, 23) });
   const before = (await ask(house.host, routes.figures)).text;
   await reported(house);
   house.host.setNow(house.host.now() + 10_000);

@@ -1,5 +1,5 @@
 import { testHost, type TestDatabase, type TestHost } from "@niuniu/host/testing";
-import { fromBase64, publicKey, sha256, toHex, type Seed } from "@niuniu/note";
+import { fromBase64, publicKey, sha256, toHex, toUtf8, type Seed } from "@niuniu/note";
 import { dayOf } from "@niuniu/owe";
 import { awayChanged, mayBeAway, rosterChanged } from "@niuniu/people";
 import { checkChain, countersign, propose, proposeFirst, selfSign, type Member, type Roster } from "@niuniu/roster";
@@ -101,12 +101,14 @@ interface Person {
 export interface House {
   readonly host: TestHost;
   readonly people: ReadonlyMap<string, Person>;
+  /** The statements as they were signed, the first of them first. */
+  readonly notes: readonly string[];
   readonly absent: Set<string>;
   /** The absence notes the committee has signed, as far as `cases` is told. */
   readonly absences: string[];
   readonly roster: () => Roster;
-  /** Signs a next statement with these members by everybody who is in office. */
-  readonly become: (ids: readonly string[]) => Promise<void>;
+  /** Signs a next statement with these members, and if it is said this policy, by everybody who is in office. */
+  readonly become: (ids: readonly string[], policy?: string) => Promise<void>;
   /** As if the first statement had never been signed. */
   readonly close: () => void;
 }
@@ -131,10 +133,12 @@ async function newPerson([id, name, side]: (typeof COMMITTEE)[number], host: Tes
   };
 }
 
-function firstStatement(people: readonly Person[], log: string, now: number): string {
-  const { policyHash, calendarHash } = ruleTexts();
+const textHash = (text: string): string => toHex(sha256(toUtf8(text)));
+
+function firstStatement(people: readonly Person[], log: string, now: number, policy: string): string {
   const draft = proposeFirst({
-    ...{ organisation: "Lantern Freight", policy: policyHash, calendar: calendarHash, quorum: 2, witnesses: [], log },
+    ...{ organisation: "Lantern Freight", quorum: 2, witnesses: [], log },
+    ...{ policy: textHash(policy), calendar: ruleTexts().calendarHash },
     ...{ date: day(now), effective: now, validUntil: day(now + YEAR) },
     members: people.map(({ member }) => member),
   });
@@ -144,14 +148,30 @@ function firstStatement(people: readonly Person[], log: string, now: number): st
 const YEAR = 365 * 86_400_000;
 const day = (now: number): string => new Date(now).toISOString().slice(0, 10);
 
-/** A house in which everybody in `ids` (all five, if not said) is in office. */
-export async function newHouse(database: TestDatabase, now?: number): Promise<House> {
+/** How a house begins, where it is not as every house does. */
+export interface Beginning {
+  /** Where the clock stands, ms since epoch. */
+  readonly now?: number;
+  /** The text of the policy its first statement names, which an earlier version of the server had brought. */
+  readonly policy?: string;
+  /** The house that was closed, whose committee goes on. */
+  readonly after?: House;
+}
+
+/** A house in which all five are in office. */
+export async function newHouse(
+  database: TestDatabase,
+  { now, policy = ruleTexts().policy, after }: Beginning = {},
+): Promise<House> {
   const host = await testHost(database, { migrations: [cases], ...(now === undefined ? {} : { now }) });
-  const people = await Promise.all(COMMITTEE.map((one) => newPerson(one, host)));
+  const people = await (after === undefined
+    ? Promise.all(COMMITTEE.map((one) => newPerson(one, host)))
+    : [...after.people.values()]);
   const byId = new Map(people.map((person) => [person.id, person]));
   const absent = new Set<string>();
   const absences: string[] = [];
-  const notes = [firstStatement(people, host.record.log.vkey, host.now() - YEAR / 40)];
+  const log = host.record.log.vkey;
+  const notes = [...(after?.notes ?? [firstStatement(people, log, host.now() - YEAR / 40, policy)])];
   let roster = checkChain(notes);
   let open = true;
   host.authenticate("member", ({ authorization }) => {
@@ -159,16 +179,20 @@ export async function newHouse(database: TestDatabase, now?: number): Promise<Ho
     if (member === undefined) throw new Refused("host/not-yours");
     return Promise.resolve({ member, session: "" });
   });
+  await sql`insert into cases_rules values (${textHash(policy)}, ${policy}) on conflict do nothing`.execute(host.db);
   await cases.mount(host, {
     roster: () => Promise.resolve(open ? roster : null),
     absent: () => Promise.resolve([...absent]),
     absences: () => Promise.resolve(absences),
   });
-  const become = async (ids: readonly string[]): Promise<void> => {
+  const become = async (ids: readonly string[], policy?: string): Promise<void> => {
     const now = host.now();
     const before = roster.newest.members.map(({ id }) => id);
     const members = people.flatMap(({ id, member }) => (ids.includes(id) ? [member] : []));
-    const draft = propose(roster, { date: day(now), effective: now, validUntil: day(now + YEAR), members });
+    const draft = propose(roster, {
+      ...{ date: day(now), effective: now, validUntil: day(now + YEAR), members },
+      ...(policy === undefined ? {} : { policy: textHash(policy) }),
+    });
     const signers = people.filter(({ id }) => before.includes(id));
     const note = signers.reduce((text, { id, signing }) => countersign(roster, text, { id, seed: signing }), draft);
     notes.push(note);
@@ -176,7 +200,7 @@ export async function newHouse(database: TestDatabase, now?: number): Promise<Ho
     await host.tell(rosterChanged, undefined);
   };
   const close = (): void => void (open = false);
-  return { host, people: byId, absent, absences, roster: () => roster, become, close };
+  return { host, people: byId, notes, absent, absences, roster: () => roster, become, close };
 }
 
 /** Somebody says that they will be away, as `people` asks and tells it. Throws what is refused. */
