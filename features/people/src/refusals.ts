@@ -45,8 +45,27 @@ export const refusals = {
   },
   "people/unclear-unit": {
     status: 422,
-    en: "A person’s unit holds something that cannot be seen, or says nothing. Type it anew, in letters, numbers and ordinary signs, or leave it empty.",
-    "zh-CN": "有一个人的部门一栏含有看不见的字符，或没有实际内容。请用文字、数字和常用符号重新输入，或留空。",
+    en: "A person’s unit holds something that cannot be seen, says nothing, or says more than a unit’s name. Everybody will read it: type a name of at most 60 characters, without addresses, long numbers or sentences, or leave it empty.",
+    "zh-CN":
+      "有一个人的部门一栏含有看不见的字符、没有实际内容，或写了部门名称以外的内容。所有人都会看到这一栏：请只写名称，不超过 60 个字符，不要写地址、长数字或句子，也可以留空。",
+  },
+  "people/unclear-line": {
+    status: 422,
+    en: "Whom a person reports to holds something that cannot be seen, says nothing, or says more than the name of an office. Everybody will read it: type an office of at most 60 characters, without addresses, long numbers or sentences, or leave it empty.",
+    "zh-CN":
+      "有一个人的“向谁汇报”一栏含有看不见的字符、没有实际内容，或写了职位以外的内容。所有人都会看到这一栏：请只写职位，不超过 60 个字符，不要写地址、长数字或句子，也可以留空。",
+  },
+  "people/unclear-appointed": {
+    status: 422,
+    en: "The office that appointed somebody, or keeps a part of a recovery, is not written as an office: at most 60 characters that everybody can see, without addresses, long numbers or sentences.",
+    "zh-CN":
+      "任命成员或保管恢复份额的机构，写法不像一个机构名称：请只写名称，不超过 60 个看得见的字符，不要写地址、长数字或句子。",
+  },
+  "people/served-by-one-side": {
+    status: 422,
+    en: "One duty would be served by the employer’s side alone. Give it to somebody from the employees’ side or from outside as well, or to nobody: then all of them serve it.",
+    "zh-CN":
+      "有一项职责只由雇主一方承担。请让员工一方或外部的某位成员也承担这项职责，或者不指定任何人：那样所有成员都承担。",
   },
   "people/unclear-label": {
     status: 422,

@@ -1,3 +1,4 @@
+import type { Duty } from "@niuniu/roster";
 import { route, type RosterAnswer } from "@niuniu/wire";
 
 /** Which of the three a member speaks for; a committee needs voices from outside the hierarchy. */
@@ -21,6 +22,13 @@ export interface Seat {
   readonly unit: string;
 }
 
+/** A seat as founders fill it in: what statement 1 says of it besides. Left out: an empty line, and what every member handles. */
+export interface FounderSeat extends Seat {
+  /** The office they report to; may be empty. */
+  readonly line?: string | undefined;
+  readonly serves?: readonly Duty[] | undefined;
+}
+
 /**
  * Begins set-up with the one-time code, or begins it anew: until statement 1 is in force, what was there before falls
  * away. Afterwards the code opens nothing (people/already-open). Each invitation is shown once and opens one browser's
@@ -28,7 +36,7 @@ export interface Seat {
  */
 export interface BeginRequest {
   readonly organisation: string;
-  readonly seats: readonly Seat[];
+  readonly seats: readonly FounderSeat[];
 }
 export interface BeginAnswer {
   readonly invitations: readonly { readonly id: string; readonly name: string; readonly token: string }[];

@@ -1,9 +1,9 @@
 import { sha256, toHex, toUtf8 } from "@niuniu/note";
 import { readWitness, RecordError } from "@niuniu/record";
-import { isClear, looksLike, type RosterError } from "@niuniu/roster";
+import { employersAlone, isClear, isOffice, looksLike, type RosterError } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
 import type { refusals } from "./refusals.ts";
-import type { Seat, SetupState } from "./routes.ts";
+import type { FounderSeat, SetupState } from "./routes.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -40,13 +40,14 @@ const COMPLETED_WITHIN = DAY;
 
 /**
  * Founders can hold a line only if nobody holds it alone and somebody stands outside the hierarchy: at least two
- * people, one on the employees' side, one outside. Refused with people/too-few-seats, people/no-employees-seat or
- * people/no-outside-seat.
+ * people, one on the employees' side, one outside, and no duty the employer's alone. Refused with people/too-few-seats,
+ * people/no-employees-seat, people/no-outside-seat or people/served-by-one-side.
  */
-export function checkSeats(seats: readonly Pick<Seat, "side">[]): void {
+export function checkSeats(seats: readonly Pick<FounderSeat, "side" | "serves">[]): void {
   if (seats.length < 2) throw new Refused("people/too-few-seats");
   if (!seats.some(({ side }) => side === "employees")) throw new Refused("people/no-employees-seat");
   if (!seats.some(({ side }) => side === "outside")) throw new Refused("people/no-outside-seat");
+  if (employersAlone(seats).length > 0) throw new Refused("people/served-by-one-side");
 }
 
 const unclear: Readonly<Partial<Record<RosterError["code"], keyof typeof refusals>>> = {
@@ -54,6 +55,10 @@ const unclear: Readonly<Partial<Record<RosterError["code"], keyof typeof refusal
   "roster/unclear-name": "people/unclear-name",
   "roster/unclear-role": "people/unclear-role",
   "roster/unclear-unit": "people/unclear-unit",
+  "roster/unclear-line": "people/unclear-line",
+  "roster/unclear-appointed": "people/unclear-appointed",
+  "roster/unclear-holder": "people/unclear-appointed",
+  "roster/serves": "people/served-by-one-side",
   "roster/unclear-witness": "people/bad-witness",
   "roster/same-name": "people/same-name",
 };
@@ -65,14 +70,15 @@ export function unclearCode({ code }: RosterError): keyof typeof refusals | null
 
 /**
  * What founders are called can be read, and told apart. Refused with people/unclear-organisation, people/unclear-name,
- * people/unclear-role, people/unclear-unit or people/same-name.
+ * people/unclear-role, people/unclear-unit, people/unclear-line or people/same-name.
  */
-export function checkNames(organisation: string, seats: readonly Omit<Seat, "side">[]): void {
+export function checkNames(organisation: string, seats: readonly Omit<FounderSeat, "side">[]): void {
   if (!isClear(organisation)) throw new Refused("people/unclear-organisation");
-  for (const [at, { name, role, unit }] of seats.entries()) {
+  for (const [at, { name, role, unit, line = "" }] of seats.entries()) {
     if (!isClear(name)) throw new Refused("people/unclear-name");
     if (!isClear(role)) throw new Refused("people/unclear-role");
-    if (unit !== "" && !isClear(unit)) throw new Refused("people/unclear-unit");
+    if (unit !== "" && !isOffice(unit)) throw new Refused("people/unclear-unit");
+    if (line !== "" && !isOffice(line)) throw new Refused("people/unclear-line");
     if (seats.slice(0, at).some((other) => looksLike(other.name, name))) throw new Refused("people/same-name");
   }
 }

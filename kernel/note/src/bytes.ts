@@ -33,7 +33,7 @@ export function toHex(bytes: Uint8Array): string {
 
 /** The bytes of lower-case hexadecimal; anything else, capitals included, is NoteError "note/not-hex". */
 export function fromHex(text: string): Uint8Array<ArrayBuffer> {
-  if (!HEX.test(text)) throw new NoteError("note/not-hex", "not lower-case hexadecimal");
+  if (!HEX.test(text)) throw new NoteError("note/not-hex");
   const bytes = new Uint8Array(text.length / 2);
   for (let at = 0; at < bytes.length; at++) bytes[at] = Number.parseInt(text.slice(at * 2, at * 2 + 2), 16);
   return bytes;
@@ -57,7 +57,7 @@ export function toBase64(bytes: Uint8Array): string {
  * and stray bits at the end are NoteError "note/not-base64".
  */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  if (text.length % 4 !== 0) throw new NoteError("note/not-base64", "not standard base64");
+  if (text.length % 4 !== 0) throw new NoteError("note/not-base64");
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
   const bytes = new Uint8Array((text.length / 4) * 3 - padding);
   const valueAt = (index: number): number => VALUES[text.charCodeAt(index)] ?? NONE;
@@ -77,9 +77,9 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
     bytes[at + 1] = group >> 8;
     bytes[at + 2] = group;
   }
-  if ((strange & NONE) !== 0) throw new NoteError("note/not-base64", "not standard base64");
+  if ((strange & NONE) !== 0) throw new NoteError("note/not-base64");
   const stray = padding === 2 ? group & 0xffff : padding === 1 ? group & 0xff : 0;
-  if (stray !== 0) throw new NoteError("note/not-base64", "stray bits at the end of base64");
+  if (stray !== 0) throw new NoteError("note/not-base64");
   return bytes;
 }
 
@@ -95,7 +95,7 @@ export function isBase64Digits(text: string): boolean {
  * quietly replace it, and two different texts would share one signature.
  */
 export function toUtf8(text: string): Uint8Array<ArrayBuffer> {
-  if (!text.isWellFormed()) throw new NoteError("note/not-utf8", "the text holds half a surrogate pair");
+  if (!text.isWellFormed()) throw new NoteError("note/not-utf8");
   return encoder.encode(text);
 }
 
@@ -104,7 +104,7 @@ export function fromUtf8(bytes: Uint8Array): string {
   try {
     return decoder.decode(bytes);
   } catch (cause) {
-    throw new NoteError("note/not-utf8", "the bytes are not UTF-8", { cause });
+    throw new NoteError("note/not-utf8", undefined, { cause });
   }
 }
 

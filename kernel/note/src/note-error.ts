@@ -11,12 +11,12 @@ export type NoteErrorCode =
   | "note/not-base64"
   | "note/not-hex";
 
-/** The one error of this package. `code` is stable; the message is for developers and never holds a secret. */
+/** The one error of this package. `code` is stable; the message is for developers, where the code does not say it all, and never holds a secret. */
 export class NoteError extends Error {
   override readonly name = "NoteError";
   readonly code: NoteErrorCode;
 
-  constructor(code: NoteErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: NoteErrorCode, message: string = code, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
   }

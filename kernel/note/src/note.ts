@@ -46,7 +46,7 @@ function checkName(name: string): void {
 function textBytes(text: string): Uint8Array {
   if (!text.endsWith("\n")) throw malformed("the text does not end with a newline");
   const bytes = toUtf8(text);
-  if (bytes.length > LONGEST) throw new NoteError("note/too-long", "the text is longer than a million bytes");
+  if (bytes.length > LONGEST) throw new NoteError("note/too-long");
   for (const byte of bytes) if (byte < 0x20 && byte !== NEWLINE) throw malformed("control character in the text");
   return bytes;
 }
@@ -100,7 +100,7 @@ function readLine(line: string): SignatureLine {
  * NoteError "note/malformed", "note/too-long" or "note/not-utf8".
  */
 export function splitNote(note: string): SplitNote {
-  if (note.length > LONGEST) throw new NoteError("note/too-long", "the note is longer than a million characters");
+  if (note.length > LONGEST) throw new NoteError("note/too-long");
   const blank = note.lastIndexOf("\n\n");
   if (blank < 0) throw malformed("no blank line before the signatures");
   const text = note.slice(0, blank + 1);
@@ -123,7 +123,7 @@ export function linesBy({ signatures }: SplitNote, key: Verifier, algorithm = ED
  * control character, else NoteError "note/malformed".
  */
 export function signNote(text: string, signers: readonly Signer[]): string {
-  if (signers.length === 0) throw new NoteError("note/unsigned", "a note has at least one signature");
+  if (signers.length === 0) throw new NoteError("note/unsigned");
   if (signers.length > MOST_SIGNATURES) throw malformed("more than a hundred signatures");
   return `${text}\n${signers.map((signer) => signatureLine(text, signer)).join("")}`;
 }
@@ -174,7 +174,7 @@ export function readNote(
     }
     signers.add(line.name);
   }
-  if (signers.size === 0) throw new NoteError("note/unsigned", "no signature by a known key");
+  if (signers.size === 0) throw new NoteError("note/unsigned");
   return { text, signers: [...signers] };
 }
 

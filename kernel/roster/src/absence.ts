@@ -1,6 +1,6 @@
 import { jsonLine, signNote, verifyBytes, type Seed, type Verify } from "@niuniu/note";
 import { signersOf, splitText, type Roster } from "./chain.ts";
-import { day, idOf, malformed, parsed } from "./fields.ts";
+import { day, fieldsBy, idOf, malformed, matching, parsed } from "./fields.ts";
 import { everybody } from "./people-in.ts";
 import { RosterError } from "./roster-error.ts";
 import type { Member } from "./statement.ts";
@@ -12,13 +12,11 @@ const LONGEST_TEXT = 200;
 
 const write = ({ by, from, until }: Absence): string => jsonLine({ niuniu: "absence v1", by, from, until });
 
+const SHAPE = { niuniu: matching(/^absence v1$/), by: idOf, from: day, until: day };
+
 function read(text: string): Absence {
-  const fields = parsed(text, LONGEST_TEXT, "absence");
-  const absence = {
-    by: idOf(fields["by"], "by"),
-    from: day(fields["from"], "from"),
-    until: day(fields["until"], "until"),
-  };
+  const { by, from, until } = parsed(text, LONGEST_TEXT, "absence", fieldsBy(SHAPE));
+  const absence = { by, from, until };
   // One spelling only: no second reading of the same bytes, no field that nobody looks at.
   if (write(absence) !== text) throw malformed("another spelling");
   return absence;

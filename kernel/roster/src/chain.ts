@@ -5,12 +5,24 @@ import {
   readNote,
   readVerifier,
   splitNote,
+  toBase64,
   verifyBytes,
+  type NoteErrorCode,
   type Verify,
 } from "@niuniu/note";
 import { checkClear } from "./names.ts";
-import { RosterError } from "./roster-error.ts";
-import { isSelfSigned, readStatement, statementHash, type Member, type Statement } from "./statement.ts";
+import type { Side } from "./fields.ts";
+import { must, RosterError, type RosterErrorCode } from "./roster-error.ts";
+import { employersAlone } from "./duties.ts";
+import {
+  isSelfSigned,
+  readStatement,
+  seatsOf,
+  statementHash,
+  type Keyed,
+  type Member,
+  type Statement,
+} from "./statement.ts";
 
 /** A chain of statements that has been checked from the first to the newest. Only this package makes one. */
 export type Roster = {
@@ -32,8 +44,6 @@ export type Signatures = {
   readonly complete: boolean;
 };
 
-type Keyed = Pick<Member, "id" | "key" | "recipient">;
-
 const HOUR = 3_600_000;
 
 /** How long a new key waits after its statement takes effect, in milliseconds (72 hours): time for desks to object. */
@@ -45,7 +55,7 @@ const FARTHEST_AHEAD = 7 * 24 * HOUR;
 const MOST_STATEMENTS = 1000;
 
 /** True for the same person under the same keys. */
-export function sameKeys(a: Keyed, b: Keyed): boolean {
+export function sameKeys(a: Omit<Keyed, "self">, b: Omit<Keyed, "self">): boolean {
   return a.id === b.id && a.key === b.key && a.recipient === b.recipient;
 }
 
@@ -70,14 +80,14 @@ function inEffect(statements: readonly Statement[], now: number): readonly State
 
 function activeIn(statements: readonly Statement[], now: number): readonly Member[] {
   const past = inEffect(statements, now);
-  const members = past.at(-1)?.members ?? [];
-  return members.filter((member) => countsFrom(past, member) <= now);
+  const seats = seatsOf(past.at(-1) ?? { members: [] });
+  return seats.filter((member) => countsFrom(past, member) <= now);
 }
 
 /**
  * The members to whom a report may be sealed at `now` (ms since epoch): those of the newest statement that has taken
  * effect, without the new keys that still wait. A key counts as new until `WAIT` after the statement since which it
- * stands there without a gap; the founders' keys count at once (roster.md §4).
+ * stands there without a gap, an alternate's too; the founders' keys count at once. Alternates do not (roster.md §4).
  */
 export function activeMembers(roster: Roster, now: number): readonly Member[] {
   return activeIn(roster.statements, now);
@@ -105,66 +115,55 @@ function repeats(names: readonly string[]): boolean {
   return new Set(names).size !== names.length;
 }
 
-function checkDistinct(values: readonly string[], what: string): void {
-  if (repeats(values)) throw new RosterError("roster/duplicate", `two of them share ${what}`);
+/** Nobody stands under another's id or key, and every key that is only named is sound (roster.md §2). */
+function checkKeys({ niuniu, witnesses, log, issuers = [], members, recovery = [] }: Statement): readonly Keyed[] {
+  const people = [...members, ...recovery];
+  const lines = [...(log === undefined ? [] : [log]), ...issuers].map((line) => readVerifier(line).key);
+  // The first version did not compare the log's key with others, and what it allowed stands.
+  const named = niuniu === "roster v1" ? [] : lines.map(toBase64);
+  const keys = [...people.map(({ key }) => key), ...named];
+  const ids = people.map(({ id }) => id);
+  const recipients = people.map(({ recipient }) => recipient);
+  must(![ids, keys, recipients, witnesses].some(repeats), "roster/duplicate");
+  must(lines.every(isPublicKey), "roster/key");
+  return people;
 }
 
-/** What a statement says about its log and witnesses. Who counts cosignatures reads the lines themselves. */
-function checkRecord({ witnesses, log }: Statement): void {
-  checkDistinct(witnesses, "a witness");
-  if (log !== undefined && !isPublicKey(readVerifier(log).key)) {
-    throw new RosterError("roster/key", "the log's key is not a public key");
-  }
+/** What those in their seats must be together. */
+function checkSeats(statement: Statement): void {
+  const { members, quorum } = statement;
+  const seats = seatsOf(statement);
+  const isOf = (side: Side) => (member: Member) => member.side === side;
+  must(quorum >= 2 && quorum <= seats.length, "roster/quorum-size");
+  must(seats.some(isOf("outside")), "roster/outside-member");
+  must(seats.some(isOf("employees")), "roster/employees-member");
+  must(members.length <= 2 * seats.length, "roster/alternates");
+  must(employersAlone(seats).length === 0, "roster/serves");
 }
 
 /** The rules a statement keeps by itself (roster.md §2). */
-function checkAlone(statement: Statement, alreadyChecked: readonly Member[], verify: Verify): void {
-  const { members, quorum } = statement;
-  if (statement.validUntil < statement.date) {
-    throw new RosterError("roster/dates", "valid until a day before its own date");
-  }
-  if (quorum < 2 || quorum > members.length) {
-    throw new RosterError("roster/quorum-size", "the quorum is less than two or more than there are members");
-  }
-  if (!members.some(({ side }) => side === "outside")) {
-    throw new RosterError("roster/outside-member", "no member from outside");
-  }
-  if (!members.some(({ side }) => side === "employees")) {
-    throw new RosterError("roster/employees-member", "no member from the employees' side");
-  }
-  for (const field of ["id", "key", "recipient"] as const) {
-    checkDistinct(
-      members.map((member) => member[field]),
-      field,
-    );
-  }
-  checkRecord(statement);
-  for (const member of members) {
-    if (alreadyChecked.some((other) => sameKeys(other, member) && other.self === member.self)) continue;
-    if (!isPublicKey(fromBase64(member.key))) throw new RosterError("roster/key", `${member.id}: not a public key`);
-    if (!isSelfSigned(member, verify)) {
-      throw new RosterError("roster/self-signature", `${member.id}: the key did not sign for itself`);
-    }
+function checkAlone(statement: Statement, alreadyChecked: readonly Keyed[], verify: Verify): void {
+  const { date, validUntil, members } = statement;
+  must(validUntil >= date && members.every(({ from = "", until = "" }) => until >= from), "roster/dates");
+  checkSeats(statement);
+  for (const person of checkKeys(statement)) {
+    if (alreadyChecked.some((other) => sameKeys(other, person) && other.self === person.self)) continue;
+    must(isPublicKey(fromBase64(person.key)), "roster/key", person.id);
+    must(isSelfSigned(person, verify), "roster/self-signature", person.id);
   }
 }
 
 /** The rules between a statement and those before it, signatures apart (roster.md §3). */
 function checkPlace(before: readonly Statement[], hash: string | null, statement: Statement): void {
   const previous = before.at(-1);
-  if (statement.number !== before.length + 1) {
-    throw new RosterError("roster/number", `statement ${before.length + 1} calls itself ${statement.number}`);
-  }
-  if (statement.previous !== hash) {
-    throw new RosterError("roster/previous", "does not name the statement before it");
-  }
+  must(statement.number === before.length + 1, "roster/number");
+  must(statement.previous === hash, "roster/previous");
   if (previous === undefined) return;
-  if (effectiveAt(statement) < effectiveAt(previous)) {
-    throw new RosterError("roster/effective", "takes effect before the statement before it");
-  }
+  // A version says all that the one before could, and never less.
+  must(statement.niuniu >= previous.niuniu, "roster/version");
+  must(effectiveAt(statement) >= effectiveAt(previous), "roster/effective");
   const active = activeIn([...before, statement], effectiveAt(statement));
-  if (active.length < 2 && !active.some(({ side }) => side === "outside")) {
-    throw new RosterError("roster/too-few-active", "leaves fewer than two active members and none from outside");
-  }
+  must(active.length >= 2 || active.some(({ side }) => side === "outside"), "roster/too-few-active");
 }
 
 /**
@@ -180,9 +179,21 @@ export function checkDraft(before: Roster | null, text: string, verify: Verify =
 /** The rules every reader checks of a statement in its place, signatures apart. */
 function checkNewest(before: Roster | null, text: string, verify: Verify): Statement {
   const statement = readStatement(text);
-  checkAlone(statement, before?.newest.members ?? [], verify);
+  const { members = [], recovery = [] } = before?.newest ?? {};
+  checkAlone(statement, [...members, ...recovery], verify);
   checkPlace(before?.statements ?? [], before?.hashes.at(-1) ?? null, statement);
   return statement;
+}
+
+/** What a note that cannot be read is to those who read statements; all that is not named here is "roster/malformed". */
+const WRONG: Readonly<Partial<Record<NoteErrorCode, RosterErrorCode>>> = {
+  "note/bad-signature": "roster/bad-signature",
+  "note/unsigned": "roster/foreign-signature",
+};
+
+function refusalOf(cause: unknown): unknown {
+  if (!(cause instanceof NoteError)) return cause;
+  return new RosterError(WRONG[cause.code] ?? "roster/malformed", cause.message);
 }
 
 /** The ids whose good signature stands under the note. Every line must be one of the electors', and only once. */
@@ -194,17 +205,29 @@ export function signersOf(
   const keys = electors.map(({ id, key }) => ({ name: id, key: fromBase64(key) }));
   try {
     const lines = splitNote(note).signatures;
-    if (repeats(lines.map(({ name }) => name))) {
-      throw new RosterError("roster/repeated-signature", "one name signs twice");
-    }
+    must(!repeats(lines.map(({ name }) => name)), "roster/repeated-signature");
     const { signers } = readNote(note, keys, verify);
-    if (signers.length === lines.length) return signers;
+    must(signers.length === lines.length, "roster/foreign-signature");
+    return signers;
   } catch (cause) {
-    if (!(cause instanceof NoteError)) throw cause;
-    if (cause.code === "note/bad-signature") throw new RosterError("roster/bad-signature", cause.message, { cause });
-    if (cause.code !== "note/unsigned") throw new RosterError("roster/malformed", cause.message, { cause });
+    throw refusalOf(cause);
   }
-  throw new RosterError("roster/foreign-signature", "signed by somebody who may not sign this");
+}
+
+/** Who may sign a statement that follows `before`: all whom the first one names, later those in their seats. */
+const electorsOf = (before: Roster | null, statement: Statement): readonly Member[] =>
+  before === null ? statement.members : seatsOf(before.newest);
+
+/** What a statement lacks that these have signed. Keys that still wait when it takes effect may sign, but count for nothing. */
+function lackingOf(before: Roster | null, statement: Statement, signed: readonly string[]) {
+  const electors = electorsOf(before, statement);
+  const counting =
+    before === null
+      ? electors
+      : electors.filter((member) => countsFrom(before.statements, member) <= effectiveAt(statement));
+  const good = counting.filter(({ id }) => signed.includes(id));
+  const lacking = Math.max(0, (before?.newest.quorum ?? electors.length) - good.length);
+  return { counting, lacking, employeesLacking: !good.some(({ side }) => side === "employees") };
 }
 
 /**
@@ -216,20 +239,10 @@ export function signaturesMissing(before: Roster | null, note: string, verify: V
   // A statement nobody has signed yet is its text alone, which is no note.
   const text = note.includes("\n\n") ? splitText(note) : note;
   const statement = readStatement(text);
-  const electors = before === null ? statement.members : before.newest.members;
-  const signed = text === note ? [] : signersOf(note, electors, verify);
-  // Keys that still wait when the statement takes effect may sign, but their signature counts for nothing.
-  const counting = before === null ? electors : activeForSigning(before, statement);
-  const good = counting.filter(({ id }) => signed.includes(id));
-  const needed = before === null ? electors.length : before.newest.quorum;
-  const lacking = Math.max(0, needed - good.length);
-  const employeesLacking = !good.some(({ side }) => side === "employees");
+  const signed = text === note ? [] : signersOf(note, electorsOf(before, statement), verify);
+  const { counting, lacking, employeesLacking } = lackingOf(before, statement, signed);
   const mayStillSign = counting.map(({ id }) => id).filter((id) => !signed.includes(id));
   return { signed, mayStillSign, lacking, employeesLacking, complete: lacking === 0 && !employeesLacking };
-}
-
-function activeForSigning(before: Roster, statement: Statement): readonly Member[] {
-  return before.newest.members.filter((member) => countsFrom(before.statements, member) <= effectiveAt(statement));
 }
 
 /** The text of a signed note; RosterError "roster/malformed" for what is none. */
@@ -237,21 +250,17 @@ export function splitText(note: string): string {
   try {
     return splitNote(note).text;
   } catch (cause) {
-    throw new RosterError("roster/malformed", "not a signed note", { cause });
+    throw refusalOf(cause);
   }
 }
 
 function append(before: Roster | null, note: string, verify: Verify): Roster {
   const text = splitText(note);
   const statement = checkNewest(before, text, verify);
-  const { lacking, employeesLacking } = signaturesMissing(before, note, verify);
-  if (lacking > 0) {
-    const code = before === null ? "roster/founders" : "roster/quorum";
-    throw new RosterError(code, `${lacking} signatures are missing`);
-  }
-  if (employeesLacking) {
-    throw new RosterError("roster/employees-side", "nobody of the employees' side has signed");
-  }
+  const signed = signersOf(note, electorsOf(before, statement), verify);
+  const { lacking, employeesLacking } = lackingOf(before, statement, signed);
+  must(lacking === 0, before === null ? "roster/founders" : "roster/quorum");
+  must(!employeesLacking, "roster/employees-side");
   return {
     statements: [...(before?.statements ?? []), statement],
     hashes: [...(before?.hashes ?? []), statementHash(text)],
@@ -267,10 +276,10 @@ function append(before: Roster | null, note: string, verify: Verify): Roster {
  * faster verifier. Throws RosterError with the first rule broken (roster.md §3).
  */
 export function checkChain(notes: readonly string[], options: { readonly verify?: Verify } = {}): Roster {
-  if (notes.length > MOST_STATEMENTS) throw new RosterError("roster/malformed", "more than a thousand statements");
+  must(notes.length <= MOST_STATEMENTS, "roster/malformed", "more than a thousand statements");
   let roster: Roster | null = null;
   for (const note of notes) roster = append(roster, note, options.verify ?? verifyBytes);
-  if (roster === null) throw new RosterError("roster/empty", "no statement");
+  if (roster === null) throw new RosterError("roster/empty");
   return roster;
 }
 

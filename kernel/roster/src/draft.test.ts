@@ -1,7 +1,9 @@
-import { signNote } from "@niuniu/note";
+import { signNote, verifierOf, writeVerifier } from "@niuniu/note";
 import { describe, expect, test } from "vitest";
-import { checkChain, signaturesMissing } from "./chain.ts";
+import vectors from "../../../spec/vectors/roster.json" with { type: "json" };
+import { activeMembers, checkChain, signaturesMissing } from "./chain.ts";
 import { countersign, propose, proposeFirst, type Terms } from "./draft.ts";
+import { HANDLING } from "./serving.ts";
 import { readStatement } from "./statement.ts";
 import { codeOf, countedRandom, sampleMember, sampleRoster, SAMPLE_PEOPLE } from "./testing.ts";
 
@@ -32,6 +34,33 @@ describe("a statement on its way", () => {
       validUntil: "2027-04-01",
       members: [...roster.newest.members, newcomer.member],
     });
+  });
+
+  test("goes on from the first version in the second, with nothing unsaid that it did not say", () => {
+    const old = checkChain([vectors.notes["1"]]);
+    const next = readStatement(propose(old, dates));
+    expect(next.niuniu).toBe("roster v2");
+    expect(next.members).toEqual(old.newest.members.map((one) => ({ ...one, line: "", serves: HANDLING })));
+    expect(activeMembers(old, NOW).map(({ id }) => id)).toEqual(next.members.map(({ id }) => id));
+  });
+
+  test("keeps what the second version says, and drops it only where its signers say so", () => {
+    const [first, ...others] = roster.newest.members;
+    if (first === undefined) throw new Error("no members");
+    const said = { line: "Head of logistics", appointed: "Works council", from: "2026-04-01", until: "2028-04-01" };
+    const key = verifierOf({ name: "union.example/issuer", seed: random(32) });
+    const named = propose(roster, {
+      ...dates,
+      issuers: [writeVerifier(key)],
+      members: [{ ...first, ...said }, ...others],
+    });
+    const signers = ["wen-jing", "he-ming"].map(signer);
+    const next = checkChain([...notes, signers.reduce((note, by) => countersign(roster, note, by), named)]);
+    expect(readStatement(propose(next, dates))).toMatchObject({
+      issuers: [writeVerifier(key)],
+      members: [said, {}, {}, {}, {}],
+    });
+    expect(readStatement(propose(next, { ...dates, issuers: undefined })).issuers).toBeUndefined();
   });
 
   test("keeps, changes or drops the log as its signers decide", () => {

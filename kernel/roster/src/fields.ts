@@ -1,5 +1,14 @@
-import { fromBase64 } from "@niuniu/note";
+import { fromBase64, NoteError } from "@niuniu/note";
 import { RosterError } from "./roster-error.ts";
+
+/** The fields of an object that nobody has looked at yet. */
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Takes what was in a text under the name `what`, and gives it back if it has the right shape; else "roster/malformed". */
+export type Reader<T> = (value: unknown, what: string) => T;
+
+/** The fields of a document, in the order in which they are written, each with what reads it. */
+type Shape = Readonly<Record<string, Reader<unknown>>>;
 
 /** Whom a member stands for. */
 export type Side = "employees" | "employer" | "outside";
@@ -14,109 +23,107 @@ export type Named = {
   readonly unit: string;
 };
 
-const SIDES: readonly string[] = ["employees", "employer", "outside"] satisfies readonly Side[];
-const RESERVED = ["reporter", "server"];
-const ID = /^[a-z0-9-]{2,40}$/;
-const HASH = /^[0-9a-f]{64}$/;
-const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 // Control characters, line separators and marks that turn the direction of writing could make one name look like another.
 const MISLEADING = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u;
-const LONGEST_SHOWN = 200;
 
 /** The refusal of a text that has another shape than the specification says. */
-export function malformed(what: string, cause?: unknown): RosterError {
-  return new RosterError("roster/malformed", `malformed: ${what}`, { cause });
+export function malformed(what: string): RosterError {
+  return new RosterError("roster/malformed", `malformed: ${what}`);
 }
 
-/** The fields of an object; like all that follow, RosterError "roster/malformed" for anything else. */
-export function fieldsOf(value: unknown, what: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw malformed(what);
-  return value as Readonly<Record<string, unknown>>;
+/** What a document of this shape holds. Fields that the shape does not name are not looked at; who writes it again finds them. */
+export function fieldsBy<S extends Shape>(shape: S): Reader<{ readonly [Field in keyof S]: ReturnType<S[Field]> }> {
+  return (value, what) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) throw malformed(what);
+    const found = Object.entries(shape).map(([field, read]) => [field, read((value as Fields)[field], field)]);
+    return Object.fromEntries(found.filter(([, read]) => read !== undefined)) as {
+      readonly [Field in keyof S]: ReturnType<S[Field]>;
+    };
+  };
 }
 
-/** The fields of a text that is one object of JSON. Whether it is spelt in the one right way, only its writer can tell. */
-export function parsed(text: string, longest: number, what: string): Readonly<Record<string, unknown>> {
+/** A text that is one value of JSON. Whether it is spelt in the one right way, only its writer can tell. */
+export function parsed<T>(text: string, longest: number, what: string, read: Reader<T>): T {
   if (text.length > longest) throw malformed("too long");
   try {
-    return fieldsOf(JSON.parse(text), what);
+    return read(JSON.parse(text), what);
   } catch (cause) {
-    throw cause instanceof RosterError ? cause : malformed("not JSON", cause);
+    // What is no JSON, and within it what is no base64 or no key as C2SP writes it.
+    throw cause instanceof SyntaxError || cause instanceof NoteError ? malformed(cause.message) : cause;
   }
+}
+
+/** What is said or left out; null, or anything else that cannot be read, is refused. */
+export function maybe<T>(read: Reader<T>): Reader<T | undefined> {
+  return (value, what) => (value === undefined ? undefined : read(value, what));
 }
 
 /** A list of at most `most`, each item read. */
-export function listOf<T>(value: unknown, most: number, what: string, read: (item: unknown) => T): readonly T[] {
-  if (!Array.isArray(value) || value.length > most) throw malformed(what);
-  return value.map((item: unknown) => read(item));
+export function listOf<T>(most: number, read: Reader<T>): Reader<readonly T[]> {
+  return (value, what) => {
+    if (!Array.isArray(value) || value.length > most) throw malformed(what);
+    return value.map((item: unknown) => read(item, what));
+  };
 }
 
 /** A text of this pattern. */
-export function matching(value: unknown, pattern: RegExp, what: string): string {
-  if (typeof value !== "string" || !pattern.test(value)) throw malformed(what);
-  return value;
+export function matching(pattern: RegExp): Reader<string> {
+  return (value, what) => {
+    if (typeof value !== "string" || !pattern.test(value)) throw malformed(what);
+    return value;
+  };
 }
 
 /** A SHA-256 in lower-case hexadecimal. */
-export function hash(value: unknown, what: string): string {
-  return matching(value, HASH, what);
-}
+export const hash = matching(/^[0-9a-f]{64}$/);
 
 /** A whole number from 0 on. */
-export function whole(value: unknown, what: string): number {
+export const whole: Reader<number> = (value, what) => {
   if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) throw malformed(what);
   return value;
+};
+
+/** A text shown to people: one line, in one spelling, without characters that mislead the eye; of `least` to `most` units. */
+export function shown(least = 1, most = 200): Reader<string> {
+  return (value, what) => {
+    if (typeof value !== "string" || value.length < least || value.length > most) throw malformed(what);
+    if (!value.isWellFormed() || MISLEADING.test(value)) throw malformed(what);
+    if (value !== value.trim() || value !== value.normalize("NFC")) throw malformed(what);
+    return value;
+  };
 }
 
-/** A text shown to people: one line, in one spelling, without characters that mislead the eye. */
-export function shown(value: unknown, least: number, what: string, most = LONGEST_SHOWN): string {
-  if (typeof value !== "string" || value.length < least || value.length > most) throw malformed(what);
-  if (!value.isWellFormed() || MISLEADING.test(value)) throw malformed(what);
-  if (value !== value.trim() || value !== value.normalize("NFC")) throw malformed(what);
-  return value;
+function checkInstant(text: string, what: string): void {
+  const instant = new Date(text);
+  if (Number.isNaN(instant.getTime()) || instant.toISOString() !== text) throw malformed(what);
 }
 
 /** An instant that exists, in the one spelling of it. */
-export function instantOf(text: string, what: string): string {
-  const instant = new Date(text);
-  if (Number.isNaN(instant.getTime()) || instant.toISOString() !== text) throw malformed(what);
+export const instant: Reader<string> = (value, what) => {
+  const text = matching(/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{12}Z$/)(value, what);
+  checkInstant(text, what);
   return text;
-}
+};
 
 /** A day that exists. */
-export function day(value: unknown, what: string): string {
-  const text = matching(value, DAY, what);
-  instantOf(`${text}T00:00:00.000Z`, what);
+export const day: Reader<string> = (value, what) => {
+  const text = matching(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/)(value, what);
+  checkInstant(`${text}T00:00:00.000Z`, what);
   return text;
-}
+};
 
 /** So many bytes, in base64. */
-export function sized(value: unknown, length: number, what: string): string {
-  if (typeof value !== "string") throw malformed(what);
-  let bytes: Uint8Array;
-  try {
-    bytes = fromBase64(value);
-  } catch (cause) {
-    throw malformed(what, cause);
-  }
-  if (bytes.length !== length) throw malformed(what);
-  return value;
+export function sized(length: number): Reader<string> {
+  return (value, what) => {
+    if (typeof value !== "string" || fromBase64(value).length !== length) throw malformed(what);
+    return value;
+  };
 }
 
 /** The id of a person: plain letters, and nobody's role. */
-export function idOf(value: unknown, what: string): string {
-  const slug = matching(value, ID, what);
-  if (RESERVED.includes(slug)) throw malformed(what);
-  return slug;
-}
+export const idOf = matching(/^(?!reporter$|server$)[a-z0-9-]{2,40}$/);
+
+const side = matching(/^(employees|employer|outside)$/) as Reader<Side>;
 
 /** Who is named: an id that is nobody's role, and what people are shown of them. */
-export function named({ id, name, role, side, unit }: Readonly<Record<string, unknown>>): Named {
-  if (typeof side !== "string" || !SIDES.includes(side)) throw malformed("side");
-  return {
-    id: idOf(id, "id"),
-    name: shown(name, 1, "name"),
-    role: shown(role, 1, "role"),
-    side: side as Side,
-    unit: shown(unit, 0, "unit"),
-  };
-}
+export const NAMED = { id: idOf, name: shown(), role: shown(), side, unit: shown(0) };

@@ -1,3 +1,4 @@
+export { changesBetween, memberChanges, nameIn, type Change as StatementChange } from "./changes.ts";
 export { absencesIn, readAbsence, signAbsence, unableOn, type Absence } from "./absence.ts";
 export {
   activeMembers,
@@ -13,6 +14,8 @@ export {
   type Signatures,
 } from "./chain.ts";
 export { countersign, propose, proposeFirst, type Change, type Terms } from "./draft.ts";
+export { DUTIES, employersAlone, type Duty, type Serving } from "./duties.ts";
+export { coinciding, HANDLING, isServing, serving } from "./serving.ts";
 export type { Named, Side } from "./fields.ts";
 export { isDatedAway, type Held } from "./dated-away.ts";
 export { isHeldLong } from "./held.ts";
@@ -28,16 +31,18 @@ export {
   type Link,
   type Origin,
 } from "./invitation.ts";
-export { checkGuest, isClear, looksLike } from "./names.ts";
+export { checkGuest, isClear, isOffice, looksLike } from "./names.ts";
 export { keysOf, memberOf, nameOf } from "./people-in.ts";
 export { RosterError, type RosterErrorCode } from "./roster-error.ts";
 export {
   fingerprint,
   isSelfSigned,
   readStatement,
+  seatsOf,
   selfSign,
   statementHash,
   writeStatement,
+  type Holder,
   type Member,
   type Statement,
 } from "./statement.ts";

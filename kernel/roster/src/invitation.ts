@@ -16,7 +16,7 @@ import {
   type Verify,
 } from "@niuniu/note";
 import { activeMembers, sameKeys, signersOf, splitText, type Roster } from "./chain.ts";
-import { day, hash, malformed, named, parsed, sized, type Named } from "./fields.ts";
+import { day, fieldsBy, hash, malformed, matching, NAMED, parsed, sized, type Named, type Reader } from "./fields.ts";
 import { checkGuest } from "./names.ts";
 import { everybody } from "./people-in.ts";
 import { RosterError } from "./roster-error.ts";
@@ -71,17 +71,17 @@ function write({ niuniu, first, date, id, name, role, side, unit, key, token }: 
   return jsonLine({ niuniu, first, date, id, name, role, side, unit, key, token });
 }
 
+const SHAPE = {
+  niuniu: matching(/^invitation v1$/) as Reader<Invitation["niuniu"]>,
+  first: hash,
+  date: day,
+  ...NAMED,
+  key: sized(32),
+  token: hash,
+};
+
 function read(text: string): Invitation {
-  const fields = parsed(text, LONGEST_TEXT, "invitation");
-  if (fields["niuniu"] !== "invitation v1") throw malformed("not an invitation");
-  const invitation: Invitation = {
-    niuniu: "invitation v1",
-    first: hash(fields["first"], "first"),
-    date: day(fields["date"], "date"),
-    ...named(fields),
-    key: sized(fields["key"], 32, "key"),
-    token: hash(fields["token"], "token"),
-  };
+  const invitation: Invitation = parsed(text, LONGEST_TEXT, "invitation", fieldsBy(SHAPE));
   if (write(invitation) !== text) throw malformed("another spelling");
   return invitation;
 }

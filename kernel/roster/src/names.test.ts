@@ -3,8 +3,8 @@ import vectors from "../../../spec/vectors/names.json" with { type: "json" };
 import { checkChain, checkDraft, checkNext } from "./chain.ts";
 import { countersign, propose, proposeFirst } from "./draft.ts";
 import { invite } from "./invitation.ts";
-import { isClear, looksLike } from "./names.ts";
-import { readStatement, writeStatement, type Statement } from "./statement.ts";
+import { isClear, isOffice, looksLike } from "./names.ts";
+import { readStatement, selfSign, writeStatement, type Member, type Statement } from "./statement.ts";
 import { codeOf, countedRandom, sampleMember, sampleRoster, SAMPLE_PEOPLE } from "./testing.ts";
 import { signNote } from "@niuniu/note";
 
@@ -29,6 +29,46 @@ describe("a name", () => {
 
   test.each(vectors.distinct)("is told from another: %j and %j", (one = "", other = "") => {
     expect([looksLike(one, other), looksLike(other, one)]).toEqual([false, false]);
+  });
+});
+
+describe("an office", () => {
+  test.each(["Head of logistics", "总经理 · Managing director", "Works council", "R&D, 2nd floor", "工会 (外部)"])(
+    "is named in a few words: %j",
+    (text) => {
+      expect(isOffice(text)).toBe(true);
+    },
+  );
+
+  test.each([
+    "",
+    "x".repeat(61),
+    "Head of logistics. Shouted at her",
+    "总监，曾被举报。",
+    "head@lantern.example",
+    "Head of logistics 13800138000",
+    "Why her?",
+    "Head;of",
+    "Head\u00adof",
+  ])("tells nothing more, and needs no more: %j", (text) => {
+    expect(isOffice(text)).toBe(false);
+  });
+
+  test("is asked of what is new, where people read it: unit, line, who appointed, who keeps a part of recovery", () => {
+    const other = (change: Partial<Member>) => () =>
+      propose(roster, {
+        ...dates,
+        members: roster.newest.members.map((one, at) => (at === 0 ? { ...one, ...change } : one)),
+      });
+    const term = { from: "2026-04-01", until: "2027-04-01" };
+    expect(codeOf(other({ line: "Head of logistics", appointed: "Works council", ...term }))).toBe("accepted");
+    expect(codeOf(other({ line: "She did it!" }))).toBe("roster/unclear-line");
+    expect(codeOf(other({ unit: "She did it!" }))).toBe("roster/unclear-unit");
+    expect(codeOf(other({ appointed: "She did it!", ...term }))).toBe("roster/unclear-appointed");
+    const keys = selfSign("union", random(1216), random(32));
+    const kept = (name: string) => () => propose(roster, { ...dates, recovery: [{ id: "union", name, ...keys }] });
+    expect(codeOf(kept("Union, legal office"))).toBe("accepted");
+    expect(codeOf(kept("She did it!"))).toBe("roster/unclear-holder");
   });
 });
 

@@ -1,9 +1,9 @@
 import type { Named } from "./fields.ts";
 import { RosterError } from "./roster-error.ts";
-import type { Statement } from "./statement.ts";
+import type { Member, Statement } from "./statement.ts";
 
 /** The fields people read. */
-type Field = "organisation" | "name" | "role" | "unit" | "witness";
+type Field = "organisation" | "name" | "role" | "unit" | "line" | "appointed" | "holder" | "witness";
 
 // Letters, numbers, punctuation and a few signs: what is not in here is not seen, not one line, or a picture that says "verified".
 const ALLOWED = /^[\p{L}\p{Mn}\p{Mc}\p{N}\p{P}\p{Sc}\p{Sm}©®™°№ ]+$/u;
@@ -50,28 +50,56 @@ export function looksLike(one: string, other: string): boolean {
   return folded(one) === folded(other) || glance(one) === glance(other);
 }
 
+// A public text that says where somebody sits in the house, and nothing else: no contact, no number of a person or a case, no sentence.
+const TELLS_MORE = /[@!?;。！？；…]|\d{5}|\. /u;
+const LONGEST_NEW = 60;
+
+/**
+ * True for the name of an office or a unit, as everybody reads it in a statement: clear, short, and no story. Where it is new
+ * (roster.md §5.4).
+ */
+export function isOffice(text: string): boolean {
+  return isClear(text) && text.length <= LONGEST_NEW && !TELLS_MORE.test(text);
+}
+
 function unclear(field: Field, whose: string): RosterError {
   return new RosterError(`roster/unclear-${field}`, `${whose}: its ${field} says nothing, or hides something`);
 }
 
-const FIELDS = ["name", "role", "unit"] as const;
+/** What people read of a member, and what is asked of it where it is new. */
+const FIELDS = [
+  ["name", isClear],
+  ["role", isClear],
+  ["unit", isOffice],
+  ["line", isOffice],
+  ["appointed", isOffice],
+] as const;
 
-function checkFields(person: Named, before: Named | undefined): void {
-  for (const field of FIELDS) {
+function checkFields(person: Named & Partial<Member>, before: Partial<Member> | undefined): void {
+  for (const [field, isGood] of FIELDS) {
     const value = person[field];
-    const empty = field === "unit" && value === "";
-    if (!empty && value !== before?.[field] && !isClear(value)) throw unclear(field, person.id);
+    const empty = field !== "name" && field !== "role" && (value ?? "") === "";
+    if (!empty && value !== before?.[field] && !isGood(value ?? "")) throw unclear(field, person.id);
   }
+}
+
+/** The same of what a statement says beside its members. */
+function checkTerms(before: Statement | null, { organisation, witnesses, recovery = [] }: Statement): void {
+  const holders = before?.recovery?.map(({ name }) => name) ?? [];
+  const stood = new Set([before?.organisation, ...(before?.witnesses ?? []), ...holders]);
+  const isGood = (text: string, isNew: typeof isClear): boolean => stood.has(text) || isNew(text);
+  if (!isGood(organisation, isClear)) throw unclear("organisation", "the statement");
+  if (!witnesses.every((line) => isGood(line, isClear))) throw unclear("witness", "the statement");
+  for (const { id, name } of recovery) if (!isGood(name, isOffice)) throw unclear("holder", id);
 }
 
 /**
  * What is new in a statement is clear, and no new name is like another in it. What stood in the statement before stays: a
  * committee that was named in other days can still remove somebody. RosterError "roster/unclear-…" or "roster/same-name".
  */
-export function checkClear(before: Statement | null, { organisation, witnesses, members }: Statement): void {
-  const stood = new Set([before?.organisation, ...(before?.witnesses ?? [])]);
-  if (!stood.has(organisation) && !isClear(organisation)) throw unclear("organisation", "the statement");
-  if (witnesses.some((line) => !stood.has(line) && !isClear(line))) throw unclear("witness", "the statement");
+export function checkClear(before: Statement | null, statement: Statement): void {
+  checkTerms(before, statement);
+  const { members } = statement;
   const earlier = new Map(before?.members.map((member) => [member.id, member]));
   const isNew = ({ id, name }: Named): boolean => earlier.get(id)?.name !== name;
   for (const [at, member] of members.entries()) {

@@ -9,6 +9,11 @@ const LOG = "line.example.org/record+5efcfa96+ASMPZ2oTJlFB3YPeZmJFiKHNSbuIt1xVKF
 const { roster } = sampleRoster(countedRandom("statement"), NOW);
 const text = writeStatement(roster.first);
 
+const MEMBER_FIELDS = [
+  ...["id", "name", "role", "side", "unit", "line", "serves", "elected", "appointed", "from", "until", "alternate"],
+  ...["recipient", "key", "self"],
+];
+
 const withField = (change: Record<string, unknown>) => writeStatement({ ...roster.first, ...change });
 const withMember = (change: Record<string, unknown>) =>
   withField({ members: roster.first.members.map((member, at) => (at === 0 ? { ...member, ...change } : member)) });
@@ -82,6 +87,16 @@ describe("the text of a statement", () => {
     ["unit", 3],
     ["unit", "half \ud83d"],
     ["recipient", "not base64"],
+    ["line", null],
+    ["line", "x".repeat(101)],
+    ["line", "Head of\nlogistics"],
+    ["serves", undefined],
+    ["serves", "intake"],
+    ["serves", ["decision", "intake"]],
+    ["serves", ["pardon"]],
+    ["appointed", "Board"],
+    ["from", "2026-03-02"],
+    ["alternate", false],
     ["key", toBase64(new Uint8Array(31))],
     ["self", toBase64(new Uint8Array(65))],
   ])("is refused with a member's bad %s: %j", (field, value) => {
@@ -112,6 +127,16 @@ describe("the text of a statement", () => {
       fc.property(fc.oneof(fc.string(), fc.json()), (any) => {
         expect(codeOf(() => readStatement(any))).toBe("roster/malformed");
       }),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...MEMBER_FIELDS), fc.jsonValue(), (field, value) => {
+        const altered = withMember({ [field]: value });
+        fc.pre(altered !== text);
+        // Whatever else is a good value is read as it stands, and as nothing else.
+        const code = codeOf(() => expect(writeStatement(readStatement(altered))).toBe(altered));
+        expect(["accepted", "roster/malformed"]).toContain(code);
+      }),
+      { numRuns: 300 },
     );
     const fields = Object.keys(roster.first);
     fc.assert(

@@ -1,12 +1,17 @@
 import { concatBytes, sha256, toHex, toUtf8, type Seed } from "@niuniu/note";
 import { checkChain, type Roster } from "./chain.ts";
 import { countersign, proposeFirst } from "./draft.ts";
+import type { Duty } from "./duties.ts";
+import { HANDLING } from "./serving.ts";
 import type { Named } from "./fields.ts";
 import { RosterError } from "./roster-error.ts";
 import { selfSign, type Member } from "./statement.ts";
 
 /** A person of a sample committee. Without a recipient, 1,216 random bytes stand in: nothing can be sealed to those. */
 export type SamplePerson = Named & {
+  readonly line?: string;
+  readonly serves?: readonly Duty[];
+  readonly alternate?: true;
   readonly recipient?: Uint8Array;
   readonly seed?: Seed;
 };
@@ -42,10 +47,11 @@ export function sampleMember(
   person: SamplePerson,
   random: (length: number) => Uint8Array,
 ): { readonly member: Member; readonly seed: Seed } {
-  const { id, name, role, side, unit } = person;
+  const { id, name, role, side, unit, line = "", serves = HANDLING, alternate } = person;
   const seed = person.seed ?? random(32);
   const keys = selfSign(id, person.recipient ?? random(1216), seed);
-  return { member: { id, name, role, side, unit, ...keys }, seed };
+  const named = { id, name, role, side, unit, line, serves, ...keys };
+  return { member: alternate === undefined ? named : { ...named, alternate }, seed };
 }
 
 /**

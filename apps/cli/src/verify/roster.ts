@@ -1,6 +1,6 @@
 import { fromBase64, NoteError, splitNote, type Verifier, type Verify } from "@niuniu/note";
 import { openTombstone, RecordError } from "@niuniu/record";
-import { checkChain, RosterError, type Roster } from "@niuniu/roster";
+import { checkChain, RosterError, seatsOf, type Roster } from "@niuniu/roster";
 import { HostLied, type Evidence } from "../trouble.ts";
 import { hashOf, type Facts } from "./facts.ts";
 import type { Served } from "./json.ts";
@@ -84,9 +84,9 @@ export class Office {
 
   constructor({ statements }: Roster) {
     const begins = statements.map(({ effective }) => Date.parse(effective));
-    for (const [at, { members }] of statements.entries()) {
+    for (const [at, statement] of statements.entries()) {
       const [from = 0, to = Infinity] = [begins[at], begins[at + 1]];
-      for (const { id, key } of members) this.#add(id, { key, from, to });
+      for (const { id, key } of seatsOf(statement)) this.#add(id, { key, from, to });
     }
   }
 

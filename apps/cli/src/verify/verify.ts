@@ -1,6 +1,6 @@
 import { toHex } from "@niuniu/note";
 import { checkLeaf, checkPublic, dayOfSlot, openCheckpoint, SLOT } from "@niuniu/record";
-import { standing, type Roster } from "@niuniu/roster";
+import { seatsOf, standing, type Roster } from "@niuniu/roster";
 import { CannotCheck, HostLied } from "../trouble.ts";
 import { tellDatedAway } from "./dated-away.ts";
 import { checkServed } from "./figures.ts";
@@ -324,7 +324,7 @@ async function checkCommittee(check: Check, task: Task, before: Remembered | nul
       : await findings.step(() => openRoster(served, before?.roster ?? [], () => task.source.check()));
   if (roster === null || served === null) return { served, roster };
   await findings.step(() => checkRules(roster, served));
-  findings.holds("holds.roster", { number: roster.newest.number, members: roster.newest.members.length });
+  findings.holds("holds.roster", { number: roster.newest.number, members: seatsOf(roster.newest).length });
   if (standing(roster, task.now) === "expired") findings.missing("missing.valid", { day: roster.newest.validUntil });
   return { served, roster };
 }

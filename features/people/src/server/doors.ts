@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Door } from "@niuniu/host";
+import { DUTIES } from "@niuniu/roster";
 import type {
   accept,
   absence,
@@ -45,11 +46,17 @@ const binary = (most: number) =>
     .max(most)
     .regex(/^[A-Za-z0-9_-]*={0,2}$/);
 
+const duties = z
+  .array(z.enum(DUTIES))
+  .max(DUTIES.length)
+  .transform((listed) => DUTIES.filter((duty) => listed.includes(duty)));
 const seat = z.strictObject({
   name: shown(100),
   role: shown(100),
   side: z.enum(["employees", "employer", "outside"]),
   unit: shown(100),
+  line: shown(100).optional(),
+  serves: duties.optional(),
 });
 
 export const beginDoor: DoorOf<typeof begin> = z.strictObject({

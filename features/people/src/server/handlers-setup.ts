@@ -128,8 +128,10 @@ function composeFirst({ host, ports }: Context, organisation: string, seats: rea
     calendar: textHash(ports.texts.calendar),
     witnesses: [],
     log: host.record.log.vkey,
-    members: seats.map(({ id, name, role, side, unit, recipient, key, self }) => {
-      return { id, name, role, side, unit, recipient: base64(recipient), key: base64(key), self: base64(self) };
+    members: seats.map(({ id, name, role, side, unit, line, serves, ...keys }) => {
+      const { recipient, key, self } = keys;
+      const named = { id, name, role, side, unit, line, serves };
+      return { ...named, recipient: base64(recipient), key: base64(key), self: base64(self) };
     }),
   });
 }

@@ -5,6 +5,7 @@ import {
   checkNext,
   readStatement,
   RosterError,
+  seatsOf,
   signaturesMissing,
   type Roster,
   type Statement,
@@ -32,7 +33,7 @@ import {
 } from "./store-statements.ts";
 import type { PeopleDb } from "./tables.ts";
 
-const idsIn = ({ members }: Pick<Statement, "members">): readonly string[] => members.map(({ id }) => id);
+const idsIn = (statement: Pick<Statement, "members">): readonly string[] => seatsOf(statement).map(({ id }) => id);
 
 /** What the roster rules say of a proposed text, as a refusal that names the rule. */
 function checkedDraft(before: Roster, text: string, { host }: Context): Statement {
@@ -73,7 +74,7 @@ export async function propose(context: Context, { member }: MemberCaller, note: 
       await lockCommittee(tx);
       await removePastDrafts(tx, host.now());
       const before = await roster.current(tx);
-      const signer = before?.newest.members.find(({ id }) => id === member);
+      const signer = before === null ? undefined : seatsOf(before.newest).find(({ id }) => id === member);
       if (before === null || signer === undefined) throw new Refused("people/not-yet-member");
       const text = textOf(note);
       const statement = checkedDraft(before, text, context);
@@ -127,7 +128,7 @@ export async function countersign(
       const draft = await lockDraft(tx, textOf(note));
       if (draft === null) throw new Refused("people/no-draft");
       const before = await roster.current(tx);
-      const electors = before?.newest.members ?? readStatement(draft.text).members;
+      const electors = before === null ? readStatement(draft.text).members : seatsOf(before.newest);
       const signer = electors.find(({ id }) => id === member);
       if (signer === undefined) throw new Refused("people/not-a-signer");
       const line = signatureLineOf(note, signer, host.verify);

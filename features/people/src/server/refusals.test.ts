@@ -58,10 +58,10 @@ afterAll(async () => {
 type Code = keyof typeof refusals;
 type Scene = () => Promise<Reply<unknown>>;
 
-const begin = (named: readonly routes.Seat[]) =>
+const begin = (named: readonly routes.FounderSeat[]) =>
   ask(begun.host, routes.begin, { as: begun.setup, json: { organisation: "Cloud Pasture", seats: named } });
 /** The same with something else in the first seat. */
-const beginAs = (organisation: string, change: Partial<routes.Seat>) => {
+const beginAs = (organisation: string, change: Partial<routes.FounderSeat>) => {
   const named = seats.map((seat, index) => (index === 0 ? { ...seat, ...change } : seat));
   return ask(begun.host, routes.begin, { as: begun.setup, json: { organisation, seats: named } });
 };
@@ -127,6 +127,25 @@ const scenes: Readonly<Record<Code, Scene>> = {
     const invited = await ask(opened.host, routes.invite, { as: as(0), json });
     expect([proposed.code, invited.code]).toEqual(["people/unclear-unit", "people/unclear-unit"]);
     return beginAs("Cloud Pasture", { unit: "q\u0301\u0302\u0303" });
+  },
+  "people/unclear-line": async () => {
+    const { members } = (await readable()).newest;
+    const proposed = await proposeRaw({ members: [{ ...at(members, 0), line: "She did it!" }, ...members.slice(1)] });
+    expect(proposed.code).toBe("people/unclear-line");
+    return beginAs("Cloud Pasture", { line: "Head of design. Shouted at her" });
+  },
+  "people/unclear-appointed": async () => {
+    const { members } = (await readable()).newest;
+    const term = { appointed: "Whoever asks: 13800138000", from: "2026-01-05", until: "2026-12-31" };
+    return proposeRaw({ members: [{ ...at(members, 0), ...term }, ...members.slice(1)] });
+  },
+  "people/served-by-one-side": async () => {
+    const { members } = (await readable()).newest;
+    const alone = members.map((one) => (one.side === "employer" ? one : { ...one, serves: ["intake"] as const }));
+    expect((await proposeRaw({ members: alone })).code).toBe("people/served-by-one-side");
+    return begin(
+      seats.map((seat) => (seat.side === "employer" ? { ...seat, serves: ["review"] } : { ...seat, serves: [] })),
+    );
   },
   "people/unclear-label": () => register(new SoftAuthenticator("hidden"), null, "\u00ad"),
   "people/same-name": async () => {

@@ -1,5 +1,5 @@
 import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
-import { checkChain, readStatement, statementHash } from "@niuniu/roster";
+import { checkChain, HANDLING, readStatement, statementHash } from "@niuniu/roster";
 import { bearer, invitation, setupCode } from "@niuniu/wire";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import * as routes from "../routes.ts";
@@ -45,6 +45,21 @@ describe("setting a line up", () => {
     });
     expect((await ask(first.host, routes.setup, { as: first.setup })).code).toBe("people/wrong-setup-code");
     expect((await ask(first.host, routes.setup, { as: setupCode(again.setupCode ?? "") })).status).toBe(200);
+  });
+
+  it("says in statement 1 whom each founder reports to and what they serve; what nobody said is what everybody does", async () => {
+    const [lin, zhou, su] = seats;
+    if (lin === undefined || zhou === undefined || su === undefined) throw new Error("no seats");
+    const opening = await line();
+    const said = { ...lin, line: " Head of  design ", serves: ["care", "intake"] as const };
+    await found(opening, [said, zhou, su]);
+    const { newest } = checkChain((await ask(opening.host, routes.roster)).answer.statements);
+    expect(newest.niuniu).toBe("roster v2");
+    expect(newest.members.map(({ line, serves }) => [line, serves])).toEqual([
+      ["Head of design", ["intake", "care"]],
+      ["", HANDLING],
+      ["", HANDLING],
+    ]);
   });
 
   it("goes from seats to keys to signatures to an open line", async () => {

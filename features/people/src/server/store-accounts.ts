@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import type { Seat } from "../routes.ts";
+import type { FounderSeat, Seat } from "../routes.ts";
 import type { PeopleDb } from "./tables.ts";
 
 /** A seat, with the public keys of the person in it once they exist. */
-export interface SeatRow extends Seat {
+export interface SeatRow extends FounderSeat {
   readonly id: string;
   readonly recipient: Buffer | null;
   readonly key: Buffer | null;
@@ -21,10 +21,12 @@ export async function loadSeats(db: PeopleDb, now: number): Promise<readonly Sea
     .selectFrom("people_seats as seat")
     .leftJoin("people_accounts as account", "account.id", "seat.id")
     .select(["seat.id", "name", "role", "side", "unit", "recipient", "key", "self"])
-    .select(["note", "link", "invitation_ends"])
+    .select(["note", "link", "line", "serves", "invitation_ends"])
     .orderBy("seat.id")
     .execute();
-  return rows.map(({ invitation_ends: ends, ...row }) => ({ ...row, invited: ends !== null && ends.getTime() > now }));
+  return rows.map(({ invitation_ends: ends, serves, ...row }) => {
+    return { ...row, serves: serves ?? undefined, invited: ends !== null && ends.getTime() > now };
+  });
 }
 
 /** An invitation as it is stored: the hash of its token and when it ends (ms since epoch). */
@@ -36,13 +38,13 @@ export interface Invitation {
 /** Adds a seat with its invitation, and the note of the member who invited. False if its id or token was given before. */
 export async function addSeat(
   db: PeopleDb,
-  seat: Seat & { readonly id: string },
+  seat: FounderSeat & { readonly id: string },
   { hash, ends, note }: Invitation & { readonly note: string | null },
 ): Promise<boolean> {
-  const { id, name, role, side, unit } = seat;
+  const { id, name, role, side, unit, line = "", serves = null } = seat;
   const done = await db
     .insertInto("people_seats")
-    .values({ id, name, role, side, unit, invitation: hash, invitation_ends: new Date(ends), note })
+    .values({ id, name, role, side, unit, line, serves, invitation: hash, invitation_ends: new Date(ends), note })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return done.numInsertedOrUpdatedRows === 1n;

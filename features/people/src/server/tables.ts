@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Kysely } from "kysely";
 import type { Database, Tx } from "@niuniu/host";
+import type { Duty } from "@niuniu/roster";
 import type { Side } from "../routes.ts";
 
 /** Raw bytes: read as a Buffer, written as any bytes. */
@@ -20,6 +21,8 @@ interface PeopleTables {
     readonly invitation: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
     readonly invitation_ends: Date | null;
     readonly note: string | null;
+    readonly line: Generated<string>;
+    readonly serves: readonly Duty[] | null;
   };
   readonly people_accounts: {
     readonly id: string;

@@ -142,7 +142,10 @@ export async function newLine(
 }
 
 /** Names the founders and has each make keys: statement 1 waits for their signatures. */
-export async function gather({ host, setup }: Line, named = seats): Promise<readonly Person[]> {
+export async function gather(
+  { host, setup }: Line,
+  named: readonly routes.FounderSeat[] = seats,
+): Promise<readonly Person[]> {
   const begun = await ask(host, routes.begin, { as: setup, json: { organisation: "Cloud Pasture", seats: named } });
   if (begun.code !== null) throw new Error(begun.code);
   const persons: Person[] = [];
@@ -151,7 +154,7 @@ export async function gather({ host, setup }: Line, named = seats): Promise<read
 }
 
 /** Founds the line: statement 1 is in force. */
-export async function found(line: Line, named = seats): Promise<readonly Person[]> {
+export async function found(line: Line, named: readonly routes.FounderSeat[] = seats): Promise<readonly Person[]> {
   const persons = await gather(line, named);
   for (const person of persons) await countersignAs(line.host, person);
   return persons;

@@ -1,6 +1,6 @@
 import { fromBase64, readVerifier, sha256, toHex } from "@niuniu/note";
 import { dayOf } from "@niuniu/owe";
-import { activeMembers } from "@niuniu/roster";
+import { activeMembers, seatsOf } from "@niuniu/roster";
 import { recipientOf, sealEnvelope, signAct } from "@niuniu/seal";
 import { rewrap } from "@niuniu/seal/open";
 import { call } from "@niuniu/ui";
@@ -124,7 +124,7 @@ function refuseUnread({ report, sealedText, unopenable }: OpenedCase): void {
 
 /** The recipients of the current statement for everybody who by the signed record holds a wrap and was not struck out. */
 function readersOf(desk: Desk, { readers, struck }: OpenedCase): readonly Uint8Array[] {
-  return desk.roster.newest.members
+  return seatsOf(desk.roster.newest)
     .filter(({ id }) => readers.includes(id) && !struck.includes(id))
     .map(({ recipient }) => fromBase64(recipient));
 }
@@ -137,7 +137,7 @@ async function partiesOf(desk: Desk, opened: OpenedCase): Promise<readonly Uint8
   const { replyTo, caseSeed, readers, struck } = opened;
   // A sealed file without a recipient in it cannot be answered; what is written then is kept for the readers.
   if (replyTo === null) return readersOf(desk, opened);
-  const there = (id: string): boolean => desk.roster.newest.members.some((member) => member.id === id);
+  const there = (id: string): boolean => seatsOf(desk.roster.newest).some((member) => member.id === id);
   const whole = readers.every((id) => there(id) && !struck.includes(id));
   if (caseSeed !== null && whole) return [replyTo, await recipientOf(caseSeed)];
   return [replyTo, ...readersOf(desk, opened)];

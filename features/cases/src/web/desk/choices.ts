@@ -1,6 +1,6 @@
 import type { Decision } from "../../terms.ts";
 import { addDays, closingOf, dayOf, type Day } from "@niuniu/owe";
-import { activeMembers, unableOn, type Member } from "@niuniu/roster";
+import { activeMembers, seatsOf, unableOn, type Member } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
 import { decide } from "../../decide.ts";
 import type { MemberAct, Unopenable } from "../../events.ts";
@@ -18,7 +18,7 @@ export interface Choice {
 
 /** Everybody a case could be handed to, judged by the same rules the server uses. */
 export function handOverChoices(desk: Desk, opened: OpenedCase): readonly Choice[] {
-  return desk.roster.newest.members
+  return seatsOf(desk.roster.newest)
     .filter(({ id }) => id !== desk.me)
     .map((member) => ({ member, refused: judged(desk, opened, { kind: "hand-over", envelope: null, to: member.id }) }));
 }

@@ -11,13 +11,15 @@ interface Named {
   readonly name: string;
   readonly role: string;
   readonly side: Side;
+  readonly alternate?: true;
 }
 
 /** The names in the newest statement as the server sent it, unchecked: shown until the check is done, which takes a moment. */
 function namesIn(answer: RosterAnswer): readonly Named[] {
   try {
     const [text = "{}"] = (answer.statements.at(-1) ?? "{}").split("\n");
-    return (JSON.parse(text) as { readonly members?: readonly Named[] }).members ?? [];
+    const { members = [] } = JSON.parse(text) as { readonly members?: readonly Named[] };
+    return members.filter(({ alternate }) => alternate !== true);
   } catch {
     return [];
   }

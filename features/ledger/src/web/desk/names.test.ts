@@ -75,7 +75,7 @@ describe("the statements of the record and those the server shows", () => {
 
   it("differ where one is shown that the record does not hold", () => {
     expect(found([])).toMatchObject([{ code: "unrecorded", number: 1, index: null }]);
-    expect(splitNote(found([])[0]?.note ?? "").text).toContain("roster v1");
+    expect(splitNote(found([])[0]?.note ?? "").text).toContain("roster v2");
   });
 
   it("an entry that cannot be read as a statement is not passed over", () => {

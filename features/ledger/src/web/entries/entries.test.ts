@@ -15,7 +15,6 @@ import { memoryStore } from "@niuniu/record/memory";
 import { countedRandom, sampleRoster } from "@niuniu/roster/testing";
 import type { Entry } from "@niuniu/wire/record";
 import { describe, expect, it } from "vitest";
-import { changesBetween } from "./changes.ts";
 import { checkEntry, everNamed } from "./check.ts";
 import { awaySince, daysOf } from "./days.ts";
 import { readEntry } from "./shown.ts";
@@ -122,25 +121,6 @@ describe("the check mark of an entry", () => {
     expect(checked(signed(7, "other.example/record")).state).toBe("broken");
     expect(checked(signed(7), []).state).toBe("broken");
     expect(checked(null)).toEqual({ state: "gone" });
-  });
-});
-
-describe("a statement", () => {
-  it("is told by what it changes", () => {
-    const { first } = sampleRoster(countedRandom("committee"), NOON).roster;
-    const codes = (now: Partial<typeof first>) => changesBetween(first, { ...first, ...now }).map(({ code }) => code);
-    expect(changesBetween(null, first)).toEqual([]);
-    expect(codes({})).toEqual([]);
-    expect(changesBetween(first, { ...first, quorum: 3, witnesses: ["union.example+1+K"] })).toEqual([
-      { code: "quorum", values: { before: 2, now: 3 } },
-      { code: "witness-joined", values: { name: "union.example" } },
-    ]);
-    expect(codes({ members: first.members.slice(1) })).toEqual(["left"]);
-    const [one, ...others] = first.members;
-    if (one === undefined) throw new Error("there are members");
-    expect(codes({ members: [{ ...one, name: "Lin Yue", key: "another" }, ...others] })).toEqual(["renamed", "keys"]);
-    expect(codes({ members: [{ ...one, id: "new", role: "Clerk" }, ...others] })).toEqual(["joined", "left"]);
-    expect(codes({ log: "x+1+K", policy: "another" })).toEqual(["log-named", "policy"]);
   });
 });
 

@@ -1,10 +1,11 @@
-import { Breakable, formatDate, formatDay, More, Notice, Person, t } from "@niuniu/ui";
-import type { Roster, Statement } from "@niuniu/roster";
+import { More, t } from "@niuniu/ui";
+import type { Roster } from "@niuniu/roster";
 import type { JSX } from "preact";
-import { changesBetween, nameIn } from "../entries/changes.ts";
 import type { Read, Shown } from "../entries/shown.ts";
 import { FiguresTable } from "./figures-table.tsx";
 import type { Naming } from "./entry-words.ts";
+import { Hash } from "./hash.tsx";
+import { RosterBody } from "./roster-body.tsx";
 
 /** Everything an entry says, for people; and its exact text for those who want to check it themselves. */
 export function EntryBody(props: {
@@ -30,15 +31,6 @@ function Exact(props: { readonly title: string; readonly text: string }): JSX.El
     </More>
   );
 }
-
-const Hash = ({ hash }: { readonly hash: string }): JSX.Element => (
-  <p class="small">
-    <span class="soft">SHA-256</span>{" "}
-    <span class="code" translate={false}>
-      {hash}
-    </span>
-  </p>
-);
 
 function Said(props: {
   readonly shown: Shown;
@@ -87,62 +79,6 @@ function Files(props: { readonly release: Extract<Shown, { readonly kind: "relea
           ))}
         </ul>
       </More>
-    </>
-  );
-}
-
-const witnessesIn = ({ witnesses }: Statement): string =>
-  witnesses.length === 0
-    ? t("ledger.roster.no-witness")
-    : t("ledger.roster.witnesses", { names: witnesses.map(nameIn).join(t("ledger.comma")) });
-
-/** A statement with its people, and what it changes against the one before. */
-function RosterBody(props: {
-  readonly statement: Statement;
-  readonly hash: string;
-  readonly roster: Roster | null;
-  readonly zone: string;
-}): JSX.Element {
-  const { statement, roster, zone } = props;
-  const now = Date.now();
-  const before = roster?.statements.find(({ number }) => number === statement.number - 1) ?? null;
-  const changes = changesBetween(before, statement);
-  const foreign = roster !== null && !roster.hashes.includes(props.hash);
-  return (
-    <>
-      {foreign && <Notice tone="missed">{t("ledger.roster.foreign")}</Notice>}
-      {before !== null && (
-        <>
-          <h4>{t("ledger.roster.changes", { number: before.number })}</h4>
-          {changes.length === 0 && <p>{t("ledger.roster.renewed")}</p>}
-          <ul class="points">
-            {changes.map(({ code, values }) => (
-              <li key={`${code} ${String(values["name"])}`}>
-                <Breakable text={t(`ledger.change.${code}`, values)} />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      <ul>
-        {statement.members.map(({ id, name, role, side, unit }) => (
-          <li key={id}>
-            <Person name={name} about={[role, t(`ledger.side.${side}`), unit].filter(Boolean).join(" · ")} />
-          </li>
-        ))}
-      </ul>
-      <p class="small soft">
-        {t("ledger.roster.terms", {
-          from: formatDate(Date.parse(statement.effective), now, zone),
-          until: formatDay(statement.validUntil, now),
-          quorum: statement.quorum,
-          count: statement.members.length,
-        })}
-      </p>
-      <p class="small soft">
-        <Breakable text={witnessesIn(statement)} />
-      </p>
-      <Hash hash={props.hash} />
     </>
   );
 }
