@@ -1,8 +1,9 @@
 import { splitNote } from "@niuniu/note";
 import { describe, expect, it } from "vitest";
 import vectors from "../../../spec/vectors/roster.json" with { type: "json" };
-import { absencesIn, readAbsence, signAbsence, unableOn } from "./absence.ts";
+import { readAbsence, signAbsence } from "./absence.ts";
 import { checkChain } from "./chain.ts";
+import { notesIn, unableOn } from "./notes.ts";
 import { codeOf, countedRandom, sampleRoster } from "./testing.ts";
 
 const DAYS = ["2026-03-09", "2026-03-10", "2026-03-12", "2026-03-13"];
@@ -14,7 +15,7 @@ describe("published absences", () => {
   const stored: Readonly<Record<string, string>> = vectors.notes;
 
   it.each(vectors.absences)("$title", (vector) => {
-    const absences = absencesIn(checkChain(vector.notes.map((name) => stored[name] ?? "")), [vector.note]);
+    const absences = notesIn(checkChain(vector.notes.map((name) => stored[name] ?? "")), [vector.note]);
     expect(absences.length === 0 ? null : DAYS.filter((day) => unableOn(absences, vector.of, day))).toEqual(
       vector.away,
     );
@@ -44,7 +45,11 @@ describe("an absence", () => {
   });
 
   it("covers its days for its member alone, beside others of the same member", () => {
-    const absences = [away, { ...away, from: "2026-03-20", until: "2026-03-20" }];
+    const later = signAbsence(
+      { ...away, from: "2026-03-20", until: "2026-03-20" },
+      seeds.get("wen-jing") ?? new Uint8Array(32),
+    );
+    const absences = notesIn(roster, [note, later]);
     const on = (day: string, id = "wen-jing") => unableOn(absences, id, day);
     expect([on("2026-03-09"), on("2026-03-11"), on("2026-03-13"), on("2026-03-20")]).toEqual([
       false,

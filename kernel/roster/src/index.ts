@@ -1,5 +1,5 @@
 export { changesBetween, memberChanges, nameIn, type Change as StatementChange } from "./changes.ts";
-export { absencesIn, readAbsence, signAbsence, unableOn, type Absence } from "./absence.ts";
+export { readAbsence, signAbsence, type Absence } from "./absence.ts";
 export {
   activeMembers,
   checkChain,
@@ -32,6 +32,8 @@ export {
   type Origin,
 } from "./invitation.ts";
 export { checkGuest, isClear, isOffice, looksLike } from "./names.ts";
+export { readMemberNote, signMemberNote, type Frame, type NoteKind } from "./member-note.ts";
+export { notesIn, unableOn, type MemberNote } from "./notes.ts";
 export { keysOf, memberOf, nameOf } from "./people-in.ts";
 export { RosterError, type RosterErrorCode } from "./roster-error.ts";
 export {

@@ -2,7 +2,7 @@ import type { Difference, Rules } from "../../terms.ts";
 import { GRACE } from "@niuniu/matter";
 import { listen, replay } from "../../kind.ts";
 import { fromUtf8, sha256, toHex } from "@niuniu/note";
-import { absencesIn, unableOn, type Absence } from "@niuniu/roster";
+import { notesIn, unableOn, type MemberNote } from "@niuniu/roster";
 import { recipientBytes, RECIPIENT_LENGTH, REPORTER } from "@niuniu/seal";
 import { openEnvelope, openWith, openWrap } from "@niuniu/seal/open";
 import type { ParcelOf } from "@niuniu/wire";
@@ -31,7 +31,7 @@ export interface OpenedCase {
   readonly rules: Rules;
   /** The rules' own account of the case; null when its record cannot be followed. */
   readonly state: CaseState | null;
-  readonly absences: readonly Absence[];
+  readonly absences: readonly MemberNote[];
   readonly report: ReportLetter | null;
   /** The text of a file sealed by hand, when that is what this case is. */
   readonly sealedText: string | null;
@@ -80,7 +80,7 @@ export async function openCase({ header, parts }: ParcelOf<ThreadHeader>, desk: 
   found.push(...doubtsAbout(readers, header, struck));
   const opened: OpenedEntry[] = [];
   for (const entry of entries) opened.push(await openEntry(entry, seedsOf(caseSeed, desk), header.case));
-  const absences = absencesIn(desk.roster, header.absences);
+  const absences = notesIn(desk.roster, header.absences);
   return {
     ...first,
     header,
@@ -130,7 +130,7 @@ function account(
     struck,
     absences,
     desk,
-  }: { readonly struck: readonly string[]; readonly absences: readonly Absence[]; readonly desk: Desk },
+  }: { readonly struck: readonly string[]; readonly absences: readonly MemberNote[]; readonly desk: Desk },
 ): Pick<OpenedCase, "state" | "differences" | "rules"> {
   const { roster, policy, calendar } = desk;
   const { rules, signed } = rulesOfCase(opened[0]?.entry, header.rules, { roster, newest: { policy, calendar } });

@@ -2,7 +2,7 @@ import type { Difference, Witness } from "../../terms.ts";
 import { listen, replay } from "../../kind.ts";
 import { fromBase64, fromHex, NoteError, sha256, toBase64, toHex } from "@niuniu/note";
 import { RecordError, verifyChain } from "@niuniu/record";
-import { absencesIn, activeMembers, keysOf, unableOn } from "@niuniu/roster";
+import { activeMembers, keysOf, notesIn, unableOn } from "@niuniu/roster";
 import { caseName, readAct, REPORTER, SealError } from "@niuniu/seal";
 import type { Trust } from "@niuniu/trust";
 import { Refused } from "@niuniu/wire";
@@ -51,7 +51,7 @@ export function readThread(reading: Reading): Thread {
   const good = entries.flatMap((read) => (read.bad ? [] : [read.entry]));
   const newest = { policy: parsePolicy(JSON.parse(trust.policy)), calendar: parseCalendar(JSON.parse(trust.calendar)) };
   const { rules, signed } = rulesOfCase(good[0], header.rules, { roster: trust.roster, newest });
-  const absences = absencesIn(trust.roster, header.absences);
+  const absences = notesIn(trust.roster, header.absences);
   const witness: Witness = {
     ...rules,
     membersAt: (instant) => activeMembers(trust.roster, instant),

@@ -1,0 +1,65 @@
+import type { Verify } from "@niuniu/note";
+import { ABSENCE } from "./absence.ts";
+import type { Roster } from "./chain.ts";
+import { readMemberNote, type Frame, type NoteKind, type Signing } from "./member-note.ts";
+import { everybody } from "./people-in.ts";
+import { RosterError } from "./roster-error.ts";
+
+/** A note about a member that was read: its kind, and what it comes to. */
+export interface MemberNote extends Frame {
+  readonly kind: string;
+}
+
+/** A kind as those see it who ask about members and not about notes. */
+export interface Kind extends Pick<NoteKind<never>, "word" | "bars"> {
+  readonly read: (note: string, members: readonly Signing[], verify?: Verify) => Frame;
+}
+
+/** One of the kinds that readers ask. */
+export function asked<Said extends object>(kind: NoteKind<Said>): Kind {
+  const { word, bars, frame } = kind;
+  return { word, bars, read: (...given) => frame(readMemberNote(kind, ...given)) };
+}
+
+/** Every kind there is. What passes a member over has one line here, and every reader asks it. */
+const KINDS: readonly Kind[] = [asked(ABSENCE)];
+
+/** Whatever else a note holds, it begins with its word. */
+const isOf = (note: string, { word }: Kind): boolean => note.startsWith(`{"niuniu":"${word}"`);
+
+/**
+ * The notes about members that count in this chain, of whichever kind, signed with any key their signers ever had in it; what
+ * nobody signed so is left out. `kinds` other than all are for tests.
+ */
+export function notesIn(
+  roster: Roster,
+  notes: readonly string[],
+  { verify, kinds = KINDS }: { readonly verify?: Verify; readonly kinds?: readonly Kind[] } = {},
+): readonly MemberNote[] {
+  const members = everybody(roster);
+  return notes.flatMap((note) => {
+    const kind = kinds.find((one) => isOf(note, one));
+    try {
+      return kind === undefined ? [] : [{ kind: kind.word, ...kind.read(note, members, verify) }];
+    } catch (error) {
+      // What nobody signed says nothing.
+      if (error instanceof RosterError) return [];
+      throw error;
+    }
+  });
+}
+
+/**
+ * Whether this member is passed over on this day: the one question for the ladder, for whom a report is sealed to, and for
+ * whoever checks both afterwards. `kinds` other than all are for tests.
+ */
+export function unableOn(
+  notes: readonly MemberNote[],
+  id: string,
+  day: string,
+  kinds: readonly Kind[] = KINDS,
+): boolean {
+  return kinds.some(({ word, bars }) => {
+    return bars(notes.some(({ kind, of, from, until }) => kind === word && of === id && from <= day && day <= until));
+  });
+}
