@@ -26,10 +26,22 @@ export default {
     },
     {
       name: "imports-go-down/kernel",
-      comment: "A kernel package imports none of ours but the signed-note format.",
+      comment:
+        "A kernel package imports none of ours but the signed-note format; what members sign besides stands on the statement.",
       severity: "error",
-      from: { path: "^kernel/([^/]+)/", pathNot: "\\.test\\.ts$" },
+      from: { path: "^kernel/([^/]+)/", pathNot: ["\\.test\\.ts$", "^kernel/committee/"] },
       to: { path: at("kernel/", "platform/", "features/", "apps/"), pathNot: ["^kernel/$1/", "^kernel/note/"] },
+    },
+    {
+      name: "imports-go-down/committee",
+      comment:
+        "What members sign beside the statement knows the statement and the signed-note format, and nothing else of ours.",
+      severity: "error",
+      from: { path: "^kernel/committee/", pathNot: "\\.test\\.ts$" },
+      to: {
+        path: at("kernel/", "platform/", "features/", "apps/"),
+        pathNot: ["^kernel/committee/", "^kernel/note/", "^kernel/roster/"],
+      },
     },
     {
       name: "imports-go-down/platform",

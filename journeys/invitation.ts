@@ -1,6 +1,7 @@
 import { fromBase64, sha256, toBase64, toUtf8 } from "@niuniu/note";
 import { accept } from "@niuniu/people";
-import { linkOf, linkSign, selfSign, type Link } from "@niuniu/roster";
+import { linkOf, linkSign, type Link } from "@niuniu/committee";
+import { selfSign } from "@niuniu/roster";
 import { ask } from "@niuniu/sample";
 import { recipientOf } from "@niuniu/seal";
 import { lockKeys, type Keys } from "@niuniu/seal/open";

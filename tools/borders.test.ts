@@ -36,6 +36,16 @@ const breaks: readonly (readonly [rule: string, file: string, source: string])[]
     `import { seal } from "@niuniu/seal"; export const a = seal;`,
   ],
   [
+    "imports-go-down/kernel",
+    "kernel/roster/src/upward.ts",
+    `import { unableOn } from "@niuniu/committee"; export const a = unableOn;`,
+  ],
+  [
+    "imports-go-down/committee",
+    "kernel/committee/src/sideways.ts",
+    `import { seal } from "@niuniu/seal"; export const a = seal;`,
+  ],
+  [
     "imports-go-down/platform",
     "platform/host/src/upward.ts",
     `import { words } from "@niuniu/cases"; export const a = words;`,
@@ -124,6 +134,7 @@ const breaks: readonly (readonly [rule: string, file: string, source: string])[]
 const sound: Readonly<Record<string, string>> = {
   "kernel/seal/src/index.ts": `export const seal = 1;`,
   "kernel/seal/src/open.ts": `export const open = 1; export type Opened = 1;`,
+  "kernel/committee/src/index.ts": `export const unableOn = 1;`,
   "kernel/owe/src/round.ts": `import { b } from "./about.ts"; export const a = b;`,
   "platform/host/src/index.ts": `export const host = 1;`,
   "platform/matter/src/server/held.ts": `export const held = 1;`,
@@ -139,6 +150,7 @@ const sound: Readonly<Record<string, string>> = {
 
 const packages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "kernel/seal": { ".": "./src/index.ts", "./open": "./src/open.ts" },
+  "kernel/committee": { ".": "./src/index.ts" },
   "platform/host": { ".": "./src/index.ts" },
   "platform/trust": { ".": "./src/index.ts" },
   "platform/ui": { ".": "./src/index.ts" },

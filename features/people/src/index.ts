@@ -1,2 +1,3 @@
+export { changesBetween, memberChanges, nameIn, type Change as StatementChange } from "./changes.ts";
 export * from "./moments.ts";
 export * from "./routes.ts";

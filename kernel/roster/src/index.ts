@@ -1,5 +1,3 @@
-export { changesBetween, memberChanges, nameIn, type Change as StatementChange } from "./changes.ts";
-export { readAbsence, signAbsence, type Absence } from "./absence.ts";
 export {
   activeMembers,
   checkChain,
@@ -19,21 +17,7 @@ export { coinciding, HANDLING, isServing, serving } from "./serving.ts";
 export type { Named, Side } from "./fields.ts";
 export { isDatedAway, type Held } from "./dated-away.ts";
 export { isHeldLong } from "./held.ts";
-export {
-  checkInvitation,
-  invite,
-  isLinkSigned,
-  linkOf,
-  linkSign,
-  originOf,
-  type Candidate,
-  type Invitation,
-  type Link,
-  type Origin,
-} from "./invitation.ts";
 export { checkGuest, isClear, isOffice, looksLike } from "./names.ts";
-export { readMemberNote, signMemberNote, type Frame, type NoteKind } from "./member-note.ts";
-export { notesIn, unableOn, type MemberNote } from "./notes.ts";
 export { keysOf, memberOf, nameOf } from "./people-in.ts";
 export { RosterError, type RosterErrorCode } from "./roster-error.ts";
 export {

@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import vectors from "../../../spec/vectors/names.json" with { type: "json" };
 import { checkChain, checkDraft, checkNext } from "./chain.ts";
 import { countersign, propose, proposeFirst } from "./draft.ts";
-import { invite } from "./invitation.ts";
 import { isClear, isOffice, looksLike } from "./names.ts";
 import { readStatement, selfSign, writeStatement, type Member, type Statement } from "./statement.ts";
 import { codeOf, countedRandom, sampleMember, sampleRoster, SAMPLE_PEOPLE } from "./testing.ts";
@@ -96,15 +95,6 @@ describe("what is newly proposed", () => {
   test("does not name two people alike", () => {
     expect(codeOf(withMember({ name: "Wen  Jing" }))).toBe("roster/same-name");
     expect(codeOf(withMember({ name: "Wеn Jing" }))).toBe("roster/same-name");
-  });
-
-  test("invites nobody under a name that is not clear; who lost their keys is invited under their own", () => {
-    const by = { id: "wen-jing", seed: seeds.get("wen-jing") ?? new Uint8Array(32) };
-    const make = (change: Partial<typeof guest>) => () =>
-      invite(roster, { ...guest, date: "2026-03-20", ...change }, random(32), by);
-    expect(codeOf(make({}))).toBe("accepted");
-    expect(codeOf(make({ name: hidden }))).toBe("roster/unclear-name");
-    expect(codeOf(make({ name: "TAO RUI" }))).toBe("accepted");
   });
 });
 

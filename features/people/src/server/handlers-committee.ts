@@ -1,5 +1,6 @@
 import { fromHex, toBase64, toHex, type Verify } from "@niuniu/note";
-import { readAbsence, RosterError, type Member } from "@niuniu/roster";
+import { readAbsence } from "@niuniu/committee";
+import { RosterError, type Member } from "@niuniu/roster";
 import { Refused, type RosterAnswer } from "@niuniu/wire";
 import { awayChanged, mayBeAway } from "../moments.ts";
 import type { Committee, Me, Newcomer } from "../routes.ts";

@@ -1,13 +1,6 @@
 import { fromBase64, type Verify } from "@niuniu/note";
-import {
-  activeMembers,
-  checkGuest,
-  checkInvitation,
-  originOf,
-  RosterError,
-  type Invitation,
-  type Roster,
-} from "@niuniu/roster";
+import { checkInvitation, originOf, type Invitation } from "@niuniu/committee";
+import { activeMembers, checkGuest, RosterError, type Roster } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
 import type { AcceptRequest, Seat } from "../routes.ts";
 import { checkInvitedOn, unclearCode } from "../rules.ts";

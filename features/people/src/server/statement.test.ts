@@ -1,14 +1,7 @@
 import { testDatabase, type TestDatabase, type TestHost } from "@niuniu/host/testing";
 import { fromBase64, sha256, toBase64, toUtf8 } from "@niuniu/note";
-import {
-  propose as proposeText,
-  checkChain,
-  linkSign,
-  originOf,
-  type Change,
-  type Member,
-  type Roster,
-} from "@niuniu/roster";
+import { linkSign, originOf } from "@niuniu/committee";
+import { propose as proposeText, checkChain, type Change, type Member, type Roster } from "@niuniu/roster";
 import { bearer, invitation, Refused, route } from "@niuniu/wire";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { awayChanged, mayBeAway, mayTakeForce, personLeft } from "../moments.ts";

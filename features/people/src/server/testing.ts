@@ -1,7 +1,8 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { signNote, toBase64, toUtf8, type Seed } from "@niuniu/note";
 import { testHost, type TestDatabase, type TestHost, type TestHostOptions } from "@niuniu/host/testing";
-import { checkChain, invite, linkOf, linkSign, selfSign, type Link } from "@niuniu/roster";
+import { invite, linkOf, linkSign, type Link } from "@niuniu/committee";
+import { checkChain, selfSign } from "@niuniu/roster";
 import { searchWork } from "@niuniu/seal";
 import { bearer, invitation, setupCode, type Route } from "@niuniu/wire";
 import * as routes from "../routes.ts";

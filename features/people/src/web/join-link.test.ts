@@ -1,5 +1,5 @@
 import { toBase64, toHex } from "@niuniu/note";
-import { linkOf } from "@niuniu/roster";
+import { linkOf } from "@niuniu/committee";
 import { countedRandom } from "@niuniu/roster/testing";
 import { describe, expect, it } from "vitest";
 import { readFragment } from "./join-link.ts";

@@ -1,5 +1,6 @@
 import { fromBase64, NoteError, toBase64 } from "@niuniu/note";
-import { linkOf, RosterError, type Link } from "@niuniu/roster";
+import { linkOf, type Link } from "@niuniu/committee";
+import { RosterError } from "@niuniu/roster";
 
 /** What a join link opens with: the token the server is shown and, if a member made the link, the seed of its own key. */
 export interface JoinLink {

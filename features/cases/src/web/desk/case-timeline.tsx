@@ -1,6 +1,7 @@
 import { nextInLine } from "../../kind.ts";
 import { dayOf } from "@niuniu/owe";
-import { nameOf, unableOn } from "@niuniu/roster";
+import { unableOn } from "@niuniu/committee";
+import { nameOf } from "@niuniu/roster";
 import { CheckMark, ClockLine, ClockStep, formatDate, formatDay, Pill, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { closingOf, type Closing } from "../closing.ts";

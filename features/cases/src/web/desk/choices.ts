@@ -1,6 +1,7 @@
 import type { Decision } from "../../terms.ts";
 import { addDays, closingOf, dayOf, type Day } from "@niuniu/owe";
-import { activeMembers, seatsOf, unableOn, type Member } from "@niuniu/roster";
+import { unableOn } from "@niuniu/committee";
+import { activeMembers, seatsOf, type Member } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
 import { decide } from "../../decide.ts";
 import type { MemberAct, Unopenable } from "../../events.ts";

@@ -2,7 +2,7 @@ import type { Difference, Rules } from "../../terms.ts";
 import { GRACE } from "@niuniu/matter";
 import { listen, replay } from "../../kind.ts";
 import { fromUtf8, sha256, toHex } from "@niuniu/note";
-import { notesIn, unableOn, type MemberNote } from "@niuniu/roster";
+import { notesIn, unableOn, type MemberNote } from "@niuniu/committee";
 import { recipientBytes, RECIPIENT_LENGTH, REPORTER } from "@niuniu/seal";
 import { openEnvelope, openWith, openWrap } from "@niuniu/seal/open";
 import type { ParcelOf } from "@niuniu/wire";

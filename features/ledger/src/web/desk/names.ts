@@ -1,6 +1,7 @@
 import { splitNote, toHex, type Verifier } from "@niuniu/note";
 import { openTombstone, RecordError } from "@niuniu/record";
-import { fingerprint, nameIn, readStatement, statementHash, type Roster, type Statement } from "@niuniu/roster";
+import { nameIn } from "@niuniu/people";
+import { fingerprint, readStatement, statementHash, type Roster, type Statement } from "@niuniu/roster";
 import type { Entry } from "@niuniu/wire/record";
 import { everNamed } from "../entries/check.ts";
 import type { Read } from "../entries/shown.ts";

@@ -1,14 +1,5 @@
-import {
-  changesBetween,
-  coinciding,
-  nameIn,
-  seatsOf,
-  type Duty,
-  type Member,
-  type Roster,
-  type Statement,
-  type StatementChange,
-} from "@niuniu/roster";
+import { changesBetween, nameIn, type StatementChange } from "@niuniu/people";
+import { coinciding, seatsOf, type Duty, type Member, type Roster, type Statement } from "@niuniu/roster";
 import { Breakable, formatDate, formatDay, Notice, Person, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { Hash } from "./hash.tsx";

@@ -1,5 +1,5 @@
 import { toUtf8 } from "@niuniu/note";
-import { checkInvitation, linkOf, linkSign } from "@niuniu/roster";
+import { checkInvitation, linkOf, linkSign } from "@niuniu/committee";
 import { countedRandom, sampleMember, sampleRoster } from "@niuniu/roster/testing";
 import { describe, expect, it } from "vitest";
 import type { Newcomer, Seat } from "../../routes.ts";

@@ -1,4 +1,5 @@
-import { invite, type Roster } from "@niuniu/roster";
+import { invite } from "@niuniu/committee";
+import { type Roster } from "@niuniu/roster";
 import { dayIn } from "@niuniu/ui";
 import type { Seat } from "../../routes.ts";
 import { memberId } from "../../rules.ts";

@@ -1,4 +1,5 @@
-import { fingerprint, originOf, type Origin, type Roster } from "@niuniu/roster";
+import { originOf, type Origin } from "@niuniu/committee";
+import { fingerprint, type Roster } from "@niuniu/roster";
 import { Check, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import type { Newcomer } from "../../routes.ts";

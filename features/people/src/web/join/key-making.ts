@@ -1,5 +1,6 @@
 import { toBase64 } from "@niuniu/note";
-import { linkSign, selfSign } from "@niuniu/roster";
+import { linkSign } from "@niuniu/committee";
+import { selfSign } from "@niuniu/roster";
 import { recipientOf } from "@niuniu/seal";
 import { lockKeys, type Keys } from "@niuniu/seal/open";
 import type { AcceptRequest } from "../../routes.ts";

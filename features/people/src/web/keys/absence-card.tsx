@@ -1,4 +1,4 @@
-import { signAbsence } from "@niuniu/roster";
+import { signAbsence } from "@niuniu/committee";
 import { Button, Card, Field, Form, formatDay, Notice, offsetOf, settle, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";

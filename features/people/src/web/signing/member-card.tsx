@@ -1,4 +1,5 @@
-import { fingerprint, type Member, type Origin } from "@niuniu/roster";
+import { type Origin } from "@niuniu/committee";
+import { fingerprint, type Member } from "@niuniu/roster";
 import { Check, Person, t } from "@niuniu/ui";
 import type { ComponentChildren, JSX } from "preact";
 import { Words } from "../words.tsx";

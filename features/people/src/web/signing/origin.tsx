@@ -1,4 +1,5 @@
-import { originOf, type Member, type Origin, type Roster } from "@niuniu/roster";
+import { originOf, type Origin } from "@niuniu/committee";
+import { type Member, type Roster } from "@niuniu/roster";
 import { formatDay, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import type { Newcomer } from "../../routes.ts";

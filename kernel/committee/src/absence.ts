@@ -1,5 +1,5 @@
 import type { Seed, Verify } from "@niuniu/note";
-import { day, idOf } from "./fields.ts";
+import { day, idOf } from "@niuniu/roster/reading";
 import { readMemberNote, signMemberNote, type NoteKind, type Signing } from "./member-note.ts";
 
 /** What a member says of themselves in a signed note: away on these days, the first and the last included (roster.md §7). */

@@ -1,6 +1,4 @@
-import type { Duty } from "./duties.ts";
-import { HANDLING } from "./serving.ts";
-import type { Holder, Member, Statement } from "./statement.ts";
+import { type Duty, HANDLING, type Holder, type Member, type Statement } from "@niuniu/roster";
 
 /** One thing that a statement changes against the one before. `code` has words; the values and the duties fill them in. */
 export interface Change {

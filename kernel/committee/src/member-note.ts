@@ -1,8 +1,6 @@
 import { signNote, verifyBytes, type Signer, type Verify } from "@niuniu/note";
-import { signersOf, splitText } from "./chain.ts";
-import { fieldsBy, malformed, parsed, type Reader } from "./fields.ts";
-import { must } from "./roster-error.ts";
-import type { Member } from "./statement.ts";
+import { type Member } from "@niuniu/roster";
+import { fieldsBy, malformed, must, parsed, type Reader, signersOf, splitText } from "@niuniu/roster/reading";
 
 /** What every signed note about a member comes to: whom it is about, who must have signed it, and from which day to which it holds. */
 export interface Frame {

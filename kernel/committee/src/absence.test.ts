@@ -1,10 +1,10 @@
 import { splitNote } from "@niuniu/note";
 import { describe, expect, it } from "vitest";
+import { checkChain } from "@niuniu/roster";
+import { codeOf, countedRandom, sampleRoster } from "@niuniu/roster/testing";
 import vectors from "../../../spec/vectors/roster.json" with { type: "json" };
 import { readAbsence, signAbsence } from "./absence.ts";
-import { checkChain } from "./chain.ts";
 import { notesIn, unableOn } from "./notes.ts";
-import { codeOf, countedRandom, sampleRoster } from "./testing.ts";
 
 const DAYS = ["2026-03-09", "2026-03-10", "2026-03-12", "2026-03-13"];
 const { seeds, roster } = sampleRoster(countedRandom("absence"), Date.parse("2026-03-02T08:00:00.000Z"));

@@ -1,10 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { checkChain, type Member, propose, readStatement, selfSign, type Statement } from "@niuniu/roster";
+import { countedRandom, sampleRoster } from "@niuniu/roster/testing";
 import vectors from "../../../spec/vectors/roster.json" with { type: "json" };
-import { checkChain } from "./chain.ts";
 import { changesBetween } from "./changes.ts";
-import { propose } from "./draft.ts";
-import { readStatement, selfSign, type Member, type Statement } from "./statement.ts";
-import { countedRandom, sampleRoster } from "./testing.ts";
 
 const NOON = Date.UTC(2026, 2, 2, 12);
 const { first } = sampleRoster(countedRandom("committee"), NOON).roster;

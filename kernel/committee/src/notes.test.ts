@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { day, idOf, listOf, shown } from "@niuniu/roster/reading";
+import { codeOf, countedRandom, sampleRoster } from "@niuniu/roster/testing";
 import { ABSENCE, signAbsence } from "./absence.ts";
-import { day, idOf, listOf, shown } from "./fields.ts";
 import { readMemberNote, signMemberNote, type NoteKind } from "./member-note.ts";
 import { asked, notesIn, unableOn } from "./notes.ts";
-import { codeOf, countedRandom, sampleRoster } from "./testing.ts";
 
 /** A kind that might come: two of two sides say that a member may work, until a day; without it they may not. */
 interface Licence {

@@ -1,9 +1,8 @@
 import type { Verify } from "@niuniu/note";
+import { type Roster, RosterError } from "@niuniu/roster";
+import { everybody } from "@niuniu/roster/reading";
 import { ABSENCE } from "./absence.ts";
-import type { Roster } from "./chain.ts";
 import { readMemberNote, type Frame, type NoteKind, type Signing } from "./member-note.ts";
-import { everybody } from "./people-in.ts";
-import { RosterError } from "./roster-error.ts";
 
 /** A note about a member that was read: its kind, and what it comes to. */
 export interface MemberNote extends Frame {

@@ -15,12 +15,22 @@ import {
   type Seed,
   type Verify,
 } from "@niuniu/note";
-import { activeMembers, sameKeys, signersOf, splitText, type Roster } from "./chain.ts";
-import { day, fieldsBy, hash, malformed, matching, NAMED, parsed, sized, type Named, type Reader } from "./fields.ts";
-import { checkGuest } from "./names.ts";
-import { everybody } from "./people-in.ts";
-import { RosterError } from "./roster-error.ts";
-import type { Member } from "./statement.ts";
+import { activeMembers, checkGuest, type Member, type Named, type Roster, RosterError } from "@niuniu/roster";
+import {
+  day,
+  everybody,
+  fieldsBy,
+  hash,
+  malformed,
+  matching,
+  NAMED,
+  parsed,
+  type Reader,
+  sameKeys,
+  signersOf,
+  sized,
+  splitText,
+} from "@niuniu/roster/reading";
 
 /** What a member signs when they invite somebody, once its shape has been checked (roster.md §6). */
 export type Invitation = Named & {

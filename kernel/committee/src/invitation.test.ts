@@ -1,9 +1,9 @@
 import { publicKey, sha256, signNote, splitNote, toBase64, toHex, toUtf8 } from "@niuniu/note";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { checkChain, countersign, propose } from "@niuniu/roster";
+import { codeOf, countedRandom, sampleMember, sampleRoster } from "@niuniu/roster/testing";
 import vectors from "../../../spec/vectors/roster.json" with { type: "json" };
-import { checkChain } from "./chain.ts";
-import { countersign, propose } from "./draft.ts";
 import {
   checkInvitation,
   invite,
@@ -14,7 +14,6 @@ import {
   type Candidate,
   type Invitation,
 } from "./invitation.ts";
-import { codeOf, countedRandom, sampleMember, sampleRoster } from "./testing.ts";
 
 const DAY = 86_400_000;
 const NOW = Date.parse("2026-03-02T08:00:00.000Z");
@@ -175,6 +174,14 @@ describe("the signature of a link", () => {
     const guess = sha256(toUtf8(token));
     expect(isLinkSigned(fields.key, member, linkSign(guess, member))).toBe(false);
   });
+});
+
+test("invites nobody under a name that is not clear; who lost their keys is invited under their own", () => {
+  const make = (change: Partial<Record<"name", string>>) => () =>
+    invite(roster, { ...guest, date: "2026-03-20", ...change }, random(32), by("wen-jing"));
+  expect(codeOf(make({}))).toBe("accepted");
+  expect(codeOf(make({ name: "Wen\u00adJing" }))).toBe("roster/unclear-name");
+  expect(codeOf(make({ name: "TAO RUI" }))).toBe("accepted");
 });
 
 describe("somebody who waits", () => {

@@ -1,0 +1,15 @@
+export { readAbsence, signAbsence, type Absence } from "./absence.ts";
+export {
+  checkInvitation,
+  invite,
+  isLinkSigned,
+  linkOf,
+  linkSign,
+  originOf,
+  type Candidate,
+  type Invitation,
+  type Link,
+  type Origin,
+} from "./invitation.ts";
+export { readMemberNote, signMemberNote, type Frame, type NoteKind } from "./member-note.ts";
+export { notesIn, unableOn, type MemberNote } from "./notes.ts";
