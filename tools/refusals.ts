@@ -5,6 +5,7 @@ import type { Refusals } from "@niuniu/wire";
 const page = "docs/refusals.md";
 const places = [
   "platform/host/src/refusals.ts",
+  "platform/matter/src/refusals.ts",
   ...readdirSync("features").map((name) => `features/${name}/src/refusals.ts`),
 ].filter((path) => existsSync(path));
 

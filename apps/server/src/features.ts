@@ -1,6 +1,7 @@
 import { noFeature } from "@niuniu/host";
 import { cases, organisationDay, ruleTexts } from "@niuniu/cases/server";
 import { ledger } from "@niuniu/ledger/server";
+import { matter } from "@niuniu/matter/server";
 import { people } from "@niuniu/people/server";
 
 const dayOf = organisationDay;
@@ -11,6 +12,7 @@ export const features = noFeature
     const { policy, calendar } = ruleTexts();
     return { texts: { policy, calendar }, dayOf };
   })
+  .and(matter)
   .and(cases, ({ people: { roster, absent, absences } }) => ({
     roster,
     absent: async (now: number) => [...(await absent(now))],

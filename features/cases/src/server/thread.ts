@@ -1,7 +1,7 @@
 import type { Host } from "@niuniu/host";
+import { recordedOf } from "@niuniu/matter/server";
 import { toBase64, toHex } from "@niuniu/note";
 import { dayOf } from "@niuniu/owe";
-import { chain } from "@niuniu/record";
 import { REPORTER } from "@niuniu/seal";
 import type { ParcelOf } from "@niuniu/wire";
 import { DEFAULT } from "../policy.ts";
@@ -58,27 +58,6 @@ export async function threadOf(
     now: viewer.now,
   };
   return { header, parts };
-}
-
-/** How many entries at most are looked for in the record: the head of the newest stands for all before it. */
-const NEWEST_HEADS = 256;
-
-/** What the record holds of a chain: a head that was never placed stands in the middle of a step. */
-async function recordedOf(
-  { record }: Pick<Host, "record">,
-  entries: readonly Link[],
-): Promise<Pick<ThreadHeader, "proofs" | "promises">> {
-  const heads = chain(entries.map(({ salt, text }) => ({ salt, event: text })));
-  const found = await record.find(heads.slice(-NEWEST_HEADS));
-  const numbered = heads.map((head, at) => ({ number: entries[at]?.number ?? 0, standing: found.get(toHex(head)) }));
-  return {
-    proofs: numbered.flatMap(({ number, standing }) =>
-      standing?.state === "proven" ? [{ number, proof: standing.proof }] : [],
-    ),
-    promises: numbered.flatMap(({ number, standing }) =>
-      standing?.state === "promised" ? [{ number, promise: standing.promise }] : [],
-    ),
-  };
 }
 
 /**

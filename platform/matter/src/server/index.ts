@@ -1,4 +1,7 @@
 export { chained } from "./chained.ts";
-export { mattersOn, type Acting, type Matters } from "./matters.ts";
-export type { Chained, Decided, NewEntry, Row, SignedAct, Store } from "./store.ts";
-export { dueOf, type MatterPorts, type Present } from "./take.ts";
+export { matter } from "./feature.ts";
+export { mattersOn, type Matters } from "./matters.ts";
+export { openMattersOn } from "./open.ts";
+export { recordedOf } from "./recorded.ts";
+export type { Chained, NewEntry, SignedAct, Store } from "./store.ts";
+export { dueOf } from "./take.ts";

@@ -8,7 +8,7 @@ import type { Row, SignedAct } from "./store.ts";
 import { catchUp, presentOn, takeOne, watchOn, type MatterPorts, type On } from "./take.ts";
 
 /** One act on one matter. */
-export interface Acting<M extends Matter, R extends Row<M>> {
+interface Acting<M extends Matter, R extends Row<M>> {
   /** The matter, held; throws Refused where there is none. */
   readonly hold: (tx: Tx) => Promise<R>;
   readonly signed: SignedAct<M>;

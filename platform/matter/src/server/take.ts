@@ -32,19 +32,27 @@ export interface On<M extends Matter, R extends Row<M>> extends MatterPorts<M, R
 export const dueOf = (feature: string): string => `${feature}/due`;
 
 /** Who is there. A matter was begun by somebody in office, so there is an office from then on. */
-export async function presentOn<M extends Matter, R extends Row<M>>({ kind, office }: On<M, R>): Promise<Present> {
+export async function presentOn<M extends Matter, R extends Row<M>>({
+  kind,
+  office,
+}: Pick<On<M, R>, "kind" | "office">): Promise<Present> {
   const found = await office();
   if (found === null) throw new Error(`${kind.feature}/nobody-in-office`);
   return found;
 }
 
-/** By what the passing of time is judged for this matter. Named one by one: what else an office says of itself is not the matter's. */
+/** Who is there, as the rules see it. Named one by one: what else an office says of itself is not the matter's. */
+export function peopleIn({ active, absent }: Present): Present {
+  return { active: active.map(({ id, side }) => ({ id, side })), absent };
+}
+
+/** By what the passing of time is judged for this matter. */
 export function watchOn<M extends Matter, R extends Row<M>>(
   { rulesOf }: Pick<On<M, R>, "rulesOf">,
   row: R,
-  { active, absent }: Present,
+  present: Present,
 ): Watch<M["policy"]> {
-  return { ...rulesOf(row), active: active.map(({ id, side }) => ({ id, side })), absent };
+  return { ...rulesOf(row), ...peopleIn(present) };
 }
 
 /** Makes what was decided durable with the transaction: rows and chains, dates, and the new heads' places in the record. */

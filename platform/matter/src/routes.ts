@@ -1,0 +1,59 @@
+import type { Day } from "@niuniu/owe";
+import { route } from "@niuniu/wire";
+
+/** What is owed on a matter now, exact to the minute. */
+interface Owed {
+  readonly role: string;
+  readonly act: string;
+  readonly owner: string;
+  /** ms since epoch. */
+  readonly due: number;
+}
+
+/** A matter whose texts are public, with all that a reader needs to check it. */
+export interface OpenThread {
+  readonly matter: string;
+  readonly feature: string;
+  /** Null when it is closed. */
+  readonly owed: Owed | null;
+  /** The chain, oldest first: texts as they are hashed, salts in base64. */
+  readonly entries: readonly { readonly text: string; readonly salt: string }[];
+  /** Chain head, hex. */
+  readonly head: string;
+  /** Hashes of the rules it began under, hex. */
+  readonly rules: { readonly policy: string; readonly calendar: string };
+  /** Which entries the record holds, and which it has promised to. */
+  readonly proofs: readonly { readonly number: number; readonly proof: string }[];
+  readonly promises: readonly { readonly number: number; readonly promise: string }[];
+  /** The server's clock, ms since epoch. */
+  readonly now: number;
+}
+
+/** The whole of one matter, for anybody. Refused "matter/unknown". */
+export const thread = route<{ readonly feature: string; readonly matter: string }, OpenThread>({
+  audience: "anyone",
+  method: "POST",
+  path: "/matter/thread",
+  takes: "json",
+  gives: "json",
+});
+
+/** One thing the caller owes. */
+export interface OwedLine {
+  readonly feature: string;
+  readonly matter: string;
+  readonly role: string;
+  readonly act: string;
+  readonly due: number;
+  /** Since when, by the server's days. */
+  readonly since: Day;
+}
+
+/** What the caller owes in matters whose texts are public, over all features, what is due first; at most 200. */
+export const owed = route<undefined, readonly OwedLine[]>({
+  audience: "member",
+  method: "GET",
+  path: "/matter/owed",
+  takes: "none",
+  gives: "json",
+});

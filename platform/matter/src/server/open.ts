@@ -1,0 +1,115 @@
+import type { Host, Tx } from "@niuniu/host";
+import { fromHex, toHex } from "@niuniu/note";
+import { caseName, readAct } from "@niuniu/seal";
+import { Refused } from "@niuniu/wire";
+import { begin, decide } from "../decide.ts";
+import { NO_HEAD } from "../entry.ts";
+import type { Rules } from "../rules.ts";
+import type { EntryOf, EventOf, Matter } from "../state.ts";
+import { chained } from "./chained.ts";
+import { mattersOn, type Matters } from "./matters.ts";
+import { insertOpen, openStore, type OpenRow } from "./open-store.ts";
+import type { SignedAct } from "./store.ts";
+import { dueOf, peopleIn, presentOn, type MatterPorts, type On } from "./take.ts";
+
+/** Hashes of a policy and a calendar, hex. */
+type Named = Pick<OpenRow<Matter>, "policy" | "calendar">;
+
+/** What open matters of one kind need of their feature. */
+export interface OpenPorts<M extends Matter> extends Omit<MatterPorts<M, OpenRow<M>>, "store" | "read" | "rulesOf"> {
+  /** The parser of the pages, for acts and events. Throws Refused. */
+  readonly read: (value: unknown) => EntryOf<M>;
+  /** The rules of these hashes. */
+  readonly rulesOf: (named: Named) => Rules<M["policy"]>;
+  /** Hashes of the rules in force, by which a matter that begins now is judged for good. */
+  readonly named: () => Promise<Named>;
+}
+
+/** Who signs: the name and the raw Ed25519 key. */
+interface Author {
+  readonly name: string;
+  readonly key: Uint8Array;
+}
+
+/** The open matters of one kind. */
+export interface OpenMatters<M extends Matter> extends Pick<Matters<M, OpenRow<M>>, "moveLeft" | "keepTime"> {
+  /** Begins one in the caller's transaction, by what its server says first; `first` is handed its name. */
+  readonly begin: (tx: Tx, first: (name: string) => M["event"]) => Promise<OpenRow<M>>;
+  /**
+   * Takes an act that exactly this author signed (a signed note), and makes it and what follows durable. Refused
+   * "matter/unknown", by the rules of the kind, or, for any other text, as its parser refuses.
+   */
+  readonly act: (id: string, text: string, author: Author) => Promise<OpenRow<M>>;
+}
+
+/** The open matters of one kind, on a host whose database holds the tables of platform/matter. */
+export function openMattersOn<M extends Matter>(host: OpenHost<M>, ports: OpenPorts<M>): OpenMatters<M> {
+  const { feature } = ports.kind;
+  const store = openStore<M>(feature);
+  // An event of ours is an entry of the chain like any other.
+  const on = { host, ...ports, store, read: (value: unknown) => ports.read(value) as EventOf<M> };
+  const matters = mattersOn<M, OpenRow<M>>(host, on);
+  return {
+    moveLeft: matters.moveLeft,
+    keepTime: matters.keepTime,
+    begin: (tx, first) => beginOne(on, tx, first),
+    act: async (id, text, author) => {
+      const signed = readSigned<M>(host, ports.read, { text, author });
+      return matters.act({
+        hold: async (tx) => {
+          const held = await store.hold(tx, id);
+          if (held === null) throw new Refused("matter/unknown");
+          return held;
+        },
+        signed,
+        decide: ({ state, head }, watch, now) =>
+          decide(ports.kind, state, signed.act, { ...watch, struck: [], unread: 0, head: toHex(head), now }),
+        check: () => Promise.resolve(),
+      });
+    },
+  };
+}
+
+type OpenHost<M extends Matter> = On<M, OpenRow<M>>["host"] & Pick<Host, "verify">;
+
+async function beginOne<M extends Matter>(
+  on: Omit<On<M, OpenRow<M>>, "rulesOf"> & Pick<OpenPorts<M>, "named" | "rulesOf">,
+  tx: Tx,
+  first: (name: string) => M["event"],
+): Promise<OpenRow<M>> {
+  const { host, kind, read } = on;
+  const { feature } = kind;
+  const named = await on.named();
+  const watch = { ...on.rulesOf(named), ...peopleIn(await presentOn(on)) };
+  const event = first(caseName(host.random(32)));
+  const { events, state } = begin(kind, event, { ...watch, struck: [], unread: 0, now: host.now() });
+  const made = chained<M>(NOTHING, { signed: null, events }, { random: host.random, read });
+  const row: OpenRow<M> = { ...named, id: event.case, state, head: made.head, due: state.obligation?.due ?? null };
+  await insertOpen(tx, feature, row, made.entries);
+  if (row.due !== null) await host.timers.set(tx, { kind: dueOf(feature), key: row.id, due: row.due });
+  await host.record.place(tx, [row.head]);
+  return row;
+}
+
+/** A chain that has not begun. */
+const NOTHING = { head: fromHex(NO_HEAD) };
+
+/** Refused "matter/malformed-act" for what this author has not signed, or is no act at all. */
+function readSigned<M extends Matter>(
+  { verify, random }: Pick<Host, "verify" | "random">,
+  read: (value: unknown) => EntryOf<M>,
+  { text, author }: { readonly text: string; readonly author: Author },
+): SignedAct<M> {
+  const said = readOrRefuse(() => readAct(text, author, verify));
+  const act = read(said);
+  if (act.niuniu !== "act v1") throw new Refused("matter/malformed-act");
+  return { text, act, envelope: null, salt: random(32) };
+}
+
+function readOrRefuse(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch {
+    throw new Refused("matter/malformed-act");
+  }
+}
