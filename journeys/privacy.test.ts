@@ -115,6 +115,30 @@ describe("the privacy of a reporter", () => {
     await reporter.context.close();
   });
 
+  it("a browser that lets no page keep anything reports, comes back and leaves all the same", async () => {
+    const reporter = await visit(browser, house, { language: "en", width: PHONE });
+    const { page, context, noticed } = reporter;
+    await context.addInitScript(() => {
+      for (const name of ["localStorage", "sessionStorage"]) {
+        const get = (): never => {
+          throw new DOMException("Access is denied for this document.", "SecurityError");
+        };
+        Object.defineProperty(window, name, { get });
+      }
+    });
+    await reporter.go("/");
+    await reporter.sees(reporter.say("cases.home.checked"));
+    await fillReport(reporter, { what: SECRET });
+    const receipt = await seal(reporter);
+    await reporter.press("cases.sent.copy");
+    await reporter.button("cases.sent.copied").waitFor();
+    await comeBack(reporter, receipt);
+    await page.getByRole("button", { name: reporter.say("ui.exit"), exact: true }).click();
+    await isGone(reporter);
+    expect(noticed.faults).toEqual([]);
+    await context.close();
+  });
+
   it("leaving quickly empties the screen, and Back does not return", async () => {
     const reporter = await visit(browser, house, { width: PHONE });
     const { page } = reporter;

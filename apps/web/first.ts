@@ -22,7 +22,7 @@ const FIRST: ReadonlySet<string> = new Set([
   ...listed("features/cases/src/web", "public-page.tsx report-page.tsx reporter.tsx use-loaded.ts"),
   ...listed("platform/ui/src", "index.ts strings/en.json strings/zh-CN.json"),
   ...listed("platform/ui/src", "call-error.ts dialog.tsx form.tsx icons.tsx language.ts line.ts notice.tsx"),
-  ...listed("platform/ui/src", "shell.tsx stepper.tsx text.ts"),
+  ...listed("platform/ui/src", "shell.tsx shelves.ts stepper.tsx text.ts"),
   ...listed("platform/wire/src", "call-error.ts words.ts"),
 ]);
 /** The view library, what the bundler adds to put files together, and styles, which become a file of their own. */

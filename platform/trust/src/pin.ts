@@ -1,4 +1,4 @@
-/** The part of the web's Storage in which a device remembers. */
+/** Where a device remembers. One that is full or forbidden holds nothing and never throws: then every visit is the first. */
 export interface Shelf {
   readonly getItem: (key: string) => string | null;
   readonly setItem: (key: string, value: string) => void;

@@ -25,6 +25,7 @@ export { useLive } from "./live.ts";
 export { Notice, type Tone } from "./notice.tsx";
 export { Card, CheckMark, Initials, initialsOf, More, Person, Pill, Progress } from "./parts.tsx";
 export { settle, Unsettled } from "./settle.ts";
+export { device, tab } from "./shelves.ts";
 export { LanguageSwitch, leave, Mark, QuickExit, TopBar } from "./shell.tsx";
 export { Stepper } from "./stepper.tsx";
 export { addStrings, addStringsLater, fill, t, type Strings, type Values } from "./text.ts";

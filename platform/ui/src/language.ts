@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { tab } from "./shelves.ts";
 
 /** The two languages of the product; each string exists in both. */
 export type Language = "en" | "zh-CN";
@@ -22,7 +23,7 @@ export function language(): Language {
  * the first rendering. Nothing is stored outside the tab, and no cookie is set.
  */
 export function startLanguage(): void {
-  const asked = new URLSearchParams(location.search).get("lang") ?? sessionStorage.getItem(KEPT);
+  const asked = new URLSearchParams(location.search).get("lang") ?? tab.getItem(KEPT);
   current = languageOf(asked ?? navigator.language);
   document.documentElement.lang = current;
 }
@@ -39,7 +40,7 @@ export async function chooseLanguage(next: Language): Promise<void> {
   // A part whose words do not arrive falls back to the language it has.
   await Promise.allSettled([...preparing].map((prepare) => prepare(next)));
   current = next;
-  sessionStorage.setItem(KEPT, next);
+  tab.setItem(KEPT, next);
   document.documentElement.lang = next;
   for (const listener of listeners) listener();
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { OxIcon } from "./icons.tsx";
 import { chooseLanguage, language } from "./language.ts";
+import { tab } from "./shelves.ts";
 import { t } from "./text.ts";
 
 const PRESSES = 3;
@@ -16,7 +17,7 @@ export function leave(): void {
   document.title = "";
   // A page may ask before it is closed; leaving quickly is never asked about.
   window.onbeforeunload = null;
-  sessionStorage.clear();
+  tab.clear();
   location.replace("about:blank");
 }
 

@@ -42,14 +42,4 @@ describe("a draft", () => {
       expect(readDraft(shelves).draft.what).toBe("");
     }
   });
-
-  test("is written even where the browser refuses to store anything", () => {
-    const refusing: Shelf = {
-      ...shelf(),
-      setItem: () => {
-        throw new Error("full");
-      },
-    };
-    expect(() => keepDraft({ tab: refusing, device: refusing }, written, "device")).not.toThrow();
-  });
 });

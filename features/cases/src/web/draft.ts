@@ -42,9 +42,6 @@ export const EMPTY: Draft = {
   optOut: false,
 };
 
-/** The two shelves of this browser. */
-export const shelves = (): Readonly<Record<Place, Shelf>> => ({ tab: sessionStorage, device: localStorage });
-
 /** The draft as it was left, from the tab first, else from the device; an empty one if there is none or it is damaged. */
 export function readDraft(from: Readonly<Record<Place, Shelf>>): { readonly draft: Draft; readonly place: Place } {
   const place = from.device.getItem(KEY) === null ? "tab" : "device";
@@ -54,13 +51,9 @@ export function readDraft(from: Readonly<Record<Place, Shelf>>): { readonly draf
 /** Keeps the draft in the tab, and on the device if that was chosen; choosing the tab takes it off the device. */
 export function keepDraft(to: Readonly<Record<Place, Shelf>>, draft: Draft, place: Place): void {
   const text = JSON.stringify(draft);
-  try {
-    to.tab.setItem(KEY, text);
-    if (place === "device") to.device.setItem(KEY, text);
-    else to.device.removeItem(KEY);
-  } catch {
-    // A full or forbidden store must never stop somebody from writing: the draft then lives in this page only.
-  }
+  to.tab.setItem(KEY, text);
+  if (place === "device") to.device.setItem(KEY, text);
+  else to.device.removeItem(KEY);
 }
 
 /** Forgets the draft everywhere, and what was sealed of it. */

@@ -1,15 +1,16 @@
-import { Button, Form, Stepper, t, TextArea } from "@niuniu/ui";
+import { Button, device, Form, Stepper, t, tab, TextArea } from "@niuniu/ui";
 import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Coming } from "./coming.tsx";
 import { DraftBar } from "./draft-bar.tsx";
-import { EMPTY, keepDraft, readDraft, shelves, wipeDraft, type Draft } from "./draft.ts";
+import { EMPTY, keepDraft, readDraft, wipeDraft, type Draft } from "./draft.ts";
 import { Foot, Frame, Heading } from "./frame.tsx";
 import { loadReport } from "./parts.ts";
 import { useLoaded } from "./use-loaded.ts";
 
 const STEPS = 4;
+const shelves = { tab, device };
 
 function FirstScreen(props: { readonly draft: Draft; readonly change: (part: Partial<Draft>) => void }): JSX.Element {
   const [empty, setEmpty] = useState(false);
@@ -42,7 +43,7 @@ function FirstScreen(props: { readonly draft: Draft; readonly change: (part: Par
 
 /** The form, one thing a screen. Its first screen needs nothing but what is here already. */
 export function ReportPage(): JSX.Element {
-  const [kept] = useState(() => readDraft(shelves()));
+  const [kept] = useState(() => readDraft(shelves));
   const [draft, setDraft] = useState(kept.draft);
   const [place, setPlace] = useState(kept.place);
   const [sent, setSent] = useState<"proven" | "unproven" | null>(null);
@@ -50,12 +51,12 @@ export function ReportPage(): JSX.Element {
   const rest = useLoaded(touched ? loadReport : null);
 
   useEffect(() => {
-    if (touched && sent === null) keepDraft(shelves(), draft, place);
+    if (touched && sent === null) keepDraft(shelves, draft, place);
   }, [draft, place, sent, touched]);
 
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const wipe = (): void => {
-    wipeDraft(shelves());
+    wipeDraft(shelves);
     if (sent !== null) {
       // The receipt is on the screen and in this page's memory: both go, and "back" does not return to them.
       window.onbeforeunload = null;
@@ -84,7 +85,7 @@ export function ReportPage(): JSX.Element {
           onSent={(proven) => {
             setSent(proven ? "proven" : "unproven");
             // Until something proves that it arrived, the draft stays, and what was sealed of it to be sent once more.
-            if (proven) wipeDraft(shelves());
+            if (proven) wipeDraft(shelves);
           }}
         />
       ) : (

@@ -1,6 +1,6 @@
 import { sha256, toHex, toUtf8 } from "@niuniu/note";
 import { checkChain, type Roster } from "@niuniu/roster";
-import { call } from "@niuniu/ui";
+import { call, device } from "@niuniu/ui";
 import { roster as rosterRoute } from "../routes.ts";
 
 /** The committee as this browser has checked it, and the texts it goes by. */
@@ -50,7 +50,7 @@ export async function loadHouse(): Promise<House> {
   const roster = checked(answer.statements);
   const { newest } = roster;
   if (newest.policy !== hashOf(policy) || newest.calendar !== hashOf(calendar)) throw new BrokenHouse("texts");
-  const why = rememberChain(localStorage, roster.hashes);
+  const why = rememberChain(device, roster.hashes);
   if (why !== null) throw new BrokenHouse(why);
   return { roster, policy, calendar, zone, ahead };
 }

@@ -19,13 +19,9 @@ const MOST = 3;
 export function pinOnce(shelf: Shelf, hashes: readonly string[], seen: SignedMilestone | null = null): Pinned {
   const before = comparePin(shelf, hashes);
   const [first] = hashes;
-  try {
-    if (before !== "changed" && first !== undefined) {
-      const record = recordAfter(partsIn(shelf).slice(3), seen === null ? null : keepable(seen));
-      shelf.setItem(KEY, [first, hashes.length, hashes.at(-1) ?? first, ...record].join(" "));
-    }
-  } catch {
-    // Without storage every visit is the first one; the words on the poster still work.
+  if (before !== "changed" && first !== undefined) {
+    const record = recordAfter(partsIn(shelf).slice(3), seen === null ? null : keepable(seen));
+    shelf.setItem(KEY, [first, hashes.length, hashes.at(-1) ?? first, ...record].join(" "));
   }
   return before;
 }

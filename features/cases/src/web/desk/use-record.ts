@@ -1,6 +1,6 @@
 import { askBetween, pinOnce, watchRecord, whyNot, type Trust, type Watched } from "@niuniu/trust";
 import { useEffect, useState } from "preact/hooks";
-import { call } from "@niuniu/ui";
+import { call, device } from "@niuniu/ui";
 import type { ThreadHeader } from "../../routes.ts";
 import { holdAgainst, type OnRecord } from "../record/on-record.ts";
 import { askTrust } from "../trust.ts";
@@ -25,7 +25,7 @@ async function look(): Promise<RecordState> {
     return { state: whyNot(error) === null ? "unknown" : "unrecorded" };
   }
   const { record, roster } = trust;
-  const shelf = deskShelf(localStorage);
+  const shelf = deskShelf(device);
   const watched = await watchRecord(shelf, record, { between: askBetween(call), now: Date.now() });
   pinOnce(shelf, roster.hashes, watched.keep ? { ...record, note: record.checkpoint } : null);
   return { state: "checked", trust, watched };

@@ -1,6 +1,6 @@
 import type { Pinned, Trust, Watched } from "@niuniu/trust";
 import { useEffect, useState } from "preact/hooks";
-import { here } from "@niuniu/ui";
+import { device, here } from "@niuniu/ui";
 import type { RosterAnswer } from "@niuniu/wire";
 import { loadTrust, loadWatch, whenIdle } from "../later.ts";
 import { loadWords } from "../load-words.ts";
@@ -51,8 +51,8 @@ async function look(answer: RosterAnswer): Promise<TrustState> {
     return { state: whyNot(error) ?? "unknown" };
   }
   const { record, roster, first } = trust;
-  const watched = await watchRecord(localStorage, record, { between: askBetween(here.ask), now: here.now() });
+  const watched = await watchRecord(device, record, { between: askBetween(here.ask), now: here.now() });
   const milestone = watched.keep ? { ...record, note: record.checkpoint } : null;
-  const pinned = pinOnce(localStorage, roster.hashes, milestone);
+  const pinned = pinOnce(device, roster.hashes, milestone);
   return { state: "checked", trust, pinned, words: wordsOf(words, first), watched };
 }

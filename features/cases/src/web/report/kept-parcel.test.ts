@@ -57,15 +57,4 @@ describe("a report of which nobody knows whether it arrived", () => {
     wipeDraft(shelves);
     expect([...shelves.tab.names(), ...shelves.device.names()]).toEqual([]);
   });
-
-  test("a tab that keeps nothing does not keep anybody from sending", () => {
-    const full: Shelf = {
-      ...shelf(),
-      setItem: () => {
-        throw new DOMException("full", "QuotaExceededError");
-      },
-    };
-    expect(() => keepParcel(full, draft, composed)).not.toThrow();
-    expect(keptParcel(full, draft)).toBeNull();
-  });
 });

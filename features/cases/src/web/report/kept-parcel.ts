@@ -11,12 +11,8 @@ const markOf = (draft: Draft): string => toHex(sha256(toUtf8(JSON.stringify({ ..
  * again as the same bytes. It holds the receipt, lies where the draft lies, and goes with it.
  */
 export function keepParcel(tab: Shelf, draft: Draft, { parts, receipt, ...rest }: ComposedReport): void {
-  try {
-    const kept = { of: markOf(draft), receipt: String(receipt), parts: parts.map(toBase64), ...rest };
-    tab.setItem(PARCEL, JSON.stringify(kept));
-  } catch {
-    // A full or forbidden store must not keep anybody from sending; the parcel is in this page's memory.
-  }
+  const kept = { of: markOf(draft), receipt: String(receipt), parts: parts.map(toBase64), ...rest };
+  tab.setItem(PARCEL, JSON.stringify(kept));
 }
 
 /** The parcel of exactly this draft of which it is not known whether it arrived; null if there is none, or it is damaged. */

@@ -1,4 +1,4 @@
-import { Button, CallError, Check, isLost, Notice, Progress, sentenceOf, t } from "@niuniu/ui";
+import { Button, CallError, Check, isLost, Notice, Progress, sentenceOf, t, tab } from "@niuniu/ui";
 import type { ComponentType, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ComposedReport } from "../../compose.ts";
@@ -73,7 +73,7 @@ function useSending(props: ReviewProps): {
   // The same draft is sent under the same receipt until it gets through; a changed one is another report.
   const sealed = useRef<Promise<ComposedReport> | null>(null);
   useEffect(() => {
-    const kept = keptParcel(sessionStorage, draft);
+    const kept = keptParcel(tab, draft);
     sealed.current = kept === null ? null : Promise.resolve(kept);
     setUnknown(kept !== null);
     if (
@@ -104,7 +104,7 @@ function useSending(props: ReviewProps): {
     try {
       sealed.current ??= sealDraft(draft, trust, setDoing);
       const composed = await sealed.current;
-      keepParcel(sessionStorage, draft, composed);
+      keepParcel(tab, draft, composed);
       const answer = await send(composed, setDoing);
       const own = { case: composed.case, first: { text: composed.header.act, salt: composed.header.salt } };
       props.onSent({ receipt: composed.receipt, answer, own, trust, said: saidIn(answer, own, trust) });
@@ -112,7 +112,7 @@ function useSending(props: ReviewProps): {
       const code = error instanceof CallError ? error.code : "";
       // No answer, or none by what would know: the report itself may have been taken.
       const lost = (error instanceof CallError && isLost(error)) || (unknown && !code.startsWith("cases/"));
-      if (!lost) sessionStorage.removeItem(PARCEL);
+      if (!lost) tab.removeItem(PARCEL);
       setUnknown(lost);
       setFailure(error);
       if (code === "cases/old-roster" || code === "cases/unknown-reader" || code === "cases/other-statement") {

@@ -1,6 +1,6 @@
 import { roster } from "@niuniu/people";
 import { compareMilestone, comparePin, trustIn, whyNot, type Grown, type Pinned, type Trust } from "@niuniu/trust";
-import { call, here } from "@niuniu/ui";
+import { call, device, here } from "@niuniu/ui";
 import { useMemo } from "preact/hooks";
 import { useLoaded } from "../use-loaded.ts";
 
@@ -43,7 +43,7 @@ export function useCommittee(): CommitteeState {
     const { trust } = value;
     if (trust === null) return { state: "closed", again };
     const { record, roster: chain } = trust;
-    const grown = compareMilestone(localStorage, { ...record, note: record.checkpoint });
-    return { state: "checked", trust, pinned: comparePin(localStorage, chain.hashes), grown, again };
+    const grown = compareMilestone(device, { ...record, note: record.checkpoint });
+    return { state: "checked", trust, pinned: comparePin(device, chain.hashes), grown, again };
   }, [value, error, again]);
 }

@@ -11,7 +11,7 @@ import {
 } from "@niuniu/seal";
 import { openWrap, type OpenedWrap } from "@niuniu/seal/open";
 import { askBetween, compareMilestone, pinnedMilestone, type Trust } from "@niuniu/trust";
-import { call, dayIn } from "@niuniu/ui";
+import { call, dayIn, device } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
 import { wrapHashFor } from "../../events.ts";
 import { inWords } from "../../in-words.ts";
@@ -113,8 +113,8 @@ export function doorOf(receipt: Receipt, chosen: ChosenFile = null): Door {
     const onRecord = await holdAgainst({
       ...{ thread: header, view, calendar: checked.witness.calendar },
       ...{ first: toBase64(keys.firstSalt), file: chosen, ask: askBetween(call), now: Date.now() },
-      pinned: pinnedMilestone(localStorage),
-      grown: compareMilestone(localStorage, { ...view, note: view.checkpoint }),
+      pinned: pinnedMilestone(device),
+      grown: compareMilestone(device, { ...view, note: view.checkpoint }),
     });
     return { ...checked, contents, trust, onRecord };
   };

@@ -1,7 +1,7 @@
 import { Button, formatDay, Notice, t, useLoad } from "@niuniu/ui";
 import type { Loaded } from "@niuniu/ui";
 import { RosterError } from "@niuniu/roster";
-import { call } from "@niuniu/ui";
+import { call, device } from "@niuniu/ui";
 import { entry as entryRoute } from "@niuniu/wire/record";
 import type { JSX } from "preact";
 import { saveFile } from "../save-file.ts";
@@ -78,7 +78,7 @@ function OtherKeys(props: { readonly keys: string; readonly onKnown: () => void 
       <Button
         kind="quiet"
         onClick={() => {
-          vouchFor(localStorage, props.keys);
+          vouchFor(device, props.keys);
           props.onKnown();
         }}
       >

@@ -2,7 +2,7 @@ import { fromHex, NoteError, readVerifier, toBase64 } from "@niuniu/note";
 import { roster as rosterRoute } from "@niuniu/people";
 import { checkLeaf, RecordError, SLOT } from "@niuniu/record";
 import { checkChain, type Roster } from "@niuniu/roster";
-import { call, CallError } from "@niuniu/ui";
+import { call, CallError, device } from "@niuniu/ui";
 import { head as headRoute } from "@niuniu/wire/record";
 import type { RosterAnswer } from "@niuniu/wire";
 import { readAfter } from "../entries/paging.ts";
@@ -45,7 +45,7 @@ export async function watchNames(memory: Memory, own: Own): Promise<Watched> {
     const { statements: notes }: RosterAnswer = await call(rosterRoute, undefined);
     const roster = checkChain(notes);
     const recorded = statementsIn(read);
-    const found = compareStatements({ recorded, notes, roster, own, known: knownKeys(localStorage) });
+    const found = compareStatements({ recorded, notes, roster, own, known: knownKeys(device) });
     const early = found.some(({ code }) => code === "unrecorded") && left > 0;
     if (!early) {
       const late = backdatedIn(recorded, read, await newestOf(roster));
