@@ -73,6 +73,17 @@ const roster =
       ? json(passing, change(JSON.parse(passing.body.toString("utf8")) as RosterAnswer))
       : passing;
 
+/** One more statement, in which nobody watches: members have signed it, and nobody published it. */
+function withUnrecorded(answer: RosterAnswer): RosterAnswer {
+  const chain = checkChain(answer.statements);
+  const { date, validUntil, effective } = chain.newest;
+  const change = { date, validUntil, effective: Date.parse(effective), witnesses: [] };
+  const signers = house.founders.map(({ id, signing }) => ({ name: id, seed: fromBase64(signing) }));
+  const note = signNote(propose(chain, change), signers);
+  expect(checkChain([...answer.statements, note]).newest.witnesses).toEqual([]);
+  return { ...answer, statements: [...answer.statements, note] };
+}
+
 describe("a server that lies about the committee", () => {
   it(
     "stale roster statement: to a device that has seen the newer one",
@@ -91,8 +102,43 @@ describe("a server that lies about the committee", () => {
     "stale roster statement: to somebody who was never here, though the record has the newer one",
     asVisitor(async (visitor) => {
       host.lie(roster((answer) => ({ ...answer, statements: older.statements })));
-      await visitor.go("/");
-      await reads(visitor, ["cases.home.unrecorded"]);
+      await saidOn(visitor, {
+        "/": [["cases.home.unrecorded"]],
+        report: [["cases.check.unrecorded"]],
+        "/desk": [["people.broken.title"], ["people.broken.unrecorded"], ["people.broken.advice"]],
+      });
+    }),
+  );
+
+  it(
+    "unrecorded statement: signed by enough members, shown to one person, and not in the record",
+    asVisitor(async (visitor) => {
+      host.lie(roster(withUnrecorded));
+      await saidOn(visitor, {
+        "/": [["cases.home.unrecorded"]],
+        report: [["cases.check.unrecorded"]],
+        "/desk": [["people.broken.title"], ["people.broken.unrecorded"], ["people.broken.advice"]],
+      });
+      await pictures(visitor, "desk-unrecorded");
+      host.lie();
+      await visitor.press("ui.again");
+      await visitor.heading("people.sign-in.title");
+    }),
+  );
+
+  it(
+    "unrecorded statement: a desk that is open closes, and takes nothing of it",
+    asVisitor(async (visitor) => {
+      await atTheCommittee(visitor);
+      host.lie(roster(withUnrecorded));
+      // The page of the committee looks whether a statement has taken force.
+      await goTo(visitor, "owed");
+      await goTo(visitor, "committee");
+      await reads(visitor, ["people.broken.title"], ["people.broken.unrecorded"]);
+      host.lie();
+      await visitor.press("ui.again");
+      // Its key is gone from memory with the desk.
+      await visitor.heading("people.unlock.title", { name: house.founders[0]?.name ?? "" });
     }),
   );
 

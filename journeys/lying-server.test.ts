@@ -20,6 +20,7 @@ const LIES: Readonly<Record<string, readonly ("reporter" | "desk" | "outsider")[
   "host-minted invitation": ["desk"],
   "guest's keys swapped": ["desk"],
   "stale roster statement": ["reporter", "desk", "outsider"],
+  "unrecorded statement": ["reporter", "desk"],
   "policy without quorum": ["reporter", "desk", "outsider"],
   "truncated thread": ["reporter"],
   "swallowed act": ["reporter"],

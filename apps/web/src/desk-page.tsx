@@ -66,6 +66,7 @@ function Inside({ unlocked }: { readonly unlocked: Unlocked }): JSX.Element {
           <CasePane
             key={view.name}
             desk={desk}
+            house={house}
             name={view.name}
             turn={turn}
             onClose={() => go({ ...view, name: null })}

@@ -1,6 +1,6 @@
-import { Frame, loadTrust } from "@niuniu/cases/web";
+import { Frame } from "@niuniu/cases/web";
 import { LedgerPage, startLedger } from "@niuniu/ledger/web";
-import { here, useLanguage } from "@niuniu/ui";
+import { useLanguage } from "@niuniu/ui";
 import { render, type ComponentProps, type JSX } from "preact";
 
 type Props = ComponentProps<typeof LedgerPage>;
@@ -14,10 +14,9 @@ function Page(props: Props): JSX.Element {
   );
 }
 
-/** Opens `/record` or `/verify` in the place of what stands in `root`, once everything it checks with is here. */
-export async function openLedger(root: Element, path: Props["path"]): Promise<void> {
-  const { trustIn, whyNot } = await loadTrust();
+/** Opens `/record` or `/verify` in the place of what stands in `root`. */
+export function openLedger(root: Element, path: Props["path"]): void {
   startLedger();
   root.replaceChildren();
-  render(<Page path={path} judge={{ trustIn: (answer) => trustIn(answer, here), whyNot }} />, root);
+  render(<Page path={path} />, root);
 }

@@ -1,6 +1,17 @@
 export type { Asking } from "./asking.ts";
-export { compareMilestone, comparePin, pinnedMilestone, type Grown, type Milestone, type Pinned } from "./pin.ts";
-export { trustIn, whyNot, wordsOf, type Trust } from "./trust.ts";
+export {
+  changeIn,
+  compareMilestone,
+  comparePin,
+  pinnedMilestone,
+  sawNewest,
+  type Grown,
+  type Milestone,
+  type Pinned,
+  type Shelf,
+} from "./pin.ts";
+export { OtherTexts, provenIn, readCommittee, trustIn, whyNot, wordsOf, type Committee, type Trust } from "./trust.ts";
+export { ownLine } from "./own-line.ts";
 export { askBetween } from "./record/ask-between.ts";
 export { evidenceText, type Checked, type Exhibit, type Finding } from "./record/findings.ts";
 export { compareMarks, exhibitOf, type AskBetween, type Mark } from "./record/marks.ts";

@@ -2,7 +2,7 @@ import { publicKey, signNote, toBase64 } from "@niuniu/note";
 import { addCosignatures, cosign, openCheckpoint, writeCheckpoint } from "@niuniu/record";
 import { countedRandom } from "@niuniu/roster/testing";
 import { describe, expect, test } from "vitest";
-import { compareMilestone, comparePin, pinnedMilestone, type Shelf } from "./pin.ts";
+import { changeIn, compareMilestone, comparePin, pinnedMilestone, type Shelf } from "./pin.ts";
 import { keepable, pinnedEarlier, pinOnce, type SignedMilestone } from "./record/pinning.ts";
 
 const [one, two, three, other] = ["1", "2", "3", "f"].map((digit) => digit.repeat(64)) as [
@@ -37,6 +37,7 @@ describe("what a device remembers of the committee", () => {
     expect(comparePin(device, [one])).toBe("changed");
     expect(comparePin(device, [one, two, other])).toBe("changed");
     expect(comparePin(device, [other, two, three])).toBe("changed");
+    expect([changeIn(device, [one, two]), changeIn(device, [other, two, three])]).toEqual(["cut", "replaced"]);
   });
 
   test("what was noticed is not what is remembered from then on", () => {

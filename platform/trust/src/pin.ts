@@ -41,6 +41,14 @@ export function comparePin(shelf: Shelf, hashes: readonly string[]): Pinned {
   return first === hashes[0] && newest === hashes[Number(number) - 1] ? "same" : "changed";
 }
 
+/** Whether the newest of these statements is the newest that this device saw. */
+export const sawNewest = (shelf: Shelf, hashes: readonly string[]): boolean =>
+  comparePin(shelf, hashes) === "same" && Number(partsIn(shelf)[1] ?? 1) === hashes.length;
+
+/** What "changed" is: another statement 1 than this device saw, or the newest that it saw left out. */
+export const changeIn = (shelf: Shelf, hashes: readonly string[]): "replaced" | "cut" =>
+  partsIn(shelf)[0] === hashes[0] ? "cut" : "replaced";
+
 /** The milestone this device remembers, as its log signed it; null if none. */
 export const pinnedMilestone = (shelf: Shelf): Milestone | null => milestoneIn(partsIn(shelf).slice(3));
 

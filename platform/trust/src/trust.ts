@@ -1,16 +1,18 @@
 import { fromHex, NoteError, sha256, toHex, toUtf8 } from "@niuniu/note";
 import { RecordError } from "@niuniu/record";
 import { activeMembers, checkChain, isHeldLong, RosterError, standing, type Member, type Roster } from "@niuniu/roster";
-import { head as headRoute, type Head } from "@niuniu/wire/record";
+import { head as headRoute } from "@niuniu/wire/record";
 import { CallError, type RosterAnswer } from "@niuniu/wire";
 import type { Asking } from "./asking.ts";
 import { loadEarly, loadPutBack } from "./late.ts";
 import type { Early } from "./record/early.ts";
-import { readRecord, type ReadPutBack, type RecordView } from "./record/view.ts";
+import { readRecord, type RecordView } from "./record/view.ts";
 
-/** The committee as this page may believe it: the chain of statements holds, and the rules are the ones it names. */
-export interface Trust {
+/** The committee as its signatures show it: the chain of statements holds, and the rules are the ones it names. */
+export interface Committee {
   readonly roster: Roster;
+  /** The statements as signed notes, oldest first. */
+  readonly notes: readonly string[];
   /** Whom a report may be sealed to now. */
   readonly active: readonly Member[];
   readonly standing: "valid" | "expired";
@@ -23,36 +25,40 @@ export interface Trust {
   readonly first: string;
   /** Hash of the statement the recipients come from, hex. */
   readonly statement: string;
-  /** The public record, in which the newest statement stands. */
+}
+
+/** The committee as a page may believe it: its newest statement stands in the public record, for everybody to see. */
+export interface Trust extends Committee {
   readonly record: RecordView;
   /** A statement of the last days that took effect, as it says, before the record held it; null for none. */
   readonly early: Early | null;
 }
 
+/** The policy or the calendar is not the one whose hash the newest statement names. */
+export class OtherTexts extends RosterError {}
+
 /**
- * Checks everything the server says about the committee. Trusts nothing but the signatures; whether statement 1 is the
- * true one only the words on the poster can tell. Throws RosterError for a chain that does not hold, and "roster/malformed"
- * too when policy or calendar are not the ones the newest statement names; RecordError or NoteError when the newest
- * statement is not proven to stand in the public record.
+ * Checks what the server says about the committee, without asking anybody. Trusts nothing but the signatures; whether
+ * statement 1 is the true one only the words on the poster can tell. Throws RosterError for a chain that does not hold, and
+ * OtherTexts.
  */
-function readTrust(answer: RosterAnswer, head: Head, now: number, readPutBack: ReadPutBack | null = null): Trust {
-  const roster = checkChain(answer.statements);
+export function readCommittee({ statements: notes, policy, calendar }: RosterAnswer, now: number): Committee {
+  const roster = checkChain(notes);
   const hashOf = (text: string): string => toHex(sha256(toUtf8(text)));
-  if (hashOf(answer.policy) !== roster.newest.policy || hashOf(answer.calendar) !== roster.newest.calendar) {
-    throw new RosterError("roster/malformed", "policy or calendar are not the ones the committee signed");
+  if (hashOf(policy) !== roster.newest.policy || hashOf(calendar) !== roster.newest.calendar) {
+    throw new OtherTexts("roster/malformed", "policy or calendar are not the ones the committee signed");
   }
   const past = roster.statements.filter((one) => one.number === 1 || Date.parse(one.effective) <= now);
   return {
     roster,
+    notes,
     active: activeMembers(roster, now),
     standing: standing(roster, now),
-    policy: answer.policy,
-    calendar: answer.calendar,
-    zone: (JSON.parse(answer.calendar) as { readonly offset: string }).offset,
+    policy,
+    calendar,
+    zone: (JSON.parse(calendar) as { readonly offset: string }).offset,
     first: roster.hashes[0] ?? "",
     statement: roster.hashes[past.length - 1] ?? "",
-    early: null,
-    record: readRecord(head, { statement: roster.newest, note: answer.statements.at(-1) ?? "" }, now, readPutBack),
   };
 }
 
@@ -60,31 +66,36 @@ const TRIES = 4;
 const BETWEEN = 1_000;
 
 /**
- * Asks for what is missing to believe this answer, and checks it. A statement is sealed into the record about a second
- * after it is in force, so what is not there yet is asked for again a few times. Throws CallError when nothing could be
- * fetched, else as `readTrust`.
+ * Asks where the public record stands, and checks that the newest statement stands in it. A statement is sealed into the
+ * record about a second after it is in force, so what is not there yet is asked for again a few times. Throws CallError when
+ * nothing could be fetched; RecordError or NoteError when the statement is not proven to stand there.
  */
-export async function trustIn(answer: RosterAnswer, { ask, now, wait }: Asking): Promise<Trust> {
+export async function provenIn(committee: Committee, { ask, now, wait }: Asking): Promise<Trust> {
+  const { roster, notes } = committee;
   for (let left = TRIES; ; left--) {
     try {
       const head = await ask(headRoute, undefined);
       // Few servers ever were: it is fetched where it is needed.
       const read = head.putBack === undefined ? null : (await loadPutBack()).readPutBack;
-      const trust = readTrust(answer, head, now(), read);
-      const { roster, record } = trust;
+      const record = readRecord(head, { statement: roster.newest, note: notes.at(-1) ?? "" }, now(), read);
       // Three days after a statement at the most, and for nobody the first one.
-      if (roster.newest.number === 1 || isHeldLong(record.statementAt, record.size)) return trust;
+      if (roster.newest.number === 1 || isHeldLong(record.statementAt, record.size)) {
+        return { ...committee, record, early: null };
+      }
       const { earlyIn, recordOf } = await loadEarly();
-      const chain = { roster, notes: answer.statements, record, earlier: head.earlier ?? [] };
-      return { ...trust, early: await earlyIn(chain, recordOf(ask)) };
+      const early = await earlyIn({ roster, notes, record, earlier: head.earlier ?? [] }, recordOf(ask));
+      return { ...committee, record, early };
     } catch (error) {
-      const early =
-        !(error instanceof RosterError) && (!(error instanceof CallError) || error.code === "host/record-empty");
+      const early = !(error instanceof CallError) || error.code === "host/record-empty";
       if (!early || left === 0) throw error;
     }
     await wait(BETWEEN);
   }
 }
+
+/** Checks all that the server says about the committee, as `readCommittee` and `provenIn` do. Throws as they do. */
+export const trustIn = async (answer: RosterAnswer, asking: Asking): Promise<Trust> =>
+  provenIn(readCommittee(answer, asking.now()), asking);
 
 /** What a failure of `trustIn` means: the statements do not hold, or are not in the public record; null: nothing was learned. */
 export function whyNot(error: unknown): "broken" | "unrecorded" | null {

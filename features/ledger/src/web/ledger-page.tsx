@@ -2,18 +2,16 @@ import { t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { Explorer } from "./explorer/explorer.tsx";
-import type { Judge } from "./explorer/look.ts";
 import { VerifyPage } from "./verify/verify-page.tsx";
 
 /** The two pages about the public record: `/record` shows it, `/verify` says how not to believe it. */
-export function LedgerPage(props: { readonly path: "/record" | "/verify"; readonly judge: Judge }): JSX.Element {
-  const { path, judge } = props;
+export function LedgerPage({ path }: { readonly path: "/record" | "/verify" }): JSX.Element {
   useEffect(() => {
     document.title = `${t(`ledger${path.replace("/", ".")}.title`)} · ${t("ui.name")}`;
   });
   return (
     <>
-      {path === "/record" ? <Explorer judge={judge} /> : <VerifyPage judge={judge} />}
+      {path === "/record" ? <Explorer /> : <VerifyPage />}
       <footer class="foot row">
         <a href="/">{t("ledger.foot.home")}</a>
         <a href={path === "/record" ? "/verify" : "/record"}>

@@ -1,6 +1,20 @@
-import { sha256, toHex, toUtf8 } from "@niuniu/note";
-import { checkChain, type Roster } from "@niuniu/roster";
-import { call, device } from "@niuniu/ui";
+import type { Roster } from "@niuniu/roster";
+import {
+  changeIn,
+  comparePin,
+  OtherTexts,
+  ownLine,
+  pinOnce,
+  provenIn,
+  readCommittee,
+  sawNewest,
+  whyNot,
+  type Asking,
+  type Committee,
+  type RecordView,
+  type Shelf,
+} from "@niuniu/trust";
+import { CallError, device } from "@niuniu/ui";
 import { roster as rosterRoute } from "../routes.ts";
 
 /** The committee as this browser has checked it, and the texts it goes by. */
@@ -13,64 +27,87 @@ export interface House {
   readonly zone: string;
   /** How far the server's clock is ahead of this device's (ms), as far as can be known: see {@link aheadOf}. */
   readonly ahead: number;
+  /**
+   * The public record, in which the newest statement stands. Null before there is one; and where nobody answered for the record
+   * and this browser had seen that statement before.
+   */
+  readonly record: RecordView | null;
 }
 
-/** What the server hands out does not hold together. Nothing may be sealed or shown on its word. */
+type Why = "chain" | "texts" | "replaced" | "cut" | "unrecorded";
+
+/** What the server hands out does not hold together, or is not what everybody is shown. Nothing may be sealed or shown on its word. */
 export class BrokenHouse extends Error {
   override readonly name = "BrokenHouse";
-  readonly why: "chain" | "texts" | "replaced" | "cut";
+  readonly why: Why;
+  /** By the server's word this device's clock is wrong: that alone can make a record look like another one. */
+  readonly clocksApart: boolean;
 
-  constructor(why: "chain" | "texts" | "replaced" | "cut", options?: ErrorOptions) {
+  constructor(why: Why, { clocksApart = false, ...options }: ErrorOptions & { readonly clocksApart?: boolean } = {}) {
     super(why, options);
     this.why = why;
+    this.clocksApart = clocksApart;
   }
 }
 
 const HOUR = 3_600_000;
-/**
- * Where the pages of members remember the committee: hash of the first statement they ever saw here, number of the newest, its
- * hash; what follows is the public record's, and stays. It is not the public page's line: what that one saw of the record
- * tells when somebody was here, and pages that say who is there must neither send nor read it.
- */
-const SEEN = "niuniu.desk.first-statement";
-/** The public page's line. Its first three words are statements alone, the same for everybody. */
-const PUBLIC = "niuniu.first-statement";
-const STATEMENTS = 3;
+
+/** Where the pages of members remember the committee. */
+export const deskLine = ownLine(device, "desk");
 
 /**
- * Loads the chain of statements and checks all of it here: signatures, rules, the texts named by hash, and that
- * statement 1 and the newest one this browser saw before are in it. Throws CallError, or {@link BrokenHouse}.
+ * Loads the chain of statements and checks all of it here: signatures, rules, the texts named by hash, that statement 1 and the
+ * newest one this browser saw before are in it, and that the newest stands in the public record; then it is remembered. A
+ * record that nobody answers for keeps out whoever comes with a new statement or a new browser, and nobody else. Throws
+ * CallError, or {@link BrokenHouse}.
  */
-export async function loadHouse(): Promise<House> {
-  const answer = await call(rosterRoute, undefined);
-  const { policy, calendar } = answer;
-  const ahead = aheadOf(answer.now, Date.now());
-  const zone = zoneOf(calendar);
-  if (answer.statements.length === 0) return { roster: null, policy, calendar, zone, ahead };
-  const roster = checked(answer.statements);
-  const { newest } = roster;
-  if (newest.policy !== hashOf(policy) || newest.calendar !== hashOf(calendar)) throw new BrokenHouse("texts");
-  const why = rememberChain(device, roster.hashes);
-  if (why !== null) throw new BrokenHouse(why);
-  return { roster, policy, calendar, zone, ahead };
+export async function loadHouse(asking: Asking, shelf: Shelf): Promise<House> {
+  const { house, committee } = await askHouse(asking, shelf);
+  if (committee === null) return house;
+  const { hashes } = committee.roster;
+  const record = await recordOf(committee, { asking, shelf, clocksApart: house.ahead !== 0 });
+  if (record !== null) pinOnce(shelf, hashes);
+  return { ...house, record };
 }
 
 /**
- * Compares the hashes of a checked chain (hex, oldest first) with what this browser saw before, and remembers statement 1 and
- * the newest: null where the chain goes on from there, else what is wrong, and then nothing is remembered. The first time it
- * begins with the statements that the public page saw.
+ * The same for the room where founders and newcomers wait and sign: they are let in before anything of theirs can stand in a
+ * record. Statement 1, the first that this browser sees here, is remembered.
  */
-export function rememberChain(
-  shelf: Pick<Storage, "getItem" | "setItem">,
-  hashes: readonly string[],
-): "replaced" | "cut" | null {
-  const [first = ""] = hashes;
-  const [seen = first, number = "1", newest = seen, ...record] =
-    shelf.getItem(SEEN)?.split(" ") ?? shelf.getItem(PUBLIC)?.split(" ").slice(0, STATEMENTS) ?? [];
-  if (seen !== first) return "replaced";
-  if (hashes[Number(number) - 1] !== newest) return "cut";
-  shelf.setItem(SEEN, [first, hashes.length, hashes.at(-1) ?? first, ...record].join(" "));
-  return null;
+export async function loadRoom(asking: Asking, shelf: Shelf): Promise<House> {
+  const { house, committee } = await askHouse(asking, shelf);
+  if (committee !== null) pinOnce(shelf, committee.roster.hashes.slice(0, 1));
+  return house;
+}
+
+async function askHouse(
+  { ask, now }: Asking,
+  shelf: Shelf,
+): Promise<{ readonly house: House; readonly committee: Committee | null }> {
+  const answer = await ask(rosterRoute, undefined);
+  const { policy, calendar } = answer;
+  const ahead = aheadOf(answer.now, now());
+  if (answer.statements.length === 0) {
+    return { house: { roster: null, policy, calendar, zone: zoneOf(calendar), ahead, record: null }, committee: null };
+  }
+  const committee = checked(() => readCommittee(answer, now()));
+  const { roster, zone } = committee;
+  if (comparePin(shelf, roster.hashes) === "changed") throw new BrokenHouse(changeIn(shelf, roster.hashes));
+  return { house: { roster, policy, calendar, zone, ahead, record: null }, committee };
+}
+
+async function recordOf(
+  committee: Committee,
+  given: { readonly asking: Asking; readonly shelf: Shelf; readonly clocksApart: boolean },
+): Promise<RecordView | null> {
+  const { asking, shelf, clocksApart } = given;
+  try {
+    return (await provenIn(committee, asking)).record;
+  } catch (cause) {
+    if (whyNot(cause) !== null) throw new BrokenHouse("unrecorded", { cause, clocksApart });
+    if (cause instanceof CallError && sawNewest(shelf, committee.roster.hashes)) return null;
+    throw cause;
+  }
 }
 
 /**
@@ -82,15 +119,14 @@ export function aheadOf(hour: number, here: number): number {
   return here < hour + HOUR ? 0 : hour + HOUR - 1 - here;
 }
 
-function checked(statements: readonly string[]): Roster {
+function checked(read: () => Committee): Committee {
   try {
-    return checkChain(statements);
+    return read();
   } catch (cause) {
-    throw new BrokenHouse("chain", { cause });
+    if (whyNot(cause) === null) throw cause;
+    throw new BrokenHouse(cause instanceof OtherTexts ? "texts" : "chain", { cause });
   }
 }
-
-const hashOf = (text: string): string => toHex(sha256(toUtf8(text)));
 
 function zoneOf(calendar: string): string {
   try {

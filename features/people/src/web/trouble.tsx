@@ -1,5 +1,5 @@
 import { RosterError } from "@niuniu/roster";
-import { CallError, Notice, t, Trouble as Plain } from "@niuniu/ui";
+import { Button, CallError, Notice, t, Trouble as Plain } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { refusals } from "../refusals.ts";
 import { unclearCode } from "../rules.ts";
@@ -11,16 +11,18 @@ export function Trouble(props: {
   readonly error: unknown;
   readonly again?: (() => void) | undefined;
 }): JSX.Element | null {
-  const { error } = props;
+  const { error, again } = props;
   if (error instanceof BrokenHouse) {
     return (
       <Notice tone="missed" title={t("people.broken.title")}>
         <p>{t(`people.broken.${error.why}`)}</p>
+        {error.clocksApart && <p>{t("people.broken.clock")}</p>}
         <p>{t("people.broken.advice")}</p>
+        {error.why === "unrecorded" && again !== undefined && <Button onClick={again}>{t("ui.again")}</Button>}
       </Notice>
     );
   }
-  return <Plain error={asRefused(error)} again={props.again} />;
+  return <Plain error={asRefused(error)} again={again} />;
 }
 
 /** What this page's own check says of a name is said in the words in which the server would refuse it. */

@@ -15,12 +15,13 @@ import { Meanwhile } from "./meanwhile.ts";
 import { RecordOfCase } from "./record-of-case.tsx";
 import { ReportCard } from "./report-card.tsx";
 import { Unopened } from "./unopened.tsx";
-import { useOnRecord, useRecord } from "./use-record.ts";
+import { useOnRecord, useRecord, type Checked } from "./use-record.ts";
 import { useThread } from "./use-thread.ts";
 
 /** One case: asked for before it is opened the first time, then the report, its story and what can be done. */
 export function CasePane(props: {
   readonly desk: Desk;
+  readonly house: Checked;
   readonly name: string;
   readonly turn: number;
   readonly onClose: () => void;
@@ -28,14 +29,14 @@ export function CasePane(props: {
 }): JSX.Element {
   const { desk, name } = props;
   const { onDesk, error, again, take } = useThread(desk, name, props.turn);
-  const record = useRecord();
+  const record = useRecord(props.house);
   const onRecord = useOnRecord(desk, onDesk?.thread.header ?? null, { record, again });
   const opening = useAct();
   const pane = useRef<HTMLDivElement>(null);
   useEffect(() => pane.current?.focus(), [name]);
   const act = async (thread: ParcelOf<ThreadHeader>, plan: Plan): Promise<void> => {
     try {
-      await take(await perform(desk, thread, plan, record.state === "checked" ? record.trust.record : undefined));
+      await take(await perform(desk, thread, plan, record.state === "checked" ? record.view : undefined));
     } catch (reason) {
       // What came in between is shown; the form keeps what was typed and says why it was not sent.
       if (reason instanceof Meanwhile) await take(reason.thread);

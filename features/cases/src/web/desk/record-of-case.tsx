@@ -1,4 +1,4 @@
-import { Notice, t } from "@niuniu/ui";
+import { t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import type { OnRecord } from "../record/on-record.ts";
 import { KeyWord } from "../record/key-word.tsx";
@@ -13,18 +13,17 @@ export function RecordOfCase(props: {
   readonly onRecord: OnRecord | null;
 }): JSX.Element | null {
   const { desk, record, onRecord } = props;
-  if (record.state === "unrecorded") return <Notice tone="missed">{t("cases.desk.unrecorded")}</Notice>;
   if (record.state === "unknown") return <p class="soft small">{t("cases.desk.record-unknown")}</p>;
   if (record.state === "waiting") return null;
-  const { watched, trust } = record;
+  const { watched, view } = record;
   const seen = watched.finding === null ? [] : [watched.finding];
   return (
     <>
-      <KeyWord view={trust.record} />
+      <KeyWord view={view} />
       <RecordAlarms
         findings={[...seen, ...(onRecord?.findings ?? [])]}
         exhibits={[...watched.exhibits, ...(onRecord?.exhibits ?? [])]}
-        view={trust.record}
+        view={view}
         zone={desk.calendar.offset}
       />
     </>

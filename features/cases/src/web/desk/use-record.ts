@@ -1,53 +1,46 @@
-import { askBetween, pinOnce, watchRecord, whyNot, type Trust, type Watched } from "@niuniu/trust";
+import type { Roster } from "@niuniu/roster";
+import { askBetween, ownLine, pinOnce, watchRecord, type RecordView, type Watched } from "@niuniu/trust";
+import { device, here } from "@niuniu/ui";
 import { useEffect, useState } from "preact/hooks";
-import { call, device } from "@niuniu/ui";
 import type { ThreadHeader } from "../../routes.ts";
 import { holdAgainst, type OnRecord } from "../record/on-record.ts";
-import { askTrust } from "../trust.ts";
-import { deskShelf } from "./desk-shelf.ts";
 import type { Desk } from "./desk.ts";
 
-/** What this desk knows of the public record: not looked at, could not look, the committee is not in it, or checked. */
+/** What this desk knows of the public record: nobody answered for it, not compared yet, or compared with what this browser saw. */
 export type RecordState =
-  | { readonly state: "waiting" }
   | { readonly state: "unknown" }
-  | { readonly state: "unrecorded" }
-  | { readonly state: "checked"; readonly trust: Trust; readonly watched: Watched };
+  | { readonly state: "waiting" }
+  | { readonly state: "checked"; readonly view: RecordView; readonly watched: Watched };
 
-/** A milestone is made every five minutes; between two there is nothing new to look at. */
-const EVERY = 5 * 60_000;
-
-async function look(): Promise<RecordState> {
-  let trust: Trust;
-  try {
-    trust = await askTrust();
-  } catch (error) {
-    return { state: whyNot(error) === null ? "unknown" : "unrecorded" };
-  }
-  const { record, roster } = trust;
-  const shelf = deskShelf(device);
-  const watched = await watchRecord(shelf, record, { between: askBetween(call), now: Date.now() });
-  pinOnce(shelf, roster.hashes, watched.keep ? { ...record, note: record.checkpoint } : null);
-  return { state: "checked", trust, watched };
+/** What the gate has checked: the committee, and the record in which its newest statement stands. */
+export interface Checked {
+  readonly roster: Pick<Roster, "hashes">;
+  readonly record: RecordView | null;
 }
 
-/** Looks at the public record when a case is opened and every five minutes, and remembers its newest milestone. */
-export function useRecord(): RecordState {
+async function look({ roster, record }: Checked): Promise<RecordState> {
+  if (record === null) return { state: "unknown" };
+  const shelf = ownLine(device, "desk");
+  const watched = await watchRecord(shelf, record, { between: askBetween(here.ask), now: here.now() });
+  pinOnce(shelf, roster.hashes, watched.keep ? { ...record, note: record.checkpoint } : null);
+  return { state: "checked", view: record, watched };
+}
+
+/** Compares each milestone that the gate has checked with what this browser saw at the desk, and remembers it. */
+export function useRecord(house: Checked): RecordState {
   const [state, setState] = useState<RecordState>({ state: "waiting" });
+  const { record } = house;
   useEffect(() => {
     let current = true;
-    const again = (): void =>
-      void look().then(
-        (found) => current && setState(found),
-        () => current && setState({ state: "unknown" }),
-      );
-    again();
-    const timer = setInterval(again, EVERY);
+    look(house).then(
+      (found) => current && setState(found),
+      () => current && setState({ state: "unknown" }),
+    );
     return () => {
       current = false;
-      clearInterval(timer);
     };
-  }, []);
+    // The gate looks every minute; between two milestones there is nothing new to look at.
+  }, [record?.checkpoint, record?.stale]);
   return state;
 }
 
@@ -61,13 +54,13 @@ export function useOnRecord(
   { record, again }: { readonly record: RecordState; readonly again: () => void },
 ): OnRecord | null {
   const [found, setFound] = useState<OnRecord | null>(null);
-  const trust = record.state === "checked" ? record.trust : null;
+  const view = record.state === "checked" ? record.view : null;
   useEffect(() => {
     let current = true;
-    if (header === null || trust === null) return undefined;
+    if (header === null || view === null) return undefined;
     const held = holdAgainst({
-      ...{ thread: header, view: trust.record, calendar: desk.calendar },
-      ...{ first: "", file: null, pinned: null, grown: "same", ask: askBetween(call), now: desk.clock() },
+      ...{ thread: header, view, calendar: desk.calendar },
+      ...{ first: "", file: null, pinned: null, grown: "same", ask: askBetween(here.ask), now: desk.clock() },
     });
     held.then(
       (one) => current && setFound(one),
@@ -76,7 +69,7 @@ export function useOnRecord(
     return () => {
       current = false;
     };
-  }, [desk, header, trust]);
+  }, [desk, header, view]);
   const promised = header !== null && header.promises.length > 0;
   useEffect(() => {
     if (!promised) return undefined;

@@ -1,7 +1,8 @@
 import { fromHex, NoteError, readVerifier, toBase64 } from "@niuniu/note";
 import { roster as rosterRoute } from "@niuniu/people";
-import { checkLeaf, RecordError, SLOT } from "@niuniu/record";
+import { checkLeaf, RecordError } from "@niuniu/record";
 import { checkChain, type Roster } from "@niuniu/roster";
+import { endOfSlot } from "@niuniu/trust";
 import { call, CallError, device } from "@niuniu/ui";
 import { head as headRoute } from "@niuniu/wire/record";
 import type { RosterAnswer } from "@niuniu/wire";
@@ -60,7 +61,7 @@ async function newestOf({ newest }: Roster): Promise<Newest> {
   try {
     const { log, last } = await call(headRoute, undefined);
     const { leaf, checkpoint } = checkLeaf(last, readVerifier(newest.log ?? log));
-    return leaf.kind === "slot" ? { size: checkpoint.size, until: (leaf.slot + 1) * SLOT } : NOTHING;
+    return leaf.kind === "slot" ? { size: checkpoint.size, until: endOfSlot(leaf.slot) } : NOTHING;
   } catch (error) {
     if (error instanceof CallError || error instanceof RecordError || error instanceof NoteError) return NOTHING;
     throw error;

@@ -10,6 +10,7 @@ import {
   type PublicEntry,
 } from "@niuniu/record";
 import { readStatement, RosterError, statementHash, type Statement } from "@niuniu/roster";
+import { endOfSlot } from "@niuniu/trust";
 import type { Entry } from "@niuniu/wire/record";
 
 type Figures = cases.Figures;
@@ -96,7 +97,7 @@ function shownOf({ kind, body }: PublicEntry): Shown {
       return { kind, figures: figuresIn(body) };
     case "downtime": {
       const { from, to } = JSON.parse(body) as { readonly from: unknown; readonly to: unknown };
-      return { kind, from: numberOf(from) * SLOT, until: (numberOf(to) + 1) * SLOT };
+      return { kind, from: numberOf(from) * SLOT, until: endOfSlot(numberOf(to)) };
     }
     case "succession": {
       const { origin, checkpoint, kept } = JSON.parse(body) as Readonly<Record<string, unknown>>;

@@ -6,7 +6,7 @@ import { daysOf } from "../entries/days.ts";
 import type { Read } from "../entries/shown.ts";
 import { EntryCard } from "./entry-card.tsx";
 import type { Naming } from "./entry-words.ts";
-import { lookAt, type Judge, type Look, type Standing } from "./look.ts";
+import { lookAt, type Look, type Standing } from "./look.ts";
 import { Picture } from "./picture.tsx";
 import { DAYS, StateCard } from "./state-card.tsx";
 import { useEntries } from "./use-entries.ts";
@@ -14,8 +14,8 @@ import { useEntries } from "./use-entries.ts";
 type Kind = (typeof KINDS)[number] | "feature" | "all";
 
 /** `/record`: what is in the public record, for anybody, with check marks that are worked out here. */
-export function Explorer({ judge }: { readonly judge: Judge }): JSX.Element {
-  const { value: look, error, again } = useLoad(() => lookAt(judge), "record");
+export function Explorer(): JSX.Element {
+  const { value: look, error, again } = useLoad(lookAt, "record");
   return (
     <>
       <div class="stack close">

@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 import { Copied } from "../copied.tsx";
 import { readBefore } from "../entries/paging.ts";
 import { readEntry } from "../entries/shown.ts";
-import { lookAt, type Judge, type Look } from "../explorer/look.ts";
+import { lookAt, type Look } from "../explorer/look.ts";
 import { askEntries } from "../explorer/use-entries.ts";
 import { witnessWords } from "../time-words.ts";
 
@@ -16,8 +16,8 @@ interface Facts {
   readonly release: string | null;
 }
 
-async function factsOf(judge: Judge): Promise<Facts> {
-  const [look, { hashWords }] = await Promise.all([lookAt(judge), import("@niuniu/seal/words")]);
+async function factsOf(): Promise<Facts> {
+  const [look, { hashWords }] = await Promise.all([lookAt(), import("@niuniu/seal/words")]);
   const words = look.first === null ? null : hashWords(fromHex(look.first), 8);
   return { look, words, release: look.record === null ? null : await newestRelease(look.record.size) };
 }
@@ -33,8 +33,8 @@ async function newestRelease(size: number): Promise<string | null> {
 }
 
 /** `/verify`: three ways not to have to believe this server, from the easiest to the most thorough. */
-export function VerifyPage({ judge }: { readonly judge: Judge }): JSX.Element {
-  const { value: facts, error, again } = useLoad(() => factsOf(judge), "verify");
+export function VerifyPage(): JSX.Element {
+  const { value: facts, error, again } = useLoad(factsOf, "verify");
   return (
     <>
       <div class="stack close">

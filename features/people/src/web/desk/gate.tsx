@@ -1,11 +1,11 @@
 import type { Keys } from "@niuniu/seal/open";
-import { call, CallError, Progress, t, TopBar, useLanguage, useLoad } from "@niuniu/ui";
+import { call, CallError, here, Progress, t, TopBar, useLanguage, useLoad } from "@niuniu/ui";
 import { type Ask, bearer } from "@niuniu/wire";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Roster } from "@niuniu/roster";
 import { me as meRoute, signOut, type Me, type Session } from "../../routes.ts";
-import { loadHouse, type House } from "../house.ts";
+import { BrokenHouse, deskLine, loadHouse, type House } from "../house.ts";
 import { SigningRoom } from "../signing/signing-room.tsx";
 import { Trouble } from "../trouble.tsx";
 import { watchIdle } from "./idle.ts";
@@ -33,11 +33,16 @@ export interface Unlocked {
 }
 
 const HOUSE_EVERY = 60_000;
+/** A new statement may be on its way into the record: looked for again after ten seconds, which is one slot. */
+const AGAIN_SOON = 10_000;
 
 /** Signs in, opens the key, and only then shows the desk. Ends with the session or after 15 idle minutes. */
 export function DeskGate(props: { readonly children: (unlocked: Unlocked) => JSX.Element }): JSX.Element {
   useLanguage();
-  const house = useLoad(loadHouse, "house", HOUSE_EVERY);
+  const [soon, setSoon] = useState(false);
+  const house = useLoad(() => loadHouse(here, deskLine), "house", soon ? AGAIN_SOON : HOUSE_EVERY);
+  const broken = house.error instanceof BrokenHouse;
+  useEffect(() => setSoon(broken), [broken]);
   const [session, setSession] = useState(storedSession);
   const current = useRef(session);
   const [touched, setTouched] = useState<TouchedAtSignIn | null>(null);
@@ -58,7 +63,8 @@ export function DeskGate(props: { readonly children: (unlocked: Unlocked) => JSX
     setEnded(why);
     setSession(null);
   };
-  if (house.value === null || house.error !== null) {
+  // Who was let in stays while nobody answers, which says nothing; and goes where what is answered does not hold.
+  if (house.value === null || broken) {
     return (
       <Framed>
         {house.error === null ? (

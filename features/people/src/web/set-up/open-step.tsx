@@ -1,15 +1,15 @@
 import { fromHex } from "@niuniu/note";
-import { Button, LinkButton, t, useLoad } from "@niuniu/ui";
+import { Button, here, LinkButton, t, useLoad } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { loadHouse } from "../house.ts";
+import { deskLine, loadRoom } from "../house.ts";
 import { Trouble } from "../trouble.tsx";
 import { Words } from "../words.tsx";
 import { Poster } from "./poster.tsx";
 
 /** The line is open: its eight words, and a poster that carries them out of the house. */
 export function OpenStep(): JSX.Element {
-  const { value: house, error, again } = useLoad(loadHouse, "house");
+  const { value: house, error, again } = useLoad(() => loadRoom(here, deskLine), "house");
   const [poster, setPoster] = useState(false);
   const roster = house?.roster ?? null;
   const hash = roster?.hashes[0];

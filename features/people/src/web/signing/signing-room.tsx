@@ -3,11 +3,11 @@ import { selfSign } from "@niuniu/roster";
 import { recipientOf } from "@niuniu/seal";
 import type { Keys } from "@niuniu/seal/open";
 import { fingerprint } from "@niuniu/roster";
-import { LinkButton, Notice, Progress, t, useLoad } from "@niuniu/ui";
+import { here, LinkButton, Notice, Progress, t, useLoad } from "@niuniu/ui";
 import type { Ask } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { committee as committeeRoute, type Committee } from "../../routes.ts";
-import { loadHouse, type House } from "../house.ts";
+import { deskLine, loadRoom, type House } from "../house.ts";
 import { Trouble } from "../trouble.tsx";
 import { Words } from "../words.tsx";
 import { DraftReview, draftKey } from "./draft-review.tsx";
@@ -24,7 +24,7 @@ interface Room {
 export function SigningRoom(props: { readonly ask: Ask; readonly id: string; readonly keys: Keys }): JSX.Element {
   const { ask, id, keys } = props;
   const load = async (): Promise<Room> => {
-    const [house, committee] = await Promise.all([loadHouse(), ask(committeeRoute, undefined)]);
+    const [house, committee] = await Promise.all([loadRoom(here, deskLine), ask(committeeRoute, undefined)]);
     return { house, committee, mine: fingerprint(selfSign(id, await recipientOf(keys.identity), keys.signing)) };
   };
   const { value: room, error, again } = useLoad(load, id, EVERY);

@@ -1,8 +1,10 @@
-import { pinnedMilestone, pinOnce, watchRecord, type RecordView } from "@niuniu/trust";
-import { smallLog, type SmallLog } from "@niuniu/trust/testing";
 import { describe, expect, test } from "vitest";
-import type { Shelf } from "../draft.ts";
-import { deskShelf } from "./desk-shelf.ts";
+import { ownLine } from "./own-line.ts";
+import { comparePin, pinnedMilestone, type Shelf } from "./pin.ts";
+import { pinOnce } from "./record/pinning.ts";
+import type { RecordView } from "./record/view.ts";
+import { watchRecord } from "./record/watch.ts";
+import { smallLog, type SmallLog } from "./testing.ts";
 
 const NOON = Date.UTC(2026, 10, 23, 4);
 
@@ -12,7 +14,6 @@ function browser(): Shelf & { readonly kept: Map<string, string> } {
     kept,
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
   };
 }
 
@@ -23,7 +24,7 @@ function viewOf({ log, mark }: SmallLog): RecordView {
 }
 
 /** What a page does with a checked record; answers between which sizes it asked the server. */
-async function look(shelf: Shelf, small: SmallLog): Promise<readonly string[]> {
+async function look(shelf: Shelf, small: SmallLog, hashes: readonly string[] = ["a1"]): Promise<readonly string[]> {
   const asked: string[] = [];
   const view = viewOf(small);
   const watched = await watchRecord(shelf, view, {
@@ -33,7 +34,7 @@ async function look(shelf: Shelf, small: SmallLog): Promise<readonly string[]> {
     },
     now: NOON,
   });
-  pinOnce(shelf, ["a1"], watched.keep ? { ...view, note: view.checkpoint } : null);
+  pinOnce(shelf, hashes, watched.keep ? { ...view, note: view.checkpoint } : null);
   return asked;
 }
 
@@ -45,11 +46,11 @@ describe("a browser in which somebody looks at the public page and works at the 
     expect(await look(device, small)).toEqual([]);
     await small.seal(NOON + 300_000);
     // The first time at the desk there is nothing to ask about, though this browser was here before.
-    expect(await look(deskShelf(device), small)).toEqual([]);
+    expect(await look(ownLine(device, "desk"), small)).toEqual([]);
     await small.seal(NOON + 600_000);
     expect(await look(device, small)).toEqual(["1-3"]);
     await small.seal(NOON + 900_000);
-    expect(await look(deskShelf(device), small)).toEqual(["2-4"]);
+    expect(await look(ownLine(device, "desk"), small)).toEqual(["2-4"]);
     expect(pinnedMilestone(device)?.size).toBe(3);
   });
 
@@ -57,7 +58,33 @@ describe("a browser in which somebody looks at the public page and works at the 
     const device = browser();
     const small = await smallLog();
     await small.seal(NOON);
-    await look(deskShelf(device), small);
+    await look(ownLine(device, "desk"), small);
     expect([...device.kept.keys()]).toEqual(["niuniu.desk.first-statement"]);
+  });
+
+  test("the first time the desk begins with the statements that the public page saw, and takes nothing of its record", async () => {
+    const device = browser();
+    const small = await smallLog();
+    await small.seal(NOON);
+    await look(device, small, ["a1", "b2"]);
+    const seen = device.kept.get("niuniu.first-statement");
+    const desk = ownLine(device, "desk");
+    expect(comparePin(desk, ["a1"])).toBe("changed");
+    expect(comparePin(desk, ["f0", "b2"])).toBe("changed");
+    expect(pinnedMilestone(desk)).toBeNull();
+    pinOnce(desk, ["a1", "b2"]);
+    expect(device.kept.get("niuniu.desk.first-statement")).toBe("a1 2 b2");
+    expect(device.kept.get("niuniu.first-statement")).toBe(seen);
+  });
+
+  test("what the desk saw of the record is not forgotten when only the committee is looked at", async () => {
+    const device = browser();
+    const small = await smallLog();
+    await small.seal(NOON);
+    const desk = ownLine(device, "desk");
+    await look(desk, small);
+    pinOnce(desk, ["a1", "b2"]);
+    expect(pinnedMilestone(desk)?.size).toBe(1);
+    expect(comparePin(desk, ["a1"])).toBe("changed");
   });
 });
