@@ -110,11 +110,3 @@ export async function migrate(
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error instanceof Error ? error : new Error("host/migration-failed", { cause: error });
 }
-
-/** Runs `work` in one transaction: all of it is durable when this resolves, none of it if it throws. */
-export type Transact = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
-
-export const transactOn =
-  (db: Database): Transact =>
-  (work) =>
-    db.transaction().execute(work);

@@ -4,7 +4,7 @@ import type { Refusals } from "@niuniu/wire";
 import { keepDeletions } from "./archive/deletions.ts";
 import { refuseHalfFilled, refuseUnfinished } from "./archive/marker.ts";
 import { changesOn, type Changes } from "./changes.ts";
-import { migrate, openDatabase, transactOn, type Database, type MigrationFolder, type Transact } from "./database.ts";
+import { migrate, openDatabase, type Database, type MigrationFolder } from "./database.ts";
 import { utcDay, type DayOf } from "./days.ts";
 import { readAside, verify } from "./ed25519.ts";
 import { figuresOn, type Figures } from "./figures.ts";
@@ -25,6 +25,7 @@ import type { Burial, PublicRecord } from "./record/record.ts";
 import { keepSecret } from "./secrets.ts";
 import { settlerOn, type Settler } from "./settle.ts";
 import { timersOn, type Timers } from "./timers.ts";
+import { transactionsOn, type Transactions } from "./transactions.ts";
 
 /**
  * What the server lends a feature: `cases(host, ports)`. A feature takes time, randomness, database and network from
@@ -32,7 +33,8 @@ import { timersOn, type Timers } from "./timers.ts";
  */
 export interface Host extends Moments {
   readonly db: Database;
-  readonly transaction: Transact;
+  readonly transaction: Transactions["transaction"];
+  readonly after: Transactions["after"];
   /** ms since epoch. */
   readonly now: () => number;
   readonly random: Random;
@@ -73,6 +75,8 @@ export interface RunningHost extends Host {
   readonly pages: (folder: string, table: PageTable) => void;
   /** Every route mounted so far. */
   readonly mounted: readonly Mounted[];
+  /** Resolves when everything that was to be done after transactions so far is done. */
+  readonly idle: Transactions["idle"];
   /** A request without a network, as Fastify's `inject`. */
   readonly inject: ReturnType<typeof createApp>["inject"];
   /**
@@ -157,16 +161,19 @@ async function engines(
     keepFree = 0,
     dayOf = utcDay,
     tellEvery,
+    transaction,
+    after,
     buried = (burial: Burial): Promise<void> =>
       data === undefined ? Promise.resolve() : keepDeletions(data, [burial]),
   }: Required<Pick<HostOptions, "connection" | "origin" | "now" | "random" | "failed">> &
+    Pick<Transactions, "transaction" | "after"> &
     Pick<HostOptions, "data" | "keepFree" | "dayOf" | "tellEvery" | "buried">,
 ) {
   const room = data === undefined ? null : roomOn(data, { keepFree, now, failed });
-  const timers = timersOn(db, { now, failed });
+  const timers = timersOn(db, { now, transaction, failed });
   const settler = settlerOn(db, { now, failed });
   const changes = changesOn(db, connection, { failed, every: tellEvery });
-  const record = await recordOn(db, { now, dayOf, random, origin, failed, buried });
+  const record = await recordOn(db, { now, dayOf, after, random, origin, failed, buried });
   const start = async (): Promise<void> => {
     // Before dates are acted on: what happens now stands in the slot of now, not in the last one of an earlier server.
     await record.tick();
@@ -189,6 +196,28 @@ async function engines(
   return { timers, settles, settle, changes, record, load, start, stop };
 }
 
+/** What takes requests, with the record and the description of every route already served. */
+function network(
+  { origin, answered, failed, bug = () => undefined }: HostOptions & { readonly failed: (code: string) => void },
+  record: PublicRecord,
+) {
+  const table = refusalTable();
+  const app = createApp(table, { failed, bug });
+  const who = authenticators();
+  const { serve, mounted } = serveOn(app, { who, origin, answered });
+  serveRecord(app, serve, record);
+  const described = openApiText(mounted);
+  app.get("/openapi.json", (_request, reply) => reply.header("content-type", "application/json").send(described()));
+  return { table, app, who, serve, mounted };
+}
+
+/** What fails once the server is ending is no news to anybody. */
+const unlessEnding =
+  (ending: AbortSignal, failed: (code: string) => void) =>
+  (code: string): void => {
+    if (!ending.aborted) failed(code);
+  };
+
 /** Makes a host on a database that answers: migrates it, then lends. Nothing is served before `open`. */
 export async function createHost(options: HostOptions): Promise<RunningHost> {
   const now = options.now ?? Date.now;
@@ -199,30 +228,26 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
   try {
     await refuseHalfFilled(db);
     await migrate(db, options.migrations);
-    const { start, stop, ...lent } = await engines(db, { ...options, now, random, failed });
-    const table = refusalTable();
-    const app = createApp(table, { failed, bug: options.bug ?? (() => undefined) });
-    const who = authenticators();
-    const { serve, mounted } = serveOn(app, { who, origin: options.origin, answered: options.answered });
-    serveRecord(app, serve, lent.record);
-    const described = openApiText(mounted);
-    app.get("/openapi.json", (_request, reply) => reply.header("content-type", "application/json").send(described()));
+    const ending = new AbortController();
+    const transactions = transactionsOn(db, { failed: unlessEnding(ending.signal, failed) });
+    const { start, stop, ...lent } = await engines(db, { ...options, ...transactions, now, random, failed });
+    const { table, app, who, serve, mounted } = network({ ...options, failed }, lent.record);
     const open = async (port: number, address?: string): Promise<number> => {
       await app.ready();
       await start();
       return listen(app, port, address ?? "localhost");
     };
-    const ending = new AbortController();
     const close = async (): Promise<void> => {
       ending.abort();
       await app.close();
       await stop();
+      await transactions.idle();
       await db.destroy();
     };
     return {
       ...{
         db,
-        transaction: transactOn(db),
+        ...transactions,
         now,
         random,
         verify,

@@ -9,7 +9,7 @@ export {
   type Connection,
   type Postgres,
 } from "./postgres/index.ts";
-export { PREPARED, type Database, type MigrationFolder, type Transact, type Tx } from "./database.ts";
+export { PREPARED, type Database, type MigrationFolder, type Tx } from "./database.ts";
 export { utcDay } from "./days.ts";
 export type { SettledTable } from "./settle.ts";
 export type { Timer, TimerHandler, Timers, TimersHandler } from "./timers.ts";

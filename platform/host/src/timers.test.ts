@@ -12,9 +12,11 @@ const DAY = 86_400_000;
 const PROGRAM = `
   import { openDatabase } from ${JSON.stringify(new URL("./database.ts", import.meta.url).href)};
   import { timersOn } from ${JSON.stringify(new URL("./timers.ts", import.meta.url).href)};
+  import { transactionsOn } from ${JSON.stringify(new URL("./transactions.ts", import.meta.url).href)};
   import { sql } from ${JSON.stringify(import.meta.resolve("kysely"))};
   const db = openDatabase(JSON.parse(process.argv[1]), () => undefined);
-  const timers = timersOn(db, { now: () => Number(process.argv[2]), failed: () => undefined });
+  const { transaction } = transactionsOn(db, { failed: () => undefined });
+  const timers = timersOn(db, { now: () => Number(process.argv[2]), transaction, failed: () => undefined });
   timers.handle("try", async ({ key }, tx) => {
     await sql\`insert into acted values (\${key})\`.execute(tx);
     await new Promise((resolve) => setTimeout(resolve, 2));

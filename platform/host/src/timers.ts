@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { sql, type Selectable } from "kysely";
 import { PREPARED, type Database, type Tx } from "./database.ts";
 import { utcDay } from "./days.ts";
+import { inSavepoint, type Transact } from "./transactions.ts";
 import type { TimerTable } from "./tables.ts";
 
 /** What is to happen: at most one timer of a kind has the same key. */
@@ -60,6 +61,7 @@ const CONTENDED = new Set(["55P03", "40P01"]);
 
 interface Ports {
   readonly now: () => number;
+  readonly transaction: Transact;
   /** Hears a stable code, never a value. */
   readonly failed: (code: string) => void;
 }
@@ -123,26 +125,19 @@ async function run(tx: Tx, rows: readonly Row[], act: TimersHandler, now: number
   const [row, ...others] = rows;
   if (row === undefined) return { done: 0, failed: 0, contended: false };
   const { kind } = row;
-  await sql`savepoint timer`.execute(tx);
+  const timers = rows.map(({ key, due_at }) => ({ kind, key, due: due_at.getTime() }));
+  const keys = timers.map(({ key }) => key);
   try {
-    // Removed first, so that the handler may set the same timer anew.
-    await remove(
-      tx,
-      kind,
-      rows.map(({ key }) => key),
-    );
-    const timers = rows.map(({ key, due_at }) => ({ kind, key, due: due_at.getTime() }));
-    const left = await act(timers, tx, now);
-    await set(
-      tx,
-      utcDay(now),
-      timers.filter(({ key }) => left.includes(key)),
-    );
-    await sql`release savepoint timer`.execute(tx);
+    const left = await inSavepoint(tx, async () => {
+      // Removed first, so that the handler may set the same timer anew.
+      await remove(tx, kind, keys);
+      const busy = await act(timers, tx, now);
+      const again = timers.filter(({ key }) => busy.includes(key));
+      await set(tx, utcDay(now), again);
+      return busy;
+    });
     return { done: rows.length - left.length, failed: 0, contended: left.length > 0 };
   } catch (error) {
-    // Throws if the connection is lost: then the whole batch is undone, and that is right.
-    await sql`rollback to savepoint timer`.execute(tx);
     if (others.length > 0) return eachOf(tx, rows, act, now);
     if (CONTENDED.has((error as { readonly code?: string }).code ?? "")) return { done: 0, failed: 0, contended: true };
     await tx
@@ -172,8 +167,8 @@ async function eachOf(tx: Tx, rows: readonly Row[], act: TimersHandler, now: num
 }
 
 /** One claim and what comes of it, in one transaction. */
-function runBatch(db: Database, handlers: ReadonlyMap<string, Registered>, now: number): Promise<Batch> {
-  return db.transaction().execute(async (tx) => {
+function runBatch(transaction: Transact, handlers: ReadonlyMap<string, Registered>, now: number): Promise<Batch> {
+  return transaction(async (tx) => {
     // A request that holds a case and wants its timer must not wait for us while we wait for the case.
     await sql`set local lock_timeout = '200ms'`.execute(tx);
     let [done, failed, contended] = [0, 0, false];
@@ -221,7 +216,7 @@ async function inLanes(next: Next): Promise<number> {
 }
 
 /** The timer engine on a database. Several processes may run one each: they share the work and never repeat it. */
-export function timersOn(db: Database, { now, failed }: Ports): TimerEngine {
+export function timersOn(db: Database, { now, transaction, failed }: Ports): TimerEngine {
   const handlers = new Map<string, Registered>();
   const stopped = new AbortController();
   let loop: Promise<void> | null = null;
@@ -229,7 +224,7 @@ export function timersOn(db: Database, { now, failed }: Ports): TimerEngine {
   const runDue = (until: number): Promise<number> =>
     inLanes(async () => {
       if (handlers.size === 0 || stopped.signal.aborted) return null;
-      const batch = await runBatch(db, handlers, until);
+      const batch = await runBatch(transaction, handlers, until);
       if (batch.failed > 0) failed("host/timer-failed");
       if (batch.contended) await wait(50);
       return batch.contended || batch.done + batch.failed > 0 ? batch.done : null;

@@ -31,7 +31,7 @@ import {
   removePastDrafts,
   removeSetup,
 } from "./store-statements.ts";
-import type { PeopleDb } from "./tables.ts";
+import { peopleTables, type PeopleDb } from "./tables.ts";
 
 const idsIn = (statement: Pick<Statement, "members">): readonly string[] => seatsOf(statement).map(({ id }) => id);
 
@@ -121,9 +121,10 @@ export async function countersign(
   { member }: MemberCaller,
   note: string,
 ): Promise<{ readonly inForce: boolean }> {
-  const { db, host, roster, inTurn } = context;
+  const { host, roster, inTurn } = context;
   const work = () =>
-    db.transaction().execute(async (tx) => {
+    host.transaction(async (opened) => {
+      const tx = peopleTables(opened);
       await lockCommittee(tx);
       const draft = await lockDraft(tx, textOf(note));
       if (draft === null) throw new Refused("people/no-draft");

@@ -3,7 +3,7 @@ import { textHash } from "../rules.ts";
 import type { Context } from "./context.ts";
 import { textOf } from "./draft.ts";
 import { loadStatements, loadTexts } from "./store-statements.ts";
-import { hostTx, type PeopleDb } from "./tables.ts";
+import { hostTx, peopleTables, type PeopleDb } from "./tables.ts";
 
 /**
  * Puts a signed statement into the public record, exactly as it is served, with the transaction that gives it force. It
@@ -26,7 +26,8 @@ export async function publishStored(context: Context): Promise<void> {
   const notes = current === null ? [] : await loadStatements(db);
   const own = { policy: textHash(ports.texts.policy), calendar: textHash(ports.texts.calendar) };
   const named: readonly Pick<Statement, "policy" | "calendar">[] = [own, ...(current?.statements ?? [])];
-  await db.transaction().execute(async (tx) => {
+  await host.transaction(async (opened) => {
+    const tx = peopleTables(opened);
     for (const kind of ["policy", "calendar"] as const) {
       const texts = await loadTexts(tx, [...new Set(named.map((one) => one[kind]))]);
       for (const [key, body] of texts) {

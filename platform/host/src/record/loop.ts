@@ -5,7 +5,7 @@ export interface Loop {
   readonly start: () => void;
   /** Ends after the pass in hand. */
   readonly stop: () => Promise<void>;
-  /** Something is under way that may take a moment: the next seconds are looked at closely. */
+  /** There is something to do, or will be as soon as somebody else is done: the next seconds are looked at closely. */
   readonly wake: () => void;
 }
 

@@ -5,6 +5,7 @@ import { utcDay, type DayOf } from "../days.ts";
 import { sha256Hex, sha256Reused } from "../digest.ts";
 import type { Random } from "../random.ts";
 import { keepSecret } from "../secrets.ts";
+import type { Transactions } from "../transactions.ts";
 import { keepCosignatures } from "./cosigned.ts";
 import { freeze, thaw } from "./frozen.ts";
 import { signersOf } from "./log-key.ts";
@@ -26,6 +27,7 @@ export interface RunningRecord extends PublicRecord {
 interface Ports {
   readonly now: () => number;
   readonly dayOf?: DayOf;
+  readonly after: Transactions["after"];
   readonly random: Random;
   /** Where people reach this server: a log that begins now is named after it. */
   readonly origin: string;
@@ -58,7 +60,7 @@ function declaredKinds(): Pick<PublicRecord, "declare"> & {
 
 /** The record on a database, begun if this is the first time. */
 export async function recordOn(db: Database, ports: Ports): Promise<RunningRecord> {
-  const { now, dayOf = utcDay, random, origin, failed, buried = () => Promise.resolve() } = ports;
+  const { now, dayOf = utcDay, after, random, origin, failed, buried = () => Promise.resolve() } = ports;
   const signer = signersOf(await keepSecret(db, random, "record/key"));
   await begin(db, `${new URL(origin).host}/record`, slotNow(now));
   let at = await standing(db);
@@ -78,12 +80,12 @@ export async function recordOn(db: Database, ports: Ports): Promise<RunningRecor
     find: (commitments) => finder.find(commitments),
     publish: async (tx, publication) => {
       await publish(tx, random, checked(publication));
-      writer.wake();
+      after(tx, writer.wake);
     },
     ...shelfOn(db, prove),
     bury: async (tx, index, note) => {
       await bury(tx, { random, origin: at.origin, buried }, { index, note, date: dayOf(now()) });
-      writer.wake();
+      after(tx, writer.wake);
     },
     get log() {
       const { name, key, vkey } = signer(at.origin);

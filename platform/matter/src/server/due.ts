@@ -29,8 +29,7 @@ const whenDue = <M extends Matter, R extends Row<M>>(on: On<M, R>): TimersHandle
       return decision === null ? [] : [{ row, decision, signed: null, calendar: watch.calendar }];
     });
     const after = await take(on, tx, steps, now);
-    // Pages are told a moment later, when the transaction this runs in is durable.
-    setTimeout(() => tell(after), 300).unref();
+    host.after(tx, () => tell(after));
     return busy;
   };
 };
@@ -51,7 +50,7 @@ export async function keepTime<M extends Matter, R extends Row<M>>(on: On<M, R>)
   host.timers.handleAll(dueOf(kind.feature), whenDue(on));
   host.timers.handle(ROUND, async (_timer, tx, now) => {
     // Its matters move in transactions of their own: one that cannot move must not hold up the others.
-    setTimeout(() => void round(on), 0).unref();
+    host.after(tx, () => round(on));
     await host.timers.set(tx, { kind: ROUND, key: "next", due: now + HOUR });
   });
   await host.transaction((tx) => host.timers.set(tx, { kind: ROUND, key: "next", due: host.now() }));

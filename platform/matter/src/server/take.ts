@@ -25,7 +25,10 @@ export type Present = Pick<Committee, "active" | "absent">;
 
 /** A host, and what the matters of one kind need of their feature. */
 export interface On<M extends Matter, R extends Row<M>> extends MatterPorts<M, R> {
-  readonly host: Pick<Host, "db" | "transaction" | "now" | "random" | "timers" | "record" | "ending" | "failed">;
+  readonly host: Pick<
+    Host,
+    "db" | "transaction" | "after" | "now" | "random" | "timers" | "record" | "ending" | "failed"
+  >;
 }
 
 /** The timer kind under which the dates of a feature's matters stand; the key is the matter. */
