@@ -1,4 +1,5 @@
 import { OweError } from "./errors.ts";
+import { checkZone, instantOf, offsetAt } from "./zone.ts";
 
 /** Milliseconds since 1970-01-01T00:00Z. */
 export type Instant = number;
@@ -6,8 +7,15 @@ export type Instant = number;
 /** A calendar day, "YYYY-MM-DD", in the zone of a `Calendar`. Days compare correctly as strings. */
 export type Day = string;
 
-/** When people are at work: a fixed offset from UTC, weekend days (0 = Sunday), holidays, and the time a day's work closes. */
+/**
+ * When people are at work: where their clocks stand (a `Zone`), weekend days (0 = Sunday), holidays, and the time a day's work
+ * closes. A first calendar has these four alone and one offset for good; a second one also says which place's clocks they are, as
+ * the IANA database names it, and until which day whoever made the text knew their changes.
+ */
 export type Calendar = {
+  readonly niuniu?: "calendar v2";
+  readonly zone?: string;
+  readonly until?: Day;
   readonly offset: string;
   readonly weekend: readonly number[];
   readonly holidays: readonly Day[];
@@ -21,7 +29,8 @@ const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const DAY = 86_400_000;
 const DAY_PATTERN = /^(?:19|2\d)\d{2}-\d{2}-\d{2}$/u;
-const OFFSET_PATTERN = /^([+-])(0\d|1[0-4]):([0-5]\d)$/u;
+const FIXED_PATTERN = /^[+-](?:0\d|1[0-4]):[0-5]\d$/u;
+const ZONE_PATTERN = /^[A-Za-z0-9+_-]+(?:\/[A-Za-z0-9+_-]+){0,2}$/u;
 const CLOSES_PATTERN = /^([01]\d|2[0-3]):([0-5]\d)$/u;
 
 /** Longer than any honest promise; keeps a hostile policy from making a loop long. */
@@ -41,25 +50,27 @@ export function isDay(value: unknown): value is Day {
 
 /** The day `instant` falls on in the calendar's zone (owe.md §1). */
 export function dayOf(instant: Instant, calendar: Calendar): Day {
-  return dayAt(instant + offsetOf(calendar));
+  return dayAt(instant + offsetAt(calendar.offset, instant));
 }
 
 /** The first millisecond of `day` in the calendar's zone. Throws "owe/bad-day". */
 export function startOf(day: Day, calendar: Calendar): Instant {
   if (!isDay(day)) throw new OweError("owe/bad-day", "not a calendar day");
-  return midnightOf(day) - offsetOf(calendar);
+  return instantOf(midnightOf(day), calendar.offset, "first");
 }
 
 /** The last millisecond of `day` in the calendar's zone. Throws "owe/bad-day". */
 export function endOf(day: Day, calendar: Calendar): Instant {
-  return startOf(day, calendar) + DAY - 1;
+  if (!isDay(day)) throw new OweError("owe/bad-day", "not a calendar day");
+  return instantOf(midnightOf(day) + DAY, calendar.offset, "first") - 1;
 }
 
-/** Closing time of `day`, working day or not. Throws "owe/bad-day". */
+/** Closing time of `day`, working day or not: the later one where clocks show it twice. Throws "owe/bad-day". */
 export function closingOf(day: Day, calendar: Calendar): Instant {
   const match = CLOSES_PATTERN.exec(calendar.closes);
   if (match === null) throw new OweError("owe/bad-calendar", "closing time is HH:MM");
-  return startOf(day, calendar) + Number(match[1]) * HOUR + Number(match[2]) * MINUTE;
+  if (!isDay(day)) throw new OweError("owe/bad-day", "not a calendar day");
+  return instantOf(midnightOf(day) + Number(match[1]) * HOUR + Number(match[2]) * MINUTE, calendar.offset, "last");
 }
 
 /** The day `count` days after `day` (before, when negative). Throws "owe/bad-day". */
@@ -141,9 +152,26 @@ function isCount(value: unknown, most: number): value is number {
 /** A calendar from untrusted input, with unknown fields refused. Throws "owe/bad-calendar". */
 export function readCalendar(value: unknown): Calendar {
   if (typeof value !== "object" || value === null) throw badCalendar("not an object");
-  const { offset, weekend, holidays, closes, ...rest } = value as Readonly<Record<string, unknown>>;
+  const { niuniu, zone, until, ...hours } = value as Readonly<Record<string, unknown>>;
+  const first = niuniu === undefined && zone === undefined && until === undefined;
+  const read = readHours(hours, first);
+  if (first) return read;
+  if (niuniu !== "calendar v2") throw badCalendar("unknown version");
+  if (typeof zone !== "string" || !ZONE_PATTERN.test(zone) || zone.length > 64) throw badCalendar("zone is a name");
+  if (!isDay(until)) throw badCalendar("until is a day");
+  return { niuniu, zone, until, ...read };
+}
+
+/** What calendars of both versions say. `fixed`: one offset for good. */
+function readHours(
+  value: Readonly<Record<string, unknown>>,
+  fixed: boolean,
+): Omit<Calendar, "niuniu" | "zone" | "until"> {
+  const { offset, weekend, holidays, closes, ...rest } = value;
   if (Object.keys(rest).length > 0) throw badCalendar("unknown field");
-  if (typeof offset !== "string" || !OFFSET_PATTERN.test(offset)) throw badCalendar("offset is +HH:MM or -HH:MM");
+  if (typeof offset !== "string") throw badCalendar("offset is a text");
+  if (fixed && !FIXED_PATTERN.test(offset)) throw badCalendar("offset is +HH:MM or -HH:MM");
+  checkZone(offset);
   if (typeof closes !== "string" || !CLOSES_PATTERN.test(closes)) throw badCalendar("closing time is HH:MM");
   return { offset, weekend: readWeekend(weekend), holidays: readHolidays(holidays), closes };
 }
@@ -168,10 +196,4 @@ function badCalendar(why: string): OweError {
 
 function isWeekday(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 6;
-}
-
-function offsetOf(calendar: Calendar): number {
-  const match = OFFSET_PATTERN.exec(calendar.offset);
-  if (match === null) throw new OweError("owe/bad-calendar", "offset is +HH:MM or -HH:MM");
-  return (match[1] === "-" ? -1 : 1) * (Number(match[2]) * HOUR + Number(match[3]) * MINUTE);
 }

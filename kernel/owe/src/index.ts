@@ -18,4 +18,5 @@ export {
 export { OweError, type OweCode } from "./errors.ts";
 export { escalate, type Patience, type Told } from "./escalate.ts";
 export { handOver, hasten, open, postpone, serve, settle, type Obligation } from "./obligation.ts";
+export { offsetAt, type Zone } from "./zone.ts";
 export { nextOwner, type Standing } from "./owner.ts";

@@ -3,14 +3,17 @@ import { describe, expect, it } from "vitest";
 import vectors from "../../../spec/vectors/owe.json" with { type: "json" };
 import {
   addDays,
+  closingOf,
   dayOf,
   daysBetween,
   dueAt,
+  endOf,
   escalate,
   handOver,
   hasten,
   isDay,
   nextOwner,
+  offsetAt,
   open,
   OweError,
   postpone,
@@ -23,7 +26,7 @@ import {
   type Span,
 } from "./index.ts";
 
-const calendars: Readonly<Record<string, Calendar>> = vectors.calendars;
+const calendars = vectors.calendars as unknown as Readonly<Record<string, Calendar>>;
 const at = (iso: string): number => Date.parse(iso);
 const calendarOf = (name: string): Calendar => readCalendar(calendars[name]);
 
@@ -40,6 +43,18 @@ function refusal(run: () => unknown): string {
 describe("dates", () => {
   it.each(vectors.due)("$say", ({ calendar, from, span, due }) => {
     expect(new Date(dueAt(at(from), span as Span, calendarOf(calendar))).toISOString()).toBe(due);
+  });
+
+  it.each(vectors.days)("$day in $calendar, $say", ({ calendar: name, day, starts, closes, ends }) => {
+    const calendar = calendarOf(name);
+    const spelled = [startOf(day, calendar), closingOf(day, calendar), endOf(day, calendar)];
+    expect(spelled.map((instant) => new Date(instant).toISOString())).toEqual([starts, closes, ends]);
+    expect([dayOf(at(starts) - 1, calendar), dayOf(at(starts), calendar)]).toEqual([addDays(day, -1), day]);
+    expect([dayOf(at(ends), calendar), dayOf(at(ends) + 1, calendar)]).toEqual([day, addDays(day, 1)]);
+  });
+
+  it.each(vectors.refusedCalendars)("a calendar is refused for $say", ({ offset }) => {
+    expect(refusal(() => readCalendar({ ...calendars["berlin"], offset }))).toBe("owe/bad-calendar");
   });
 
   it.each(vectors.refused)("a span of $say is refused", ({ span }) => {
@@ -84,6 +99,69 @@ describe("dates", () => {
     expect(daysBetween("2026-12-31", "2027-03-01")).toBe(60);
   });
 
+  /** Clocks that somebody has set again and again, as any calendar may list it. */
+  const clocks = fc
+    .record({
+      first: fc.integer({ min: -44, max: 44 }),
+      changes: fc.array(
+        fc.record({
+          days: fc.integer({ min: 2, max: 200 }),
+          minute: fc.nat(1439),
+          by: fc.constantFrom(-12, -4, -2, 2, 4, 8, 12),
+        }),
+        { maxLength: 20 },
+      ),
+      closes: fc.constantFrom("00:00", "02:30", "18:00", "23:59"),
+    })
+    .map(({ first, changes, closes }) => {
+      const spell = (quarters: number): string => {
+        const minutes = Math.abs(quarters) * 15;
+        const two = (count: number): string => String(count).padStart(2, "0");
+        return `${quarters < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+      };
+      let [now, moment, offset] = [first, at("2025-01-01T00:00:00Z"), spell(first)];
+      for (const { days, minute, by } of changes) {
+        moment += (days + 1) * 86_400_000;
+        now += by;
+        const when = new Date(moment + minute * 60_000).toISOString().slice(0, 16);
+        offset += ` ${when}Z${spell(now)}`;
+      }
+      return { ...calendarOf("berlin"), offset, closes };
+    })
+    .filter((calendar) => refusal(() => readCalendar(calendar)) === "granted");
+
+  it("days follow each other without gap or overlap, whenever clocks are set", () => {
+    fc.assert(
+      fc.property(clocks, moment, (calendar, instant) => {
+        const day = dayOf(instant, calendar);
+        const [starts, closes, ends] = [startOf(day, calendar), closingOf(day, calendar), endOf(day, calendar)];
+        expect(instant).toBeGreaterThanOrEqual(starts);
+        expect(instant).toBeLessThanOrEqual(ends);
+        expect(startOf(addDays(day, 1), calendar)).toBe(ends + 1);
+        expect([dayOf(starts, calendar), dayOf(ends, calendar)]).toEqual([day, day]);
+        expect(closes).toBeGreaterThanOrEqual(starts);
+        expect(closes).toBeLessThanOrEqual(ends + 1);
+        // What clocks show at closing time is closing time, unless it is skipped on that day.
+        const shown = new Date(closes + offsetAt(calendar.offset, closes)).toISOString().slice(11, 16);
+        if (shown !== calendar.closes)
+          expect(offsetAt(calendar.offset, closes)).toBeGreaterThan(offsetAt(calendar.offset, closes - 1));
+        expect(closingOf(addDays(day, 1), calendar)).toBeGreaterThan(closes);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("a date lies ahead and is never earlier for a later start, whenever clocks are set", () => {
+    fc.assert(
+      fc.property(clocks, span, moment, fc.nat(90_000_000), (calendar, given, from, more) => {
+        const due = dueAt(from, given, calendar);
+        expect(due).toBeGreaterThan(from);
+        expect(dueAt(from + more, given, calendar)).toBeGreaterThanOrEqual(due);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it("a calendar from outside is read exactly or not at all", () => {
     const good = { offset: "+08:00", weekend: [0, 6], holidays: ["2026-10-01"], closes: "18:00" };
     expect(readCalendar(good)).toEqual(good);
@@ -98,6 +176,19 @@ describe("dates", () => {
       { ...good, more: true },
     ];
     for (const calendar of bad) expect(refusal(() => readCalendar(calendar))).toBe("owe/bad-calendar");
+    const second = calendars["berlin"];
+    expect(JSON.stringify(readCalendar(second))).toBe(JSON.stringify(second));
+    const badSecond = [
+      { ...second, niuniu: "calendar v3" },
+      { ...second, zone: "Europe / Berlin" },
+      { ...second, zone: "x".repeat(65) },
+      { ...second, until: "2026-02-30" },
+      { ...second, until: undefined },
+      { ...good, zone: "Asia/Shanghai" },
+      { ...good, offset: second?.offset },
+      { ...second, more: true },
+    ];
+    for (const calendar of badSecond) expect(refusal(() => readCalendar(calendar))).toBe("owe/bad-calendar");
     fc.assert(
       fc.property(fc.anything(), (anything) => {
         expect(["granted", "owe/bad-calendar"]).toContain(refusal(() => readCalendar(anything)));

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
+import vectors from "../../../spec/vectors/owe.json" with { type: "json" };
 import { dayIn, formatDate, formatDay, timeUntil } from "./dates.ts";
 import * as language from "./language.ts";
 
@@ -25,6 +26,21 @@ describe("a date", () => {
   test("is the organisation's day, not the reader's", () => {
     expect(dayIn(Date.parse("2026-11-22T17:00:00Z"), "+08:00")).toBe("2026-11-23");
     expect(dayIn(Date.parse("2026-11-22T03:00:00Z"), "-05:00")).toBe("2026-11-21");
+    expect(dayIn(Date.parse("2026-11-22T05:44:59Z"), "-05:45")).toBe("2026-11-21");
+    expect(dayIn(Date.parse("2026-11-22T23:00:00Z"), "Europe/Berlin")).toBe("2026-11-22");
+  });
+
+  test("is shown as the clocks there stand at that moment", () => {
+    for (const { calendar, day, starts, ends } of vectors.days) {
+      const { offset } = vectors.calendars[calendar as "berlin"];
+      expect([dayIn(Date.parse(starts), offset), dayIn(Date.parse(ends), offset)]).toEqual([day, day]);
+      expect(dayIn(Date.parse(starts) - 1, offset) < day).toBe(true);
+      expect(dayIn(Date.parse(ends) + 1, offset) > day).toBe(true);
+    }
+    speak("en");
+    const { offset } = vectors.calendars.berlin;
+    expect(formatDate(Date.parse("2026-03-27T17:00:00Z"), now, offset)).toBe("Fri 27 Mar, 18:00");
+    expect(formatDate(Date.parse("2026-03-30T16:00:00Z"), now, offset)).toBe("Mon 30 Mar, 18:00");
   });
 });
 

@@ -5,15 +5,22 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** A zone as calendars name it, "+08:00", in ms. Anything else counts as UTC. */
-export function offsetOf(zone: string): number {
-  const [, sign, hours = "0", minutes = "0"] = /^([+-])(\d\d):(\d\d)$/.exec(zone) ?? [];
-  return (sign === "-" ? -1 : 1) * (Number(hours) * HOUR + Number(minutes) * MINUTE);
+/** "2026-03-29T01:00Z", after which the offset from then on follows. */
+const MOMENT = 17;
+
+/**
+ * How far clocks are ahead of UTC at an instant (ms), in ms, by a zone as calendars spell it: "+08:00", or with the moments at
+ * which clocks are set, "+01:00 2026-03-29T01:00Z+02:00" (owe.md §1). Anything else counts as UTC.
+ */
+export function offsetOf(zone: string, instant: number): number {
+  const [first = "", ...changes] = zone.split(" ");
+  const offset = changes.findLast((text) => Date.parse(text.slice(0, MOMENT)) <= instant)?.slice(MOMENT) ?? first;
+  return Number(offset.slice(0, 3)) * HOUR + Number(offset.charAt(0) + offset.slice(4)) * MINUTE || 0;
 }
 
 /** The day "YYYY-MM-DD" of an instant (ms) in a calendar's zone. */
 export function dayIn(instant: number, zone: string): string {
-  return new Date(instant + offsetOf(zone)).toISOString().slice(0, 10);
+  return new Date(instant + offsetOf(zone, instant)).toISOString().slice(0, 10);
 }
 
 /** A day "YYYY-MM-DD" as people write it: "Fri 27 Nov" · "11月27日"; with the year where it is not that of `now` (ms). */
@@ -29,8 +36,8 @@ export function formatDay(day: string, now: number): string {
 
 /** An instant (ms) in a calendar's zone: "Fri 27 Nov, 18:00" · "11月27日 18:00". */
 export function formatDate(instant: number, now: number, zone: string): string {
-  const local = new Date(instant + offsetOf(zone)).toISOString();
-  const day = formatDay(local.slice(0, 10), now + offsetOf(zone));
+  const local = new Date(instant + offsetOf(zone, instant)).toISOString();
+  const day = formatDay(local.slice(0, 10), now + offsetOf(zone, now));
   return `${day}${language() === "zh-CN" ? " " : ", "}${local.slice(11, 16)}`;
 }
 

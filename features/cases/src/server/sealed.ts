@@ -4,7 +4,7 @@ import { parseEvent } from "../parse.ts";
 import type { Case } from "../terms.ts";
 import type { Database, Handler } from "@niuniu/host";
 import { fromBase64, fromHex, sha256 } from "@niuniu/note";
-import { dayOf, type Calendar } from "@niuniu/owe";
+import { offsetAt, type Calendar } from "@niuniu/owe";
 import { caseName, recipientText } from "@niuniu/seal";
 import { Refused } from "@niuniu/wire";
 import { closedUnread } from "../cannot-open.ts";
@@ -150,10 +150,10 @@ function dateOf(text: string): string {
   return (JSON.parse(text.slice(0, text.indexOf("\n"))) as { readonly date: string }).date;
 }
 
-/** The day and minute on the organisation's clock. */
-function dueText(due: number, calendar: Calendar): string {
-  const offset = calendar.offset.startsWith("-") ? -1 : 1;
-  const [hours = 0, minutes = 0] = calendar.offset.slice(1).split(":").map(Number);
-  const local = new Date(due + offset * (hours * 60 + minutes) * 60_000);
-  return `${dayOf(due, calendar)} ${local.toISOString().slice(11, 16)} (UTC${calendar.offset})`;
+/** The day and minute on the organisation's clock, with how far it is ahead of UTC. */
+function dueText(due: number, { offset }: Calendar): string {
+  const ahead = offsetAt(offset, due);
+  const shown = new Date(due + ahead).toISOString();
+  const by = new Date(Math.abs(ahead)).toISOString();
+  return `${shown.slice(0, 10)} ${shown.slice(11, 16)} (UTC${ahead < 0 ? "-" : "+"}${by.slice(11, 16)})`;
 }

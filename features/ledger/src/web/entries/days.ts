@@ -1,4 +1,4 @@
-import { dayIn, offsetOf } from "@niuniu/ui";
+import { offsetOf } from "@niuniu/ui";
 import type { Read, Shown } from "./shown.ts";
 
 /** The rows of the picture, from the committee to what was missing. */
@@ -26,11 +26,11 @@ export function daysOf(
   { now, zone }: { readonly now: number; readonly zone: string },
   count: number,
 ): readonly Day[] {
-  const offset = offsetOf(zone);
-  const today = Math.floor((now + offset) / DAY);
+  const today = Math.floor((now + offsetOf(zone, now)) / DAY);
   return Array.from({ length: count }, (_, at) => {
-    const begins = (today - count + 1 + at) * DAY - offset;
-    const date = dayIn(begins, zone);
+    const midnight = (today - count + 1 + at) * DAY;
+    const begins = midnight - offsetOf(zone, midnight);
+    const date = new Date(midnight).toISOString().slice(0, 10);
     const counts = { roster: 0, rules: 0, release: 0, figures: 0, erased: 0, downtime: 0 };
     let away = 0;
     for (const { shown, date: published } of read) {

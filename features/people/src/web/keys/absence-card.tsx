@@ -1,5 +1,5 @@
 import { signAbsence } from "@niuniu/committee";
-import { Button, Card, Field, Form, formatDay, Notice, offsetOf, settle, t, useAct } from "@niuniu/ui";
+import { Button, Card, dayIn, Field, Form, formatDay, Notice, settle, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { absence } from "../../routes.ts";
@@ -12,7 +12,7 @@ import { absenceProblem } from "./absence-note.ts";
 export function AbsenceCard({ desk }: { readonly desk: Unlocked }): JSX.Element {
   const { me, house } = desk;
   const now = Date.now() + house.ahead;
-  const today = new Date(now + offsetOf(house.zone)).toISOString().slice(0, 10);
+  const today = dayIn(now, house.zone);
   const [from, setFrom] = useState(today);
   const [until, setUntil] = useState("");
   const [tried, setTried] = useState(false);
