@@ -1,0 +1,12 @@
+import type { Refusals } from "@niuniu/wire";
+
+/** Everything this feature refuses. */
+export const refusals = {
+  "toy/closed": { status: 409, en: "This question has been answered.", "zh-CN": "这个问题已经得到答复。" },
+  "toy/not-yours": { status: 403, en: "Somebody else owes this answer.", "zh-CN": "这个答复由别人负责。" },
+  "toy/stale-head": {
+    status: 409,
+    en: "Something happened meanwhile. Please look, then send again.",
+    "zh-CN": "其间有了新进展。请看过之后再发送。",
+  },
+} as const satisfies Refusals;
