@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -97,6 +98,7 @@ export const queryIn = (data: string, sql: string, values?: readonly unknown[]):
 type Begin = (on: {
   readonly url: string | null;
   readonly port: number;
+  readonly origin?: string;
   readonly now: Clock["now"];
 }) => Promise<Running>;
 
@@ -119,6 +121,17 @@ export interface HouseOptions {
   readonly empty?: boolean;
   /** It has a PostgreSQL of its own in its folder: to be backed up, or restored. */
   readonly own?: boolean;
+  /** Its origin names its port, as a browser sees it: passkeys belong to exactly that. */
+  readonly addressed?: boolean;
+}
+
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 /** A database to open on: of all houses that were founded the same, a copy of the one that was founded first in this run. */
@@ -141,9 +154,9 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const folder = mkdtempSync("/tmp/niuniu-journey-");
   const data = join(folder, "data");
   mkdirSync(data);
-  const begin: Begin = ({ url, port, now }) =>
+  const begin: Begin = ({ url, port, now, origin = "http://localhost" }) =>
     start({
-      ...{ data, port, now, origin: "http://localhost", address: "localhost", tellEvery: 250, answered: checkAnswer },
+      ...{ data, port, now, origin, address: "localhost", tellEvery: 250, answered: checkAnswer },
       databaseUrl: url,
       bug: (error) => void process.stderr.write(`${error instanceof Error ? (error.stack ?? "") : String(error)}\n`),
     });
@@ -161,7 +174,9 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   try {
     const { url, founders, at } = await ground(database, options, begin);
     const clock = movableClock(at);
-    running = await begin({ url, port: 0, now: clock.now });
+    const chosen = options.addressed === true ? await freePort() : 0;
+    const addressed = chosen === 0 ? {} : { origin: `http://localhost:${chosen}` };
+    running = await begin({ url, port: chosen, now: clock.now, ...addressed });
     const { origin } = running;
     const setupCode = running.setupCode ?? "";
     const port = Number(new URL(origin).port);
@@ -171,7 +186,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
         if (running === null) throw new Error("the server is stopped");
         return running;
       },
-      restart: async () => void (running = await begin({ url, port, now: clock.now })),
+      restart: async () => void (running = await begin({ url, port, now: clock.now, ...addressed })),
       query: (sql, values) => queryOn(url === null ? databaseIn(data) : { connectionString: url }, sql, values),
     };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { fingerprint } from "@niuniu/roster";
 import { Card, t } from "@niuniu/ui";
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import type { Unlocked } from "../desk/gate.tsx";
 import { Words } from "../words.tsx";
 import { AbsenceCard } from "./absence-card.tsx";
@@ -10,6 +11,8 @@ import { SignInsCard } from "./sign-ins-card.tsx";
 
 /** A member's own keys and days away. */
 export function KeysPage({ desk }: { readonly desk: Unlocked }): JSX.Element {
+  // What else is signed in may have come since this desk was opened.
+  useEffect(desk.refresh, []);
   return (
     <div class="stack place">
       <h1>{t("people.keys.title")}</h1>
