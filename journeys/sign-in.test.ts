@@ -100,3 +100,21 @@ it("whoever adds a passkey shows that it is them, it opens the key, and what els
   expect(await holding(others)).toEqual([false, false, false]);
   expect(visitor.noticed.faults).toEqual([]);
 });
+
+it("a server that does not answer for a while closes nobody's desk", async () => {
+  const visitor = await visit(stage.browser, stage.house, { language: "en" });
+  const [, other] = stage.house.founders;
+  await signIn(visitor, other ?? founder());
+  let unanswered = 0;
+  visitor.page.on("requestfailed", (request) => void (unanswered += Number(request.url().endsWith("/people/roster"))));
+  await visitor.context.setOffline(true);
+  const minute = async (): Promise<number> => {
+    await visitor.context.clock.runFor(61_000);
+    return unanswered;
+  };
+  await expect.poll(minute, { timeout: 20_000, interval: 2_000 }).toBeGreaterThan(0);
+  await visitor.context.setOffline(false);
+  await goTo(visitor, "keys");
+  await visitor.heading("people.keys.title");
+  await visitor.context.close();
+});
