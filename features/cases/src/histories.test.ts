@@ -22,8 +22,8 @@ const hash = "a".repeat(64);
 const everybody: readonly Person[] = [
   { id: "chen-lan", side: "employees" },
   { id: "wu-hao", side: "employees" },
-  { id: "li-na", side: "employer" },
-  { id: "outside-lin", side: "outside" },
+  { id: "li-na", side: "employer", serves: ["intake", "investigation"] },
+  { id: "outside-lin", side: "outside", serves: ["decision", "review"] },
   { id: "zhou-qiming", side: "employer" },
 ];
 const ids = everybody.map((person) => person.id);

@@ -1,14 +1,16 @@
 import type { Person } from "@niuniu/matter";
 import { nextOwner, type Standing } from "@niuniu/owe";
-import type { Role } from "./policy.ts";
+import { isServing } from "@niuniu/roster";
+import type { Role, Side } from "./policy.ts";
 import { authorsAreBarred } from "./rules-version.ts";
 import type { CaseState } from "./state.ts";
 import type { Committee } from "./terms.ts";
 
 /**
- * Everybody who may own the case in `role`, first choice first: members in office who hold a wrap, in the policy's order of sides,
- * inside a side by id, starting at a place that depends on the case, so that work is shared. Who has said that they cannot
- * open the report is not among them while anybody else is in office.
+ * Everybody who may own the case in `role`, first choice first: members in office who hold a wrap, those before the others whom the
+ * statement names for it; in both the policy's order of sides, inside a side by id, starting at a place that depends on the
+ * case, so that work is shared. Nobody is left out for what they serve. Who has said that they cannot open the report is not
+ * among them while anybody else is in office.
  */
 export function ladderOf(
   state: Pick<CaseState, "case" | "readers" | "cannotOpen">,
@@ -19,14 +21,18 @@ export function ladderOf(
   const tried = (id: string): boolean =>
     state.cannotOpen?.some(({ by, contested }) => by === id && !contested) === true;
   const trying = holders.filter(({ id }) => !tried(id));
-  return policy.ladders[role].flatMap((side) => {
-    const ids = (trying.length > 0 ? trying : holders)
-      .filter((person) => person.side === side)
-      .map((person) => person.id)
-      .toSorted();
-    const start = ids.length === 0 ? 0 : sumOf(state.case) % ids.length;
-    return [...ids.slice(start), ...ids.slice(0, start)];
+  const able = trying.length > 0 ? trying : holders;
+  return [true, false].flatMap((serves) => {
+    const group = able.filter((person) => isServing(person, role) === serves);
+    return policy.ladders[role].flatMap((side) => inTurn(group, side, state.case));
   });
+}
+
+/** The people of one side by id, beginning at the place of this case. */
+function inTurn(people: readonly Person[], side: Side, name: string): readonly string[] {
+  const ids = people.flatMap((person) => (person.side === side ? [person.id] : [])).toSorted();
+  const start = ids.length === 0 ? 0 : sumOf(name) % ids.length;
+  return [...ids.slice(start), ...ids.slice(0, start)];
 }
 
 /**

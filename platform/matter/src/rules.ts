@@ -1,5 +1,5 @@
 import type { Calendar, Instant } from "@niuniu/owe";
-import type { Side } from "@niuniu/roster";
+import type { Serving, Side } from "@niuniu/roster";
 import type { Terms } from "./entry.ts";
 
 /** Policy and calendar of a matter: those in force when it began. */
@@ -14,8 +14,8 @@ export interface Duty<T extends Terms = Terms> {
   readonly due: Instant;
 }
 
-/** Somebody in office, as far as owning is concerned. */
-export interface Person {
+/** Somebody in office, as far as owning is concerned: on whose side, and what the statement says they serve. */
+export interface Person extends Serving {
   readonly id: string;
   readonly side: Side;
 }

@@ -65,7 +65,11 @@ export function opened(office: Office | null): Office {
 
 /** The committee as the rules see it. */
 export function committeeOf(office: Office, rules: Rules): Committee & Rules {
-  return { ...rules, active: office.active.map(({ id, side }) => ({ id, side })), absent: office.absent };
+  return {
+    ...rules,
+    active: office.active.map(({ id, side, serves }) => ({ id, side, serves })),
+    absent: office.absent,
+  };
 }
 
 /** The signing key of a member in office. Refused "cases/not-a-reader" for anybody else. */

@@ -46,7 +46,7 @@ export async function presentOn<M extends Matter, R extends Row<M>>({
 
 /** Who is there, as the rules see it. Named one by one: what else an office says of itself is not the matter's. */
 export function peopleIn({ active, absent }: Present): Present {
-  return { active: active.map(({ id, side }) => ({ id, side })), absent };
+  return { active: active.map(({ id, side, serves }) => ({ id, side, serves })), absent };
 }
 
 /** By what the passing of time is judged for this matter. */

@@ -37,5 +37,5 @@ export function makeDesk(
 export const nowAt = (desk: Desk): number => desk.clock() + desk.ahead;
 
 /** Who may own and read at `now`, as the rules want to know it. */
-export const peopleAt = (roster: Roster, now: number): readonly Pick<Member, "id" | "side">[] =>
+export const peopleAt = (roster: Roster, now: number): readonly Pick<Member, "id" | "side" | "serves">[] =>
   activeMembers(roster, now);
