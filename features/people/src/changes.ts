@@ -1,7 +1,7 @@
 import { type Duty, HANDLING, type Holder, type Member, type Statement } from "@niuniu/roster";
 
 /** One thing that a statement changes against the one before. `code` has words; the values and the duties fill them in. */
-export interface Change {
+export interface StatementChange {
   readonly code:
     | "joined"
     | "joined-alternate"
@@ -39,7 +39,7 @@ export interface Change {
  * What changed from one statement to the next, people first; empty if it only renews. Without a statement before: nothing. What
  * the first version left unsaid and the second says as it was is no change.
  */
-export function changesBetween(before: Statement | null, now: Statement): readonly Change[] {
+export function changesBetween(before: Statement | null, now: Statement): readonly StatementChange[] {
   if (before === null) return [];
   return [
     ...peopleBetween(before.members, now.members),
@@ -48,12 +48,14 @@ export function changesBetween(before: Statement | null, now: Statement): readon
   ];
 }
 
-function peopleBetween(before: readonly Member[], now: readonly Member[]): readonly Change[] {
+function peopleBetween(before: readonly Member[], now: readonly Member[]): readonly StatementChange[] {
   const old = new Map(before.map((member) => [member.id, member]));
   const staying = new Set(now.map(({ id }) => id));
   return [
     ...now.flatMap((member) => memberChanges(old.get(member.id), member)),
-    ...before.filter(({ id }) => !staying.has(id)).map(({ name }): Change => ({ code: "left", values: { name } })),
+    ...before
+      .filter(({ id }) => !staying.has(id))
+      .map(({ name }): StatementChange => ({ code: "left", values: { name } })),
   ];
 }
 
@@ -62,7 +64,7 @@ const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean =>
 const termOf = ({ elected, appointed, from, until }: Member): readonly unknown[] => [elected, appointed, from, until];
 
 /** What one statement says of a member otherwise than the one before; who was not in that one has joined. */
-export function memberChanges(before: Member | undefined, now: Member): readonly Change[] {
+export function memberChanges(before: Member | undefined, now: Member): readonly StatementChange[] {
   const { name, role } = now;
   if (before === undefined) {
     return [{ code: now.alternate === true ? "joined-alternate" : "joined", values: { name, role } }];
@@ -75,19 +77,19 @@ export function memberChanges(before: Member | undefined, now: Member): readonly
   ];
 }
 
-function keyChanges(before: Member, now: Member): readonly Change[] {
+function keyChanges(before: Member, now: Member): readonly StatementChange[] {
   const { name } = now;
   const same = before.key === now.key && before.recipient === now.recipient;
-  const seated: Change = { code: now.alternate === true ? "alternate" : "seated", values: { name } };
+  const seated: StatementChange = { code: now.alternate === true ? "alternate" : "seated", values: { name } };
   return [
     ...(same ? [] : [{ code: "keys" as const, values: { name } }]),
     ...(before.alternate === now.alternate ? [] : [seated]),
   ];
 }
 
-function placeChanges(before: Member, now: Member): readonly Change[] {
+function placeChanges(before: Member, now: Member): readonly StatementChange[] {
   const { name, role, side, unit, line = "", serves = HANDLING } = now;
-  const changes: Change[] = [];
+  const changes: StatementChange[] = [];
   if (!isSame([before.role, before.side], [role, side])) changes.push({ code: "office", values: { name, role } });
   if (before.unit !== unit) changes.push({ code: "unit", values: { name, unit: unit || "–" } });
   if ((before.line ?? "") !== line) changes.push({ code: "line", values: { name, line: line || "–" } });
@@ -95,15 +97,15 @@ function placeChanges(before: Member, now: Member): readonly Change[] {
   return changes;
 }
 
-function termChange({ name, elected, appointed, from = "", until = "" }: Member): Change {
+function termChange({ name, elected, appointed, from = "", until = "" }: Member): StatementChange {
   if (appointed !== undefined) return { code: "appointed", values: { name, by: appointed, from, until } };
   return elected === undefined
     ? { code: "no-term", values: { name } }
     : { code: "elected", values: { name, from, until } };
 }
 
-function holdersBetween(before: readonly Holder[], now: readonly Holder[]): readonly Change[] {
-  const of = (code: Change["code"], holders: readonly Holder[]): readonly Change[] =>
+function holdersBetween(before: readonly Holder[], now: readonly Holder[]): readonly StatementChange[] {
+  const of = (code: StatementChange["code"], holders: readonly Holder[]): readonly StatementChange[] =>
     holders.map(({ name }) => ({ code, values: { name } }));
   const known = (list: readonly Holder[]) => (holder: Holder) => list.find(({ id }) => id === holder.id);
   return [
@@ -132,16 +134,17 @@ function linesBetween(
   what: "witness" | "issuer",
   before: readonly string[],
   now: readonly string[],
-): readonly Change[] {
-  const of = (how: "joined" | "left", lines: readonly string[]): readonly Change[] =>
+): readonly StatementChange[] {
+  const of = (how: "joined" | "left", lines: readonly string[]): readonly StatementChange[] =>
     lines.map((line) => ({ code: `${what}-${how}`, values: { name: nameIn(line) } }));
   const only = (lines: readonly string[], others: readonly string[]) => lines.filter((one) => !others.includes(one));
   return [...of("joined", only(now, before)), ...of("left", only(before, now))];
 }
 
-function termsBetween(before: Statement, now: Statement): readonly Change[] {
-  const changes: Change[] = [];
-  const note = (code: Change["code"], values: Change["values"] = {}): void => void changes.push({ code, values });
+function termsBetween(before: Statement, now: Statement): readonly StatementChange[] {
+  const changes: StatementChange[] = [];
+  const note = (code: StatementChange["code"], values: StatementChange["values"] = {}): void =>
+    void changes.push({ code, values });
   if (before.organisation !== now.organisation) note("organisation", { name: now.organisation });
   if (before.quorum !== now.quorum) note("quorum", { before: before.quorum, now: now.quorum });
   changes.push(...linesBetween("witness", before.witnesses, now.witnesses));

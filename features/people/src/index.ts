@@ -1,3 +1,3 @@
-export { changesBetween, memberChanges, nameIn, type Change as StatementChange } from "./changes.ts";
+export { changesBetween, memberChanges, nameIn, type StatementChange } from "./changes.ts";
 export * from "./moments.ts";
 export * from "./routes.ts";

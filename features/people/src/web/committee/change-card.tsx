@@ -6,9 +6,12 @@ import type { Unlocked } from "../desk/gate.tsx";
 import { isSigned } from "../taken.ts";
 import { Trouble } from "../trouble.tsx";
 import { arrivals, Newcomers } from "./newcomers.tsx";
-import { obstacleOf, proposal, type Plan } from "./proposal.ts";
+import { membersAfter, obstacleOf, proposal, type Plan, type Said } from "./proposal.ts";
 import { namedBy, names, type RuleTexts } from "./rules-change.ts";
 import { RulesChanges } from "./rules-changes.tsx";
+import { SayCard } from "./say-card.tsx";
+import { changesBetween } from "../../changes.ts";
+import { sayChange } from "../signing/said.ts";
 
 /** Proposes the next statement: take in people who have keys, let members leave, or renew it as it is. */
 export function ChangeCard(props: {
@@ -26,13 +29,21 @@ export function ChangeCard(props: {
   const [taking, setTaking] = useState(false);
   const [add, setAdd] = useState<readonly string[]>([]);
   const [remove, setRemove] = useState<readonly string[]>([]);
+  const [say, setSay] = useState<Readonly<Record<string, Said>>>({});
   const [asking, setAsking] = useState(false);
   const act = useAct();
   const arrived = useMemo(() => arrivals(roster, props.newcomers, now), [roster, props.newcomers]);
   const newcomers = arrived.guests.map(({ newcomer }) => newcomer);
   const takes = newer && taking;
   const added = newcomers.filter(({ id }) => add.includes(id));
-  const plan: Plan = { add: added, remove, ...(takes ? { rules: namedBy(rules) } : {}) };
+  const staying = [...roster.newest.members.filter(({ id }) => !remove.includes(id)), ...added];
+  const plan: Plan = {
+    add: added,
+    remove,
+    say: tidied(say, staying),
+    ...(takes ? { rules: namedBy(rules) } : {}),
+  };
+  const differs = changesBetween(roster.newest, { ...roster.newest, members: membersAfter(roster, plan) });
   const obstacle = obstacleOf(roster, plan);
   const send = (): void =>
     void act
@@ -68,6 +79,18 @@ export function ChangeCard(props: {
           ))}
         </div>
       </details>
+      <details class="more">
+        <summary>{t("people.say.open")}</summary>
+        <p class="soft small">{t("people.say.public")}</p>
+        {staying.map((member) => (
+          <SayCard
+            key={member.id}
+            member={member}
+            said={say[member.id] ?? {}}
+            onSay={(said) => setSay({ ...say, [member.id]: said })}
+          />
+        ))}
+      </details>
       {newer && (
         <>
           <Check checked={taking} onChange={setTaking} title={t("people.rules.take")} />
@@ -76,13 +99,18 @@ export function ChangeCard(props: {
       )}
       {obstacle !== null && <Notice tone="missed">{t(`people.change.${obstacle}`)}</Notice>}
       <Button onClick={() => setAsking(obstacle === null)}>
-        {t(takes || plan.add.length + remove.length > 0 ? "people.change.propose" : "people.change.renew")}
+        {t(takes || differs.length > 0 ? "people.change.propose" : "people.change.renew")}
       </Button>
       <Dialog open={asking} title={t("people.change.confirm")} onClose={() => setAsking(false)}>
         <ul class="facts stack close">
           {plan.add.length > 0 && <li>{t("people.draft.adds", { names: list(plan.add.map(({ id }) => id)) })}</li>}
           {remove.length > 0 && <li>{t("people.draft.removes", { names: list(remove) })}</li>}
           {plan.add.length > 0 && <li>{t("people.change.wait")}</li>}
+          {differs
+            .filter(({ code }) => !["joined", "left"].includes(code))
+            .map((change) => (
+              <li key={`${change.code} ${String(change.values["name"])}`}>{sayChange(change)}</li>
+            ))}
           {takes && <li>{t("people.rules.take")}</li>}
           <li>{t("people.change.rule", { quorum: roster.newest.quorum })}</li>
         </ul>
@@ -93,6 +121,26 @@ export function ChangeCard(props: {
         <Button onClick={() => setAsking(false)}>{t("people.cancel")}</Button>
       </Dialog>
     </Card>
+  );
+}
+
+/** What was typed, without a space at its end, of people who are still in the change. */
+function tidied(
+  say: Readonly<Record<string, Said>>,
+  staying: readonly { readonly id: string }[],
+): Readonly<Record<string, Said>> {
+  const ids = new Set(staying.map(({ id }) => id));
+  const known = Object.entries(say).filter(([id]) => ids.has(id));
+  return Object.fromEntries(
+    known.map(([id, said]) => {
+      const { line, appointed } = said;
+      const trimmed = {
+        ...said,
+        ...(line === undefined ? {} : { line: line.trim() }),
+        ...(appointed === undefined ? {} : { appointed: appointed.trim() }),
+      };
+      return [id, trimmed];
+    }),
   );
 }
 

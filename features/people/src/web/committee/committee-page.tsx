@@ -1,5 +1,5 @@
-import { waitingMembers } from "@niuniu/roster";
-import { formatDate, formatDay, Notice, Pill, t, useLoad } from "@niuniu/ui";
+import { coinciding, seatsOf, waitingMembers, type Statement } from "@niuniu/roster";
+import { dayIn, formatDate, formatDay, Notice, Pill, t, useLoad } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { committee as committeeRoute } from "../../routes.ts";
@@ -45,7 +45,7 @@ export function CommitteePage({ desk }: { readonly desk: Unlocked }): JSX.Elemen
       <Trouble error={error} again={again} />
       {committee !== null && <Drafts desk={desk} committee={committee} now={now} onChanged={changed} />}
       <section class="stack" aria-labelledby="members">
-        <h2 id="members">{t("people.committee.members", { count: newest.members.length })}</h2>
+        <h2 id="members">{t("people.committee.members", { count: seatsOf(newest).length })}</h2>
         <ul class="stack columns">
           {newest.members.map((member) => {
             const from = waiting.get(member.id);
@@ -59,6 +59,14 @@ export function CommitteePage({ desk }: { readonly desk: Unlocked }): JSX.Elemen
           })}
         </ul>
         {waiting.size > 0 && <p class="soft small">{t("people.committee.waits-why")}</p>}
+        <Coinciding statement={newest} />
+        {newest.members
+          .filter(({ until }) => until !== undefined && until < dayIn(now, zone))
+          .map(({ id, name, until = "" }) => (
+            <Notice key={id} tone="owed">
+              {t("people.committee.term-over", { name, day: formatDay(until, now) })}
+            </Notice>
+          ))}
       </section>
       {committee !== null && !committee.drafts.some(({ by }) => by === me.member) && (
         <ChangeCard
@@ -81,6 +89,25 @@ export function CommitteePage({ desk }: { readonly desk: Unlocked }): JSX.Elemen
       )}
       {committee !== null && <InviteCard desk={desk} committee={committee} now={now} onInvited={again} />}
     </div>
+  );
+}
+
+/** Where duties that should be apart fall to one person: the same that everybody reads in the record. */
+function Coinciding({ statement }: { readonly statement: Statement }): JSX.Element | null {
+  if (statement.niuniu === "roster v1") return null;
+  const found = coinciding(seatsOf(statement));
+  return found.length === 0 ? null : (
+    <ul class="facts stack close small soft">
+      {found.map(({ duties: [first, second], people }) => (
+        <li key={`${first} ${second}`}>
+          {t("people.committee.coincide", {
+            first: t(`people.duty.${first}`),
+            second: t(`people.duty.${second}`),
+            names: people.map(({ name }) => name).join(t("people.comma")),
+          })}
+        </li>
+      ))}
+    </ul>
   );
 }
 

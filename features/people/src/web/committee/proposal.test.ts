@@ -1,9 +1,9 @@
-import { fromHex } from "@niuniu/note";
-import { checkChain, countersign, signaturesMissing } from "@niuniu/roster";
+import { fromHex, verifierOf, writeVerifier } from "@niuniu/note";
+import { checkChain, countersign, propose, selfSign, signaturesMissing } from "@niuniu/roster";
 import { describe, expect, it } from "vitest";
 import { countedRandom, sampleMember, sampleRoster } from "@niuniu/roster/testing";
 import { compare } from "../signing/comparison.ts";
-import { daysLeft, obstacleOf, proposal } from "./proposal.ts";
+import { daysLeft, obstacleOf, proposal, type Said } from "./proposal.ts";
 
 const NOW = Date.UTC(2026, 10, 22);
 const { roster, notes, seeds } = sampleRoster(countedRandom("desk"), NOW);
@@ -30,6 +30,49 @@ describe("a change of the committee", () => {
     expect(gone.map(({ id }) => id)).toEqual(["tao-rui"]);
     expect(statement.number).toBe(2);
     expect(signatures.signed).toEqual(["wen-jing"]);
+  });
+
+  it("what the statement says of somebody is changed in words that every signer reads", () => {
+    const say = {
+      "luo-yan": { line: "Head of customer care", serves: ["care"] as const },
+      "wen-jing": { appointed: "Works council", from: "2026-12-01", until: "2028-11-30" },
+    };
+    const { said, statement, fresh } = compare(roster, proposal(roster, { add: [], remove: [], say }, by));
+    expect(fresh).toEqual([]);
+    expect(said.map(({ code }) => code)).toEqual(["appointed", "line", "serves"]);
+    expect(statement.members.find(({ id }) => id === "luo-yan")).toMatchObject(say["luo-yan"]);
+  });
+
+  it("an alternate waits beside the seats: the quorum counts the seats alone", () => {
+    const say = { "shu-bo": { alternate: true as const } };
+    const { said, statement, fresh } = compare(roster, proposal(roster, { add: [newcomer], remove: [], say }, by));
+    expect([statement.quorum, fresh.map(({ id }) => id), said]).toEqual([3, ["shu-bo"], []]);
+    const swapped = { "jian-su": { alternate: true as const } };
+    expect(obstacleOf(roster, { add: [], remove: [], say: swapped })).toBe("no-outside");
+    expect(obstacleOf(roster, { add: [newcomer], remove: [], say: swapped })).toBeNull();
+  });
+
+  it("nobody is asked to sign a duty that is the employer's alone, a term without days, or a story for an office", () => {
+    const everybody = (said: Said, ids = roster.newest.members.map(({ id }) => id)): Record<string, Said> =>
+      Object.fromEntries(ids.map((id) => [id, said] as const));
+    const alone = { ...everybody({ serves: ["intake"] }), "tao-rui": { serves: ["decision"] } } as const;
+    const of = (say: Readonly<Record<string, Said>>) => obstacleOf(roster, { add: [], remove: [], say });
+    expect(of(alone)).toBe("one-side");
+    expect(of({ "tao-rui": { appointed: "Board", from: "", until: "" } })).toBe("no-term");
+    expect(of({ "tao-rui": { line: "Head of legal. Shouted at her" } })).toBe("unclear-line");
+    expect(of(everybody({ alternate: true }, ["luo-yan", "he-ming", "tao-rui"]))).toBe("too-many-alternates");
+  });
+
+  it("keys of a second issuer and of who keeps a part of a recovery are shown before anybody signs", () => {
+    const random = countedRandom("others");
+    const keys = selfSign("union", random(1216), random(32));
+    const text = propose(roster, {
+      ...{ date: "2026-11-22", effective: NOW, validUntil: "2027-11-22" },
+      issuers: [writeVerifier(verifierOf({ name: "union.example/issuer", seed: random(32) }))],
+      recovery: [{ id: "union", name: "Union, legal office", ...keys }],
+    });
+    const { holders, issuing, said } = compare(roster, text);
+    expect([holders.map(({ name }) => name), issuing.length, said]).toEqual([["Union, legal office"], 1, []]);
   });
 
   it("a committee of five is changed by three from then on, never by fewer than two", () => {

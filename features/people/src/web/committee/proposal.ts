@@ -1,5 +1,14 @@
 import { fromBase64 } from "@niuniu/note";
-import { countersign, propose, type Member, type Roster, type Statement } from "@niuniu/roster";
+import {
+  countersign,
+  employersAlone,
+  isOffice,
+  propose,
+  seatsOf,
+  type Member,
+  type Roster,
+  type Statement,
+} from "@niuniu/roster";
 import { dayIn } from "@niuniu/ui";
 import type { Newcomer } from "../../routes.ts";
 
@@ -8,9 +17,14 @@ const VALID_DAYS = 365;
 export const WARN_DAYS = 30;
 const DAY = 86_400_000;
 
+/** What a statement says of a member beside who they are and under which keys. */
+export type Said = Partial<Pick<Member, "line" | "serves" | "elected" | "appointed" | "from" | "until" | "alternate">>;
+
 /** What a member wants changed. An empty plan renews the statement as it is. */
 export interface Plan {
   readonly add: readonly Member[];
+  /** What the statement says otherwise of members, those who join included, by id. */
+  readonly say?: Readonly<Record<string, Said>>;
   readonly remove: readonly string[];
   /** The record and the witnesses the next statement names; as they are, if not said. */
   readonly record?: Pick<Statement, "log" | "witnesses">;
@@ -19,12 +33,13 @@ export interface Plan {
 }
 
 /** A plan that no statement can carry out, each with a sentence of its own. */
-export type Obstacle = "no-outside" | "no-employees" | "too-few";
+export type Obstacle =
+  "no-outside" | "no-employees" | "too-few" | "one-side" | "too-many-alternates" | "unclear-line" | "no-term";
 
 /** The members after the plan. */
-function membersAfter(roster: Roster, { add, remove }: Plan): readonly Member[] {
+export function membersAfter(roster: Roster, { add, remove, say = {} }: Plan): readonly Member[] {
   const kept = roster.newest.members.filter(({ id }) => !remove.includes(id) && !add.some((one) => one.id === id));
-  return [
+  const all: readonly Member[] = [
     ...kept,
     ...add.map(({ id, name, role, side, unit, recipient, key, self }) => ({
       id,
@@ -37,14 +52,22 @@ function membersAfter(roster: Roster, { add, remove }: Plan): readonly Member[] 
       self,
     })),
   ];
+  return all.map((member) => ({ ...member, ...say[member.id] }));
 }
 
 /** Why a plan cannot be proposed, or null. Said before anybody signs anything. */
 export function obstacleOf(roster: Roster, plan: Plan): Obstacle | null {
   const members = membersAfter(roster, plan);
-  if (members.length < 2) return "too-few";
-  if (!members.some(({ side }) => side === "outside")) return "no-outside";
-  return members.some(({ side }) => side === "employees") ? null : "no-employees";
+  const seats = seatsOf({ members });
+  if (seats.length < 2) return "too-few";
+  if (!seats.some(({ side }) => side === "outside")) return "no-outside";
+  if (!seats.some(({ side }) => side === "employees")) return "no-employees";
+  if (employersAlone(seats).length > 0) return "one-side";
+  if (members.length > 2 * seats.length) return "too-many-alternates";
+  if (members.some(({ appointed, from = "", until = "" }) => appointed !== undefined && (from === "" || until < from)))
+    return "no-term";
+  const offices = Object.values(plan.say ?? {}).flatMap(({ line = "", appointed = "" }) => [line, appointed]);
+  return offices.every((office) => office === "" || isOffice(office)) ? null : "unclear-line";
 }
 
 /**
@@ -61,7 +84,7 @@ export function proposal(
     date: dayIn(by.now, by.zone),
     effective: by.now,
     validUntil: dayOf(by.now + VALID_DAYS * DAY),
-    quorum: Math.max(2, Math.floor(members.length / 2) + 1),
+    quorum: Math.max(2, Math.floor(seatsOf({ members }).length / 2) + 1),
     members,
     ...plan.record,
     ...plan.rules,

@@ -3,7 +3,7 @@ import { call, CallError, here, Progress, t, TopBar, useLanguage, useLoad } from
 import { type Ask, bearer } from "@niuniu/wire";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Roster } from "@niuniu/roster";
+import { seatsOf, type Roster } from "@niuniu/roster";
 import { me as meRoute, signOut, type Me, type Session } from "../../routes.ts";
 import { BrokenHouse, deskLine, loadHouse, type House } from "../house.ts";
 import { SigningRoom } from "../signing/signing-room.tsx";
@@ -137,7 +137,7 @@ function SignedIn(props: {
     );
   }
   const { roster } = house;
-  if (roster?.newest.members.some(({ id }) => id === session.member) !== true) {
+  if (roster === null || !seatsOf(roster.newest).some(({ id }) => id === session.member)) {
     return (
       <Framed>
         <SigningRoom ask={ask} id={session.member} keys={keys} />

@@ -1,9 +1,10 @@
 import { Button, Field, t } from "@niuniu/ui";
 import type { JSX } from "preact";
+import { DutyChoice } from "../committee/duty-choice.tsx";
 import { SideChoice } from "../side-choice.tsx";
 import type { SeatDraft } from "./seats.ts";
 
-/** One person of the committee to be: name, role, side, unit. */
+/** One person of the committee to be: name, role, side, unit, whom they report to, what they serve. */
 export function SeatRow(props: {
   readonly seat: SeatDraft;
   readonly number: number;
@@ -38,6 +39,17 @@ export function SeatRow(props: {
         value={seat.unit}
         onInput={(unit) => onChange({ ...seat, unit })}
       />
+      <Field
+        label={t("people.line")}
+        optional
+        hint={t("people.line-hint")}
+        value={seat.line}
+        onInput={(line) => onChange({ ...seat, line })}
+      />
+      <details class="more">
+        <summary>{t("people.serves-open")}</summary>
+        <DutyChoice value={seat.serves} onChoose={(serves) => onChange({ ...seat, serves })} />
+      </details>
     </li>
   );
 }

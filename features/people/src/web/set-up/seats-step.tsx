@@ -21,7 +21,8 @@ export function SeatsStep(props: { readonly onBegin: (request: BeginRequest) => 
     setDrafts((before) => before.map((draft) => (draft.key === changed.key ? changed : draft)));
   const submit = (): void => {
     setTried(true);
-    const sound = balance.employees && balance.outside && balance.two && !roleless && organisation.trim() !== "";
+    const sound =
+      balance.employees && balance.outside && balance.two && balance.shared && !roleless && organisation.trim() !== "";
     if (sound) void act.run(() => props.onBegin({ organisation: organisation.normalize("NFC").trim(), seats }));
   };
   return (
@@ -54,6 +55,7 @@ export function SeatsStep(props: { readonly onBegin: (request: BeginRequest) => 
         {tried && !(balance.employees && balance.outside && balance.two) && (
           <Notice tone="missed">{t("people.balance.refused")}</Notice>
         )}
+        {!balance.shared && <Notice tone="missed">{t("people.change.one-side")}</Notice>}
         <Trouble error={act.error} />
         <Button kind="main" type="submit" busy={act.busy ? t("people.working") : null}>
           {t("people.setup.seats.go")}

@@ -1,11 +1,13 @@
 import {
   readStatement,
   signaturesMissing,
+  type Holder,
   type Member,
   type Roster,
   type Signatures,
   type Statement,
 } from "@niuniu/roster";
+import { changesBetween, type StatementChange } from "../../changes.ts";
 
 /** What a draft would change, read and checked here and not as the server tells it. */
 export interface Comparison {
@@ -14,8 +16,13 @@ export interface Comparison {
   /** Members whose keys nobody has vouched for before: their six words are to be compared in person. */
   readonly fresh: readonly Member[];
   readonly gone: readonly Member[];
-  /** Same keys, another name, role, side or unit. */
-  readonly reworded: readonly Member[];
+  /** What else it says of people, and of those who keep parts of a recovery, otherwise than before. */
+  readonly said: readonly StatementChange[];
+  /** Who keeps a part of a recovery under keys that nobody has vouched for before: their words are compared like members'. */
+  readonly holders: readonly Holder[];
+  /** Keys of the second issuer that would join and leave. */
+  readonly issuing: readonly string[];
+  readonly retired: readonly string[];
   /** The quorum, the policy or the calendar would change too. */
   readonly rules: boolean;
   /** The record would be named for the first time, or another one than before, or none any more; null as before. */
@@ -24,6 +31,12 @@ export interface Comparison {
   readonly joining: readonly string[];
   readonly leaving: readonly string[];
 }
+
+/** What the page says in another way: with words to compare, or with keys. */
+const SHOWN_APART: readonly StatementChange["code"][] = [
+  ...(["joined", "joined-alternate", "left", "keys", "quorum", "policy", "calendar", "organisation"] as const),
+  ...(["log", "log-named", "witness-joined", "witness-left", "issuer-joined", "issuer-left", "holder-joined"] as const),
+];
 
 /** Reads a draft against the chain before it (null for statement 1). Throws RosterError for one that breaks a rule. */
 export function compare(before: Roster | null, note: string): Comparison {
@@ -34,21 +47,32 @@ export function compare(before: Roster | null, note: string): Comparison {
     const known = old.get(member.id);
     return known?.key !== member.key || known.recipient !== member.recipient;
   });
-  const reworded = statement.members.filter((member) => {
-    const known = old.get(member.id);
-    return known !== undefined && !fresh.includes(member) && JSON.stringify(known) !== JSON.stringify(member);
-  });
   const gone = [...old.values()].filter(({ id }) => !statement.members.some((member) => member.id === id));
   return {
     statement,
     signatures,
     fresh,
     gone,
-    reworded,
+    said: changesBetween(before?.newest ?? null, statement).filter(({ code }) => !SHOWN_APART.includes(code)),
+    ...othersIn(before?.newest, statement),
     rules: before !== null && rulesDiffer(before.newest, statement),
     record: recordChange(before?.newest.log, statement.log),
     joining: without(statement.witnesses, before?.newest.witnesses ?? []),
     leaving: without(before?.newest.witnesses ?? [], statement.witnesses),
+  };
+}
+
+/** What would change of the keys of others. */
+function othersIn(
+  before: Statement | undefined,
+  { issuers = [], recovery = [] }: Statement,
+): Pick<Comparison, "holders" | "issuing" | "retired"> {
+  const known = new Set(before?.recovery?.map((one) => `${one.id} ${one.key} ${one.recipient}`));
+  const issued = before?.issuers ?? [];
+  return {
+    holders: recovery.filter(({ id, key, recipient }) => !known.has(`${id} ${key} ${recipient}`)),
+    issuing: without(issuers, issued),
+    retired: without(issued, issuers),
   };
 }
 

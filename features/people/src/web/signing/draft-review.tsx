@@ -1,5 +1,5 @@
 import type { Keys } from "@niuniu/seal/open";
-import { countersign, type Roster } from "@niuniu/roster";
+import { countersign, fingerprint, type Holder, type Roster } from "@niuniu/roster";
 import { Breakable, Button, formatDay, Notice, settle, t, useAct } from "@niuniu/ui";
 import type { Ask } from "@niuniu/wire";
 import type { JSX } from "preact";
@@ -11,6 +11,8 @@ import { compare, type Comparison } from "./comparison.ts";
 import { keyLine } from "./key-line.ts";
 import { MemberCard } from "./member-card.tsx";
 import { isWelcome, originsIn } from "./origin.tsx";
+import { sayChange } from "./said.ts";
+import { Words } from "../words.tsx";
 
 /**
  * What tells a draft from every other, whoever has signed it: its text. As the key of a {@link DraftReview} it keeps a tick
@@ -79,6 +81,7 @@ export function DraftReview(props: {
           />
         ))}
       </ul>
+      <Holders holders={comparison.holders} />
       <Signers comparison={comparison} />
       {tried && missing.length > 0 && (
         <Notice tone="missed">{t("people.draft.compare-first", { names: names(missing) })}</Notice>
@@ -95,12 +98,14 @@ export function DraftReview(props: {
 }
 
 function Changes({ comparison }: { readonly comparison: Comparison }): JSX.Element {
-  const { statement, fresh, gone, reworded, rules, record, joining, leaving } = comparison;
+  const { statement, fresh, gone, said, rules, record, joining, leaving, issuing, retired } = comparison;
   const first = statement.number === 1;
   const lines = [
     fresh.length > 0 && !first && t("people.draft.adds", { names: names(fresh) }),
     gone.length > 0 && t("people.draft.removes", { names: names(gone) }),
-    reworded.length > 0 && t("people.draft.rewords", { names: names(reworded) }),
+    ...said.map(sayChange),
+    issuing.length > 0 && t("people.draft.issuers-join", { names: join(issuing.map(keyLine)) }),
+    retired.length > 0 && t("people.draft.issuers-leave", { names: join(retired.map(keyLine)) }),
     rules && t("people.draft.rules", { quorum: statement.quorum }),
     record !== null && t(`people.draft.${record}`, { record: keyLine(statement.log ?? "") }),
     joining.length > 0 && t("people.draft.witnesses-join", { names: join(joining.map(keyLine)) }),
@@ -112,6 +117,21 @@ function Changes({ comparison }: { readonly comparison: Comparison }): JSX.Eleme
       {lines.map((line) => (
         <li key={line}>
           <Breakable text={line} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Who would keep a part of a recovery under new keys, with the words to compare. */
+function Holders({ holders }: { readonly holders: readonly Holder[] }): JSX.Element | null {
+  if (holders.length === 0) return null;
+  return (
+    <ul class="stack">
+      {holders.map((holder) => (
+        <li key={holder.id} class="card">
+          <p>{t("people.draft.holder", { name: holder.name })}</p>
+          <Words hash={fingerprint(holder)} count={6} label={t("people.fingerprint")} />
         </li>
       ))}
     </ul>

@@ -4,6 +4,7 @@ import { Check, Person, t } from "@niuniu/ui";
 import type { ComponentChildren, JSX } from "preact";
 import { Words } from "../words.tsx";
 import { OriginNotice } from "./origin.tsx";
+import { saidOf } from "./said.ts";
 
 /**
  * One member with the six words of their keys and, where it is asked for, where they come from and whether the words were
@@ -19,6 +20,7 @@ export function MemberCard(props: {
 }): JSX.Element {
   const { member, mine, origin } = props;
   const unit = member.unit === "" ? "" : ` · ${member.unit}`;
+  const said = saidOf(member);
   return (
     <li class="card">
       <Person
@@ -27,6 +29,7 @@ export function MemberCard(props: {
       >
         {props.children}
       </Person>
+      {said.length > 0 && <p class="soft small">{said.join(" · ")}</p>}
       {origin !== undefined && <OriginNotice origin={origin} name={member.name} />}
       <p>
         <span class="soft small block">{t(mine ? "people.fingerprint.mine" : "people.fingerprint")}</span>

@@ -39,7 +39,7 @@ export function SigningRoom(props: { readonly ask: Ask; readonly id: string; rea
       <p class="lead">{t(`people.room.${state}.lead`, { id })}</p>
       <Trouble error={error} again={again} />
       {state === "open" && roster !== null && <Opened hash={roster.hashes[0] ?? ""} />}
-      {state === "waiting" || state === "newcomer" ? (
+      {state === "waiting" || state === "newcomer" || state === "alternate" ? (
         <>
           <div class="card">
             <h2>{t("people.fingerprint.mine")}</h2>
@@ -68,9 +68,11 @@ export function SigningRoom(props: { readonly ask: Ask; readonly id: string; rea
   );
 }
 
-function stateOf({ house, committee }: Room, id: string): "open" | "signing" | "waiting" | "newcomer" {
+function stateOf({ house, committee }: Room, id: string): "open" | "signing" | "waiting" | "newcomer" | "alternate" {
   if (house.roster === null) return committee.drafts.length === 0 ? "waiting" : "signing";
-  return house.roster.newest.members.some((member) => member.id === id) ? "open" : "newcomer";
+  const member = house.roster.newest.members.find((one) => one.id === id);
+  if (member === undefined) return "newcomer";
+  return member.alternate === true ? "alternate" : "open";
 }
 
 function Opened(props: { readonly hash: string }): JSX.Element {
