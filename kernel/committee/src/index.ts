@@ -13,3 +13,18 @@ export {
 } from "./invitation.ts";
 export { readMemberNote, signMemberNote, type Frame, type NoteKind } from "./member-note.ts";
 export { notesIn, unableOn, type MemberNote } from "./notes.ts";
+export {
+  checkReason,
+  checkResolution,
+  proposalHash,
+  readProposal,
+  readVote,
+  signVote,
+  tally,
+  votersOn,
+  writeProposal,
+  writeResolution,
+  type Proposal,
+  type Resolution,
+  type Vote,
+} from "./resolution.ts";

@@ -84,6 +84,12 @@ function activeIn(statements: readonly Statement[], now: number): readonly Membe
   return seats.filter((member) => countsFrom(past, member) <= now);
 }
 
+/** Those in the seats of the statement at this place (from 0) of a chain whose keys waited no more at `now` (ms since epoch). */
+export function countingOn({ statements }: Pick<Roster, "statements">, place: number, now: number): readonly Member[] {
+  const past = statements.slice(0, place + 1);
+  return seatsOf(past.at(-1) ?? { members: [] }).filter((member) => countsFrom(past, member) <= now);
+}
+
 /**
  * The members to whom a report may be sealed at `now` (ms since epoch): those of the newest statement that has taken
  * effect, without the new keys that still wait. A key counts as new until `WAIT` after the statement since which it

@@ -3,6 +3,7 @@ export {
   checkChain,
   checkDraft,
   checkNext,
+  countingOn,
   signaturesMissing,
   standing,
   WAIT,

@@ -22,6 +22,7 @@ export type RosterErrorCode =
   | "roster/unclear-appointed"
   | "roster/unclear-holder"
   | "roster/unclear-witness"
+  | "roster/unclear-reason"
   | "roster/same-name"
   | "roster/self-signature"
   | "roster/too-few-active"

@@ -49,6 +49,8 @@ export interface Facts {
   readonly datedAway?: readonly DatedAway[];
   /** The newest word of having been put back: below which slot it stands, and when that was (ms since epoch). */
   readonly back?: { readonly below: number | null; readonly at: number } | null;
+  /** What the committee has published to have resolved, as far as it is kept: where it stands, and its exact text. */
+  readonly resolutions?: readonly { readonly index: number; readonly body: string }[];
   /** How many public entries there are. */
   readonly count: number;
 }
@@ -67,6 +69,7 @@ export const NO_FACTS: Facts = {
   putBacks: [],
   datedAway: [],
   back: null,
+  resolutions: [],
   count: 0,
 };
 
@@ -126,6 +129,10 @@ function instantIn(note: string): number {
 
 /** A host may serve any number of statements; so many that are dated back are kept. */
 const MOST_KEPT = 10;
+/** The kind of what a committee has resolved (roster.md §10). */
+const RESOLUTION = "people/resolution";
+/** The same of resolutions; no committee has had so many. */
+export const MOST_RESOLUTIONS = 500;
 
 type Kept<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer One)[] ? One[] : T[Key] };
 
@@ -134,7 +141,7 @@ export class FactWatch {
   readonly #facts: Kept<Required<Facts>>;
 
   constructor({ statements, policies, calendars, tombstones, buried, lost, ...more }: Facts) {
-    const { putBacks = [], datedAway: late = [], back = null, ...rest } = more;
+    const { putBacks = [], datedAway: late = [], back = null, resolutions = [], ...rest } = more;
     // Copied once, and added to: a host may have so many entries that a copy for each would never end.
     const hashes = { statements: [...statements], policies: [...policies], calendars: [...calendars] };
     this.#facts = {
@@ -146,6 +153,7 @@ export class FactWatch {
       putBacks: [...putBacks],
       datedAway: [...late],
       back,
+      resolutions: [...resolutions],
     };
   }
 
@@ -167,6 +175,8 @@ export class FactWatch {
     const entry = readEntry(text, index);
     if (entry.kind === "downtime") return spanOf(entry.body, index, now);
     if (entry.kind === "roster") this.#statement(entry.body, index, below);
+    if (entry.kind === RESOLUTION && facts.resolutions.length < MOST_RESOLUTIONS)
+      facts.resolutions.push({ index, body: entry.body });
     if (entry.kind === "put-back") facts.back = { below, at: instantIn(entry.body) };
     this.#keep(entry, index, text);
     return null;

@@ -11,7 +11,8 @@ import { spanValues } from "./leaves.ts";
 import { checkKey, checkNotBack, checkOneLog, openLog, readOn, startOf, type Opened } from "./record-check.ts";
 import { awaited, checkSaid, isRecent, isStill, putBacksIn, timesOf, type Said } from "./put-back.ts";
 import { isDue, reread, waitingIn } from "./reread.ts";
-import type { Buried } from "./facts.ts";
+import { MOST_RESOLUTIONS, type Buried } from "./facts.ts";
+import { checkResolutions } from "./resolutions.ts";
 import { checkBuried, checkGrown, checkRecorded, checkRules, checkTombstone, Office, openRoster } from "./roster.ts";
 import { checkSite } from "./site.ts";
 import { verifySignature } from "./signature.ts";
@@ -181,6 +182,9 @@ class Check {
     await findings.step(() => this.#stones(opened.log.name, office));
     const lost = await findings.step(() => checkBuried(reached.facts, opened.log.name, office, check));
     if (lost !== null && lost > 0) findings.missing("missing.lost", { count: lost });
+    const resolved = await findings.step(() => checkResolutions(reached.facts, roster, check));
+    if (resolved !== null && resolved > 0) findings.holds("holds.resolutions", { count: resolved });
+    if ((reached.facts.resolutions?.length ?? 0) >= MOST_RESOLUTIONS) findings.missing("missing.resolutions");
     const last = await findings.step(() => checkLeaf(head.last, opened.log, BY_PLATFORM).note);
     await findings.step(() => this.witnesses(roster, last === null ? [opened.note] : [opened.note, last]));
   }

@@ -3,7 +3,7 @@ import { formatDay, t } from "@niuniu/ui";
 import type { StatementChange } from "../../changes.ts";
 
 /** Duties in words, one after the other. */
-export const dutiesIn = (duties: readonly Duty[]): string =>
+const dutiesIn = (duties: readonly Duty[]): string =>
   duties.map((duty) => t(`people.duty.${duty}`)).join(t("people.comma"));
 
 const daysIn = (from: unknown, until: unknown): Readonly<Record<string, string>> =>
