@@ -4,11 +4,11 @@ import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { composeReport, reportBody, routes } from "@niuniu/cases";
-import { organisationDay } from "@niuniu/cases/server";
+import { composeReport, DEFAULT, reportBody, routes } from "@niuniu/cases";
 import { routes as ledger } from "@niuniu/ledger";
 import { fromBase64, openPutBack, readVerifier, toHex } from "@niuniu/note";
 import { signIn } from "@niuniu/people";
+import { dayOf } from "@niuniu/owe";
 import { openPromise, readPublic, SLOT, writeTombstone, type SlotPromise } from "@niuniu/record";
 import { ask, found, planFor, rosterOf, type Founder } from "@niuniu/sample";
 import { bearer, record } from "@niuniu/wire";
@@ -201,7 +201,7 @@ describe("a line whose disk is lost", () => {
   it("goes on after it: a text is taken away, a report is acknowledged and witnessed, a mirror keeps the record", async () => {
     figures = (await texts()).find((entry) => kindOf(entry) === "figures")?.index ?? -1;
     const [{ id, signing }] = founders as readonly [Founder];
-    const date = organisationDay(now());
+    const date = dayOf(now(), DEFAULT.calendar);
     const stone = { origin: "localhost/record", index: figures, ground: "A court order", by: id, date };
     const note = writeTombstone(stone, { name: id, seed: fromBase64(signing) });
     await fetch(`${server.origin}${ledger.bury.path}`, {
@@ -336,7 +336,7 @@ describe("the doctor", () => {
       ["cases_piece", flip("cases_piece", "bytes"), flip("cases_piece", "bytes")],
       ["cases_case", flip("cases_case", "head"), flip("cases_case", "head")],
       ["cases_count", "update cases_count set n = n + 1", "update cases_count set n = n - 1"],
-      ["people_texts", "update people_texts set text = ' ' || text", "update people_texts set text = substr(text, 2)"],
+      ["host_text", "update host_text set text = ' ' || text", "update host_text set text = substr(text, 2)"],
       ["people_accounts", flip("people_accounts", "key"), flip("people_accounts", "key")],
       ["people_statements", "update people_statements set note = replace(note, '2', '3') where number = 2", ""],
     ] as const;

@@ -43,7 +43,7 @@ beforeAll(() => {
   withOneLine(
     join(house, "apps/server/src/features.ts"),
     /^ {2}\.and\(|^ {2}\}\)\);?$/,
-    `  .and(toy, () => ({ office, keyOf, dayOf }))`,
+    `  .and(toy, () => ({ office, keyOf }))`,
     `import { toy } from "@niuniu/toy/server"; import { keyOf, office } from "../../../people.ts";`,
   );
 });

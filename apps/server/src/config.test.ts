@@ -9,6 +9,7 @@ describe("the settings", () => {
       origin: "http://localhost:8787",
       address: "localhost",
       databaseUrl: null,
+      zone: null,
       keepFree: 2e9,
     });
   });
@@ -27,6 +28,11 @@ describe("the settings", () => {
     expect(readSettings({ NIUNIU_KEEP_FREE: "1.5GB" }, "/").keepFree).toBe(1.5e9);
     expect(readSettings({ NIUNIU_KEEP_FREE: "0" }, "/").keepFree).toBe(0);
     expect(readSettings({ DATABASE_URL: "postgres://h/d" }, "/").keepFree).toBe(0);
+  });
+
+  it("say where the organisation is, by a name that clocks are known by", () => {
+    expect(readSettings({ NIUNIU_ZONE: "Europe/Berlin" }, "/").zone).toBe("Europe/Berlin");
+    expect(() => readSettings({ NIUNIU_ZONE: "Berlin" }, "/")).toThrow(/NIUNIU_ZONE is "Berlin".*Europe\/Berlin/);
   });
 
   it.each([

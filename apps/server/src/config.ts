@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
-import { CannotStart } from "@niuniu/host";
+import { CannotStart, isZone } from "@niuniu/host";
 
 /** What the operator decides; see `.env.example`. */
 export interface Settings {
@@ -13,6 +13,8 @@ export interface Settings {
   readonly address: string;
   /** A PostgreSQL to use instead of our own, or null. */
   readonly databaseUrl: string | null;
+  /** Where the organisation is, as the IANA time zone database names it; null where the calendar is the reviewed one. */
+  readonly zone?: string | null;
   /** Bytes to be kept free on the volume of the data folder, as long as the database lies there. */
   readonly keepFree?: number;
 }
@@ -61,6 +63,11 @@ function readDatabase(text: string): string {
   throw refuse("DATABASE_URL must look like postgresql://user:password@host:5432/database.");
 }
 
+function readZone(text: string): string {
+  if (isZone(text)) return text;
+  throw refuse(`NIUNIU_ZONE is "${text}"; it must be a time zone such as Europe/Berlin or Asia/Shanghai.`);
+}
+
 const UNITS = { MB: 1e6, GB: 1e9, TB: 1e12 } as const;
 
 function readSize(text: string): number {
@@ -75,6 +82,7 @@ export function readSettings(environment: Environment, folder: string): Settings
   const port = readPort(given(environment, "NIUNIU_PORT") ?? "8787");
   const origin = given(environment, "NIUNIU_ORIGIN");
   const database = given(environment, "DATABASE_URL");
+  const zone = given(environment, "NIUNIU_ZONE");
   const keepFree = readSize(given(environment, "NIUNIU_KEEP_FREE") ?? "2 GB");
   return {
     data: resolve(folder, given(environment, "NIUNIU_DATA") ?? "data"),
@@ -82,6 +90,7 @@ export function readSettings(environment: Environment, folder: string): Settings
     origin: origin === null ? `http://localhost:${port}` : readOrigin(origin),
     address: readAddress(given(environment, "NIUNIU_LISTEN") ?? "localhost"),
     databaseUrl: database === null ? null : readDatabase(database),
+    zone: zone === null ? null : readZone(zone),
     // Elsewhere nobody here can see how full the disk is.
     keepFree: database === null ? keepFree : 0,
   };

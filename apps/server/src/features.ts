@@ -1,21 +1,16 @@
 import { noFeature } from "@niuniu/host";
-import { cases, organisationDay, ruleTexts } from "@niuniu/cases/server";
+import { cases } from "@niuniu/cases/server";
 import { ledger } from "@niuniu/ledger/server";
 import { matter } from "@niuniu/matter/server";
 import { people } from "@niuniu/people/server";
 
-const dayOf = organisationDay;
-
 /** The features of this server in the order in which they are mounted, each with what it is handed of those before it. */
 export const features = noFeature
-  .and(people, () => {
-    const { policy, calendar } = ruleTexts();
-    return { texts: { policy, calendar }, dayOf };
-  })
+  .and(people)
   .and(matter)
   .and(cases, ({ people: { roster, absent, absences } }) => ({
     roster,
     absent: async (now: number) => [...(await absent(now))],
     absences: async () => (await absences()).map(({ note }) => note),
   }))
-  .and(ledger, ({ people: { roster, members } }) => ({ roster, members, dayOf }));
+  .and(ledger, ({ people: { roster, members } }) => ({ roster, members }));

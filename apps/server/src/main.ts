@@ -13,7 +13,6 @@ import {
   type RunningHost,
 } from "@niuniu/host";
 import { openDeletions } from "@niuniu/host/archive";
-import { organisationDay } from "@niuniu/cases/server";
 import { passkeyLibrary } from "@niuniu/people/server";
 import { readSettings, type Settings } from "./config.ts";
 import { features } from "./features.ts";
@@ -91,13 +90,12 @@ export async function start(options: StartOptions): Promise<Running> {
   };
   try {
     if (options.leaveRoot === true) along = await takeAlong(options.data);
-    const { data, keepFree = 0, origin, now, random, bug, tellEvery, answered } = options;
+    const { data, keepFree = 0, origin, zone = null, now, random, bug, tellEvery, answered } = options;
     const given = Object.fromEntries(
       Object.entries({ now, random, bug, tellEvery, answered, ...along }).filter(([, port]) => port !== undefined),
     );
     host = await createHost({
-      ...{ connection: postgres.connection, migrations: features.list, data, keepFree, origin, failed },
-      dayOf: organisationDay,
+      ...{ connection: postgres.connection, migrations: features.list, data, keepFree, origin, zone, failed },
       ...given,
     });
     host.pages(WEB, PAGES);

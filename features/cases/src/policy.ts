@@ -1,6 +1,5 @@
 import { OweError, readCalendar, readSpan, type Calendar, type Span } from "@niuniu/owe";
-import { Refused } from "@niuniu/wire";
-import calendarFile from "./calendar.json" with { type: "json" };
+import { CALENDAR, Refused, sectionIn } from "@niuniu/wire";
 import policyFile from "./policy.json" with { type: "json" };
 import { distinct, oneOf, shape, whole, type Reader } from "./reading.ts";
 import type { CaseClass } from "./routes.ts";
@@ -76,13 +75,19 @@ const policy: Reader<Policy> = shape({
 });
 
 /**
- * A policy from untrusted input: every field present, none unknown, every span at least one whole unit, outcome and
- * review in days, every ladder naming each side once. Throws Refused("cases/malformed-policy").
+ * The section of cases, from untrusted input: every field present, none unknown, every span at least one whole unit, outcome
+ * and review in days, every ladder naming each side once; `version`: that of the rules. Throws Refused("cases/malformed-policy").
  */
-export function parsePolicy(value: unknown): Policy {
-  const read = policy(value);
+export function readSection(value: unknown): Policy {
+  const { version, ...rest } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const read = policy({ niuniu: `policy v${String(version)}`, ...rest });
   if (read === undefined) throw new Refused("cases/malformed-policy");
   return read;
+}
+
+/** What a policy of any version (JSON) says of cases. Throws Refused("cases/malformed-policy"). */
+export function parsePolicy(value: unknown): Policy {
+  return readSection(sectionIn(value, "cases"));
 }
 
 /** A calendar from untrusted input. Throws Refused("cases/malformed-policy"). */
@@ -92,10 +97,13 @@ export function parseCalendar(value: unknown): Calendar {
   return read;
 }
 
-/** The policy and calendar a new organisation starts with, as reviewed in policy.json and calendar.json. */
+/** The section a new organisation starts with, as reviewed in policy.json. */
+export const SECTION: unknown = policyFile;
+
+/** The same as this version reads it, and the calendar of an organisation that has not said where it is. */
 export const DEFAULT: { readonly policy: Policy; readonly calendar: Calendar } = {
-  policy: parsePolicy(policyFile),
-  calendar: parseCalendar(calendarFile),
+  policy: readSection(SECTION),
+  calendar: parseCalendar(CALENDAR),
 };
 
 /** The exact bytes (UTF-8) of a parsed policy or calendar that are hashed into the roster statement: one line of JSON. */

@@ -15,7 +15,7 @@ let host: TestHost;
 
 beforeAll(async () => {
   database = await testDatabase();
-  host = await testHost(database, { now: EVENING, dayOf: inShanghai });
+  host = await testHost(database, { now: EVENING, zone: "Asia/Shanghai" });
 });
 afterAll(async () => {
   await host.close();

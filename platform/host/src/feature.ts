@@ -3,6 +3,7 @@ import type { Refusals } from "@niuniu/wire";
 import type { Checker } from "./archive/doctor.ts";
 import type { MigrationFolder, Tx } from "./database.ts";
 import type { Host } from "./host.ts";
+import type { Section } from "./rules/section.ts";
 
 /** What a feature says of itself. Its name is its folder and the prefix of its addresses, tables, codes and strings. */
 export interface Stated<Name extends string, Needs, Gives> {
@@ -11,6 +12,8 @@ export interface Stated<Name extends string, Needs, Gives> {
   readonly migrations: URL;
   /** Everything it refuses, with the sentences. */
   readonly refusals: Refusals;
+  /** Its section of the policy. */
+  readonly rules?: Section<unknown>;
   /** The kinds of texts it enters into the public record, beside the record's own. */
   readonly publishes?: readonly FeatureKind[];
   /** What the doctor looks through. */
@@ -29,6 +32,7 @@ export interface Stated<Name extends string, Needs, Gives> {
 /** A feature as a value, for whoever puts a server together. */
 export interface Feature<Name extends string = string, Needs = never, Gives = unknown> extends MigrationFolder {
   readonly name: Name;
+  readonly rules: Section<unknown> | null;
   readonly checks: readonly Checker[];
   readonly unkept: readonly string[];
   /** Mounts it on a host whose database holds its migrations. */
@@ -39,21 +43,28 @@ export interface Feature<Name extends string = string, Needs = never, Gives = un
 export function feature<const Name extends string, Needs, Gives>(
   stated: Stated<Name, Needs, Gives>,
 ): Feature<Name, Needs, Gives> {
-  const { name, migrations, refusals, publishes = [], checks = [], unkept = [], figures, mount } = stated;
+  const { name, migrations, refusals, rules = null, publishes = [], checks = [], unkept = [], figures } = stated;
   const foreign = [...publishes, ...Object.keys(refusals)].find((word) => !word.startsWith(`${name}/`));
   if (foreign !== undefined) throw new Error(`${foreign} is not a word of ${name}`);
   return {
     name,
     migrations,
+    rules,
     checks,
     unkept,
-    mount: (host, needs) => {
+    mount: async (host, needs) => {
+      bringRules(host, [{ name, rules }]);
+      await host.rules.keep();
       host.refusals(refusals);
       host.record.declare(publishes);
       if (figures !== undefined) host.figures.state(name, (tx) => figures(host, tx));
-      return mount(host, needs);
+      return stated.mount(host, needs);
     },
   };
+}
+
+function bringRules({ rules }: Pick<Host, "rules">, features: readonly Pick<Feature, "name" | "rules">[]): void {
+  for (const { name, rules: section } of features) if (section !== null) rules.bring(name, section);
 }
 
 /** Features in the order in which they are mounted; `Given` is what those before have given, by their names. */
@@ -64,7 +75,7 @@ export interface Features<Given> {
     feature: Feature<Name, Needs, Gives>,
     ...touch: undefined extends Needs ? [] : [touch: (given: Given) => Needs]
   ) => Features<Given & Readonly<Record<Name, Gives>>>;
-  /** Mounts all, one after the other. */
+  /** Mounts all, one after the other; the rules of all are brought before, so that the first knows the whole policy. */
   readonly mount: (host: Host) => Promise<Given>;
 }
 
@@ -74,14 +85,16 @@ interface Placed {
 }
 
 function inOrder<Given>(placed: readonly Placed[]): Features<Given> {
+  const list = placed.map(({ feature }) => feature);
   return {
-    list: placed.map(({ feature }) => feature),
+    list,
     and: (feature, ...[touch = () => undefined]) => {
       if (placed.some((other) => other.feature.name === feature.name))
         throw new Error(`two features are ${feature.name}`);
       return inOrder([...placed, { feature, touch }]);
     },
     mount: async (host) => {
+      bringRules(host, list);
       const given: Record<string, unknown> = {};
       for (const { feature, touch } of placed)
         given[feature.name] = await feature.mount(host, touch(given as never) as never);

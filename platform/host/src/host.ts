@@ -5,7 +5,7 @@ import { keepDeletions } from "./archive/deletions.ts";
 import { refuseHalfFilled, refuseUnfinished } from "./archive/marker.ts";
 import { changesOn, type Changes } from "./changes.ts";
 import { migrate, openDatabase, type Database, type MigrationFolder } from "./database.ts";
-import { utcDay, type DayOf } from "./days.ts";
+import type { DayOf } from "./days.ts";
 import { readAside, verify } from "./ed25519.ts";
 import { figuresOn, type Figures } from "./figures.ts";
 import { createApp } from "./http/app.ts";
@@ -20,6 +20,8 @@ import { momentsOn, type Moments } from "./moments.ts";
 import { CannotStart, type Connection } from "./postgres/index.ts";
 import { random as systemRandom, type Random } from "./random.ts";
 import { roomOn } from "./room.ts";
+import { rulesOn, type Rules } from "./rules/rulebook.ts";
+import { broughtCalendar, newestNamed } from "./rules/stored.ts";
 import { recordOn } from "./record/record-on.ts";
 import type { Burial, PublicRecord } from "./record/record.ts";
 import { keepSecret } from "./secrets.ts";
@@ -51,6 +53,10 @@ export interface Host extends Moments {
   readonly serve: Serve;
   /** States how an audience is recognised: by the one feature that knows. */
   readonly authenticate: Authenticators["authenticate"];
+  /** Policy and calendar, as statements name them: each feature's section, and who reckons by what. */
+  readonly rules: Rules;
+  /** The organisation's day at an instant (ms since epoch), "YYYY-MM-DD", by the calendar of the statement in force. */
+  readonly dayOf: DayOf;
   /** The day's public figures, a part for every feature that counts something. */
   readonly figures: Figures;
   /** Adds the feature's refusals, before any of them is thrown. */
@@ -102,8 +108,8 @@ export interface HostOptions {
   /** Bytes to be kept free on the volume of `data`, where the database lies there too; 0, or not said: none. */
   readonly keepFree?: number;
   readonly now?: () => number;
-  /** The organisation's day, which the texts this server publishes by itself bear; UTC if not said. */
-  readonly dayOf?: DayOf;
+  /** Where the organisation is, as the IANA time zone database names it: the calendar that this server brings has its clocks. */
+  readonly zone?: string | null;
   readonly random?: Random;
   /** ms between the moments at which open pages are told that something changed: a minute if not said; shorter for tests. */
   readonly tellEvery?: number;
@@ -159,7 +165,7 @@ async function engines(
     failed,
     data,
     keepFree = 0,
-    dayOf = utcDay,
+    dayOf,
     tellEvery,
     transaction,
     after,
@@ -167,7 +173,8 @@ async function engines(
       data === undefined ? Promise.resolve() : keepDeletions(data, [burial]),
   }: Required<Pick<HostOptions, "connection" | "origin" | "now" | "random" | "failed">> &
     Pick<Transactions, "transaction" | "after"> &
-    Pick<HostOptions, "data" | "keepFree" | "dayOf" | "tellEvery" | "buried">,
+    Pick<Rules, "dayOf"> &
+    Pick<HostOptions, "data" | "keepFree" | "tellEvery" | "buried">,
 ) {
   const room = data === undefined ? null : roomOn(data, { keepFree, now, failed });
   const timers = timersOn(db, { now, transaction, failed });
@@ -230,7 +237,9 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
     await migrate(db, options.migrations);
     const ending = new AbortController();
     const transactions = transactionsOn(db, { failed: unlessEnding(ending.signal, failed) });
-    const { start, stop, ...lent } = await engines(db, { ...options, ...transactions, now, random, failed });
+    const rules = await rulesOn(db, await broughtCalendar(db, options.zone ?? null, now()), await newestNamed(db));
+    const { dayOf } = rules;
+    const { start, stop, ...lent } = await engines(db, { ...options, ...transactions, dayOf, now, random, failed });
     const { table, app, who, serve, mounted } = network({ ...options, failed }, lent.record);
     const open = async (port: number, address?: string): Promise<number> => {
       await app.ready();
@@ -255,6 +264,8 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
         ...lent,
         ...momentsOn(),
         figures: figuresOn(),
+        rules,
+        dayOf,
         serve,
         mounted,
         failed,

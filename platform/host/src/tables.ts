@@ -5,6 +5,8 @@ import type { RecordTables } from "./record/tables.ts";
 export interface HostTables extends RecordTables {
   readonly host_timer: TimerTable;
   readonly host_secret: SecretTable;
+  /** A policy or calendar that a statement may name, under its hash (SHA-256, hex). */
+  readonly host_text: { readonly hash: string; readonly text: string };
 }
 
 /** A timer that has not run yet. It is deleted when it runs: no exact time stays behind. */

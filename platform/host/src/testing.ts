@@ -43,7 +43,7 @@ export interface TestHost extends RunningHost {
   readonly failures: readonly string[];
 }
 
-export interface TestHostOptions extends Partial<Pick<HostOptions, "random" | "origin" | "dayOf" | "tellEvery">> {
+export interface TestHostOptions extends Partial<Pick<HostOptions, "random" | "origin" | "zone" | "tellEvery">> {
   readonly migrations?: readonly MigrationFolder[];
   /** Where the clock stands; default 2026-01-05 08:00 UTC, a Monday. */
   readonly now?: number;
@@ -64,7 +64,7 @@ export async function testHost(database: TestDatabase, options: TestHostOptions 
     now: () => clock,
     tellEvery: options.tellEvery ?? 250,
     ...(options.random === undefined ? {} : { random: options.random }),
-    ...(options.dayOf === undefined ? {} : { dayOf: options.dayOf }),
+    zone: options.zone ?? null,
     failed: (code) => void failures.push(code),
     answered: checkAnswer,
     bug: (error) =>

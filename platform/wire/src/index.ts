@@ -23,4 +23,5 @@ export {
   setupCode,
   type ReceiptCredential,
 } from "./credentials.ts";
+export { CALENDAR, POLICY, policyOf, sectionIn } from "./rules.ts";
 export { hasWords } from "./words.ts";

@@ -1,4 +1,3 @@
-import { organisationDay } from "@niuniu/cases/server";
 import { shownByWitnesses } from "@niuniu/ledger/server";
 import { recover, restore, type Way, type WentOn } from "@niuniu/host/archive";
 import { BadArgument, folderAt, readOptions, type Options } from "./arguments.ts";
@@ -39,7 +38,7 @@ export async function restoreCommand(given: readonly string[], to: Console): Pro
   const options = readOptions(given, ["--from", "--replace", "--mirror", "--new-log", "--nothing-lost", "--verbose"]);
   const [from, way] = [options.get("--from"), wayIn(options, to)];
   const migrations = features.list;
-  const ports = { ...placeOf(options), migrations, now: Date.now(), dayOf: organisationDay, failed: to.failed };
+  const ports = { ...placeOf(options), migrations, now: Date.now(), failed: to.failed };
   if (from === undefined) {
     if (way === null || options.has("--replace")) throw new BadArgument("arguments.restore");
     tellWay((await recover({ ...ports, way })).wentOn, to);

@@ -192,7 +192,7 @@ test("a case stored before there was a second version of the rules goes on under
   const { id } = await reported(house);
   const text = policyText(firstPolicy);
   const hash = createHash("sha256").update(text).digest("hex");
-  await sql`insert into cases_rules (hash, text) values (${hash}, ${text})`.execute(house.host.db);
+  await sql`insert into host_text (hash, text) values (${hash}, ${text})`.execute(house.host.db);
   await sql`update cases_case set policy = ${hash},
     state = state - '{held,late,reopened,met,metUntil,outcomeMet}'::text[]`.execute(house.host.db);
   await house.host.close();

@@ -1,5 +1,4 @@
-import { addDays, dayOf } from "@niuniu/owe";
-import { DEFAULT } from "../policy.ts";
+import { addDays } from "@niuniu/owe";
 import type { Context } from "./context.ts";
 import { addUp } from "./store-count.ts";
 import { forgetNonces } from "./store-nonce.ts";
@@ -11,7 +10,7 @@ const TIDY = "cases/tidy";
 export async function keepTime({ host, matters }: Context): Promise<void> {
   host.timers.handle(TIDY, async (_timer, tx, now) => {
     await forgetNonces(tx, now);
-    await addUp(tx, addDays(dayOf(now, DEFAULT.calendar), -31));
+    await addUp(tx, addDays(host.dayOf(now), -31));
     await host.timers.set(tx, { kind: TIDY, key: "next", due: now + MINUTE });
   });
   await matters.keepTime();

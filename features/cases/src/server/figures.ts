@@ -1,4 +1,4 @@
-import { addDays, dayOf, type Calendar, type Day } from "@niuniu/owe";
+import { addDays, type Day } from "@niuniu/owe";
 import type { Figures } from "../routes.ts";
 import type { TallyTable } from "./tables.ts";
 
@@ -15,13 +15,12 @@ export interface Counts {
 }
 
 /** The first day the figures look back to: of the month five months before this one. */
-export function firstDay(now: number, calendar: Calendar): Day {
-  return `${monthsUntil(dayOf(now, calendar))[0] ?? ""}-01`;
+export function firstDay(today: Day): Day {
+  return `${monthsUntil(today)[0] ?? ""}-01`;
 }
 
 /** What the public page counts. Small numbers become ranges, medians and shares need at least five. */
-export function figuresOf(counts: Counts, tallies: readonly TallyTable[], now: number, calendar: Calendar): Figures {
-  const today = dayOf(now, calendar);
+export function figuresOf(counts: Counts, tallies: readonly TallyTable[], today: Day): Figures {
   const recent = addDays(today, -90);
   const [met, missed] = [sum(tallies, "met", recent), sum(tallies, "missed", recent)];
   return {

@@ -1,9 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { feature, recently, type Database, type Host, type Recent, type Tx } from "@niuniu/host";
 import { mattersOn } from "@niuniu/matter/server";
-import { dayOf } from "@niuniu/owe";
 import { awayChanged, mayBeAway, mayTakeForce, rosterChanged } from "@niuniu/people";
-import { DEFAULT } from "../policy.ts";
 import { kind } from "../kind.ts";
 import { parseEvent } from "../parse.ts";
 import { refusals } from "../refusals.ts";
@@ -23,7 +21,7 @@ import { poolOf } from "./pool.ts";
 import { olderHandler, sayHandler, threadHandler } from "./receipt.ts";
 import { recogniseReceipt } from "./receipt-door.ts";
 import { LARGEST_REPORT, reportHandler } from "./report.ts";
-import { openRulebook } from "./rulebook.ts";
+import { rulebookOn, rules } from "./rulebook.ts";
 import { entering } from "./hand-in.ts";
 import { LARGEST_FORM, pickUpHandler, sealedFileHandler, sealedFilesOn, sealedPageHandler } from "./sealed.ts";
 import { SETTLED } from "./settled.ts";
@@ -34,7 +32,6 @@ import type { CaseRow } from "./store-case.ts";
 import { countUnread } from "./store-report.ts";
 
 export type { CasePorts } from "./office.ts";
-export { organisationDay, ruleTexts, type RuleTexts } from "./rulebook.ts";
 
 /** A signed act with one sealed message. */
 const LARGEST_ACT = LARGEST_MESSAGE + 65_536;
@@ -44,6 +41,7 @@ export const cases = feature({
   name: "cases",
   migrations: new URL("./migrations/", import.meta.url),
   refusals,
+  rules,
   checks: [checkCases],
   figures: readFigures,
   mount,
@@ -52,7 +50,7 @@ export const cases = feature({
 /** Before the first request: what came due while the server was away is acted on first. */
 async function mount(host: Host, ports: CasePorts): Promise<void> {
   host.settles(...SETTLED);
-  const rulebook = await openRulebook(host.db);
+  const rulebook = rulebookOn(host);
   const office = recently(host.now, () => readOffice(ports, host.now()));
   const matters = mattersOn<Case, CaseRow>(host, {
     kind,
@@ -68,7 +66,7 @@ async function mount(host: Host, ports: CasePorts): Promise<void> {
     rulebook,
     office,
     matters,
-    unread: recently(host.now, () => countUnread(host.db, DEFAULT.policy.waitingAfter)),
+    unread: recently(host.now, () => countUnread(host.db, host.rules.inForce().section(rules).waitingAfter)),
   };
   host.authenticate("receipt", recogniseReceipt(host));
   const figures = recently(host.now, () => readFigures(host, host.db));
@@ -136,11 +134,8 @@ function mountDesk(context: Context): void {
   serve.member(routes.live, null, liveHandler(context));
 }
 
-async function readFigures(host: Pick<Host, "now">, db: Database | Tx): Promise<routes.Figures> {
-  const [now, { calendar }] = [host.now(), DEFAULT];
-  const [counts, tallies] = await Promise.all([
-    readCounts(db, dayOf(now, calendar)),
-    readTallies(db, firstDay(now, calendar)),
-  ]);
-  return figuresOf(counts, tallies, now, calendar);
+async function readFigures({ now, dayOf }: Pick<Host, "now" | "dayOf">, db: Database | Tx): Promise<routes.Figures> {
+  const today = dayOf(now());
+  const [counts, tallies] = await Promise.all([readCounts(db, today), readTallies(db, firstDay(today))]);
+  return figuresOf(counts, tallies, today);
 }

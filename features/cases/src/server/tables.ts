@@ -10,7 +10,6 @@ type CaseTables = {
   readonly cases_piece: PieceTable;
   readonly cases_moved: MovedTable;
   readonly cases_tally: TallyTable;
-  readonly cases_rules: { readonly hash: string; readonly text: string };
   readonly cases_unplaced: { readonly case_id: string };
   readonly cases_nonce: { readonly nonce: Buffer; readonly until: Date };
 };

@@ -10,7 +10,8 @@ import { sql } from "kysely";
 import { composeReport, reportBody, type ComposedReport } from "../compose.ts";
 import { DEFAULT } from "../policy.ts";
 import * as routes from "../routes.ts";
-import { cases, ruleTexts } from "./index.ts";
+import { cases } from "./index.ts";
+import { rules } from "./rulebook.ts";
 
 /** What came back: status, code of a refusal, the answer's JSON or header, its parts, its text. */
 export interface Reply<Answer> {
@@ -135,10 +136,10 @@ async function newPerson([id, name, side]: (typeof COMMITTEE)[number], host: Tes
 
 const textHash = (text: string): string => toHex(sha256(toUtf8(text)));
 
-function firstStatement(people: readonly Person[], log: string, now: number, policy: string): string {
+function firstStatement(people: readonly Person[], host: TestHost, now: number, policy: string): string {
   const draft = proposeFirst({
-    ...{ organisation: "Lantern Freight", quorum: 2, witnesses: [], log },
-    ...{ policy: textHash(policy), calendar: ruleTexts().calendarHash },
+    ...{ organisation: "Lantern Freight", quorum: 2, witnesses: [], log: host.record.log.vkey },
+    ...{ policy: textHash(policy), calendar: host.rules.own().hashes.calendar },
     ...{ date: day(now), effective: now, validUntil: day(now + YEAR) },
     members: people.map(({ member }) => member),
   });
@@ -159,19 +160,18 @@ export interface Beginning {
 }
 
 /** A house in which all five are in office. */
-export async function newHouse(
-  database: TestDatabase,
-  { now, policy = ruleTexts().policy, after }: Beginning = {},
-): Promise<House> {
+export async function newHouse(database: TestDatabase, given: Beginning = {}): Promise<House> {
+  const { now, after } = given;
   const host = await testHost(database, { migrations: [cases], ...(now === undefined ? {} : { now }) });
+  host.rules.bring("cases", rules);
+  const { policy = host.rules.own().texts.policy } = given;
   const people = await (after === undefined
     ? Promise.all(COMMITTEE.map((one) => newPerson(one, host)))
     : [...after.people.values()]);
   const byId = new Map(people.map((person) => [person.id, person]));
   const absent = new Set<string>();
   const absences: string[] = [];
-  const log = host.record.log.vkey;
-  const notes = [...(after?.notes ?? [firstStatement(people, log, host.now() - YEAR / 40, policy)])];
+  const notes = [...(after?.notes ?? [firstStatement(people, host, host.now() - YEAR / 40, policy)])];
   let roster = checkChain(notes);
   let open = true;
   host.authenticate("member", ({ authorization }) => {
@@ -179,7 +179,10 @@ export async function newHouse(
     if (member === undefined) throw new Refused("host/not-yours");
     return Promise.resolve({ member, session: "" });
   });
-  await sql`insert into cases_rules values (${textHash(policy)}, ${policy}) on conflict do nothing`.execute(host.db);
+  const bring = (text: string) =>
+    sql`insert into host_text values (${textHash(text)}, ${text}) on conflict do nothing`.execute(host.db);
+  await bring(policy);
+  await host.rules.follow(roster.newest);
   await cases.mount(host, {
     roster: () => Promise.resolve(open ? roster : null),
     absent: () => Promise.resolve([...absent]),
@@ -197,6 +200,8 @@ export async function newHouse(
     const note = signers.reduce((text, { id, signing }) => countersign(roster, text, { id, seed: signing }), draft);
     notes.push(note);
     roster = checkChain(notes);
+    if (policy !== undefined) await bring(policy);
+    await host.rules.follow(roster.newest);
     await host.tell(rosterChanged, undefined);
   };
   const close = (): void => void (open = false);

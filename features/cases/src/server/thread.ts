@@ -1,10 +1,9 @@
 import type { Host } from "@niuniu/host";
 import { recordedOf } from "@niuniu/matter/server";
 import { toBase64, toHex } from "@niuniu/note";
-import { dayOf } from "@niuniu/owe";
+import { dayOf, type Day } from "@niuniu/owe";
 import { REPORTER } from "@niuniu/seal";
 import type { ParcelOf } from "@niuniu/wire";
-import { DEFAULT } from "../policy.ts";
 import type { EntryAnswer, OlderHeader, Owed, ThreadHeader } from "../routes.ts";
 import type { Context } from "./context.ts";
 import { LARGEST_MESSAGE } from "./sizes.ts";
@@ -51,7 +50,7 @@ export async function threadOf(
     head: toHex(row.head),
     readers: row.readers,
     wrap: wrap === null ? -1 : 0,
-    absences: viewer.absences.filter(concerning(entries, viewer)),
+    absences: viewer.absences.filter(concerning(entries, viewer.reader, dayOf(viewer.now, rulebook.of(row).calendar))),
     auth: row.auth === null ? "" : toBase64(row.auth),
     rules: rulebook.textsOf(row),
     ...recorded,
@@ -107,9 +106,8 @@ export async function olderOf(
  * Which signed absences belong to this case: of people it passed over, for those who check why; and, for members, of people who
  * are or will be away. The rest of the committee's holidays is nobody's business here.
  */
-function concerning(entries: readonly Link[], { reader, now }: Viewer): (note: string) => boolean {
+function concerning(entries: readonly Link[], reader: string, today: Day): (note: string) => boolean {
   const passedOver = new Set(entries.flatMap(({ text }) => (text.includes('"skipped"') ? skippedIn(text) : [])));
-  const today = dayOf(now, DEFAULT.calendar);
   return (note) => {
     const { by, until } = JSON.parse(firstLine(note)) as { readonly by: string; readonly until: string };
     return passedOver.has(by) || (reader !== REPORTER && until >= today);

@@ -28,9 +28,9 @@ async function kindAt({ host }: Context, index: number): Promise<PublicEntry["ki
 
 /** Puts a member's tombstone in the place of a public text. Text, note and the new entry change in one transaction. */
 export async function bury(context: Context, member: string, note: string): Promise<undefined> {
-  const { host, ports } = context;
+  const { host } = context;
   const tombstone = await readNote(context, note);
   const there = await kindAt(context, tombstone.index);
-  decideBurial(tombstone, there, { origin: host.record.log.name, member, today: ports.dayOf(host.now()) });
+  decideBurial(tombstone, there, { origin: host.record.log.name, member, today: host.dayOf(host.now()) });
   await host.transaction((tx) => host.record.bury(tx, tombstone.index, note));
 }

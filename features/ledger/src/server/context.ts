@@ -8,8 +8,6 @@ export interface Ports {
   readonly roster: () => Promise<Roster | null>;
   /** Who is in office at `now` (ms since epoch). */
   readonly members: (now: number) => Promise<readonly Member[]>;
-  /** The day of an instant (ms since epoch) in the organisation's zone, "YYYY-MM-DD". */
-  readonly dayOf: (instant: number) => string;
 }
 
 /** What every part works with. */

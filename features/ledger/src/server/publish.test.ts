@@ -26,7 +26,6 @@ let read = 0;
 const ports: Ports = {
   roster: () => Promise.resolve(roster),
   members: () => Promise.resolve(roster.newest.members),
-  dayOf: (instant) => new Date(instant + 8 * 3_600_000).toISOString().slice(0, 10),
 };
 
 /** Every public text sealed so far, with its index. */
@@ -88,7 +87,7 @@ async function bury(change: Partial<Tombstone> = {}, by = member) {
   const [there] = await published("release");
   const tombstone = {
     ...{ origin: host.record.log.name, index: there?.index ?? -1, ground: "A court has decided so", by },
-    ...{ date: ports.dayOf(host.now()), ...change },
+    ...{ date: host.dayOf(host.now()), ...change },
   };
   const seed = seeds.get(by) ?? new Uint8Array(32);
   return handIn(writeTombstone(tombstone, { name: by, seed }));

@@ -23,7 +23,6 @@ const ports = (): Ports => ({
     return Promise.resolve(sampleRoster(countedRandom("w"), host.now(), SAMPLE_PEOPLE, terms).roster);
   },
   members: () => Promise.resolve([]),
-  dayOf: (instant) => new Date(instant).toISOString().slice(0, 10),
 });
 
 /** A statement enters: that makes a milestone. Resolves with its size. */

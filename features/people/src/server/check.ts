@@ -1,7 +1,6 @@
 import { verify, type Database, type Tx } from "@niuniu/host";
 import { fromBase64 } from "@niuniu/note";
 import { checkChain, RosterError } from "@niuniu/roster";
-import { textHash } from "../rules.ts";
 import { loadStatements } from "./store-statements.ts";
 import { peopleTables } from "./tables.ts";
 
@@ -10,7 +9,7 @@ export interface Problem {
   readonly table: string;
   /** The key of the row. */
   readonly key: string;
-  readonly what: "statements" | "text" | "account";
+  readonly what: "statements" | "account";
 }
 
 type Keys = { readonly key: string; readonly recipient: string };
@@ -21,8 +20,7 @@ function keysIn(notes: readonly string[]): ReadonlyMap<string, Keys> {
 }
 
 /**
- * Checks what the committee rests on: the chain of statements with all its signatures, each text against the hash it is
- * kept under, and that the keys people sign in with are those the statements name.
+ * Checks what the committee rests on: the chain of statements with all its signatures, and that the keys people sign in with are those the statements name.
  */
 export async function* checkPeople(db: Database | Tx): AsyncGenerator<Problem> {
   const own = peopleTables(db);
@@ -33,9 +31,6 @@ export async function* checkPeople(db: Database | Tx): AsyncGenerator<Problem> {
   } catch (error) {
     if (!(error instanceof RosterError)) throw error;
     yield { table: "people_statements", key: `1–${notes.length}`, what: "statements" };
-  }
-  for (const { hash, text } of await own.selectFrom("people_texts").selectAll().execute()) {
-    if (textHash(text) !== hash) yield { table: "people_texts", key: hash, what: "text" };
   }
   for (const account of await own.selectFrom("people_accounts").select(["id", "key", "recipient"]).execute()) {
     const statement = named.get(account.id);

@@ -6,20 +6,11 @@ import type { PeopleDb } from "./tables.ts";
 import type { Tries } from "./tries.ts";
 import type { Turnstile } from "./turnstile.ts";
 
-/** What `people` needs of others; handed in by the program that starts everything. */
-export interface Ports {
-  /** Exact texts of the policy and the calendar this server brings; their hashes go into statement 1. */
-  readonly texts: { readonly policy: string; readonly calendar: string };
-  /** The day of an instant (ms since epoch) in the calendar's zone, "YYYY-MM-DD". */
-  readonly dayOf: (instant: number) => string;
-}
-
 /** What every handler works with. */
 export interface Context {
   readonly host: Host;
   readonly db: PeopleDb;
   readonly roster: RosterKeeper;
-  readonly ports: Ports;
   readonly tries: Tries;
   readonly spent: SpentWork;
   /** Takes a turn at hashing a password, those who showed more work (bits) first; null if too many wait already. */

@@ -26,7 +26,6 @@ import {
   loadAbsences,
   loadDrafts,
   loadStatements,
-  loadTexts,
   lockCommittee,
   removeAbsence,
 } from "./store-statements.ts";
@@ -37,13 +36,13 @@ const HOUR = 3_600_000;
  * What everybody may read, exactly as it is stored: the reader's own check is the one that counts. The clock is given
  * to the hour, so that the answer is the same for everyone and a cached copy does not tell when it was fetched.
  */
-export async function roster({ db, host, ports }: Context): Promise<RosterAnswer> {
+export async function roster({ db, host }: Context): Promise<RosterAnswer> {
   const statements = await loadStatements(db);
   const now = Math.floor(host.now() / HOUR) * HOUR;
   const newest = statements.at(-1);
-  if (newest === undefined) return { statements, ...ports.texts, now };
+  if (newest === undefined) return { statements, ...host.rules.own().texts, now };
   const { policy, calendar } = hashesOf(newest);
-  const texts = await loadTexts(db, [policy, calendar]);
+  const texts = await host.rules.find([policy, calendar]);
   return { statements, policy: texts.get(policy) ?? "", calendar: texts.get(calendar) ?? "", now };
 }
 
@@ -61,11 +60,11 @@ function hashesOf(note: string): { readonly policy: string; readonly calendar: s
 }
 
 /** What a signed-in person's own page needs: their keys and files, and how the statement names them. */
-export async function me({ db, host, roster: keeper, ports }: Context, { member, session }: MemberCaller): Promise<Me> {
+export async function me({ db, host, roster: keeper }: Context, { member, session }: MemberCaller): Promise<Me> {
   const [account, passkeys, absences, current, sessions] = await Promise.all([
     loadAccount(db, member),
     loadPasskeys(db, member),
-    loadAbsences(db, ports.dayOf(host.now())),
+    loadAbsences(db, host.dayOf(host.now())),
     keeper.current(),
     otherSessions(db, member, fromHex(session), host.now()),
   ]);
@@ -97,12 +96,12 @@ function newcomerOf({ id, name, role, side, unit, recipient, key, self, note, li
 }
 
 /** The drafts, who waits to be named, who is invited, who is away. */
-export async function committee({ db, host, roster: keeper, ports }: Context): Promise<Committee> {
+export async function committee({ db, host, roster: keeper }: Context): Promise<Committee> {
   const now = host.now();
   const [drafts, seats, absences, current] = await Promise.all([
     loadDrafts(db),
     loadSeats(db, now),
-    loadAbsences(db, ports.dayOf(now)),
+    loadAbsences(db, host.dayOf(now)),
     keeper.current(),
   ]);
   const ever = new Set(current?.statements.flatMap(({ members }) => members.map(({ id }) => id)));
@@ -115,7 +114,7 @@ export async function committee({ db, host, roster: keeper, ports }: Context): P
     ids: seats.map(({ id }) => id),
     absences: absences.map(({ note }) => note),
     log: host.record.log.vkey,
-    rules: ports.texts,
+    rules: host.rules.own().texts,
   };
 }
 
@@ -124,14 +123,14 @@ export async function committee({ db, host, roster: keeper, ports }: Context): P
  * names them.
  */
 export async function invite(
-  { db, host, roster: keeper, ports }: Context,
+  { db, host, roster: keeper }: Context,
   { member }: MemberCaller,
   note: string,
 ): Promise<null> {
   const current = await keeper.current();
   if (current === null) throw new Refused("people/not-yet-member");
   const now = host.now();
-  const invitation = readInvitation(current, note, { member, now, today: ports.dayOf(now) }, host.verify);
+  const invitation = readInvitation(current, note, { member, now, today: host.dayOf(now) }, host.verify);
   await db.transaction().execute(async (tx) => {
     await lockCommittee(tx);
     const seats = await loadSeats(tx, now);
@@ -154,7 +153,7 @@ function signedBy(signer: Member, note: string, verify: Verify): Away {
 
 /** Keeps a signed absence and has the member's cases moved; if that is refused, the absence is taken back. */
 export async function absence(
-  { db, host, roster: keeper, ports }: Context,
+  { db, host, roster: keeper }: Context,
   { member }: MemberCaller,
   note: string,
 ): Promise<null> {
@@ -162,7 +161,7 @@ export async function absence(
   const signer = current?.newest.members.find(({ id }) => id === member);
   if (signer === undefined) throw new Refused("people/not-yet-member");
   const away = signedBy(signer, note, host.verify);
-  const today = ports.dayOf(host.now());
+  const today = host.dayOf(host.now());
   checkAway(away, today);
   const number = await db.transaction().execute(async (tx) => {
     // Notes are kept for good and sent to those who check them: nobody may make that long for everybody.
@@ -182,8 +181,8 @@ export async function absence(
 }
 
 /** Who is away at an instant, by their newest signed note. */
-export async function absentAt({ db, ports }: Context, now: number): Promise<ReadonlySet<string>> {
-  const day = ports.dayOf(now);
+export async function absentAt({ db, host }: Context, now: number): Promise<ReadonlySet<string>> {
+  const day = host.dayOf(now);
   const notes = await loadAbsences(db, day);
   return new Set(notes.filter((away) => isAway(away, day)).map(({ member }) => member));
 }

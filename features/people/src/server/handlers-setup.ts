@@ -11,7 +11,6 @@ import {
   INVITATION_LASTS,
   memberId,
   quorumOf,
-  textHash,
   setupStage,
   WORK,
 } from "../rules.ts";
@@ -115,17 +114,18 @@ export async function invited(
 }
 
 /** The text of statement 1, once every founder has keys. */
-function composeFirst({ host, ports }: Context, organisation: string, seats: readonly SeatRow[]): string {
+function composeFirst({ host }: Context, organisation: string, seats: readonly SeatRow[]): string {
   const now = host.now();
+  const { policy, calendar } = host.rules.own().hashes;
   const base64 = (bytes: Buffer | null): string => toBase64(bytes ?? new Uint8Array());
   return proposeFirst({
     organisation,
-    date: ports.dayOf(now),
+    date: host.dayOf(now),
     effective: now,
     validUntil: new Date(now + YEAR).toISOString().slice(0, 10),
     quorum: quorumOf(seats.length),
-    policy: textHash(ports.texts.policy),
-    calendar: textHash(ports.texts.calendar),
+    policy,
+    calendar,
     witnesses: [],
     log: host.record.log.vkey,
     members: seats.map(({ id, name, role, side, unit, line, serves, ...keys }) => {

@@ -22,7 +22,6 @@ import { loadSeats } from "./store-accounts.ts";
 import {
   addSignatureLine,
   addStatement,
-  loadTexts,
   lockCommittee,
   lockDraft,
   openDraft,
@@ -56,7 +55,7 @@ async function checkProposal(
   checkWitnesses(statement.witnesses);
   checkRecordKnown(statement.log, [before.newest.log, host.record.log.vkey]);
   const { policy, calendar } = statement;
-  const texts = await loadTexts(tx, [policy, calendar]);
+  const texts = await host.rules.find([policy, calendar]);
   if (!texts.has(policy) || !texts.has(calendar)) throw new Refused("people/unknown-policy");
   const accounts = (await loadSeats(tx, host.now())).flatMap(({ id, recipient, key }) =>
     recipient === null || key === null ? [] : [{ id, recipient: toBase64(recipient), key: toBase64(key) }],

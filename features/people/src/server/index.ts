@@ -4,8 +4,8 @@ import { activeMembers, type Member, type Roster } from "@niuniu/roster";
 import { readToken, Refused } from "@niuniu/wire";
 import { refusals } from "../refusals.ts";
 import * as routes from "../routes.ts";
-import { textHash, type Away } from "../rules.ts";
-import type { Context, Ports } from "./context.ts";
+import type { Away } from "../rules.ts";
+import type { Context } from "./context.ts";
 import * as answers from "./answers.ts";
 import { checkPeople } from "./check.ts";
 import * as doors from "./doors.ts";
@@ -18,14 +18,13 @@ import { publishStored } from "./publishing.ts";
 import { rosterKeeper } from "./roster-keeper.ts";
 import { findSession, hashToken, newSetupCode, plainCode } from "./sessions.ts";
 import { seatOfInvitation } from "./store-accounts.ts";
-import { keepTexts, loadEveryAbsence, loadSetup, loadStatements, setSetupCode } from "./store-statements.ts";
+import { loadEveryAbsence, loadSetup, loadStatements, setSetupCode } from "./store-statements.ts";
 import { spentWork } from "./spent-work.ts";
 import { peopleTables } from "./tables.ts";
 import { tries } from "./tries.ts";
 import { turnstile } from "./turnstile.ts";
 
 export { library as passkeyLibrary } from "./passkeys.ts";
-export type { Ports } from "./context.ts";
 
 /** Large enough for a statement of 64 members, each with a hybrid recipient. */
 const STATEMENT_LIMIT = 262_144;
@@ -228,13 +227,12 @@ export const people = feature({
   mount,
 });
 
-async function mount(host: Host, ports: Ports): Promise<People> {
+async function mount(host: Host): Promise<People> {
   const db = peopleTables(host.db);
   const context: Context = {
     host,
     db,
-    ports,
-    roster: rosterKeeper(db, host.verify, host.failed),
+    roster: rosterKeeper(db, host),
     tries: tries(),
     spent: spentWork(),
     // Two cores: one is left for those who report.
@@ -242,11 +240,6 @@ async function mount(host: Host, ports: Ports): Promise<People> {
     inTurn: inTurn(),
     ceremonies: ceremonies(await host.secret("people/ceremonies"), host.random),
   };
-  const texts = [ports.texts.policy, ports.texts.calendar];
-  await keepTexts(
-    db,
-    texts.map((text) => ({ hash: textHash(text), text })),
-  );
   await publishStored(context);
   recognise(context);
   mountSetup(context);

@@ -98,18 +98,15 @@ it("a desk is told which record this server keeps", async () => {
 it("a house older than the record has its statements, policy and calendar published at the start, once", async () => {
   const host = await testHost(database, { migrations: [people] });
   lines.push(host);
-  const texts = { policy: "policy 1\n", calendar: "calendar 1\n" };
+  const texts = { policy: '{"niuniu":"policy v2"}\n', calendar: host.rules.own().texts.calendar };
   const hashes = { policy: textHash(texts.policy), calendar: textHash(texts.calendar) };
   const { notes } = sampleRoster(countedRandom("older"), host.now() - 86_400_000, undefined, hashes);
   const [note = ""] = notes;
   await peopleTables(host.db).insertInto("people_statements").values({ number: 1, note }).execute();
-  const own = { policy: "policy 2\n", calendar: texts.calendar };
   const text = { hash: hashes.policy, text: texts.policy };
-  await peopleTables(host.db).insertInto("people_texts").values(text).execute();
-  await people.mount(host, {
-    texts: own,
-    dayOf: (instant) => new Date(instant).toISOString().slice(0, 10),
-  });
+  await host.db.insertInto("host_text").values(text).execute();
+  await people.mount(host, undefined);
+  const own = host.rules.own().texts;
   const all = await published({ host });
   expect(bodies(all, "roster")).toEqual([note]);
   expect(bodies(all, "policy").toSorted()).toEqual([texts.policy, own.policy]);

@@ -1,8 +1,9 @@
-import { readStatement, type Statement } from "@niuniu/roster";
+import type { Pair } from "@niuniu/host";
+import { readStatement } from "@niuniu/roster";
 import { textHash } from "../rules.ts";
 import type { Context } from "./context.ts";
 import { textOf } from "./draft.ts";
-import { loadStatements, loadTexts } from "./store-statements.ts";
+import { loadStatements } from "./store-statements.ts";
 import { hostTx, peopleTables, type PeopleDb } from "./tables.ts";
 
 /**
@@ -21,17 +22,16 @@ export async function publishStatement(context: Pick<Context, "host">, tx: Peopl
  * name, and the statements themselves, oldest first. A chain that does not hold together is left out of it.
  */
 export async function publishStored(context: Context): Promise<void> {
-  const { db, host, ports, roster } = context;
+  const { db, host, roster } = context;
   const current = await roster.current().catch(() => null);
   const notes = current === null ? [] : await loadStatements(db);
-  const own = { policy: textHash(ports.texts.policy), calendar: textHash(ports.texts.calendar) };
-  const named: readonly Pick<Statement, "policy" | "calendar">[] = [own, ...(current?.statements ?? [])];
+  const named: readonly Pair[] = [host.rules.own().hashes, ...(current?.statements ?? [])];
   await host.transaction(async (opened) => {
     const tx = peopleTables(opened);
     for (const kind of ["policy", "calendar"] as const) {
-      const texts = await loadTexts(tx, [...new Set(named.map((one) => one[kind]))]);
+      const texts = await host.rules.find([...new Set(named.map((one) => one[kind]))]);
       for (const [key, body] of texts) {
-        await host.record.publish(hostTx(tx), { kind, key, date: ports.dayOf(host.now()), body });
+        await host.record.publish(hostTx(tx), { kind, key, date: host.dayOf(host.now()), body });
       }
     }
     for (const note of notes) await publishStatement(context, tx, note);

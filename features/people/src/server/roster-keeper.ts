@@ -1,4 +1,4 @@
-import type { Verify } from "@niuniu/note";
+import type { Host } from "@niuniu/host";
 import { activeMembers, checkChain, type Roster } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
 import { standingOf, type Standing } from "../rules.ts";
@@ -23,8 +23,11 @@ interface Kept {
 
 const ids = (members: readonly { readonly id: string }[]): ReadonlySet<string> => new Set(members.map(({ id }) => id));
 
-/** A keeper that checks the chain again only when what is stored has changed. `failed` hears a stable code. */
-export function rosterKeeper(own: PeopleDb, verify: Verify, failed: (code: string) => void): RosterKeeper {
+/** A keeper that checks the chain again only when what is stored has changed, and says then which rules its newest names. */
+export function rosterKeeper(
+  own: PeopleDb,
+  { verify, failed, rules }: Pick<Host, "verify" | "failed" | "rules">,
+): RosterKeeper {
   let kept: Kept = { mark: "", roster: null, broken: false };
 
   const check = async (db: PeopleDb): Promise<Kept> => {
@@ -42,7 +45,10 @@ export function rosterKeeper(own: PeopleDb, verify: Verify, failed: (code: strin
   const current: RosterKeeper["current"] = async (db = own) => {
     const checked = await check(db);
     // What a transaction sees may still be undone; only what is committed is kept.
-    if (db === own) kept = checked;
+    if (db === own && kept !== checked) {
+      kept = checked;
+      await rules.follow(checked.roster?.newest ?? null);
+    }
     if (checked.broken) throw new Refused("people/roster-broken");
     return checked.roster;
   };

@@ -37,12 +37,8 @@ describe("setting a line up", () => {
 
   it("prints another code at each start, and the one before stops working", async () => {
     const first = await line();
-    const texts = { policy: "p", calendar: "c" };
     const routesTwice = { ...first.host, serve: silent, authenticate: () => undefined, refusals: () => undefined };
-    const again = await people.mount(routesTwice, {
-      texts,
-      dayOf: () => "2026-01-05",
-    });
+    const again = await people.mount(routesTwice, undefined);
     expect((await ask(first.host, routes.setup, { as: first.setup })).code).toBe("people/wrong-setup-code");
     expect((await ask(first.host, routes.setup, { as: setupCode(again.setupCode ?? "") })).status).toBe(200);
   });

@@ -57,24 +57,6 @@ export async function addStatement(db: PeopleDb, number: number, note: string): 
   await db.insertInto("people_statements").values({ number, note }).execute();
 }
 
-/** Keeps texts under their hashes for as long as the server lives: an old statement must stay readable. */
-export async function keepTexts(
-  db: PeopleDb,
-  texts: readonly { readonly hash: string; readonly text: string }[],
-): Promise<void> {
-  await db
-    .insertInto("people_texts")
-    .values([...texts])
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-/** The texts with these hashes, by hash. */
-export async function loadTexts(db: PeopleDb, hashes: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await db.selectFrom("people_texts").selectAll().where("hash", "in", hashes).execute();
-  return new Map(rows.map(({ hash, text }) => [hash, text]));
-}
-
 /** An open draft and the signature lines it has gathered, by member. */
 export interface DraftRow {
   readonly text: string;

@@ -51,7 +51,6 @@ interface PeopleTables {
     readonly idle_ends: Date;
   };
   readonly people_statements: { readonly number: number; readonly note: string };
-  readonly people_texts: { readonly hash: string; readonly text: string };
   readonly people_drafts: {
     readonly proposer: string;
     readonly text: string;

@@ -7,7 +7,7 @@ import { searchWork } from "@niuniu/seal";
 import { bearer, invitation, setupCode, type Route } from "@niuniu/wire";
 import * as routes from "../routes.ts";
 import { triedHash } from "../rules.ts";
-import { people, type People, type Ports } from "./index.ts";
+import { people, type People } from "./index.ts";
 
 /** What came back: the answer, or the code of the refusal. */
 export interface Reply<Answer> {
@@ -129,16 +129,11 @@ export interface Line {
 
 export async function newLine(
   database: TestDatabase,
-  ports: Partial<Ports> = {},
   options: TestHostOptions & { readonly also?: (host: TestHost) => void } = {},
 ): Promise<Line> {
   const host = await testHost(database, { migrations: [people], ...options });
   options.also?.(host);
-  const mounted = await people.mount(host, {
-    texts: { policy: '{"policy":1}\n', calendar: '{"calendar":1}\n' },
-    dayOf: (instant) => new Date(instant + 8 * 3_600_000).toISOString().slice(0, 10),
-    ...ports,
-  });
+  const mounted = await people.mount(host, undefined);
   return { host, people: mounted, setup: setupCode(mounted.setupCode ?? ""), close: () => host.close() };
 }
 

@@ -9,6 +9,7 @@ import { standing } from "../record/seal.ts";
 import { commitmentsOf, slotTree } from "../record/slots.ts";
 import { stoneIn } from "../record/stone.ts";
 import { storeOn } from "../record/store.ts";
+import { textHash } from "../rules/rulebook.ts";
 import type { HostTables } from "../tables.ts";
 import type { Problem } from "./problem.ts";
 
@@ -152,9 +153,11 @@ async function* checkDays(tx: Tx): AsyncGenerator<Problem> {
   yield* checkKept(tx, new Map(days.map(({ day, top }) => [day, top])));
 }
 
-/** Checks what is remembered beside the log against its leaves: public texts, slots, days. */
+/** Checks what is remembered beside the log against its leaves: public texts, slots, days; and the texts that statements name. */
 export async function* checkShelf(tx: Tx): AsyncGenerator<Problem> {
   yield* checkTexts(tx);
   yield* checkSlots(tx);
   yield* checkDays(tx);
+  for (const { hash, text } of await tx.selectFrom("host_text").selectAll().execute())
+    if (textHash(text) !== hash) yield { table: "host_text", key: hash, what: "text" };
 }

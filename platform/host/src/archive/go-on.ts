@@ -44,7 +44,7 @@ export type WentOn =
 
 interface Ports {
   readonly now: number;
-  readonly dayOf?: DayOf | undefined;
+  readonly dayOf: DayOf;
   readonly burials: readonly Burial[];
   readonly random?: Random;
 }

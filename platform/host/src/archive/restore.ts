@@ -5,11 +5,11 @@ import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { allMigrations, migrate, openDatabase, type Database, type MigrationFolder } from "../database.ts";
-import { utcDay, type DayOf } from "../days.ts";
 import { startEmbedded, useOutside, type Connection, type Postgres } from "../postgres/index.ts";
 import { random } from "../random.ts";
 import { RESTORED } from "../record/record.ts";
 import { recoveryOn } from "../record/recovery.ts";
+import { storedDayOf } from "../rules/stored.ts";
 import type { Progress } from "./backup.ts";
 import { DELETIONS, keepDeletions, missingFrom, readDeletions, replay } from "./deletions.ts";
 import { syncFolder } from "./durable.ts";
@@ -27,8 +27,6 @@ import { ArchiveTrouble, troubleOf } from "./trouble.ts";
 
 interface Ports extends Place {
   readonly now: number;
-  /** The organisation's day; UTC if not said. */
-  readonly dayOf?: DayOf;
   readonly failed: (code: string) => void;
 }
 
@@ -110,7 +108,8 @@ async function settle(
   options: RestoreOptions,
   { made }: Manifest,
 ): Promise<Pick<Restored, "buried" | "wentOn">> {
-  const { from, data, now, dayOf = utcDay, way } = options;
+  const { from, data, now, way } = options;
+  const dayOf = await storedDayOf(db);
   await keepDeletions(data, missingFrom(listIn(data), readDeletions(join(from, "files", DELETIONS))));
   await sayPutBack(db, { now, dayOf, made });
   const burials = listIn(data);
@@ -228,14 +227,14 @@ export async function recover(options: RecoverOptions) {
 }
 
 async function carryOn(options: RecoverOptions) {
-  const { data, databaseUrl, failed, way, now, dayOf } = options;
+  const { data, databaseUrl, failed, way, now } = options;
   const reached = await reach(options, failed);
   if (reached.running || (databaseUrl !== null && (await withClient(reached.connection, inUse))))
     throw new ArchiveTrouble("archive/in-use", { folder: data });
   const db = openDatabase(reached.connection, failed);
   try {
     await migrate(db, options.migrations);
-    const wentOn = await goOn(db, way, { now, dayOf, burials: listIn(data) });
+    const wentOn = await goOn(db, way, { now, dayOf: await storedDayOf(db), burials: listIn(data) });
     const buried = await buryPublished(db);
     if (buried > 0) await sweep(reached.connection);
     return { wentOn, buried };

@@ -32,7 +32,7 @@ const PROCESS = `
   const [, connection, start, given] = process.argv;
   const db = openDatabase(JSON.parse(connection), () => undefined);
   const random = (count) => new Uint8Array(randomBytes(count));
-  const open = (now) => recordOn(db, { now, after: () => undefined, random, origin: "http://localhost:8787", failed: () => undefined });
+  const open = (now) => recordOn(db, { now, dayOf: () => "2026-01-05", after: () => undefined, random, origin: "http://localhost:8787", failed: () => undefined });
 `;
 
 /** Seals what is to be sealed, and is killed as it sends its `given`-th query. */

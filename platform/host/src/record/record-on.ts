@@ -1,7 +1,7 @@
 import { isFeatureKind, writePromise } from "@niuniu/record";
 import { proveConsistency, rememberTiles } from "@niuniu/record/log";
 import type { Database } from "../database.ts";
-import { utcDay, type DayOf } from "../days.ts";
+import type { DayOf } from "../days.ts";
 import { sha256Hex, sha256Reused } from "../digest.ts";
 import type { Random } from "../random.ts";
 import { keepSecret } from "../secrets.ts";
@@ -26,7 +26,7 @@ export interface RunningRecord extends PublicRecord {
 
 interface Ports {
   readonly now: () => number;
-  readonly dayOf?: DayOf;
+  readonly dayOf: DayOf;
   readonly after: Transactions["after"];
   readonly random: Random;
   /** Where people reach this server: a log that begins now is named after it. */
@@ -60,7 +60,7 @@ function declaredKinds(): Pick<PublicRecord, "declare"> & {
 
 /** The record on a database, begun if this is the first time. */
 export async function recordOn(db: Database, ports: Ports): Promise<RunningRecord> {
-  const { now, dayOf = utcDay, after, random, origin, failed, buried = () => Promise.resolve() } = ports;
+  const { now, dayOf, after, random, origin, failed, buried = () => Promise.resolve() } = ports;
   const signer = signersOf(await keepSecret(db, random, "record/key"));
   await begin(db, `${new URL(origin).host}/record`, slotNow(now));
   let at = await standing(db);

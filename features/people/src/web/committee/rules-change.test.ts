@@ -1,6 +1,7 @@
 import { sha256, toHex, toUtf8 } from "@niuniu/note";
 import { compare } from "../signing/comparison.ts";
 import { countedRandom, sampleRoster } from "@niuniu/roster/testing";
+import { policyOf } from "@niuniu/wire";
 import { describe, expect, it } from "vitest";
 import { proposal } from "./proposal.ts";
 import { changesBetween, namedBy, names } from "./rules-change.ts";
@@ -18,11 +19,20 @@ const by = { id: "wen-jing", seed: seeds.get("wen-jing") ?? new Uint8Array(32), 
 describe("newer rules that a server brings", () => {
   it("are shown value by value, so that a version alone is seen to change no deadline", () => {
     expect(changesBetween(before, before)).toEqual([]);
-    expect(changesBetween(before, after)).toEqual([{ at: "policy.niuniu", from: "policy v1", to: "policy v2" }]);
+    expect(changesBetween(before, after)).toEqual([
+      { at: "policy.niuniu", from: "policy v1", to: "policy v2" },
+      { at: "policy.cases.version", from: "1", to: "2" },
+    ]);
+    const sections = {
+      ...before,
+      policy: policyOf({ cases: { version: 2, classes: { crisis: { answer: { hours: 24 } } } } }),
+    };
+    expect(changesBetween(after, sections)).toEqual([{ at: "policy.niuniu", from: "policy v2", to: "policy v3" }]);
     const kinder = { policy: after.policy.replace("24", "240"), calendar: '{"offset":"+09:00","closes":"18:00"}\n' };
     expect(changesBetween(before, kinder)).toEqual([
       { at: "policy.niuniu", from: "policy v1", to: "policy v2" },
-      { at: "policy.classes.crisis.answer.hours", from: "24", to: "240" },
+      { at: "policy.cases.version", from: "1", to: "2" },
+      { at: "policy.cases.classes.crisis.answer.hours", from: "24", to: "240" },
       { at: "calendar.offset", from: "+08:00", to: "+09:00" },
       { at: "calendar.closes", from: "–", to: "18:00" },
     ]);

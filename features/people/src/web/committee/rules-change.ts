@@ -1,5 +1,6 @@
 import { sha256, toHex, toUtf8 } from "@niuniu/note";
 import type { Statement } from "@niuniu/roster";
+import { POLICY, sectionIn } from "@niuniu/wire";
 
 /** Exact texts of a policy and a calendar. */
 export interface RuleTexts {
@@ -45,7 +46,14 @@ export function changesBetween(before: RuleTexts, after: RuleTexts): readonly Ru
 }
 
 function valuesOf({ policy, calendar }: RuleTexts): ReadonlyMap<string, string> {
-  return new Map([...leaves("policy", JSON.parse(policy)), ...leaves("calendar", JSON.parse(calendar))]);
+  return new Map([...leaves("policy", sectioned(JSON.parse(policy))), ...leaves("calendar", JSON.parse(calendar))]);
+}
+
+/** A policy of the time when there was one feature, as if it had sections: what stays as it was is no change. */
+function sectioned(policy: unknown): unknown {
+  const { niuniu } = (policy ?? {}) as { readonly niuniu?: unknown };
+  const alone = niuniu === POLICY ? undefined : sectionIn(policy, "cases");
+  return alone === undefined ? policy : { niuniu, cases: alone };
 }
 
 function leaves(at: string, value: unknown): readonly (readonly [string, string])[] {

@@ -1,7 +1,6 @@
-import { answerOf, feature, sha256Hex, type Host, type Tx } from "@niuniu/host";
+import { answerOf, feature, section, sha256Hex, type Host, type Tx } from "@niuniu/host";
 import { openMattersOn, type OpenMatters } from "@niuniu/matter/server";
 import { readToy, toyKind, type Toy } from "@niuniu/matter/testing/toy";
-import { readCalendar } from "@niuniu/owe";
 import { sql } from "kysely";
 import { z } from "zod";
 import { refusals } from "../refusals.ts";
@@ -11,18 +10,19 @@ import * as routes from "../routes.ts";
 export interface Needs {
   readonly office: readonly { readonly id: string; readonly side: "employees" | "employer" | "outside" }[];
   readonly keyOf: (id: string) => Uint8Array;
-  readonly dayOf: (instant: number) => string;
 }
 
-const calendar = readCalendar({ offset: "+08:00", weekend: [0, 6], holidays: [], closes: "18:00" });
-const rules = { policy: { answer: 5, afterMiss: 2 }, calendar };
-const named = { policy: sha256Hex(Buffer.from("policy")), calendar: sha256Hex(Buffer.from("calendar")) };
+/** In working days. */
+const clocks = z.strictObject({ answer: z.int().min(1), afterMiss: z.int().min(1) });
+/** Its section of the policy. */
+const rules = section({ answer: 5, afterMiss: 2 }, (value) => clocks.parse(value));
 
 /** A feature with one of everything that a feature can have on a server. */
 export const toy = feature({
   name: "toy",
   migrations: new URL("./migrations/", import.meta.url),
   refusals,
+  rules,
   publishes: ["toy/question"],
   checks: [checkToy],
   figures: (_host, tx) => count(tx),
@@ -33,8 +33,8 @@ async function mount(host: Host, needs: Needs): Promise<void> {
   const matters = openMattersOn<Toy>(host, {
     kind: toyKind,
     read: readToy,
-    rulesOf: () => rules,
-    named: () => Promise.resolve(named),
+    rulesOf: (named) => ({ policy: host.rules.of(named).section(rules), calendar: host.rules.of(named).calendar }),
+    named: () => Promise.resolve(host.rules.own().hashes),
     office: () => Promise.resolve({ active: needs.office, absent: [] }),
     tell: () => undefined,
   });
@@ -42,7 +42,7 @@ async function mount(host: Host, needs: Needs): Promise<void> {
   mountRoutes(host, needs, matters);
 }
 
-function mountRoutes(host: Host, { keyOf, dayOf }: Needs, matters: OpenMatters<Toy>): void {
+function mountRoutes(host: Host, { keyOf }: Needs, matters: OpenMatters<Toy>): void {
   const ask = z.strictObject({ question: z.string().min(1).max(1_000) });
   const asked = answerOf(routes.ask, z.strictObject({ matter: z.string() }));
   host.serve.anyone(
@@ -50,7 +50,7 @@ function mountRoutes(host: Host, { keyOf, dayOf }: Needs, matters: OpenMatters<T
     ask,
     ({ request: { question } }) =>
       host.transaction(async (tx) => {
-        const date = dayOf(host.now());
+        const date = host.dayOf(host.now());
         const { id } = await matters.begin(tx, (name) => {
           return { niuniu: "event v1", case: name, number: 1, kind: "asked", date, question };
         });
