@@ -1,5 +1,5 @@
 import { fromBase64, toBase64 } from "@niuniu/note";
-import { accept, begin, committee, countersign, type Seat } from "@niuniu/people";
+import { accept, begin, committee, countersign, type FounderSeat, type Seat } from "@niuniu/people";
 import { selfSign } from "@niuniu/roster";
 import { recipientOf } from "@niuniu/seal";
 import { lockKeys, type Keys } from "@niuniu/seal/open";
@@ -9,7 +9,7 @@ import { bearer, invitation, setupCode } from "@niuniu/wire";
 import { ask } from "./client.ts";
 
 /** A founder who exists only in the sample: everything a real one would keep to themselves, in one place. */
-export interface Founder extends Seat {
+export interface Founder extends FounderSeat {
   readonly id: string;
   readonly password: string;
   readonly phrase: string;
@@ -21,12 +21,46 @@ export interface Founder extends Seat {
 type Random = (length: number) => Uint8Array;
 
 /** Invented people of an invented company. */
-export const seats: readonly Seat[] = [
-  { name: "陈岚", role: "员工代表 · Employee representative", side: "employees", unit: "研发" },
-  { name: "林悦", role: "员工代表 · Employee representative", side: "employees", unit: "客服" },
-  { name: "周启明", role: "外部律师 · Outside counsel", side: "outside", unit: "" },
-  { name: "苏晓", role: "法务 · Legal", side: "employer", unit: "法务" },
-  { name: "何静", role: "人力资源 · Human resources", side: "employer", unit: "人力资源" },
+export const seats: readonly FounderSeat[] = [
+  {
+    name: "陈岚",
+    role: "员工代表 · Employee representative",
+    side: "employees",
+    unit: "研发",
+    line: "研发总监",
+    serves: ["intake", "investigation", "care"],
+  },
+  {
+    name: "林悦",
+    role: "员工代表 · Employee representative",
+    side: "employees",
+    unit: "客服",
+    line: "客服总监",
+    serves: ["intake", "investigation", "care"],
+  },
+  {
+    name: "周启明",
+    role: "外部律师 · Outside counsel",
+    side: "outside",
+    unit: "",
+    serves: ["decision", "review"],
+  },
+  {
+    name: "苏晓",
+    role: "法务 · Legal",
+    side: "employer",
+    unit: "法务",
+    line: "总经理",
+    serves: ["investigation", "decision"],
+  },
+  {
+    name: "何静",
+    role: "人力资源 · Human resources",
+    side: "employer",
+    unit: "人力资源",
+    line: "总经理",
+    serves: ["decision", "review"],
+  },
 ];
 
 /** Makes keys for one invited founder the way their browser would, and accepts the invitation. */
@@ -61,7 +95,7 @@ export async function found(
   origin: string,
   code: string,
   random: Random,
-  people: readonly Seat[] = seats,
+  people: readonly FounderSeat[] = seats,
 ): Promise<readonly Founder[]> {
   const { invitations } = await ask(origin, begin, {
     authorization: setupCode(code),
