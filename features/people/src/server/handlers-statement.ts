@@ -34,6 +34,12 @@ import { peopleTables, type PeopleDb } from "./tables.ts";
 
 const idsIn = (statement: Pick<Statement, "members">): readonly string[] => seatsOf(statement).map(({ id }) => id);
 
+/** Whom a statement names no more; who gave up a seat and waits as an alternate is named. */
+function noMoreNamed(before: Roster | null, after: Roster): readonly string[] {
+  const there = new Set(after.newest.members.map(({ id }) => id));
+  return (before?.newest.members ?? []).map(({ id }) => id).filter((id) => !there.has(id));
+}
+
 /** What the roster rules say of a proposed text, as a refusal that names the rule. */
 function checkedDraft(before: Roster, text: string, { host }: Context): Statement {
   try {
@@ -137,7 +143,7 @@ export async function countersign(
       if (!signaturesMissing(before, gathered, host.verify).complete) return null;
       const after = appended(context, before, gathered);
       await takeForce(context, tx, after, gathered);
-      return { left: idsIn(before?.newest ?? after.newest).filter((id) => !idsIn(after.newest).includes(id)) };
+      return { left: noMoreNamed(before, after) };
     });
   const changed = await inTurn(work);
   if (changed !== null) await tellChanged(context, changed.left);

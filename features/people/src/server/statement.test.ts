@@ -100,6 +100,25 @@ async function newcomer(line: Line, by: Person): Promise<{ person: Person; membe
 }
 
 describe("a change of the committee", () => {
+  it("a member who becomes an alternate has left no seat unasked, is still named, and reads and signs nothing meanwhile", async () => {
+    const { line, host, persons, asked } = await open();
+    const [lin, zhou, su] = persons;
+    if (lin === undefined || zhou === undefined || su === undefined) throw new Error("no founders");
+    const { members } = (await chain(line)).newest;
+    const waiting = members.map((one) => (one.id === su.id ? { ...one, alternate: true as const } : one));
+    expect((await proposeAs(line, lin, { members: waiting })).code).toBeNull();
+    expect((await countersignAs(host, zhou)).answer).toEqual({ inForce: true });
+    expect(asked).toEqual(["lin-wei member-1", "lin-wei member-1"]);
+    expect((await ask(host, elsewhere, { as: su.as })).code).toBe("people/not-yet-member");
+    expect((await ask(host, routes.committee, { as: su.as })).code).toBeNull();
+    const back = (await chain(line)).newest.members.map((one) => ({ ...one, alternate: undefined }));
+    expect((await proposeAs(line, su, { members: back })).code).toBe("people/not-yet-member");
+    expect((await proposeAs(line, lin, { members: back })).code).toBeNull();
+    expect((await countersignAs(host, su)).code).toBe("people/not-a-signer");
+    expect((await countersignAs(host, zhou)).answer).toEqual({ inForce: true });
+    expect((await ask(host, elsewhere, { as: su.as })).code).toBeNull();
+  });
+
   it("adds a person once a quorum has signed, and their key counts after the waiting period", async () => {
     const { line, host, persons } = await open();
     const { person, member, note } = await newcomer(line, at(persons, 0));
