@@ -4,7 +4,18 @@ import { sha256, toBase64 } from "@niuniu/note";
 import { signIn, signOut } from "@niuniu/people";
 import { newNonce, receiptKeys, requestSignature, type Receipt } from "@niuniu/seal";
 import type { Running } from "@niuniu/server";
-import { bearer, invitation, receiptCredential, record, setupCode, type Audience, type Route } from "@niuniu/wire";
+import {
+  audiences,
+  bearer,
+  everyAudience,
+  invitation,
+  mayMeet,
+  receiptCredential,
+  record,
+  setupCode,
+  type Audience,
+  type Route,
+} from "@niuniu/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openHouse, random, type House } from "./house.ts";
 
@@ -29,6 +40,8 @@ afterAll(() => house.close());
 
 const authorizationOf: Readonly<Record<Audience, (route: Route<unknown, unknown>) => string | null>> = {
   anyone: () => null,
+  voice: () => `${audiences.voice.word} ${"A".repeat(43)}`,
+  employee: () => `${audiences.employee.word} ${"A".repeat(43)}`,
   member: () => bearer(session),
   setup: () => setupCode("AAAA-BBBB-CCCC-DDDD"),
   invited: () => invitation("A".repeat(43)),
@@ -57,10 +70,11 @@ async function knock(
   return { status: response.status, code: /"code":"([^"]+)"/.exec(text)?.[1] ?? "" };
 }
 
-const audiences: readonly Audience[] = ["anyone", "receipt", "member", "setup", "invited"];
 /** How each closed door says that the caller is not whom it is for. */
 const closed: Readonly<Record<Exclude<Audience, "anyone">, readonly string[]>> = {
   receipt: ["cases/unknown-receipt"],
+  voice: ["host/not-yours"],
+  employee: ["host/not-yours"],
   member: ["host/not-yours"],
   setup: ["host/not-yours", "people/already-open"],
   invited: ["host/not-yours", "people/invitation-over"],
@@ -75,7 +89,7 @@ describe("who may call what", () => {
     expect(mounted.length).toBeGreaterThan(30);
   });
 
-  it.each(audiences)("a caller known as %s gets through exactly the doors meant for that audience", async (as) => {
+  it.each(everyAudience)("a caller known as %s gets through exactly the doors meant for that audience", async (as) => {
     // Signing out ends the session all the others use.
     const ends = ({ route }: { readonly route: Route<unknown, unknown> }): number =>
       Number(route.path === signOut.path);
@@ -83,6 +97,8 @@ describe("who may call what", () => {
       const { status, code } = await knock(route, as);
       const where = `${route.method} ${route.path} as ${as}: ${String(status)} ${code}`;
       if (route.audience === "anyone") expect(Object.values(closed).flat(), where).not.toContain(code);
+      // What identifies and what is anonymous never meet, whatever else is wrong with either.
+      else if (!mayMeet(as, route.audience)) expect([status, code], where).toEqual([403, "host/never-meet"]);
       // The code of set-up is spent and the invitation made up: even the right scheme is refused.
       else if (route.audience === as && as !== "setup" && as !== "invited") {
         expect(closed[route.audience], where).not.toContain(code);

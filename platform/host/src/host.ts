@@ -59,6 +59,8 @@ export interface Host extends Moments {
   readonly dayOf: DayOf;
   /** The day's public figures, a part for every feature that counts something. */
   readonly figures: Figures;
+  /** Adds a guard to an audience: who was recognised is asked once more whether they may come in. */
+  readonly guard: Authenticators["guard"];
   /** Adds the feature's refusals, before any of them is thrown. */
   readonly refusals: (refusals: Refusals) => void;
   /** 32 random bytes kept under a name such as "people/pepper", the same for all processes on this database. */
@@ -205,12 +207,12 @@ async function engines(
 
 /** What takes requests, with the record and the description of every route already served. */
 function network(
-  { origin, answered, failed, bug = () => undefined }: HostOptions & { readonly failed: (code: string) => void },
+  { origin, answered, now, failed, bug = () => undefined }: HostOptions & Required<Pick<HostOptions, "now" | "failed">>,
   record: PublicRecord,
 ) {
   const table = refusalTable();
   const app = createApp(table, { failed, bug });
-  const who = authenticators();
+  const who = authenticators(now);
   const { serve, mounted } = serveOn(app, { who, origin, answered });
   serveRecord(app, serve, record);
   const described = openApiText(mounted);
@@ -240,7 +242,7 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
     const rules = await rulesOn(db, await broughtCalendar(db, options.zone ?? null, now()), await newestNamed(db));
     const { dayOf } = rules;
     const { start, stop, ...lent } = await engines(db, { ...options, ...transactions, dayOf, now, random, failed });
-    const { table, app, who, serve, mounted } = network({ ...options, failed }, lent.record);
+    const { table, app, who, serve, mounted } = network({ ...options, now, failed }, lent.record);
     const open = async (port: number, address?: string): Promise<number> => {
       await app.ready();
       await start();
@@ -273,6 +275,7 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
         close,
       },
       authenticate: who.authenticate,
+      guard: who.guard,
       refusals: table.add,
       secret: (name) => keepSecret(db, random, name),
       origin: options.origin,

@@ -37,6 +37,12 @@ export const refusals = {
     en: "This is open only to someone who is signed in for it. Sign in and try again.",
     "zh-CN": "此处只对已登录的相关人员开放。请登录后再试。",
   },
+  "host/never-meet": {
+    status: 403,
+    en: "What shows who you are was sent to a place that must not know it, or the other way round. Nothing was done. Please tell the people who make this software: a page has made a mistake.",
+    "zh-CN":
+      "能看出你是谁的凭证被发到了不该知道你是谁的地方，或者反过来。没有执行任何操作。这是页面的错误，请告诉软件的开发者。",
+  },
   "host/elsewhere": {
     status: 403,
     en: "Signing in, and everything behind it, works only from this server’s own pages. Open this server’s address and try again there.",

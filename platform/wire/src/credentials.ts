@@ -1,3 +1,5 @@
+import type { Word } from "./audience.ts";
+
 /**
  * The credentials of the audiences, all in the `Authorization` header: the product sets no cookie at all, so nothing
  * a browser sends by itself links two visits or lets another site act in a person's name.
@@ -31,10 +33,7 @@ export function readReceiptCredential(header: string | undefined): ReceiptCreden
 }
 
 /** Reads the token after a scheme name such as `Bearer`, or null. */
-export function readToken(
-  scheme: "Bearer" | "Niuniu-Setup" | "Niuniu-Invitation",
-  header: string | undefined,
-): string | null {
+export function readToken(scheme: Word, header: string | undefined): string | null {
   const prefix = `${scheme} `;
   if (header?.startsWith(prefix) !== true) return null;
   const token = header.slice(prefix.length);

@@ -1,9 +1,4 @@
-/**
- * Who may call a route, and therefore what its handler learns of the caller:
- * `anyone` nothing; `receipt` a case, never a person; `member` a named handler; `setup` that the one-time code is
- * held; `invited` which invitation is held.
- */
-export type Audience = "anyone" | "receipt" | "member" | "setup" | "invited";
+import type { Audience } from "./audience.ts";
 
 /**
  * `json` and `parcel` (see `@niuniu/seal/parcel`) are the two bodies a route takes or gives; `form` is a plain HTML

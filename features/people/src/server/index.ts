@@ -1,7 +1,6 @@
 import { feature, type Host } from "@niuniu/host";
-import { constantTimeEqual, fromHex, toHex } from "@niuniu/note";
 import { activeMembers, type Member, type Roster } from "@niuniu/roster";
-import { readToken, Refused } from "@niuniu/wire";
+import { Refused } from "@niuniu/wire";
 import { refusals } from "../refusals.ts";
 import * as routes from "../routes.ts";
 import type { Away } from "../rules.ts";
@@ -15,10 +14,10 @@ import * as signIn from "./handlers-sign-in.ts";
 import * as statement from "./handlers-statement.ts";
 import { ceremonies } from "./passkeys.ts";
 import { publishStored } from "./publishing.ts";
+import { recognise } from "./recognise.ts";
 import { rosterKeeper } from "./roster-keeper.ts";
-import { findSession, hashToken, newSetupCode, plainCode } from "./sessions.ts";
-import { seatOfInvitation } from "./store-accounts.ts";
-import { loadEveryAbsence, loadSetup, loadStatements, setSetupCode } from "./store-statements.ts";
+import { hashToken, newSetupCode, plainCode } from "./sessions.ts";
+import { loadEveryAbsence, loadStatements, setSetupCode } from "./store-statements.ts";
 import { spentWork } from "./spent-work.ts";
 import { peopleTables } from "./tables.ts";
 import { tries } from "./tries.ts";
@@ -47,38 +46,6 @@ export interface People {
   readonly absences: () => Promise<readonly (Away & { readonly member: string; readonly note: string })[]>;
   /** The one-time code to print at start, or null if the line is open. Known to this process only. */
   readonly setupCode: string | null;
-}
-
-/** Recognises members, set-up and invitations for every feature of this server. */
-function recognise(context: Context): void {
-  const { host, db, roster } = context;
-  host.authenticate("member", async ({ authorization, path, again }) => {
-    const token = readToken("Bearer", authorization);
-    if (token === null) throw new Refused("host/not-yours");
-    const found = await findSession(db, token, { now: host.now(), using: again !== true });
-    if (found === null) throw new Refused("people/session-over");
-    const standing = await roster.standing(found.member, host.now());
-    if (standing === "former") throw new Refused("people/no-longer-member");
-    // Newcomers see and sign what concerns them here, and nothing of any other feature.
-    if (standing === "newcomer" && !path.startsWith("/people/")) throw new Refused("people/not-yet-member");
-    return found;
-  });
-  host.authenticate("setup", async ({ authorization }) => {
-    const code = readToken("Niuniu-Setup", authorization);
-    if (code === null) throw new Refused("host/not-yours");
-    const row = await loadSetup(db);
-    if (row === null) throw new Refused("people/already-open");
-    if (!constantTimeEqual(row.code, hashToken(plainCode(code)))) throw new Refused("people/wrong-setup-code");
-    return { setup: true };
-  });
-  host.authenticate("invited", async ({ authorization }) => {
-    const token = readToken("Niuniu-Invitation", authorization);
-    if (token === null) throw new Refused("host/not-yours");
-    const invitation = toHex(hashToken(token));
-    if ((await seatOfInvitation(db, fromHex(invitation), host.now())) === null)
-      throw new Refused("people/invitation-over");
-    return { invitation };
-  });
 }
 
 function mountSetup(context: Context): void {

@@ -374,6 +374,8 @@ describe("every route", () => {
     const [as, host] = {
       anyone: ["", opened.host] as const,
       receipt: ["", opened.host] as const,
+      voice: ["", opened.host] as const,
+      employee: ["", opened.host] as const,
       member: [bearer((await fresh()).token), opened.host] as const,
       setup: [begun.setup, begun.host] as const,
       invited: [invitation(at(tokens, 2).token), begun.host] as const,

@@ -37,7 +37,13 @@ describe("setting a line up", () => {
 
   it("prints another code at each start, and the one before stops working", async () => {
     const first = await line();
-    const routesTwice = { ...first.host, serve: silent, authenticate: () => undefined, refusals: () => undefined };
+    const routesTwice = {
+      ...first.host,
+      serve: silent,
+      authenticate: () => undefined,
+      guard: () => undefined,
+      refusals: () => undefined,
+    };
     const again = await people.mount(routesTwice, undefined);
     expect((await ask(first.host, routes.setup, { as: first.setup })).code).toBe("people/wrong-setup-code");
     expect((await ask(first.host, routes.setup, { as: setupCode(again.setupCode ?? "") })).status).toBe(200);
@@ -173,6 +179,8 @@ describe("what everybody may read", () => {
 const silent = {
   anyone: () => undefined,
   receipt: () => undefined,
+  voice: () => undefined,
+  employee: () => undefined,
   member: () => undefined,
   setup: () => undefined,
   invited: () => undefined,

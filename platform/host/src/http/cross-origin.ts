@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { Refused, type Audience } from "@niuniu/wire";
+import { audiences, Refused, type Audience } from "@niuniu/wire";
 
 /**
  * Says to a browser that pages of any origin may read this: a union or a law office may serve our pages from its own
@@ -12,8 +12,8 @@ const OPEN = { "access-control-allow-origin": "*" } as const;
 const SENT = "authorization, content-type, content-encoding";
 const A_DAY = "86400";
 
-/** Desk, set-up and invitations stay with the pages of this server: there a person acts under their own name. */
-export const isOpen = (audience: Audience): boolean => audience === "anyone" || audience === "receipt";
+/** What asks who somebody is stays with the pages of this server: desk, set-up and invitations, what employees have. */
+export const isOpen = (audience: Audience): boolean => audiences[audience].learns !== "who it is";
 
 /** What a browser says of a page that is this server's own, or of an address typed by hand. */
 const OWN = new Set(["same-origin", "none"]);

@@ -1,4 +1,4 @@
-import { PARCEL, type Audience, type Body } from "@niuniu/wire";
+import { audiences, PARCEL, type Body } from "@niuniu/wire";
 import { toJSONSchema } from "zod";
 import { refusalAnswer } from "./described.ts";
 import type { Mounted } from "./serve.ts";
@@ -9,14 +9,6 @@ const MEDIA: Readonly<Record<Exclude<Body, "none">, string>> = {
   form: "multipart/form-data",
   page: "text/html",
   stream: "text/event-stream",
-};
-
-const CALLERS: Readonly<Record<Audience, string>> = {
-  anyone: "Anyone. Nothing is learned of the caller.",
-  receipt: 'Whoever holds the receipt of a case: Authorization: Niuniu-Receipt lookup="…", nonce="…", signature="…".',
-  member: "A signed-in member: Authorization: Bearer ….",
-  setup: "Whoever holds the one-time set-up code: Authorization: Niuniu-Setup ….",
-  invited: "Whoever holds an invitation: Authorization: Niuniu-Invitation ….",
 };
 
 function requestBody({ route, door }: Mounted): object {
@@ -41,7 +33,7 @@ function operation(mounted: Mounted): object {
       ? { "204": { description: "Done." } }
       : { "200": { description: "Granted.", content: { [MEDIA[route.gives]]: answerBody(mounted) } } };
   return {
-    description: CALLERS[route.audience],
+    description: audiences[route.audience].says,
     tags: [route.path.split("/")[1] ?? ""],
     parameters: names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
     ...requestBody(mounted),

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from "fastify";
-import type { Audience, Route } from "@niuniu/wire";
+import { everyAudience, type Audience, type Route } from "@niuniu/wire";
 import type { ZodType } from "zod";
 import { acceptsBrotli, keeper, writeAnswer, type Outgoing } from "./answer.ts";
 import type { Authenticators, Callers, Credentials } from "./audience.ts";
@@ -120,7 +120,9 @@ const poolOf = (
 /** Whose request it is, where the audience says. */
 function nameOf(caller: Callers[Audience]): string | null {
   if (caller === undefined) return null;
-  return "case" in caller ? caller.case : "member" in caller ? caller.member : null;
+  if ("case" in caller) return caller.case;
+  if ("member" in caller) return caller.member;
+  return "employee" in caller ? caller.employee : null;
 }
 
 async function inTurn<T>(turns: Turns | undefined, work: () => Promise<T>): Promise<T> {
@@ -171,11 +173,12 @@ function parametersOf(request: FastifyRequest): Readonly<Record<string, string>>
 }
 
 /** Whether who listened may still listen: the caller is recognised anew, which is no use of a session. */
-const mayListen = (who: Authenticators, audience: Audience, credentials: Credentials) => (): Promise<boolean> =>
-  who.reveal(audience, { ...credentials, again: true }).then(
-    () => true,
-    () => false,
-  );
+const mayListen =
+  (who: Authenticators, route: Route<unknown, unknown>, credentials: Credentials) => (): Promise<boolean> =>
+    who.reveal(route.audience, route, { ...credentials, again: true }).then(
+      () => true,
+      () => false,
+    );
 
 function stream(reply: FastifyReply, texts: unknown, listening: Listening): FastifyReply {
   reply.headers({ "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" });
@@ -235,7 +238,7 @@ export function serveOn(app: FastifyInstance, { who, origin, answered }: Serving
           const { authorization } = request.headers;
           // Who is asked first: a stranger learns nothing about what the door would have said.
           const credentials = { authorization, method: route.method, path: request.url, body };
-          const caller = await inTurn(doors[audience], () => who.reveal(audience, credentials));
+          const caller = await inTurn(doors[audience], () => who.reveal(audience, route, credentials));
           if (route.gives !== "stream") await takeTurn(turns[audience], caller, reply);
           checkType(route.takes, type, body.length);
           const read = readBody(route.takes, door, body, type ?? "");
@@ -252,18 +255,12 @@ export function serveOn(app: FastifyInstance, { who, origin, answered }: Serving
           answered?.(described, value);
           const caching = fixed === undefined ? NEVER : { ...inLog(fixed()), vary: "accept-encoding" };
           if (route.gives !== "stream") return give({ route, same, caching }, value, request, reply);
-          return stream(reply, value, { gone: gone(), may: mayListen(who, audience, credentials) });
+          return stream(reply, value, { gone: gone(), may: mayListen(who, route, credentials) });
         },
       });
     };
   return {
     mounted,
-    serve: {
-      anyone: mount("anyone"),
-      receipt: mount("receipt"),
-      member: mount("member"),
-      setup: mount("setup"),
-      invited: mount("invited"),
-    },
+    serve: Object.fromEntries(everyAudience.map((audience) => [audience, mount(audience)])) as unknown as Serve,
   };
 }
