@@ -1,10 +1,7 @@
-import type { Host } from "@niuniu/host";
+import type { Host, SpentWork, Tries, Turnstile } from "@niuniu/host";
 import type { Ceremonies } from "./passkeys.ts";
 import type { RosterKeeper } from "./roster-keeper.ts";
-import type { SpentWork } from "./spent-work.ts";
 import type { PeopleDb } from "./tables.ts";
-import type { Tries } from "./tries.ts";
-import type { Turnstile } from "./turnstile.ts";
 
 /** What every handler works with. */
 export interface Context {

@@ -1,4 +1,4 @@
-import { feature, type Host } from "@niuniu/host";
+import { feature, spentWork, tries, turnstile, type Host } from "@niuniu/host";
 import { activeMembers, type Member, type Roster } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
 import { refusals } from "../refusals.ts";
@@ -18,10 +18,7 @@ import { recognise } from "./recognise.ts";
 import { rosterKeeper } from "./roster-keeper.ts";
 import { hashToken, newSetupCode, plainCode } from "./sessions.ts";
 import { loadEveryAbsence, loadStatements, setSetupCode } from "./store-statements.ts";
-import { spentWork } from "./spent-work.ts";
 import { peopleTables } from "./tables.ts";
-import { tries } from "./tries.ts";
-import { turnstile } from "./turnstile.ts";
 
 export { library as passkeyLibrary } from "./passkeys.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkPassword, hashPassword } from "./password.ts";
-import { random } from "./random.ts";
+import { random } from "../random.ts";
 
 describe("a password", () => {
   it("is kept as argon2id with the parameters OWASP asks for, never twice the same", async () => {

@@ -1,4 +1,8 @@
-import type { Work } from "../routes.ts";
+/** Work that was done over a challenge, as its refusal gave it: some counter of many. */
+interface Work {
+  readonly challenge: string;
+  readonly counter: number;
+}
 
 /** Work that was shown already, so that one piece of it does not pay for many tries. In memory, until it is too old. */
 export interface SpentWork {

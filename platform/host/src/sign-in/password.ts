@@ -1,5 +1,5 @@
 import { argon2, timingSafeEqual, type Argon2Parameters } from "node:crypto";
-import type { Random } from "./random.ts";
+import type { Random } from "../random.ts";
 
 /**
  * OWASP password storage: argon2id, 19 MiB, two passes, one lane. Of the choices it calls equal the one a small machine can
