@@ -11,9 +11,6 @@ const DAY = 24 * HOUR;
 
 /** How long an invitation can be used (ms). */
 export const INVITATION_LASTS = 14 * DAY;
-/** How long a session lasts without use, and in any case (ms). */
-export const SESSION_IDLE = HOUR;
-export const SESSION_LONGEST = 12 * HOUR;
 /** How long the challenge of a passkey ceremony can be answered (ms). */
 export const CHALLENGE_LASTS = 5 * MINUTE;
 /** The longest absence one note can state, in days, first and last included. */

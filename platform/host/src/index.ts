@@ -34,6 +34,8 @@ export { recently, type Recent } from "./recently.ts";
 export { together } from "./together.ts";
 export { flatMapWithPauses } from "./pauses.ts";
 export { checkPassword, hashPassword } from "./sign-in/password.ts";
+export { findSession, hashToken, newToken, SESSION_IDLE, SESSION_LONGEST, startSession } from "./sign-in/sessions.ts";
+export { endAllSessions, endOtherSessions, endSession, otherSessions, type Subject } from "./sign-in/store-sessions.ts";
 export { spentWork, type SpentWork } from "./sign-in/spent-work.ts";
 export { tries, type Tries } from "./sign-in/tries.ts";
 export { turnstile, type Turnstile } from "./sign-in/turnstile.ts";

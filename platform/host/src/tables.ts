@@ -5,6 +5,7 @@ import type { RecordTables } from "./record/tables.ts";
 export interface HostTables extends RecordTables {
   readonly host_timer: TimerTable;
   readonly host_secret: SecretTable;
+  readonly host_session: SessionTable;
   /** A policy or calendar that a statement may name, under its hash (SHA-256, hex). */
   readonly host_text: { readonly hash: string; readonly text: string };
 }
@@ -20,6 +21,16 @@ export interface TimerTable {
   readonly attempts: ColumnType<number, number | undefined, number>;
   /** The UTC day it was written, null once it is settled. */
   readonly fresh: ColumnType<Date | null, string | undefined, string>;
+}
+
+/** Who is signed in, of whichever audience that says who somebody is. */
+interface SessionTable {
+  /** SHA-256 of the token. */
+  readonly hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  readonly audience: string;
+  readonly subject: string;
+  readonly ends: Date;
+  readonly idle_ends: Date;
 }
 
 /** Random bytes this server keeps under a name. */

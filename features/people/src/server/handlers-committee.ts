@@ -1,24 +1,16 @@
+import { otherSessions, SESSION_IDLE, SESSION_LONGEST } from "@niuniu/host";
 import { fromHex, toBase64, toHex, type Verify } from "@niuniu/note";
 import { readAbsence } from "@niuniu/committee";
 import { RosterError, type Member } from "@niuniu/roster";
 import { Refused, type RosterAnswer } from "@niuniu/wire";
 import { awayChanged, mayBeAway } from "../moments.ts";
 import type { Committee, Me, Newcomer } from "../routes.ts";
-import {
-  checkAway,
-  INVITATION_LASTS,
-  isAway,
-  MOST_ABSENCES,
-  MOST_INVITATIONS,
-  SESSION_IDLE,
-  SESSION_LONGEST,
-  type Away,
-} from "../rules.ts";
+import { checkAway, INVITATION_LASTS, isAway, MOST_ABSENCES, MOST_INVITATIONS, type Away } from "../rules.ts";
 import type { Context } from "./context.ts";
 import { draftAnswer } from "./draft.ts";
 import type { MemberCaller } from "./handlers-sign-in.ts";
 import { readInvitation } from "./invitation.ts";
-import { otherSessions } from "./store-sessions.ts";
+import { ofMember } from "./member-sessions.ts";
 import { addSeat, loadAccount, loadPasskeys, loadSeats, type SeatRow } from "./store-accounts.ts";
 import {
   addAbsence,
@@ -66,7 +58,7 @@ export async function me({ db, host, roster: keeper }: Context, { member, sessio
     loadPasskeys(db, member),
     loadAbsences(db, host.dayOf(host.now())),
     keeper.current(),
-    otherSessions(db, member, fromHex(session), host.now()),
+    otherSessions(host.db, ofMember(member), fromHex(session), host.now()),
   ]);
   if (account === null) throw new Refused("people/session-over");
   const named = current?.newest.members.find(({ id }) => id === member) ?? account;

@@ -1,6 +1,6 @@
 import { fromHex, toBase64 } from "@niuniu/note";
 import { proposeFirst } from "@niuniu/roster";
-import { hashPassword } from "@niuniu/host";
+import { endAllSessions, hashPassword, hashToken, newToken } from "@niuniu/host";
 import { Refused } from "@niuniu/wire";
 import type { AcceptRequest, BeginAnswer, BeginRequest, Seat, Session, SetupState } from "../routes.ts";
 import {
@@ -17,7 +17,7 @@ import {
 import type { Context } from "./context.ts";
 import { readLink } from "./invitation.ts";
 import { readKeys, readPhraseFile } from "./key-files.ts";
-import { hashToken, newToken, startSession } from "./sessions.ts";
+import { startMemberSession } from "./member-sessions.ts";
 import {
   addAccount,
   addSeat,
@@ -36,7 +36,7 @@ import {
   nameOrganisation,
   openDraft,
 } from "./store-statements.ts";
-import type { PeopleDb } from "./tables.ts";
+import { hostTx, type PeopleDb } from "./tables.ts";
 
 const YEAR = 365 * 86_400_000;
 
@@ -60,6 +60,7 @@ export async function begin({ db, host }: Context, { organisation, seats }: Begi
     // The set-up row is gone once statement 1 is in force, even if that was a moment ago.
     checkMayBegin((await loadSetup(tx, true)) === null ? "open" : "empty");
     await clearSeats(tx);
+    await endAllSessions(hostTx(tx), "member");
     await nameOrganisation(tx, organisation);
     for (const { token, ...seat } of named) {
       await addSeat(tx, seat, { hash: hashToken(token), ends: host.now() + INVITATION_LASTS, note: null });
@@ -164,7 +165,7 @@ export async function accept(context: Context, invitation: string, request: Acce
     const account = { id: seat.id, ...keys, phraseFile, password, link };
     if (!(await addAccount(tx, account))) throw new Refused("people/keys-taken");
     if (founding !== null) await openFirstDraft(context, tx, founding.organisation ?? "");
-    return startSession(tx, seat.id, { now: host.now(), random: host.random });
+    return startMemberSession(host, seat.id, hostTx(tx));
   });
   host.changes.publish(["people"]);
   return session;

@@ -1,4 +1,4 @@
-import { checkPassword, hashPassword } from "@niuniu/host";
+import { checkPassword, endOtherSessions, endSession, hashPassword } from "@niuniu/host";
 import { fromHex, toUtf8 } from "@niuniu/note";
 import { isClear } from "@niuniu/roster";
 import { checkWork } from "@niuniu/seal";
@@ -10,7 +10,7 @@ import type { Context } from "./context.ts";
 import { authenticationResponse, registrationResponse } from "./doors.ts";
 import { readPasskeyFile } from "./key-files.ts";
 import { checkRegistration, checkSignIn, registerOptions, signInOptions, type Place } from "./passkeys.ts";
-import { startSession } from "./sessions.ts";
+import { ofMember, startMemberSession } from "./member-sessions.ts";
 import {
   addPasskey,
   advanceCounter,
@@ -22,7 +22,7 @@ import {
   setPassword,
   spendChallenge,
 } from "./store-accounts.ts";
-import { removeOtherSessions, removeSession, removeSessionOf } from "./store-sessions.ts";
+import { hostTx } from "./tables.ts";
 
 /** Who calls a member's route. */
 export interface MemberCaller {
@@ -30,9 +30,9 @@ export interface MemberCaller {
   readonly session: string;
 }
 
-async function openSession({ db, host, roster }: Context, member: string): Promise<Session> {
+async function openSession({ host, roster }: Context, member: string): Promise<Session> {
   if ((await roster.standing(member, host.now())) === "former") throw new Refused("people/no-longer-member");
-  return startSession(db, member, { now: host.now(), random: host.random });
+  return startMemberSession(host, member);
 }
 
 /** A password somebody gives for a name, with the work they did for it. */
@@ -79,19 +79,19 @@ export async function signIn(context: Context, given: Tried): Promise<Session> {
   return openSession(context, given.member);
 }
 
-export async function signOut({ db }: Context, { session }: MemberCaller): Promise<null> {
-  await removeSession(db, fromHex(session));
+export async function signOut({ host }: Context, { member, session }: MemberCaller): Promise<null> {
+  await endSession(host.db, ofMember(member), fromHex(session));
   return null;
 }
 
 /** Ends another session of the member, or all others. Refused "people/unknown-session" where it is not theirs, or over. */
 export async function sessionEnd(
-  { db }: Context,
+  { host: { db } }: Context,
   { member, session: own }: MemberCaller,
   session: string | null,
 ): Promise<null> {
-  if (session === null) await removeOtherSessions(db, member, fromHex(own));
-  else if (session === own || !(await removeSessionOf(db, member, fromHex(session)))) {
+  if (session === null) await endOtherSessions(db, ofMember(member), fromHex(own));
+  else if (session === own || !(await endSession(db, ofMember(member), fromHex(session)))) {
     throw new Refused("people/unknown-session");
   }
   return null;
@@ -119,7 +119,7 @@ export async function passwordChange(
   await db.transaction().execute(async (tx) => {
     await setPassword(tx, member, password);
     for (const id of given.remove ?? []) await removePasskey(tx, member, id);
-    if (given.keepSessions !== true) await removeOtherSessions(tx, member, fromHex(session));
+    if (given.keepSessions !== true) await endOtherSessions(hostTx(tx), ofMember(member), fromHex(session));
   });
   return null;
 }
@@ -224,7 +224,7 @@ export async function passkeyRemove(
   await proveAnew(context, member, proof);
   await context.db.transaction().execute(async (tx) => {
     if (!(await removePasskey(tx, member, id))) throw new Refused("people/unknown-passkey");
-    await removeOtherSessions(tx, member, fromHex(session));
+    await endOtherSessions(hostTx(tx), ofMember(member), fromHex(session));
   });
   return null;
 }

@@ -1,4 +1,4 @@
-import { feature, spentWork, tries, turnstile, type Host } from "@niuniu/host";
+import { feature, hashToken, spentWork, tries, turnstile, type Host } from "@niuniu/host";
 import { activeMembers, type Member, type Roster } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
 import { refusals } from "../refusals.ts";
@@ -16,7 +16,7 @@ import { ceremonies } from "./passkeys.ts";
 import { publishStored } from "./publishing.ts";
 import { recognise } from "./recognise.ts";
 import { rosterKeeper } from "./roster-keeper.ts";
-import { hashToken, newSetupCode, plainCode } from "./sessions.ts";
+import { newSetupCode, plainCode } from "./setup-code.ts";
 import { loadEveryAbsence, loadStatements, setSetupCode } from "./store-statements.ts";
 import { peopleTables } from "./tables.ts";
 
@@ -186,8 +186,6 @@ export const people = feature({
   migrations: new URL("./migrations/", import.meta.url),
   refusals,
   checks: [checkPeople],
-  // Who is signed in now: a session that ended since must not come back with a backup.
-  unkept: ["people_sessions"],
   mount,
 });
 

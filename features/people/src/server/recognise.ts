@@ -1,7 +1,8 @@
+import { findSession, hashToken } from "@niuniu/host";
 import { constantTimeEqual, fromHex, toHex } from "@niuniu/note";
 import { readToken, Refused } from "@niuniu/wire";
 import type { Context } from "./context.ts";
-import { findSession, hashToken, plainCode } from "./sessions.ts";
+import { plainCode } from "./setup-code.ts";
 import { seatOfInvitation } from "./store-accounts.ts";
 import { loadSetup } from "./store-statements.ts";
 
@@ -10,10 +11,11 @@ export function recognise({ host, db, roster }: Context): void {
   host.authenticate("member", async ({ authorization, again }) => {
     const token = readToken("Bearer", authorization);
     if (token === null) throw new Refused("host/not-yours");
-    const found = await findSession(db, token, { now: host.now(), using: again !== true });
+    const found = await findSession(host.db, "member", token, { now: host.now(), using: again !== true });
     if (found === null) throw new Refused("people/session-over");
-    if ((await roster.standing(found.member, host.now())) === "former") throw new Refused("people/no-longer-member");
-    return found;
+    const { subject: member, session } = found;
+    if ((await roster.standing(member, host.now())) === "former") throw new Refused("people/no-longer-member");
+    return { member, session };
   });
   // Newcomers see and sign what concerns them here, and nothing of any other feature.
   host.guard("member", async ({ member }, { path }, now) => {

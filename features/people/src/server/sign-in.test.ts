@@ -86,9 +86,9 @@ describe("a session", () => {
 
   it("keeps no token, no address, no browser and no time of signing in", async () => {
     const { answer } = await signIn(of(1).id, of(1).password);
-    const { rows } = await sql`select * from people_sessions where member = ${of(1).id}`.execute(line.host.db);
+    const { rows } = await sql`select * from host_session where subject = ${of(1).id}`.execute(line.host.db);
     const stored = JSON.stringify(rows);
-    expect(Object.keys(rows[0] as object).sort()).toEqual(["ends", "hash", "idle_ends", "member"]);
+    expect(Object.keys(rows[0] as object).sort()).toEqual(["audience", "ends", "hash", "idle_ends", "subject"]);
     expect(stored).not.toContain(answer.token);
     for (const row of rows as { ends: Date }[]) expect(row.ends.getTime() % (15 * 60_000)).toBe(0);
   });

@@ -44,12 +44,6 @@ interface PeopleTables {
     readonly file: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
   };
   readonly people_spent_challenges: { readonly hash: Bytes; readonly ends: Date };
-  readonly people_sessions: {
-    readonly hash: Bytes;
-    readonly member: string;
-    readonly ends: Date;
-    readonly idle_ends: Date;
-  };
   readonly people_statements: { readonly number: number; readonly note: string };
   readonly people_drafts: {
     readonly proposer: string;

@@ -14,6 +14,9 @@ import { ROWS } from "./rows.ts";
 import { listed, MIGRATIONS, sequencesIn, tablesIn, type KeptTable } from "./tables.ts";
 import { ArchiveTrouble, troubleOf } from "./trouble.ts";
 
+/** Who is signed in: what ended since must not come back with a backup. */
+const SESSIONS = "host_session";
+
 /** What is being done, for whoever waits. */
 export interface Progress {
   readonly doing: "table" | "file" | "checking";
@@ -129,7 +132,7 @@ async function write(client: pg.Client, folder: string, options: BackupOptions):
   const manifest = await atOneMoment(client, async (all): Promise<Manifest> => {
     const tables: ManifestTable[] = [];
     const about = await describe(client);
-    for (const table of all.filter(({ name }) => !without.includes(name))) {
+    for (const table of all.filter(({ name }) => name !== SESSIONS && !without.includes(name))) {
       const written = await writeTable(client, table, folder);
       progress({ doing: "table", name: table.name, rows: written.rows });
       tables.push(written);
