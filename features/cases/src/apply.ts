@@ -1,14 +1,14 @@
 import { handedTo, type Owing } from "@niuniu/matter";
 import { closingOf, dayOf, dueAt, serve, startOf, type Day } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
-import { triedAgain, withUnopened } from "./cannot-open.ts";
+import { closedUnread, triedAgain, withUnopened } from "./cannot-open.ts";
 import type { CaseTerms, Entry, MemberAct, OwedEvent, ReportAct, ReporterAct, SealedEvent, Why } from "./events.ts";
 import { ladderOf } from "./ladder.ts";
 import { isMemberAct } from "./parse.ts";
-import { limitsStay } from "./rules-version.ts";
+import { limitsStay, openingCounts, silenceGoesOn } from "./rules-version.ts";
 import { countClosed, countOwed, lateAfter, settles } from "./settled.ts";
 import type { CaseState, Message } from "./state.ts";
-import type { Given } from "./terms.ts";
+import type { Given, Rules } from "./terms.ts";
 
 /** Folds one entry into the state. Checks nothing but that a case begins with a report: whether it is allowed is for `decide`. */
 export function apply(state: CaseState | null, entry: Entry, given: Given): CaseState {
@@ -18,7 +18,7 @@ export function apply(state: CaseState | null, entry: Entry, given: Given): Case
   }
   const next = { ...state, entries: state.entries + 1 };
   if (entry.niuniu === "act v1")
-    return isMemberAct(entry) ? applyMemberAct(next, entry) : applyReporterAct(next, entry);
+    return isMemberAct(entry) ? applyMemberAct(next, entry, given) : applyReporterAct(next, entry);
   switch (entry.kind) {
     case "owed":
       return applyOwed({ ...next, day: entry.date }, entry, given);
@@ -26,8 +26,8 @@ export function apply(state: CaseState | null, entry: Entry, given: Given): Case
       return { ...next, day: entry.date, missed: state.missed + 1, late: lateAfter(state, entry) };
     case "closed":
       return {
-        ...next,
-        ...countClosed(next, entry),
+        ...withoutUnmet(next),
+        ...countClosed(next, entry, given),
         left: entry.why === "left",
         day: entry.date,
         stage: "concluded",
@@ -92,11 +92,11 @@ function contested(state: CaseState, about: number): CaseState {
   return { ...state, messages };
 }
 
-function applyMemberAct(state: CaseState, act: MemberAct): CaseState {
+function applyMemberAct(state: CaseState, act: MemberAct, given: Given): CaseState {
   switch (act.kind) {
     case "open": {
       const opened = [...state.opened.filter(({ by }) => by !== act.by), { by: act.by, day: act.date }];
-      return { ...state, waiting: false, opened };
+      return { ...proven(state, act.by), waiting: false, opened };
     }
     case "answer":
     case "outcome":
@@ -109,18 +109,38 @@ function applyMemberAct(state: CaseState, act: MemberAct): CaseState {
     case "postpone":
       return { ...state, postponements: state.postponements + 1 };
     case "rewrap":
-      return { ...state, readers: [...state.readers, act.reader] };
+      return withReader(state, act.reader, given);
     case "note":
     case "hand-over":
       return state;
   }
 }
 
+/** The state with one more reader, or with one who was given a key anew. */
+function withReader(state: CaseState, reader: string, given: Given): CaseState {
+  const readers = state.readers.includes(reader) ? state.readers : [...state.readers, reader];
+  if (!openingCounts(given)) return { ...state, readers };
+  return { ...state, readers, unproven: [...(state.unproven ?? []).filter((id) => id !== reader), reader] };
+}
+
+/** The state once this member has opened the case, or written as somebody who has. */
+function proven(state: CaseState, by: string): CaseState {
+  const { unproven } = state;
+  return unproven?.includes(by) === true ? { ...state, unproven: unproven.filter((id) => id !== by) } : state;
+}
+
+/** What was missed before an end is overdue again, or was given. */
+function withoutUnmet(state: CaseState): CaseState {
+  const next: { -readonly [Field in keyof CaseState]: CaseState[Field] } = { ...state };
+  delete next.unmet;
+  return next;
+}
+
 type MessageAct = Extract<MemberAct, { readonly kind: Message["kind"] }>;
 
 function withMessage(state: CaseState, { number, by, kind, date: wrote }: MessageAct): CaseState {
   const seen = kind === "outcome" || kind === "junk" ? false : state.seen;
-  return { ...state, seen, wrote, messages: [...state.messages, { number, by, kind, contested: false }] };
+  return { ...proven(state, by), seen, wrote, messages: [...state.messages, { number, by, kind, contested: false }] };
 }
 
 /** Reasons for which the same duty goes on with the same date, or an earlier or postponed one. */
@@ -144,9 +164,9 @@ function applyOwed(state: CaseState, event: OwedEvent, given: Given): CaseState 
     served: served[role],
     openedAt: before?.openedAt ?? startOf(event.date, given.calendar),
   };
-  const anew = beginsAnew(state, event);
+  const anew = beginsAnew(state, event, given);
   return {
-    ...state,
+    ...(state.obligation === null ? withoutUnmet(state) : state),
     ...countOwed(state, event, given),
     messages: withDay(state, event),
     role,
@@ -172,8 +192,11 @@ function withDay(state: CaseState, event: OwedEvent): readonly Message[] {
     : [...messages.slice(0, -1), { ...last, settledOn: event.date }];
 }
 
-const beginsAnew = (state: CaseState, event: OwedEvent): boolean =>
-  isOpenAgain(state, event) || arising.includes(event.why) || settles(state, event);
+function beginsAnew(state: CaseState, event: OwedEvent, rules: Rules): boolean {
+  // Nothing was said by an end that nobody could open: what follows belongs to the silence before it.
+  if (silenceGoesOn(rules) && state.obligation === null && closedUnread(state)) return false;
+  return isOpenAgain(state, event) || arising.includes(event.why) || settles(state, event);
+}
 
 /** Somebody could open after all what was closed because nobody could. */
 const isOpenAgain = ({ obligation }: CaseState, { why }: OwedEvent): boolean => obligation === null && why === "opened";

@@ -58,7 +58,7 @@ interface Doing {
 
 const living: Living<Case, Start, Doing> = {
   kind: caseKind,
-  policies: versions.map((niuniu) => ({ ...DEFAULT.policy, niuniu })),
+  policies: versions.map((version) => ({ ...DEFAULT.policy, version })),
   calendar,
   people: everybody,
   from: START,

@@ -9,7 +9,8 @@ import type { Committee, Rules } from "./terms.ts";
 /**
  * True when an open case would be left with fewer than two readers and no outside member, were the committee `next`: the
  * members who would remain, and those who would be away, `leaving` those who are there now. Such a removal or absence must be
- * refused. Who has signed that they cannot open the report does not count, neither when they stay nor when they go; and a
+ * refused. Who has signed that they cannot open the report does not count, neither when they stay nor when they go, and who
+ * was let in by another reader counts once they have opened it; and a
  * case that its readers have let lie holds none of them. So nobody is held in office for good by what a stranger wrote.
  */
 export function wouldStrand(
@@ -19,7 +20,8 @@ export function wouldStrand(
 ): boolean {
   if (state.obligation === null || isAbandoned(state, now, rules)) return false;
   const tried = triedBy(state);
-  const able = (id: string): boolean => state.readers.includes(id) && !tried.includes(id);
+  const unproven = state.unproven ?? [];
+  const able = (id: string): boolean => state.readers.includes(id) && !tried.includes(id) && !unproven.includes(id);
   const left = next.active.filter(({ id }) => able(id) && !next.absent.includes(id));
   return (tried.length === 0 || leaving.some(able)) && !isEnough(left);
 }

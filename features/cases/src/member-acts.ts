@@ -6,7 +6,7 @@ import { afterAnswer, clocksOf, outcomeDue, until } from "./clocks.ts";
 import type { CaseTerms, MemberAct } from "./events.ts";
 import { canRead, chooseOwner, isBarred, standingOf } from "./ladder.ts";
 import type { Role } from "./policy.ts";
-import { authorsAreBarred, limitsStay } from "./rules-version.ts";
+import { authorsAreBarred, limitsStay, openingCounts } from "./rules-version.ts";
 import type { CaseState } from "./state.ts";
 import type { Consequence, NowOwed, Setting } from "./terms.ts";
 import { toldBy } from "./telling.ts";
@@ -64,7 +64,8 @@ function whenOpened(state: CaseState, act: ActOf<"open">, now: number, setting: 
 function whenRewrapped(state: CaseState, act: ActOf<"rewrap">, setting: Setting): null {
   if (state.sealed) throw new Refused("cases/sealed-file");
   if (state.struck.includes(act.reader) || setting.struck.includes(act.reader)) throw new Refused("cases/struck-out");
-  if (state.readers.includes(act.reader)) throw new Refused("cases/already-reader");
+  const isAgain = openingCounts(setting) && state.unproven?.includes(act.reader) === true;
+  if (state.readers.includes(act.reader) && !isAgain) throw new Refused("cases/already-reader");
   if (!setting.active.some((person) => person.id === act.reader)) throw new Refused("cases/unknown-reader");
   return null;
 }

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { Refused } from "@niuniu/wire";
 import { describe, expect, it } from "vitest";
 import { isMemberId, parseAct, parseEntry, parseEvent } from "./parse.ts";
-import { DEFAULT, parseCalendar, parsePolicy, policyText } from "./policy.ts";
+import { DEFAULT, parseCalendar, parsePolicy } from "./policy.ts";
+import { calendarText, policyText } from "./testing/policy-text.ts";
 import { refusals } from "./refusals.ts";
 
 const hash = "a".repeat(64);
@@ -117,8 +118,8 @@ describe("the policy", () => {
   it("has one text, whatever the order or spacing of the file it came from", () => {
     const { policy, calendar } = DEFAULT;
     const turned = Object.fromEntries(Object.entries(policy).reverse());
-    expect(policyText(parsePolicy(turned))).toBe(policyText(policy));
-    expect(policyText(parseCalendar(JSON.parse(policyText(calendar))))).toBe(policyText(calendar));
+    expect(policyText(parsePolicy({ cases: turned, niuniu: "policy v3" }))).toBe(policyText(policy));
+    expect(calendarText(parseCalendar(JSON.parse(calendarText(calendar))))).toBe(calendarText(calendar));
   });
 
   it.each([
@@ -135,9 +136,11 @@ describe("the policy", () => {
       },
     ],
     ["with a field nobody knows", { ...DEFAULT.policy, mercy: true }],
+    ["of a version nobody knows", { ...DEFAULT.policy, version: 4 }],
     ["that is nothing", null],
   ])("%s is refused", (_, value) => {
-    expect(code(() => parsePolicy(value))).toBe("cases/malformed-policy");
+    expect(code(() => parsePolicy({ niuniu: "policy v3", cases: DEFAULT.policy }))).toBe("read");
+    expect(code(() => parsePolicy({ niuniu: "policy v3", cases: value }))).toBe("cases/malformed-policy");
   });
 });
 

@@ -35,7 +35,7 @@ export interface Clocks {
 
 /** Everything about time and order that an organisation may set. Hashed into the roster statement. */
 export interface Policy {
-  readonly niuniu: Version;
+  readonly version: Version;
   readonly classes: Readonly<Record<CaseClass, Clocks>>;
   /** How long an outcome can be contested: from the reporter's signed return, or from the outcome if there is none. */
   readonly contest: { readonly afterReturn: Span; readonly otherwise: Span };
@@ -67,7 +67,7 @@ const clocks: Reader<Clocks> = shape({
 });
 const everySide: Reader<readonly Side[]> = distinct(oneOf("employees", "employer", "outside"), 3, 3);
 const policy: Reader<Policy> = shape({
-  niuniu: oneOf(...versions),
+  version: (value) => versions.find((known) => known === value),
   classes: shape({ crisis: clocks, ordinary: clocks }),
   contest: shape({ afterReturn: spanInDays, otherwise: spanInDays }),
   waitingAfter: whole(1, 1_000_000),
@@ -79,8 +79,7 @@ const policy: Reader<Policy> = shape({
  * and review in days, every ladder naming each side once; `version`: that of the rules. Throws Refused("cases/malformed-policy").
  */
 export function readSection(value: unknown): Policy {
-  const { version, ...rest } = (value ?? {}) as Readonly<Record<string, unknown>>;
-  const read = policy({ niuniu: `policy v${String(version)}`, ...rest });
+  const read = policy(value);
   if (read === undefined) throw new Refused("cases/malformed-policy");
   return read;
 }
@@ -105,11 +104,6 @@ export const DEFAULT: { readonly policy: Policy; readonly calendar: Calendar } =
   policy: readSection(SECTION),
   calendar: parseCalendar(CALENDAR),
 };
-
-/** The exact bytes (UTF-8) of a parsed policy or calendar that are hashed into the roster statement: one line of JSON. */
-export function policyText(value: Policy | Calendar): string {
-  return `${JSON.stringify(value)}\n`;
-}
 
 function orUndefined<Value>(read: () => Value): Value | undefined {
   try {

@@ -5,10 +5,10 @@ import { endedUnopened, endingOf, triedAgain } from "./cannot-open.ts";
 import { afterAnswer, clocksOf, notAfterOutcome, outcomeDue, until } from "./clocks.ts";
 import type { ReporterAct, ReportAct, SealedEvent } from "./events.ts";
 import { canRead, chooseOwner, isEnough, ladderOf, objectedTo, standingOf } from "./ladder.ts";
-import { authorsAreBarred, limitsStay } from "./rules-version.ts";
+import { authorsAreBarred, limitsStay, silenceGoesOn } from "./rules-version.ts";
 import type { CaseState, Message, Unopened } from "./state.ts";
 import { apply } from "./apply.ts";
-import type { Consequence, NowOwed, Setting } from "./terms.ts";
+import type { Consequence, Duty, NowOwed, Setting } from "./terms.ts";
 
 /** What follows when the reporter acts on a case that is under way. Throws Refused. */
 export function whenReporterActs(state: CaseState, act: ReporterAct, now: number, setting: Setting): Consequence {
@@ -109,7 +109,14 @@ function review(state: CaseState, outcome: Unopened, now: number, setting: Setti
   const end = until(now, clocksOf(state, setting).review, setting);
   const reviewed = { ...state, outcomeBy: dayOf(end, setting.calendar) };
   const asked = endedUnopened(state) ? triedAgain(state) : state;
-  return { kind: "owed", role: "review", ...reviewer(asked, outcome, setting), ...afterAnswer(reviewed, now, setting) };
+  return { kind: "owed", role: "review", ...reviewer(asked, outcome, setting), ...reviewDuty(reviewed, now, setting) };
+}
+
+/** An update where there was an outcome; where nobody could open the report, it has had no answer, and one is owed as after a complaint. */
+function reviewDuty(state: CaseState, now: number, setting: Setting): Duty {
+  if (!silenceGoesOn(setting) || !endedUnopened(state)) return afterAnswer(state, now, setting);
+  const due = until(now, clocksOf(state, setting).unanswered, setting);
+  return notAfterOutcome(state, { act: "answer", due }, now, setting);
 }
 
 /** A person who never owned the case; else the outside member; else anybody but the person whose outcome is contested. */

@@ -1,15 +1,16 @@
-/** The versions of the rules that this code can judge by. A case keeps the one its policy named when it began. */
-export const versions = ["policy v1", "policy v2"] as const;
+/** The versions of the rules that this code can judge by (spec/owe.md §8). A case keeps the one its policy named when it began. */
+export const versions = [1, 2, 3] as const;
 
 /** What a policy says of itself: under which version of the rules its cases are judged. */
 export type Version = (typeof versions)[number];
 
 /** Whatever holds a policy: the rules of a case. */
 interface Under {
-  readonly policy: { readonly niuniu: Version };
+  readonly policy: { readonly version: Version };
 }
 
-const fromTwoOn = ({ policy }: Under): boolean => policy.niuniu !== "policy v1";
+const fromThreeOn = ({ policy }: Under): boolean => policy.version >= 3;
+const fromTwoOn = ({ policy }: Under): boolean => policy.version >= 2;
 
 // The only places at which the versions part (spec/owe.md §8). What is not named here is the same in all of them.
 
@@ -21,3 +22,10 @@ export const authorsAreBarred = fromTwoOn;
 export const greaterPartMisses = fromTwoOn;
 /** A second member is told when a case is closed before an answer has stood for a working day. */
 export const secondIsTold = fromTwoOn;
+/**
+ * A case that ended without an outcome goes on, once it is open again, with the limit of its silence and with what was overdue,
+ * and an answer is owed. Under the versions before, each such end gave a new first date.
+ */
+export const silenceGoesOn = fromThreeOn;
+/** Whom another reader let in is a reader to be counted on once they have opened it; until then what they were given can be given anew. */
+export const openingCounts = fromThreeOn;

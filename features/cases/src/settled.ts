@@ -1,7 +1,9 @@
 import { dayOf, type Calendar } from "@niuniu/owe";
 import { endedUnopened } from "./cannot-open.ts";
 import type { ClosedEvent, MissedEvent, OwedAct, OwedEvent, Why } from "./events.ts";
+import { silenceGoesOn } from "./rules-version.ts";
 import type { CaseState } from "./state.ts";
+import type { Rules } from "./terms.ts";
 
 /** Reasons that follow from an act which settles what was owed, unless that was the outcome. */
 const settling: readonly Why[] = ["answered", "stage"];
@@ -11,17 +13,19 @@ export function settles({ obligation }: Pick<CaseState, "obligation">, { why }: 
   return settling.includes(why) && obligation !== null && obligation.act !== "outcome";
 }
 
-type Counted = Pick<CaseState, "late" | "missed" | "met" | "metUntil" | "outcomeMet" | "reopened">;
+type Counted = Pick<CaseState, "late" | "missed" | "met" | "metUntil" | "outcomeMet" | "reopened" | "unmet">;
 
 /** What is counted once somebody owes something: a duty settled counts unless one with a later date was counted before. */
 export function countOwed(state: CaseState, event: OwedEvent, { calendar }: { readonly calendar: Calendar }): Counted {
-  const { late, missed, met, metUntil, outcomeMet, reopened } = state;
+  const { missed, met, metUntil, outcomeMet, reopened } = state;
+  // What stayed missed at an end that was none is overdue again.
+  const late = state.obligation === null ? (state.late ?? state.unmet ?? null) : state.late;
   const counted = { late, missed, met, metUntil, outcomeMet, reopened };
   if (event.why.startsWith("contested")) return { ...counted, outcomeMet: false, reopened: false };
   if (state.obligation === null && event.why === "unanswered") {
     // An outcome nobody can read was not given: once its day has passed that is a miss like any other.
     const isLate = event.date > state.outcomeBy;
-    return { ...counted, reopened: true, late: isLate ? "outcome" : null, missed: missed + (isLate ? 1 : 0) };
+    return { ...counted, reopened: true, late: isLate ? "outcome" : late, missed: missed + (isLate ? 1 : 0) };
   }
   if (state.obligation === null || !settles(state, event)) return counted;
   const over = { ...counted, late: late === "outcome" ? late : null };
@@ -32,12 +36,14 @@ export function countOwed(state: CaseState, event: OwedEvent, { calendar }: { re
  * What is counted once a case has closed: one outcome a case or review; setting aside is not among what was owed. A case that
  * nobody ended stays overdue where it was: nothing was given, and taking its readers away makes up for nothing.
  */
-export function countClosed(state: CaseState, { why }: Pick<ClosedEvent, "why">): Counted {
+export function countClosed(state: CaseState, { why }: Pick<ClosedEvent, "why">, rules: Rules): Counted {
   if (why === "left") return state;
   const outcome = state.messages.at(-1)?.kind === "outcome" && !endedUnopened(state);
   const given = state.obligation !== null && outcome && !state.outcomeMet;
   const { missed, met, metUntil, outcomeMet } = state;
-  return { late: null, reopened: false, missed, metUntil, met: met + (given ? 1 : 0), outcomeMet: outcomeMet || given };
+  const counted = { late: null, reopened: false, missed, metUntil, met: met + (given ? 1 : 0) };
+  const unmet = outcome || !silenceGoesOn(rules) ? null : (state.late ?? state.unmet ?? null);
+  return { ...counted, outcomeMet: outcomeMet || given, ...(unmet === null ? {} : { unmet }) };
 }
 
 /** What stays overdue after a missed date: an outcome is not made up for by anything less. */

@@ -43,6 +43,10 @@ export interface CaseState extends MatterState<CaseTerms> {
   readonly messages: readonly Message[];
   /** Who could not open it; absent while nobody has said so. */
   readonly cannotOpen?: readonly Unopened[];
+  /** What stayed missed when it ended without an outcome, and is overdue again once it is open; absent where nothing did. */
+  readonly unmet?: OwedAct;
+  /** Whom another reader let in and who has not opened it since; absent where nobody is. */
+  readonly unproven?: readonly string[];
   /** The day, by its author's clock, of the last text that somebody wrote to the reporter; absent before the first. */
   readonly wrote?: Day;
   /** It closed because nobody who can open it is in office. */

@@ -7,7 +7,7 @@ import { verifyChain } from "@niuniu/record";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as routes from "../routes.ts";
-import { policyText } from "../policy.ts";
+import { policyText } from "../testing/policy-text.ts";
 import { firstPolicy } from "../testing/life.ts";
 import {
   ask,

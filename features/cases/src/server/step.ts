@@ -72,17 +72,21 @@ function becomes({ row, decision, calendar, head }: Chained<Case, CaseRow>, now:
 function talliesOf(row: CaseRow, signed: SignedAct | null, { state }: Decision, day: string): readonly Tally[] {
   const counts = { missed: state.missed - row.state.missed, met: state.met - row.state.met };
   const said = signed === null ? null : state.obligation === null ? ending[signed.act.kind] : named[signed.act.kind];
-  const reopened = state.reopened && !row.state.reopened;
+  const again = (state.reopened && !row.state.reopened) || isUnreadable(signed);
   return [
     ...(counts.missed > 0 ? [{ day, what: "missed", days: -1 } as const] : []),
     ...(counts.met > 0 ? [{ day, what: "met", days: -1 } as const] : []),
     ...(said == null ? [] : [{ day, what: said, days: -1 }]),
-    ...(reopened ? [{ day, what: "reopened", days: -1 } as const] : []),
+    ...(again ? [{ day, what: "reopened", days: -1 } as const] : []),
     ...(isFirstAnswer(row, signed)
       ? [{ day, what: "answered", days: Math.max(0, daysBetween(row.begun, day)) } as const]
       : []),
   ];
 }
+
+/** Its reporter could not open what was signed as an answer, or an outcome: it is owed again. */
+const isUnreadable = (signed: SignedAct | null): boolean =>
+  signed?.act.kind === "unanswered" && signed.act.reason === "unreadable";
 
 const named: Readonly<Partial<Record<Act["kind"], Tally["what"]>>> = { contest: "contested" };
 /** That nobody can open a report sets it aside as well, once it has ended the case; nobody would call it a date met. */

@@ -12,7 +12,7 @@ import type { CaseState } from "../state.ts";
 /** The rules every life is lived under. */
 export const { policy, calendar } = DEFAULT;
 /** The same under the first version of the rules. */
-export const firstPolicy: Policy = { ...policy, niuniu: "policy v1" };
+export const firstPolicy: Policy = { ...policy, version: 1 };
 /** Milliseconds. */
 export const HOUR = 3_600_000;
 /** A Monday, ten in the morning in the calendar's zone. */

@@ -7,7 +7,8 @@ import { smallLog } from "@niuniu/trust/testing";
 import { CallError } from "@niuniu/ui";
 import type { Ask, ParcelOf } from "@niuniu/wire";
 import { composeReport, type ComposedReport } from "../../compose.ts";
-import { DEFAULT, policyText } from "../../policy.ts";
+import { DEFAULT } from "../../policy.ts";
+import { calendarText, policyText } from "../../testing/policy-text.ts";
 import { deskAct, type ThreadHeader } from "../../routes.ts";
 import type { Log } from "../record/taken.ts";
 import { makeDesk, type Desk } from "./desk.ts";
@@ -20,7 +21,7 @@ const identities = new Map(SAMPLE_PEOPLE.map(({ id }) => [id, random(32)]));
 const people = await Promise.all(
   SAMPLE_PEOPLE.map(async (person) => ({ ...person, recipient: await recipientOf(identityOf(person.id)) })),
 );
-const rules = { policy: policyText(DEFAULT.policy), calendar: policyText(DEFAULT.calendar) };
+const rules = { policy: policyText(DEFAULT.policy), calendar: calendarText(DEFAULT.calendar) };
 const hashOf = (text: string): string => toHex(sha256(toUtf8(text)));
 const hashes = { policy: hashOf(rules.policy), calendar: hashOf(rules.calendar) };
 /** A committee of five with its signing seeds and its signed statements. */

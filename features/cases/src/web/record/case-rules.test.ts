@@ -3,18 +3,19 @@ import { checkChain, countersign, propose } from "@niuniu/roster";
 import { countedRandom, sampleRoster } from "@niuniu/roster/testing";
 import { expect, test } from "vitest";
 import type { Entry } from "../../events.ts";
-import { DEFAULT, policyText } from "../../policy.ts";
+import { DEFAULT } from "../../policy.ts";
+import { calendarText, policyText } from "../../testing/policy-text.ts";
 import { firstPolicy } from "../../testing/life.ts";
 import { rulesOfCase } from "./case-rules.ts";
 
 const hashOf = (text: string): string => toHex(sha256(toUtf8(text)));
 const START = Date.UTC(2026, 2, 2, 2);
 const DAY = 86_400_000;
-const calendar = policyText(DEFAULT.calendar);
+const calendar = calendarText(DEFAULT.calendar);
 const first = { policy: policyText(firstPolicy), calendar };
 const second = { policy: policyText(DEFAULT.policy), calendar };
 
-/** A committee that began under the first version of the rules and came to the second by its next statement. */
+/** A committee that began under the first version of the rules and came to the newest by its next statement. */
 const house = sampleRoster(countedRandom("rules"), START, undefined, {
   ...{ policy: hashOf(first.policy), calendar: hashOf(calendar) },
 });
@@ -37,33 +38,33 @@ const sealed = (date: string, statement?: string): Entry => ({
 });
 const versionOf = (one: Entry, given: typeof first): string => {
   const { rules, signed: holds } = rulesOfCase(one, given, { roster, newest });
-  return `${rules.policy.niuniu}${holds ? "" : ", not signed"}`;
+  return `version ${rules.policy.version}${holds ? "" : ", not signed"}`;
 };
 
 test("a case keeps the rules of the statement its report names, whatever the committee has signed since", () => {
-  expect(versionOf(report(roster.hashes[0] ?? ""), first)).toBe("policy v1");
-  expect(versionOf(report(roster.hashes[1] ?? ""), second)).toBe("policy v2");
+  expect(versionOf(report(roster.hashes[0] ?? ""), first)).toBe("version 1");
+  expect(versionOf(report(roster.hashes[1] ?? ""), second)).toBe("version 3");
 });
 
 test("a server cannot choose the rules for a case", () => {
-  expect(versionOf(report(roster.hashes[1] ?? ""), first)).toBe("policy v2, not signed");
-  expect(versionOf(report(roster.hashes[0] ?? ""), second)).toBe("policy v2, not signed");
-  expect(versionOf(report(hash), second)).toBe("policy v2, not signed");
+  expect(versionOf(report(roster.hashes[1] ?? ""), first)).toBe("version 3, not signed");
+  expect(versionOf(report(roster.hashes[0] ?? ""), second)).toBe("version 3, not signed");
+  expect(versionOf(report(hash), second)).toBe("version 3, not signed");
   const kinder = { ...second, policy: second.policy.replace('"hours":24', '"hours":25') };
-  expect(versionOf(report(roster.hashes[1] ?? ""), kinder)).toBe("policy v2, not signed");
+  expect(versionOf(report(roster.hashes[1] ?? ""), kinder)).toBe("version 3, not signed");
 });
 
 test("a file sealed by hand is judged by the statement that was in force, also where two stand on one day", () => {
   const [before = "", after = ""] = roster.hashes;
-  expect(versionOf(sealed("2026-03-10", before), first)).toBe("policy v1");
-  expect(versionOf(sealed("2026-03-10", after), second)).toBe("policy v2");
-  expect(versionOf(sealed("2026-03-10", before), second)).toBe("policy v2, not signed");
-  expect(versionOf(sealed("2026-03-10", after), first)).toBe("policy v2, not signed");
-  expect(versionOf(sealed("2026-03-10", hash), second)).toBe("policy v2, not signed");
+  expect(versionOf(sealed("2026-03-10", before), first)).toBe("version 1");
+  expect(versionOf(sealed("2026-03-10", after), second)).toBe("version 3");
+  expect(versionOf(sealed("2026-03-10", before), second)).toBe("version 3, not signed");
+  expect(versionOf(sealed("2026-03-10", after), first)).toBe("version 3, not signed");
+  expect(versionOf(sealed("2026-03-10", hash), second)).toBe("version 3, not signed");
 });
 
 test("a file sealed by hand that names no statement is judged by rules that were signed by its day", () => {
-  expect(versionOf(sealed("2026-03-03"), first)).toBe("policy v1");
-  expect(versionOf(sealed("2026-03-03"), second)).toBe("policy v2, not signed");
-  expect(versionOf(sealed("2026-03-10"), second)).toBe("policy v2");
+  expect(versionOf(sealed("2026-03-03"), first)).toBe("version 1");
+  expect(versionOf(sealed("2026-03-03"), second)).toBe("version 3, not signed");
+  expect(versionOf(sealed("2026-03-10"), second)).toBe("version 3");
 });

@@ -1,6 +1,7 @@
 import { addStrings } from "@niuniu/ui";
 import { expect, test } from "vitest";
-import { DEFAULT, policyText } from "../../policy.ts";
+import { DEFAULT } from "../../policy.ts";
+import { policyText } from "../../testing/policy-text.ts";
 import en from "../strings/report/en.json" with { type: "json" };
 import { Next } from "./receipt-screen.tsx";
 import type { Sent } from "./send.ts";

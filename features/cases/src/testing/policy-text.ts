@@ -1,0 +1,13 @@
+import type { Calendar } from "@niuniu/owe";
+import { policyOf } from "@niuniu/wire";
+import type { Policy } from "../policy.ts";
+
+/** A policy as it is hashed into a statement: one text for all features, or, of the versions before, that of cases alone. */
+export function policyText(policy: Policy): string {
+  const { version, ...rest } = policy;
+  if (version >= 3) return policyOf({ cases: policy });
+  return `${JSON.stringify({ niuniu: `policy v${version}`, ...rest })}\n`;
+}
+
+/** A calendar as it is hashed into a statement. */
+export const calendarText = (calendar: Calendar): string => `${JSON.stringify(calendar)}\n`;
