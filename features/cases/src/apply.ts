@@ -129,6 +129,9 @@ function proven(state: CaseState, by: string): CaseState {
   return unproven?.includes(by) === true ? { ...state, unproven: unproven.filter((id) => id !== by) } : state;
 }
 
+/** The state of a case that is open, or open again: what was missed before an end is then overdue. */
+const openAgain = (state: CaseState): CaseState => (state.obligation === null ? withoutUnmet(state) : state);
+
 /** What was missed before an end is overdue again, or was given. */
 function withoutUnmet(state: CaseState): CaseState {
   const next: { -readonly [Field in keyof CaseState]: CaseState[Field] } = { ...state };
@@ -166,7 +169,7 @@ function applyOwed(state: CaseState, event: OwedEvent, given: Given): CaseState 
   };
   const anew = beginsAnew(state, event, given);
   return {
-    ...(state.obligation === null ? withoutUnmet(state) : state),
+    ...openAgain(state),
     ...countOwed(state, event, given),
     messages: withDay(state, event),
     role,

@@ -13,13 +13,22 @@ export function settles({ obligation }: Pick<CaseState, "obligation">, { why }: 
   return settling.includes(why) && obligation !== null && obligation.act !== "outcome";
 }
 
+/** What is overdue: in a case that is open again, what stayed missed at an end that was none. */
+const lateIn = ({ obligation, late, unmet }: CaseState): OwedAct | null =>
+  obligation === null ? (late ?? unmet ?? null) : late;
+
+/** What an end without an outcome leaves missed. */
+function unmetAt({ late, unmet }: CaseState, rules: Rules): Pick<CaseState, "unmet"> {
+  const missed = late ?? unmet;
+  return missed === undefined || !silenceGoesOn(rules) ? {} : { unmet: missed };
+}
+
 type Counted = Pick<CaseState, "late" | "missed" | "met" | "metUntil" | "outcomeMet" | "reopened" | "unmet">;
 
 /** What is counted once somebody owes something: a duty settled counts unless one with a later date was counted before. */
 export function countOwed(state: CaseState, event: OwedEvent, { calendar }: { readonly calendar: Calendar }): Counted {
   const { missed, met, metUntil, outcomeMet, reopened } = state;
-  // What stayed missed at an end that was none is overdue again.
-  const late = state.obligation === null ? (state.late ?? state.unmet ?? null) : state.late;
+  const late = lateIn(state);
   const counted = { late, missed, met, metUntil, outcomeMet, reopened };
   if (event.why.startsWith("contested")) return { ...counted, outcomeMet: false, reopened: false };
   if (state.obligation === null && event.why === "unanswered") {
@@ -42,8 +51,7 @@ export function countClosed(state: CaseState, { why }: Pick<ClosedEvent, "why">,
   const given = state.obligation !== null && outcome && !state.outcomeMet;
   const { missed, met, metUntil, outcomeMet } = state;
   const counted = { late: null, reopened: false, missed, metUntil, met: met + (given ? 1 : 0) };
-  const unmet = outcome || !silenceGoesOn(rules) ? null : (state.late ?? state.unmet ?? null);
-  return { ...counted, outcomeMet: outcomeMet || given, ...(unmet === null ? {} : { unmet }) };
+  return { ...counted, outcomeMet: outcomeMet || given, ...(outcome ? {} : unmetAt(state, rules)) };
 }
 
 /** What stays overdue after a missed date: an outcome is not made up for by anything less. */

@@ -129,6 +129,11 @@ test("a new member is given a wrap by one who has it, and then reads", async () 
   const { answer, parts } = await deskThread(house, "tao-rui", id);
   expect(answer.readers).toContain("tao-rui");
   expect(Buffer.from(parts[answer.wrap] ?? []).equals(wrap)).toBe(true);
+  // Until it was opened it can be given anew: the first may have been rubbish.
+  expect((await deskAct(house, "luo-yan", id, { kind: "rewrap", reader: "tao-rui", wrap: other })).code).toBeNull();
+  const mended = await deskThread(house, "tao-rui", id);
+  expect(Buffer.from(mended.parts[mended.answer.wrap] ?? []).equals(other)).toBe(true);
+  expect((await deskAct(house, "tao-rui", id, { kind: "open" })).code).toBeNull();
   const again = await deskAct(house, "wen-jing", id, { kind: "rewrap", reader: "tao-rui", wrap });
   expect(again.code).toBe("cases/already-reader");
   const large = { kind: "rewrap", reader: "tao-rui", wrap: await message(house) };
