@@ -22,6 +22,11 @@ function spanWords(span: Spelt): string {
   return t(`cases.span.${unit}`, { n });
 }
 
+type Policy = { readonly cases: { readonly classes: Classes } } | { readonly classes: Classes };
+
+/** Of a policy with a section for each feature, or of one from before there were sections. */
+const classesIn = (policy: Policy): Classes => ("cases" in policy ? policy.cases : policy).classes;
+
 /**
  * The clocks that a first page speaks of, from the policy the server gives, or from the default one until it is here.
  * For reading only: the policy that binds is the one whose hash the committee signed.
@@ -29,8 +34,7 @@ function spanWords(span: Spelt): string {
 export function clockWords(
   policy: string | null,
 ): Readonly<Record<"answer" | "crisis" | "update" | "outcome", string>> {
-  const classes = policy === null ? UNTIL_LOADED : (JSON.parse(policy) as { readonly classes: Classes }).classes;
-  const { ordinary, crisis } = classes;
+  const { ordinary, crisis } = policy === null ? UNTIL_LOADED : classesIn(JSON.parse(policy) as Policy);
   return {
     answer: spanWords(ordinary.answer),
     crisis: spanWords(crisis.answer),
