@@ -17,6 +17,7 @@ import {
   dayOfSlot,
   leafHash,
   plant,
+  readLeaf,
   publicCommitment,
   SLOT_DEPTH,
   slotOf,
@@ -32,7 +33,7 @@ import {
 import { openLog, proveConsistency, proveInclusion, readBundle, TILE, type Store } from "@niuniu/record/log";
 import { memoryStore } from "@niuniu/record/memory";
 import { countedRandom } from "@niuniu/roster/testing";
-import type { Head } from "@niuniu/wire/record";
+import type { Head, LeafShown } from "@niuniu/wire/record";
 import type { AskBetween, Mark } from "./record/marks.ts";
 
 const ORIGIN = "line.example.org/record";
@@ -65,6 +66,8 @@ export interface SmallLog {
   /** The head as a server gives it: newest slot leaf, newest statement, one checkpoint. */
   readonly head: (last: Sealed, statement: Sealed | null, checkpoint?: string) => Promise<Head>;
   readonly between: AskBetween;
+  /** The leaves below an index down to the first slot, each proven in the tree of that size. */
+  readonly below: (index: number, size: number) => Promise<{ readonly leaves: readonly LeafShown[] }>;
 }
 
 /** Something sealed: a proof of it against the checkpoint now, or the one given. */
@@ -144,15 +147,31 @@ export async function smallLog(label = "log", origin = ORIGIN): Promise<SmallLog
       roster: statement === null ? null : await statement.prove(note),
     }),
     between: (from, to) => (to > log.size ? Promise.resolve(null) : proveConsistency(store.tile, from, to)),
+    below: (index, size) => leavesBelow(store, index, size),
   };
+}
+
+async function leafAt(store: Store, index: number, size: number): Promise<Uint8Array> {
+  const bundle = Math.floor(index / TILE);
+  const entries = readBundle(await store.entries(bundle, Math.min(TILE, size - bundle * TILE)));
+  return entries[index % TILE] ?? new Uint8Array();
+}
+
+async function leavesBelow(store: Store, index: number, size: number) {
+  const leaves: LeafShown[] = [];
+  for (let at = index - 1; at >= 0; at--) {
+    const leaf = await leafAt(store, at, size);
+    const hashes = await proveInclusion(store.tile, at, size);
+    leaves.push({ leaf: toBase64(leaf), hashes: hashes.map(toBase64) });
+    if (readLeaf(leaf).kind === "slot") break;
+  }
+  return { leaves };
 }
 
 /** The proof that carries the leaf itself. */
 async function leafProof(store: Store, index: number, checkpoint: string): Promise<string> {
   const size = Number(checkpoint.split("\n")[1]);
-  const bundle = Math.floor(index / TILE);
-  const entries = readBundle(await store.entries(bundle, Math.min(TILE, size - bundle * TILE)));
-  const leaf = entries[index % TILE] ?? new Uint8Array();
+  const leaf = await leafAt(store, index, size);
   const hashes = await proveInclusion(store.tile, index, size);
   return writeTlogProof({ extra: writeOpening({ kind: "leaf", leaf }), index, hashes, checkpoint });
 }

@@ -94,3 +94,21 @@ export const entry = route<undefined, Entry & { readonly proof: string }>({
   takes: "none",
   gives: "json",
 });
+
+/** A leaf of the log, and the RFC 6962 inclusion proof of it; all base64. */
+export interface LeafShown {
+  readonly leaf: string;
+  readonly hashes: readonly string[];
+}
+
+/**
+ * The leaves below an index in the tree of a size, from the nearest down to the first that is a slot: it tells since when
+ * the record holds what stands at the index. At most 128. Never changes. What the log does not have: host/bad-range.
+ */
+export const below = route<undefined, { readonly leaves: readonly LeafShown[] }>({
+  audience: "anyone",
+  method: "GET",
+  path: "/record/below/:index/:size",
+  takes: "none",
+  gives: "json",
+});

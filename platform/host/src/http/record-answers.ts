@@ -31,6 +31,11 @@ export const proof = answerOf(
 
 export const consistency = answerOf(routes.consistency, z.strictObject({ hashes: z.array(base64) }));
 
+export const below = answerOf(
+  routes.below,
+  z.strictObject({ leaves: z.array(z.strictObject({ leaf: z.base64(), hashes: z.array(base64) })).max(128) }),
+);
+
 const publicEntry = z.strictObject({
   index: size,
   salt: base64,

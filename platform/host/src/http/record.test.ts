@@ -3,10 +3,13 @@ import { fromBase64, sha256, toHex, toUtf8 } from "@niuniu/note";
 import {
   checkConsistency,
   checkEvent,
+  checkInclusion,
   checkLeaf,
   checkPublic,
   cosign,
+  leafHash,
   openCheckpoint,
+  readLeaf,
   readPublic,
   readTlogProof,
 } from "@niuniu/record";
@@ -151,6 +154,28 @@ describe("what pages ask of the record", () => {
       expect([refused.statusCode, codeOf(refused)], range).toEqual([422, "host/bad-range"]);
       expect(refused.headers["cache-control"]).toBe("no-store");
     }
+  });
+
+  it("the leaves below a place are shown down to the first slot, each with its proof", async () => {
+    const now = openCheckpoint((await host.record.newest())?.note ?? "", host.record.log);
+    const { entries } = await json<{ entries: routes.Entry[] }>("/record/entries/-1");
+    const index = entries.at(-1)?.index ?? 0;
+    const answer = await get(`/record/below/${index}/${now.size}`);
+    const { leaves } = JSON.parse(answer.payload) as { leaves: routes.LeafShown[] };
+    const kinds = leaves.map(({ leaf: shown, hashes }, back) => {
+      const leaf = fromBase64(shown);
+      const place = { index: index - 1 - back, size: now.size, root: now.root };
+      checkInclusion({ ...place, leaf: leafHash(leaf), proof: hashes.map(fromBase64) });
+      return readLeaf(leaf).kind;
+    });
+    expect(kinds.length).toBeGreaterThan(0);
+    expect(kinds.slice(0, -1)).not.toContain("slot");
+    expect(leaves.length === 128 || kinds.at(-1) === "slot" || leaves.length === index).toBe(true);
+    expect(answer.headers["cache-control"]).toBe("public, no-cache");
+    for (const place of [`${now.size}/${now.size}`, `0/${now.size + 1}`]) {
+      expect(codeOf(await get(`/record/below/${place}`)), place).toBe("host/bad-range");
+    }
+    expect(await json(`/record/below/0/${now.size}`)).toEqual({ leaves: [] });
   });
 });
 

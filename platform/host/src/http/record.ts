@@ -3,10 +3,11 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { fromHex, toBase64 } from "@niuniu/note";
-import { readTlogProof, RecordError } from "@niuniu/record";
-import { readTilePath, TILE, type TilePlace } from "@niuniu/record/log";
+import { readLeaf, readTlogProof, RecordError } from "@niuniu/record";
+import { proveInclusion, readBundle, readTilePath, TILE, type TilePlace } from "@niuniu/record/log";
 import { record as routes, Refused } from "@niuniu/wire";
 import { z } from "zod";
+import { sha256Reused } from "../digest.ts";
 import type { PublicRecord } from "../record/record.ts";
 import * as answers from "./record-answers.ts";
 import { crossOrigin, openly } from "./cross-origin.ts";
@@ -56,6 +57,25 @@ async function headOf(record: PublicRecord): Promise<routes.Head> {
   return head;
 }
 
+/** More leaves between two slots than a server seals at once: it takes in a hundred texts, and the day that is over. */
+const MOST_BELOW = 128;
+
+/** The leaves below an index down to the first slot, each proven in the tree of that size; both are in the log. */
+async function leavesBelow({ reader, bundle }: PublicRecord, index: number, size: number): Promise<routes.LeafShown[]> {
+  const shown: routes.LeafShown[] = [];
+  let leaves: readonly Uint8Array[] = [];
+  for (let at = index - 1; at >= 0 && shown.length < MOST_BELOW; at--) {
+    const [n, width] = [Math.floor(at / TILE), (at % TILE) + 1];
+    if (leaves.length < width) leaves = readBundle(await bundle(n, width));
+    const leaf = leaves[width - 1] ?? new Uint8Array();
+    const hashes = await proveInclusion(reader, at, size, sha256Reused);
+    shown.push({ leaf: toBase64(leaf), hashes: hashes.map(toBase64) });
+    if (readLeaf(leaf).kind === "slot") break;
+    if (width === 1) leaves = [];
+  }
+  return shown;
+}
+
 function mountRoutes(serve: Serve, record: PublicRecord, sizeFor: (atLeast: number) => Promise<number>): void {
   serve.anyone(routes.head, null, () => headOf(record), { same: true, answer: answers.head });
   const standing = async (commitment: string): Promise<routes.Standing> => {
@@ -73,6 +93,16 @@ function mountRoutes(serve: Serve, record: PublicRecord, sizeFor: (atLeast: numb
     null,
     ({ parameters }) => consistency(numberIn(parameters["from"]), numberIn(parameters["to"])),
     { fixed: () => record.log.vkey, answer: answers.consistency },
+  );
+  const below = async (index: number, size: number): Promise<{ readonly leaves: readonly routes.LeafShown[] }> => {
+    if (index >= size || size > (await sizeFor(size))) throw new Refused("host/bad-range");
+    return { leaves: await leavesBelow(record, index, size) };
+  };
+  serve.anyone(
+    routes.below,
+    null,
+    ({ parameters }) => below(numberIn(parameters["index"]), numberIn(parameters["size"])),
+    { fixed: () => record.log.vkey, answer: answers.below },
   );
   const page = async (after: string | undefined): Promise<Page> =>
     cutPage(await record.entries(after === "-1" ? -1 : numberIn(after), PAGE));

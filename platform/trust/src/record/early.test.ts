@@ -1,10 +1,11 @@
-import { writePutBack } from "@niuniu/note";
+import { toBase64, writePutBack } from "@niuniu/note";
 import { SLOT, writePublic } from "@niuniu/record";
 import { checkChain, countersign, propose, type Roster } from "@niuniu/roster";
 import { countedRandom, sampleRoster } from "@niuniu/roster/testing";
 import { CallError } from "@niuniu/wire";
 import { beforeAll, describe, expect, it } from "vitest";
-import { earlyIn, type AskRecord } from "./early.ts";
+import { earlyIn } from "./early.ts";
+import type { AskRecord } from "./held.ts";
 import { smallLog } from "../testing.ts";
 import { readRecord } from "./view.ts";
 
@@ -20,20 +21,21 @@ function next(chain: readonly string[], hours: number): readonly string[] {
   return [...chain, [...seeds].reduce((note, [id, seed]) => countersign(before, note, { id, seed }), draft)];
 }
 
-/** A record of more than an hour in which nothing is said, then these statements and what else is put in, one after the other. */
-async function recordOf(
-  chain: readonly string[],
-  others: readonly (readonly ["put-back" | "downtime", string])[] = [],
-) {
+type Step = readonly ["put-back" | "downtime" | "roster", string] | { readonly slot: number };
+
+/** A record of more than an hour in which nothing is said until `began`, then these texts and slots, and one that ends now. */
+async function recordWith(steps: readonly Step[], began = NOW - 400 * SLOT) {
   const log = await smallLog("early");
   const date = roster.newest.date;
-  const first = await log.publish(date, chain[0] ?? "");
-  let slot = NOW - 400 * SLOT;
-  for (let leaves = 0; leaves < 361; leaves++) await log.seal((slot += SLOT));
-  const texts = [...others, ...chain.slice(1).map((body) => ["roster", body] as const)];
+  const first = await log.publish(date, notes[0] ?? "");
+  for (let leaves = 360; leaves >= 0; leaves--) await log.seal(began - leaves * SLOT);
   const entered = [];
-  for (const [kind, body] of texts) {
-    entered.push({ kind, text: writePublic({ kind, date, body }), sealed: await log.publish(date, body, kind) });
+  for (const step of steps) {
+    if ("slot" in step) await log.seal(step.slot);
+    else {
+      const [kind, body] = step;
+      entered.push({ kind, text: writePublic({ kind, date, body }), sealed: await log.publish(date, body, kind) });
+    }
   }
   const last = await log.seal(NOW - SLOT);
   const statements = entered.filter(({ kind }) => kind === "roster").reverse();
@@ -43,22 +45,28 @@ async function recordOf(
   );
   return { log, head, earlier, entered };
 }
-type Recorded = Awaited<ReturnType<typeof recordOf>>;
 
-const askOf = ({ entered }: Recorded): AskRecord => {
-  const entries = entered.map(({ text, sealed }) => ({ index: sealed.index, salt: "", text, tombstone: null, sealed }));
-  return {
-    entries: () => Promise.resolve({ entries, more: false }),
-    entry: async (index) => {
-      const found = entries.find((one) => one.index === index);
-      if (found === undefined) throw new CallError("host/not-in-record", 404);
-      return { ...found, proof: await found.sealed.prove() };
-    },
-  };
-};
+/** The same, in which these statements enter after what else is said. */
+const recordOf = (
+  chain: readonly string[],
+  others: readonly (readonly ["put-back" | "downtime", string])[] = [],
+  began?: number,
+) => recordWith([...others, ...chain.slice(1).map((body) => ["roster", body] as const)], began);
+type Recorded = Awaited<ReturnType<typeof recordWith>>;
+
+const askOf = ({ log, entered }: Recorded): AskRecord => ({
+  entries: (after) => {
+    const entries = entered.map(({ text, sealed: { index, opening } }) => {
+      const salt = opening.kind === "public" ? toBase64(opening.salt) : "";
+      return { index, salt, text, tombstone: null };
+    });
+    return Promise.resolve({ entries: entries.filter(({ index }) => index > after), more: false });
+  },
+  below: log.below,
+});
 const silent: AskRecord = {
   entries: () => Promise.reject(new CallError("host/not-in-record", 404)),
-  entry: () => Promise.reject(new CallError("host/not-in-record", 404)),
+  below: () => Promise.reject(new CallError("host/bad-range", 422)),
 };
 
 const found = (chain: readonly string[], recorded: Recorded, ask = askOf(recorded), earlier = recorded.earlier) => {
@@ -99,14 +107,32 @@ describe("the statements of the last days, as a reporter's page finds them in th
     expect(await found(chain, recorded, silent)).toBeNull();
   });
 
-  it("an absence of the host excuses it, where it stands in the record", async () => {
-    const absence = JSON.stringify({ from: (NOW - 70 * HOUR) / SLOT, to: NOW / SLOT - 1_000 });
-    const away = await recordOf(back, [["downtime", absence]]);
+  const absence = (from: number, to: number) =>
+    ["downtime", JSON.stringify({ from: from / SLOT, to: to / SLOT - 1 })] as const;
+
+  it("is in order in a record that stood still after it, while the host was away, where the slot below it is proven", async () => {
+    const [statement = ""] = back.slice(1);
+    const began = NOW - 79 * HOUR;
+    const away = await recordWith([["roster", statement], absence(began + SLOT, NOW - SLOT)], began);
     expect(await found(back, away)).toBeNull();
     expect(await found(back, away, silent)).toMatchObject({ number: 2 });
-    const elsewhere = (await recordOf(back, [["downtime", absence]])).entered;
-    const invented = { ...askOf(plain), entries: askOf({ ...plain, entered: elsewhere }).entries };
-    expect(await found(back, plain, invented)).toMatchObject({ number: 2 });
+    const other = await found(back, away, askOf(plain));
+    expect(other).toMatchObject({ number: 2 });
+  });
+
+  it("an absence that the slots below it belie excuses nothing, whether it is said before or after it", async () => {
+    const [statement = ""] = back.slice(1);
+    const before = absence(NOW - 70 * HOUR, NOW - 1_000 * SLOT);
+    expect(await found(back, await recordOf(back, [before]))).toMatchObject({ number: 2 });
+    const over = absence(NOW - 79 * HOUR, NOW - 10 * SLOT);
+    expect(await found(back, await recordOf(back, [over]))).toMatchObject({ number: 2 });
+    const after = await recordWith([["roster", statement], over, { slot: NOW - 3 * SLOT }]);
+    expect(await found(back, after)).toMatchObject({ number: 2, since: NOW - 399 * SLOT });
+  });
+
+  it("and a leaf passed over on the way to an older slot proves nothing", async () => {
+    const skipping: AskRecord = { ...askOf(plain), below: (index, size) => plain.log.below(index - 1, size) };
+    expect(await found(back, plain, skipping)).toMatchObject({ number: 2 });
   });
 
   it("so does the word of having been put back just below it: until then the record stood still", async () => {
@@ -114,6 +140,12 @@ describe("the statements of the last days, as a reporter's page finds them in th
     const { signer } = plain.log;
     const counts = { kept: 4, statements: 1, times: 1 };
     const said = writePutBack({ origin: signer.name, date: "2026-02-26", of: at, at, ...counts }, signer);
-    expect(await found(back, await recordOf(back, [["put-back", said]]))).toBeNull();
+    const stood = await recordOf(back, [["put-back", said]], NOW - 2 * SLOT);
+    expect(await found(back, stood)).toBeNull();
+    expect(await found(back, stood, { ...askOf(stood), entries: silent.entries })).toMatchObject({ number: 2 });
+    // A slot above the word of it: the record had gone on.
+    const [statement = ""] = back.slice(1);
+    const on = await recordWith([["put-back", said], { slot: NOW - 10 * SLOT }, ["roster", statement]]);
+    expect(await found(back, on)).toMatchObject({ number: 2 });
   });
 });

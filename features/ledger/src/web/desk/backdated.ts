@@ -1,37 +1,43 @@
 import { SLOT } from "@niuniu/record";
-import { isDatedAway } from "@niuniu/roster";
-import type { Read } from "../entries/shown.ts";
+import { isDatedAway, type Held } from "@niuniu/roster";
 import type { Alarm, Recorded } from "./names.ts";
 
-/** Where the record stands: how many leaves it has, and until when (ms since epoch) its newest slot reaches. */
+/** Where the record stands: how many leaves it has, their root (base64), and until when (ms since epoch) its newest slot reaches. */
 export interface Newest {
   readonly size: number;
+  readonly root: string;
   readonly until: number;
 }
 
-/** Texts that waited for the record to go on enter it in one go, after all the slots. */
-const TOGETHER = 8;
+/** Since when the record holds what stands at an index, as far as the server proves it (`heldIn`). */
+export type AskHeld = (index: number) => Promise<Held | null>;
 
 /**
- * Statements that say they took effect more than a day before the record can have held them. Every ten seconds have one
- * leaf, but while the host was away; so what stands `n` leaves below the newest entered at most so long ago. Trusts the
- * record's order and its newest slot, and the host for its absences.
+ * Statements that say they took effect more than a day before the record held them. Every ten seconds have one leaf, but
+ * while the host was away: so what stands `n` leaves below the newest entered at most so long ago. What that finds, the
+ * slot below the statement decides; it is believed as far as it is proven.
  */
-export function backdatedIn(
+export async function backdatedIn(
   recorded: readonly Recorded[],
-  read: readonly Read[],
   { size, until }: Newest,
-): readonly Alarm[] {
-  const away = read.flatMap(({ shown }) => (shown.kind === "downtime" ? [shown] : []));
-  const backs = read.flatMap(({ shown, entry }) => (shown.kind === "put-back" ? [{ ...shown, ...entry }] : []));
-  return recorded.flatMap(({ index, note, statement }): readonly Alarm[] => {
-    if (index >= size) return [];
-    const effective = Date.parse(statement.effective);
-    const gone = away.filter((one) => one.until > effective).reduce((sum, one) => sum + one.until - one.from, 0);
-    const since = until - (size - index) * SLOT - gone;
-    const putBack = backs.find((one) => one.index < index && index - one.index < TOGETHER)?.at ?? null;
-    if (!isDatedAway(statement, { index, since, putBack })) return [];
+  held: AskHeld,
+): Promise<readonly Alarm[]> {
+  const alarms: Alarm[] = [];
+  for (const { index, note, statement } of recorded) {
+    if (index >= size) continue;
+    const counted = { index, since: until - (size - index) * SLOT, putBack: null };
+    if (!isDatedAway(statement, counted) || !isDatedAway(statement, (await held(index)) ?? counted)) continue;
     const { number, date } = statement;
-    return [{ code: "backdated", number, date, index, note }];
-  });
+    alarms.push({ code: "backdated", number, date, index, note });
+  }
+  return alarms;
+}
+
+/** Asks once for each: what a log holds below an index never changes. */
+export function heldOnce(known: Map<number, Held>, ask: AskHeld): AskHeld {
+  return async (index) => {
+    const held = known.get(index) ?? (await ask(index));
+    if (held !== null) known.set(index, held);
+    return held;
+  };
 }

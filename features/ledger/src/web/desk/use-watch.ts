@@ -19,7 +19,7 @@ const EVERY = 60_000;
 
 /** Reads new statements of the record on every unlock, every minute, and when asked to. */
 export function useWatch({ me, keys, house }: DeskKeys): Loaded<Watched> {
-  const memory = useRef<Memory>({ read: [] });
+  const memory = useRef<Memory>({ read: [], held: new Map() });
   const own = useMemo(async (): Promise<Own> => {
     const recipient = await recipientOf(keys.identity);
     return { id: me.member, name: me.name, ...publicPart(publicKey(keys.signing), recipient) };
