@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { parseEntry } from "../parse.ts";
 import * as routes from "../routes.ts";
 import { mayTakeForce } from "@niuniu/people";
+import { recipientOf, wrapCase } from "@niuniu/seal";
 import { ask, deskAct, message, reported, say, thread, type House, type Reporter } from "./testing.ts";
 import { aHouseForEach } from "./testing-houses.ts";
 
@@ -59,4 +60,23 @@ test("one of them who comes back takes it up by opening it", async () => {
   expect((await deskAct(house, "he-ming", reporter.composed.case, { kind: "open" })).code).toBeNull();
   expect((await thread(house, reporter)).answer.owed).toMatchObject({ owner: "he-ming" });
   await say(house, reporter, { kind: "say", envelope: await message(house, 2) });
+});
+
+test("whom other readers let in, and who has not opened the report, does not free those who can read it", async () => {
+  await house.become(["wen-jing", "luo-yan", "jian-su"]);
+  const { id } = await reported(house, { struck: ["jian-su"] });
+  await house.become([...house.people.keys()]);
+  await house.host.pass(3.1 * DAY);
+  for (const reader of ["he-ming", "tao-rui"]) {
+    const wrap = await wrapCase(house.host.random(32), id, reader, await recipientOf(house.host.random(32)));
+    expect((await deskAct(house, "wen-jing", id, { kind: "rewrap", reader, wrap })).code).toBeNull();
+  }
+  // Others with the very same readers, all of whom can open them.
+  for (let count = 0; count < 6; count++) await reported(house, { struck: ["jian-su"] });
+  const mayGo = async (): Promise<string | null> =>
+    (await house.host.ask(mayTakeForce, ["he-ming", "tao-rui", "jian-su"]))?.code ?? null;
+  expect(await mayGo()).toBe("cases/would-strand");
+  for (const reader of ["he-ming", "tao-rui"])
+    expect((await deskAct(house, reader, id, { kind: "open" })).code).toBeNull();
+  expect(await mayGo()).toBeNull();
 });

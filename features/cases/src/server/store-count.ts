@@ -98,25 +98,26 @@ export async function readOwners(db: Database): Promise<readonly string[]> {
 }
 
 /**
- * An open case of each distinct set of people who can open one, of each set of those who have said that they cannot, and, of
- * those whose outcome is late, the one about which somebody has written last.
+ * An open case of each distinct set of people who can open one, of each set of those who have said that they cannot or were let in
+ * and have not opened it, and, of those whose outcome is late, the one about which somebody has written last.
  */
 export async function readOpenReaders(db: Database): Promise<readonly CaseRow[]> {
   const sets = sql`select key from cases_count where what = 'open-to' group by key having sum(n) > 0`;
   const tried = sql`jsonb_path_query_array(state, '$.cannotOpen[*] ? (@.contested == false).by')`;
+  const those = sql`${tried}, state -> 'unproven'`;
   const late = sql`state ->> 'late' = 'outcome'`;
   const found = await sql<{ id: string }>`
     select first.id from (${sets}) as of cross join lateral (
       select id from cases_case
-      where due is not null and not state ? 'cannotOpen' and (${late}) is not true
+      where due is not null and not state ?| array['cannotOpen', 'unproven'] and (${late}) is not true
         and readers = string_to_array(of.key, ',') limit 1
     ) as first
     union all
-    (select distinct on (readers, class, policy, ${tried}) id from cases_case where due is not null and ${late}
-    order by readers, class, policy, ${tried}, greatest(state ->> 'wrote', state ->> 'outcomeBy') desc)
+    (select distinct on (readers, class, policy, ${those}) id from cases_case where due is not null and ${late}
+    order by readers, class, policy, ${those}, greatest(state ->> 'wrote', state ->> 'outcomeBy') desc)
     union all
-    select min(id) from cases_case where due is not null and state ? 'cannotOpen' and (${late}) is not true
-    group by readers, ${tried}`.execute(db);
+    select min(id) from cases_case where due is not null and state ?| array['cannotOpen', 'unproven'] and (${late}) is not true
+    group by readers, ${those}`.execute(db);
   const ids = found.rows.map(({ id }) => id);
   if (ids.length === 0) return [];
   return (await tablesOf(db).selectFrom("cases_case").selectAll().where("id", "in", ids).execute()).map(caseOf);
