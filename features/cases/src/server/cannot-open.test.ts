@@ -62,7 +62,7 @@ test("a sealed file that nobody can open, left to one reader, ends by one act of
   const { answer, code } = await cannotOpen("jian-su", id);
   expect([code, answer.stage, answer.owed]).toEqual([null, "concluded", null]);
   expect([await mayGoAway("jian-su"), await mayLeave("jian-su")]).toEqual([null, null]);
-  expect(await pickUp(number)).toContain("nobody who is here can open the file");
+  expect(await pickUp(number)).toContain("nobody who is here could open the file");
   await house.host.pass(90 * DAY);
   expect((await deskThread(house, "jian-su", id)).answer.entries).toHaveLength(4);
   expect(await figures()).toMatchObject({ missedEver: "none", overdue: "none", open: "none" });

@@ -1,3 +1,5 @@
+import { fromBase64 } from "@niuniu/note";
+import { sealTo } from "@niuniu/seal";
 import { expect, test } from "vitest";
 import { parseEntry } from "../parse.ts";
 import * as routes from "../routes.ts";
@@ -36,6 +38,29 @@ test("two who alone can read a report, and never say a word, can be removed once
   expect((await thread(house, reporter)).answer.entries).toHaveLength(entries.length);
   // It was never answered, and that does not go away with those who did not.
   expect((await ask(house.host, routes.figures)).answer).toMatchObject({ open: "none", overdue: "1-4" });
+});
+
+test("whoever sealed a file by hand to two people reads that both have left, and not that it cannot be opened", async () => {
+  // One of them is from outside: a file by hand opens for nobody else.
+  const stay = ["wen-jing", "luo-yan", "he-ming"];
+  const two = [...house.people.values()].filter(({ id }) => !stay.includes(id));
+  const file = await sealTo(
+    two.map(({ member }) => fromBase64(member.recipient)),
+    new TextEncoder().encode("Written by hand."),
+  );
+  const form = new FormData();
+  form.set("class", "ordinary");
+  for (const id of stay) form.append("struck", id);
+  form.set("file", new Blob([new Uint8Array(file)]), "report.age");
+  const { text, code } = await ask(house.host, routes.sealedFile, { form });
+  expect(code).toBeNull();
+  await days(125);
+  await house.become([...stay, "ye-lan"]);
+  const number = new FormData();
+  number.set("number", /<strong>([\d ]+)<\/strong>/.exec(text)?.[1] ?? "");
+  const { text: found } = await ask(house.host, routes.pickUp, { form: number });
+  expect(found).toContain("everybody who could open the file has left the committee");
+  expect(found).not.toContain("could open the file, most likely");
 });
 
 test("another report of the same people that they are at work on keeps them, however late the first is", async () => {

@@ -49,7 +49,8 @@ const en = {
   owes: { answer: "a personal answer", update: "news", outcome: "a written outcome" },
   nothingOwed: "The case is closed with a written outcome.",
   unopened:
-    "The case is closed: nobody who is here can open the file. Whoever could has left, or something went wrong while it was sealed; it says nothing about you. Please seal it again, to the recipients shown now, and hand in a new file.",
+    "The case is closed: nobody who is here could open the file, most likely because something went wrong while it was sealed. It says nothing about you. Please seal your report again, to the recipients shown now, and hand in a new file.",
+  left: "The case is closed: everybody who could open the file has left the committee, and nobody can read it now. It says nothing about you. Please seal your report again, to the recipients shown now, and hand in a new file.",
   contest: "To contest an outcome, hand in a new sealed file that says so; from here nothing can be added to this one.",
   opened: "Somebody has opened it through this server.",
   notOpened: "Nobody has opened it through this server yet.",
@@ -109,7 +110,8 @@ const zh: Words = {
   owes: { answer: "亲自答复", update: "进展说明", outcome: "书面结论" },
   nothingOwed: "案件已以书面结论结束。",
   unopened:
-    "案件已结束：目前在岗的人都打不开这份文件。能打开的人可能已经离任，也可能是密封时出了问题，这与你本人无关。请按现在显示的收件人重新密封，再交一份新文件。",
+    "案件已结束：目前在岗的人都打不开这份文件，多半是密封时出了问题，这与你本人无关。请按现在显示的收件人重新密封报告，再交一份新文件。",
+  left: "案件已结束：能打开这份文件的人都已离开委员会，现在没有人能读到它，这与你本人无关。请按现在显示的收件人重新密封报告，再交一份新文件。",
   contest: "如果要对结论提出异议，请另交一份密封文件并写明；这一份无法从这里补充。",
   opened: "已有人通过这台服务器打开过。",
   notOpened: "还没有人通过这台服务器打开过。",

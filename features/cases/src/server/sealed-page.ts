@@ -17,8 +17,8 @@ export interface Recipient {
 export interface Standing {
   readonly stage: Stage;
   readonly opened: boolean;
-  /** Closed because nobody here could open the file. */
-  readonly unopened: boolean;
+  /** Closed because nobody here could open the file, or because everybody who could has left; null for neither. */
+  readonly unread: "unopened" | "left" | null;
   readonly owed: { readonly act: OwedAct; readonly owner: string; readonly due: string } | null;
   readonly replies: readonly { readonly number: number; readonly date: string; readonly file: Uint8Array }[];
   /** How the answers before these are asked for, or null where there are none. */
@@ -151,7 +151,7 @@ const grouped = (number: string): string => number.match(/.{1,5}/g)?.join(" ") ?
 /** What the pick-up number shows: stage, owner, date, and replies that only the sender's own key opens. */
 export function pickUpHtml(language: Language, standing: Standing): string {
   const w = words[language];
-  const { stage, opened, unopened, owed, replies, older } = standing;
+  const { stage, opened, unread, owed, replies, older } = standing;
   return document(
     language,
     html`<h2>${w.stands}</h2>
@@ -160,7 +160,7 @@ export function pickUpHtml(language: Language, standing: Standing): string {
         <dd>${w.stages[stage]}</dd>
         ${
           owed === null
-            ? html`<dd>${unopened ? w.unopened : w.nothingOwed}</dd>`
+            ? html`<dd>${w[unread ?? "nothingOwed"]}</dd>`
             : html`<dt>${w.owner}</dt>
                 <dd>${owed.owner} (${w.owes[owed.act]})</dd>
                 <dt>${w.due}</dt>

@@ -17,7 +17,7 @@ import { handInsOn, type HandIns } from "./hand-in.ts";
 import { committeeOf, opened, type Office } from "./office.ts";
 import type { Pool } from "./pool.ts";
 import { checkHybrid } from "./report.ts";
-import { pickUpHtml, sealedPageHtml, takenHtml, waitingHtml, type Recipient } from "./sealed-page.ts";
+import { pickUpHtml, sealedPageHtml, takenHtml, waitingHtml, type Recipient, type Standing } from "./sealed-page.ts";
 import { LARGEST_ENVELOPE } from "./sizes.ts";
 import { columnsOf } from "./step.ts";
 import { readCase, readEnvelopes, readLinks, type CaseRow } from "./store-case.ts";
@@ -107,6 +107,12 @@ async function repliesOf(db: Database, id: string, before: number) {
   return { replies, whole: replies.length === sealed.length };
 }
 
+/** Why a file was closed that nobody has read, or null where it was not. */
+function unreadOf(state: CaseRow["state"]): Standing["unread"] {
+  if (!closedUnread(state)) return null;
+  return state.left ? "left" : "unopened";
+}
+
 /** Shows where a sealed file stands and hands out the answers, to whoever has its number. */
 export function pickUpHandler(
   context: Context,
@@ -126,7 +132,8 @@ export function pickUpHandler(
     const { stage, opened: isOpened, state } = row;
     const owed = state.obligation;
     return pickUpHtml(language, {
-      ...{ stage, opened: isOpened, replies, older, unopened: closedUnread(state) },
+      ...{ stage, opened: isOpened, replies, older },
+      unread: unreadOf(state),
       owed:
         owed === null || !isOwedAct(owed.act)
           ? null

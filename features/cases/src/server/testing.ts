@@ -108,7 +108,10 @@ export interface House {
   /** The absence notes the committee has signed, as far as `cases` is told. */
   readonly absences: string[];
   readonly roster: () => Roster;
-  /** Signs a next statement with these members, and if it is said this policy, by everybody who is in office. */
+  /**
+   * Signs a next statement with these members, and if it is said this policy, by everybody who is in office. "ye-lan", who is
+   * in no first statement, is from outside.
+   */
   readonly become: (ids: readonly string[], policy?: string) => Promise<void>;
   /** As if the first statement had never been signed. */
   readonly close: () => void;
@@ -122,7 +125,12 @@ const COMMITTEE = [
   ["jian-su", "Jian Su", "outside"],
 ] as const;
 
-async function newPerson([id, name, side]: (typeof COMMITTEE)[number], host: TestHost): Promise<Person> {
+const NEWCOMER = ["ye-lan", "Ye Lan", "outside"] as const;
+
+async function newPerson(
+  [id, name, side]: (typeof COMMITTEE)[number] | typeof NEWCOMER,
+  host: TestHost,
+): Promise<Person> {
   const [signing, identity] = [host.random(32), host.random(32)];
   const keys = selfSign(id, await recipientOf(identity), signing);
   return {
@@ -191,6 +199,8 @@ export async function newHouse(database: TestDatabase, given: Beginning = {}): P
   const become = async (ids: readonly string[], policy?: string): Promise<void> => {
     const now = host.now();
     const before = roster.newest.members.map(({ id }) => id);
+    const comes = ids.includes(NEWCOMER[0]) && !people.some(({ id }) => id === NEWCOMER[0]);
+    if (comes) people.push(await newPerson(NEWCOMER, host));
     const members = people.flatMap(({ id, member }) => (ids.includes(id) ? [member] : []));
     const draft = propose(roster, {
       ...{ date: day(now), effective: now, validUntil: day(now + YEAR), members },
