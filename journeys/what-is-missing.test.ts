@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { DESKTOP, PHONE, visit, type Visitor } from "./browser.ts";
-import { openReport, openRow, signIn } from "./handler.ts";
+import { goTo, openReport, openRow, signIn } from "./handler.ts";
 import { caseOf, comeBack, fillReport, seal } from "./reporter.ts";
 import { stageForAll } from "./stage.ts";
 
@@ -51,6 +51,13 @@ it("sending nothing says so, to whoever reports and to whoever answers", async (
     await desk.press("cases.desk.bar.postpone");
     await desk.press("cases.desk.dialog.postpone.send");
     await asksFor(desk, desk.say("cases.desk.dialog.postpone.empty"));
+    await desk.page.keyboard.press("Escape");
+    await goTo(desk, "keys");
+    await desk.press("people.absence.sign");
+    await asksFor(desk, desk.say("people.absence.no-days"));
+    await desk.field("people.absence.until").fill("2026-01-05");
+    await desk.press("people.absence.sign");
+    await asksFor(desk, desk.say("people.absence.backwards"));
     expect(desk.noticed.faults).toEqual([]);
     await desk.context.close();
   }

@@ -18,6 +18,8 @@ export function AbsenceCard({ desk }: { readonly desk: Unlocked }): JSX.Element 
   const [tried, setTried] = useState(false);
   const act = useAct();
   const problem = absenceProblem({ from, until }, today);
+  const wrong = (day: "from" | "until"): string | null =>
+    tried && problem?.with === day ? t(`people.absence.${problem.why}`) : null;
   const submit = (): void => {
     setTried(true);
     if (problem !== null) return;
@@ -41,10 +43,15 @@ export function AbsenceCard({ desk }: { readonly desk: Unlocked }): JSX.Element 
       )}
       <Form onSubmit={submit}>
         <div class="pair">
-          <Field label={t("people.absence.from")} type="date" value={from} onInput={setFrom} />
-          <Field label={t("people.absence.until")} type="date" value={until} onInput={setUntil} />
+          <Field label={t("people.absence.from")} type="date" value={from} onInput={setFrom} error={wrong("from")} />
+          <Field
+            label={t("people.absence.until")}
+            type="date"
+            value={until}
+            onInput={setUntil}
+            error={wrong("until")}
+          />
         </div>
-        {tried && problem !== null && <Notice tone="missed">{t(`people.absence.${problem}`)}</Notice>}
         <Trouble error={act.error} />
         <Button type="submit" busy={act.busy ? t("people.working") : null}>
           {t("people.absence.sign")}

@@ -4,13 +4,29 @@ import { absenceProblem } from "./absence-note.ts";
 describe("days away", () => {
   const today = "2026-11-22";
   it.each([
-    [{ from: "", until: "" }, "no-days"],
-    [{ from: "2026-11-21", until: "2026-11-25" }, "past"],
-    [{ from: "2026-11-25", until: "2026-11-24" }, "backwards"],
-    [{ from: "2026-11-22", until: "2027-01-21" }, "long"],
+    [
+      { from: "", until: "" },
+      { with: "from", why: "no-days" },
+    ],
+    [
+      { from: "2026-11-22", until: "" },
+      { with: "until", why: "no-days" },
+    ],
+    [
+      { from: "2026-11-21", until: "2026-11-25" },
+      { with: "from", why: "past" },
+    ],
+    [
+      { from: "2026-11-25", until: "2026-11-24" },
+      { with: "until", why: "backwards" },
+    ],
+    [
+      { from: "2026-11-22", until: "2027-01-21" },
+      { with: "until", why: "long" },
+    ],
     [{ from: "2026-11-22", until: "2027-01-20" }, null],
     [{ from: "2026-11-22", until: "2026-11-22" }, null],
-  ] as const)("%j is answered with %s", (days, problem) => {
-    expect(absenceProblem(days, today)).toBe(problem);
+  ] as const)("%j is answered with %j", (days, problem) => {
+    expect(absenceProblem(days, today)).toEqual(problem);
   });
 });

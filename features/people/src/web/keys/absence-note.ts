@@ -4,11 +4,18 @@ export interface Days {
   readonly until: string;
 }
 
-/** Why an absence cannot be signed, or null: each has a sentence of its own. `today` is a day. */
-export function absenceProblem({ from, until }: Days, today: string): "no-days" | "past" | "backwards" | "long" | null {
+/** What is wrong with an absence, and with which of its days: each has a sentence of its own. */
+export interface AbsenceProblem {
+  readonly with: keyof Days;
+  readonly why: "no-days" | "past" | "backwards" | "long";
+}
+
+/** Why an absence cannot be signed, or null. `today` is a day. */
+export function absenceProblem({ from, until }: Days, today: string): AbsenceProblem | null {
   const [first, last] = [Date.parse(`${from}T00:00:00Z`), Date.parse(`${until}T00:00:00Z`)];
-  if (Number.isNaN(first) || Number.isNaN(last)) return "no-days";
-  if (from < today) return "past";
-  if (until < from) return "backwards";
-  return (last - first) / 86_400_000 >= 60 ? "long" : null;
+  if (Number.isNaN(first)) return { with: "from", why: "no-days" };
+  if (from < today) return { with: "from", why: "past" };
+  if (Number.isNaN(last)) return { with: "until", why: "no-days" };
+  if (until < from) return { with: "until", why: "backwards" };
+  return (last - first) / 86_400_000 >= 60 ? { with: "until", why: "long" } : null;
 }

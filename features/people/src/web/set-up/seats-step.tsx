@@ -19,10 +19,13 @@ export function SeatsStep(props: { readonly onBegin: (request: BeginRequest) => 
   const roleless = seats.some(({ role }) => role === "");
   const change = (changed: SeatDraft): void =>
     setDrafts((before) => before.map((draft) => (draft.key === changed.key ? changed : draft)));
+  const needs = useRef<HTMLElement>(null);
+  const needed = balance.employees && balance.outside && balance.two;
   const submit = (): void => {
     setTried(true);
-    const sound =
-      balance.employees && balance.outside && balance.two && balance.shared && !roleless && organisation.trim() !== "";
+    // A field in which something is missing comes before it.
+    if (!needed) needs.current?.focus();
+    const sound = needed && balance.shared && !roleless && organisation.trim() !== "";
     if (sound) void act.run(() => props.onBegin({ organisation: organisation.normalize("NFC").trim(), seats }));
   };
   return (
@@ -36,7 +39,7 @@ export function SeatsStep(props: { readonly onBegin: (request: BeginRequest) => 
           onInput={setOrganisation}
           error={tried && organisation.trim() === "" ? t("people.setup.organisation-missing") : null}
         />
-        <BalanceList balance={balance} loud={tried} />
+        <BalanceList balance={balance} loud={tried} listRef={needs} />
         <ol class="stack" aria-label={t("people.setup.seats.list")}>
           {drafts.map((seat, at) => (
             <SeatRow
@@ -52,9 +55,7 @@ export function SeatsStep(props: { readonly onBegin: (request: BeginRequest) => 
         <Button onClick={() => setDrafts((before) => [...before, emptySeat(nextKey.current++, "employees")])}>
           {t("people.seat.add")}
         </Button>
-        {tried && !(balance.employees && balance.outside && balance.two) && (
-          <Notice tone="missed">{t("people.balance.refused")}</Notice>
-        )}
+        {tried && !needed && <Notice tone="missed">{t("people.balance.refused")}</Notice>}
         {!balance.shared && <Notice tone="missed">{t("people.change.one-side")}</Notice>}
         <Trouble error={act.error} />
         <Button kind="main" type="submit" busy={act.busy ? t("people.working") : null}>
