@@ -37,9 +37,14 @@ export const nameOf = (id: string): string => {
 /** Whether a module belongs into the first file. */
 export const isFirst = (id: string): boolean => FIRST.has(nameOf(id)) || LENT.test(nameOf(id));
 
-/** What is wrong with the first file of this bundle, in sentences. */
-function problemsOf(bundle: Bundle): readonly string[] {
-  return Object.values(bundle).flatMap((output) => {
+/** What is wrong with the files of this bundle, in sentences; `later`: what is named to come in others than the first. */
+function problemsOf(bundle: Bundle, later: readonly string[]): readonly string[] {
+  const chunks = Object.values(bundle).flatMap((output) => (output.type === "chunk" ? output.moduleIds : []));
+  const anywhere = new Set(chunks.map(nameOf));
+  const gone = later
+    .filter((name) => !anywhere.has(name))
+    .map((name) => `${name} is named to come later, and does not`);
+  const first = Object.values(bundle).flatMap((output) => {
     if (output.type !== "chunk" || !output.isEntry) return [];
     const here = new Set(output.moduleIds.map(nameOf));
     return [
@@ -48,14 +53,15 @@ function problemsOf(bundle: Bundle): readonly string[] {
       ...output.imports.map((name) => `the first file waits for ${name}`),
     ];
   });
+  return [...first, ...gone];
 }
 
-/** Breaks a build whose first file holds more than is named here, or less, or waits for another. */
-export function firstOnly(): Plugin {
+/** Breaks a build whose first file holds more than is named here, or less, or waits for another; or that lacks what is named for `later`. */
+export function firstOnly(later: readonly string[]): Plugin {
   return {
     name: "niuniu:first-only",
     generateBundle(_options, bundle) {
-      const problems = problemsOf(bundle);
+      const problems = problemsOf(bundle, later);
       if (problems.length > 0) this.error(`apps/web/first.ts: ${problems.join("; ")}`);
     },
   };

@@ -19,10 +19,7 @@ const REPORT: ReadonlySet<string> = new Set([
   "platform/matter/src/entry.ts",
   ...listed("platform/trust/src", "late.ts pin.ts trust.ts"),
   ...listed("platform/trust/src/record", "ask-between.ts marks.ts view.ts"),
-  ...listed(
-    "platform/ui/src",
-    "breakable.tsx call.ts choices.tsx clock-line.tsx dates.ts here.ts live.ts parts.tsx pieces.ts",
-  ),
+  ...listed("platform/ui/src", "breakable.tsx call.ts choices.tsx clock-line.tsx dates.ts here.ts parts.tsx pieces.ts"),
   ...listed("platform/wire/src", "record.ts refused.ts route.ts"),
 ]);
 /** The kernel that it seals and checks with, but for what only others need. */
@@ -37,11 +34,13 @@ const WATCH: ReadonlySet<string> = new Set([
   ...listed("platform/trust/src/record", "findings.ts pinning.ts watch.ts witnessed.ts"),
 ]);
 
-/** Whether a module belongs into the file of a first report. */
-export const isReport = (id: string): boolean => {
-  const name = nameOf(id);
-  return REPORT.has(name) || KERNEL.test(name) || LIBRARIES.test(name);
-};
+const isReport = (name: string): boolean => REPORT.has(name) || KERNEL.test(name) || LIBRARIES.test(name);
 
-/** Whether a module belongs into the file that compares the record with what was seen of it. */
-export const isWatch = (id: string): boolean => WATCH.has(nameOf(id));
+/** The files that several modules are put together in, to be fetched later. */
+export const LATER = [
+  { name: "report", test: (id: string) => isReport(nameOf(id)) },
+  { name: "watch", test: (id: string) => WATCH.has(nameOf(id)) },
+];
+
+/** What these files are said to hold; of a name that is in none of them any more the list is to be cleared. */
+export const NAMED: readonly string[] = [...REPORT, ...WATCH];

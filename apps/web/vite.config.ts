@@ -1,7 +1,7 @@
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build, defineConfig, type Plugin, type UserConfig } from "vite";
 import { firstOnly, isFirst } from "./first.ts";
-import { isReport, isWatch } from "./later.ts";
+import { LATER, NAMED } from "./later.ts";
 import { integrity } from "./integrity.ts";
 import { wordList } from "./word-list.ts";
 
@@ -22,11 +22,7 @@ const SMALL: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
   output: {
     codeSplitting: {
       includeDependenciesRecursively: false,
-      groups: [
-        { name: "report", test: isReport },
-        { name: "watch", test: isWatch },
-        { name: "first", test: isFirst },
-      ],
+      groups: [...LATER, { name: "first", test: isFirst }],
     },
   },
 };
@@ -133,4 +129,4 @@ function shared(name: string, emptyOutDir: boolean, more: readonly Plugin[] = []
  * Two pages in two bundles that share no file: `reporter.html` serves `/`, `/report`, `/return`, `/record` and `/verify`; `desk.html` serves
  * `/desk`, `/setup` and `/join`. What a reporter's cache holds therefore never depends on the desk.
  */
-export default defineConfig(shared("reporter", true, [firstOnly(), thenDesk()]));
+export default defineConfig(shared("reporter", true, [firstOnly(NAMED), thenDesk()]));

@@ -1,11 +1,5 @@
 /* What a part of the page fetches only when it is needed. These lead back to no page. */
 
-/** Checking the committee's statements. */
-export const loadTrust = () => import("./trust.ts");
-
-/** Comparing the public record with what this device remembers of it. */
-export const loadWatch = () => import("@niuniu/trust/watching");
-
 /** Looking for a receipt in what is about to be sent. */
 export const loadReceiptCheck = () => import("./receipt/index.ts");
 

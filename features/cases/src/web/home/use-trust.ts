@@ -1,8 +1,18 @@
-import type { Pinned, Trust, Watched } from "@niuniu/trust";
+import {
+  askBetween,
+  pinOnce,
+  trustIn,
+  watchRecord,
+  whyNot,
+  wordsOf,
+  type Pinned,
+  type Trust,
+  type Watched,
+} from "@niuniu/trust";
 import { useEffect, useState } from "preact/hooks";
 import { device, here } from "@niuniu/ui";
 import type { RosterAnswer } from "@niuniu/wire";
-import { loadTrust, loadWatch, whenIdle } from "../later.ts";
+import { whenIdle } from "../later.ts";
 import { loadWords } from "../load-words.ts";
 
 /**
@@ -38,11 +48,7 @@ export function useTrust(answer: RosterAnswer | null): TrustState {
 }
 
 async function look(answer: RosterAnswer): Promise<TrustState> {
-  const [{ trustIn, whyNot, wordsOf }, words, { askBetween, pinOnce, watchRecord }] = await Promise.all([
-    loadTrust(),
-    loadWords(),
-    loadWatch(),
-  ]);
+  const words = await loadWords();
   if (answer.statements.length === 0) return { state: "closed" };
   let trust: Trust;
   try {
