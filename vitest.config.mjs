@@ -22,7 +22,7 @@ export default defineConfig({
             "kernel/**/*.test.ts",
             "features/*/src/*.test.ts",
             "platform/{trust,wire,ui}/**/*.test.{ts,tsx}",
-            "platform/matter/src/*.test.ts",
+            "platform/matter/src/{*,web/**/*}.test.ts",
             "tools/**/*.test.ts",
           ],
           exclude: ["tools/breadth.test.ts"],

@@ -83,7 +83,7 @@ function Acts(props: { readonly desk: Desk; readonly opened: OpenedCase; readonl
   return <ActBar {...props} />;
 }
 
-const blocking = ["case-name", "reporter-key", "chain", "report", "report-missing"];
+const blocking = ["name", "reporter-key", "chain", "report", "report-missing"];
 
 /** Nothing is sealed to a reporter whose key is in doubt, nor while nobody here can see who was struck out. */
 const isBlocked = (alarms: readonly { readonly code: string }[]): boolean =>

@@ -32,8 +32,31 @@ describe("a case at the desk", () => {
     const other = toBase64(publicKey(random(32)));
     const opened = await openCase({ ...thread, header: { ...thread.header, auth: other } }, deskOf("wen-jing"));
     const codes = opened.alarms.map(({ code }) => code);
-    expect(codes).toContain("case-name");
+    expect(codes).toContain("name");
     expect(codes).toContain("signature");
+  });
+
+  it("a server that names no key at all for the reporter is found out, and stops nothing else", async () => {
+    const { threadFor } = await reported();
+    const thread = threadFor("wen-jing");
+    const opened = await openCase({ ...thread, header: { ...thread.header, auth: "no key" } }, deskOf("wen-jing"));
+    expect(opened.alarms.map(({ code }) => code)).toEqual(expect.arrayContaining(["name", "signature"]));
+    expect(opened.entries).toEqual([]);
+  });
+
+  it("an event of the server's with more behind it than it says is not taken for one", async () => {
+    const { composed, threadFor } = await reported();
+    const thread = threadFor("wen-jing");
+    const said = { niuniu: "event v1", case: composed.case, number: 2, kind: "owed", date: "2026-11-23" };
+    const duty = { why: "submitted", role: "intake", act: "answer", owner: "wen-jing", due: "2026-11-26" };
+    const text = `${JSON.stringify({ ...said, ...duty })}\n`;
+    const alarmsOf = async (event: string) => {
+      const entries = [...thread.header.entries, { text: event, salt: toBase64(random(32)), part: -1 }];
+      const header = { ...thread.header, entries, head: headOf(entries) };
+      return (await openCase({ ...thread, header }, deskOf("wen-jing"))).alarms;
+    };
+    expect(await alarmsOf(text)).toEqual([]);
+    expect(await alarmsOf(`${text}{"due":"2026-12-31"}\n`)).toContainEqual({ code: "entry", number: 2 });
   });
 
   it("dates are checked by this device's own clock, and two clocks that differ are said", async () => {

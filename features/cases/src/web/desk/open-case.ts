@@ -1,18 +1,26 @@
 import type { Difference, Rules } from "../../terms.ts";
 import { GRACE } from "@niuniu/matter";
 import { listen, replay } from "../../kind.ts";
+import type * as matter from "@niuniu/matter/web";
 import { fromUtf8, sha256, toHex } from "@niuniu/note";
 import { notesIn, unableOn, type MemberNote } from "@niuniu/committee";
 import { recipientBytes, RECIPIENT_LENGTH, REPORTER } from "@niuniu/seal";
 import { openEnvelope, openWith, openWrap } from "@niuniu/seal/open";
 import type { ParcelOf } from "@niuniu/wire";
 import { readMessageLetter, readReportLetter, type MessageLetter, type ReportLetter } from "../../letters.ts";
-import { wrapHashFor, type Unopenable } from "../../events.ts";
+import { wrapHashFor, type Entry, type Unopenable } from "../../events.ts";
 import type { ThreadHeader } from "../../routes.ts";
 import type { CaseState } from "../../state.ts";
 import { rulesOfCase } from "../record/case-rules.ts";
+import { checkThread } from "../check-thread.ts";
 import { peopleAt, type Desk } from "./desk.ts";
-import { verifyThread, type Alarm, type CheckedEntry } from "./verify-thread.ts";
+
+/** Something in a case that does not match, in its thread or in what this desk opened of it. */
+type Alarm = matter.Alarm | { readonly code: OpenedAlarm; readonly number: number };
+
+type OpenedAlarm = "wrap" | "report" | "report-missing" | "reporter-key" | "class" | "readers" | "struck-reader";
+
+type CheckedEntry = matter.CheckedEntry<Entry>;
 
 /** An entry with its message opened, if it has one and this desk can. */
 export interface OpenedEntry extends CheckedEntry {
@@ -67,13 +75,13 @@ function isOpening(text: string, me: string): boolean {
 
 /** Checks a thread, opens what can be opened with the member's keys, and reruns the rules over it. Never throws for what it reads. */
 export async function openCase({ header, parts }: ParcelOf<ThreadHeader>, desk: Desk): Promise<OpenedCase> {
-  const { entries, alarms } = verifyThread(header, parts, desk.roster);
+  const { entries, alarms } = checkThread(header, parts, { roster: desk.roster, auth: header.auth });
   const found: Alarm[] = [...alarms];
   const { seed: caseSeed, shut } = await seedFrom({ header, parts }, entries, desk);
   if (caseSeed === null && header.auth !== "") found.push({ code: "wrap", number: 0 });
   const beginning = entries.find(({ entry }) => entry.number === 1);
   const first = await openFirst(beginning, { header, caseSeed, desk });
-  const kept = !alarms.some(({ code }) => code === "chain" || code === "case-name");
+  const kept = !alarms.some(({ code }) => code === "chain" || code === "name");
   found.push(...first.alarms, ...unread(first, caseSeed !== null || header.auth === ""));
   const struck = first.report?.struck ?? struckBySender(beginning);
   const readers = readersIn(entries);

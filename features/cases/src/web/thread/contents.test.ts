@@ -15,10 +15,12 @@ const letIn: Entry = {
 };
 
 test("a server that keeps the reporter's own wrap back does not pass for the reporter's choice", async () => {
-  const read = { bad: false, entry: report, envelope: new Uint8Array(), tampered: false } as const;
+  const read = { entry: report, signed: true, envelope: new Uint8Array(), altered: false };
   const seeds = { reply: new Uint8Array(32), case: null };
-  expect(await openContents([read], { ...seeds, withheld: true })).toEqual([{ kind: "unreadable" }]);
-  expect(await openContents([read], { ...seeds, withheld: false })).toEqual([{ kind: "hidden" }]);
+  expect(await openContents([read], { ...seeds, withheld: true })).toEqual(new Map([[1, { kind: "unreadable" }]]));
+  expect(await openContents([read], { ...seeds, withheld: false })).toEqual(new Map([[1, { kind: "hidden" }]]));
+  const altered = { ...read, envelope: null, altered: true };
+  expect(await openContents([altered], { ...seeds, withheld: false })).toEqual(new Map([[1, { kind: "unreadable" }]]));
 });
 
 test("the wrap of each reader is the one that was signed for them last", () => {
@@ -31,10 +33,10 @@ test("the wrap of each reader is the one that was signed for them last", () => {
 
 test("an answer that was asked for and left out is unreadable; one that was not asked for accuses nobody", async () => {
   const answer: Entry = { ...act, number: 7, by: "li-na", kind: "answer", envelope: two };
-  const read = { bad: false, entry: answer, envelope: null, tampered: false } as const;
+  const read = { entry: answer, signed: true, envelope: null, altered: false };
   const seeds = { reply: new Uint8Array(32), case: new Uint8Array(32), withheld: false };
-  expect(await openContents([read], seeds, 7)).toEqual([{ kind: "unreadable" }]);
-  expect(await openContents([read], seeds, 8)).toEqual([{ kind: "hidden" }]);
+  expect(await openContents([read], seeds, 7)).toEqual(new Map([[7, { kind: "unreadable" }]]));
+  expect(await openContents([read], seeds, 8)).toEqual(new Map([[7, { kind: "hidden" }]]));
 });
 
 test("an answer, a stage or an outcome without a word in it cannot be read, and is not told as an answer", async () => {
@@ -44,8 +46,8 @@ test("an answer, a stage or an outcome without a word in it cannot be read, and 
     const header = { niuniu: "message v1", case: act.case, text };
     const entry = { ...act, number: 2, by: "li-na", kind, envelope: two, to: "assessed", due: "2026-11-30" } as Entry;
     const envelope = await sealEnvelope([recipient], header);
-    const read = { bad: false, entry, envelope, tampered: false } as const;
-    return { entry, content: (await openContents([read], { reply, case: null, withheld: false }, 1))[0] };
+    const read = { entry, signed: true, envelope, altered: false };
+    return { entry, content: (await openContents([read], { reply, case: null, withheld: false }, 1)).get(2) };
   };
   for (const kind of ["answer", "stage", "outcome", "junk", "postpone"] as const) {
     for (const text of ["", "  ", "\u200b", "\u3164\u00ad"]) {

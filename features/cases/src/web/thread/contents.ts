@@ -1,7 +1,8 @@
+import type { CheckedEntry } from "@niuniu/matter/web";
 import { REPORTER } from "@niuniu/seal";
 import { openEnvelope } from "@niuniu/seal/open";
+import type { Entry } from "../../events.ts";
 import { readMessageLetter, readReportLetter, type MessageLetter, type ReportLetter } from "../../letters.ts";
-import type { ReadEntry } from "./read-thread.ts";
 
 /** What could be read of one entry; `unreadable` when it should have been and was not, `hidden` when it is not ours to read. */
 export type Content =
@@ -21,32 +22,37 @@ export interface Seeds {
 
 const TO_REPORTER = ["answer", "stage", "outcome", "junk", "postpone"];
 
-function isForReporter(read: ReadEntry): boolean {
-  return !read.bad && TO_REPORTER.includes(read.entry.kind);
-}
+type Checked = CheckedEntry<Entry>;
+
+const isForReporter = ({ entry }: Checked): boolean => TO_REPORTER.includes(entry.kind);
 
 /**
- * Opens what this receipt opens, entry by entry. Never throws: what does not open is unreadable. So is a message that was
- * asked for, as those of entries from the number `from` on were, and that the server left out.
+ * Opens what this receipt opens, by the number of its entry. Never throws: what does not open is unreadable. So is a message that
+ * was asked for, as those of entries from the number `from` on were, and that the server left out.
  */
-export async function openContents(entries: readonly ReadEntry[], seeds: Seeds, from = 1): Promise<readonly Content[]> {
-  const contents: Content[] = [];
+export async function openContents(
+  entries: readonly Checked[],
+  seeds: Seeds,
+  from = 1,
+): Promise<ReadonlyMap<number, Content>> {
+  const contents = new Map<number, Content>();
   for (const read of entries) {
-    const mustBeHere = !read.bad && read.entry.number >= from && isForReporter(read);
-    contents.push(await contentOf(read, seeds, mustBeHere));
+    const { number } = read.entry;
+    contents.set(number, await contentOf(read, seeds, number >= from && isForReporter(read)));
   }
   return contents;
 }
 
-async function contentOf(read: ReadEntry, seeds: Seeds, mustBeHere: boolean): Promise<Content> {
-  if (read.bad) return { kind: "none" };
-  const { entry, envelope } = read;
+async function contentOf(read: Checked, seeds: Seeds, mustBeHere: boolean): Promise<Content> {
+  const { entry, envelope, altered } = read;
   if (!("envelope" in entry) || entry.envelope === null) return { kind: "none" };
+  // Even where it would not be ours to read: the page calls nothing checked that was altered.
+  if (altered) return { kind: "unreadable" };
   const own = entry.by === REPORTER;
   const seed = own ? seeds.case : seeds.reply;
   if (seed === null || !(own || isForReporter(read))) return unopened(own, seeds);
   if (envelope === null) return { kind: mustBeHere ? "unreadable" : "hidden" };
-  return read.tampered ? { kind: "unreadable" } : openOne(seed, envelope, entry.case);
+  return openOne(seed, envelope, entry.case);
 }
 
 /** Not ours to read, unless the key to our own words was signed for this receipt and did not come. */

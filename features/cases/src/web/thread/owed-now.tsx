@@ -2,6 +2,7 @@ import { nextInLine } from "../../kind.ts";
 import { formatDate, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { day, nameOf, timeLeft } from "./names.ts";
+import { isChained } from "./read-thread.ts";
 import type { OpenThread } from "./receipt-door.ts";
 
 /** Who gets the case if the date is missed, by this page's own reckoning; null if nobody else can. */
@@ -42,7 +43,9 @@ export function OwedNow({ thread }: { readonly thread: OpenThread }): JSX.Elemen
 
 /** What the server's story and the rules disagree about, in plain words and loudly. */
 export function Differences({ thread }: { readonly thread: OpenThread }): JSX.Element | null {
-  const { differences, chained } = thread;
+  const chained = isChained(thread);
+  const misplaced = thread.alarms.filter(({ code }) => code === "place");
+  const differences = [...misplaced.map(({ number }) => ({ code: "broken-numbering", number })), ...thread.differences];
   if (chained && differences.length === 0) return null;
   const words = (value: unknown): string | number => {
     if (Array.isArray(value)) return value.map((one) => words(one)).join(" / ");

@@ -1,34 +1,32 @@
 import type { Difference, Witness } from "../../terms.ts";
 import { listen, replay } from "../../kind.ts";
-import { fromBase64, fromHex, NoteError, sha256, toBase64, toHex } from "@niuniu/note";
-import { RecordError, verifyChain } from "@niuniu/record";
 import { notesIn, unableOn } from "@niuniu/committee";
-import { activeMembers, keysOf } from "@niuniu/roster";
-import { caseName, readAct, REPORTER, SealError } from "@niuniu/seal";
+import type { Alarm, CheckedEntry } from "@niuniu/matter/web";
+import { toBase64 } from "@niuniu/note";
+import { activeMembers } from "@niuniu/roster";
 import type { Trust } from "@niuniu/trust";
-import { Refused } from "@niuniu/wire";
 import type { Entry } from "../../events.ts";
-import { parseAct, parseEvent } from "../../parse.ts";
 import { parseCalendar, parsePolicy } from "../../policy.ts";
-import type { EntryAnswer, ThreadHeader } from "../../routes.ts";
+import type { ThreadHeader } from "../../routes.ts";
 import type { CaseState } from "../../state.ts";
+import { checkThread } from "../check-thread.ts";
 import { rulesOfCase } from "../record/case-rules.ts";
-
-/** An entry as this page could check it. `bad`: its signature or shape does not hold, and nothing in it is believed. */
-export type ReadEntry =
-  | { readonly bad: false; readonly entry: Entry; readonly envelope: Uint8Array | null; readonly tampered: boolean }
-  | { readonly bad: true; readonly number: number };
 
 /** A thread after everything that can be checked without opening it has been. */
 export interface Thread {
   readonly header: ThreadHeader;
-  readonly entries: readonly ReadEntry[];
+  /** The entries that hold. What stands between them and does not is said in the alarms. */
+  readonly entries: readonly CheckedEntry<Entry>[];
+  /** "chain" also where it does not begin with this receipt, "name" where the case is not this receipt's. */
+  readonly alarms: readonly Alarm[];
   readonly state: CaseState | null;
   readonly differences: readonly Difference[];
-  /** The chain of commitments leads to the head the server names, and begins with this receipt. */
-  readonly chained: boolean;
   readonly witness: Witness;
 }
+
+/** Whether the chain of commitments leads from this receipt to the head the server names. */
+export const isChained = ({ alarms }: Pick<Thread, "alarms">): boolean =>
+  !alarms.some(({ code }) => code === "chain" || code === "name");
 
 export interface Reading {
   readonly header: ThreadHeader;
@@ -47,9 +45,10 @@ export interface Reading {
  * Trusts the roster chain and the receipt, and the server for nothing. Never throws: what does not hold is said in the result.
  */
 export function readThread(reading: Reading): Thread {
-  const { header, trust, now } = reading;
-  const entries = header.entries.map((answer, index) => readEntry(answer, index + 1, reading));
-  const good = entries.flatMap((read) => (read.bad ? [] : [read.entry]));
+  const { header, parts, trust, now } = reading;
+  const [auth, firstSalt] = [reading.auth, reading.firstSalt].map(toBase64) as [string, string];
+  const { entries, alarms } = checkThread(header, parts, { roster: trust.roster, auth, firstSalt });
+  const good = entries.map(({ entry }) => entry);
   const newest = { policy: parsePolicy(JSON.parse(trust.policy)), calendar: parseCalendar(JSON.parse(trust.calendar)) };
   const { rules, signed } = rulesOfCase(good[0], header.rules, { roster: trust.roster, newest });
   const absences = notesIn(trust.roster, header.absences);
@@ -63,49 +62,9 @@ export function readThread(reading: Reading): Thread {
   return {
     header,
     entries,
+    alarms,
     state: replay(good, witness).state,
     differences: [...(signed ? [] : [{ code: "other-rules" } as const]), ...listen(good, { ...witness, now })],
-    chained: isChained(reading) && header.case === caseName(reading.auth),
     witness,
   };
-}
-
-function readEntry({ text, part }: EntryAnswer, number: number, reading: Reading): ReadEntry {
-  try {
-    const entry = parseText(text, reading);
-    const envelope = reading.parts[part] ?? null;
-    const named = "envelope" in entry ? entry.envelope : null;
-    const tampered = envelope !== null && toHex(sha256(envelope)) !== named;
-    return { bad: false, entry, envelope, tampered };
-  } catch (error) {
-    const known = error instanceof SealError || error instanceof NoteError || error instanceof Refused;
-    if (known || error instanceof SyntaxError) return { bad: true, number };
-    throw error;
-  }
-}
-
-function parseText(text: string, { trust, auth }: Reading): Entry {
-  const said = JSON.parse(text.slice(0, text.indexOf("\n"))) as { readonly niuniu?: unknown; readonly by?: unknown };
-  if (said.niuniu === "event v1") return parseEvent(JSON.parse(text));
-  const by = typeof said.by === "string" ? said.by : "";
-  const keys = by === REPORTER ? [auth] : keysOf(trust.roster, by);
-  for (const key of keys) {
-    try {
-      return parseAct(readAct(text, { name: by, key }));
-    } catch (error) {
-      if (!(error instanceof SealError)) throw error;
-    }
-  }
-  throw new SealError("seal/bad-act", "nobody whom the statements name signed this");
-}
-
-function isChained({ header, firstSalt }: Reading): boolean {
-  try {
-    const entries = header.entries.map(({ text, salt }) => ({ event: text, salt: fromBase64(salt) }));
-    verifyChain(entries, fromHex(header.head));
-    return header.entries[0]?.salt === toBase64(firstSalt);
-  } catch (error) {
-    if (error instanceof RecordError || error instanceof NoteError) return false;
-    throw error;
-  }
 }

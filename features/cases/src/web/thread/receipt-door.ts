@@ -31,7 +31,8 @@ import { signedCalls } from "./signed-calls.ts";
 
 /** A thread with everything opened that this receipt opens. */
 export interface OpenThread extends Thread {
-  readonly contents: readonly Content[];
+  /** By the number of the entry. */
+  readonly contents: ReadonlyMap<number, Content>;
   readonly trust: Trust;
   readonly onRecord: OnRecord;
 }
@@ -97,7 +98,7 @@ export function doorOf(receipt: Receipt, chosen: ChosenFile = null): Door {
     const reading = { header, parts, trust, auth, firstSalt: keys.firstSalt, now: Date.now() };
     const first = readThread({ ...reading, struck: [] });
     const signed = wrapHashFor(
-      first.entries.flatMap((read) => (read.bad ? [] : [read.entry])),
+      first.entries.map(({ entry }) => entry),
       REPORTER,
     );
     const file = parts[header.wrap];
@@ -107,7 +108,7 @@ export function doorOf(receipt: Receipt, chosen: ChosenFile = null): Door {
     const withheld = signed !== null && wrap === null;
     const seeds = { reply: keys.replySeed, case: wrap?.seed ?? null, withheld };
     const contents = await openContents(first.entries, seeds, from);
-    const letter = contents.find((content) => content.kind === "report")?.letter;
+    const letter = [...contents.values()].find((content) => content.kind === "report")?.letter;
     const checked = letter === undefined ? first : readThread({ ...reading, struck: letter.struck });
     const { record: view } = trust;
     const onRecord = await holdAgainst({

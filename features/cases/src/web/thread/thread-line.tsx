@@ -68,20 +68,24 @@ export function ThreadLine(props: {
   readonly onAct: (about: number, kind: "unanswered" | "contest") => void;
 }): JSX.Element {
   const { thread } = props;
-  const good = thread.entries.flatMap((read) => (read.bad ? [] : [read.entry]));
+  const { entries, alarms, contents, header } = thread;
+  const good = entries.map(({ entry }) => entry);
   const closing = closingOf(good, thread.state, dayIn(Date.now(), thread.trust.zone));
   return (
     <ClockLine label={t("cases.thread.line")}>
-      {thread.entries.map((read, index) => {
-        if (read.bad) {
-          return <ClockStep key={index} state="missed" title={t("cases.thread.bad", { n: read.number })} />;
+      {header.entries.map((_, index) => {
+        const n = index + 1;
+        const entry = good.find(({ number }) => number === n);
+        if (entry === undefined) {
+          const own = alarms.find(({ number }) => number === n)?.code;
+          return <ClockStep key={n} state="missed" title={t(`cases.thread.bad.${own ?? "entry"}`, { n })} />;
         }
-        const told = toldBy(read.entry, closing);
+        const told = toldBy(entry, closing);
         if (told === null) return null;
-        const content = thread.contents[index] ?? { kind: "none" };
-        const acts = <MessageActs thread={thread} number={read.entry.number} onAct={props.onAct} />;
-        const shown = content.kind === "unreadable" ? toldUnread(read.entry, told) : told;
-        return <Step key={index} thread={thread} entry={read.entry} told={shown} content={content} acts={acts} />;
+        const content = contents.get(n) ?? { kind: "none" };
+        const acts = <MessageActs thread={thread} number={n} onAct={props.onAct} />;
+        const shown = content.kind === "unreadable" ? toldUnread(entry, told) : told;
+        return <Step key={n} thread={thread} entry={entry} told={shown} content={content} acts={acts} />;
       })}
     </ClockLine>
   );

@@ -16,6 +16,7 @@ import { saveText } from "../save-text.ts";
 import { keptUpTo } from "./keep-file.ts";
 import { day, nameOf } from "./names.ts";
 import { Differences, OwedNow } from "./owed-now.tsx";
+import { isChained } from "./read-thread.ts";
 import type { Door, OpenThread } from "./receipt-door.ts";
 import { ThreadLine } from "./thread-line.tsx";
 import { useDoor, useDuty, type Failed, type OpenDoor } from "./use-door.ts";
@@ -50,12 +51,12 @@ function Readers({ thread }: { readonly thread: OpenThread }): JSX.Element {
 
 /** That the thread is as it must be, and the saved file if one was chosen: no word of it where something differs. Then the zone of its times. */
 function Verified({ thread }: { readonly thread: OpenThread }): JSX.Element {
-  const { chained, differences, entries, onRecord, trust } = thread;
-  const sound = chained && differences.length === 0 && entries.every(({ bad }) => !bad);
+  const { alarms, differences, entries, onRecord, trust } = thread;
+  const sound = alarms.length === 0 && differences.length === 0;
   return (
     <>
       {sound && <CheckMark>{t("cases.thread.checked", { n: entries.length })}</CheckMark>}
-      {chained && onRecord.fileHolds && <CheckMark>{t("cases.thread.file-holds")}</CheckMark>}
+      {isChained(thread) && onRecord.fileHolds && <CheckMark>{t("cases.thread.file-holds")}</CheckMark>}
       <KeyWord view={trust.record} />
       <p class="small soft">{t("cases.thread.zone", { zone: trust.zone })}</p>
     </>
@@ -159,7 +160,7 @@ function Objection(props: {
 function Keep({ door, thread }: { readonly door: Door; readonly thread: OpenThread }): JSX.Element | null {
   const saved = keptUpTo(thread.header, thread.trust.record);
   // What does not hold together is saved as evidence, not as a receipt.
-  if (saved === null || !thread.chained || thread.onRecord.findings.length > 0) return null;
+  if (saved === null || !isChained(thread) || thread.onRecord.findings.length > 0) return null;
   const text = t("cases.thread.keep-file", { code: door.code, where: `${location.origin}/return` });
   return (
     <section class="card">

@@ -3,6 +3,7 @@ import { CallError, sentenceOf, t, toneOf, type Tone } from "@niuniu/ui";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { endedUnopened, endingOf } from "../../cannot-open.ts";
 import { KEPT_WITHIN } from "../record/promised.ts";
+import { isChained } from "./read-thread.ts";
 import { NoWrap, type Door, type OpenThread, type Saying } from "./receipt-door.ts";
 
 /** Whatever can fail here; what fails is told where it was asked for. */
@@ -84,20 +85,18 @@ function useSoon(thread: OpenThread, look: () => void): void {
 /** What this page says by itself: that a message cannot be read, and that an outcome was. One at a time, each once. */
 function dutyOf(thread: OpenThread): Saying | null {
   const { state, entries, contents } = thread;
-  if (state === null || !thread.chained) return null;
-  const told = new Set(
-    entries.flatMap((read) => (!read.bad && read.entry.kind === "unanswered" ? [read.entry.about] : [])),
-  );
+  if (state === null || !isChained(thread)) return null;
+  const told = new Set(entries.flatMap(({ entry }) => (entry.kind === "unanswered" ? [entry.about] : [])));
   const messages = state.messages.filter(
     ({ kind }) => state.obligation !== null || kind === "outcome" || kind === "junk",
   );
-  const bad = messages.find(({ number }) => contents[number - 1]?.kind === "unreadable" && !told.has(number));
+  const bad = messages.find(({ number }) => contents.get(number)?.kind === "unreadable" && !told.has(number));
   const last = endingOf(state);
   if (bad !== undefined && (state.obligation !== null || bad === last)) {
     return { kind: "unanswered", about: bad.number, reason: "unreadable", text: null };
   }
   // That nobody can open the report stands in the act itself, and is read with it.
-  const read = last !== null && (endedUnopened(state) || contents[last.number - 1]?.kind === "message");
+  const read = last !== null && (endedUnopened(state) || contents.get(last.number)?.kind === "message");
   return read && state.contestUntil !== null && !state.seen ? { kind: "seen", about: last.number } : null;
 }
 

@@ -1,0 +1,149 @@
+import { fromBase64, fromHex, NoteError, sha256, toHex } from "@niuniu/note";
+import { RecordError, verifyChain } from "@niuniu/record";
+import { caseName, readAct, SealError } from "@niuniu/seal";
+import { Refused } from "@niuniu/wire";
+import type { ActFields, EventFields } from "../entry.ts";
+
+/** Something in a thread that does not match. Each has a sentence; `number` is the entry it is about, 0 the whole matter. */
+export interface Alarm {
+  readonly code: AlarmCode;
+  readonly number: number;
+}
+
+type AlarmCode =
+  /** Entries were changed, left out, or put in another order. */
+  | "chain"
+  /** The matter is not named after the key of whoever began it. */
+  | "name"
+  /** It cannot be read, or belongs to another matter. */
+  | "entry"
+  /** It bears the number of another place: something is missing, double, or out of order. */
+  | "place"
+  /** Nobody who may have signed it has. */
+  | "signature"
+  /** The message that came with it is not the one that was signed. */
+  | "envelope";
+
+/** One entry whose author this browser has checked, with its sealed message if the server gave it. */
+export interface CheckedEntry<Entry> {
+  readonly entry: Entry;
+  /** Somebody's signature is good; false only for what the server says by itself. */
+  readonly signed: boolean;
+  /** The message as it was sealed and signed for, or null where there is none or it was not handed out. */
+  readonly envelope: Uint8Array | null;
+  /** Another message came than was signed for; its alarm is "envelope". */
+  readonly altered: boolean;
+}
+
+/** The entries that hold, in order, and everything that does not. An entry whose alarm is its own is not among them. */
+export interface CheckedThread<Entry> {
+  readonly entries: readonly CheckedEntry<Entry>[];
+  readonly alarms: readonly Alarm[];
+}
+
+/** A thread as the server hands it out, and what its reader knows without the server. */
+export interface Given<Entry> {
+  /** The name that every entry has to bear. */
+  readonly name: string;
+  /** Exact texts, salts in base64, and the place of each sealed message among `parts`. */
+  readonly entries: readonly { readonly text: string; readonly salt: string; readonly part: number }[];
+  /** The head to which they have to lead, hex. */
+  readonly head: string;
+  readonly parts: readonly Uint8Array[];
+  /** The key, base64, that the name is made from; empty where it is made from none. */
+  readonly key: string;
+  /** Keys by which somebody may have signed, by the name they sign with; none for a name that nobody bears. */
+  readonly keysOf: (by: string) => readonly Uint8Array[];
+  /** Reads an entry of this kind from untrusted JSON. Throws Refused for anything else. */
+  readonly read: (value: unknown) => Entry;
+  /** The salt with which the chain has to begin, base64, for whoever has it. */
+  readonly firstSalt?: string;
+}
+
+/**
+ * Checks a thread without opening it: the chain against its head, the name against the key it is made from, every signature
+ * against the keys its author may have, every message against the hash that was signed. Trusts what its reader knows and the
+ * server for nothing. Never throws for what it reads.
+ */
+export function verifyThread<Entry extends ActFields | EventFields>(given: Given<Entry>): CheckedThread<Entry> {
+  const alarms: Alarm[] = [];
+  const entries: CheckedEntry<Entry>[] = [];
+  if (!holds(() => verifyChain(linksOf(given), fromHex(given.head))) || !beginsRight(given)) {
+    alarms.push({ code: "chain", number: 0 });
+  }
+  if (given.key !== "" && !holds(() => caseName(fromBase64(given.key)) === given.name)) {
+    alarms.push({ code: "name", number: 0 });
+  }
+  for (const [at, { text, part }] of given.entries.entries()) {
+    const number = at + 1;
+    const read = readEntry(text, given);
+    if (read === "entry" || read === "signature") alarms.push({ code: read, number });
+    else if (read.case !== given.name) alarms.push({ code: "entry", number });
+    else if (read.number !== number) alarms.push({ code: "place", number });
+    else {
+      const checked = withMessage(read, given.parts[part] ?? null);
+      if (checked.altered) alarms.push({ code: "envelope", number });
+      entries.push(checked);
+    }
+  }
+  return { entries, alarms };
+}
+
+const linksOf = ({ entries }: Pick<Given<unknown>, "entries">) =>
+  entries.map(({ text, salt }) => ({ event: text, salt: fromBase64(salt) }));
+
+const beginsRight = ({ entries, firstSalt }: Pick<Given<unknown>, "entries" | "firstSalt">): boolean =>
+  firstSalt === undefined || entries[0]?.salt === firstSalt;
+
+/** False for what is refused because it does not hold. A mistake of ours is no lie of the server's, and is thrown on. */
+function holds(check: () => unknown): boolean {
+  try {
+    return check() !== false;
+  } catch (error) {
+    if (isUnsound(error)) return false;
+    throw error;
+  }
+}
+
+const isUnsound = (error: unknown): boolean =>
+  [NoteError, RecordError, SealError, Refused, SyntaxError].some((kind) => error instanceof kind);
+
+function readEntry<Entry>(text: string, { keysOf, read }: Given<Entry>): Entry | "entry" | "signature" {
+  const said = firstLine(text);
+  if (said === null) return "entry";
+  // What the server says by itself is one line, and nothing stands behind it.
+  if (said.niuniu === "event v1") return readWith(() => read(JSON.parse(text)));
+  const act = keysOf(said.by)
+    .map((key) => readWith(() => readAct(text, { name: said.by, key })))
+    .find((found) => found !== "entry");
+  return act === undefined ? "signature" : readWith(() => read(act));
+}
+
+function readWith<Value>(read: () => Value): Value | "entry" {
+  try {
+    return read();
+  } catch (error) {
+    if (isUnsound(error)) return "entry";
+    throw error;
+  }
+}
+
+function firstLine(text: string): { readonly niuniu: unknown; readonly by: string } | null {
+  try {
+    const value = JSON.parse(text.slice(0, text.indexOf("\n"))) as Record<string, unknown> | null;
+    const by = value?.["by"];
+    return { niuniu: value?.["niuniu"], by: typeof by === "string" ? by : "" };
+  } catch {
+    return null;
+  }
+}
+
+/** What a server says by itself names no message: one that begins a matter comes as it is, and no other has any. */
+function withMessage<Entry extends ActFields | EventFields>(
+  entry: Entry,
+  given: Uint8Array | null,
+): CheckedEntry<Entry> {
+  if (!("envelope" in entry)) return { entry, signed: false, envelope: given, altered: false };
+  const altered = given !== null && toHex(sha256(given)) !== entry.envelope;
+  return { entry, signed: true, envelope: altered ? null : given, altered };
+}
