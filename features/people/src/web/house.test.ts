@@ -31,7 +31,7 @@ const ORIGIN = "line.example.org/record";
 /** The log of the house. Logs of one label share their key. */
 const openLog = (origin = ORIGIN): Promise<SmallLog> => smallLog("house", origin);
 const { log } = await openLog();
-const committee = sampleRoster(countedRandom("house"), NOW - 90 * DAY, undefined, {
+const committee = sampleRoster(countedRandom("members"), NOW - 90 * DAY, undefined, {
   ...{ policy: hashOf(texts.policy), calendar: hashOf(texts.calendar), log: log.vkey },
 });
 /** Statement 1, and a second one that a quorum has signed. */
