@@ -185,6 +185,23 @@ test("setting everything aside is no share of dates kept, a date twenty times me
   await house.host.close();
 });
 
+test("answers that their reporter could not open stand beside the figures, as outcomes do", async () => {
+  const house = await newHouse(database);
+  const reporter = await reported(house);
+  const owner = (await thread(house, reporter)).answer.owed?.owner ?? "";
+  for (const reason of ["unreadable", "not-an-answer"] as const) {
+    const said = await deskAct(house, owner, reporter.id, { kind: "answer", envelope: await message(house, 2) });
+    const about = said.answer.entries.findLastIndex(({ text }) => text.includes('"kind":"answer"')) + 1;
+    expect((await say(house, reporter, { kind: "unanswered", about, reason })).code).toBeNull();
+  }
+  house.host.setNow(house.host.now() + 2_000);
+  expect((await ask(house.host, routes.figures)).answer).toMatchObject({ reopened90: "1-4" });
+  const counted = await sql<{ n: number }>`
+    select sum(count)::int as n from cases_tally where what = 'reopened'`.execute(house.host.db);
+  expect(counted.rows).toEqual([{ n: 1 }]);
+  await house.host.close();
+});
+
 test("a case stored before there was a second version of the rules goes on under the first", async () => {
   const { at } = await returning();
   const start = Date.UTC(2026, 2, 2, 2);

@@ -4,6 +4,7 @@ import { dayOf, readCalendar } from "@niuniu/owe";
 import { chain } from "@niuniu/record";
 import { signAct } from "@niuniu/seal";
 import { bearer, readToken, Refused } from "@niuniu/wire";
+import { sql } from "kysely";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { NO_HEAD } from "../entry.ts";
 import { listen } from "../listen.ts";
@@ -202,4 +203,15 @@ test("who is away or gone does not keep it", async () => {
   absent = [];
   expect(await toys.moveLeft()).toBe(1);
   expect((await read(id)).owed?.owner).toBe(first);
+});
+
+test("one that cannot move holds up no other", async () => {
+  const ids = [await begun(), await begun()].toSorted();
+  const [broken = "", sound = ""] = ids;
+  const owners = await Promise.all(ids.map(async (id) => (await read(id)).owed?.owner ?? ""));
+  await sql`update matter_open set state = state - 'obligation' where id = ${broken}`.execute(host.db);
+  absent = [...new Set(owners)];
+  if (absent.length === people.length) throw new Error("nobody is left to take over");
+  await expect(toys.moveLeft()).rejects.toThrow();
+  expect(absent).not.toContain((await read(sound)).owed?.owner);
 });
