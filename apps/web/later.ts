@@ -24,7 +24,7 @@ const REPORT: ReadonlySet<string> = new Set([
 ]);
 /** The kernel that it seals and checks with, but for what only others need. */
 const KERNEL =
-  /^kernel\/(?!owe|committee|note\/src\/(frames|cosignature|put-back)|record\/src\/cosignature|roster\/src\/(dated-away|people-in|reading|serving)|seal\/src\/(header|open|request|words|work|x25519-library))/;
+  /^kernel\/(?!owe|committee|note\/src\/(frames|cosignature|put-back|reading)|record\/src\/cosignature|roster\/src\/(dated-away|people-in|reading|serving)|seal\/src\/(header|open|request|words|work|x25519-library))/;
 const LIBRARIES = /\/@noble\/(?!curves\/(ed25519|utils|abstract\/(curve|modular|montgomery)))/;
 
 /** What the public page and the thread need to compare the record with what was seen of it, and a first report does not. */

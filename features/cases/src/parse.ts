@@ -2,7 +2,17 @@ import { isDay, type Day } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
 import type { Act, Entry, MemberAct, OwedAct, ReporterAct, ServerEvent, Why } from "./events.ts";
 import { roles } from "./policy.ts";
-import { distinct, matching, nothing, oneOf, orNull, looseShape, shape, whole, type Reader } from "./reading.ts";
+import {
+  distinct,
+  matching,
+  nothing,
+  oneOf,
+  orNull,
+  looseShape,
+  shape,
+  whole,
+  type Reader,
+} from "@niuniu/note/reading";
 import type { CaseClass, Stage } from "./routes.ts";
 
 const MOST_READERS = 64;

@@ -1,7 +1,7 @@
 import { OweError, readCalendar, readSpan, type Calendar, type Span } from "@niuniu/owe";
 import { CALENDAR, Refused, sectionIn } from "@niuniu/wire";
 import policyFile from "./policy.json" with { type: "json" };
-import { distinct, oneOf, shape, whole, type Reader } from "./reading.ts";
+import { distinct, oneOf, shape, whole, type Reader } from "@niuniu/note/reading";
 import type { CaseClass } from "./routes.ts";
 import { versions, type Version } from "./rules-version.ts";
 
