@@ -1,9 +1,16 @@
+import { globSync, readFileSync } from "node:fs";
+
 /**
  * The borders of the house. Each rule's comment is the wording SECURITY.md uses for the claim it holds up.
  * tools/borders.test.ts breaks every one of them on purpose.
  */
 const at = (...paths) => paths.map((path) => `^${path}`);
 const library = "(^|/)node_modules/";
+
+/** What the server runs and lets speak without a name: its files are found by what they import, wherever they come to stand. */
+const nameless = globSync(["features/*/src/server/**/*.ts", "platform/*/src/**/*.ts", "apps/server/**/*.ts"], {
+  exclude: (path) => path === "node_modules" || path.endsWith(".test.ts"),
+}).filter((file) => readFileSync(file, "utf8").includes('"@niuniu/voice'));
 
 export default {
   forbidden: [
@@ -22,7 +29,15 @@ export default {
       comment: "Nothing above the kernel imports a cryptographic library.",
       severity: "error",
       from: { pathNot: ["^kernel/", "(^|/)node_modules/", "\\.test\\.ts$", "^bench/"] },
-      to: { path: `${library}(@noble|@scure|age-encryption|hash-wasm|libsodium|openpgp)` },
+      to: { path: `${library}(@noble|@scure|age-encryption|hash-wasm|libsodium|openpgp|blindrsa|@cloudflare)` },
+    },
+    {
+      name: "voice-is-nameless",
+      comment: "What lets somebody speak without a name never comes near what signs people in or lists them.",
+      severity: "error",
+      // A pattern that nothing matches, as long as nothing speaks so.
+      from: { path: nameless.length === 0 ? ["^$"] : nameless.map((file) => `^${file.replaceAll(".", "\\.")}$`) },
+      to: { path: at("features/directory/src/server/", "platform/host/src/sign-in/"), reachable: true },
     },
     {
       name: "imports-go-down/kernel",

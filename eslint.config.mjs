@@ -1,13 +1,19 @@
 import eslint from "@eslint/js";
 import tseslint from "typescript-eslint";
 
-/** Time and randomness are parameters in the kernel and in the rules of a feature: what decides must be replayable. */
+/**
+ * Time and randomness are parameters in the kernel and in the rules of a feature: what decides must be replayable. Nor does it ask
+ * what each device answers by tables of its own, of zones or of languages: two readers would not find the same.
+ */
 const pure = {
-  "no-restricted-globals": ["error", "process", "fetch", "crypto", "performance", "setTimeout", "setInterval"],
+  "no-restricted-globals": ["error", "process", "fetch", "crypto", "performance", "setTimeout", "setInterval", "Intl"],
   "no-restricted-properties": [
     "error",
     { object: "Math", property: "random", message: "Randomness is a parameter here." },
     { object: "Date", property: "now", message: "Time is a parameter here." },
+    ...["localeCompare", "toLocaleString", "toLocaleDateString", "toLocaleTimeString"].map((property) => {
+      return { property, message: "Devices differ in this." };
+    }),
   ],
   "no-restricted-syntax": [
     "error",
@@ -60,7 +66,11 @@ export default tseslint.config(
       globals: { process: "readonly", setTimeout: "readonly" },
     },
   },
-  { files: ["kernel/*/src/**/*.ts", "features/*/src/*.ts"], ignores: ["**/*.test.ts"], rules: pure },
+  {
+    files: ["kernel/*/src/**/*.ts", "platform/matter/src/*.ts", "features/*/src/*.ts"],
+    ignores: ["**/*.test.ts"],
+    rules: pure,
+  },
   {
     // A component is mostly a picture: its length is markup, not logic.
     files: ["**/*.tsx"],

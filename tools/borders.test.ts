@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { execFileSync } from "node:child_process";
+import { ESLint, Linter } from "eslint";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 /**
@@ -29,6 +30,31 @@ const breaks: readonly (readonly [rule: string, file: string, source: string])[]
     "crypto-in-kernel-only",
     "features/cases/src/server/own-crypto.ts",
     `import { sha256 } from "@noble/hashes/sha2.js"; export const a = sha256;`,
+  ],
+  [
+    "crypto-in-kernel-only",
+    "features/cases/src/web/own-tokens.ts",
+    `import { suite } from "@cloudflare/blindrsa-ts"; export const a = suite;`,
+  ],
+  [
+    "crypto-in-kernel-only",
+    "platform/host/src/own-tokens.ts",
+    `import { blind } from "blindrsa"; export const a = blind;`,
+  ],
+  [
+    "voice-is-nameless",
+    "features/proposals/src/server/token-with-session.ts",
+    `import type { Token } from "@niuniu/voice"; import { session } from "@niuniu/host/sign-in"; export const a: [Token, number] = [1, session];`,
+  ],
+  [
+    "voice-is-nameless",
+    "features/proposals/src/server/token-around.ts",
+    `import { token } from "@niuniu/voice"; import { around } from "@niuniu/host/around"; export const a = [token, around];`,
+  ],
+  [
+    "voice-is-nameless",
+    "features/directory/src/server/with-token.ts",
+    `import { token } from "@niuniu/voice"; import { people } from "./people.ts"; export const a = [token, people];`,
   ],
   [
     "imports-go-down/kernel",
@@ -134,13 +160,18 @@ const breaks: readonly (readonly [rule: string, file: string, source: string])[]
 const sound: Readonly<Record<string, string>> = {
   "kernel/seal/src/index.ts": `export const seal = 1;`,
   "kernel/seal/src/open.ts": `export const open = 1; export type Opened = 1;`,
+  "kernel/voice/src/index.ts": `export const token = 1; export type Token = 1;`,
   "kernel/committee/src/index.ts": `export const unableOn = 1;`,
   "kernel/owe/src/round.ts": `import { b } from "./about.ts"; export const a = b;`,
   "platform/host/src/index.ts": `export const host = 1;`,
+  "platform/host/src/around.ts": `export { session as around } from "./sign-in/index.ts";`,
+  "platform/host/src/sign-in/index.ts": `export const session = 1;`,
   "platform/matter/src/server/held.ts": `export const held = 1;`,
   "platform/matter/src/web/shown.ts": `export const shown = 1;`,
   "platform/trust/src/index.ts": `export const trust = 1; export type Trust = 1;`,
   "platform/ui/src/index.ts": `export const kit = 1;`,
+  "features/directory/src/server/people.ts": `export const people = 1;`,
+  "features/proposals/src/server/token-alone.ts": `import { token } from "@niuniu/voice"; import { host } from "@niuniu/host"; export const a = [token, host];`,
   "features/people/src/index.ts": `export { open as through } from "@niuniu/seal/open";`,
   "features/cases/src/index.ts": `import { seal } from "@niuniu/seal"; export const words = seal;`,
   "features/cases/src/server/store.ts": `import { host } from "@niuniu/host"; export const store = host;`,
@@ -151,7 +182,12 @@ const sound: Readonly<Record<string, string>> = {
 const packages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "kernel/seal": { ".": "./src/index.ts", "./open": "./src/open.ts" },
   "kernel/committee": { ".": "./src/index.ts" },
-  "platform/host": { ".": "./src/index.ts" },
+  "kernel/voice": { ".": "./src/index.ts" },
+  "platform/host": {
+    ".": "./src/index.ts",
+    "./around": "./src/around.ts",
+    "./sign-in": "./src/sign-in/index.ts",
+  },
   "platform/trust": { ".": "./src/index.ts" },
   "platform/ui": { ".": "./src/index.ts" },
   "features/people": { ".": "./src/index.ts" },
@@ -182,6 +218,10 @@ beforeAll(() => {
     symlinkSync(join(house, folder), join(house, "node_modules", name));
   }
   symlinkSync(resolve("node_modules/@noble"), join(house, "node_modules", "@noble"));
+  for (const name of ["@cloudflare/blindrsa-ts", "blindrsa"]) {
+    put(`node_modules/${name}/package.json`, JSON.stringify({ name, type: "module", exports: "./index.js" }));
+    put(`node_modules/${name}/index.js`, "export const suite = 1, blind = 1;");
+  }
   symlinkSync(resolve("node_modules/preact"), join(house, "node_modules", "preact"));
   symlinkSync(resolve("node_modules/typescript"), join(house, "node_modules", "typescript"));
   put(
@@ -232,3 +272,26 @@ describe("the borders of the house", () => {
     expect(violations.filter(({ from }) => !broken.has(from))).toEqual([]);
   });
 });
+
+/** What the kernel and the rules of a feature decide is decided again by whoever reads it, in any browser and years later. */
+describe("what decides", () => {
+  test.each([
+    ["asks nothing that each device answers by tables of its own", `export const a = new Intl.DateTimeFormat("en");`],
+    ["writes no date in the words of a device", `export const a = (day) => day.toLocaleDateString();`],
+    ["sorts by no language of a device", `export const a = (one, other) => one.localeCompare(other);`],
+    ["asks no clock", `export const a = () => Date.now();`],
+    ["throws no dice", `export const a = () => Math.random();`],
+  ])("%s", async (_title, source) => {
+    for (const file of ["kernel/owe/src/calendar.ts", "platform/matter/src/tick.ts", "features/cases/src/decide.ts"]) {
+      expect(await refusedIn(file, source), file).toHaveLength(1);
+    }
+    expect(await refusedIn("platform/host/src/rules/zones.ts", source)).toEqual([]);
+  });
+});
+
+/** What the rules for a file say of a source that needs no types. */
+async function refusedIn(file: string, source: string): Promise<readonly string[]> {
+  const config = (await new ESLint({ cwd: resolve(".") }).calculateConfigForFile(file)) as Linter.Config;
+  const rules = Object.entries(config.rules ?? {}).filter(([name]) => name.startsWith("no-restricted-"));
+  return new Linter().verify(source, [{ rules: Object.fromEntries(rules) }]).map(({ message }) => message);
+}

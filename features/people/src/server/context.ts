@@ -1,4 +1,5 @@
-import type { Host, SpentWork, Tries, Turnstile } from "@niuniu/host";
+import type { Host } from "@niuniu/host";
+import type { SpentWork, Tries, Turnstile } from "@niuniu/host/sign-in";
 import type { Ceremonies } from "./passkeys.ts";
 import type { RosterKeeper } from "./roster-keeper.ts";
 import type { PeopleDb } from "./tables.ts";

@@ -1,4 +1,4 @@
-import { otherSessions, SESSION_IDLE, SESSION_LONGEST } from "@niuniu/host";
+import { otherSessions, SESSION_IDLE, SESSION_LONGEST } from "@niuniu/host/sign-in";
 import { fromHex, toBase64, toHex, type Verify } from "@niuniu/note";
 import { readAbsence } from "@niuniu/committee";
 import { RosterError, type Member } from "@niuniu/roster";

@@ -1,6 +1,6 @@
 import { fromHex, toBase64 } from "@niuniu/note";
 import { proposeFirst } from "@niuniu/roster";
-import { endAllSessions, hashPassword, hashToken, newToken } from "@niuniu/host";
+import { endAllSessions, hashPassword, hashToken, newToken } from "@niuniu/host/sign-in";
 import { Refused } from "@niuniu/wire";
 import type { AcceptRequest, BeginAnswer, BeginRequest, Seat, Session, SetupState } from "../routes.ts";
 import {

@@ -1,4 +1,4 @@
-import { checkPassword, endOtherSessions, endSession, hashPassword } from "@niuniu/host";
+import { checkPassword, endOtherSessions, endSession, hashPassword } from "@niuniu/host/sign-in";
 import { fromHex, toUtf8 } from "@niuniu/note";
 import { isClear } from "@niuniu/roster";
 import { checkWork } from "@niuniu/seal";

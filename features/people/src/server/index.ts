@@ -1,4 +1,5 @@
-import { feature, hashToken, spentWork, tries, turnstile, type Host } from "@niuniu/host";
+import { feature, type Host } from "@niuniu/host";
+import { hashToken, spentWork, tries, turnstile } from "@niuniu/host/sign-in";
 import { activeMembers, type Member, type Roster } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
 import { refusals } from "../refusals.ts";

@@ -1,4 +1,5 @@
-import { startSession, type Host, type Subject, type Tx } from "@niuniu/host";
+import { type Host, type Tx } from "@niuniu/host";
+import { startSession, type Subject } from "@niuniu/host/sign-in";
 import type { Session } from "../routes.ts";
 
 /** Whose sessions those of a member are, as the host keeps them. */

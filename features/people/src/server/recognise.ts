@@ -1,4 +1,4 @@
-import { findSession, hashToken } from "@niuniu/host";
+import { findSession, hashToken } from "@niuniu/host/sign-in";
 import { constantTimeEqual, fromHex, toHex } from "@niuniu/note";
 import { readToken, Refused } from "@niuniu/wire";
 import type { Context } from "./context.ts";
