@@ -37,6 +37,7 @@ export {
   writeKey,
   writeLine,
   writeVerifier,
+  type KeysOn,
   type SignatureLine,
   type Signer,
   type SplitNote,

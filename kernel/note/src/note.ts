@@ -13,6 +13,9 @@ export type Signer =
 /** Somebody whose signature can be checked: the name and the raw 32-byte public key. */
 export type Verifier = { readonly name: string; readonly key: Uint8Array };
 
+/** Whose keys held under a name on a day ("YYYY-MM-DD"): what whoever keeps a list of people over time can answer. */
+export type KeysOn = (name: string, day: string) => readonly Verifier[];
+
 /** One signature line as it stands in a note: nothing about it has been checked but its shape. */
 export type SignatureLine = {
   readonly name: string;

@@ -1,6 +1,5 @@
 import { concatBytes, dayText, jsonLine, readJsonLine, readNote, sha256, signNote, splitNote } from "@niuniu/note";
-import { toUtf8, wellFormed, type Signer, type Verifier, type Verify } from "@niuniu/note";
-import { RecordError } from "./record-error.ts";
+import { toUtf8, wellFormed, type KeysOn, type Signer, type Verify } from "@niuniu/note";
 import { malformed, sized, strictly, whole } from "./spelling.ts";
 import type { Hash } from "./tree.ts";
 
@@ -66,14 +65,14 @@ export function writeTombstone(tombstone: Tombstone, member: Signer): string {
 }
 
 /**
- * The tombstone in a note. It trusts the members given: without a good signature of the one it names it is RecordError
- * "record/unsigned". Whether it lies at its own index, in its own log, is for the caller to compare (record.md §8).
+ * The tombstone in a note. It trusts what `keysOn` answers for its signer on its day: without a good signature by one it is
+ * RecordError "record/unsigned". Whether it lies at its own index, in its own log, is for the caller to compare (record.md §8).
  */
-export function openTombstone(note: string, members: readonly Verifier[], verify?: Verify): Tombstone {
+export function openTombstone(note: string, keysOn: KeysOn, verify?: Verify): Tombstone {
   return strictly(() => {
     const { origin, index, ground, by, date } = readJsonLine(splitNote(note).text, writeTombstoneText);
-    const { signers } = readNote(note, members, verify);
-    if (!signers.includes(by)) throw new RecordError("record/unsigned", "not signed by the member it names");
+    const keys = keysOn(by, date).filter(({ name }) => name === by);
+    readNote(note, keys, verify);
     return { origin, index, ground, by, date };
   });
 }

@@ -16,6 +16,7 @@ export { countersign, propose, proposeFirst, type Change, type Terms } from "./d
 export { DUTIES, employersAlone, type Duty, type Serving } from "./duties.ts";
 export { coinciding, HANDLING, isServing, serving } from "./serving.ts";
 export type { Named, Side } from "./fields.ts";
+export { inOffice } from "./in-office.ts";
 export { isDatedAway, type Held } from "./dated-away.ts";
 export { isHeldLong } from "./held.ts";
 export { checkGuest, isClear, isOffice, looksLike } from "./names.ts";

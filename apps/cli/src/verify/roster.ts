@@ -1,6 +1,6 @@
-import { fromBase64, NoteError, splitNote, type Verifier, type Verify } from "@niuniu/note";
+import type { KeysOn, Verify } from "@niuniu/note";
 import { openTombstone, RecordError } from "@niuniu/record";
-import { checkChain, RosterError, seatsOf, type Roster } from "@niuniu/roster";
+import { checkChain, RosterError, type Roster } from "@niuniu/roster";
 import { HostLied, type Evidence } from "../trouble.ts";
 import { hashOf, type Facts } from "./facts.ts";
 import type { Served } from "./json.ts";
@@ -68,71 +68,11 @@ export function checkRecorded(served: Served, facts: Facts): "same" | "record-be
   return facts.statements.length > shared ? "served-behind" : "same";
 }
 
-/** A day begins 14 hours before UTC's where it comes first, and ends 12 hours after it where it goes last. */
-const [FIRST, LAST] = [14 * 3_600_000, 36 * 3_600_000];
-
-/** A member's key, and from when to when (ms since epoch) a statement with it held. */
-interface Term {
-  readonly key: string;
-  readonly from: number;
-  to: number;
-}
-
-/** Who was in office when. Made once for a chain: a host may serve more tombstones than there are seconds to look for each. */
-export class Office {
-  readonly #terms = new Map<string, Term[]>();
-
-  constructor({ statements }: Roster) {
-    const begins = statements.map(({ effective }) => Date.parse(effective));
-    for (const [at, statement] of statements.entries()) {
-      const [from = 0, to = Infinity] = [begins[at], begins[at + 1]];
-      for (const { id, key } of seatsOf(statement)) this.#add(id, { key, from, to });
-    }
-  }
-
-  #add(id: string, term: Term): void {
-    const terms = this.#terms.get(id) ?? [];
-    const last = terms.at(-1);
-    if (last?.key === term.key && last.to === term.from) last.to = term.to;
-    else terms.push(term);
-    this.#terms.set(id, terms);
-  }
-
-  /** The keys that a member had at some moment of a day ("YYYY-MM-DD"), wherever the organisation is. */
-  on(day: string, id: string): readonly Verifier[] {
-    const begins = Date.parse(`${day}T00:00:00.000Z`);
-    const held = (this.#terms.get(id) ?? []).filter(({ from, to }) => from < begins + LAST && to >= begins - FIRST);
-    return held.map(({ key }) => ({ name: id, key: fromBase64(key) }));
-  }
-}
-
-function dateIn(note: string): string {
-  try {
-    const parsed: unknown = JSON.parse(splitNote(note).text);
-    const date = typeof parsed === "object" && parsed !== null && "date" in parsed ? parsed.date : "";
-    return typeof date === "string" ? date : "";
-  } catch (cause) {
-    if (cause instanceof NoteError || cause instanceof SyntaxError) return "";
-    throw cause;
-  }
-}
-
-function signersOf(note: string): readonly string[] {
-  try {
-    return [...new Set(splitNote(note).signatures.map(({ name }) => name))];
-  } catch (cause) {
-    if (cause instanceof NoteError) return [];
-    throw cause;
-  }
-}
-
 /** A note in place of a text must be signed by a member who was in office on its day, for this entry of this log. */
-export function checkTombstone(note: string, index: number, origin: string, office: Office): void {
+export function checkTombstone(note: string, index: number, origin: string, office: KeysOn): void {
   const evidence = { "tombstone.txt": note };
   try {
-    const day = dateIn(note);
-    const members = signersOf(note).flatMap((id) => office.on(day, id));
-    const stone = openTombstone(note, members, verifySignature);
+    const stone = openTombstone(note, office, verifySignature);
     if (stone.index === index && stone.origin === origin) return;
   } catch (cause) {
     if (!(cause instanceof RecordError)) throw cause;
@@ -145,7 +85,7 @@ export function checkTombstone(note: string, index: number, origin: string, offi
  * A text may be missing only where a member in office signed for it in public, or where the loss was published. Gives how
  * many are lost by the host's word alone. `check` is asked before each: they may be many.
  */
-export function checkBuried(facts: Facts, origin: string, office: Office, check: () => void): number {
+export function checkBuried(facts: Facts, origin: string, office: KeysOn, check: () => void): number {
   const [published, known] = [new Set(facts.tombstones), new Set(facts.lost)];
   let lost = 0;
   for (const { index, note } of facts.buried) {

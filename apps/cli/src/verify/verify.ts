@@ -1,6 +1,6 @@
-import { toHex } from "@niuniu/note";
+import { toHex, type KeysOn } from "@niuniu/note";
 import { checkLeaf, checkPublic, dayOfSlot, openCheckpoint, SLOT } from "@niuniu/record";
-import { seatsOf, standing, type Roster } from "@niuniu/roster";
+import { inOffice, seatsOf, standing, type Roster } from "@niuniu/roster";
 import { CannotCheck, HostLied } from "../trouble.ts";
 import { tellDatedAway } from "./dated-away.ts";
 import { checkServed } from "./figures.ts";
@@ -13,7 +13,7 @@ import { awaited, checkSaid, isRecent, isStill, putBacksIn, timesOf, type Said }
 import { isDue, reread, waitingIn } from "./reread.ts";
 import { MOST_RESOLUTIONS, type Buried } from "./facts.ts";
 import { checkResolutions } from "./resolutions.ts";
-import { checkBuried, checkGrown, checkRecorded, checkRules, checkTombstone, Office, openRoster } from "./roster.ts";
+import { checkBuried, checkGrown, checkRecorded, checkRules, checkTombstone, openRoster } from "./roster.ts";
 import { checkSite } from "./site.ts";
 import { verifySignature } from "./signature.ts";
 import { save, seenIn, settle, verdictOf, type Complete, type Opening, type Run } from "./run.ts";
@@ -177,7 +177,7 @@ class Check {
       readOn(this.#task.source, await this.checkpoint(head), reached, this.#task.now);
     await findings.step(() => this.recorded(served, reached, again));
     await findings.step(() => this.rules(roster, reached));
-    const office = new Office(roster);
+    const office = inOffice(roster);
     const check = (): void => this.#task.source.check();
     await findings.step(() => this.#stones(opened.log.name, office));
     const lost = await findings.step(() => checkBuried(reached.facts, opened.log.name, office, check));
@@ -190,7 +190,7 @@ class Check {
   }
 
   /** Texts taken away a moment ago: the notes in their place are good, and not in the record yet. */
-  #stones(origin: string, office: Office): void {
+  #stones(origin: string, office: KeysOn): void {
     for (const { index } of this.#waiting.slice(0, MOST_TOLD)) this.findings.missing("missing.tombstone", { index });
     const more = this.#waiting.length - MOST_TOLD;
     if (more > 0) this.findings.missing("missing.tombstones", { count: more });

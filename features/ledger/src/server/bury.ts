@@ -8,7 +8,7 @@ import type { Context } from "./context.ts";
 async function readNote({ host, ports }: Context, note: string): Promise<Tombstone> {
   const members = (await ports.members(host.now())).map(({ id, key }) => ({ name: id, key: fromBase64(key) }));
   try {
-    return openTombstone(note, members, host.verify);
+    return openTombstone(note, () => members, host.verify);
   } catch (error) {
     if (error instanceof RecordError) throw new Refused("ledger/unsound-tombstone");
     throw error;

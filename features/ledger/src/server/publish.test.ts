@@ -112,7 +112,7 @@ describe("a text that the law wants erased", () => {
     expect([entry?.text, entry?.tombstone]).toEqual([null, note]);
     expect((await published("tombstone")).map(({ body }) => body)).toEqual([note]);
     const members = roster.newest.members.map(({ id, key }) => ({ name: id, key: fromBase64(key) }));
-    expect(openTombstone(entry?.tombstone ?? "", members).ground).toBe("A court has decided so");
+    expect(openTombstone(entry?.tombstone ?? "", () => members).ground).toBe("A court has decided so");
     expect((await bury({ index: there?.index ?? -1 })).code).toBe("ledger/already-buried");
   });
 

@@ -19,7 +19,7 @@ describe("taking a text away", () => {
       zone: "+08:00",
     };
     const note = tombstoneFor(given, member);
-    expect(openTombstone(note, [{ name: member.id, key: publicKey(member.seed) }])).toEqual({
+    expect(openTombstone(note, () => [{ name: member.id, key: publicKey(member.seed) }])).toEqual({
       ...{ origin: given.origin, index: 7, ground: "A court", by: member.id, date: "2026-03-02" },
     });
   });

@@ -1,9 +1,8 @@
-import { splitNote, toHex, type Verifier } from "@niuniu/note";
+import { splitNote, toHex, type KeysOn } from "@niuniu/note";
 import { openTombstone, RecordError } from "@niuniu/record";
 import { nameIn } from "@niuniu/people";
-import { fingerprint, readStatement, statementHash, type Roster, type Statement } from "@niuniu/roster";
+import { fingerprint, inOffice, readStatement, statementHash, type Roster, type Statement } from "@niuniu/roster";
 import type { Entry } from "@niuniu/wire/record";
-import { everNamed } from "../entries/check.ts";
 import type { Read } from "../entries/shown.ts";
 
 /** The member at this desk, with the public parts (base64) of the keys that are unlocked here. */
@@ -73,22 +72,22 @@ export function statementsIn(read: readonly Read[]): readonly Recorded[] {
  * Entries behind which a statement could be hidden: they cannot be read, or their text is gone without a member's
  * signature and without having been lost in public.
  */
-export function hiddenIn(read: readonly Read[], { statements, newest }: Roster): readonly Alarm[] {
-  const members = everNamed(statements);
+export function hiddenIn(read: readonly Read[], roster: Roster): readonly Alarm[] {
+  const office = inOffice(roster);
   const lost = new Set(read.flatMap(({ shown }) => (shown.kind === "lost" ? shown.texts : [])));
-  const origin = newest.log === undefined ? null : nameIn(newest.log);
+  const origin = roster.newest.log === undefined ? null : nameIn(roster.newest.log);
   return read.flatMap(({ shown, entry }): readonly Alarm[] => {
     const { index } = entry;
     if (shown.kind === "unreadable") return [{ code: "unreadable", index, note: entry.text ?? entry.tombstone ?? "" }];
-    if (entry.text !== null || lost.has(index) || isVouched(entry, members, origin)) return [];
+    if (entry.text !== null || lost.has(index) || isVouched(entry, office, origin)) return [];
     return [{ code: "gone", index, note: entry.tombstone ?? "" }];
   });
 }
 
-/** True if a member has signed for this gap. */
-function isVouched({ tombstone, index }: Entry, members: readonly Verifier[], origin: string | null): boolean {
+/** True if a member who was in office that day has signed for this gap. */
+function isVouched({ tombstone, index }: Entry, office: KeysOn, origin: string | null): boolean {
   try {
-    const says = openTombstone(tombstone ?? "", members);
+    const says = openTombstone(tombstone ?? "", office);
     return says.index === index && (origin ?? says.origin) === says.origin;
   } catch (error) {
     if (error instanceof RecordError) return false;

@@ -1,4 +1,4 @@
-import { publicKey, signNote, toBase64, type Verifier } from "@niuniu/note";
+import { publicKey, signNote, toBase64, type KeysOn, type Verifier } from "@niuniu/note";
 import {
   publicCommitment,
   SLOT,
@@ -12,10 +12,11 @@ import {
 } from "@niuniu/record";
 import { openLog, proveInclusion } from "@niuniu/record/log";
 import { memoryStore } from "@niuniu/record/memory";
+import { inOffice } from "@niuniu/roster";
 import { countedRandom, sampleRoster } from "@niuniu/roster/testing";
 import type { Entry } from "@niuniu/wire/record";
 import { describe, expect, it } from "vitest";
-import { checkEntry, everNamed } from "./check.ts";
+import { checkEntry } from "./check.ts";
 import { awaySince, daysOf } from "./days.ts";
 import { readEntry } from "./shown.ts";
 
@@ -93,7 +94,7 @@ describe("the check mark of an entry", () => {
   it("stands for a text that leads to the log, and for no other", async () => {
     const text = writePublic({ kind: "policy", date: "2026-03-02", body: "{}" });
     const { log, shown, proof } = await published(text);
-    const trusted = { log, members: [] };
+    const trusted = { log, office: () => [] };
     const answer = { ...shown, proof };
     expect(checkEntry(shown, answer, trusted)).toEqual({ state: "proven", size: 2 });
     const altered = { ...shown, text: text.replace("{}", "[]") };
@@ -101,25 +102,26 @@ describe("the check mark of an entry", () => {
     expect(checkEntry({ ...shown, index: shown.index + 1 }, answer, trusted).state).toBe("broken");
     expect(checkEntry(shown, { ...answer, proof: "" }, trusted).state).toBe("broken");
     const another = await published(text, "another");
-    expect(checkEntry(shown, answer, { log: another.log, members: [] }).state).toBe("broken");
+    expect(checkEntry(shown, answer, { log: another.log, office: () => [] }).state).toBe("broken");
   });
 
-  it("stands for a gap only where a member has signed for exactly this one", () => {
+  it("stands for a gap only where a member who was in office that day has signed for exactly this one", () => {
     const { roster, seeds } = sampleRoster(countedRandom("committee"), NOON);
-    const members = everNamed(roster.statements);
+    const office = inOffice(roster);
     const seed = seeds.get("wen-jing") ?? new Uint8Array(32);
-    const signed = (index: number, origin = ORIGIN): string => {
-      const says = { origin, index, ground: "a court", by: "wen-jing", date: "2026-03-02" };
+    const signed = (index: number, origin = ORIGIN, date = "2026-03-02"): string => {
+      const says = { origin, index, ground: "a court", by: "wen-jing", date };
       return writeTombstone(says, { name: "wen-jing", seed });
     };
-    const checked = (tombstone: string | null, named = members) => {
+    const checked = (tombstone: string | null, keysOn: KeysOn = office) => {
       const gap = { index: 7, salt: "", text: null, tombstone, proof: "" };
-      return checkEntry(gap, gap, { log: { name: ORIGIN, key: new Uint8Array(32) }, members: named });
+      return checkEntry(gap, gap, { log: { name: ORIGIN, key: new Uint8Array(32) }, office: keysOn });
     };
     expect(checked(signed(7))).toEqual({ state: "buried", by: "wen-jing" });
     expect(checked(signed(8)).state).toBe("broken");
     expect(checked(signed(7, "other.example/record")).state).toBe("broken");
-    expect(checked(signed(7), []).state).toBe("broken");
+    expect(checked(signed(7), () => []).state).toBe("broken");
+    expect(checked(signed(7, ORIGIN, "2026-02-20")).state).toBe("broken");
     expect(checked(null)).toEqual({ state: "gone" });
   });
 });

@@ -1,9 +1,9 @@
 import { Breakable, Button, call, CheckMark, formatDay, Notice, sentenceOf, t } from "@niuniu/ui";
 import { entry as entryRoute } from "@niuniu/wire/record";
-import type { Roster } from "@niuniu/roster";
+import { inOffice, type Roster } from "@niuniu/roster";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { checkEntry, everNamed, type Checked } from "../entries/check.ts";
+import { checkEntry, type Checked } from "../entries/check.ts";
 import type { Read } from "../entries/shown.ts";
 import { saveFile } from "../save-file.ts";
 import { EntryBody } from "./entry-body.tsx";
@@ -27,8 +27,8 @@ export function EntryCard(props: {
     setChecking({ state: "busy" });
     try {
       const answer = await call(entryRoute, undefined, { parameters: { index: entry.index } });
-      const members = everNamed(roster?.statements ?? []);
-      setChecking(checkEntry(entry, answer, { log: record.log, members }));
+      const office = inOffice({ statements: roster?.statements ?? [] });
+      setChecking(checkEntry(entry, answer, { log: record.log, office }));
     } catch (error) {
       setChecking({ state: "failed", error });
     }
