@@ -1,7 +1,9 @@
 import {
+  COSIGNATURE,
   fromBase64,
   isPublicKey,
   NoteError,
+  readKey,
   readNote,
   readVerifier,
   splitNote,
@@ -125,14 +127,24 @@ function repeats(names: readonly string[]): boolean {
 function checkKeys({ niuniu, witnesses, log, issuers = [], members, recovery = [] }: Statement): readonly Keyed[] {
   const people = [...members, ...recovery];
   const lines = [...(log === undefined ? [] : [log]), ...issuers].map((line) => readVerifier(line).key);
-  // The first version did not compare the log's key with others, and what it allowed stands.
-  const named = niuniu === "roster v1" ? [] : lines.map(toBase64);
+  // The first version did not compare the keys of the log and of witnesses with others, and what it allowed stands.
+  const named = niuniu === "roster v1" ? [] : [...lines, ...witnesses.flatMap(witnessKey)].map(toBase64);
   const keys = [...people.map(({ key }) => key), ...named];
   const ids = people.map(({ id }) => id);
   const recipients = people.map(({ recipient }) => recipient);
   must(![ids, keys, recipients, witnesses].some(repeats), "roster/duplicate");
   must(lines.every(isPublicKey), "roster/key");
   return people;
+}
+
+/** The key in the line of a witness; none where it does not read, which vouches for nothing. */
+function witnessKey(line: string): readonly Uint8Array[] {
+  try {
+    return [readKey(line.split(" ")[0] ?? "", COSIGNATURE).key];
+  } catch (cause) {
+    if (cause instanceof NoteError) return [];
+    throw cause;
+  }
 }
 
 /** What those in their seats must be together. */

@@ -1,3 +1,4 @@
+import { readVerifier, toBase64 } from "@niuniu/note";
 import { Breakable, Button, Card, Check, Notice, settle, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -62,7 +63,13 @@ export function RecordCard(props: {
       <h3>{t("people.record.witnesses")}</h3>
       <p class="soft">{t("people.record.witnesses-why")}</p>
       <WitnessList rows={rows} quorum={newest.quorum} onChange={open ? change : null} />
-      {open && <AddWitness lines={rows.map((row) => row.line)} onAdd={(line) => setWitnesses([...witnesses, line])} />}
+      {open && (
+        <AddWitness
+          lines={rows.map((row) => row.line)}
+          inside={[...newest.members.map(({ key }) => key), toBase64(readVerifier(log).key)]}
+          onAdd={(line) => setWitnesses([...witnesses, line])}
+        />
+      )}
       <Trouble error={act.error} />
       {open && changed && (
         <>

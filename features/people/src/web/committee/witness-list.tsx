@@ -48,13 +48,15 @@ export function WitnessList(props: {
 /** One more line, refused in words where it is no witness's or is there already. */
 export function AddWitness(props: {
   readonly lines: readonly string[];
+  /** The keys that stand elsewhere in the statement, base64: who has one of them is not outside. */
+  readonly inside: readonly string[];
   readonly onAdd: (line: string) => void;
 }): JSX.Element {
   const [typed, setTyped] = useState("");
   const [fault, setFault] = useState<ReturnType<typeof faultOf>>(null);
   const add = (): void => {
     const line = typed.trim();
-    const found = faultOf(line, props.lines);
+    const found = faultOf(line, props.lines, props.inside);
     setFault(found);
     if (found !== null) return;
     props.onAdd(line);

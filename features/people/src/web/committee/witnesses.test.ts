@@ -1,4 +1,4 @@
-import { publicKey } from "@niuniu/note";
+import { fromBase64, publicKey } from "@niuniu/note";
 import { writeWitness } from "@niuniu/record";
 import { checkChain, countersign, type Roster } from "@niuniu/roster";
 import { countedRandom, sampleRoster } from "@niuniu/roster/testing";
@@ -49,8 +49,16 @@ describe("the witnesses on the committee's page", () => {
   });
 
   it("a line that is none is refused in other words than one that is there already", () => {
-    expect(faultOf(two, [one])).toBeNull();
-    expect(faultOf("the union", [one])).toBe("bad-line");
-    expect(faultOf(witness(1, "https://law.example.com"), [one])).toBe("twice");
+    expect(faultOf(two, [one], [])).toBeNull();
+    expect(faultOf("the union", [one], [])).toBe("bad-line");
+    expect(faultOf(witness(1, "https://law.example.com"), [one], [])).toBe("twice");
+  });
+
+  it("a line with the key of the record or of a member is no witness's: whoever has it is inside", () => {
+    const [member] = roster.newest.members;
+    const line = writeWitness({ name: "union.example.net", key: fromBase64(member?.key ?? ""), url: null });
+    expect(faultOf(line, [one], [])).toBeNull();
+    expect(faultOf(line, [one], [member?.key ?? ""])).toBe("inside");
+    expect(() => draftOf(roster, [line])).toThrow("roster/duplicate");
   });
 });

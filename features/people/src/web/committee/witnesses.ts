@@ -1,3 +1,5 @@
+import { toBase64 } from "@niuniu/note";
+import { readWitness } from "@niuniu/record";
 import { Refused } from "@niuniu/wire";
 import type { Draft } from "../../routes.ts";
 import type { Roster } from "@niuniu/roster";
@@ -49,11 +51,18 @@ function changesIn(roster: Roster, note: string): Changes {
   }
 }
 
-/** Why a line cannot be added to `lines`: it is no witness's, or that witness is among them; null where it can. */
-export function faultOf(line: string, lines: readonly string[]): "bad-line" | "twice" | null {
+/**
+ * Why a line cannot be added to `lines`: it is no witness's, that witness is among them, or its key is one of those (base64) that
+ * stand elsewhere in the statement, `inside` the house; null where it can.
+ */
+export function faultOf(
+  line: string,
+  lines: readonly string[],
+  inside: readonly string[],
+): "bad-line" | "twice" | "inside" | null {
   try {
     checkWitnesses([...lines, line]);
-    return null;
+    return inside.includes(toBase64(readWitness(line).key)) ? "inside" : null;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return error.code === "people/witness-twice" ? "twice" : "bad-line";
