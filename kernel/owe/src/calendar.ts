@@ -65,12 +65,16 @@ export function endOf(day: Day, calendar: Calendar): Instant {
   return instantOf(midnightOf(day) + DAY, calendar.offset, "first") - 1;
 }
 
-/** Closing time of `day`, working day or not: the later one where clocks show it twice. Throws "owe/bad-day". */
+/**
+ * Closing time of `day`, working day or not: the later one where clocks show it twice, and the day's last minute where they are set
+ * past it and past midnight, so that no promise lasts into another day than it names. Throws "owe/bad-day".
+ */
 export function closingOf(day: Day, calendar: Calendar): Instant {
   const match = CLOSES_PATTERN.exec(calendar.closes);
   if (match === null) throw new OweError("owe/bad-calendar", "closing time is HH:MM");
   if (!isDay(day)) throw new OweError("owe/bad-day", "not a calendar day");
-  return instantOf(midnightOf(day) + Number(match[1]) * HOUR + Number(match[2]) * MINUTE, calendar.offset, "last");
+  const shown = midnightOf(day) + Number(match[1]) * HOUR + Number(match[2]) * MINUTE;
+  return Math.min(instantOf(shown, calendar.offset, "last"), endOf(day, calendar) + 1 - MINUTE);
 }
 
 /** The day `count` days after `day` (before, when negative). Throws "owe/bad-day". */

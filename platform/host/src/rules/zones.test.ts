@@ -1,4 +1,4 @@
-import { closingOf, dayOf, endOf, offsetAt, readCalendar, startOf } from "@niuniu/owe";
+import { addDays, closingOf, dayOf, endOf, offsetAt, readCalendar, startOf, type Calendar } from "@niuniu/owe";
 import { describe, expect, it } from "vitest";
 import { calendarIn, isStillRight, isZone } from "./zones.ts";
 
@@ -15,6 +15,34 @@ const places = [
   "UTC",
 ];
 
+/** True where clocks are set in these years: the others are like Shanghai's. */
+function setsClocks(zone: string): boolean {
+  const name = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset", hour: "2-digit" });
+  const weeks = Array.from({ length: 261 }, (_, at) => name.formatToParts(Date.UTC(2026, 0, 1 + 7 * at)));
+  return new Set(weeks.map((parts) => parts.find(({ type }) => type === "timeZoneName")?.value)).size > 1;
+}
+
+/** Closing time of the days around each change of clocks, and of one day a month, whenever closing time is. */
+function checkClosings(zone: string, calendar: Calendar): void {
+  const clock = new Intl.DateTimeFormat("sv", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+  const changes = calendar.offset.split(" ").slice(1);
+  const days = changes.flatMap((change) => [-2, -1, 0, 1, 2].map((by) => addDays(change.slice(0, 10), by)));
+  const months = Array.from({ length: 60 }, (_, at) => new Date(Date.UTC(2026, at, 15)).toISOString().slice(0, 10));
+  for (const day of [...days, ...months].filter((one) => one >= "2026" && one < "2031")) {
+    for (let minute = 0; minute < 1440; minute += minute % 60 === 30 ? 29 : minute % 60 === 59 ? 1 : 30) {
+      const closes = new Date(minute * 60_000).toISOString().slice(11, 16);
+      const closing = closingOf(day, { ...calendar, closes });
+      const shown = clock.format(closing);
+      if (dayOf(closing, calendar) !== day || !shown.startsWith(day)) expect.fail(`${closes} on ${day} in ${zone}`);
+      if (shown === `${day} ${closes}`) continue;
+      // Never shown on that day: clocks were set past it, just then or with the end of the day.
+      const passed = clock.format(closing + 60_000);
+      const isPast = shown > `${day} ${closes}` ? clock.format(closing - 1) : passed.startsWith(day) ? "" : shown;
+      if (isPast === "" || isPast >= `${day} ${closes}`) expect.fail(`${closes} on ${day} in ${zone}: ${shown}`);
+    }
+  }
+}
+
 describe("a calendar made for a place", () => {
   it.each(places)("shows the clocks of %s as its people see them, every three hours for twelve years", (zone) => {
     const calendar = readCalendar(calendarIn(zone, hours, NOW));
@@ -25,6 +53,19 @@ describe("a calendar made for a place", () => {
       if (dayOf(at, calendar) !== date) expect.fail(`${date ?? ""} in ${zone}`);
     }
     expect([calendar.zone, calendar.until]).toEqual([zone, "2038-12-31"]);
+  });
+
+  it("closes within its day, at the time that its people's clocks show, in every zone of this machine from 2026 to 2030", () => {
+    const zones = Intl.supportedValuesOf("timeZone");
+    expect(zones.length).toBeGreaterThan(300);
+    const seen = new Set<string>();
+    for (const zone of zones.filter(setsClocks)) {
+      const calendar = readCalendar(calendarIn(zone, hours, NOW));
+      // Many share their clocks with others.
+      if (!seen.has(calendar.offset)) checkClosings(zone, calendar);
+      seen.add(calendar.offset);
+    }
+    expect(seen.size).toBeGreaterThan(20);
   });
 
   it("ends with the offset of winter, wherever the list ends", () => {
