@@ -1,4 +1,5 @@
 import type { Refusals } from "@niuniu/wire";
+import { resolutionRefusals } from "./resolution-refusals.ts";
 
 /** Everything `people` may refuse. No sentence says whether a name exists that its reader could not know. */
 export const refusals = {
@@ -249,6 +250,7 @@ export const refusals = {
     en: "The stored statements of this line do not hold together, so the server trusts none of them. Tell the other members and the operator.",
     "zh-CN": "本热线保存的声明前后不一致，服务器不再信任其中任何一份。请告知其他成员和运维人员。",
   },
+  ...resolutionRefusals,
   // Absence.
   "people/unsound-absence": {
     status: 422,

@@ -1,5 +1,8 @@
 import type { Duty } from "@niuniu/roster";
 import { route, type RosterAnswer } from "@niuniu/wire";
+import * as resolving from "./resolution-routes.ts";
+
+export * from "./resolution-routes.ts";
 
 /** Which of the three a member speaks for; a committee needs voices from outside the hierarchy. */
 export type Side = "employees" | "employer" | "outside";
@@ -275,8 +278,10 @@ export interface Committee {
   readonly absences: readonly string[];
   /** The key of the record this server keeps, to compare with the one the statement names. */
   readonly log: string;
-  /** Exact texts of the policy and calendar this server brings: a next statement may name them. */
+  /** Exact texts of the policy and calendar this server brings: they can be proposed to be adopted. */
   readonly rules: { readonly policy: string; readonly calendar: string };
+  /** What was adopted and is not in force, the newest first: a next statement may name these texts and no others. */
+  readonly adopted: readonly (Pick<resolving.Resolved, "proposal" | "votes"> & { readonly text: string })[];
 }
 export const committee = route<undefined, Committee>({
   audience: "member",
@@ -362,4 +367,9 @@ export const routes = {
   countersign,
   withdraw,
   absence,
+  resolutions: resolving.resolutions,
+  resolution: resolving.resolution,
+  proposeResolution: resolving.proposeResolution,
+  vote: resolving.vote,
+  withdrawResolution: resolving.withdrawResolution,
 } as const;

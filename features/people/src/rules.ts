@@ -125,7 +125,12 @@ export function checkNewPassword(password: string): void {
 
 /** An invitation is dated the day it is made, on clocks that may differ by one. Refused with people/unsound-invitation. */
 export function checkInvitedOn(date: string, today: string): void {
-  if (!(Math.abs(dayNumber(date) - dayNumber(today)) <= 1)) throw new Refused("people/unsound-invitation");
+  if (!areDaysApart(date, today, 1)) throw new Refused("people/unsound-invitation");
+}
+
+/** True for two days that exist and lie at most so many apart. */
+export function areDaysApart(one: string, other: string, most: number): boolean {
+  return Math.abs(dayNumber(one) - dayNumber(other)) <= most;
 }
 
 /** How many must sign the next statement: a majority, and never fewer than two. */

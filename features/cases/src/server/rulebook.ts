@@ -1,9 +1,10 @@
 import { section, type Host } from "@niuniu/host";
 import type { Calendar } from "@niuniu/owe";
 import { readSection, SECTION, type Policy } from "../policy.ts";
+import { versions } from "../rules-version.ts";
 
-/** What the policy says of cases. */
-export const rules = section<Policy>(SECTION, readSection);
+/** What the policy says of cases. A version of the rules that a later one has mended is judged by where it was signed, and not brought anew. */
+export const rules = section<Policy>(SECTION, readSection, ({ version }) => version === versions.at(-1));
 
 /** The rules a case began under, whatever newer version of them the server has brought since. */
 export interface Rulebook {

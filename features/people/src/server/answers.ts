@@ -107,8 +107,31 @@ export const committee = answerOf(
     absences: z.array(z.string()),
     log: z.string(),
     rules: z.strictObject(rules),
+    adopted: z.array(z.strictObject({ proposal: z.string(), votes: z.array(z.string()), text: z.string() })),
   }),
 );
+
+const resolved = {
+  proposal: z.string(),
+  by: id,
+  votes: z.array(z.string()),
+  ends: z.int(),
+  adopted: day.nullable(),
+  published: day.nullable(),
+};
+const adoptedOrNot = z.strictObject({ adopted: z.boolean() });
+
+export const resolutions = answerOf(
+  routes.resolutions,
+  z.strictObject({ open: z.array(z.strictObject(resolved)), adopted: z.array(z.strictObject(resolved)) }),
+);
+export const resolution = answerOf(
+  routes.resolution,
+  z.strictObject({ ...resolved, text: z.string(), proof: z.string().nullable() }),
+);
+export const proposeResolution = answerOf(routes.proposeResolution, adoptedOrNot);
+export const vote = answerOf(routes.vote, adoptedOrNot);
+export const withdrawResolution = answerOf(routes.withdrawResolution, nothing);
 
 export const invite = answerOf(routes.invite, nothing);
 export const propose = answerOf(routes.propose, draft);

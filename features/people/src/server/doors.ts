@@ -13,10 +13,14 @@ import type {
   passkeySignIn,
   passwordChange,
   propose,
+  proposeResolution,
   reinvite,
   sessionEnd,
   signIn,
+  vote,
+  withdrawResolution,
 } from "../routes.ts";
+import { LONGEST_RESOLVED } from "../resolution-rules.ts";
 import { MOST_PASSKEYS } from "../rules.ts";
 
 /** The request a route takes. */
@@ -92,12 +96,18 @@ export const passwordDoor: DoorOf<typeof passwordChange> = z.strictObject({
 export const inviteDoor: DoorOf<typeof invite> = z.strictObject({ note: z.string().min(1).max(4_000) });
 export const proposeDoor: DoorOf<typeof propose> = z.strictObject({ note });
 export const countersignDoor: DoorOf<typeof countersign> = z.strictObject({ note });
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const voteNote = z.string().min(1).max(9_000);
+export const proposeResolutionDoor: DoorOf<typeof proposeResolution> = z.strictObject({
+  proposal: z.string().min(1).max(1_000),
+  text: z.string().min(1).max(LONGEST_RESOLVED),
+  vote: voteNote,
+});
+export const voteDoor: DoorOf<typeof vote> = z.strictObject({ resolution: hash, vote: voteNote });
+export const withdrawResolutionDoor: DoorOf<typeof withdrawResolution> = z.strictObject({ resolution: hash });
 export const absenceDoor: DoorOf<typeof absence> = z.strictObject({ note: z.string().min(1).max(2_000) });
 export const sessionEndDoor: DoorOf<typeof sessionEnd> = z.strictObject({
-  session: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .nullable(),
+  session: hash.nullable(),
 });
 export const passkeyRemoveDoor: DoorOf<typeof passkeyRemove> = z.strictObject({ id: binary(1_400), proof });
 

@@ -1,7 +1,7 @@
 import { otherSessions, SESSION_IDLE, SESSION_LONGEST } from "@niuniu/host/sign-in";
 import { fromHex, toBase64, toHex, type Verify } from "@niuniu/note";
 import { readAbsence } from "@niuniu/committee";
-import { RosterError, type Member } from "@niuniu/roster";
+import { RosterError, type Member, type Roster } from "@niuniu/roster";
 import { Refused, type RosterAnswer } from "@niuniu/wire";
 import { awayChanged, mayBeAway } from "../moments.ts";
 import type { Committee, Me, Newcomer } from "../routes.ts";
@@ -12,6 +12,7 @@ import type { MemberCaller } from "./handlers-sign-in.ts";
 import { readInvitation } from "./invitation.ts";
 import { ofMember } from "./member-sessions.ts";
 import { addSeat, loadAccount, loadPasskeys, loadSeats, type SeatRow } from "./store-accounts.ts";
+import { loadAdopted } from "./store-resolutions.ts";
 import {
   addAbsence,
   countAbsences,
@@ -107,7 +108,24 @@ export async function committee({ db, host, roster: keeper }: Context): Promise<
     absences: absences.map(({ note }) => note),
     log: host.record.log.vkey,
     rules: host.rules.own().texts,
+    adopted: await adoptedRules({ db, host }, current),
   };
+}
+
+/** So many texts that wait to be put in force are offered. */
+const MOST_OFFERED = 20;
+
+/** What was adopted and is not in force: the texts, and the votes that say so. */
+async function adoptedRules(
+  { db, host }: Pick<Context, "db" | "host">,
+  current: Roster | null,
+): Promise<Committee["adopted"]> {
+  const all = await loadAdopted(db, MOST_OFFERED);
+  const waiting = all.filter(({ proposal: { kind, text } }) => current?.newest[kind] !== text);
+  const texts = await host.rules.find(waiting.map(({ proposal }) => proposal.text));
+  return waiting.map(({ line, proposal, votes }) => {
+    return { proposal: line, votes: [...votes.values()], text: texts.get(proposal.text) ?? "" };
+  });
 }
 
 /**

@@ -14,11 +14,13 @@ import { Refused } from "@niuniu/wire";
 import { mayTakeForce, personLeft, rosterChanged } from "../moments.ts";
 import type { Draft } from "../routes.ts";
 import { checkEffect, checkKeysKnown, checkRecordKnown, checkWitnesses, draftEnds, unclearCode } from "../rules.ts";
+import { checkAdopted } from "../resolution-rules.ts";
 import type { Context } from "./context.ts";
 import { draftAnswer, noteOf, signatureLineOf, textOf } from "./draft.ts";
 import type { MemberCaller } from "./handlers-sign-in.ts";
 import { publishStatement } from "./publishing.ts";
 import { loadSeats } from "./store-accounts.ts";
+import { loadAdoptedProposals } from "./store-resolutions.ts";
 import {
   addSignatureLine,
   addStatement,
@@ -63,6 +65,7 @@ async function checkProposal(
   const { policy, calendar } = statement;
   const texts = await host.rules.find([policy, calendar]);
   if (!texts.has(policy) || !texts.has(calendar)) throw new Refused("people/unknown-policy");
+  checkAdopted(before.newest, statement, await loadAdoptedProposals(tx));
   const accounts = (await loadSeats(tx, host.now())).flatMap(({ id, recipient, key }) =>
     recipient === null || key === null ? [] : [{ id, recipient: toBase64(recipient), key: toBase64(key) }],
   );

@@ -10,6 +10,7 @@ import * as answers from "./answers.ts";
 import { checkPeople } from "./check.ts";
 import * as doors from "./doors.ts";
 import * as committee from "./handlers-committee.ts";
+import * as resolving from "./handlers-resolution.ts";
 import * as setup from "./handlers-setup.ts";
 import * as signIn from "./handlers-sign-in.ts";
 import * as statement from "./handlers-statement.ts";
@@ -23,6 +24,8 @@ import { peopleTables } from "./tables.ts";
 
 export { library as passkeyLibrary } from "./passkeys.ts";
 
+/** Large enough for a text of the longest kind, each character of it escaped. */
+const RESOLVED_LIMIT = 262_144;
 /** Large enough for a statement of 64 members, each with a hybrid recipient. */
 const STATEMENT_LIMIT = 262_144;
 
@@ -158,6 +161,29 @@ function mountCommittee(context: Context): void {
   );
 }
 
+function mountResolutions(context: Context): void {
+  const { serve } = context.host;
+  serve.member(routes.resolutions, null, () => resolving.resolutions(context), { answer: answers.resolutions });
+  serve.member(routes.resolution, null, ({ parameters }) => resolving.resolution(context, parameters["name"] ?? ""), {
+    answer: answers.resolution,
+  });
+  serve.member(
+    routes.proposeResolution,
+    doors.proposeResolutionDoor,
+    ({ caller, request }) => resolving.proposeResolution(context, caller, request),
+    { limit: RESOLVED_LIMIT, answer: answers.proposeResolution },
+  );
+  serve.member(routes.vote, doors.voteDoor, ({ caller, request }) => resolving.vote(context, caller, request), {
+    answer: answers.vote,
+  });
+  serve.member(
+    routes.withdrawResolution,
+    doors.withdrawResolutionDoor,
+    ({ caller, request }) => resolving.withdrawResolution(context, caller, request.resolution),
+    { answer: answers.withdrawResolution },
+  );
+}
+
 /**
  * While a statement is decided on one connection, a port asks on a second: many at once would wait for each other's.
  */
@@ -186,6 +212,7 @@ export const people = feature({
   name: "people",
   migrations: new URL("./migrations/", import.meta.url),
   refusals,
+  publishes: ["people/resolution"],
   checks: [checkPeople],
   mount,
 });
@@ -208,6 +235,7 @@ async function mount(host: Host): Promise<People> {
   mountSetup(context);
   mountSignIn(context);
   mountCommittee(context);
+  mountResolutions(context);
   const members: People["members"] = async (now) => {
     const current = await context.roster.current();
     return current === null ? [] : activeMembers(current, now);

@@ -1,4 +1,5 @@
-import type { Pair } from "@niuniu/host";
+import type { Host, Pair, Publication } from "@niuniu/host";
+import { writeResolution, type Proposal } from "@niuniu/committee";
 import { readStatement } from "@niuniu/roster";
 import { textHash } from "../rules.ts";
 import type { Context } from "./context.ts";
@@ -15,6 +16,24 @@ export async function publishStatement(context: Pick<Context, "host">, tx: Peopl
   const text = textOf(note);
   const { date } = readStatement(text);
   await record.publish(hostTx(tx), { kind: "roster", key: textHash(text), date, body: note });
+}
+
+/** Where a resolution with these votes stands in the record. */
+export function publicationOf(
+  proposal: Proposal,
+  votes: readonly string[],
+): Pick<Publication, "kind" | "key"> & { readonly body: string } {
+  const body = writeResolution(proposal, votes);
+  return { kind: "people/resolution", key: textHash(body), body };
+}
+
+/** Puts a resolution into the public record with the votes there are, in the transaction of the newest of them. */
+export async function publishResolution(
+  { record }: Pick<Host, "record">,
+  tx: PeopleDb,
+  { proposal, notes, day }: { readonly proposal: Proposal; readonly notes: readonly string[]; readonly day: string },
+): Promise<void> {
+  await record.publish(hostTx(tx), { ...publicationOf(proposal, notes), date: day });
 }
 
 /**

@@ -5,6 +5,7 @@ import { checkChain, propose as proposeText, writeStatement, type Change, type S
 import { bearer, invitation, setupCode, type Route } from "@niuniu/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { refusals } from "../refusals.ts";
+import type { resolutionRefusals } from "../resolution-refusals.ts";
 import * as routes from "../routes.ts";
 import { peopleTables } from "./tables.ts";
 import {
@@ -55,7 +56,7 @@ afterAll(async () => {
   await database.close();
 });
 
-type Code = keyof typeof refusals;
+type Code = Exclude<keyof typeof refusals, keyof typeof resolutionRefusals>;
 type Scene = () => Promise<Reply<unknown>>;
 
 const begin = (named: readonly routes.FounderSeat[]) =>

@@ -43,6 +43,7 @@ describe("setting a line up", () => {
       authenticate: () => undefined,
       guard: () => undefined,
       refusals: () => undefined,
+      record: { ...first.host.record, declare: () => undefined },
     };
     const again = await people.mount(routesTwice, undefined);
     expect((await ask(first.host, routes.setup, { as: first.setup })).code).toBe("people/wrong-setup-code");

@@ -52,6 +52,16 @@ interface PeopleTables {
     readonly ends: Date | null;
   };
   readonly people_signatures: { readonly proposer: string; readonly member: string; readonly line: string };
+  readonly people_resolutions: {
+    readonly hash: string;
+    readonly proposal: string;
+    readonly proposer: string;
+    readonly ends: Date;
+    readonly text: string | null;
+    readonly adopted: string | null;
+    readonly published: string | null;
+  };
+  readonly people_votes: { readonly resolution: string; readonly member: string; readonly note: string };
   readonly people_absences: {
     readonly member: string;
     readonly number: number;

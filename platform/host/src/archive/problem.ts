@@ -16,7 +16,8 @@ export type What =
   | "count"
   | "unplaced"
   | "statements"
-  | "account";
+  | "account"
+  | "resolution";
 
 /** Something stored that is not as it was written: where, and what it is; never what it says. */
 export interface Problem {

@@ -1,8 +1,9 @@
 import { countedRandom, sampleRoster } from "@niuniu/roster/testing";
-import { CALENDAR } from "@niuniu/wire";
+import { readCalendar } from "@niuniu/owe";
+import { CALENDAR, policyOf } from "@niuniu/wire";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { testDatabase, again, testHost, type TestDatabase, type TestHost } from "../testing.ts";
-import { textHash } from "./rulebook.ts";
+import { calendarText, textHash } from "./rulebook.ts";
 import { section } from "./section.ts";
 import { storedDayOf } from "./stored.ts";
 
@@ -72,6 +73,48 @@ describe("the rules", () => {
     expect(() => rules.bring("learning", days(30))).toThrow("two sections");
     expect(() => rules.inForce().section(days(30))).toThrow("nobody has brought");
     expect(() => section({ days: "30" }, days(1).read)).toThrow("no days");
+    expect(() => section({ days: 3 }, days(1).read, (count) => count > 3)).toThrow("an older section");
+  });
+
+  it("are brought anew only as a text that every feature here reads, and that goes back to nothing", async () => {
+    const { rules } = await open();
+    rules.bring(
+      "learning",
+      section({ days: 30 }, days(30).read, (count) => count !== 7),
+    );
+    rules.bring("care", days(2));
+    const why = (text: string) => rules.unfit("policy", text);
+    expect(why(rules.own().texts.policy)).toBeNull();
+    expect(why(policyOf({ care: { days: 3 }, learning: { days: 10 } }))).toBeNull();
+    expect(why(policyOf({ learning: { days: 7 }, care: { days: 2 } }))).toEqual({ why: "older", section: "learning" });
+    for (const section of ["learning", "care", "cure"]) {
+      const given = { learning: { days: 30 }, care: { days: 2 }, [section]: {} };
+      expect(why(policyOf(given))).toEqual({ why: "unreadable", section });
+    }
+    const missing = policyOf({ learning: { days: 30 } });
+    expect(why(missing)).toEqual({ why: "unreadable", section: "care" });
+    const whole = rules.own().texts.policy;
+    for (const text of ["", "null\n", "[]\n", whole.trim(), whole.replace(":", ": "), whole.replace("v3", "v2")])
+      expect(why(text), text).toEqual({ why: "unreadable", section: "" });
+    const calendar = calendarText(readCalendar(CALENDAR));
+    expect([rules.unfit("calendar", calendar), rules.unfit("calendar", whole)]).toEqual([
+      null,
+      { why: "unreadable", section: "" },
+    ]);
+  });
+
+  it("keep a text that may be named from now on with the transaction that says so", async () => {
+    const { rules, transaction } = await open();
+    const text = policyOf({ learning: { days: 10 } });
+    const undone = transaction(async (tx) => {
+      await rules.take(tx, text);
+      throw new Error("undone");
+    });
+    await expect(undone).rejects.toThrow("undone");
+    expect((await rules.find([textHash(text)])).size).toBe(0);
+    await transaction((tx) => rules.take(tx, text));
+    await transaction((tx) => rules.take(tx, text));
+    expect([...(await rules.find([textHash(text)])).values()]).toEqual([text]);
   });
 });
 

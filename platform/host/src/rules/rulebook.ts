@@ -1,8 +1,9 @@
 import { sha256, toHex, toUtf8 } from "@niuniu/note";
 import { dayOf, readCalendar, type Calendar } from "@niuniu/owe";
 import { policyOf, sectionIn } from "@niuniu/wire";
-import type { Database } from "../database.ts";
+import type { Database, Tx } from "../database.ts";
 import type { DayOf } from "../days.ts";
+import { unfitCalendar, unfitPolicy, type Unfit } from "./fit.ts";
 import type { Section } from "./section.ts";
 
 /** A policy and a calendar: their exact texts, or the hashes by which a statement names them. */
@@ -37,6 +38,10 @@ export interface Rules {
    * texts are read first: another process may have brought them.
    */
   readonly follow: (named: Pair | null) => Promise<void>;
+  /** Why this server could not go by a new text of this kind, which nobody has signed yet; null where it could. */
+  readonly unfit: (kind: keyof Pair, text: string) => Unfit | null;
+  /** Keeps a text that statements may name from now on under its hash, with the transaction. */
+  readonly take: (tx: Tx, text: string) => Promise<void>;
   /** The rules of the statement in force; this version's, while there is none. */
   readonly inForce: () => Ruling;
   /** The organisation's day, by the calendar in force. */
@@ -72,7 +77,10 @@ function rulingOf({ policy, calendar }: Pair, sections: Sections): Ruling {
   };
 }
 
-async function store(db: Database, texts: readonly { readonly hash: string; readonly text: string }[]): Promise<void> {
+async function store(
+  db: Database | Tx,
+  texts: readonly { readonly hash: string; readonly text: string }[],
+): Promise<void> {
   await db
     .insertInto("host_text")
     .values([...texts])
@@ -131,6 +139,8 @@ export async function rulesOn(db: Database, calendar: Calendar, newest: Pair | n
     of,
     textsOf,
     find,
+    unfit: (kind, text) => (kind === "policy" ? unfitPolicy(text, sections) : unfitCalendar(text)),
+    take: (tx, text) => store(tx, [{ hash: textHash(text), text }]),
     follow: async (pair) => {
       if (pair !== null) await find([pair.policy, pair.calendar]);
       named = pair;
