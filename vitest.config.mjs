@@ -22,7 +22,7 @@ export default defineConfig({
             "kernel/**/*.test.ts",
             "features/*/src/*.test.ts",
             "platform/{trust,wire,ui}/**/*.test.{ts,tsx}",
-            "platform/matter/src/{*,web/**/*}.test.ts",
+            "platform/matter/src/*.test.ts",
             "tools/**/*.test.ts",
           ],
           exclude: ["tools/breadth.test.ts"],
@@ -33,7 +33,12 @@ export default defineConfig({
       },
       {
         oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-        test: { name: "web", include: ["features/*/src/web/**/*.test.{ts,tsx}"], testTimeout: 120_000, maxWorkers },
+        test: {
+          name: "web",
+          include: ["{features/*,platform/matter}/src/web/**/*.test.{ts,tsx}"],
+          testTimeout: 120_000,
+          maxWorkers,
+        },
       },
       {
         test: {

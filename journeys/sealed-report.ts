@@ -3,7 +3,7 @@ import { ask, planFor, rosterOf, type Founder } from "@niuniu/sample";
 import { spellCode } from "@niuniu/seal";
 import { chain } from "@niuniu/record";
 import { fromBase64 } from "@niuniu/note";
-import { writeSaved, type Saved } from "../features/cases/src/web/record/saved.ts";
+import { writeSaved, type Saved } from "@niuniu/matter/web";
 import type { Visitor } from "./browser.ts";
 import { logKeyOf, slotsOf } from "./fork.ts";
 import { random, type House } from "./house.ts";

@@ -17,7 +17,8 @@ import { writeParcel } from "@niuniu/seal/parcel";
 import type { ReportAct } from "./events.ts";
 import { inWords } from "./in-words.ts";
 import type { ReportLetter } from "./letters.ts";
-import type { ReportAnswer, ReportHeader, SaltedText } from "./routes.ts";
+import type { SaltedText } from "@niuniu/matter";
+import type { ReportAnswer, ReportHeader } from "./routes.ts";
 
 /** Somebody who will be able to open the report. */
 interface Reader {

@@ -1,3 +1,4 @@
+import type { EntryAnswer, OlderHeader, Owed, Recorded, SaltedText } from "@niuniu/matter";
 import { route, type ParcelOf } from "@niuniu/wire";
 
 /** The class the reporter gives; the server sees it because it sets the clock. */
@@ -56,25 +57,8 @@ export const report = route<ParcelOf<ReportHeader>, ReportAnswer>({
   gives: "json",
 });
 
-/** What is owed now, exact to the minute; every other date in the product is a day. */
-export interface Owed {
-  readonly role: string;
-  readonly act: string;
-  readonly owner: string;
-  /** ms since epoch */
-  readonly due: number;
-}
-/** An entry of a case's chain as it travels and is saved: its exact text and its salt. */
-export interface SaltedText {
-  readonly text: string;
-  /** base64, 32 bytes */
-  readonly salt: string;
-}
-/** One link of the case's chain. `part` points at the ciphertext among the parcel's parts, −1 if there is none to give. */
-export interface EntryAnswer extends SaltedText {
-  readonly part: number;
-}
-export interface ThreadHeader {
+/** Of its steps the record holds those with proofs, and has promised to hold those with promises. */
+export interface ThreadHeader extends Recorded {
   readonly case: string;
   readonly class: CaseClass;
   readonly stage: Stage;
@@ -93,13 +77,6 @@ export interface ThreadHeader {
   readonly auth: string;
   /** Exact texts of the policy and calendar the case began under; their hashes stand in the statement its report names. */
   readonly rules: { readonly policy: string; readonly calendar: string };
-  /**
-   * One for each step of the newest 256 entries that is sealed: the number of the step's last entry, and the tlog-proof
-   * of the head after it. A step is an act with the events that follow from it, or events by themselves.
-   */
-  readonly proofs: readonly { readonly number: number; readonly proof: string }[];
-  /** Likewise for each step not sealed yet: the server's signed promise. */
-  readonly promises: readonly { readonly number: number; readonly promise: string }[];
   readonly now: number;
 }
 export const thread = route<undefined, ParcelOf<ThreadHeader>>({
@@ -109,11 +86,6 @@ export const thread = route<undefined, ParcelOf<ThreadHeader>>({
   takes: "none",
   gives: "parcel",
 });
-/** Older ciphertexts of a case: each stands under the number of its entry. */
-export interface OlderHeader {
-  readonly case: string;
-  readonly entries: readonly { readonly number: number; readonly part: number }[];
-}
 /** A page of what did not come with the thread: the newest ciphertexts before that entry, none where there are no more. */
 export const older = route<{ readonly before: number }, ParcelOf<OlderHeader>>({
   audience: "receipt",

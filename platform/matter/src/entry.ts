@@ -90,3 +90,16 @@ export const NO_HEAD = "0".repeat(64);
 export function writeEvent(event: EventFields): string {
   return `${JSON.stringify(event)}\n`;
 }
+
+/**
+ * What the first line of an entry says, as far as it can be read: nothing of it has been checked. Nothing where it is no object; null
+ * where it is no JSON. In our own chains it always is an object; for whoever reads another's, it may be anything.
+ */
+export function fieldsIn(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const said: unknown = JSON.parse(text.slice(0, text.indexOf("\n")));
+    return typeof said === "object" && said !== null ? (said as Readonly<Record<string, unknown>>) : {};
+  } catch {
+    return null;
+  }
+}

@@ -3,6 +3,7 @@ export { continued, type Consequence, type NowClosed, type NowOwed } from "./con
 export { begin, decide } from "./decide.ts";
 export type { Difference } from "./differences.ts";
 export {
+  fieldsIn,
   NO_HEAD,
   writeEvent,
   type ActFields,
@@ -22,4 +23,5 @@ export type { Committee, Duty, Given, Person, Rules, Setting, Watch } from "./ru
 export type { EntryOf, EventOf, Matter, MatterState, Owing, StateOf } from "./state.ts";
 export { stepsOf, type Step } from "./steps.ts";
 export { nextInLine, reassign, tick, whenGone, whenMissed } from "./tick.ts";
+export type { EntryAnswer, OlderHeader, Owed, Recorded, SaltedText } from "./thread.ts";
 export type { Claim, Witness } from "./witness.ts";

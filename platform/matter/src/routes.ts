@@ -1,30 +1,17 @@
 import type { Day } from "@niuniu/owe";
 import { route } from "@niuniu/wire";
-
-/** What is owed on a matter now, exact to the minute. */
-interface Owed {
-  readonly role: string;
-  readonly act: string;
-  readonly owner: string;
-  /** ms since epoch. */
-  readonly due: number;
-}
+import type { Owed, Recorded } from "./thread.ts";
 
 /** A matter whose texts are public, with all that a reader needs to check it. */
-export interface OpenThread {
+export interface OpenThread extends Recorded {
   readonly matter: string;
   readonly feature: string;
   /** Null when it is closed. */
   readonly owed: Owed | null;
-  /** The chain, oldest first: texts as they are hashed, salts in base64. */
-  readonly entries: readonly { readonly text: string; readonly salt: string }[];
   /** Chain head, hex. */
   readonly head: string;
   /** Hashes of the rules it began under, hex. */
   readonly rules: { readonly policy: string; readonly calendar: string };
-  /** Which entries the record holds, and which it has promised to. */
-  readonly proofs: readonly { readonly number: number; readonly proof: string }[];
-  readonly promises: readonly { readonly number: number; readonly promise: string }[];
   /** The server's clock, ms since epoch. */
   readonly now: number;
 }

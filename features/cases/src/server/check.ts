@@ -1,9 +1,10 @@
 import { sha256Hex, type Database, type Tx } from "@niuniu/host";
+import { fieldsIn } from "@niuniu/matter";
 import { toHex } from "@niuniu/note";
 import { chain, RecordError, verifyChain } from "@niuniu/record";
 import { sql } from "kysely";
 import { unpack } from "./pack.ts";
-import { readEnvelopes, readLinks, readWraps } from "./store-case.ts";
+import { readEnvelopes, readLinks, readWraps, type Link } from "./store-case.ts";
 import { readMiscounted } from "./store-count.ts";
 import { tablesOf } from "./tables.ts";
 
@@ -17,16 +18,6 @@ export interface Problem {
 }
 
 const AT_ONCE = 500;
-
-/** What an entry says, as far as it can be read. */
-function saidIn(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const said: unknown = JSON.parse(text.slice(0, text.indexOf("\n")));
-    return typeof said === "object" && said !== null ? (said as Readonly<Record<string, unknown>>) : {};
-  } catch {
-    return {};
-  }
-}
 
 async function* checkCase(
   db: Database | Tx,
@@ -44,21 +35,26 @@ async function* checkCase(
     const broken = toHex(chain(events).at(-1) ?? new Uint8Array(32)) !== head.toString("hex");
     yield { table: broken ? "cases_entry" : "cases_case", key: id, what: "chain" };
   }
+  yield* checkEnvelopes(db, id, links);
+  yield* checkWraps(db, id, wrapsNamed(links.map(({ text }) => text)));
+}
+
+/** The ciphertexts of a case: each the very file that its act names. */
+async function* checkEnvelopes(db: Database | Tx, id: string, links: readonly Link[]): AsyncGenerator<Problem> {
   for (const { number, text, size } of links) {
-    const named = saidIn(text)["envelope"];
+    const named = fieldsIn(text)?.["envelope"];
     if (typeof named !== "string") continue;
     const envelope = size === null ? undefined : (await readEnvelopes(db, id, [number])).get(number);
     const found = envelope === undefined ? "" : sha256Hex(envelope);
     if (found !== named) yield { table: "cases_piece", key: `${id} ${number}`, what: "envelope" };
   }
-  yield* checkWraps(db, id, wrapsNamed(links.map(({ text }) => text)));
 }
 
 /** The hash of each reader's wrap as the acts of a chain name it, the newest of each. */
 function wrapsNamed(texts: readonly string[]): ReadonlyMap<string, string> {
   const named = new Map<string, string>();
   for (const text of texts) {
-    const { wraps, wrapHashes, reader, wrapHash } = saidIn(text);
+    const { wraps, wrapHashes, reader, wrapHash } = fieldsIn(text) ?? {};
     if (Array.isArray(wraps) && Array.isArray(wrapHashes))
       for (const [at, one] of wraps.entries()) named.set(String(one), String(wrapHashes[at]));
     if (typeof reader === "string" && typeof wrapHash === "string") named.set(reader, wrapHash);

@@ -1,7 +1,8 @@
 import { nextInLine } from "../kind.ts";
 import { recently, sha256Hex, utcDay, type Handler, type Recent } from "@niuniu/host";
 import { Refused, type ParcelOf } from "@niuniu/wire";
-import type { ActHeader, CaseLine, CaseLines, OlderHeader, ThreadHeader, moved } from "../routes.ts";
+import type { OlderHeader } from "@niuniu/matter";
+import type { ActHeader, CaseLine, CaseLines, ThreadHeader, moved } from "../routes.ts";
 import { act, readSigned } from "./acting.ts";
 import { topicOf, type Context } from "./context.ts";
 import { committeeOf, keyOf, opened, type Office } from "./office.ts";

@@ -1,7 +1,8 @@
 import type { Handler } from "@niuniu/host";
 import { REPORTER } from "@niuniu/seal";
 import { Refused, type ParcelOf } from "@niuniu/wire";
-import type { ActHeader, OlderHeader, ThreadHeader } from "../routes.ts";
+import type { OlderHeader } from "@niuniu/matter";
+import type { ActHeader, ThreadHeader } from "../routes.ts";
 import { act, readSigned } from "./acting.ts";
 import type { Context } from "./context.ts";
 import { readCase, type CaseRow } from "./store-case.ts";

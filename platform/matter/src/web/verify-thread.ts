@@ -2,7 +2,8 @@ import { fromBase64, fromHex, NoteError, sha256, toHex } from "@niuniu/note";
 import { RecordError, verifyChain } from "@niuniu/record";
 import { caseName, readAct, SealError } from "@niuniu/seal";
 import { Refused } from "@niuniu/wire";
-import type { ActFields, EventFields } from "../entry.ts";
+import { fieldsIn, type ActFields, type EventFields } from "../entry.ts";
+import type { EntryAnswer } from "../thread.ts";
 
 /** Something in a thread that does not match. Each has a sentence; `number` is the entry it is about, 0 the whole matter. */
 export interface Alarm {
@@ -46,7 +47,7 @@ export interface Given<Entry> {
   /** The name that every entry has to bear. */
   readonly name: string;
   /** Exact texts, salts in base64, and the place of each sealed message among `parts`. */
-  readonly entries: readonly { readonly text: string; readonly salt: string; readonly part: number }[];
+  readonly entries: readonly EntryAnswer[];
   /** The head to which they have to lead, hex. */
   readonly head: string;
   readonly parts: readonly Uint8Array[];
@@ -109,12 +110,13 @@ const isUnsound = (error: unknown): boolean =>
   [NoteError, RecordError, SealError, Refused, SyntaxError].some((kind) => error instanceof kind);
 
 function readEntry<Entry>(text: string, { keysOf, read }: Given<Entry>): Entry | "entry" | "signature" {
-  const said = firstLine(text);
+  const said = fieldsIn(text);
   if (said === null) return "entry";
   // What the server says by itself is one line, and nothing stands behind it.
-  if (said.niuniu === "event v1") return readWith(() => read(JSON.parse(text)));
-  const act = keysOf(said.by)
-    .map((key) => readWith(() => readAct(text, { name: said.by, key })))
+  if (said["niuniu"] === "event v1") return readWith(() => read(JSON.parse(text)));
+  const by = typeof said["by"] === "string" ? said["by"] : "";
+  const act = keysOf(by)
+    .map((key) => readWith(() => readAct(text, { name: by, key })))
     .find((found) => found !== "entry");
   return act === undefined ? "signature" : readWith(() => read(act));
 }
@@ -125,16 +127,6 @@ function readWith<Value>(read: () => Value): Value | "entry" {
   } catch (error) {
     if (isUnsound(error)) return "entry";
     throw error;
-  }
-}
-
-function firstLine(text: string): { readonly niuniu: unknown; readonly by: string } | null {
-  try {
-    const value = JSON.parse(text.slice(0, text.indexOf("\n"))) as Record<string, unknown> | null;
-    const by = value?.["by"];
-    return { niuniu: value?.["niuniu"], by: typeof by === "string" ? by : "" };
-  } catch {
-    return null;
   }
 }
 

@@ -9,8 +9,7 @@ import { head as headRoute } from "@niuniu/wire/record";
 import { inWords } from "../../in-words.ts";
 import type { MessageLetter } from "../../letters.ts";
 import { deskAct, deskThread, type ThreadHeader } from "../../routes.ts";
-import { outbox, Overtaken, type Outbox } from "../record/outbox.ts";
-import type { Log, SignedAct } from "../record/taken.ts";
+import { outbox, Overtaken, type Outbox, type Log, type SignedAct } from "@niuniu/matter/web";
 import type { Desk } from "./desk.ts";
 import { held } from "./holds.ts";
 import { mayRepeat, Meanwhile } from "./meanwhile.ts";
@@ -33,10 +32,10 @@ export async function perform(
   try {
     return await send(desk, thread, { plan, log: known });
   } catch (error) {
-    if (!(error instanceof Overtaken)) throw error;
+    if (!isOvertaken(error)) throw error;
     if (!mayRepeat(plan.kind, thread, error.thread, desk.roster)) throw new Meanwhile(error.thread);
     return send(desk, error.thread, { plan, log: known }).catch((again: unknown) => {
-      throw again instanceof Overtaken ? new Meanwhile(again.thread) : again;
+      throw isOvertaken(again) ? new Meanwhile(again.thread) : again;
     });
   }
 }
@@ -47,11 +46,15 @@ async function logOf({ roster }: Desk): Promise<Log> {
   return { log: readVerifier(vkey), until: 0 };
 }
 
-/** What a member has sent and not yet seen to be taken. It goes with their keys. */
-const boxes = new WeakMap<Desk["keys"], Outbox>();
+type Box = Outbox<ParcelOf<ThreadHeader>>;
 
-function boxOf({ keys }: Desk): Outbox {
-  const box = boxes.get(keys) ?? outbox();
+const isOvertaken = (error: unknown): error is Overtaken<ParcelOf<ThreadHeader>> => error instanceof Overtaken;
+
+/** What a member has sent and not yet seen to be taken. It goes with their keys. */
+const boxes = new WeakMap<Desk["keys"], Box>();
+
+function boxOf({ keys }: Desk): Box {
+  const box = boxes.get(keys) ?? outbox("cases/stale-head");
   boxes.set(keys, box);
   return box;
 }

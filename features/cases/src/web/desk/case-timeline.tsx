@@ -5,7 +5,7 @@ import { nameOf } from "@niuniu/roster";
 import { CheckMark, ClockLine, ClockStep, formatDate, formatDay, Pill, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { closingOf, type Closing } from "../closing.ts";
-import type { OnRecord } from "../record/on-record.ts";
+import type { OnRecord } from "@niuniu/matter/web";
 import { isSaid, SealMark } from "../record/seal-mark.tsx";
 import { nowAt, peopleAt, type Desk } from "./desk.ts";
 import { entryWords } from "./entry-words.ts";

@@ -1,5 +1,5 @@
 import type { Difference, Rules } from "../../terms.ts";
-import { GRACE } from "@niuniu/matter";
+import { fieldsIn, GRACE } from "@niuniu/matter";
 import { listen, replay } from "../../kind.ts";
 import type * as matter from "@niuniu/matter/web";
 import { fromUtf8, sha256, toHex } from "@niuniu/note";
@@ -62,16 +62,10 @@ export interface OpenedCase {
 
 /** True once this member has signed that they opened the case: from then on the desk shows it without asking again. */
 export const hasOpened = ({ header }: ParcelOf<ThreadHeader>, me: string): boolean =>
-  header.entries.some(({ text }) => isOpening(text, me));
-
-function isOpening(text: string, me: string): boolean {
-  try {
-    const { kind, by } = JSON.parse(text.slice(0, text.indexOf("\n"))) as Record<string, unknown>;
+  header.entries.some(({ text }) => {
+    const { kind, by } = fieldsIn(text) ?? {};
     return kind === "open" && by === me;
-  } catch {
-    return false;
-  }
-}
+  });
 
 /** Checks a thread, opens what can be opened with the member's keys, and reruns the rules over it. Never throws for what it reads. */
 export async function openCase({ header, parts }: ParcelOf<ThreadHeader>, desk: Desk): Promise<OpenedCase> {

@@ -1,6 +1,6 @@
 import { t } from "@niuniu/ui";
 import type { JSX } from "preact";
-import type { OnRecord } from "../record/on-record.ts";
+import type { OnRecord } from "@niuniu/matter/web";
 import { KeyWord } from "../record/key-word.tsx";
 import { RecordAlarms } from "../record/record-alarms.tsx";
 import type { Desk } from "./desk.ts";

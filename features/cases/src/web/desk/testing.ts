@@ -10,7 +10,7 @@ import { composeReport, type ComposedReport } from "../../compose.ts";
 import { DEFAULT } from "../../policy.ts";
 import { calendarText, policyText } from "../../testing/policy-text.ts";
 import { deskAct, type ThreadHeader } from "../../routes.ts";
-import type { Log } from "../record/taken.ts";
+import type { Log } from "@niuniu/matter/web";
 import { makeDesk, type Desk } from "./desk.ts";
 
 /** The moment every case here stands at (ms since epoch). */

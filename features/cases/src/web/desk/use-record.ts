@@ -3,7 +3,7 @@ import { askBetween, ownLine, pinOnce, watchRecord, type RecordView, type Watche
 import { device, here } from "@niuniu/ui";
 import { useEffect, useState } from "preact/hooks";
 import type { ThreadHeader } from "../../routes.ts";
-import { holdAgainst, type OnRecord } from "../record/on-record.ts";
+import { holdAgainst, type OnRecord } from "@niuniu/matter/web";
 import type { Desk } from "./desk.ts";
 
 /** What this desk knows of the public record: nobody answered for it, not compared yet, or compared with what this browser saw. */

@@ -1,7 +1,7 @@
 import type { ParcelOf } from "@niuniu/wire";
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { deskOlder, deskThread, type ThreadHeader } from "../../routes.ts";
-import { withOlder, type Older } from "../older.ts";
+import { withOlder, type Older } from "@niuniu/matter/web";
 import type { Desk } from "./desk.ts";
 import { hasOpened, openCase, type OpenedCase } from "./open-case.ts";
 
@@ -33,7 +33,7 @@ export function useThread(
       const ticket = ++newest.current;
       const ask: Older["ask"] = (before) => desk.ask(deskOlder, { case: name, before }).catch(() => null);
       const mine = hasOpened(thread, desk.me);
-      const whole = mine ? await withOlder(thread, { reader: desk.me, kept, ask }) : thread;
+      const whole = mine ? await withOlder(thread, { isFor: () => true, kept, ask }) : thread;
       const opened = mine ? await openCase(whole, desk) : null;
       // A thread that was overtaken by a newer one while it was being opened is dropped.
       if (ticket === newest.current) setOnDesk({ thread: whole, opened });

@@ -1,7 +1,7 @@
 import type { RecordView } from "@niuniu/trust";
 import { Breakable, CheckIcon, formatDate, t } from "@niuniu/ui";
 import type { JSX } from "preact";
-import type { Seal, Standing } from "./seals.ts";
+import type { Seal, Standing } from "@niuniu/matter/web";
 import { witnessWords } from "./witness-words.ts";
 
 /** What the timeline says once: an act always, what the server said after it only where it was sealed at another time. */

@@ -17,7 +17,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Heading } from "../frame.tsx";
 import { loadWords } from "../load-words.ts";
 import { clockWords } from "../span-words.ts";
-import { writeSaved } from "../record/saved.ts";
+import { writeSaved } from "@niuniu/matter/web";
 import { saveText } from "../save-text.ts";
 import { isFirstFive } from "./receipt-file.ts";
 import type { Sent } from "./send.ts";

@@ -7,14 +7,14 @@ import { report, type ReportAnswer, type ReportHeader } from "../../routes.ts";
 import type { Draft } from "../draft.ts";
 import { loadWork } from "../later.ts";
 import { remaining } from "../readers.ts";
-import { readAcknowledgement, type Acknowledged, type SentReport } from "../record/acknowledged.ts";
+import { readAcknowledgement, type Acknowledged, type Begun } from "@niuniu/matter/web";
 
 /** A report that the server has acknowledged, and what the receipt screen needs to say what happens now. */
 export interface Sent {
   readonly receipt: Receipt;
   readonly answer: ReportAnswer;
   /** What was sent, to which the answer must belong. */
-  readonly own: SentReport;
+  readonly own: Begun;
   readonly trust: Trust;
   /** What the server signed for; null where nothing that holds shows that the report was taken. */
   readonly said: Acknowledged | null;
@@ -78,7 +78,7 @@ export async function send(composed: ComposedReport, tell: Tell): Promise<Report
 }
 
 /** What an answer acknowledges by the log's own word; null for nothing. */
-export function saidIn(answer: ReportAnswer, own: SentReport, { record }: Trust): Acknowledged | null {
+export function saidIn(answer: ReportAnswer, own: Begun, { record }: Trust): Acknowledged | null {
   try {
     return readAcknowledgement(answer, own, record.log, Date.now());
   } catch {

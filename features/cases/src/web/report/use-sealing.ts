@@ -4,9 +4,7 @@ import { askBetween } from "@niuniu/trust";
 import { call } from "@niuniu/ui";
 import { proof as proofRoute } from "@niuniu/wire/record";
 import { useEffect, useState } from "preact/hooks";
-import type { Acknowledged } from "../record/acknowledged.ts";
-import { KEPT_WITHIN } from "../record/promised.ts";
-import { sealedUnder, type SealedUnder } from "../record/sealed-under.ts";
+import { type Acknowledged, KEPT_WITHIN, sealedUnder, type SealedUnder } from "@niuniu/matter/web";
 import type { Sent } from "./send.ts";
 
 /**

@@ -18,12 +18,16 @@ import { inWords } from "../../in-words.ts";
 import type { MessageLetter } from "../../letters.ts";
 import { older, say, thread as threadRoute, type ThreadHeader } from "../../routes.ts";
 import { loadWords } from "../load-words.ts";
-import { withOlder, type Older } from "../older.ts";
+import {
+  withOlder,
+  type Older,
+  type Kept,
+  holdAgainst,
+  type OnRecord,
+  outbox,
+  type SignedAct,
+} from "@niuniu/matter/web";
 import { holdsReceipt } from "../receipt/receipt-in.ts";
-import type { Kept } from "../record/against-saved.ts";
-import { holdAgainst, type OnRecord } from "../record/on-record.ts";
-import { outbox } from "../record/outbox.ts";
-import type { SignedAct } from "../record/taken.ts";
 import { askTrust } from "../trust.ts";
 import { openContents, type Content } from "./contents.ts";
 import { readThread, type Thread } from "./read-thread.ts";
@@ -83,17 +87,20 @@ export async function readSpelling(
 /** The saved file that was chosen beside the receipt, if any: checked by itself, or not holding together. */
 export type ChosenFile = Kept | "damaged" | null;
 
+/** Notes are for the readers alone. */
+const notNotes: Older["isFor"] = (kind) => kind !== "note";
+
 /** Makes the door of a receipt. Nothing is asked of the server yet. */
 export function doorOf(receipt: Receipt, chosen: ChosenFile = null): Door {
   const keys = receiptKeys(receipt);
   const calls = signedCalls(keys);
-  const box = outbox();
+  const box = outbox<ParcelOf<ThreadHeader>>("cases/stale-head");
   let wrap: OpenedWrap | null = null;
 
   const kept = new Map<string, Uint8Array>();
   const ask: Older["ask"] = (before) => calls.ask(older, { before });
   const opened = async (answer: ParcelOf<ThreadHeader>, trust: Trust, more = ask): Promise<OpenThread> => {
-    const { header, parts, from } = await withOlder(answer, { reader: REPORTER, kept, ask: more });
+    const { header, parts, from } = await withOlder(answer, { isFor: notNotes, kept, ask: more });
     const auth = publicKey(keys.authSeed);
     const reading = { header, parts, trust, auth, firstSalt: keys.firstSalt, now: Date.now() };
     const first = readThread({ ...reading, struck: [] });

@@ -2,7 +2,7 @@ import { evidenceText, type Exhibit, type PutBackView, type Trust } from "@niuni
 import { Button, formatDate, LinkButton, Notice, t, type Values } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { Heading } from "../frame.tsx";
-import { exhibitsOf, otherLog, unknownThough, type Kept } from "../record/against-saved.ts";
+import { exhibitsOf, otherLog, unknownThough, type Kept } from "@niuniu/matter/web";
 import { RecordAlarms } from "../record/record-alarms.tsx";
 import { saveText } from "../save-text.ts";
 

@@ -2,7 +2,7 @@ import { SLOT } from "@niuniu/record";
 import { CallError, sentenceOf, t, toneOf, type Tone } from "@niuniu/ui";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { endedUnopened, endingOf } from "../../cannot-open.ts";
-import { KEPT_WITHIN } from "../record/promised.ts";
+import { KEPT_WITHIN } from "@niuniu/matter/web";
 import { isChained } from "./read-thread.ts";
 import { NoWrap, type Door, type OpenThread, type Saying } from "./receipt-door.ts";
 

@@ -16,7 +16,8 @@ import {
 } from "@niuniu/trust";
 import { compareSaved, exhibitsOf, isBroken, otherLog, type Kept } from "./against-saved.ts";
 import { commitmentOf, readPromise, readProof } from "./promised.ts";
-import { NEWEST, readSeals, type Recorded, type Seal, type Standing } from "./seals.ts";
+import type { Recorded } from "../thread.ts";
+import { NEWEST, readSeals, type Seal, type Standing } from "./seals.ts";
 
 /** How a thread stands in the public record, entry by entry, and all that does not fit. */
 export interface OnRecord {

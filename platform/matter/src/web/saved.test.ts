@@ -4,7 +4,7 @@ import { evidenceText } from "@niuniu/trust";
 import { smallLog } from "@niuniu/trust/testing";
 import { describe, expect, test } from "vitest";
 import { compareSaved, isBroken, keptIn, otherLog, unknownThough, type Kept } from "./against-saved.ts";
-import type { SaltedText } from "../../routes.ts";
+import type { SaltedText } from "../thread.ts";
 import { readSaved } from "./read-saved.ts";
 import { writeSaved, type Saved } from "./saved.ts";
 

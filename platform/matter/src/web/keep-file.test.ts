@@ -2,8 +2,8 @@ import { toBase64 } from "@niuniu/note";
 import { countedRandom } from "@niuniu/roster/testing";
 import { smallLog } from "@niuniu/trust/testing";
 import { describe, expect, test } from "vitest";
-import { compareSaved, keptIn } from "../record/against-saved.ts";
-import type { SaltedText } from "../../routes.ts";
+import { compareSaved, keptIn } from "./against-saved.ts";
+import type { SaltedText } from "../thread.ts";
 import { keptUpTo } from "./keep-file.ts";
 
 const NOON = Date.UTC(2026, 10, 23, 4);

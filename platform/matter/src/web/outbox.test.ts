@@ -5,21 +5,22 @@ import { smallLog } from "@niuniu/trust/testing";
 import { CallError } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
 import { describe, expect, test } from "vitest";
-import type { SaltedText, ThreadHeader } from "../../routes.ts";
+import type { Recorded, SaltedText } from "../thread.ts";
 import { outbox, Overtaken } from "./outbox.ts";
 import type { SignedAct } from "./taken.ts";
 
 const NOON = Date.UTC(2026, 10, 23, 4);
+const STALE = "toy/stale-head";
 const random = countedRandom("outbox");
 const salted = (text: string): SaltedText => ({ text, salt: toBase64(random(32)) });
 const headOf = (entries: readonly SaltedText[]): string =>
   toHex(chain(entries.map(({ text, salt }) => ({ event: text, salt: fromBase64(salt) }))).at(-1) ?? new Uint8Array(32));
 
-type Answer = ParcelOf<ThreadHeader>;
+type Answer = ParcelOf<Recorded & { readonly head: string }>;
 /** What a host does with an act: how it answers, given the case before and after, and what it makes of its promise. */
 type Host = (given: { readonly before: Answer; readonly after: Answer }) => Answer;
 
-/** A case kept by a server that takes acts as it should, and answers each as `host` likes. */
+/** A matter kept by a server that takes acts as it should, and answers each as `host` likes. */
 async function caseWith() {
   const { log, promise } = await smallLog();
   let entries: readonly SaltedText[] = [salted("report\n"), salted("owed\n")];
@@ -29,16 +30,16 @@ async function caseWith() {
       head: headOf(of),
       proofs: [],
       promises: [{ number: of.length, promise: promise(at, of) }],
-    } as unknown as ThreadHeader,
+    },
     parts: [],
   });
   const received: string[] = [];
   const take = ({ act, number, previous }: SignedAct): void => {
     received.push(act);
-    if (number !== entries.length + 1 || previous !== headOf(entries)) throw new CallError("cases/stale-head", 409);
+    if (number !== entries.length + 1 || previous !== headOf(entries)) throw new CallError(STALE, 409);
     entries = [...entries, salted(act), salted("what follows\n")];
   };
-  const box = outbox();
+  const box = outbox<Answer>(STALE);
   let signs = 0;
   const sign = (): Promise<SignedAct> =>
     Promise.resolve({
@@ -115,7 +116,7 @@ describe("whether an act was taken", () => {
     await expect(house.say(strange)).rejects.toMatchObject(unconfirmed);
     const signed = { act: "…\n", number: 5, previous: headOf(house.entries()), parts: [] };
     const { log } = await smallLog();
-    const late = outbox().deliver("late", () => Promise.resolve(signed), {
+    const late = outbox<Answer>(STALE).deliver("late", () => Promise.resolve(signed), {
       send: () => Promise.resolve(house.shown([...house.entries(), salted("…\n")], NOON - 3_600_000)),
       read: () => Promise.reject(new Error("nobody asks")),
       log: () => Promise.resolve({ log, until: NOON }),
@@ -148,23 +149,23 @@ describe("an act whose answer was lost", () => {
   test("where another step stands in its place it can no longer be taken: that step is shown, and then it is signed anew", async () => {
     const { say, meanwhile, received, count } = await caseWith();
     const lost = await say(cut, undefined, meanwhile).catch((error: unknown) => error);
-    expect(lost).toMatchObject({ code: "cases/stale-head" });
-    expect((lost as Overtaken).thread.header.entries.at(-1)?.text).toBe("somebody else\n");
+    expect(lost).toMatchObject({ code: STALE });
+    expect((lost as Overtaken<Answer>).thread.header.entries.at(-1)?.text).toBe("somebody else\n");
     await say();
     expect(received).toEqual(["act 1\n", "act 2\n"]);
     expect([count("act 1\n"), count("act 2\n")]).toEqual([0, 1]);
   });
 
   test("a refusal of what was never sent before is the server’s own and asks for nothing more", async () => {
-    const box = outbox();
+    const box = outbox<Answer>(STALE);
     const { log } = await smallLog();
     const refused = box.deliver("say", () => Promise.resolve({ act: "…\n", number: 3, previous: "", parts: [] }), {
-      send: () => Promise.reject(new CallError("cases/too-many-acts", 429)),
+      send: () => Promise.reject(new CallError("toy/too-many-acts", 429)),
       read: () => Promise.reject(new Error("nobody asks")),
       log: () => Promise.resolve({ log, until: 0 }),
       clock: () => NOON,
     });
-    await expect(refused).rejects.toMatchObject({ code: "cases/too-many-acts" });
+    await expect(refused).rejects.toMatchObject({ code: "toy/too-many-acts" });
     expect(await refused.catch((error: unknown) => error)).not.toBeInstanceOf(Overtaken);
   });
 });

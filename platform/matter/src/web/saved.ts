@@ -1,4 +1,4 @@
-import type { SaltedText } from "../../routes.ts";
+import type { SaltedText } from "../thread.ts";
 
 /** What a saved receipt file proves, for a machine: one line of JSON at its end. It holds no word of the report and not the receipt. */
 export interface Saved {

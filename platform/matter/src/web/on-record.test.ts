@@ -2,11 +2,12 @@ import { toBase64 } from "@niuniu/note";
 import { countedRandom } from "@niuniu/roster/testing";
 import { smallLog, smallWitness, type SmallLog } from "@niuniu/trust/testing";
 import { describe, expect, test } from "vitest";
-import { DEFAULT } from "../../policy.ts";
+import { readCalendar } from "@niuniu/owe";
+import { CALENDAR } from "@niuniu/wire";
+import type { SaltedText } from "../thread.ts";
 import { readAcknowledgement } from "./acknowledged.ts";
 import { keptIn } from "./against-saved.ts";
 import { holdAgainst, type Held } from "./on-record.ts";
-import type { SaltedText } from "../../routes.ts";
 
 const NOON = Date.UTC(2026, 10, 23, 4);
 const CASE = "7QK4M3VXDP0ZR8TH";
@@ -37,7 +38,7 @@ function heldIn(log: SmallLog, entries: readonly SaltedText[], more: Partial<Hel
       ...{ log: log.log, vkey: log.log.vkey, named: true, checkpoint: note, size, root },
       ...{ until: NOON + 20_000, stale: false, witnesses: [], putBack: null, statementAt: 0 },
     },
-    ...{ calendar: DEFAULT.calendar, first: entries[0]?.salt ?? "", file: null },
+    ...{ calendar: readCalendar(CALENDAR), first: entries[0]?.salt ?? "", file: null },
     ...{ pinned: null, grown: "new", ask: log.between, now: NOON + 3_600_000, ...more },
   };
 }
@@ -131,7 +132,7 @@ describe("a case held against the record, the saved file and this device", () =>
     expect(standings).toMatchObject([{ seal: { witnessed: [] } }, { seal: { witnessed: [] } }]);
   });
 
-  test("passes over a file of another report, and says when a file is damaged", async () => {
+  test("passes over a file of something else, and says when a file is damaged", async () => {
     const log = await smallLog();
     const { saved } = await reported(log, true);
     const { entries, proofs } = await reported(log, true);
@@ -144,7 +145,7 @@ describe("a case held against the record, the saved file and this device", () =>
   });
 });
 
-describe("the answer to a report", () => {
+describe("the answer to what began a matter", () => {
   test("counts when the log signed for exactly what was sent, about now", async () => {
     const log = await smallLog();
     const entries = [step(), step()];
@@ -156,7 +157,7 @@ describe("the answer to a report", () => {
     expect(readAcknowledgement(answer, sent, log.log, NOON)).toMatchObject({ at: NOON + 10_000, proof: null });
     const read = (change: Partial<typeof answer>, now = NOON) =>
       readAcknowledgement({ ...answer, ...change }, sent, log.log, now);
-    expect(() => read({ case: "ANOTHER" })).toThrow("another report");
+    expect(() => read({ case: "ANOTHER" })).toThrow("something else");
     expect(() => read({ after: [step()] })).toThrow("something else");
     expect(() => read({ after: [] })).toThrow("something else");
     const other = { case: CASE, first: step() };

@@ -1,7 +1,7 @@
 import { fromBase64, toHex, type Verifier } from "@niuniu/note";
 import { chain, checkEvent, dayOfSlot, openPromise, RecordError, type Entered, type When } from "@niuniu/record";
 import { endOfSlot } from "@niuniu/trust";
-import type { SaltedText } from "../../routes.ts";
+import type { SaltedText } from "../thread.ts";
 
 /** An event that was proven to stand in the record, and when it entered. */
 export type EnteredEvent = Entered & { readonly when: When };

@@ -1,13 +1,17 @@
 import { CallError, isLost, Unsettled } from "@niuniu/ui";
-import type { ParcelOf } from "@niuniu/wire";
-import type { ThreadHeader } from "../../routes.ts";
+import type { Recorded } from "../thread.ts";
 import { fateOf, type Fate, type Log, type SignedAct } from "./taken.ts";
 
-/** How an act reaches its case, and what decides whether it did. */
-interface Line {
-  readonly send: (signed: SignedAct) => Promise<ParcelOf<ThreadHeader>>;
+/** A thread as it was handed out. */
+interface Shown {
+  readonly header: Recorded;
+}
+
+/** How an act reaches its matter, and what decides whether it did. */
+interface Line<Thread> {
+  readonly send: (signed: SignedAct) => Promise<Thread>;
   /** The thread as the server shows it now. */
-  readonly read: () => Promise<ParcelOf<ThreadHeader>>;
+  readonly read: () => Promise<Thread>;
   /** Asked before anything is sent. */
   readonly log: () => Promise<Log>;
   /** This device's own clock (ms since epoch). */
@@ -15,28 +19,28 @@ interface Line {
 }
 
 /** Acts on their way. It lives in memory, holds nothing typed but in sealed form, and knows its acts by the caller's keys. */
-export interface Outbox {
+export interface Outbox<Thread extends Shown> {
   /**
    * Sends an act and answers the thread in which it was taken. As long as that is not known, the same key sends the same
    * bytes again and signs nothing anew, so that an act whose answer was lost is never done twice.
    * Throws {@link Unsettled} where it may have arrived, {@link Overtaken} where another step stands in its place, and the
    * server's own refusal, as CallError, where it was not taken.
    */
-  readonly deliver: (key: string, sign: () => Promise<SignedAct>, line: Line) => Promise<ParcelOf<ThreadHeader>>;
+  readonly deliver: (key: string, sign: () => Promise<SignedAct>, line: Line<Thread>) => Promise<Thread>;
 }
 
-/** Somebody acted first ("cases/stale-head"). `thread` is the case as it is now. */
-export class Overtaken extends CallError {
-  readonly thread: ParcelOf<ThreadHeader>;
+/** Somebody acted first; `code` is what the feature calls that. `thread` is the matter as it is now. */
+export class Overtaken<Thread> extends CallError {
+  readonly thread: Thread;
 
-  constructor(thread: ParcelOf<ThreadHeader>) {
-    super("cases/stale-head", 409);
+  constructor(code: string, thread: Thread) {
+    super(code, 409);
     this.thread = thread;
   }
 }
 
-/** An empty outbox. */
-export function outbox(): Outbox {
+/** An empty outbox. `stale`: the feature's refusal of an act upon a head that is not the newest any more. */
+export function outbox<Thread extends Shown>(stale: string): Outbox<Thread> {
   const waiting = new Map<string, SignedAct>();
   return {
     deliver: async (key, sign, line) => {
@@ -44,7 +48,7 @@ export function outbox(): Outbox {
       const signed = before ?? (await sign());
       const log = await line.log();
       waiting.set(key, signed);
-      const fateIn = ({ header }: ParcelOf<ThreadHeader>): Fate => fateOf(signed, header, log, line.clock());
+      const fateIn = ({ header }: Thread): Fate => fateOf(signed, header, log, line.clock());
       const settled = (): void => void waiting.delete(key);
       try {
         const answer = await line.send(signed);
@@ -55,24 +59,25 @@ export function outbox(): Outbox {
         if (!(error instanceof CallError) || error instanceof Unsettled) throw error;
         if (isLost(error)) throw new Unsettled("ui/unknown");
         // A refusal of what was never sent before is one; else, or where another step came first, it may be its own.
-        if (before === undefined && error.code !== "cases/stale-head") {
+        if (before === undefined && error.code !== stale) {
           settled();
           throw error;
         }
-        return lookFor(error, { read: line.read, fateIn, settled });
+        return lookFor(error, { read: line.read, fateIn, settled, stale });
       }
     },
   };
 }
 
-interface Search {
-  readonly read: Line["read"];
-  readonly fateIn: (thread: ParcelOf<ThreadHeader>) => Fate;
+interface Search<Thread> {
+  readonly read: Line<Thread>["read"];
+  readonly fateIn: (thread: Thread) => Fate;
   readonly settled: () => void;
+  readonly stale: string;
 }
 
-/** Looks whether a refused act stands in its case already: then the refusal was of sending it again. */
-async function lookFor(refusal: CallError, { read, fateIn, settled }: Search): Promise<ParcelOf<ThreadHeader>> {
+/** Looks whether a refused act stands in its matter already: then the refusal was of sending it again. */
+async function lookFor<Thread>(refusal: CallError, { read, fateIn, settled, stale }: Search<Thread>): Promise<Thread> {
   const thread = await read().catch((error: unknown) => {
     throw error instanceof CallError ? new Unsettled("ui/unknown") : error;
   });
@@ -80,5 +85,5 @@ async function lookFor(refusal: CallError, { read, fateIn, settled }: Search): P
   if (fate === "unproven") throw new Unsettled("ui/unconfirmed");
   settled();
   if (fate === "taken") return thread;
-  throw fate === "overtaken" || refusal.code === "cases/stale-head" ? new Overtaken(thread) : refusal;
+  throw fate === "overtaken" || refusal.code === stale ? new Overtaken(stale, thread) : refusal;
 }

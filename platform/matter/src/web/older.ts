@@ -1,40 +1,43 @@
-import { REPORTER } from "@niuniu/seal";
 import type { ParcelOf } from "@niuniu/wire";
-import type { OlderHeader, ThreadHeader } from "../routes.ts";
+import { fieldsIn } from "../entry.ts";
+import type { EntryAnswer, OlderHeader } from "../thread.ts";
+
+/** A thread as it came: where each ciphertext is among its parts. */
+interface Header {
+  readonly entries: readonly EntryAnswer[];
+}
 
 /** A thread with its older ciphertexts. Those of entries from the number `from` on were asked for, and no others. */
-export interface PagedThread extends ParcelOf<ThreadHeader> {
-  readonly from: number;
-}
+type Paged<H extends Header> = ParcelOf<H> & { readonly from: number };
 
 /** What is needed to bring older ciphertexts along. */
 export interface Older {
-  /** A member's id, or {@link REPORTER}: notes are not for the reporter. */
-  readonly reader: string;
+  /** Whether what is sealed in entries of this kind is for this reader. */
+  readonly isFor: (kind: unknown) => boolean;
   /** Ciphertexts that came before, by the exact text of their entry: none is asked for twice. */
   readonly kept: Map<string, Uint8Array>;
   /** The page before an entry; null where it could not be asked for, and what there is then has to do. */
   readonly ask: (before: number) => Promise<ParcelOf<OlderHeader> | null>;
 }
 
-/** So many bytes of one case are held at the most: 64 of the largest messages. */
+/** So many bytes of one matter are held at the most: 64 of the largest messages. */
 const MOST = 64 * 262_144;
 
 /**
  * Asks, page by page, for the ciphertexts that this reader may have and that did not come with the thread, newest first.
  * It trusts nothing that comes: what each of them is, the hash in its entry's act says. A page with nothing new is the last.
  */
-export async function withOlder(
-  { header, parts: given }: ParcelOf<ThreadHeader>,
-  { reader, kept, ask }: Older,
-): Promise<PagedThread> {
+export async function withOlder<H extends Header>(
+  { header, parts: given }: ParcelOf<H>,
+  { isFor, kept, ask }: Older,
+): Promise<Paged<H>> {
   const { entries } = header;
   const parts = [...given];
   const places = entries.map(({ text, part }) => {
     const known = part === -1 ? kept.get(text) : undefined;
     return known === undefined ? part : parts.push(known) - 1;
   });
-  const wanted = entries.map(({ text }, at) => at > 0 && isSealedFor(text, reader));
+  const wanted = entries.map(({ text }, at) => at > 0 && isSealedFor(text, isFor));
   let from = 1;
   for (;;) {
     const lacking = places.findLastIndex((part, at) => part === -1 && wanted[at] === true);
@@ -68,14 +71,7 @@ function takePage(
   return parts.length > before;
 }
 
-function isSealedFor(text: string, reader: string): boolean {
-  try {
-    const said = JSON.parse(text.slice(0, text.indexOf("\n"))) as {
-      readonly kind?: unknown;
-      readonly envelope?: unknown;
-    };
-    return typeof said.envelope === "string" && (reader !== REPORTER || said.kind !== "note");
-  } catch {
-    return false;
-  }
+function isSealedFor(text: string, isFor: Older["isFor"]): boolean {
+  const said = fieldsIn(text);
+  return typeof said?.["envelope"] === "string" && isFor(said["kind"]);
 }

@@ -1,4 +1,4 @@
-import type { SaltedText } from "../../routes.ts";
+import type { SaltedText } from "../thread.ts";
 import type { Saved } from "./saved.ts";
 
 const TITLE = '{"niuniu":"receipt v1",';

@@ -2,7 +2,7 @@ import { NoteError, readVerifier, toBase64, type Verifier } from "@niuniu/note";
 import { openCheckpoint, RecordError, SLOT } from "@niuniu/record";
 import type { Instant } from "@niuniu/owe";
 import { endOfSlot, type Exhibit, type Finding, type Mark, type PutBackView, type RecordView } from "@niuniu/trust";
-import type { SaltedText } from "../../routes.ts";
+import type { SaltedText } from "../thread.ts";
 import { commitmentOf, KEPT_WITHIN, readPromise, readProof, sealedBy, type EnteredEvent } from "./promised.ts";
 import type { Saved } from "./saved.ts";
 

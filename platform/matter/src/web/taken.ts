@@ -2,7 +2,7 @@ import { fromBase64, NoteError, toHex } from "@niuniu/note";
 import { chain, RecordError } from "@niuniu/record";
 import { endOfSlot, type RecordView } from "@niuniu/trust";
 import { KEPT_WITHIN, PROMISE_GRACE, readPromise, readProof } from "./promised.ts";
-import type { Recorded } from "./seals.ts";
+import type { Recorded } from "../thread.ts";
 
 /** An act as its author signed it. Number and head are part of what is signed: there is one place where it can stand. */
 export interface SignedAct {

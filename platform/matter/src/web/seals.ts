@@ -10,10 +10,11 @@ import {
   type RecordView,
   type Witnessed,
 } from "@niuniu/trust";
-import type { SaltedText } from "../../routes.ts";
+import { fieldsIn } from "../entry.ts";
+import type { Recorded, SaltedText } from "../thread.ts";
 import { KEPT_WITHIN, PROMISE_GRACE, readPromise, readProof, sealedBy, type EnteredEvent } from "./promised.ts";
 
-/** How an entry of a case stands in the public record. */
+/** How an entry of a matter stands in the public record. */
 export type Standing =
   | { readonly state: "sealed"; readonly seal: Seal }
   /** Promised, and still within the time of the promise: sealed from `at` on. */
@@ -33,18 +34,12 @@ export interface Seal {
   readonly witnessed: readonly Witnessed[];
 }
 
-/** The part of a thread that the record speaks of. */
-export interface Recorded {
-  readonly entries: readonly SaltedText[];
-  readonly proofs: readonly { readonly number: number; readonly proof: string }[];
-  readonly promises: readonly { readonly number: number; readonly promise: string }[];
-}
-
 /** Every entry's standing, in order, and everything that does not fit. */
 export interface Seals extends Checked {
   readonly standings: readonly Standing[];
 }
 
+/** What is read. */
 export interface SealReading {
   readonly thread: Recorded;
   readonly view: RecordView;
@@ -54,7 +49,7 @@ export interface SealReading {
 }
 
 const DAY = 86_400_000;
-/** Of a longer case only the steps among the newest entries come with proofs of their own. */
+/** Of a longer matter only the steps among the newest entries come with proofs of their own. */
 export const NEWEST = 256;
 
 /** When something was sealed at the earliest and at the latest. */
@@ -71,7 +66,7 @@ interface Mark {
 }
 
 /**
- * Checks every proof and promise of a case against its chain. A proof stands for its entry and for all before it back
+ * Checks every proof and promise of a matter against its chain. A proof stands for its entry and for all before it back
  * to the previous proof, because the chain covers them; the days they bear must fit the time they were sealed. It
  * trusts the log's key and this device's clock. Never throws: what does not hold is a finding.
  */
@@ -200,10 +195,6 @@ function misdated(text: string, { from, until }: Window, calendar: Calendar): Da
 
 /** The day in an entry's first line; null for an entry that is none, which other checks call by its name. */
 function dateIn(text: string): { readonly date: Day; readonly act: boolean } | null {
-  try {
-    const { niuniu, date } = JSON.parse(text.slice(0, text.indexOf("\n"))) as Readonly<Record<string, unknown>>;
-    return typeof date === "string" ? { date, act: niuniu === "act v1" } : null;
-  } catch {
-    return null;
-  }
+  const { niuniu, date } = fieldsIn(text) ?? {};
+  return typeof date === "string" ? { date, act: niuniu === "act v1" } : null;
 }

@@ -1,13 +1,13 @@
 import type { RecordView } from "@niuniu/trust";
-import type { ThreadHeader } from "../../routes.ts";
-import type { Saved } from "../record/saved.ts";
+import type { Recorded } from "../thread.ts";
+import type { Saved } from "./saved.ts";
 
 /**
  * What a file saved now proves: everything up to the newest step that the log has promised or proven. Null where it has
  * done neither.
  */
 export function keptUpTo(
-  { case: name, entries, proofs, promises }: Pick<ThreadHeader, "case" | "entries" | "proofs" | "promises">,
+  { case: name, entries, proofs, promises }: Recorded & { readonly case: string },
   { vkey, checkpoint }: Pick<RecordView, "vkey" | "checkpoint">,
 ): Saved | null {
   const newest = Math.max(0, ...[...proofs, ...promises].map(({ number }) => number));

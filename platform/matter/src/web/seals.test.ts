@@ -3,11 +3,12 @@ import { countedRandom } from "@niuniu/roster/testing";
 import type { RecordView } from "@niuniu/trust";
 import { smallLog, smallWitness, type SmallLog } from "@niuniu/trust/testing";
 import { describe, expect, test } from "vitest";
-import { DEFAULT } from "../../policy.ts";
-import type { SaltedText } from "../../routes.ts";
+import { readCalendar } from "@niuniu/owe";
+import { CALENDAR } from "@niuniu/wire";
+import type { SaltedText } from "../thread.ts";
 import { readSeals, type SealReading } from "./seals.ts";
 
-const { calendar } = DEFAULT;
+const calendar = readCalendar(CALENDAR);
 /** Noon where the organisation works. */
 const NOON = Date.UTC(2026, 10, 23, 4);
 const DAY = 86_400_000;

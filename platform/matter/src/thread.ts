@@ -1,0 +1,39 @@
+/** What is owed on a matter now, exact to the minute; every other date in the product is a day. */
+export interface Owed {
+  readonly role: string;
+  readonly act: string;
+  readonly owner: string;
+  /** ms since epoch. */
+  readonly due: number;
+}
+
+/** An entry of a chain as it travels and is saved: its exact text and its salt. */
+export interface SaltedText {
+  readonly text: string;
+  /** base64, 32 bytes. */
+  readonly salt: string;
+}
+
+/** One link of the chain of a sealed matter. `part` points at the ciphertext among the parcel's parts, −1 if there is none to give. */
+export interface EntryAnswer extends SaltedText {
+  readonly part: number;
+}
+
+/** The part of a thread that the record speaks of. */
+export interface Recorded {
+  /** The chain, oldest first: texts as they are hashed. */
+  readonly entries: readonly SaltedText[];
+  /**
+   * One for each step of the newest 256 entries that is sealed: the number of the step's last entry, and the tlog-proof
+   * of the head after it. A step is an act with the events that follow from it, or events by themselves.
+   */
+  readonly proofs: readonly { readonly number: number; readonly proof: string }[];
+  /** Likewise for each step not sealed yet: the server's signed promise. */
+  readonly promises: readonly { readonly number: number; readonly promise: string }[];
+}
+
+/** A page of older ciphertexts of a sealed matter: each stands under the number of its entry. */
+export interface OlderHeader {
+  readonly case: string;
+  readonly entries: readonly { readonly number: number; readonly part: number }[];
+}
