@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { routes } from "@niuniu/cases";
 import { signIn } from "@niuniu/people";
 import { ask, planFor, rosterOf } from "@niuniu/sample";
-import { bearer, PARCEL } from "@niuniu/wire";
+import { area, bearer, PARCEL } from "@niuniu/wire";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { STATEMENT } from "./browser.ts";
@@ -98,6 +98,7 @@ async function people(line: Line, reports: readonly SealedReport[]): Promise<rea
   const { rows } = await line.client.query<{ id: string }>("select id from cases_case order by random() limit 50");
   return [
     again("the list", routes.list, headers, [body({ which: "owed" }), body({ which: "open" })]),
+    again("the numbers beside the navigation", area.counts, headers),
     again("the public figures", routes.figures, {}),
     again(
       "a case at the desk",

@@ -28,12 +28,20 @@ export async function signInHere(
   await visitor.heading("cases.desk.owed.title");
 }
 
+/** The pages of the desk, as its navigation calls them. */
+const titles = {
+  owed: "cases.desk.owed.title",
+  cases: "cases.desk.cases.title",
+  committee: "people.committee.title",
+  record: "ledger.desk.title",
+  keys: "people.keys.title",
+} as const;
+
 /** Chooses a page in the desk's navigation. */
-export async function goTo(visitor: Visitor, place: "owed" | "cases" | "committee" | "record" | "keys"): Promise<void> {
+export async function goTo(visitor: Visitor, place: keyof typeof titles): Promise<void> {
   const { page, say } = visitor;
-  const label = say(place === "record" ? "ledger.desk.nav" : `cases.desk.nav.${place}`);
-  const nav = page.getByRole("navigation", { name: say("cases.desk.nav") });
-  await nav.getByRole("button", { name: new RegExp(`^${escaped(label)}`) }).click();
+  const nav = page.getByRole("navigation", { name: say("ui.area.desk") });
+  await nav.getByRole("button", { name: new RegExp(`^${escaped(say(titles[place]))}`) }).click();
 }
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");

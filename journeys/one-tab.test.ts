@@ -20,7 +20,7 @@ it("what one leaves unsent, and the case they looked at, is not shown to the nex
   };
   const note = desk.page.getByRole("textbox", { name: desk.say("cases.desk.dialog.note.label") });
   await signIn(desk, first);
-  await desk.page.getByRole("button", { name: new RegExp(`^${desk.say("cases.desk.nav.cases")}`) }).click();
+  await desk.page.getByRole("button", { name: new RegExp(`^${desk.say("cases.desk.cases.title")}`) }).click();
   await openRow(desk, name);
   await openReport(desk);
   await openNote();
@@ -32,7 +32,7 @@ it("what one leaves unsent, and the case they looked at, is not shown to the nex
   await desk.page.goBack();
   await desk.page.waitForTimeout(300);
   expect(await desk.page.getByRole("region", { name: desk.say("cases.desk.pane"), exact: true }).count()).toBe(0);
-  await desk.page.getByRole("button", { name: new RegExp(`^${desk.say("cases.desk.nav.cases")}`) }).click();
+  await desk.page.getByRole("button", { name: new RegExp(`^${desk.say("cases.desk.cases.title")}`) }).click();
   await openRow(desk, name);
   await openReport(desk);
   await openNote();
@@ -41,7 +41,7 @@ it("what one leaves unsent, and the case they looked at, is not shown to the nex
   await desk.press("people.sign-out");
 
   await signInHere(desk, first);
-  await desk.page.getByRole("button", { name: new RegExp(`^${desk.say("cases.desk.nav.cases")}`) }).click();
+  await desk.page.getByRole("button", { name: new RegExp(`^${desk.say("cases.desk.cases.title")}`) }).click();
   await openRow(desk, name);
   await openNote();
   expect(await note.inputValue()).toBe(NOTE);

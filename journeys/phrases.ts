@@ -6,7 +6,7 @@ import { fill } from "../platform/ui/src/text.ts";
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
 function stringsOf(language: Language): Readonly<Record<string, string>> {
-  const files = globSync([`features/*/src/web/**/${language}.json`, `platform/ui/src/strings/${language}.json`], {
+  const files = globSync([`features/*/src/web/**/${language}.json`, `platform/*/src/**/${language}.json`], {
     cwd: ROOT,
   });
   const read = files.map((file) => JSON.parse(readFileSync(`${ROOT}${file}`, "utf8")) as Record<string, string>);

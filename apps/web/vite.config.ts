@@ -1,5 +1,6 @@
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build, defineConfig, type Plugin, type UserConfig } from "vite";
+import { areas } from "./areas.ts";
 import { firstOnly, isFirst } from "./first.ts";
 import { LATER, NAMED } from "./later.ts";
 import { integrity } from "./integrity.ts";
@@ -75,15 +76,17 @@ function plainImports(): Plugin {
   };
 }
 
-/** Builds the desk after the reporter's page, as a bundle of its own, into the same folder. */
-function thenDesk(): Plugin {
+/** Builds the areas after the reporter's page, each as a bundle of its own, into the same folder. */
+function thenAreas(): Plugin {
   let folder = "dist";
   return {
-    name: "niuniu:then-desk",
+    name: "niuniu:then-areas",
     configResolved: (config) => void (folder = config.build.outDir),
     closeBundle: async () => {
-      const desk = shared("desk", false);
-      await build({ ...desk, build: { ...desk.build, outDir: folder }, configFile: false });
+      for (const name of areas) {
+        const area = shared(name, false);
+        await build({ ...area, build: { ...area.build, outDir: folder }, configFile: false });
+      }
     },
   };
 }
@@ -126,7 +129,7 @@ function shared(name: string, emptyOutDir: boolean, more: readonly Plugin[] = []
 }
 
 /**
- * Two pages in two bundles that share no file: `reporter.html` serves `/`, `/report`, `/return`, `/record` and `/verify`; `desk.html` serves
- * `/desk`, `/setup` and `/join`. What a reporter's cache holds therefore never depends on the desk.
+ * Bundles that share no file: `reporter.html` serves `/`, `/report`, `/return`, `/record` and `/verify`; then come the signed-in areas,
+ * of which `desk.html` serves `/desk`, `/setup` and `/join`. What a reporter's cache holds therefore never depends on an area.
  */
-export default defineConfig(shared("reporter", true, [firstOnly(NAMED), thenDesk()]));
+export default defineConfig(shared("reporter", true, [firstOnly(NAMED), thenAreas()]));

@@ -1,10 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
-import { routes } from "@niuniu/cases";
 import { checkAnswer, testDatabase, urlOf, type TestDatabase } from "@niuniu/host/testing";
 import { passwordChange, signIn, signOut } from "@niuniu/people";
 import { ask, found, type Founder } from "@niuniu/sample";
-import { bearer } from "@niuniu/wire";
+import { area, bearer, pathOf } from "@niuniu/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { start, type Running } from "./main.ts";
 import { features } from "./features.ts";
@@ -37,7 +36,10 @@ const signedIn = async ({ id, password }: Founder): Promise<string> =>
 async function listen(token: string): Promise<{ readonly ended: Promise<true>; readonly leave: () => void }> {
   const gone = new AbortController();
   const headers = { authorization: bearer(token) };
-  const answer = await fetch(running.origin + routes.live.path, { headers, signal: gone.signal });
+  const answer = await fetch(running.origin + pathOf(area.changes, { topics: "cases.people" }), {
+    headers,
+    signal: gone.signal,
+  });
   expect(answer.status).toBe(200);
   const ended = answer.text().then((): true => true);
   ended.catch(() => undefined);

@@ -1,22 +1,40 @@
 import "@niuniu/ui/styles.css";
-import "./desk.css";
-import { startDesk } from "@niuniu/cases/web/desk";
-import { startRecord } from "@niuniu/ledger/web/desk";
-import { JoinPage, SetUpPage, startPeople } from "@niuniu/people/web";
-import { startKit, startLanguage } from "@niuniu/ui";
+import "@niuniu/ui/area.css";
+import { DeskGate, JoinPage, Me, SetUpPage } from "@niuniu/people/web";
+import { startKit, startLanguage, t } from "@niuniu/ui";
+import { Area, startArea } from "@niuniu/ui/area";
+import { area } from "@niuniu/wire";
 import { render, type JSX } from "preact";
-import { DeskPage } from "./desk-page.tsx";
+import { parts } from "./desk-places.ts";
+
+/** `/desk`: behind the gate, the members' area. */
+function Desk(): JSX.Element {
+  return (
+    <DeskGate>
+      {(unlocked) => (
+        <Area
+          title={t("ui.area.desk")}
+          home="/desk"
+          parts={parts}
+          asks={area}
+          inside={unlocked}
+          who={unlocked.me.member}
+          me={<Me unlocked={unlocked} />}
+        />
+      )}
+    </DeskGate>
+  );
+}
 
 function Page(): JSX.Element {
   if (location.pathname.startsWith("/setup")) return <SetUpPage />;
   if (location.pathname.startsWith("/join")) return <JoinPage />;
-  return <DeskPage />;
+  return <Desk />;
 }
 
 startKit();
-startPeople();
-startDesk();
-startRecord();
+startArea();
+for (const part of parts) part.start();
 startLanguage();
 const root = document.getElementById("app");
 // What stands there says that the page did not open.

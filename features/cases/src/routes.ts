@@ -227,14 +227,6 @@ export const deskAct = route<ParcelOf<ActHeader & { readonly case: string }>, Pa
   takes: "parcel",
   gives: "parcel",
 });
-/** One line per change: `data: changed`. Nothing about which case travels here. */
-export const live = route<undefined, AsyncIterable<string>>({
-  audience: "member",
-  method: "GET",
-  path: "/cases/desk/live",
-  takes: "none",
-  gives: "stream",
-});
 
 /** Every route of this feature, for mounting, the OpenAPI text and the generated audience test. */
 export const routes = {
@@ -252,5 +244,4 @@ export const routes = {
   deskThread,
   deskOlder,
   deskAct,
-  live,
 } as const;

@@ -19,6 +19,12 @@ export interface Changes {
   readonly watch: (topic: string, changed: () => void, signal: AbortSignal) => void;
 }
 
+/**
+ * The topic under which the pages of one member watch one feature. Whoever publishes it says: something changed there that
+ * this member may see.
+ */
+export const topicOf = (feature: string, member: string): string => `${feature}/${member}`;
+
 const CHANNEL = "niuniu_changes";
 /** ms: a full minute of the clock, so that the moments at which something is told are the same whatever happened. */
 const MINUTE = 60_000;

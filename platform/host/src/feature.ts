@@ -22,6 +22,8 @@ export interface Stated<Name extends string, Needs, Gives> {
   readonly unkept?: readonly string[];
   /** Its part of the day's public figures, in the transaction that publishes them; JSON. */
   readonly figures?: (host: Host, tx: Tx) => Promise<unknown>;
+  /** How much of it waits for a member, by names of its own, such as "open": for the numbers beside the navigation. */
+  readonly counts?: (host: Host, member: string) => Promise<Readonly<Record<string, number>>>;
   /**
    * Serves its routes, answers, listens, sets its timers; before the first request is taken. `needs` is what others hand it;
    * it resolves with what others may be handed.
@@ -43,7 +45,17 @@ export interface Feature<Name extends string = string, Needs = never, Gives = un
 export function feature<const Name extends string, Needs, Gives>(
   stated: Stated<Name, Needs, Gives>,
 ): Feature<Name, Needs, Gives> {
-  const { name, migrations, refusals, rules = null, publishes = [], checks = [], unkept = [], figures } = stated;
+  const {
+    name,
+    migrations,
+    refusals,
+    rules = null,
+    publishes = [],
+    checks = [],
+    unkept = [],
+    figures,
+    counts,
+  } = stated;
   const foreign = [...publishes, ...Object.keys(refusals)].find((word) => !word.startsWith(`${name}/`));
   if (foreign !== undefined) throw new Error(`${foreign} is not a word of ${name}`);
   return {
@@ -58,6 +70,7 @@ export function feature<const Name extends string, Needs, Gives>(
       host.refusals(refusals);
       host.record.declare(publishes);
       if (figures !== undefined) host.figures.state(name, (tx) => figures(host, tx));
+      if (counts !== undefined) host.counts.state(name, (member) => counts(host, member));
       return stated.mount(host, needs);
     },
   };

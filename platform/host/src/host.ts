@@ -4,11 +4,13 @@ import type { Refusals } from "@niuniu/wire";
 import { keepDeletions } from "./archive/deletions.ts";
 import { refuseHalfFilled, refuseUnfinished } from "./archive/marker.ts";
 import { changesOn, type Changes } from "./changes.ts";
+import { countsOn, type Counts } from "./counts.ts";
 import { migrate, openDatabase, type Database, type MigrationFolder } from "./database.ts";
 import type { DayOf } from "./days.ts";
 import { readAside, verify } from "./ed25519.ts";
 import { figuresOn, type Figures } from "./figures.ts";
 import { createApp } from "./http/app.ts";
+import { serveArea } from "./http/area.ts";
 import { authenticators, type Authenticators } from "./http/audience.ts";
 import { openApiText } from "./http/openapi.ts";
 import { pagesOn, type PageTable } from "./http/pages.ts";
@@ -59,6 +61,8 @@ export interface Host extends Moments {
   readonly dayOf: DayOf;
   /** The day's public figures, a part for every feature that counts something. */
   readonly figures: Figures;
+  /** The numbers beside a member's navigation, a part for every feature that counts something for members. */
+  readonly counts: Counts;
   /** Adds a guard to an audience: who was recognised is asked once more whether they may come in. */
   readonly guard: Authenticators["guard"];
   /** Adds the feature's refusals, before any of them is thrown. */
@@ -202,22 +206,24 @@ async function engines(
   const scarcity = (): number => room?.scarcity() ?? 0;
   const load = loadGauge({ now, key: await keepSecret(db, random, "host/load"), scarcity });
   const { settles, settle } = settler;
-  return { timers, settles, settle, changes, record, load, start, stop };
+  return { timers, settles, settle, changes, record, load, figures: figuresOn(), start, stop };
 }
 
-/** What takes requests, with the record and the description of every route already served. */
+/** What takes requests, with the record, what every signed-in area asks and the description of every route already served. */
 function network(
   { origin, answered, now, failed, bug = () => undefined }: HostOptions & Required<Pick<HostOptions, "now" | "failed">>,
-  record: PublicRecord,
+  { record, changes }: Pick<Host, "record" | "changes">,
 ) {
   const table = refusalTable();
   const app = createApp(table, { failed, bug });
   const who = authenticators(now);
   const { serve, mounted } = serveOn(app, { who, origin, answered });
   serveRecord(app, serve, record);
+  const counts = countsOn(now);
+  serveArea(serve, { counts, changes });
   const described = openApiText(mounted);
   app.get("/openapi.json", (_request, reply) => reply.header("content-type", "application/json").send(described()));
-  return { table, app, who, serve, mounted };
+  return { table, app, who, counts, serve, mounted };
 }
 
 /** What fails once the server is ending is no news to anybody. */
@@ -242,7 +248,7 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
     const rules = await rulesOn(db, await broughtCalendar(db, options.zone ?? null, now()), await newestNamed(db));
     const { dayOf } = rules;
     const { start, stop, ...lent } = await engines(db, { ...options, ...transactions, dayOf, now, random, failed });
-    const { table, app, who, serve, mounted } = network({ ...options, now, failed }, lent.record);
+    const { table, app, who, counts, serve, mounted } = network({ ...options, now, failed }, lent);
     const open = async (port: number, address?: string): Promise<number> => {
       await app.ready();
       await start();
@@ -265,7 +271,7 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
         readAside,
         ...lent,
         ...momentsOn(),
-        figures: figuresOn(),
+        counts,
         rules,
         dayOf,
         serve,

@@ -13,7 +13,7 @@ export { PREPARED, type Database, type MigrationFolder, type Tx } from "./databa
 export { utcDay } from "./days.ts";
 export type { SettledTable } from "./settle.ts";
 export type { Timer, TimerHandler, Timers, TimersHandler } from "./timers.ts";
-export type { Changes } from "./changes.ts";
+export { topicOf, type Changes } from "./changes.ts";
 export type { Demand, Load } from "./load.ts";
 export { calendarText, type Pair, type Ruling, type Rules } from "./rules/rulebook.ts";
 export { section, type Section } from "./rules/section.ts";

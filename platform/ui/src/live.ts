@@ -1,4 +1,4 @@
-import { CallError, type Route } from "@niuniu/wire";
+import { CallError, type PathParameters, type Route } from "@niuniu/wire";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { open } from "./call.ts";
 
@@ -53,13 +53,14 @@ export async function holdLine({ open: connect, up, wait, signal, changed, refus
 
 /**
  * Listens to a stream route and says what was heard. Reconnects by itself, ever more slowly, up to every 30 s, also where
- * the server ended the stream; it ends with a session, and then the next connection is refused.
+ * the server ended the stream; it ends with a session, and then the next connection is refused. `parameters`: of its path.
  * Answers whether the line is up. A null authorization listens to nothing.
  */
 export function useLive<Answer>(
   route: Route<undefined, Answer>,
   authorization: string | null,
   hearing: Hearing,
+  parameters: PathParameters = {},
 ): boolean {
   const [up, setUp] = useState(false);
   const latest = useRef(hearing);
@@ -68,7 +69,7 @@ export function useLive<Answer>(
     if (authorization === null) return undefined;
     const abort = new AbortController();
     void holdLine({
-      open: () => open(route, { authorization, signal: abort.signal }),
+      open: () => open(route, { authorization, parameters, signal: abort.signal }),
       up: setUp,
       wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       signal: abort.signal,
@@ -78,7 +79,7 @@ export function useLive<Answer>(
     return () => {
       abort.abort();
     };
-  }, [route, authorization]);
+  }, [route, authorization, JSON.stringify(parameters)]);
   return up;
 }
 

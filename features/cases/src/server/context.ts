@@ -1,4 +1,4 @@
-import type { Host, Recent } from "@niuniu/host";
+import { topicOf, type Host, type Recent } from "@niuniu/host";
 import type { Matters } from "@niuniu/matter/server";
 import type { Case } from "../terms.ts";
 import type { CasePorts, Office } from "./office.ts";
@@ -19,12 +19,9 @@ export interface Context {
 }
 
 /**
- * The topic the pages of one member watch: it says that something changed in a case they can open, never what nor in which.
- * Whoever was struck out hears nothing.
+ * Has the open pages of these readers told: that something changed in a case they can open, never what nor in which. Whoever was
+ * struck out hears nothing.
  */
-export const topicOf = (reader: string): string => `cases/${reader}`;
-
-/** Has the open pages of these readers told. */
 export function tell({ host }: Pick<Context, "host">, readers: Iterable<string>): void {
-  host.changes.publish(Array.from(readers, topicOf));
+  host.changes.publish(Array.from(readers, (reader) => topicOf("cases", reader)));
 }

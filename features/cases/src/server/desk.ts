@@ -4,7 +4,7 @@ import { Refused, type ParcelOf } from "@niuniu/wire";
 import type { OlderHeader } from "@niuniu/matter";
 import type { ActHeader, CaseLine, CaseLines, ThreadHeader, moved } from "../routes.ts";
 import { act, readSigned } from "./acting.ts";
-import { topicOf, type Context } from "./context.ts";
+import type { Context } from "./context.ts";
 import { committeeOf, keyOf, opened, type Office } from "./office.ts";
 import { checkHybrid } from "./report.ts";
 import { readCase, saveWrap, type CaseRow } from "./store-case.ts";
@@ -116,30 +116,6 @@ function checkWrap(wrap: Uint8Array, signed: string): void {
   checkHybrid(wrap, 1, 1);
   if (wrap.length > 2_600) throw new Refused("cases/wrong-size");
   if (sha256Hex(wrap) !== signed) throw new Refused("cases/wrong-wraps");
-}
-
-/**
- * One line after each minute in which something changed in a case the caller can open. It never says what: the page reads
- * again. Ends with the caller's session and standing, as every stream does.
- */
-export function liveHandler({ host }: Context): Handler<"member", undefined, AsyncIterable<string>> {
-  return ({ caller, signal }) => Promise.resolve(changes(host.changes, topicOf(caller.member), signal));
-}
-
-async function* changes(source: Context["host"]["changes"], topic: string, signal: AbortSignal): AsyncIterable<string> {
-  const state: { pending: boolean; wake: () => void } = { pending: false, wake: () => undefined };
-  const changed = (): void => {
-    state.pending = true;
-    state.wake();
-  };
-  source.watch(topic, changed, signal);
-  signal.addEventListener("abort", changed, { once: true });
-  while (!signal.aborted) {
-    if (state.pending) {
-      state.pending = false;
-      yield "changed";
-    } else await new Promise<void>((resolve) => (state.wake = resolve));
-  }
 }
 
 /** A case this member cannot open is the same as none: nobody learns of it by guessing names. */

@@ -8,7 +8,7 @@ import { refusals } from "../refusals.ts";
 import * as routes from "../routes.ts";
 import type { Case } from "../terms.ts";
 import { tell, type Context } from "./context.ts";
-import { deskActHandler, deskOlderHandler, deskThreadHandler, listHandler, liveHandler, movedHandler } from "./desk.ts";
+import { deskActHandler, deskOlderHandler, deskThreadHandler, listHandler, movedHandler } from "./desk.ts";
 import * as answers from "./answers.ts";
 import { checkCases } from "./check.ts";
 import * as doors from "./doors.ts";
@@ -27,6 +27,7 @@ import { LARGEST_FORM, pickUpHandler, sealedFileHandler, sealedFilesOn, sealedPa
 import { SETTLED } from "./settled.ts";
 import { LARGEST_MESSAGE } from "./sizes.ts";
 import { placeOlder } from "./unplaced.ts";
+import { countLists } from "./store-count.ts";
 import { readCounts, readTallies } from "./store-figures.ts";
 import type { CaseRow } from "./store-case.ts";
 import { countUnread } from "./store-report.ts";
@@ -44,6 +45,7 @@ export const cases = feature({
   rules,
   checks: [checkCases],
   figures: readFigures,
+  counts: ({ db }, member) => countLists(db, member),
   mount,
 });
 
@@ -131,7 +133,6 @@ function mountDesk(context: Context): void {
     limit: LARGEST_ACT,
     answer: answers.deskAct,
   });
-  serve.member(routes.live, null, liveHandler(context));
 }
 
 async function readFigures({ now, dayOf }: Pick<Host, "now" | "dayOf">, db: Database | Tx): Promise<routes.Figures> {

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { refusals } from "../refusals.ts";
 import * as routes from "../routes.ts";
 import { answerThread, answerOwed } from "./answers.ts";
-import { readOpen, readOwed } from "./open-store.ts";
+import { countOwed, readOpen, readOwed } from "./open-store.ts";
 import { recordedOf } from "./recorded.ts";
 
 const MOST_LINES = 200;
@@ -20,6 +20,7 @@ export const matter = feature({
   name: "matter",
   migrations: new URL("./migrations/", import.meta.url),
   refusals,
+  counts: async ({ db }, member) => ({ owed: await countOwed(db, member) }),
   mount: (host): Promise<void> => {
     host.serve.anyone(routes.thread, threadDoor, threadHandler(host), { answer: answerThread });
     host.serve.member(routes.owed, null, owedHandler(host), { answer: answerOwed });

@@ -120,6 +120,12 @@ export async function readOpen(
   return { row, links };
 }
 
+/** How much a member owes. */
+export async function countOwed(db: Database, owner: string): Promise<number> {
+  const owed = tablesOf(db).selectFrom("matter_open").where("owner", "=", owner).where("due", "is not", null);
+  return Number((await owed.select(({ fn }) => fn.countAll().as("n")).executeTakeFirst())?.n ?? 0);
+}
+
 /** What a member owes, what is due first. */
 export async function readOwed(db: Database, owner: string, most: number): Promise<readonly Selectable<OpenTable>[]> {
   const owed = tablesOf(db).selectFrom("matter_open").where("owner", "=", owner).where("due", "is not", null);

@@ -80,7 +80,11 @@ async function read(id: string): Promise<OpenThread> {
 
 async function owedBy(member: string): Promise<readonly OwedLine[]> {
   const headers = { authorization: bearer(`token-${member}`) };
-  return (await host.inject({ method: "GET", url: "/matter/owed", headers })).json<readonly OwedLine[]>();
+  const lines = (await host.inject({ method: "GET", url: "/matter/owed", headers })).json<readonly OwedLine[]>();
+  // Of the number beside the navigation there are as many, at every step.
+  host.setNow(host.now() + 1_000);
+  expect(await host.counts.of(member)).toEqual({ "matter/owed": lines.length });
+  return lines;
 }
 
 async function act(id: string, by: string, said: Partial<ToyAct> & { readonly kind: ToyAct["kind"] }): Promise<void> {

@@ -1,4 +1,5 @@
 import { Button, Progress, t, Trouble } from "@niuniu/ui";
+import { List } from "@niuniu/ui/area";
 import type { ComponentChildren, JSX } from "preact";
 import { CaseRow } from "./case-row.tsx";
 import type { Desk } from "./desk.ts";
@@ -27,25 +28,17 @@ export function CaseList(props: {
       {loaded.lines.length === 0 ? (
         props.empty
       ) : (
-        <div>
-          <div class="case-heads soft small" aria-hidden="true">
-            <span>{t("cases.desk.head.when")}</span>
-            <span>{t("cases.desk.head.what")}</span>
-            <span>{t("cases.desk.head.case")}</span>
-            <span>{t("cases.desk.head.next")}</span>
-          </div>
-          <ul class="cases" aria-label={props.label}>
-            {loaded.lines.map((line) => (
-              <CaseRow
-                key={line.case}
-                desk={props.desk}
-                line={line}
-                current={line.case === props.current}
-                onOpen={props.onOpen}
-              />
-            ))}
-          </ul>
-        </div>
+        <List label={props.label}>
+          {loaded.lines.map((line) => (
+            <CaseRow
+              key={line.case}
+              desk={props.desk}
+              line={line}
+              current={line.case === props.current}
+              onOpen={() => props.onOpen(line.case)}
+            />
+          ))}
+        </List>
       )}
       {loaded.more !== null && (
         <div class="row">

@@ -1,4 +1,5 @@
 import { Button, Notice, Progress, t, Trouble, useAct } from "@niuniu/ui";
+import type { Beside } from "@niuniu/ui/area";
 import type { ParcelOf } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
@@ -11,25 +12,20 @@ import type { Perform, Plan } from "./plan.ts";
 import { Alarms } from "./alarms.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import type { Desk } from "./desk.ts";
+import { useDesk, type Inside } from "./inside.ts";
 import { Meanwhile } from "./meanwhile.ts";
 import { RecordOfCase } from "./record-of-case.tsx";
 import { ReportCard } from "./report-card.tsx";
 import { Unopened } from "./unopened.tsx";
-import { useOnRecord, useRecord, type Checked } from "./use-record.ts";
+import { useOnRecord, useRecord } from "./use-record.ts";
 import { useThread } from "./use-thread.ts";
 
 /** One case: asked for before it is opened the first time, then the report, its story and what can be done. */
-export function CasePane(props: {
-  readonly desk: Desk;
-  readonly house: Checked;
-  readonly name: string;
-  readonly turn: number;
-  readonly onClose: () => void;
-  readonly onChanged: () => void;
-}): JSX.Element {
-  const { desk, name } = props;
+export function CasePane(props: Beside<Inside>): JSX.Element {
+  const { inside, name } = props;
+  const desk = useDesk(inside);
   const { onDesk, error, again, take } = useThread(desk, name, props.turn);
-  const record = useRecord(props.house);
+  const record = useRecord(inside.house);
   const onRecord = useOnRecord(desk, onDesk?.thread.header ?? null, { record, again });
   const opening = useAct();
   const pane = useRef<HTMLDivElement>(null);

@@ -1,5 +1,6 @@
 import { nameOf } from "@niuniu/roster";
 import { Pill, t } from "@niuniu/ui";
+import { ListRow } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import type { CaseLine } from "../../routes.ts";
 import { nowAt, type Desk } from "./desk.ts";
@@ -10,33 +11,22 @@ export function CaseRow(props: {
   readonly desk: Desk;
   readonly line: CaseLine;
   readonly current: boolean;
-  readonly onOpen: (name: string) => void;
+  readonly onOpen: () => void;
 }): JSX.Element {
   const { desk, line } = props;
   const { owed } = line;
   const pill = owed === null ? null : duePill(owed.due, nowAt(desk), desk.calendar);
   const mine = owed?.owner === desk.me;
   return (
-    <li>
-      <button
-        type="button"
-        class="case-row"
-        aria-current={props.current ? "true" : undefined}
-        onClick={() => props.onOpen(line.case)}
-      >
-        <span class="case-when">
-          {pill === null ? <Pill>{t("cases.desk.closed")}</Pill> : <Pill tone={pill.tone}>{pill.words}</Pill>}
-        </span>
-        <span class="case-what">
-          <strong>
-            {owed === null ? t("cases.desk.nothing-owed") : t(`cases.desk.owe.${owed.act}.${line.class}`)}
-          </strong>
-          <span class="soft small block">{aside(desk, line, mine)}</span>
-        </span>
-        <span class="case-name code">{shortName(line.case)}</span>
-        <span class="case-next soft">{owed === null ? "" : nextWords(desk, line)}</span>
-      </button>
-    </li>
+    <ListRow
+      when={pill === null ? <Pill>{t("cases.desk.closed")}</Pill> : <Pill tone={pill.tone}>{pill.words}</Pill>}
+      what={owed === null ? t("cases.desk.nothing-owed") : t(`cases.desk.owe.${owed.act}.${line.class}`)}
+      aside={aside(desk, line, mine)}
+      name={shortName(line.case)}
+      next={owed === null ? "" : nextWords(desk, line)}
+      current={props.current}
+      onOpen={props.onOpen}
+    />
   );
 }
 

@@ -1,21 +1,18 @@
 import { Card, t } from "@niuniu/ui";
+import type { Placed } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { CaseList } from "./case-list.tsx";
-import type { Desk } from "./desk.ts";
+import { useDesk, type Inside } from "./inside.ts";
 import { useLines } from "./use-lines.ts";
 
 const sorts = ["open", "closed"] as const;
 
 /** Every case this member can open, whoever owns it. */
-export function CasesPage(props: {
-  readonly desk: Desk;
-  readonly turn: number;
-  readonly current: string | null;
-  readonly onOpen: (name: string) => void;
-}): JSX.Element {
+export function CasesPage(props: Placed<Inside>): JSX.Element {
+  const desk = useDesk(props.inside);
   const [which, setWhich] = useState<(typeof sorts)[number]>("open");
-  const loaded = useLines(props.desk, which, props.turn);
+  const loaded = useLines(desk, which, props.turn);
   return (
     <div class="stack place">
       <h1>{t("cases.desk.cases.title")}</h1>
@@ -37,7 +34,7 @@ export function CasesPage(props: {
         )}
       </div>
       <CaseList
-        desk={props.desk}
+        desk={desk}
         label={t(`cases.desk.cases.${which}`)}
         loaded={loaded}
         current={props.current}

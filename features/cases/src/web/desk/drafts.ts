@@ -71,13 +71,9 @@ export function useDraft(key: string): readonly [string, (text: string) => void]
   ];
 }
 
-/** Asks before a tab with unsent text is closed: one's own, or while nobody is in, what was left. */
-export function useLeaveWarning(): void {
-  useEffect(() => {
-    const warn = (event: BeforeUnloadEvent): void => {
-      if (drafts.size > 0 || (inside === null && left.size > 0)) event.preventDefault();
-    };
-    addEventListener("beforeunload", warn);
-    return () => removeEventListener("beforeunload", warn);
-  }, []);
+/** From now on asks before a tab with unsent text is closed: one's own, or while nobody is in, what was left. */
+export function warnBeforeLeaving(): void {
+  addEventListener("beforeunload", (event) => {
+    if (drafts.size > 0 || (inside === null && left.size > 0)) event.preventDefault();
+  });
 }

@@ -1,20 +1,17 @@
 import { nameOf } from "@niuniu/roster";
 import { Button, Card, formatDay, t, useLoad } from "@niuniu/ui";
+import type { Placed } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import { moved as movedRoute } from "../../routes.ts";
 import { CaseList } from "./case-list.tsx";
 import { nowAt, type Desk } from "./desk.ts";
 import { shortName } from "./due.ts";
+import { useDesk, type Inside } from "./inside.ts";
 import { useLines } from "./use-lines.ts";
 
 /** The first screen: what I owe, by date, and what happens if I miss it; then what moved away from me. */
-export function OwedPage(props: {
-  readonly desk: Desk;
-  readonly turn: number;
-  readonly current: string | null;
-  readonly onOpen: (name: string) => void;
-}): JSX.Element {
-  const { desk } = props;
+export function OwedPage(props: Placed<Inside>): JSX.Element {
+  const desk = useDesk(props.inside);
   const owed = useLines(desk, "owed", props.turn);
   const moved = useLoad(() => desk.ask(movedRoute, undefined), `moved ${props.turn}`);
   return (

@@ -1,10 +1,12 @@
 import { addStrings } from "@niuniu/ui";
+import { warnBeforeLeaving } from "./drafts.ts";
 import en from "./strings/en.json" with { type: "json" };
 import zh from "./strings/zh-CN.json" with { type: "json" };
 import recordEn from "../strings/record/en.json" with { type: "json" };
 import recordZh from "../strings/record/zh-CN.json" with { type: "json" };
 
-/** Makes the desk's strings known; to be called once by the desk's entry. */
+/** Makes the strings of cases at the desk known, and has the tab ask before unsent text is lost; once, by the desk's entry. */
 export function startDesk(): void {
   addStrings({ en: { ...en, ...recordEn }, "zh-CN": { ...zh, ...recordZh } });
+  warnBeforeLeaving();
 }

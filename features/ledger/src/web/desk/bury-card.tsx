@@ -22,7 +22,7 @@ import { bury as buryRoute } from "../../routes.ts";
 import type { Read } from "../entries/shown.ts";
 import { askEntries } from "../explorer/use-entries.ts";
 import { BURIABLE, buriableIn, tombstoneFor } from "./burial.ts";
-import type { DeskKeys } from "./use-watch.ts";
+import type { DeskKeys } from "./use-watch.tsx";
 
 type Kind = (typeof BURIABLE)[number];
 

@@ -1,5 +1,4 @@
 import { Button, formatDay, Notice, t, useLoad } from "@niuniu/ui";
-import type { Loaded } from "@niuniu/ui";
 import { RosterError } from "@niuniu/roster";
 import { call, device } from "@niuniu/ui";
 import { entry as entryRoute } from "@niuniu/wire/record";
@@ -7,7 +6,8 @@ import type { JSX } from "preact";
 import { saveFile } from "../save-file.ts";
 import { vouchFor } from "./known-keys.ts";
 import type { Alarm } from "./names.ts";
-import { fingerprintWords, type Watched } from "./watch.ts";
+import { useWatch } from "./use-watch.tsx";
+import { fingerprintWords } from "./watch.ts";
 
 const wordsOf = (alarm: Alarm): string =>
   t(`ledger.desk.alarm.${alarm.code}`, {
@@ -36,8 +36,8 @@ async function evidenceOf(alarms: readonly Alarm[]): Promise<string> {
  * Statements of the record that name somebody else under this member's name, or that are shown to some and not to others:
  * said above everything else on the desk. Nothing when all is well.
  */
-export function NameAlarms({ watch }: { readonly watch: Loaded<Watched> }): JSX.Element | null {
-  const { value, error, again } = watch;
+export function NameAlarms(): JSX.Element | null {
+  const { value, error, again } = useWatch();
   if (error instanceof RosterError) return <Notice tone="missed">{t("ledger.desk.alarm.chain")}</Notice>;
   const alarms = value?.alarms ?? [];
   if (alarms.length === 0) return null;

@@ -4,14 +4,14 @@ import type { JSX } from "preact";
 import { state as stateRoute, type State, type WitnessState } from "../../routes.ts";
 import { zoneWords } from "../time-words.ts";
 import { BuryCard } from "./bury-card.tsx";
-import type { DeskKeys } from "./use-watch.ts";
+import { useWatch, type DeskKeys } from "./use-watch.tsx";
 import type { Watched } from "./watch.ts";
 
 const EVERY = 30_000;
 
 /** The desk's page about the record: its health, whether one's own name is safe in it, and what the law wants erased. */
-export function RecordPage(props: { readonly desk: DeskKeys; readonly watch: Loaded<Watched> }): JSX.Element {
-  const { desk, watch } = props;
+export function RecordPage({ inside: desk }: { readonly inside: DeskKeys }): JSX.Element {
+  const watch = useWatch();
   const { value: state, error, again } = useLoad(() => desk.ask(stateRoute, undefined), "state", EVERY);
   return (
     <div class="stack place">

@@ -15,7 +15,7 @@ import { RecordCard } from "./record-card.tsx";
 const EVERY = 10_000;
 
 /** Who the members are, whose keys still wait, what is waiting for signatures, and how to change any of it. */
-export function CommitteePage({ desk }: { readonly desk: Unlocked }): JSX.Element {
+export function CommitteePage({ inside: desk }: { readonly inside: Unlocked }): JSX.Element {
   const { house, me, ask } = desk;
   const { roster, zone } = house;
   const now = Date.now() + house.ahead;

@@ -10,7 +10,7 @@ import { PasswordCard } from "./password-card.tsx";
 import { SignInsCard } from "./sign-ins-card.tsx";
 
 /** A member's own keys and days away. */
-export function KeysPage({ desk }: { readonly desk: Unlocked }): JSX.Element {
+export function KeysPage({ inside: desk }: { readonly inside: Unlocked }): JSX.Element {
   // What else is signed in may have come since this desk was opened.
   useEffect(desk.refresh, []);
   return (

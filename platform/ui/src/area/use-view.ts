@@ -1,13 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Place } from "./desk-nav.tsx";
 
-/** Where the desk stands: a page, and possibly a case beside it. */
+/** Where an area stands: one of its places, by name, and possibly something beside it. */
 export interface View {
-  readonly place: Place;
+  readonly place: string;
   readonly name: string | null;
 }
-
-const start: View = { place: "owed", name: null };
 
 /** A view in the history of the tab, with whose it is. */
 interface Kept extends View {
@@ -15,18 +12,19 @@ interface Kept extends View {
 }
 
 /**
- * The view, kept in the browser's session history so that "back" works. The address never changes: no case and no
- * page of the desk shall stand in a history list or on a projector. What another member looked at in this tab is not
- * shown to whoever signs in after them.
+ * The view, kept in the browser's session history so that "back" works; it starts at the place named `first`. The address never
+ * changes: no case and no page of an area shall stand in a history list or on a projector. What somebody else looked at in this
+ * tab is not shown to whoever signs in after them.
  */
-export function useView(member: string): readonly [View, (view: View) => void] {
+export function useView(who: string, first: string): readonly [View, (view: View) => void] {
+  const start: View = { place: first, name: null };
   const [view, setView] = useState<View>(start);
   useEffect(() => {
-    const own = (next: View): Kept => ({ ...next, of: member });
+    const own = (next: View): Kept => ({ ...next, of: who });
     history.replaceState(own(start), "");
     const back = (event: PopStateEvent): void => {
       const kept = event.state as Kept | null;
-      if (kept?.of === member) setView(kept);
+      if (kept?.of === who) setView(kept);
       else {
         history.replaceState(own(start), "");
         setView(start);
@@ -37,11 +35,11 @@ export function useView(member: string): readonly [View, (view: View) => void] {
       removeEventListener("popstate", back);
       history.replaceState(null, "");
     };
-  }, [member]);
+  }, [who]);
   return [
     view,
     (next) => {
-      history.pushState({ ...next, of: member } satisfies Kept, "");
+      history.pushState({ ...next, of: who } satisfies Kept, "");
       setView(next);
       if (next.name === null) scrollTo(0, 0);
     },

@@ -1,0 +1,29 @@
+import type { Roster } from "@niuniu/roster";
+import type { Keys } from "@niuniu/seal/open";
+import type { Entered } from "@niuniu/ui/area";
+import { useMemo } from "preact/hooks";
+import { makeDesk, type Desk } from "./desk.ts";
+import type { Checked } from "./use-record.ts";
+
+/** What the pages of this feature need of an unlocked desk. */
+export interface Inside extends Entered {
+  readonly me: { readonly member: string };
+  readonly keys: Keys;
+  /** `policy` and `calendar`: the texts that the newest statement names. */
+  readonly house: Checked & {
+    readonly roster: Roster;
+    readonly policy: string;
+    readonly calendar: string;
+    readonly ahead: number;
+  };
+}
+
+/** The desk of whoever is in. The house is read every minute; only another statement makes another desk. */
+export function useDesk({ me, keys, house, ask, authorization }: Inside): Desk {
+  const statement = house.roster.hashes.at(-1);
+  return useMemo(() => {
+    const { roster, policy, calendar, ahead } = house;
+    const clock = (): number => Date.now();
+    return makeDesk({ me: me.member, keys, roster, policy, calendar, ask, authorization, clock, ahead });
+  }, [me.member, keys, statement, ask, authorization]);
+}

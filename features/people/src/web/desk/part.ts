@@ -1,0 +1,15 @@
+import type { Part } from "@niuniu/ui/area";
+import { CommitteePage } from "../committee/committee-page.tsx";
+import { KeysPage } from "../keys/keys-page.tsx";
+import { startPeople } from "../strings.ts";
+import type { Unlocked } from "./gate.tsx";
+
+/** What the desk shows of people: the committee, and a member's own keys and days away. */
+export const people: Part<Unlocked> = {
+  name: "people",
+  start: startPeople,
+  places: [
+    { name: "people/committee", title: "people.committee.title", page: CommitteePage },
+    { name: "people/keys", title: "people.keys.title", page: KeysPage },
+  ],
+};

@@ -1,0 +1,88 @@
+import { area, bearer, pathOf, Refused } from "@niuniu/wire";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { topicOf } from "../changes.ts";
+import { testDatabase, testHost, type TestDatabase, type TestHost } from "../testing.ts";
+
+let database: TestDatabase;
+let host: TestHost;
+let origin = "";
+let [asked, open] = [0, 2];
+
+beforeAll(async () => {
+  database = await testDatabase();
+  host = await testHost(database);
+  host.authenticate("member", ({ authorization }) => {
+    const member = authorization?.replace(/^Bearer /, "");
+    if (member === undefined) return Promise.reject(new Refused("host/not-yours"));
+    return Promise.resolve({ member, session: member });
+  });
+  host.counts.state("cases", (member) => {
+    asked++;
+    return Promise.resolve({ owed: member === "mei" ? 1 : 0, open });
+  });
+  host.counts.state("care", () => Promise.resolve({ waiting: 7 }));
+  origin = `http://127.0.0.1:${await host.open(0, "127.0.0.1")}`;
+});
+
+afterAll(async () => {
+  await host.close();
+  await database.close();
+});
+
+const numbersOf = async (member: string): Promise<unknown> =>
+  (await host.inject({ url: area.counts.path, headers: { authorization: bearer(member) } })).json();
+
+/** Listens as this member; `heard` is how often something was said, and `leave` ends it. */
+async function listen(member: string, topics: string) {
+  const gone = new AbortController();
+  const headers = { authorization: bearer(member) };
+  const answer = await fetch(origin + pathOf(area.changes, { topics }), { headers, signal: gone.signal });
+  const said: string[] = [];
+  const read = async (): Promise<void> => {
+    const decoder = new TextDecoder();
+    for await (const bytes of answer.body ?? []) {
+      const lines = decoder.decode(bytes).split("\n");
+      said.push(...lines.filter((line) => line.startsWith("data:")));
+    }
+  };
+  if (answer.ok) void read().catch(() => undefined);
+  return { status: answer.status, said, leave: () => gone.abort() };
+}
+
+it("gives each member their own numbers, of all features, asking for them once a second at most", async () => {
+  expect(await numbersOf("mei")).toEqual({ "cases/owed": 1, "cases/open": 2, "care/waiting": 7 });
+  open = 3;
+  expect(await numbersOf("mei")).toEqual({ "cases/owed": 1, "cases/open": 2, "care/waiting": 7 });
+  expect(await numbersOf("lin")).toEqual({ "cases/owed": 0, "cases/open": 3, "care/waiting": 7 });
+  expect(asked).toBe(2);
+  host.setNow(host.now() + 1_000);
+  expect(await numbersOf("mei")).toEqual({ "cases/owed": 1, "cases/open": 3, "care/waiting": 7 });
+  expect((await host.inject({ url: area.counts.path })).statusCode).toBe(401);
+  expect(() => host.counts.state("care", () => Promise.resolve({}))).toThrow("two counts of care");
+});
+
+it("tells a member of the features asked for and of what concerns this member, one line for all, and never what", async () => {
+  const [mei, lin, other] = [
+    await listen("mei", "cases.care"),
+    await listen("lin", "cases.care"),
+    await listen("mei", "people"),
+  ];
+  expect([mei.status, lin.status, other.status]).toEqual([200, 200, 200]);
+  // The first word says that listening has begun.
+  for (const { said } of [mei, lin, other]) await expect.poll(() => said.length).toBe(1);
+  host.changes.publish([topicOf("cases", "mei"), topicOf("care", "mei")]);
+  await expect.poll(() => mei.said.length).toBeGreaterThan(1);
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect(new Set(mei.said)).toEqual(new Set(["data: changed"]));
+  expect([mei.said.length, lin.said.length, other.said.length]).toEqual([2, 1, 1]);
+  for (const { leave } of [mei, lin, other]) leave();
+});
+
+it("lets nobody say for whom they listen", async () => {
+  const many = Array.from({ length: 33 }, () => "a").join(".");
+  for (const topics of ["cases/lin", "cases%2Flin", "cases.care/lin", "", ".", "cases.", "Cases", "cases lin", many]) {
+    const { status, leave } = await listen("mei", topics);
+    leave();
+    expect([topics, status]).toEqual([topics, 404]);
+  }
+});

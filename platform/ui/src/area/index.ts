@@ -1,0 +1,12 @@
+import { addStrings } from "../text.ts";
+import en from "./strings/en.json" with { type: "json" };
+import zh from "./strings/zh-CN.json" with { type: "json" };
+
+/** Makes the area's own words known; to be called once by the entry of each. */
+export function startArea(): void {
+  addStrings({ en, "zh-CN": zh });
+}
+
+export { Area } from "./area.tsx";
+export { List, ListRow } from "./list.tsx";
+export type { Beside, Entered, Part, Place, Placed } from "./place.ts";

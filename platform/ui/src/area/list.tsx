@@ -1,0 +1,50 @@
+import type { ComponentChildren, JSX } from "preact";
+import { t } from "../text.ts";
+
+/** A list under its column heads, which a screen reader hears from the rows themselves. */
+export function List(props: { readonly label: string; readonly children: ComponentChildren }): JSX.Element {
+  return (
+    <div>
+      <div class="list-heads soft small" aria-hidden="true">
+        <span>{t("ui.area.head.when")}</span>
+        <span>{t("ui.area.head.what")}</span>
+        <span>{t("ui.area.head.name")}</span>
+        <span>{t("ui.area.head.next")}</span>
+      </div>
+      <ul class="list" aria-label={props.label}>
+        {props.children}
+      </ul>
+    </div>
+  );
+}
+
+/** One row of a `List`: by when, what, which one, and what comes of it if the date is missed. The whole row opens it. */
+export function ListRow(props: {
+  readonly when: ComponentChildren;
+  readonly what: string;
+  /** More about it, in a smaller hand. */
+  readonly aside: string;
+  readonly name: string;
+  readonly next: string;
+  readonly current: boolean;
+  readonly onOpen: () => void;
+}): JSX.Element {
+  return (
+    <li>
+      <button
+        type="button"
+        class="list-row"
+        aria-current={props.current ? "true" : undefined}
+        onClick={() => props.onOpen()}
+      >
+        <span class="row-when">{props.when}</span>
+        <span class="row-what">
+          <strong>{props.what}</strong>
+          <span class="soft small block">{props.aside}</span>
+        </span>
+        <span class="row-name code">{props.name}</span>
+        <span class="row-next soft">{props.next}</span>
+      </button>
+    </li>
+  );
+}

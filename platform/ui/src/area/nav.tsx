@@ -1,0 +1,62 @@
+import type { ComponentChildren, JSX } from "preact";
+import { Mark } from "../shell.tsx";
+import { t } from "../text.ts";
+import type { Place } from "./place.ts";
+
+type Titled = Pick<Place<never>, "name" | "title" | "count">;
+
+/** The navigation of an area: its pages with how much waits there, who is signed in, and whether the line is up. */
+export function Nav(props: {
+  /** What the area is called. */
+  readonly title: string;
+  /** The area's own address. */
+  readonly home: string;
+  readonly places: readonly Titled[];
+  readonly current: string;
+  /** By name; null while they are not known. */
+  readonly numbers: Readonly<Record<string, number>> | null;
+  /** Who is in, and how to leave. */
+  readonly me: ComponentChildren;
+  /** How the live line stands, in words. */
+  readonly line: string;
+  readonly onGo: (place: string) => void;
+}): JSX.Element {
+  return (
+    <header class="area-nav">
+      <Mark href={props.home} />
+      <nav aria-label={props.title}>
+        <ul>
+          {props.places.map((place) => (
+            <li key={place.name}>
+              <button
+                type="button"
+                class="nav-item"
+                aria-current={place.name === props.current ? "page" : undefined}
+                onClick={() => props.onGo(place.name)}
+              >
+                <span>{t(place.title)}</span>
+                <Count of={place} numbers={props.numbers} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div class="area-me small soft">
+        {props.me}
+        <span class="block" role="status">
+          {props.line}
+        </span>
+      </div>
+    </header>
+  );
+}
+
+/** How much waits at a place that counts, once it is known. */
+function Count(props: {
+  readonly of: Titled;
+  readonly numbers: Readonly<Record<string, number>> | null;
+}): JSX.Element | null {
+  const { numbers, of } = props;
+  if (numbers === null || of.count === undefined) return null;
+  return <span class="count">{of.count.reduce((sum, name) => sum + (numbers[name] ?? 0), 0)}</span>;
+}
