@@ -1,6 +1,13 @@
 import type { Duty } from "@niuniu/roster";
 import { route, type RosterAnswer } from "@niuniu/wire";
-import * as resolving from "./resolution-routes.ts";
+import {
+  proposeResolution,
+  resolution,
+  resolutions,
+  vote,
+  withdrawResolution,
+  type Resolved,
+} from "./resolution-routes.ts";
 
 export * from "./resolution-routes.ts";
 
@@ -281,7 +288,7 @@ export interface Committee {
   /** Exact texts of the policy and calendar this server brings: they can be proposed to be adopted. */
   readonly rules: { readonly policy: string; readonly calendar: string };
   /** What was adopted and is not in force, the newest first: a next statement may name these texts and no others. */
-  readonly adopted: readonly (Pick<resolving.Resolved, "proposal" | "votes"> & { readonly text: string })[];
+  readonly adopted: readonly (Pick<Resolved, "proposal" | "votes"> & { readonly text: string })[];
 }
 export const committee = route<undefined, Committee>({
   audience: "member",
@@ -367,9 +374,9 @@ export const routes = {
   countersign,
   withdraw,
   absence,
-  resolutions: resolving.resolutions,
-  resolution: resolving.resolution,
-  proposeResolution: resolving.proposeResolution,
-  vote: resolving.vote,
-  withdrawResolution: resolving.withdrawResolution,
+  resolutions,
+  resolution,
+  proposeResolution,
+  vote,
+  withdrawResolution,
 } as const;
