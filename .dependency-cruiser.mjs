@@ -118,11 +118,24 @@ export default {
       },
     },
     {
+      name: "faces-apart/sample",
+      comment: "What plays the people of the sample holds their keys: no server, no page and no rule reaches it.",
+      severity: "error",
+      from: {
+        path: [
+          ...at("kernel/", "platform/", "apps/(server|web|cli)/", "features/[^/]+/src/(server|web)/"),
+          "^features/[^/]+/src/[^/]+$",
+        ],
+        pathNot: "\\.test\\.tsx?$",
+      },
+      to: { path: at("features/[^/]+/src/sample/", "apps/sample/") },
+    },
+    {
       name: "features-meet-by-name-only",
       comment: "One feature sees of another only its root: its words, never its server or web.",
       severity: "error",
       from: { path: "^features/([^/]+)/" },
-      to: { path: "^features/[^/]+/src/(server|web)/", pathNot: "^features/$1/" },
+      to: { path: "^features/[^/]+/src/(server|web|sample)/", pathNot: "^features/$1/" },
     },
     {
       name: "front-door-only",

@@ -149,6 +149,15 @@ const breaks: readonly (readonly [rule: string, file: string, source: string])[]
     `import { store } from "@niuniu/cases/server"; export const a = store;`,
   ],
   [
+    "features-meet-by-name-only",
+    "features/people/src/sample/reach.ts",
+    `import { scene } from "@niuniu/cases/sample"; export const a = scene;`,
+  ],
+  ...["features/cases/src/server/play.ts", "features/cases/src/web/play.ts", "features/cases/src/play.ts"].map(
+    (file) =>
+      ["faces-apart/sample", file, `import { scene } from "@niuniu/cases/sample"; export const a = scene;`] as const,
+  ),
+  [
     "front-door-only",
     "features/people/src/server/side-door.ts",
     `import { seal } from "../../../../kernel/seal/src/index.ts"; export const a = seal;`,
@@ -174,6 +183,7 @@ const sound: Readonly<Record<string, string>> = {
   "features/proposals/src/server/token-alone.ts": `import { token } from "@niuniu/voice"; import { host } from "@niuniu/host"; export const a = [token, host];`,
   "features/people/src/index.ts": `export { open as through } from "@niuniu/seal/open";`,
   "features/cases/src/index.ts": `import { seal } from "@niuniu/seal"; export const words = seal;`,
+  "features/cases/src/sample/index.ts": `import { open } from "@niuniu/seal/open"; export const scene = open;`,
   "features/cases/src/server/store.ts": `import { host } from "@niuniu/host"; export const store = host;`,
   "features/cases/src/web/page.ts": `import { open } from "@niuniu/seal/open"; export const page = open;`,
   "apps/server/src/main.ts": `import { store } from "@niuniu/cases/server"; export const app = store;`,
@@ -191,7 +201,7 @@ const packages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "platform/trust": { ".": "./src/index.ts" },
   "platform/ui": { ".": "./src/index.ts" },
   "features/people": { ".": "./src/index.ts" },
-  "features/cases": { ".": "./src/index.ts", "./server": "./src/server/store.ts" },
+  "features/cases": { ".": "./src/index.ts", "./server": "./src/server/store.ts", "./sample": "./src/sample/index.ts" },
   "apps/server": { ".": "./src/main.ts" },
 };
 

@@ -1,4 +1,5 @@
 import { PARCEL, type Route } from "@niuniu/wire";
+import type { Calls, Sending } from "@niuniu/wire/scene";
 
 /** A request that the server refused, with its stable code. */
 export class Answered extends Error {
@@ -10,12 +11,6 @@ export class Answered extends Error {
     this.status = status;
     this.code = code;
   }
-}
-
-export interface Sending {
-  readonly authorization?: string;
-  readonly json?: unknown;
-  readonly parcel?: Uint8Array<ArrayBuffer>;
 }
 
 /** Calls a route of a running server over HTTP, as any client would. Throws {@link Answered} when it is refused. */
@@ -44,3 +39,9 @@ export async function ask<Request, Answer>(
   const response = await send(origin, route, sending);
   return (await response.json()) as Answer;
 }
+
+/** Both kinds of calls to one server. */
+export const callsTo = (origin: string): Calls => ({
+  ask: (route, sending) => ask(origin, route, sending),
+  bytes: async (route, sending) => new Uint8Array(await (await send(origin, route, sending)).arrayBuffer()),
+});

@@ -1,10 +1,14 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { text } from "node:stream/consumers";
-import { spellCode } from "@niuniu/seal";
-import { found, type Founder } from "./founders.ts";
-import { makeReport } from "./reporter.ts";
+import type { Shown } from "@niuniu/wire/scene";
+import { beginsOf } from "./begins.ts";
+import { callsTo } from "./client.ts";
+import { found } from "./founders.ts";
+import { keep, putInPlace, readKept, unfinishedIn, type Kept } from "./kept.ts";
+import { playAll } from "./play.ts";
+import { playedServer } from "./played-server.ts";
+import { scenes } from "./scenes.ts";
 
 export { found, seats, type Founder } from "./founders.ts";
 export { makeReport, planFor, rosterOf, type SampleReport } from "./reporter.ts";
@@ -12,37 +16,29 @@ export { Answered, ask, send } from "./client.ts";
 
 const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 
-/** What the sample keeps between starts, in the clear: it is for trying out, and says so. */
-interface Kept {
-  readonly people: readonly Founder[];
-  readonly receipts: readonly string[];
-}
-
-const reports = [
-  {
-    what: "周二的商务晚餐上，他一直要求我喝酒。我说不舒服，他说：“这单还想不想签了？”",
-    when: "上周二晚上",
-    where: "公司附近的餐厅",
-  },
-  {
-    what: "My manager keeps commenting on how I look, in front of the team. I asked him to stop.",
-    language: "en" as const,
-  },
-];
-
-/** Founds the sample organisation on a server that has just opened with `code`, or reads what an earlier start kept. */
-export async function sample(origin: string, data: string, code: string | null): Promise<string> {
-  const file = join(data, "sample.json");
-  if (code !== null) {
-    const people = await found(origin, code, random);
-    const receipts: string[] = [];
-    for (const said of reports) {
-      const { composed } = await makeReport(origin, said, { now: Date.now(), random });
-      receipts.push(spellCode(composed.receipt));
-    }
-    writeFileSync(file, JSON.stringify({ people, receipts } satisfies Kept), { mode: 0o600 });
+/**
+ * Founds the sample organisation below a data folder, plays its past, and puts it in place. What was stopped in the middle of
+ * that is begun anew. False where no server could be started; it has said why.
+ */
+async function foundIn(data: string): Promise<boolean> {
+  if (!putInPlace(data)) {
+    const ends = Date.now();
+    const begins = beginsOf(ends);
+    const server = await playedServer(data, unfinishedIn(data), begins);
+    if (server === null) return false;
+    process.stdout.write("The sample organisation is founded and its first months are played: about half a minute.\n");
+    const people = await found(server.origin, server.setupCode, random);
+    const receipts: Shown[] = [];
+    const show = (shown: Shown): void => void receipts.push(shown);
+    const stage = { ...callsTo(server.origin), begins, ends, random, players: people, show };
+    await playAll(scenes, server.clock, stage);
+    await server.stop(() => {
+      keep(data, { people, receipts });
+      putInPlace(data);
+    });
   }
-  return describe(origin, JSON.parse(readFileSync(file, "utf8")) as Kept);
+  rmSync(unfinishedIn(data), { recursive: true, force: true });
+  return true;
 }
 
 function describe(origin: string, { people, receipts }: Kept): string {
@@ -50,13 +46,18 @@ function describe(origin: string, { people, receipts }: Kept): string {
     ({ id, name, role, password, phrase }) =>
       `  ${name} (${id}) · ${role}\n    password  ${password}\n    phrase    ${phrase}`,
   );
+  const ways = receipts.map((one) =>
+    typeof one === "string" ? `    ${one}` : `    ${one.receipt}  ${one.says["zh-CN"]} · ${one.says.en}`,
+  );
   return [
     "",
-    "A sample organisation is ready. Its people are invented and their secrets are printed here: never use it for a real report.",
+    "A sample organisation is ready. Its people and its past are invented: the months before today were played on a clock when",
+    "it was founded. Its secrets are printed here: never use it for a real report.",
     "",
     `  ${origin}/         who answers, and how long it takes`,
     `  ${origin}/report   make a report`,
-    `  ${origin}/return   come back; two sample receipts: ${receipts.join("  and  ")}`,
+    `  ${origin}/return   come back with one of these receipts:`,
+    ...ways,
     `  ${origin}/desk     sign in as one of these, then unlock with the phrase:`,
     "",
     ...rows,
@@ -65,11 +66,17 @@ function describe(origin: string, { people, receipts }: Kept): string {
 }
 
 /**
- * Started beside the server as a process of its own: it plays the founders, so it holds keys the server must never reach. Told
- * on standard input where the server is and with which code it opened; nothing is told where it did not open.
+ * `main.ts found DATA` founds it; ends early once its input is closed, as whoever started it is gone. `main.ts tell DATA` is told on
+ * standard input where the server is, and tells how to sign in; told nothing, the server did not open.
  */
-if (import.meta.main) {
-  const [data = ""] = process.argv.slice(2);
-  const [origin = "", code = ""] = (await text(process.stdin)).split("\n");
-  if (origin !== "") process.stdout.write(await sample(origin, data, code === "" ? null : code));
+async function command([word, data = ""]: readonly string[]): Promise<void> {
+  if (word === "found") {
+    process.stdin.on("end", () => process.exit(1)).resume();
+    process.exit((await foundIn(data)) ? 0 : 1);
+  }
+  const kept = readKept(data);
+  const origin = (await text(process.stdin)).trim();
+  if (origin !== "") process.stdout.write(describe(origin, kept));
 }
+
+if (import.meta.main) await command(process.argv.slice(2));

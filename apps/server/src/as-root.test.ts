@@ -131,7 +131,7 @@ describe.runIf(process.getuid?.() === 0)("a server that root starts in a clone n
       child.stdout.on("data", (text: Buffer) => (out += String(text)));
       child.stderr.on("data", (text: Buffer) => (err += String(text)));
       const ended = new Promise<number | null>((resolve) => void child.once("exit", resolve));
-      await expect.poll(() => out + err, { timeout: 90_000, interval: 200 }).toMatch(/phrase {4}\w+|Error/);
+      await expect.poll(() => out + err, { timeout: 180_000, interval: 200 }).toMatch(/phrase {4}\w+|Error/);
       expect([start, err]).toEqual([start, ""]);
       // One that cannot start, since the folder is in use, does not stay for its founders.
       const second = spawn(process.execPath, child.spawnargs.slice(1), { cwd: clone, env: { NIUNIU_PORT: "0" } });
@@ -140,5 +140,5 @@ describe.runIf(process.getuid?.() === 0)("a server that root starts in a clone n
       child.kill("SIGTERM");
       expect(await ended).toBe(0);
     }
-  });
+  }, 240_000);
 });

@@ -1,7 +1,5 @@
-import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { isIPv6 } from "node:net";
-import { fileURLToPath } from "node:url";
 import {
   CannotStart,
   createHost,
@@ -17,6 +15,7 @@ import { passkeyLibrary } from "@niuniu/people/server";
 import { readSettings, type Settings } from "./config.ts";
 import { features } from "./features.ts";
 import { PAGES, WEB } from "./pages.ts";
+import { foundSample, readyTeller } from "./sample.ts";
 
 /** Settings and, for tests and measurements, a clock of one's own. */
 export interface StartOptions
@@ -125,30 +124,6 @@ function stopOnSignals(running: Running): void {
   process.on("SIGINT", end).on("SIGTERM", end);
 }
 
-/**
- * `--sample`: founds an invented organisation beside the server. A process of its own, because it plays the founders'
- * browsers and so holds keys that no server process may reach. It is begun before the server, which may have stopped being
- * root, with no way into this clone or the data folder, once it is open; where it then is, this tells it, and waits.
- */
-function readyFounders(data: string): {
-  play: (origin: string, code: string | null) => Promise<void>;
-  leave: () => void;
-} {
-  const program = fileURLToPath(new URL("../../sample/src/main.ts", import.meta.url));
-  const child = spawn(process.execPath, [...process.execArgv, program, data], {
-    stdio: ["pipe", "inherit", "inherit"],
-  });
-  const ended = new Promise<void>((resolve) => void child.once("exit", () => resolve()));
-  return {
-    play: async (origin, code) => {
-      child.stdin.end(`${origin}\n${code ?? ""}\n`);
-      await ended;
-    },
-    // Told nothing, it ends; a server that could not start would otherwise wait for it.
-    leave: () => child.stdin.end(),
-  };
-}
-
 function readArguments(given: readonly string[]): { readonly sample: boolean } {
   const unknown = given.find((word) => word !== "--sample");
   if (unknown !== undefined)
@@ -164,23 +139,27 @@ function listensAt(origin: string, address: string): string {
 }
 
 async function command(): Promise<void> {
-  let founders: ReturnType<typeof readyFounders> | null = null;
+  let teller: ReturnType<typeof readyTeller> | null = null;
   try {
     const { sample } = readArguments(process.argv.slice(2));
     const settings = readSettings(process.env, process.cwd());
-    if (sample) founders = readyFounders(settings.data);
+    if (sample && !(await foundSample(settings.data))) {
+      process.exitCode = 1;
+      return;
+    }
+    if (sample) teller = readyTeller(settings.data);
     const running = await start({ ...settings, leaveRoot: process.getuid?.() === 0 });
     stopOnSignals(running);
     // Without a setting it is this machine at the port that was found.
     const origin = settings.origin === `http://localhost:${settings.port}` ? running.origin : settings.origin;
     process.stdout.write(`Niuniu is open at ${origin}\n`);
     if (origin !== running.origin) process.stdout.write(`${listensAt(running.origin, settings.address)}\n`);
-    if (founders !== null) await founders.play(running.origin, running.setupCode);
+    if (teller !== null) await teller.tell(running.origin);
     else if (running.setupCode !== null) {
       process.stdout.write(`It has no committee yet. Open ${origin}/setup and type this code: ${running.setupCode}\n`);
     }
   } catch (error) {
-    founders?.leave();
+    teller?.leave();
     if (!(error instanceof CannotStart)) throw error;
     process.stderr.write(`${error.message} (${error.code})\n`);
     process.exitCode = 1;

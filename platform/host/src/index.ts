@@ -2,6 +2,7 @@ export { feature, noFeature, type Feature, type Features } from "./feature.ts";
 export { createHost, type Host, type HostOptions, type RunningHost } from "./host.ts";
 export {
   CannotStart,
+  lockFolder,
   refusedBy,
   startEmbedded,
   useOutside,

@@ -14,6 +14,7 @@ export type CannotStartCode =
   | "host/postgres-failed"
   | "host/restore-unfinished"
   | "host/port-in-use"
+  | "host/sample-unfinished"
   | "host/too-many-connections";
 
 /**

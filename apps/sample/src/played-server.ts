@@ -1,0 +1,55 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { StageClock } from "./play.ts";
+
+/** A server on a clock that is played, in a process of its own: it must not reach the keys that are made here. */
+export interface PlayedServer {
+  readonly origin: string;
+  readonly setupCode: string;
+  readonly clock: StageClock;
+  /** Stops it in order, does something while nobody else can have the data folder, and lets go of it. */
+  readonly stop: (meanwhile: () => void) => Promise<void>;
+}
+
+const PROGRAM = fileURLToPath(new URL("../../server/src/played.ts", import.meta.url));
+
+/**
+ * Starts it on a fresh line in a folder below the data folder, its clock at `begins` (ms since epoch). Null where it could not start: it
+ * has said why on standard error. It stops by itself once this process is gone.
+ */
+export async function playedServer(data: string, folder: string, begins: number): Promise<PlayedServer | null> {
+  const child = spawn(process.execPath, [...process.execArgv, PROGRAM, data, folder, String(begins)], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const ended = new Promise<void>((resolve) => void child.once("exit", () => resolve()));
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const told = async (): Promise<string | null> => {
+    const { value, done } = await lines.next();
+    return done === true ? null : value;
+  };
+  const say = async (word: string): Promise<string> => {
+    child.stdin.write(`${word}\n`);
+    const answer = await told();
+    if (answer === null) throw new Error("the server of the sample ended");
+    return answer;
+  };
+  const opened = await told();
+  if (opened === null) return null;
+  const [origin = "", setupCode = ""] = opened.split(" ");
+  let ahead = begins - Date.now();
+  return {
+    origin,
+    setupCode,
+    clock: {
+      now: () => Date.now() + ahead,
+      moveTo: async (instant) => void (ahead = Number(await say(String(instant))) - Date.now()),
+    },
+    stop: async (meanwhile) => {
+      await say("stop");
+      meanwhile();
+      child.stdin.end();
+      await ended;
+    },
+  };
+}

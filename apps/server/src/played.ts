@@ -1,0 +1,104 @@
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as wait } from "node:timers/promises";
+import { CannotStart, lockFolder, startEmbedded, type RunningHost } from "@niuniu/host";
+import { readSettings } from "./config.ts";
+import { start, type Running } from "./main.ts";
+
+/** How long the data folder is asked for again: whoever was stopped in the middle of this may be ending its database (ms). */
+const PATIENCE = 15_000;
+
+/** A clock that runs, and is moved on. It never goes back. */
+function playedClock(first: number): { readonly now: () => number; readonly moveTo: (instant: number) => void } {
+  let ahead = first - Date.now();
+  return { now: () => Date.now() + ahead, moveTo: (instant) => void (ahead = Math.max(ahead, instant - Date.now())) };
+}
+
+async function lockPatiently(data: string): Promise<void> {
+  const late = Date.now() + PATIENCE;
+  for (;;) {
+    try {
+      // Until this process ends: then it is free whatever happened.
+      await lockFolder(data);
+      return;
+    } catch (error) {
+      if (!(error instanceof CannotStart) || error.code !== "host/data-in-use" || Date.now() > late) throw error;
+      await wait(500);
+    }
+  }
+}
+
+/** Takes away what was stopped in the middle, the database that it may have left running with it. */
+async function clear(folder: string): Promise<void> {
+  if (existsSync(join(folder, "postgres"))) {
+    const left = await startEmbedded(folder, () => undefined);
+    await left.stop();
+  }
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Does at an instant all that a server does by itself as time passes. */
+async function pass({ record, timers, now, idle }: RunningHost): Promise<void> {
+  // Before dates are acted on: what happens now stands in the slot of now.
+  await record.tick();
+  await timers.runDue(now());
+  await idle();
+  await record.tick();
+}
+
+/** Refuses a line that is open: nobody plays the time of one in which anybody may have reported. */
+async function startPlayed(folder: string, now: () => number): Promise<Running & { readonly setupCode: string }> {
+  const settings = readSettings({ ...process.env, NIUNIU_DATA: folder }, process.cwd());
+  // Nobody watches a page of it; what is still to be told when it stops would find no database.
+  const here = { port: 0, address: "localhost", leaveRoot: process.getuid?.() === 0, tellEvery: 20 };
+  const running = await start({ ...settings, ...here, now });
+  const { setupCode } = running;
+  if (setupCode !== null) return { ...running, setupCode };
+  await running.stop();
+  throw new CannotStart(
+    "host/sample-unfinished",
+    "The database that DATABASE_URL names has an organisation that is not this sample, or one whose founding was cut off. Name an empty database for the sample, or start without --sample.",
+  );
+}
+
+/**
+ * The server on a clock that whoever started it plays: so that the sample can be founded with a past, by the real code and real
+ * clients, before anybody else can reach it. `played.ts DATA FOLDER BEGINS`: takes DATA for itself, starts in FOLDER below it as of
+ * BEGINS (ms since epoch) on a port of its own, and says where, and with which code it opened. Told an instant it moves on to
+ * it and says what the clock shows; told "stop" it stops and says so, and lets go of DATA when there is no more to hear.
+ */
+async function command([data = "", folder = "", begins = ""]: readonly string[]): Promise<void> {
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  // Whoever interrupts means whoever plays: what they leave is ended below.
+  process.on("SIGINT", () => undefined);
+  const clock = playedClock(Number(begins));
+  await lockPatiently(data);
+  await clear(folder);
+  const running = await startPlayed(folder, clock.now);
+  let stopped: Promise<void> | null = null;
+  try {
+    say(`${running.origin} ${running.setupCode}`);
+    for await (const line of createInterface({ input: process.stdin })) {
+      if (line === "stop") {
+        await (stopped = running.stop());
+        say("stopped");
+      } else {
+        clock.moveTo(Number(line));
+        await pass(running.host);
+        say(String(clock.now()));
+      }
+    }
+  } finally {
+    await (stopped ?? running.stop());
+  }
+  process.exit(0);
+}
+
+if (import.meta.main) {
+  await command(process.argv.slice(2)).catch((error: unknown) => {
+    if (!(error instanceof CannotStart)) throw error;
+    process.stderr.write(`${error.message} (${error.code})\n`);
+    process.exit(1);
+  });
+}

@@ -1,0 +1,19 @@
+import type { Scene } from "@niuniu/wire/scene";
+import { officeOn } from "./handler.ts";
+import { officeHours } from "./moments.ts";
+import { quietStories } from "./quiet.ts";
+import { toldStories } from "./told.ts";
+
+export { handIn, planFor, rosterFrom, type SampleReport } from "./reporter.ts";
+
+/**
+ * Cases in the sample: six a month that are answered in time and closed, so that there are figures; and one of each kind that
+ * somebody should see once: answered in time, missed and moved, a crisis, contested, closed.
+ */
+export const scene: Scene = {
+  name: "cases",
+  stories: (stage) => {
+    const set = { stage, office: officeOn(stage), hours: officeHours(stage.begins, stage.ends) };
+    return Promise.resolve([...quietStories(set), ...toldStories(set)]);
+  },
+};
