@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import vectors from "../../../spec/vectors/owe.json" with { type: "json" };
+import { clockWords } from "./clocks.ts";
 import { dayIn, formatDate, formatDay, timeUntil } from "./dates.ts";
 import * as language from "./language.ts";
 
@@ -41,6 +42,28 @@ describe("a date", () => {
     const { offset } = vectors.calendars.berlin;
     expect(formatDate(Date.parse("2026-03-27T17:00:00Z"), now, offset)).toBe("Fri 27 Mar, 18:00");
     expect(formatDate(Date.parse("2026-03-30T16:00:00Z"), now, offset)).toBe("Mon 30 Mar, 18:00");
+  });
+});
+
+describe("the clocks of a page", () => {
+  const { offset } = vectors.calendars.berlin;
+  const at = (text: string): number => Date.parse(text);
+
+  test("are called by the name people know", () => {
+    expect(["+08:00", "+00:00", "-03:30"].map((zone) => clockWords(zone, [due], now))).toEqual([
+      "UTC+08:00",
+      "UTC",
+      "UTC-03:30",
+    ]);
+  });
+
+  test("are those of the moments shown, and of no other year's changes", () => {
+    speak("en");
+    expect(clockWords(offset, [due], now)).toBe("UTC+01:00");
+    expect(clockWords(offset, [], at("2026-07-01T10:00:00Z"))).toBe("UTC+02:00");
+    expect(clockWords(offset, [at("2026-10-20T10:00:00Z")], now)).toBe("UTC+02:00, from Sun 25 Oct UTC+01:00");
+    speak("zh-CN");
+    expect(clockWords(offset, [at("2026-10-20T10:00:00Z")], now)).toBe("UTC+02:00，10月25日起 UTC+01:00");
   });
 });
 

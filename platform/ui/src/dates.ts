@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** "2026-03-29T01:00Z", after which the offset from then on follows. */
-const MOMENT = 17;
+export const MOMENT = 17;
 
 /**
  * How far clocks are ahead of UTC at an instant (ms), in ms, by a zone as calendars spell it: "+08:00", or with the moments at

@@ -14,6 +14,7 @@ export { isLost, sentenceOf, toneOf } from "./call-error.ts";
 export { Check, Choices } from "./choices.tsx";
 export { ClockLine, ClockStep, type ClockState } from "./clock-line.tsx";
 export { CopyButton } from "./copy-button.tsx";
+export { clockWords } from "./clocks.ts";
 export { dayIn, formatDate, formatDay, formatMonth, offsetOf, timeUntil } from "./dates.ts";
 export { Dialog } from "./dialog.tsx";
 export { Button, Field, Form, LinkButton, TextArea } from "./form.tsx";

@@ -7,11 +7,6 @@ const DAY = 24 * HOUR;
 /** How far a witness's clock may run ahead of this device's: a time beyond that says nothing of when. */
 const AHEAD = 10 * MINUTE;
 
-/** A calendar's zone by the name people know: "UTC+08:00". */
-export function zoneWords(zone: string): string {
-  return /^[+-]00:00$/.test(zone) ? "UTC" : `UTC${zone}`;
-}
-
 /** A length of time (ms) in the one unit that says it: "12 minutes". */
 export function lengthWords(long: number): string {
   if (long < MINUTE) return t("ledger.time.seconds", { n: Math.round(long / 1_000) });

@@ -1,5 +1,18 @@
 import { memberOf } from "@niuniu/roster";
-import { Button, CheckMark, Dialog, Form, LinkButton, Notice, Person, Pill, Progress, t, TextArea } from "@niuniu/ui";
+import {
+  Button,
+  CheckMark,
+  clockWords,
+  Dialog,
+  Form,
+  LinkButton,
+  Notice,
+  Person,
+  Pill,
+  Progress,
+  t,
+  TextArea,
+} from "@niuniu/ui";
 import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -57,9 +70,15 @@ function Verified({ thread }: { readonly thread: OpenThread }): JSX.Element {
       {sound && <CheckMark>{t("cases.thread.checked", { n: entries.length })}</CheckMark>}
       {isChained(thread) && onRecord.fileHolds && <CheckMark>{t("cases.thread.file-holds")}</CheckMark>}
       <KeyWord view={trust.record} />
-      <p class="small soft">{t("cases.thread.zone", { zone: trust.zone })}</p>
+      <p class="small soft">{t("cases.thread.zone", { zone: clockWords(trust.zone, timesIn(thread), Date.now()) })}</p>
     </>
   );
+}
+
+/** The moments (ms) of which this page says the time of day. */
+function timesIn({ header, onRecord }: OpenThread): readonly number[] {
+  const since = onRecord.standings.flatMap((one) => (one.state === "sealed" ? [one.seal.since] : []));
+  return header.owed === null ? since : [...since, header.owed.due];
 }
 
 /** What did not succeed, in the words for it. */

@@ -1,8 +1,7 @@
-import { Breakable, Card, CheckMark, formatDate, Notice, Progress, t, Trouble, useLoad } from "@niuniu/ui";
+import { Breakable, Card, CheckMark, clockWords, formatDate, Notice, Progress, t, Trouble, useLoad } from "@niuniu/ui";
 import type { Loaded } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { state as stateRoute, type State, type WitnessState } from "../../routes.ts";
-import { zoneWords } from "../time-words.ts";
 import { BuryCard } from "./bury-card.tsx";
 import { useWatch, type DeskKeys } from "./use-watch.tsx";
 import type { Watched } from "./watch.ts";
@@ -49,6 +48,7 @@ function NamesCard(props: { readonly name: string; readonly watch: Loaded<Watche
 
 function Health({ state, zone }: { readonly state: State; readonly zone: string }): JSX.Element {
   const { frozen, witnesses } = state;
+  const times = witnesses.flatMap(({ at }) => at ?? []);
   return (
     <>
       {frozen !== null && (
@@ -74,8 +74,8 @@ function Health({ state, zone }: { readonly state: State; readonly zone: string 
             ))}
           </ul>
         )}
-        {witnesses.some(({ at }) => at !== null) && (
-          <p class="small soft">{t("ledger.desk.zone", { zone: zoneWords(zone) })}</p>
+        {times.length > 0 && (
+          <p class="small soft">{t("ledger.desk.zone", { zone: clockWords(zone, times, Date.now()) })}</p>
         )}
       </Card>
     </>

@@ -1,8 +1,8 @@
-import { Breakable, Card, CheckMark, formatDate, Notice, t } from "@niuniu/ui";
+import { Breakable, Card, CheckMark, clockWords, formatDate, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { awaySince } from "../entries/days.ts";
 import type { Read } from "../entries/shown.ts";
-import { lengthWords, witnessWords, zoneWords } from "../time-words.ts";
+import { lengthWords, witnessWords } from "../time-words.ts";
 import type { Look, Standing } from "./look.ts";
 
 /** How far back gaps are counted here. */
@@ -41,7 +41,7 @@ export function StateCard(props: {
           </div>
         ))}
       </dl>
-      <p class="small soft">{t("ledger.state.zone", { zone: zoneWords(look.zone) })}</p>
+      <p class="small soft">{t("ledger.state.zone", { zone: clockWords(look.zone, [record.until], now) })}</p>
       {look.committee === "checked" && <CheckMark>{t("ledger.state.checked")}</CheckMark>}
     </Card>
   );
