@@ -202,6 +202,37 @@ test("answers that their reporter could not open stand beside the figures, as ou
   await house.host.close();
 });
 
+test("an answer that nobody could read is not counted as one, and the first that could be read is", async () => {
+  const house = await newHouse(database);
+  const reporter = await reported(house);
+  const answered = async (): Promise<readonly unknown[]> => {
+    const found = await sql<{ days: number; n: number }>`
+      select days, sum(count)::int as n from cases_tally where what = 'answered' group by days
+      having sum(count) <> 0`.execute(house.host.db);
+    return found.rows.map(({ days, n }) => [days, n]);
+  };
+  const write = async (kind: "answer" | "outcome"): Promise<number> => {
+    const owner = (await thread(house, reporter)).answer.owed?.owner ?? "";
+    const said = await deskAct(house, owner, reporter.id, { kind, envelope: await message(house, 2) });
+    return said.answer.entries.findLastIndex(({ text }) => text.includes(`"kind":"${kind}"`)) + 1;
+  };
+  const cannotRead = (about: number) => say(house, reporter, { kind: "unanswered", about, reason: "unreadable" });
+  const first = await write("answer");
+  expect(await answered()).toEqual([[0, 1]]);
+  expect((await cannotRead(first)).code).toBeNull();
+  expect(await answered()).toEqual([]);
+  await house.host.pass(DAY);
+  const outcome = await write("outcome");
+  expect(await answered()).toEqual([[1, 1]]);
+  await house.host.pass(DAY);
+  expect((await cannotRead(outcome)).code).toBeNull();
+  expect(await answered()).toEqual([]);
+  await write("outcome");
+  await house.host.pass(60_000);
+  expect(await answered()).toEqual([[2, 1]]);
+  await house.host.close();
+});
+
 test("a case stored before there was a second version of the rules goes on under the first", async () => {
   const { at } = await returning();
   const start = Date.UTC(2026, 2, 2, 2);

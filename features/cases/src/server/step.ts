@@ -1,9 +1,10 @@
 import { utcDay, type Tx } from "@niuniu/host";
 import type { Chained, SignedAct as Signed } from "@niuniu/matter/server";
-import { dayOf, daysBetween } from "@niuniu/owe";
+import { dayOf, type Day } from "@niuniu/owe";
 import type { Act, ServerEvent } from "../events.ts";
 import type { CaseState } from "../state.ts";
-import type { Case, Decision } from "../terms.ts";
+import type { Case } from "../terms.ts";
+import { answeredAnew, withNotes } from "./first-answer.ts";
 import type { CaseRow } from "./store-case.ts";
 import { changesOf, saveChanges, summed } from "./store-count.ts";
 import { saveTallies, type Tally } from "./store-figures.ts";
@@ -44,11 +45,17 @@ export async function saveSteps(
   now: number,
 ): Promise<readonly CaseRow[]> {
   const fresh = utcDay(now);
-  const taken = steps.map((step) => ({ ...step, after: becomes(step, now) }));
+  const taken = steps.map((step) => {
+    const today = dayOf(now, step.calendar);
+    return { ...step, today, after: becomes(step, today) };
+  });
   await saveCases(tx, taken, fresh);
   await saveTallies(
     tx,
-    taken.flatMap(({ row, signed, decision, calendar }) => talliesOf(row, signed, decision, dayOf(now, calendar))),
+    taken.flatMap(({ row, signed, after, today }) => [
+      ...talliesOf(row, signed, after, today),
+      ...answeredAnew(row.state.messages, after.state.messages, row.begun),
+    ]),
   );
   await saveMoved(
     tx,
@@ -59,17 +66,18 @@ export async function saveSteps(
   return taken.map(({ after }) => after);
 }
 
-function becomes({ row, decision, calendar, head }: Chained<Case, CaseRow>, now: number): CaseRow {
+function becomes({ row, decision, signed, head }: Chained<Case, CaseRow>, today: Day): CaseRow {
+  const { state, obligation } = decision;
   return {
     ...row,
-    ...columnsOf(decision.state),
+    ...columnsOf({ ...state, messages: withNotes(state.messages, signed?.act ?? null, today) }),
     head,
-    closedOn: decision.obligation === null ? (row.closedOn ?? dayOf(now, calendar)) : null,
+    closedOn: obligation === null ? (row.closedOn ?? today) : null,
   };
 }
 
 /** What is counted of a step. What the rules call settled or missed counts; how a text was meant nobody here can know. */
-function talliesOf(row: CaseRow, signed: SignedAct | null, { state }: Decision, day: string): readonly Tally[] {
+function talliesOf(row: CaseRow, signed: SignedAct | null, { state }: CaseRow, day: string): readonly Tally[] {
   const counts = { missed: state.missed - row.state.missed, met: state.met - row.state.met };
   const said = signed === null ? null : state.obligation === null ? ending[signed.act.kind] : named[signed.act.kind];
   const again = (state.reopened && !row.state.reopened) || isUnreadable(signed);
@@ -78,9 +86,6 @@ function talliesOf(row: CaseRow, signed: SignedAct | null, { state }: Decision, 
     ...(counts.met > 0 ? [{ day, what: "met", days: -1 } as const] : []),
     ...(said == null ? [] : [{ day, what: said, days: -1 }]),
     ...(again ? [{ day, what: "reopened", days: -1 } as const] : []),
-    ...(isFirstAnswer(row, signed)
-      ? [{ day, what: "answered", days: Math.max(0, daysBetween(row.begun, day)) } as const]
-      : []),
   ];
 }
 
@@ -91,12 +96,6 @@ const isUnreadable = (signed: SignedAct | null): boolean =>
 const named: Readonly<Partial<Record<Act["kind"], Tally["what"]>>> = { contest: "contested" };
 /** That nobody can open a report sets it aside as well, once it has ended the case; nobody would call it a date met. */
 const ending: typeof named = { junk: "junk", "cannot-open": "junk" };
-const answering: readonly Act["kind"][] = ["answer", "stage", "outcome"];
-
-/** Setting a report aside is an outcome, but nobody would call it an answer. */
-function isFirstAnswer({ state }: CaseRow, signed: SignedAct | null): boolean {
-  return signed !== null && answering.includes(signed.act.kind) && state.messages.length === 0;
-}
 
 /** A missed date for everybody it is said of: who held it for the greater part, and who held it last. */
 function movedOn(events: readonly ServerEvent[]): readonly Moved[] {

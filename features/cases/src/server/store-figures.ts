@@ -9,15 +9,16 @@ import { tablesOf, type TallyTable } from "./tables.ts";
 export type Tally = Omit<TallyTable, "count">;
 
 /**
- * Counts what happened, the same once with how often. Rows are only added, so that nobody waits for whoever counts at the same
- * time.
+ * Counts what happened, the same once with how often, or takes back what was counted and turned out not to be so (`count`: -1). Rows
+ * are only added, so that nobody waits for whoever counts at the same time.
  */
-export async function saveTallies(tx: Tx, tallies: readonly Tally[]): Promise<void> {
-  if (tallies.length === 0) return;
+export async function saveTallies(tx: Tx, tallies: readonly (Tally & { readonly count?: 1 | -1 })[]): Promise<void> {
   const same = Map.groupBy(tallies, ({ day, what, days }) => `${day} ${what} ${days}`);
-  const rows = [...same.values()].flatMap(([tally, ...more]) =>
-    tally === undefined ? [] : [{ ...tally, count: more.length + 1 }],
-  );
+  const rows = [...same.values()].flatMap((alike) => {
+    const count = alike.reduce((sum, one) => sum + (one.count ?? 1), 0);
+    return alike.slice(0, count === 0 ? 0 : 1).map((one) => ({ ...one, count }));
+  });
+  if (rows.length === 0) return;
   await tablesOf(tx).insertInto("cases_tally").values(rows).execute();
 }
 
