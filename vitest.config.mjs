@@ -56,6 +56,8 @@ export default defineConfig({
         },
       },
       {
+        // What a journey takes of the pages may bring their views along.
+        oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
         test: {
           name: "journeys",
           include: ["journeys/**/*.test.ts"],
