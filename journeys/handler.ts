@@ -25,12 +25,12 @@ export async function signInHere(
   await onUnlock();
   await visitor.field("people.unlock.phrase").fill(phrase);
   await visitor.press("people.unlock.go");
-  await visitor.heading("cases.desk.owed.title");
+  await visitor.heading("matter.owed.title");
 }
 
 /** The pages of the desk, as its navigation calls them. */
 const titles = {
-  owed: "cases.desk.owed.title",
+  owed: "matter.owed.title",
   cases: "cases.desk.cases.title",
   committee: "people.committee.title",
   record: "ledger.desk.title",

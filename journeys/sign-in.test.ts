@@ -67,12 +67,12 @@ it("whoever adds a passkey shows that it is them, it opens the key, and what els
   // A touch opens the key, and signs in too; nothing is typed.
   await page.reload();
   await visitor.press("people.unlock.passkey");
-  await visitor.heading("cases.desk.owed.title");
+  await visitor.heading("matter.owed.title");
   await page.reload();
   await visitor.press("people.sign-out");
   await visitor.heading("people.sign-in.title");
   await visitor.press("people.sign-in.passkey");
-  await visitor.heading("cases.desk.owed.title");
+  await visitor.heading("matter.owed.title");
 
   const others = [await elsewhere(), await elsewhere(), await elsewhere()];
   await goTo(visitor, "keys");

@@ -119,7 +119,7 @@ describe("a handler who was struck out", () => {
     expect(await refusalOf(theirs.thread(caseId))).toBe("cases/unknown-case");
     const visitor = await visit(browser, house, { language: "en" });
     await signIn(visitor, struck);
-    await visitor.sees(visitor.say("cases.desk.owed.empty"));
+    await visitor.sees(visitor.say("matter.owed.empty"));
     await goTo(visitor, "cases");
     await visitor.sees(visitor.say("cases.desk.cases.open-empty"));
   });

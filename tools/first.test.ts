@@ -20,7 +20,7 @@ async function builtWith(line: string): Promise<void> {
     transform: (code, id) => (id.endsWith("cases/src/web/draft.ts") ? `${line}\n${code}` : null),
   };
   const own = plugins.filter(
-    (one) => !(typeof one === "object" && one !== null && "name" in one && one.name === "niuniu:then-desk"),
+    (one) => !(typeof one === "object" && one !== null && "name" in one && one.name === "niuniu:then-areas"),
   );
   await build({ ...rest, logLevel: "silent", configFile: false, plugins: [added, ...own], build: inFolder(rest) });
 }

@@ -32,7 +32,7 @@ describe.each(halves)("the words in %s", (half) => {
 });
 
 /** Keys as a journey writes them down. */
-const KEY = /["`]((?:cases|people|ledger|ui)\.[a-z0-9-]+(?:\.[a-z0-9-]+)*)["`]/g;
+const KEY = /["`]((?:cases|people|ledger|matter|ui)\.[a-z0-9-]+(?:\.[a-z0-9-]+)*)["`]/g;
 
 it("every word that a journey looks for is there in both languages, so that it may look in either", () => {
   const known = [

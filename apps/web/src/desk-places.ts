@@ -1,11 +1,15 @@
 import { cases } from "@niuniu/cases/web/desk";
 import { ledger } from "@niuniu/ledger/web/desk";
+import { whatIsOwed, type PartOwing } from "@niuniu/matter/web/owed";
 import { people, type Unlocked } from "@niuniu/people/web";
 import type { Part } from "@niuniu/ui/area";
 
 /** What the desk shows, a line for each feature, in the order of its navigation. */
-export const parts: readonly Part<Unlocked>[] = [
-  cases, // what is owed, and every case
+const features: readonly PartOwing<Unlocked>[] = [
+  cases, // reports and their threads
   people, // the committee, and one's own keys
   ledger, // the public record
 ];
+
+/** The desk: what its member owes over all features, and then their pages. */
+export const parts: readonly Part<Unlocked>[] = [whatIsOwed(features), ...features];

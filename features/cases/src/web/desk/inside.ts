@@ -18,12 +18,16 @@ export interface Inside extends Entered {
   };
 }
 
-/** The desk of whoever is in. The house is read every minute; only another statement makes another desk. */
-export function useDesk({ me, keys, house, ask, authorization }: Inside): Desk {
+/** The desk of whoever is in. */
+export function deskOf({ me, keys, house, ask, authorization }: Inside): Desk {
+  const { roster, policy, calendar, ahead } = house;
+  const clock = (): number => Date.now();
+  return makeDesk({ me: me.member, keys, roster, policy, calendar, ask, authorization, clock, ahead });
+}
+
+/** The same, kept. The house is read every minute; only another statement makes another desk. */
+export function useDesk(inside: Inside): Desk {
+  const { me, keys, house, ask, authorization } = inside;
   const statement = house.roster.hashes.at(-1);
-  return useMemo(() => {
-    const { roster, policy, calendar, ahead } = house;
-    const clock = (): number => Date.now();
-    return makeDesk({ me: me.member, keys, roster, policy, calendar, ask, authorization, clock, ahead });
-  }, [me.member, keys, statement, ask, authorization]);
+  return useMemo(() => deskOf(inside), [me.member, keys, statement, ask, authorization]);
 }

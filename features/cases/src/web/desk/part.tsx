@@ -1,29 +1,44 @@
-import type { Part } from "@niuniu/ui/area";
+import type { OwedPage, PartOwing } from "@niuniu/matter/web/owed";
+import { list } from "../../routes.ts";
 import { CasePane } from "./case-pane.tsx";
+import { CaseRow } from "./case-row.tsx";
 import { CasesPage } from "./cases-page.tsx";
 import { useOwnDrafts } from "./drafts.ts";
-import type { Inside } from "./inside.ts";
-import { OwedPage } from "./owed-page.tsx";
+import { deskOf, type Inside } from "./inside.ts";
+import { MovedCases } from "./moved.tsx";
 import { startDesk } from "./strings.ts";
 
-/** What the desk shows of cases. */
-export const cases: Part<Inside> = {
+/** What the desk shows of cases: what is owed in them, and all that this member can open. */
+export const cases: PartOwing<Inside> = {
   name: "cases",
   start: startDesk,
   places: [
     {
-      ...{ name: "cases/owed", title: "cases.desk.owed.title", count: ["cases/owed"] },
-      page: OwedPage,
-      beside: CasePane,
-    },
-    {
-      ...{ name: "cases/all", title: "cases.desk.cases.title", count: ["cases/open"] },
+      name: "cases/all",
+      title: "cases.desk.cases.title",
+      count: ["cases/open"],
       page: CasesPage,
       beside: CasePane,
     },
   ],
+  owes: { read: readOwed, beside: CasePane, below: MovedCases },
   around: ({ inside, children }) => {
     useOwnDrafts(inside.me.member, inside.keys);
     return <>{children}</>;
   },
 };
+
+async function readOwed(inside: Inside, after: string | null): Promise<OwedPage> {
+  const desk = deskOf(inside);
+  const page = await desk.ask(list, { which: "owed", ...(after === null ? {} : { after }) });
+  const rows = page.lines.map((line) => {
+    return {
+      matter: line.case,
+      due: line.owed?.due ?? 0,
+      show: (seen: { readonly current: boolean; readonly onOpen: () => void }) => (
+        <CaseRow desk={desk} line={line} {...seen} />
+      ),
+    };
+  });
+  return { ...page, rows };
+}

@@ -14,7 +14,7 @@ export interface Lines {
   readonly loadingMore: Acting;
 }
 
-type Which = "owed" | "open" | "closed";
+type Which = "open" | "closed";
 interface Rest {
   readonly lines: readonly CaseLine[];
   readonly after: string | null;

@@ -11,12 +11,12 @@ const MINUTE = 60_000;
 
 /** Late, today or tomorrow, or the date itself. `due` and `now` in ms since epoch. */
 export function duePill(due: number, now: number, calendar: Calendar): DuePill {
-  if (due <= now) return { tone: "missed", words: t("cases.desk.due.late", { time: spanWords(now - due) }) };
+  if (due <= now) return { tone: "missed", words: t("matter.due.late", { time: spanWords(now - due) }) };
   const time = formatDate(due, now, calendar.offset).slice(-5);
   const today = dayOf(now, calendar);
   const day = dayOf(due, calendar);
-  if (day === today) return { tone: "owed", words: t("cases.desk.due.today", { time }) };
-  if (day === addDays(today, 1)) return { tone: "owed", words: t("cases.desk.due.tomorrow", { time }) };
+  if (day === today) return { tone: "owed", words: t("matter.due.today", { time }) };
+  if (day === addDays(today, 1)) return { tone: "owed", words: t("matter.due.tomorrow", { time }) };
   return { tone: "done", words: formatDate(due, now, calendar.offset) };
 }
 
@@ -24,10 +24,10 @@ export function duePill(due: number, now: number, calendar: Calendar): DuePill {
 function spanWords(ms: number): string {
   const minutes = Math.floor(ms / MINUTE);
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60)];
-  if (days >= 1) return t("cases.desk.span.days", { count: days });
-  if (hours >= 1) return t("cases.desk.span.hours", { hours, minutes: minutes % 60 });
-  return t("cases.desk.span.minutes", { count: minutes });
+  if (days >= 1) return t("matter.span.days", { count: days });
+  if (hours >= 1) return t("matter.span.hours", { hours, minutes: minutes % 60 });
+  return t("matter.span.minutes", { count: minutes });
 }
 
-/** A case's name as it is shown in lists: enough to tell it from the others, in two groups. */
+/** A matter's name as it is shown in lists: enough to tell it from the others, in two groups. */
 export const shortName = (name: string): string => `${name.slice(0, 4)} ${name.slice(4, 8)}`;
