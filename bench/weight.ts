@@ -7,7 +7,8 @@ import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core"
 import { fillReport, openBrowser, sendReport, STATEMENT } from "./browser.ts";
 import { median, peer, print, say, type Figure } from "./figure.ts";
 import { openHouse, random, type House } from "./house.ts";
-import { BUILT, fetched, LIMITS, SPOKEN } from "../tools/weight.ts";
+import { BUILT } from "../tools/build-pages.ts";
+import { fetched, LIMITS, SPOKEN } from "../tools/weight.ts";
 
 const figure = (given: Figure): boolean => print("weight", given);
 

@@ -1,4 +1,4 @@
-/** Builds the web pages of the checkout in `root` into `folder`, which is emptied first. */
+/** Builds the web pages of a checkout; `node tools/build-pages.ts` those of this one, to where they are served from. */
 import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,7 +6,10 @@ import { fileURLToPath } from "node:url";
 /** This checkout. */
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Resolves once everything is written; rejects with what the build said. */
+/** Where the pages of this checkout are built, and served from. */
+export const BUILT = join(ROOT, "apps", "web", "dist");
+
+/** Builds those of the checkout in `root` into `folder`, which is emptied first. Resolves once everything is written; rejects with what the build said. */
 export function buildPages(root: string, folder: string): Promise<void> {
   const vite = join(root, "node_modules", "vite", "bin", "vite.js");
   const args = [
@@ -28,3 +31,5 @@ export function buildPages(root: string, folder: string): Promise<void> {
     child.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(`the pages could not be built:\n${said}`))));
   });
 }
+
+if (import.meta.main) await buildPages(ROOT, BUILT);

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { buildPages, ROOT } from "./build-pages.ts";
+import { buildPages, BUILT, ROOT } from "./build-pages.ts";
 
 interface Weight {
   readonly bytes: number;
@@ -88,9 +88,6 @@ export function weighed(folder: string, language: string): Readonly<Record<keyof
     whole: { bytes: files.bytes + SPOKEN.bytes, requests: files.requests + SPOKEN.requests },
   };
 }
-
-/** Where the pages of this checkout are built, and served from. */
-export const BUILT = join(ROOT, "apps", "web", "dist");
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   if (!existsSync(join(BUILT, "reporter.html"))) await buildPages(ROOT, BUILT);
