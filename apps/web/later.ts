@@ -7,9 +7,8 @@ import { listed, nameOf } from "./first.ts";
  */
 const REPORT: ReadonlySet<string> = new Set([
   ...listed("features/cases/src", "compose.ts events.ts in-words.ts routes.ts"),
-  ...listed("features/cases/src/web", "about-member.ts readers.ts save-text.ts span-words.ts trust.ts words.tsx"),
-  "features/cases/src/web/record/early-notice.tsx",
-  ...listed("platform/matter/src/web", "acknowledged.ts promised.ts saved.ts sealed-under.ts"),
+  ...listed("features/cases/src/web", "about-member.ts readers.ts span-words.ts trust.ts words.tsx"),
+  ...listed("platform/matter/src/web", "acknowledged.ts early-notice.tsx promised.ts saved.ts sealed-under.ts"),
   ...listed("features/cases/src/web/report", "circumstances.tsx index.ts kept-parcel.ts readers-card.tsx"),
   ...listed("features/cases/src/web/report", "receipt-file.ts receipt-screen.tsx report-rest.tsx review.tsx send.ts"),
   ...listed(
@@ -20,7 +19,10 @@ const REPORT: ReadonlySet<string> = new Set([
   "platform/matter/src/entry.ts",
   ...listed("platform/trust/src", "late.ts pin.ts trust.ts"),
   ...listed("platform/trust/src/record", "ask-between.ts marks.ts view.ts"),
-  ...listed("platform/ui/src", "breakable.tsx call.ts choices.tsx clock-line.tsx dates.ts here.ts parts.tsx pieces.ts"),
+  ...listed(
+    "platform/ui/src",
+    "breakable.tsx call.ts choices.tsx clock-line.tsx dates.ts here.ts parts.tsx pieces.ts save-text.ts",
+  ),
   ...listed("platform/wire/src", "record.ts refused.ts route.ts"),
 ]);
 /** The kernel that it seals and checks with, but for what only others need. */
@@ -30,7 +32,7 @@ const LIBRARIES = /\/@noble\/(?!curves\/(ed25519|utils|abstract\/(curve|modular|
 
 /** What the public page and the thread need to compare the record with what was seen of it, and a first report does not. */
 const WATCH: ReadonlySet<string> = new Set([
-  "features/cases/src/web/record/witness-words.ts",
+  "platform/matter/src/web/witness-words.ts",
   ...listed("kernel", "note/src/cosignature.ts record/src/cosignature.ts"),
   ...listed("platform/trust/src/record", "findings.ts pinning.ts watch.ts witnessed.ts"),
 ]);

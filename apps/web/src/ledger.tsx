@@ -1,6 +1,5 @@
-import { Frame } from "@niuniu/cases/web";
 import { LedgerPage, startLedger } from "@niuniu/ledger/web";
-import { useLanguage } from "@niuniu/ui";
+import { Frame, useLanguage } from "@niuniu/ui";
 import { render, type ComponentProps, type JSX } from "preact";
 
 type Props = ComponentProps<typeof LedgerPage>;

@@ -1,2 +1,1 @@
-export { Frame } from "./frame.tsx";
 export { Reporter, startReporter } from "./reporter.tsx";

@@ -1,7 +1,7 @@
-import { Button, LinkButton, sentenceOf, t } from "@niuniu/ui";
+import { Button, LinkButton, sentenceOf, t, Frame, Heading } from "@niuniu/ui";
+import { Foot } from "./foot.tsx";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { Foot, Frame, Heading } from "./frame.tsx";
 import { loadReceiptCheck, loadWork, whenIdle } from "./later.ts";
 import { loadReturn } from "./load-return.ts";
 import { loadHome, loadReport, loadThread } from "./parts.ts";

@@ -1,11 +1,11 @@
-import { Button, device, Form, Stepper, t, tab, TextArea } from "@niuniu/ui";
+import { Button, device, Form, Stepper, t, tab, TextArea, Frame, Heading } from "@niuniu/ui";
+import { Foot } from "./foot.tsx";
 import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Coming } from "./coming.tsx";
 import { DraftBar } from "./draft-bar.tsx";
 import { EMPTY, keepDraft, readDraft, wipeDraft, type Draft } from "./draft.ts";
-import { Foot, Frame, Heading } from "./frame.tsx";
 import { loadReport } from "./parts.ts";
 import { useLoaded } from "./use-loaded.ts";
 

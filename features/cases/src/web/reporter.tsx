@@ -1,7 +1,6 @@
-import { addStrings, useLanguage } from "@niuniu/ui";
+import { addStrings, useLanguage, Frame } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { Coming } from "./coming.tsx";
-import { Frame } from "./frame.tsx";
 import { loadReturn } from "./load-return.ts";
 import { PublicPage } from "./public-page.tsx";
 import { ReportPage } from "./report-page.tsx";

@@ -1,7 +1,6 @@
-import { addStrings, Button, Form, sentenceOf, t, TextArea } from "@niuniu/ui";
+import { addStrings, Button, Form, sentenceOf, t, TextArea, Frame, Heading } from "@niuniu/ui";
 import type { ComponentType, JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { Frame, Heading } from "./frame.tsx";
 import { loadWords } from "./load-words.ts";
 import { loadThread } from "./parts.ts";
 import en from "./strings/return/en.json" with { type: "json" };

@@ -35,5 +35,21 @@ test("every key that a reporter's page asks for was written", () => {
   const asked = files.flatMap((file) =>
     [...readFileSync(`${here}/${file}`, "utf8").matchAll(/"(cases\.[a-z0-9.-]+)"/g)].map(([, key]) => key ?? ""),
   );
-  expect(asked.filter((key) => !known.has(key))).toEqual([]);
+  const isPrefix = (key: string): boolean => [...known].some((one) => one.startsWith(`${key}.`));
+  expect(asked.filter((key) => !known.has(key) && !isPrefix(key))).toEqual([]);
+});
+
+test("what is said of the record by platform/matter was written for the thread, and for the public page of its witnesses", () => {
+  const folder = `${here}/../../../../platform/matter/src/web`;
+  const asked = (file: string): readonly string[] =>
+    [...readFileSync(`${folder}/${file}`, "utf8").matchAll(/\$\{words\}\.([a-z-]+)`/g)].map(([, key]) => key ?? "");
+  const [alarms, marks, witnesses] = ["record-alarms.tsx", "seal-mark.tsx", "witness-words.ts"].map(asked) as [
+    readonly string[],
+    readonly string[],
+    readonly string[],
+  ];
+  expect([alarms, marks, witnesses].map(({ length }) => length > 5)).toEqual([true, true, true]);
+  const [record, home] = [read("record/", "en"), read("home/", "en")];
+  expect([...alarms, ...marks, ...witnesses].filter((key) => record[`cases.record.${key}`] === undefined)).toEqual([]);
+  expect(witnesses.filter((key) => home[`cases.home.record.${key}`] === undefined)).toEqual([]);
 });

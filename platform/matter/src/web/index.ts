@@ -1,13 +1,16 @@
 export { readAcknowledgement, type Acknowledged, type Begun } from "./acknowledged.ts";
 export { exhibitsOf, keptIn, lostInRestore, otherLog, unknownThough, type Kept } from "./against-saved.ts";
+export { EarlyNotice } from "./early-notice.tsx";
 export { keptUpTo } from "./keep-file.ts";
 export { withOlder, type Older } from "./older.ts";
 export { holdAgainst, type OnRecord } from "./on-record.ts";
 export { outbox, Overtaken, type Outbox } from "./outbox.ts";
 export { KEPT_WITHIN } from "./promised.ts";
 export { readSaved } from "./read-saved.ts";
+export { RecordAlarms } from "./record-alarms.tsx";
 export { writeSaved, type Saved } from "./saved.ts";
 export { sealedUnder, type SealedUnder } from "./sealed-under.ts";
-export type { Seal, Standing } from "./seals.ts";
+export { isSaid, SealMark } from "./seal-mark.tsx";
 export type { Log, SignedAct } from "./taken.ts";
+export { witnessWords } from "./witness-words.ts";
 export { verifyThread, type Alarm, type CheckedEntry, type CheckedThread, type Given } from "./verify-thread.ts";

@@ -5,8 +5,7 @@ import { nameOf } from "@niuniu/roster";
 import { CheckMark, ClockLine, ClockStep, formatDate, formatDay, Pill, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { closingOf, type Closing } from "../closing.ts";
-import type { OnRecord } from "@niuniu/matter/web";
-import { isSaid, SealMark } from "../record/seal-mark.tsx";
+import { type OnRecord, isSaid, SealMark } from "@niuniu/matter/web";
 import { nowAt, peopleAt, type Desk } from "./desk.ts";
 import { entryWords } from "./entry-words.ts";
 import { nextWords } from "./case-row.tsx";
@@ -65,6 +64,7 @@ function Step(props: {
       {one.hidden !== null && <p class="soft small">{t(`cases.desk.hidden.${one.hidden}`)}</p>}
       {onRecord !== null && isSaid(onRecord.standings, one.entry.number - 1, "by" in one.entry) && (
         <SealMark
+          words="cases.record"
           standing={onRecord.standings[one.entry.number - 1]}
           view={onRecord.view}
           zone={desk.calendar.offset}

@@ -1,8 +1,7 @@
 import { t } from "@niuniu/ui";
 import type { JSX } from "preact";
-import type { OnRecord } from "@niuniu/matter/web";
+import { type OnRecord, RecordAlarms } from "@niuniu/matter/web";
 import { KeyWord } from "../record/key-word.tsx";
-import { RecordAlarms } from "../record/record-alarms.tsx";
 import type { Desk } from "./desk.ts";
 import type { RecordState } from "./use-record.ts";
 
@@ -21,6 +20,7 @@ export function RecordOfCase(props: {
     <>
       <KeyWord view={view} />
       <RecordAlarms
+        words="cases.record"
         findings={[...seen, ...(onRecord?.findings ?? [])]}
         exhibits={[...watched.exhibits, ...(onRecord?.exhibits ?? [])]}
         view={view}

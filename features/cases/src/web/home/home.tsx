@@ -3,7 +3,7 @@ import { Button, call, ClockLine, ClockStep, formatDay, Notice, sentenceOf, t } 
 import type { JSX } from "preact";
 import type { RosterAnswer } from "@niuniu/wire";
 import { figures } from "../../routes.ts";
-import { EarlyNotice } from "../record/early-notice.tsx";
+import { EarlyNotice } from "@niuniu/matter/web";
 import { clockWords } from "../span-words.ts";
 import { useLoaded } from "../use-loaded.ts";
 import { Committee } from "./committee.tsx";

@@ -1,6 +1,6 @@
 import { CheckMark, t } from "@niuniu/ui";
-import type { JSX } from "preact";
 import { Words } from "../words.tsx";
+import type { JSX } from "preact";
 import type { TrustState } from "./use-trust.ts";
 
 /** What this can and cannot protect from, and the words to compare. */

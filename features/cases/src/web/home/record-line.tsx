@@ -1,8 +1,7 @@
 import { evidenceText, type Exhibit, type Trust, type Watched } from "@niuniu/trust";
-import { Breakable, Button, formatDate, Notice, t } from "@niuniu/ui";
+import { Breakable, Button, formatDate, Notice, t, saveText } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { witnessWords } from "../record/witness-words.ts";
-import { saveText } from "../save-text.ts";
+import { witnessWords } from "@niuniu/matter/web";
 
 /** Where the public record stands, in one line that leads to it. */
 export function RecordLine(props: { readonly trust: Trust; readonly watched: Watched }): JSX.Element {
@@ -18,7 +17,7 @@ export function RecordLine(props: { readonly trust: Trust; readonly watched: Wat
           ? t("cases.home.record-stale", { date: formatDate(record.until, now, zone) })
           : t("cases.home.record-grows")}
         {t("cases.home.record.comma")}
-        <Breakable text={witnessWords({ witnesses, witnessed }, now, "home.record")} />
+        <Breakable text={witnessWords({ witnesses, witnessed }, now, "cases.home.record")} />
       </span>
       {" · "}
       <a href="/verify">{t("cases.home.verify")}</a>

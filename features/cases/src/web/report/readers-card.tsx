@@ -2,7 +2,7 @@ import { Button, CheckMark, formatDate, formatDay, Notice, Person, t } from "@ni
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { aboutMember } from "../about-member.ts";
-import { EarlyNotice } from "../record/early-notice.tsx";
+import { EarlyNotice } from "@niuniu/matter/web";
 import { refusalOf, remaining } from "../readers.ts";
 import type { ScreenProps } from "./screen.ts";
 import { StatementWords } from "./statement-words.tsx";

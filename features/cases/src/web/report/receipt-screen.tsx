@@ -10,15 +10,15 @@ import {
   Notice,
   sentenceOf,
   t,
+  saveText,
+  Heading,
 } from "@niuniu/ui";
 import { spellCode, spellDigits, type Receipt } from "@niuniu/seal";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { Heading } from "../frame.tsx";
 import { loadWords } from "../load-words.ts";
 import { clockWords } from "../span-words.ts";
 import { writeSaved } from "@niuniu/matter/web";
-import { saveText } from "../save-text.ts";
 import { isFirstFive } from "./receipt-file.ts";
 import type { Sent } from "./send.ts";
 import { useSealing, type Sealing } from "./use-sealing.ts";

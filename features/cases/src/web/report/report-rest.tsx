@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
-import { Button, Stepper, t } from "@niuniu/ui";
+import { Button, Stepper, t, Heading } from "@niuniu/ui";
 import { useState } from "preact/hooks";
-import { Heading } from "../frame.tsx";
 import { Circumstances } from "./circumstances.tsx";
 import { ReceiptScreen } from "./receipt-screen.tsx";
 import { Review } from "./review.tsx";

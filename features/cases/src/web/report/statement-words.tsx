@@ -1,9 +1,9 @@
 import { wordsOf } from "@niuniu/trust";
 import { sentenceOf, t } from "@niuniu/ui";
+import { Words } from "../words.tsx";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { loadWords } from "../load-words.ts";
-import { Words } from "../words.tsx";
 
 /** The eight words of statement 1, fetched only when somebody wants to compare them, or at once where they must. */
 export function StatementWords(props: { readonly first: string; readonly open: boolean }): JSX.Element {

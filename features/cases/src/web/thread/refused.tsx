@@ -1,10 +1,7 @@
 import { evidenceText, type Exhibit, type PutBackView, type Trust } from "@niuniu/trust";
-import { Button, formatDate, LinkButton, Notice, t, type Values } from "@niuniu/ui";
+import { Button, formatDate, LinkButton, Notice, t, type Values, saveText, Heading } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { Heading } from "../frame.tsx";
-import { exhibitsOf, otherLog, unknownThough, type Kept } from "@niuniu/matter/web";
-import { RecordAlarms } from "../record/record-alarms.tsx";
-import { saveText } from "../save-text.ts";
+import { exhibitsOf, otherLog, unknownThough, type Kept, RecordAlarms } from "@niuniu/matter/web";
 
 /** Why a thread is not shown though something is known about it. */
 export type RefusedProps =
@@ -63,7 +60,15 @@ function Unknown({ file, trust }: Extract<RefusedProps, { readonly why: "unknown
   // What another key signed is no word of this server's, unless the key itself was changed.
   const findings = [unknownThough(file), ...(view === null ? [] : otherLog(file, view))];
   const zone = trust?.zone ?? "+00:00";
-  return <RecordAlarms findings={findings} exhibits={exhibitsWith({ file, trust })} view={view} zone={zone} />;
+  return (
+    <RecordAlarms
+      words="cases.record"
+      findings={findings}
+      exhibits={exhibitsWith({ file, trust })}
+      view={view}
+      zone={zone}
+    />
+  );
 }
 
 /** What happened, what is lost and what to do, each by itself: somebody who is frightened reads one of them at a time. */

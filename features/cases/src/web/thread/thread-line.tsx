@@ -2,7 +2,7 @@ import { CheckMark, ClockLine, ClockStep, dayIn, More, t } from "@niuniu/ui";
 import type { ComponentChildren, JSX } from "preact";
 import type { Entry } from "../../events.ts";
 import { closingOf } from "../closing.ts";
-import { isSaid, SealMark } from "../record/seal-mark.tsx";
+import { isSaid, SealMark } from "@niuniu/matter/web";
 import { MessageActs } from "./message-acts.tsx";
 import { day, nameOf } from "./names.ts";
 import type { Content } from "./contents.ts";
@@ -55,7 +55,13 @@ function Step(props: {
       {hidden !== null && <p class="small soft">{hidden}</p>}
       <Said content={content} />
       {isSaid(onRecord.standings, entry.number - 1, "by" in entry) && (
-        <SealMark standing={onRecord.standings[entry.number - 1]} view={onRecord.view} zone={trust.zone} receipt />
+        <SealMark
+          words="cases.record"
+          standing={onRecord.standings[entry.number - 1]}
+          view={onRecord.view}
+          zone={trust.zone}
+          receipt
+        />
       )}
       {props.acts}
     </ClockStep>

@@ -12,20 +12,18 @@ import {
   Progress,
   t,
   TextArea,
+  saveText,
+  Heading,
 } from "@niuniu/ui";
 import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { closedUnread } from "../../cannot-open.ts";
 import { aboutMember } from "../about-member.ts";
-import { Heading } from "../frame.tsx";
-import { EarlyNotice } from "../record/early-notice.tsx";
+import { EarlyNotice, RecordAlarms, writeSaved, keptUpTo } from "@niuniu/matter/web";
 import { KeyWord } from "../record/key-word.tsx";
-import { RecordAlarms } from "../record/record-alarms.tsx";
-import { writeSaved, keptUpTo } from "@niuniu/matter/web";
 import { ReceiptFound } from "../receipt/receipt-found.tsx";
 import { useReceiptCheck } from "../receipt/use-receipt-check.ts";
-import { saveText } from "../save-text.ts";
 import { day, nameOf } from "./names.ts";
 import { Differences, OwedNow } from "./owed-now.tsx";
 import { isChained } from "./read-thread.ts";
@@ -231,7 +229,7 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
         <p class="soft">{aboutOf(thread)}</p>
       </div>
       <Differences thread={thread} />
-      <RecordAlarms {...thread.onRecord} zone={thread.trust.zone} />
+      <RecordAlarms words="cases.record" {...thread.onRecord} zone={thread.trust.zone} />
       <EarlyNotice trust={thread.trust} words="cases.record.early" />
       {duty?.kind === "unanswered" && (
         <Notice tone="missed">

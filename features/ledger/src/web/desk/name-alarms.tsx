@@ -1,9 +1,8 @@
-import { Button, formatDay, Notice, t, useLoad } from "@niuniu/ui";
+import { Button, formatDay, Notice, t, useLoad, saveText } from "@niuniu/ui";
 import { RosterError } from "@niuniu/roster";
 import { call, device } from "@niuniu/ui";
 import { entry as entryRoute } from "@niuniu/wire/record";
 import type { JSX } from "preact";
-import { saveFile } from "../save-file.ts";
 import { vouchFor } from "./known-keys.ts";
 import type { Alarm } from "./names.ts";
 import { useWatch } from "./use-watch.tsx";
@@ -43,7 +42,7 @@ export function NameAlarms(): JSX.Element | null {
   if (alarms.length === 0) return null;
   const save = (): void =>
     void evidenceOf(alarms).then((text) => {
-      saveFile(t("ledger.desk.evidence-file"), text);
+      saveText(t("ledger.desk.evidence-file"), text);
     });
   return (
     <Notice tone="missed" title={t("ledger.desk.alarm.title")}>

@@ -1,11 +1,10 @@
-import { Breakable, Button, call, CheckMark, formatDay, Notice, sentenceOf, t } from "@niuniu/ui";
+import { Breakable, Button, call, CheckMark, formatDay, Notice, sentenceOf, t, saveText } from "@niuniu/ui";
 import { entry as entryRoute } from "@niuniu/wire/record";
 import { inOffice, type Roster } from "@niuniu/roster";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { checkEntry, type Checked } from "../entries/check.ts";
 import type { Read } from "../entries/shown.ts";
-import { saveFile } from "../save-file.ts";
 import { EntryBody } from "./entry-body.tsx";
 import { gistOf, titleOf, type Naming } from "./entry-words.ts";
 import type { Standing } from "./look.ts";
@@ -106,7 +105,7 @@ function Verdict(props: {
   const words = t(`ledger.entry.${checking.state}`, { index });
   const save = (proof: string): void => {
     const texts = [words, record.vkey, JSON.stringify(read.entry), proof];
-    saveFile(t("ledger.evidence-file"), `${location.origin}\n\n${texts.join("\n\n")}\n`);
+    saveText(t("ledger.evidence-file"), `${location.origin}\n\n${texts.join("\n\n")}\n`);
   };
   return (
     <Notice tone="missed">

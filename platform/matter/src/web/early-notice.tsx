@@ -5,7 +5,8 @@ import type { JSX } from "preact";
 /** That a statement took effect before the record held it, in the words of the page it is said on. */
 export function EarlyNotice(props: {
   readonly trust: Trust;
-  readonly words: "cases.home.early" | "cases.check.early" | "cases.record.early";
+  /** The key of the sentence; the one for where it is not known since when has "-untold" behind it. */
+  readonly words: string;
 }): JSX.Element | null {
   const { early, zone } = props.trust;
   if (early === null) return null;

@@ -1,7 +1,6 @@
 import { evidenceText, type Exhibit, type Finding, type RecordView } from "@niuniu/trust";
-import { Button, formatDate, formatDay, Notice, t } from "@niuniu/ui";
+import { Button, formatDate, formatDay, Notice, t, saveText } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { saveText } from "../save-text.ts";
 
 /** Only the file is at fault, or nothing contradicts so far: said quietly. */
 const QUIET: readonly Finding["code"][] = ["bad-file", "other-file", "uncompared", "succession", "put-back", "unkept"];
@@ -10,15 +9,15 @@ const QUIET: readonly Finding["code"][] = ["bad-file", "other-file", "uncompared
 const OWN_ADVICE: readonly Finding["code"][] = ["unknown", "unsealed"];
 
 /** A finding in the words of a person: what happened, by its own dates. */
-function findingWords(finding: Finding, zone: string): string {
+function findingWords(finding: Finding, words: string, zone: string): string {
   const now = Date.now();
   const values = Object.entries<string | number | boolean>({ ...finding }).flatMap(([key, value]) => {
     if (key === "at") return [[key, formatDate(Number(value), now, zone)] as const];
     if (key === "date") return [[key, formatDay(String(value), now)] as const];
-    if (key === "against") return [[key, t(`cases.record.against.${String(value)}`)] as const];
+    if (key === "against") return [[key, t(`${words}.against.${String(value)}`)] as const];
     return typeof value === "boolean" ? [] : [[key, value] as const];
   });
-  return t(`cases.record.f.${spelling(finding)}`, Object.fromEntries(values));
+  return t(`${words}.f.${spelling(finding)}`, Object.fromEntries(values));
 }
 
 function spelling(finding: Finding): string {
@@ -28,42 +27,44 @@ function spelling(finding: Finding): string {
 
 /** What the public record does not bear out, what to do about it, and a way to keep what shows it. Nothing when all is well. */
 export function RecordAlarms(props: {
+  /** The prefix of the feature's strings for all of it, such as "cases.record". */
+  readonly words: string;
   readonly findings: readonly Finding[];
   readonly exhibits: readonly Exhibit[];
   /** Null where the record could not be looked at. */
   readonly view: RecordView | null;
   readonly zone: string;
 }): JSX.Element {
-  const { findings, exhibits, view, zone } = props;
+  const { words, findings, exhibits, view, zone } = props;
   const loud = findings.filter(({ code }) => !QUIET.includes(code));
   const quiet = findings.filter(({ code }) => QUIET.includes(code));
   const own = OWN_ADVICE.find((code) => loud.some((finding) => finding.code === code));
-  const sentences = findings.map((finding) => findingWords(finding, zone));
+  const sentences = findings.map((finding) => findingWords(finding, words, zone));
   const save = (): void => {
-    const lead = t("cases.record.lead", { date: formatDate(Date.now(), Date.now(), zone), where: location.origin });
-    saveText(t("cases.record.file-name"), evidenceText(lead, sentences, exhibits));
+    const lead = t(`${words}.lead`, { date: formatDate(Date.now(), Date.now(), zone), where: location.origin });
+    saveText(t(`${words}.file-name`), evidenceText(lead, sentences, exhibits));
   };
   return (
     <>
       {view?.stale === true && (
-        <Notice tone="owed">{t("cases.record.stale", { date: formatDate(view.until, Date.now(), zone) })}</Notice>
+        <Notice tone="owed">{t(`${words}.stale`, { date: formatDate(view.until, Date.now(), zone) })}</Notice>
       )}
       {quiet.map((finding, index) => (
         <Notice key={index} tone="owed">
-          <p>{findingWords(finding, zone)}</p>
-          {finding.code === "succession" && <Button onClick={save}>{t("cases.record.save-earlier")}</Button>}
+          <p>{findingWords(finding, words, zone)}</p>
+          {finding.code === "succession" && <Button onClick={save}>{t(`${words}.save-earlier`)}</Button>}
         </Notice>
       ))}
       {loud.length > 0 && (
-        <Notice tone="missed" title={t("cases.record.alarm")}>
+        <Notice tone="missed" title={t(`${words}.alarm`)}>
           <div class="stack close">
             <ul class="points">
               {loud.map((finding, index) => (
-                <li key={index}>{findingWords(finding, zone)}</li>
+                <li key={index}>{findingWords(finding, words, zone)}</li>
               ))}
             </ul>
-            <p class="small">{t(own === undefined ? "cases.record.do" : `cases.record.do-${own}`)}</p>
-            <Button onClick={save}>{t("cases.record.save")}</Button>
+            <p class="small">{t(own === undefined ? `${words}.do` : `${words}.do-${own}`)}</p>
+            <Button onClick={save}>{t(`${words}.save`)}</Button>
           </div>
         </Notice>
       )}

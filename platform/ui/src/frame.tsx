@@ -1,8 +1,8 @@
-import { atLine, LanguageSwitch, Mark, QuickExit, t } from "@niuniu/ui";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { LanguageSwitch, Mark, QuickExit } from "./shell.tsx";
 
-/** Every reporter page: the mark, the language, the way out, and what it is about. */
+/** Every page of people who are not signed in: the mark, the language, the way out, and what it is about. */
 export function Frame(props: { readonly broad?: boolean; readonly children: ComponentChildren }): JSX.Element {
   return (
     <div class={`page${props.broad === true ? " broad" : ""}`}>
@@ -39,15 +39,5 @@ export function Heading(props: {
     <h1 ref={heading} tabIndex={-1}>
       {props.children}
     </h1>
-  );
-}
-
-/** The links at the foot of the reporter's pages. */
-export function Foot(): JSX.Element {
-  return (
-    <footer class="foot row">
-      <a href={atLine("/cases/sealed")}>{t("cases.home.sealed")}</a>
-      <a href={atLine("/desk")}>{t("cases.home.desk")}</a>
-    </footer>
   );
 }
