@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { zstdDecompressSync } from "node:zlib";
 import { writeTombstone } from "@niuniu/record";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -112,6 +113,22 @@ describe("a backup", () => {
     );
     for (const name of readdirSync(made, { recursive: true, withFileTypes: true })) {
       expect(statSync(join(name.parentPath, name.name)).mode & 0o077).toBe(0);
+    }
+  });
+
+  it("holds nobody's sign-in: who signed out since must not be signed in again by putting it back", async () => {
+    const token = "ab".repeat(32);
+    const [hash, ends] = [Buffer.from(token, "hex"), new Date(clock + 86_400_000)];
+    const session = { hash, audience: "employee", subject: "gu-mo", ends, idle_ends: ends };
+    await host.db.insertInto("host_session").values(session).execute();
+    const { folder: made, manifest } = await backup(making({ now: Date.now() + 5_000 }));
+    await host.db.deleteFrom("host_session").execute();
+    expect(manifest.tables.map(({ name }) => name)).not.toContain("host_session");
+    for (const name of readdirSync(made, { recursive: true, withFileTypes: true })) {
+      const file = join(name.parentPath, name.name);
+      const bytes = name.isFile() ? readFileSync(file) : Buffer.alloc(0);
+      const plain = file.endsWith(".zst") ? zstdDecompressSync(bytes) : bytes;
+      expect([file, plain.includes(hash)]).toEqual([file, false]);
     }
   });
 
