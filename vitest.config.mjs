@@ -23,6 +23,7 @@ export default defineConfig({
             "features/*/src/*.test.ts",
             "platform/{trust,wire,ui}/**/*.test.{ts,tsx}",
             "platform/matter/src/*.test.ts",
+            "apps/sample/src/*.test.ts",
             "tools/**/*.test.ts",
           ],
           exclude: ["tools/breadth.test.ts"],

@@ -27,13 +27,17 @@ export function keep(data: string, kept: Kept): void {
   renameSync(`${file}.new`, file);
 }
 
-/** Puts a sample that is whole in its place; what says that it is there goes last. False where none is whole. */
+/**
+ * Puts a sample that is whole in its place: its database first, which goes nowhere where there is another, and last what says that
+ * it is there. Begun anew it goes on. False where none is whole.
+ */
 export function putInPlace(data: string): boolean {
   const from = unfinishedIn(data);
   if (!existsSync(join(from, FILE))) return false;
   // The lock is the folder's own.
-  const names = readdirSync(from).filter((name) => name !== FILE && name !== "lock");
-  for (const name of names) renameSync(join(from, name), join(data, name));
-  renameSync(join(from, FILE), join(data, FILE));
+  const others = readdirSync(from).filter((name) => !["postgres", "lock", FILE].includes(name));
+  for (const name of ["postgres", ...others, FILE]) {
+    if (existsSync(join(from, name))) renameSync(join(from, name), join(data, name));
+  }
   return true;
 }

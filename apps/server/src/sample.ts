@@ -20,8 +20,11 @@ const begin = (word: "found" | "tell", data: string) =>
  * False where that failed; why has been said. Throws CannotStart for a folder with another organisation.
  */
 export async function foundSample(data: string): Promise<boolean> {
+  const [unfinished, database] = [join(data, "sample-unfinished"), "postgres"];
   if (existsSync(join(data, KEPT))) return true;
-  if (existsSync(join(data, "postgres")) && !existsSync(join(data, "sample-unfinished"))) {
+  // Its own database is in its place already where the power went while it was put there.
+  const itsOwn = existsSync(join(unfinished, KEPT)) && !existsSync(join(unfinished, database));
+  if (existsSync(join(data, database)) && !itsOwn) {
     throw new CannotStart(
       "host/bad-setting",
       `In ${data} there is an organisation that is not the sample, or one about to be founded. Start without --sample, or set NIUNIU_DATA to another folder for the sample.`,

@@ -4,7 +4,7 @@ import { officeHours } from "./moments.ts";
 import { quietStories } from "./quiet.ts";
 import { toldStories } from "./told.ts";
 
-export { handIn, planFor, rosterFrom, type SampleReport } from "./reporter.ts";
+export { comeBack, handIn, planFor, rosterFrom, type SampleReport } from "./reporter.ts";
 
 /**
  * Cases in the sample: six a month that are answered in time and closed, so that there are figures; and one of each kind that

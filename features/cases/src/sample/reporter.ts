@@ -1,8 +1,9 @@
-import { fromBase64, sha256, toBase64, toHex } from "@niuniu/note";
+import { fromBase64, publicKey, sha256, toBase64, toHex } from "@niuniu/note";
 import { dayOf } from "@niuniu/owe";
 import { roster } from "@niuniu/people";
 import { activeMembers, checkChain, type Roster } from "@niuniu/roster";
 import {
+  caseName,
   newNonce,
   receiptKeys,
   REPORTER,
@@ -94,11 +95,13 @@ export interface Returning {
 /** Hands a report in on the stage, and is its reporter from then on. */
 export async function reporterOf(stage: Stage, said: SampleReport): Promise<Returning> {
   const { composed } = await handIn(stage, said, { now: stage.now(), random: stage.random });
-  return returning(stage, composed);
+  return comeBack(stage, composed.receipt);
 }
 
-function returning(stage: Stage, { receipt, case: name }: { readonly receipt: Receipt; readonly case: string }) {
+/** Whoever has this receipt, in front of the server that `bytes` asks. Nothing is asked yet. */
+export function comeBack(stage: Pick<Stage, "bytes" | "now" | "random">, receipt: Receipt): Returning {
   const keys = receiptKeys(receipt);
+  const name = caseName(publicKey(keys.authSeed));
   const call = async (
     route: typeof routes.thread | typeof routes.say,
     parcel?: Uint8Array<ArrayBuffer>,
