@@ -25,8 +25,8 @@ const FIRST: ReadonlySet<string> = new Set([
   ...listed("platform/ui/src", "shell.tsx shelves.ts stepper.tsx text.ts"),
   ...listed("platform/wire/src", "call-error.ts words.ts"),
 ]);
-/** The view library, what the bundler adds to put files together, and styles, which become a file of their own. */
-const LENT = /^node_modules\/preact\/|^vite\/(preload-helper|modulepreload-polyfill)|\.css$/;
+/** The view library, and styles, which become a file of their own. */
+const LENT = /^node_modules\/preact\/|\.css$/;
 
 /** A module as it is named in a list: by its path from the root of this checkout. */
 export const nameOf = (id: string): string => {

@@ -6,8 +6,8 @@ import { listed, nameOf } from "./first.ts";
  * common is compressed once. Not in it: what only the thread needs, and what only browsers without X25519 do.
  */
 const REPORT: ReadonlySet<string> = new Set([
-  ...listed("features/cases/src", "compose.ts events.ts in-words.ts routes.ts"),
-  ...listed("features/cases/src/web", "about-member.ts readers.ts span-words.ts trust.ts words.tsx"),
+  ...listed("features/cases/src", "compose.ts in-words.ts routes.ts"),
+  ...listed("features/cases/src/web", "about-member.ts readers.ts span-words.ts words.tsx"),
   ...listed("platform/matter/src/web", "acknowledged.ts early-notice.tsx promised.ts saved.ts sealed-under.ts"),
   ...listed("features/cases/src/web/report", "circumstances.tsx index.ts kept-parcel.ts readers-card.tsx"),
   ...listed("features/cases/src/web/report", "receipt-file.ts receipt-screen.tsx report-rest.tsx review.tsx send.ts"),
@@ -27,14 +27,19 @@ const REPORT: ReadonlySet<string> = new Set([
 ]);
 /** The kernel that it seals and checks with, but for what only others need. */
 const KERNEL =
-  /^kernel\/(?!owe|committee|note\/src\/(frames|cosignature|put-back|reading)|record\/src\/cosignature|roster\/src\/(dated-away|people-in|reading|serving)|seal\/src\/(header|open|request|words|work|x25519-library))/;
+  /^kernel\/(?!owe|committee|note\/src\/(frames|cosignature|put-back|reading)|record\/src\/cosignature|roster\/src\/(dated-away|in-office|people-in|reading|serving)|seal\/src\/(header|open|request|words|work|x25519-library))/;
 const LIBRARIES = /\/@noble\/(?!curves\/(ed25519|utils|abstract\/(curve|modular|montgomery)))/;
 
-/** What the public page and the thread need to compare the record with what was seen of it, and a first report does not. */
+/**
+ * What the public page, the thread and the pages of the record need to compare the record with what was seen of it, and a first
+ * report does not, or hardly ever.
+ */
 const WATCH: ReadonlySet<string> = new Set([
-  "platform/matter/src/web/witness-words.ts",
-  ...listed("kernel", "note/src/cosignature.ts record/src/cosignature.ts"),
-  ...listed("platform/trust/src/record", "findings.ts pinning.ts watch.ts witnessed.ts"),
+  ...listed("features/cases/src", "events.ts web/trust.ts"),
+  ...listed("kernel", "note/src/cosignature.ts note/src/put-back.ts record/src/cosignature.ts"),
+  ...listed("kernel/roster/src", "dated-away.ts in-office.ts serving.ts"),
+  ...listed("platform", "matter/src/web/witness-words.ts ui/src/clocks.ts"),
+  ...listed("platform/trust/src/record", "findings.ts held.ts pinning.ts watch.ts witnessed.ts"),
 ]);
 
 const isReport = (name: string): boolean => REPORT.has(name) || KERNEL.test(name) || LIBRARIES.test(name);

@@ -1,5 +1,5 @@
-/** Looking at how long the record has held the statements of the last days. */
-export const loadEarly = () => import("./record/early.ts");
-
-/** Reading what a log says of having been put back: few ever are. These are apart from the other late parts, which lead back to who asks. */
-export const loadPutBack = () => import("./record/put-back.ts");
+/**
+ * Looking at how long the record has held the statements of the last days, and reading what a log says of having been put back:
+ * few ever need either. Apart from the other late parts, which lead back to who asks.
+ */
+export const loadSeldom = () => import("./record/seldom.ts");

@@ -4,7 +4,7 @@ import { activeMembers, checkChain, isHeldLong, RosterError, standing, type Memb
 import { head as headRoute } from "@niuniu/wire/record";
 import { CallError, type RosterAnswer } from "@niuniu/wire";
 import type { Asking } from "./asking.ts";
-import { loadEarly, loadPutBack } from "./late.ts";
+import { loadSeldom } from "./late.ts";
 import type { Early } from "./record/early.ts";
 import { readRecord, type RecordView } from "./record/view.ts";
 
@@ -76,13 +76,13 @@ export async function provenIn(committee: Committee, { ask, now, wait }: Asking)
     try {
       const head = await ask(headRoute, undefined);
       // Few servers ever were: it is fetched where it is needed.
-      const read = head.putBack === undefined ? null : (await loadPutBack()).readPutBack;
+      const read = head.putBack === undefined ? null : (await loadSeldom()).readPutBack;
       const record = readRecord(head, { statement: roster.newest, note: notes.at(-1) ?? "" }, now(), read);
       // Three days after a statement at the most, and for nobody the first one.
       if (roster.newest.number === 1 || isHeldLong(record.statementAt, record.size)) {
         return { ...committee, record, early: null };
       }
-      const { earlyIn, recordOf } = await loadEarly();
+      const { earlyIn, recordOf } = await loadSeldom();
       const early = await earlyIn({ roster, notes, record, earlier: head.earlier ?? [] }, recordOf(ask));
       return { ...committee, record, early };
     } catch (error) {

@@ -1,10 +1,7 @@
 /* What a part of the page fetches only when it is needed. These lead back to no page. */
 
-/** Looking for a receipt in what is about to be sent. */
-export const loadReceiptCheck = () => import("./receipt/index.ts");
-
-/** The sum that is asked for while very many reports arrive. */
-export const loadWork = () => import("./report/work.ts");
+/** Looking for a receipt in what is about to be sent, and the sum that is asked for while very many reports arrive. */
+export const loadSeldom = () => import("./seldom.ts");
 
 /** Runs when the browser has nothing better to do, at the latest after two seconds. */
 export function whenIdle(run: () => void): void {

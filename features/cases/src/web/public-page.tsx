@@ -2,14 +2,14 @@ import { Button, LinkButton, sentenceOf, t, Frame, Heading } from "@niuniu/ui";
 import { Foot } from "./foot.tsx";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { loadReceiptCheck, loadWork, whenIdle } from "./later.ts";
+import { loadSeldom, whenIdle } from "./later.ts";
 import { loadReturn } from "./load-return.ts";
 import { loadHome, loadReport, loadThread } from "./parts.ts";
 import { useLoaded } from "./use-loaded.ts";
 
 /** Fetches what `/report` and `/return` will need, as for every visitor: so a cache tells nothing about any of them. */
 function fetchTheRest(): void {
-  whenIdle(() => void Promise.allSettled([loadReport(), loadReturn(), loadThread(), loadReceiptCheck(), loadWork()]));
+  whenIdle(() => void Promise.allSettled([loadReport(), loadReturn(), loadThread(), loadSeldom()]));
 }
 
 /** What everybody may see: two acts at once; who handles reports and whether they answer, a moment later. */

@@ -3,7 +3,7 @@ import type { ComponentType, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ComposedReport } from "../../compose.ts";
 import { PARCEL, type Draft } from "../draft.ts";
-import { loadReceiptCheck } from "../later.ts";
+import { loadSeldom } from "../later.ts";
 import { loadWords } from "../load-words.ts";
 import { refusalOf, remaining } from "../readers.ts";
 import { keepParcel, keptParcel } from "./kept-parcel.ts";
@@ -143,7 +143,7 @@ const LIKELY = /[a-z]\d|\d{5}|(\b[a-z]{3,9}\W+){7}/i;
 async function receiptIn(draft: Draft): Promise<ComponentType<{ readonly onSend: () => void }> | null> {
   const text = [draft.what, draft.when, draft.where, draft.who, draft.name, draft.contact].join("\n");
   if (!LIKELY.test(text)) return null;
-  const { holdsReceipt, ReceiptFound } = await loadReceiptCheck();
+  const { holdsReceipt, ReceiptFound } = await loadSeldom();
   return (await holdsReceipt(text, loadWords)) ? ReceiptFound : null;
 }
 

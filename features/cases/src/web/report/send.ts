@@ -5,7 +5,7 @@ import { call, CallError, dayIn, language } from "@niuniu/ui";
 import { composeReport, type ComposedReport } from "../../compose.ts";
 import { report, type ReportAnswer, type ReportHeader } from "../../routes.ts";
 import type { Draft } from "../draft.ts";
-import { loadWork } from "../later.ts";
+import { loadSeldom } from "../later.ts";
 import { remaining } from "../readers.ts";
 import { readAcknowledgement, type Acknowledged, type Begun } from "@niuniu/matter/web";
 
@@ -71,7 +71,7 @@ export async function send(composed: ComposedReport, tell: Tell): Promise<Report
     } catch (error) {
       if (!(error instanceof CallError) || error.code !== "cases/work-needed" || attempt === MOST_ATTEMPTS) throw error;
       work = await (
-        await loadWork()
+        await loadSeldom()
       ).solve(composed.header.act, error.facts, (done) => tell({ what: "working", done }));
     }
   }
