@@ -18,17 +18,22 @@ function together(parts: readonly (readonly string[] | null)[]): readonly string
   );
 }
 
+/** What types do not say of an expression, by how it is written; undefined where it is to be told by its type. */
+type Lent = (written: string) => readonly string[] | undefined;
+
 /** Every text that an expression may stand for, by its types: "a.b", or a template over what is one of a few. */
-function valuesOf(node: ts.Expression, checker: ts.TypeChecker): readonly string[] | null {
+function valuesOf(node: ts.Expression, checker: ts.TypeChecker, lent: Lent): readonly string[] | null {
+  const given = lent(node.getText());
+  if (given !== undefined) return given;
   if (ts.isStringLiteralLike(node)) return [node.text];
-  if (ts.isParenthesizedExpression(node)) return valuesOf(node.expression, checker);
+  if (ts.isParenthesizedExpression(node)) return valuesOf(node.expression, checker, lent);
   if (ts.isConditionalExpression(node)) {
-    const [yes, no] = [valuesOf(node.whenTrue, checker), valuesOf(node.whenFalse, checker)];
+    const [yes, no] = [valuesOf(node.whenTrue, checker, lent), valuesOf(node.whenFalse, checker, lent)];
     return yes === null || no === null ? null : [...yes, ...no];
   }
   if (ts.isTemplateExpression(node)) {
     const spans = node.templateSpans.flatMap(({ expression, literal }) => [
-      valuesOf(expression, checker),
+      valuesOf(expression, checker, lent),
       [literal.text],
     ]);
     return together([[node.head.text], ...spans]);
@@ -39,8 +44,14 @@ function valuesOf(node: ts.Expression, checker: ts.TypeChecker): readonly string
   return texts.length === types.length ? texts : null;
 }
 
-/** Every call of `t` in the pages of the checkout in `root`, tests apart. */
-export function askedIn(root: string): readonly Asked[] {
+/**
+ * Every call of `t` in the pages of the checkout in `root`, tests apart. `lent`: what an expression of a file may be, where it is
+ * handed in as a text and the types do not say.
+ */
+export function askedIn(
+  root: string,
+  lent: (file: string, written: string) => readonly string[] | undefined,
+): readonly Asked[] {
   const path = join(root, "tsconfig.web.json");
   const config = ts.getParsedCommandLineOfConfigFile(
     path,
@@ -56,7 +67,7 @@ export function askedIn(root: string): readonly Asked[] {
       const [key] = ts.isCallExpression(node) ? node.arguments : [];
       if (key !== undefined && ts.isCallExpression(node) && node.expression.getText(source) === "t") {
         const file = source.fileName.slice(root.length + 1);
-        asked.push({ file, written: key.getText(source), keys: valuesOf(key, checker) });
+        asked.push({ file, written: key.getText(source), keys: valuesOf(key, checker, (text) => lent(file, text)) });
       }
       ts.forEachChild(node, visit);
     };
