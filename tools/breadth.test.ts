@@ -39,6 +39,7 @@ beforeAll(() => {
   cpSync("tools/breadth/toy", join(house, "features/toy"), { recursive: true });
   symlinkSync(join(house, "features/toy"), join(modules, "@niuniu/toy"));
   cpSync("apps/server/src", join(house, "apps/server/src"), { recursive: true });
+  cpSync("apps/sample/src", join(house, "apps/sample/src"), { recursive: true });
   for (const name of ["drive.ts", "people.ts"]) cpSync(join("tools/breadth", name), join(house, name));
   withOneLine(
     join(house, "apps/server/src/features.ts"),
@@ -46,9 +47,15 @@ beforeAll(() => {
     `  .and(toy, () => ({ office, keyOf }))`,
     `import { toy } from "@niuniu/toy/server"; import { keyOf, office } from "../../../people.ts";`,
   );
+  withOneLine(
+    join(house, "apps/sample/src/scenes.ts"),
+    /^ {2}\w+, \/\//,
+    "  toy, // one question",
+    `import { scene as toy } from "@niuniu/toy/sample";`,
+  );
 });
 
-test("a feature is its folder and one line: it has a matter, a date that acts, a public text, a figure, a check and words of its own", async () => {
+test("a feature is its folder and one line: it has a matter, a date that acts, a public text, a figure, a check, a scene of the sample and words of its own", async () => {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ["--disable-warning=ExperimentalWarning", "drive.ts", urlOf(await database.fresh()), join(house, "data")],
@@ -65,10 +72,11 @@ test("a feature is its folder and one line: it has a matter, a date that acts, a
         "zh-CN": "其间有了新进展。请看过之后再发送。",
       },
     },
-    figures: { asked: 1 },
-    published: 1,
+    figures: { asked: 2 },
+    scene: ["clock +1", "a question is open", "clock +2"],
+    published: 2,
     sound: [],
-    broken: ["toy_question"],
+    broken: ["toy_question", "toy_question"],
   });
 });
 

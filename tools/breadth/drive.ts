@@ -10,8 +10,12 @@ import { seedOf } from "./people.ts";
 const [databaseUrl = "", data = ""] = process.argv.slice(2);
 /** Of the copy this runs in. */
 const ofServer = (file: string): Promise<unknown> => import(resolve("apps/server/src", file));
+const ofSample = (file: string): Promise<unknown> => import(resolve("apps/sample/src", file));
 const { start } = (await ofServer("main.ts")) as typeof import("../../apps/server/src/main.ts");
 const { features } = (await ofServer("features.ts")) as typeof import("../../apps/server/src/features.ts");
+const { scenes } = (await ofSample("scenes.ts")) as typeof import("../../apps/sample/src/scenes.ts");
+const { playAll } = (await ofSample("play.ts")) as typeof import("../../apps/sample/src/play.ts");
+const { callsTo } = (await ofSample("client.ts")) as typeof import("../../apps/sample/src/client.ts");
 const DAY = 86_400_000;
 let clock = Date.UTC(2026, 10, 23, 2);
 
@@ -33,6 +37,29 @@ async function call<Answer>(path: string, value?: unknown): Promise<Answer> {
 }
 const read = (matter: string): Promise<Thread> => call("/matter/thread", { feature: "toy", matter });
 
+/** What its scene shows, in the order in which it came about, the days by which the clock was moved on among it. */
+async function playScene(): Promise<readonly string[]> {
+  const begins = clock;
+  const seen: string[] = [];
+  const moveTo = async (instant: number): Promise<void> => {
+    clock = instant;
+    seen.push(`clock +${String((clock - begins) / DAY)}`);
+    await running.host.timers.runDue(clock);
+  };
+  const stage = {
+    ...{ ...callsTo(running.origin), begins, ends: begins + 2 * DAY, players: [] },
+    random: (length: number) => running.host.random(length),
+    show: ({ says }: { readonly says: { readonly en: string } }) => void seen.push(says.en),
+  };
+  await playAll(
+    scenes.filter(({ name }) => name === "toy"),
+    { now: () => clock, moveTo },
+    stage,
+  );
+  return seen;
+}
+
+const scene = await playScene();
 const { matter } = await call<{ readonly matter: string }>("/toy/ask", { question: "When is the next training?" });
 const first = await read(matter);
 clock += 8 * DAY;
@@ -51,7 +78,7 @@ const published = async (): Promise<number> =>
   (await call<{ readonly entries: readonly { readonly text: string }[] }>("/record/entries/-1")).entries.filter(
     ({ text }) => text.includes("toy/question"),
   ).length;
-for (let times = 0; (await published()) === 0 && times < 100; times++) {
+for (let times = 0; (await published()) < 2 && times < 100; times++) {
   clock += 1_000;
   await new Promise((resolve) => setTimeout(resolve, 100));
 }
@@ -69,6 +96,7 @@ const seen = {
   answered: !answered.open,
   refused,
   figures: figures["toy"],
+  scene,
   published: await published(),
   sound,
 };
