@@ -33,6 +33,7 @@ const titles = {
   owed: "matter.owed.title",
   cases: "cases.desk.cases.title",
   committee: "people.committee.title",
+  resolutions: "people.resolutions.title",
   record: "ledger.desk.title",
   keys: "people.keys.title",
 } as const;

@@ -43,6 +43,11 @@ export const resolutionRefusals = {
     en: "You have a proposal open. Wait until it is decided, or withdraw it first.",
     "zh-CN": "你有一项提案尚未决定。请等它有结果，或先将其撤回。",
   },
+  "people/withdrawn-today": {
+    status: 409,
+    en: "This text was proposed today and withdrawn. It can be proposed again tomorrow, so that nobody’s vote is counted for another proposal.",
+    "zh-CN": "这份文本今天已提出并撤回。明天可以重新提出：这样谁的表决都不会被算到另一项提案上。",
+  },
   "people/committee-changed": {
     status: 409,
     en: "The committee has signed another statement meanwhile. Reload the page and propose again: those vote who are in it now.",

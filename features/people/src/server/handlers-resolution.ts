@@ -17,6 +17,8 @@ import {
   markAdopted,
   markPublished,
   removeResolutions,
+  wasWithdrawn,
+  withdrawn,
   type ResolutionRow,
 } from "./store-resolutions.ts";
 import { lockCommittee } from "./store-statements.ts";
@@ -47,6 +49,17 @@ export async function resolutions(context: Context): Promise<Resolutions> {
   const [open, adopted] = await Promise.all([loadOpen(db), loadAdopted(db, MOST_LISTED)]);
   const now = host.now();
   return { open: open.filter((row) => isOpen(row, roster, now)).map(shownOf), adopted: adopted.map(shownOf) };
+}
+
+/** How many resolutions wait for this member's vote. */
+export async function votesAsked({ db, host, roster: keeper }: Context, member: string): Promise<number> {
+  const [open, roster] = await Promise.all([loadOpen(db), keeper.current()]);
+  if (roster === null) return 0;
+  const isAsked = (row: ResolutionRow): boolean =>
+    isOpen(row, roster, host.now()) &&
+    !row.votes.has(member) &&
+    votersOn(roster, row.proposal).some(({ id }) => id === member);
+  return open.filter(isAsked).length;
 }
 
 /** One resolution, with its text and the proof that it is published. */
@@ -146,6 +159,7 @@ export async function proposeResolution(
     checkFit(context, proposal, text);
     await checkOpen(tx, member, proposal);
     const hash = textHash(line);
+    if (await wasWithdrawn(tx, hash)) throw new Refused("people/withdrawn-today");
     if (checkedVote(note, voter, { host, name: hash }).says !== "for") throw new Refused("people/unsound-vote");
     const row = { hash, line, proposer: member, ends: now + OPEN_LASTS, text };
     await addResolution(tx, row);
@@ -191,7 +205,7 @@ export async function withdrawResolution({ host }: Context, { member }: MemberCa
     const row = await loadResolution(tx, name);
     if (row?.proposer !== member) throw new Refused("people/no-resolution");
     if (row.adopted !== null) throw new Refused("people/already-adopted");
-    await removeResolutions(tx, [name]);
+    await withdrawn(tx, name);
   });
   host.changes.publish(["people"]);
   return null;

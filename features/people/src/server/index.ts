@@ -230,6 +230,7 @@ async function mount(host: Host): Promise<People> {
     inTurn: inTurn(),
     ceremonies: ceremonies(await host.secret("people/ceremonies"), host.random),
   };
+  host.counts.state("people", async (member) => ({ votes: await resolving.votesAsked(context, member) }));
   await publishStored(context);
   recognise(context);
   mountSetup(context);

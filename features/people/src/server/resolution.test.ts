@@ -218,6 +218,8 @@ describe("a resolution", () => {
     expect((await voteAs(jian, proposal)).answer).toEqual({ adopted: false });
     expect((await ask(line.host, routes.withdrawResolution, { as: wen.as, json })).code).toBeNull();
     expect((await list()).open).toEqual([]);
+    line.host.setNow(line.host.now() + DAY);
+    luo = await again(luo);
     expect((await propose(luo, slower)).code).toBeNull();
   });
 
@@ -300,6 +302,12 @@ const scenes: Readonly<Record<Code, () => Promise<Reply>>> = {
   "people/resolution-open": async () => {
     await propose(wen, slower);
     return propose(wen, slowest);
+  },
+  "people/withdrawn-today": async () => {
+    const { proposal } = await propose(wen, slower);
+    const json = { resolution: proposalHash(proposal) };
+    await ask(line.host, routes.withdrawResolution, { as: wen.as, json });
+    return propose(luo, slower);
   },
   "people/committee-changed": () => propose(wen, slower, { change: { statement: "0".repeat(64) } }),
   "people/no-resolution": async () => {

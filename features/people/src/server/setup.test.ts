@@ -43,6 +43,7 @@ describe("setting a line up", () => {
       authenticate: () => undefined,
       guard: () => undefined,
       refusals: () => undefined,
+      counts: { ...first.host.counts, state: () => undefined },
       record: { ...first.host.record, declare: () => undefined },
     };
     const again = await people.mount(routesTwice, undefined);

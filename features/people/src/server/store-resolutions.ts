@@ -91,6 +91,18 @@ export async function markPublished(db: PeopleDb, hash: string, day: string): Pr
   await db.updateTable("people_resolutions").set({ published: day }).where("hash", "=", hash).execute();
 }
 
+/** Takes it back: of its proposal stays the hash. */
+export async function withdrawn(db: PeopleDb, hash: string): Promise<void> {
+  await removeResolutions(db, [hash]);
+  await db.insertInto("people_withdrawn").values({ hash }).execute();
+}
+
+export async function wasWithdrawn(db: PeopleDb, hash: string): Promise<boolean> {
+  return (
+    (await db.selectFrom("people_withdrawn").select("hash").where("hash", "=", hash).executeTakeFirst()) !== undefined
+  );
+}
+
 export async function removeResolutions(db: PeopleDb, hashes: readonly string[]): Promise<void> {
   if (hashes.length > 0) await db.deleteFrom("people_resolutions").where("hash", "in", hashes).execute();
 }

@@ -61,6 +61,7 @@ interface PeopleTables {
     readonly adopted: string | null;
     readonly published: string | null;
   };
+  readonly people_withdrawn: { readonly hash: string };
   readonly people_votes: { readonly resolution: string; readonly member: string; readonly note: string };
   readonly people_absences: {
     readonly member: string;

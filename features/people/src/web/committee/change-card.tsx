@@ -1,14 +1,16 @@
 import { Button, Card, Check, Dialog, Notice, settle, t, useAct } from "@niuniu/ui";
+import type { Statement } from "@niuniu/roster";
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { propose as proposeRoute, type Newcomer } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { isSigned } from "../taken.ts";
+import { AdoptedChoice, type Chosen } from "../resolutions/adopted-choice.tsx";
+import type { Offer } from "../resolutions/read.ts";
 import { Trouble } from "../trouble.tsx";
 import { arrivals, Newcomers } from "./newcomers.tsx";
 import { membersAfter, obstacleOf, proposal, type Plan, type Said } from "./proposal.ts";
-import { namedBy, names, type RuleTexts } from "./rules-change.ts";
-import { RulesChanges } from "./rules-changes.tsx";
+import { names, type RuleTexts } from "./rules-change.ts";
 import { SayCard } from "./say-card.tsx";
 import { changesBetween } from "../../changes.ts";
 import { sayChange } from "../signing/said.ts";
@@ -17,16 +19,17 @@ import { sayChange } from "../signing/said.ts";
 export function ChangeCard(props: {
   readonly desk: Unlocked;
   readonly newcomers: readonly Newcomer[];
-  /** The rules this server brings, to be taken in where they are others. */
+  /** The rules this server brings: to be resolved upon where they are others. */
   readonly rules: RuleTexts;
+  /** What was adopted and is not in force. */
+  readonly offers: readonly Offer[];
   readonly now: number;
   readonly onProposed: () => void;
 }): JSX.Element {
-  const { desk, now, rules } = props;
+  const { desk, now, offers } = props;
   const { house } = desk;
   const { roster } = house;
-  const newer = !names(roster.newest, rules);
-  const [taking, setTaking] = useState(false);
+  const [chosen, setChosen] = useState<Chosen>({});
   const [add, setAdd] = useState<readonly string[]>([]);
   const [remove, setRemove] = useState<readonly string[]>([]);
   const [say, setSay] = useState<Readonly<Record<string, Said>>>({});
@@ -34,14 +37,14 @@ export function ChangeCard(props: {
   const act = useAct();
   const arrived = useMemo(() => arrivals(roster, props.newcomers, now), [roster, props.newcomers]);
   const newcomers = arrived.guests.map(({ newcomer }) => newcomer);
-  const takes = newer && taking;
+  const rules = rulesWith(roster.newest, offers, chosen);
   const added = newcomers.filter(({ id }) => add.includes(id));
   const staying = [...roster.newest.members.filter(({ id }) => !remove.includes(id)), ...added];
   const plan: Plan = {
     add: added,
     remove,
     say: tidied(say, staying),
-    ...(takes ? { rules: namedBy(rules) } : {}),
+    ...(rules === null ? {} : { rules }),
   };
   const differs = changesBetween(roster.newest, { ...roster.newest, members: membersAfter(roster, plan) });
   const obstacle = obstacleOf(roster, plan);
@@ -91,15 +94,11 @@ export function ChangeCard(props: {
           />
         ))}
       </details>
-      {newer && (
-        <>
-          <Check checked={taking} onChange={setTaking} title={t("people.rules.take")} />
-          <RulesChanges before={house} after={rules} />
-        </>
-      )}
+      <AdoptedChoice roster={roster} before={house} offers={offers} chosen={chosen} now={now} onChoose={setChosen} />
+      {offers.length === 0 && !names(roster.newest, props.rules) && <p class="soft">{t("people.rules.brought")}</p>}
       {obstacle !== null && <Notice tone="missed">{t(`people.change.${obstacle}`)}</Notice>}
       <Button onClick={() => setAsking(obstacle === null)}>
-        {t(takes || differs.length > 0 ? "people.change.propose" : "people.change.renew")}
+        {t(rules !== null || differs.length > 0 ? "people.change.propose" : "people.change.renew")}
       </Button>
       <Dialog open={asking} title={t("people.change.confirm")} onClose={() => setAsking(false)}>
         <ul class="facts stack close">
@@ -111,7 +110,7 @@ export function ChangeCard(props: {
             .map((change) => (
               <li key={`${change.code} ${String(change.values["name"])}`}>{sayChange(change)}</li>
             ))}
-          {takes && <li>{t("people.rules.take")}</li>}
+          {rules !== null && <li>{t("people.rules.take")}</li>}
           <li>{t("people.change.rule", { quorum: roster.newest.quorum })}</li>
         </ul>
         <Trouble error={act.error} />
@@ -122,6 +121,18 @@ export function ChangeCard(props: {
       </Dialog>
     </Card>
   );
+}
+
+/** The rules that the next statement would name; null where they stay. What is offered no more is not chosen. */
+function rulesWith(
+  newest: Statement,
+  offers: readonly Offer[],
+  chosen: Chosen,
+): Pick<Statement, "policy" | "calendar"> | null {
+  const of = (kind: Offer["kind"]): string =>
+    offers.find((offer) => offer.kind === kind && offer.hash === chosen[kind])?.hash ?? newest[kind];
+  const [policy, calendar] = [of("policy"), of("calendar")];
+  return policy === newest.policy && calendar === newest.calendar ? null : { policy, calendar };
 }
 
 /** What was typed, without a space at its end, of people who are still in the change. */

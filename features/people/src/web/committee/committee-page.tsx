@@ -1,10 +1,11 @@
 import { coinciding, seatsOf, waitingMembers, type Statement } from "@niuniu/roster";
 import { dayIn, formatDate, formatDay, Notice, Pill, t, useLoad } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { committee as committeeRoute } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { MemberCard } from "../signing/member-card.tsx";
+import { offersIn } from "../resolutions/read.ts";
 import { Trouble } from "../trouble.tsx";
 import { ChangeCard } from "./change-card.tsx";
 import { Drafts } from "./drafts.tsx";
@@ -26,6 +27,7 @@ export function CommitteePage({ inside: desk }: { readonly inside: Unlocked }): 
     desk.refresh();
   };
   const { newest } = roster;
+  const offers = useMemo(() => offersIn(roster, committee?.adopted ?? []), [roster, committee]);
   const none = committee?.drafts.length === 0;
   useEffect(() => {
     // A change that waited and is gone has taken force, perhaps: what is in force is not shown a minute late.
@@ -43,7 +45,7 @@ export function CommitteePage({ inside: desk }: { readonly inside: Unlocked }): 
       </p>
       <Validity left={daysLeft(roster, now)} day={formatDay(newest.validUntil, now)} />
       <Trouble error={error} again={again} />
-      {committee !== null && <Drafts desk={desk} committee={committee} now={now} onChanged={changed} />}
+      {committee !== null && <Drafts desk={desk} committee={committee} offers={offers} now={now} onChanged={changed} />}
       <section class="stack" aria-labelledby="members">
         <h2 id="members">{t("people.committee.members", { count: seatsOf(newest).length })}</h2>
         <ul class="stack columns">
@@ -73,6 +75,7 @@ export function CommitteePage({ inside: desk }: { readonly inside: Unlocked }): 
           desk={desk}
           newcomers={committee.newcomers}
           rules={committee.rules}
+          offers={offers}
           now={now}
           onProposed={changed}
         />

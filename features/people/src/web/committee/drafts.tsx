@@ -1,18 +1,19 @@
 import { readStatement, type Statement } from "@niuniu/roster";
-import { Button, Card, Notice, settle, t, useAct } from "@niuniu/ui";
+import { Button, Card, settle, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { withdraw, type Committee, type Draft } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { DraftReview, draftKey } from "../signing/draft-review.tsx";
 import { isWithdrawn } from "../taken.ts";
+import type { Offer } from "../resolutions/read.ts";
 import { Trouble } from "../trouble.tsx";
-import { names } from "./rules-change.ts";
-import { RulesChanges } from "./rules-changes.tsx";
+import { DraftRules } from "./draft-rules.tsx";
 
 /** The changes that gather signatures, each with who proposed it and who signed. Only its proposer can take one back. */
 export function Drafts(props: {
   readonly desk: Unlocked;
   readonly committee: Pick<Committee, "drafts" | "newcomers" | "rules">;
+  readonly offers: readonly Offer[];
   readonly now: number;
   readonly onChanged: () => void;
 }): JSX.Element {
@@ -36,19 +37,6 @@ export function Drafts(props: {
   );
 }
 
-/** What a draft would change about the rules: shown in full, or, where this server does not give their text, warned of. */
-function DraftRules(props: {
-  readonly house: Unlocked["house"];
-  readonly draft: Draft;
-  readonly rules: Committee["rules"];
-}): JSX.Element | null {
-  const { house, rules } = props;
-  const statement = statementIn(props.draft);
-  if (statement === null || names(statement, house)) return null;
-  if (!names(statement, rules)) return <Notice tone="missed">{t("people.rules.unknown")}</Notice>;
-  return <RulesChanges before={house} after={rules} />;
-}
-
 function statementIn({ note }: Draft): Statement | null {
   try {
     return readStatement(note.slice(0, note.indexOf("\n") + 1));
@@ -63,6 +51,7 @@ function DraftCard(props: {
   readonly draft: Draft;
   readonly newcomers: Committee["newcomers"];
   readonly rules: Committee["rules"];
+  readonly offers: readonly Offer[];
   readonly now: number;
   readonly several: boolean;
   readonly onChanged: () => void;
@@ -70,6 +59,7 @@ function DraftCard(props: {
   const { desk, draft, newcomers, now, onChanged } = props;
   const { house, me, ask, keys } = desk;
   const act = useAct();
+  const statement = statementIn(draft);
   const mine = draft.by === me.member;
   const name = house.roster.newest.members.find(({ id }) => id === draft.by)?.name ?? draft.by;
   const takeBack = (): void =>
@@ -83,7 +73,9 @@ function DraftCard(props: {
   return (
     <Card title={t(props.several ? "people.draft.title-of" : "people.draft.title", { name })} tone="owed">
       <p class="soft">{t(mine ? "people.draft.by-you" : "people.draft.by", { name })}</p>
-      <DraftRules house={house} draft={draft} rules={props.rules} />
+      {statement !== null && (
+        <DraftRules house={house} statement={statement} offers={props.offers} brought={props.rules} now={now} />
+      )}
       <DraftReview
         before={house.roster}
         draft={draft}

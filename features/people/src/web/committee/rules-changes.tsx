@@ -7,6 +7,7 @@ import { sayChange } from "./rules-words.ts";
 export function RulesChanges(props: { readonly before: RuleTexts; readonly after: RuleTexts }): JSX.Element {
   const changes = changesBetween(props.before, props.after);
   if (changes === null) return <Notice tone="missed">{t("people.rules.unreadable")}</Notice>;
+  if (changes.length === 0) return <p class="soft">{t("people.rules.same")}</p>;
   return (
     <>
       <p class="soft small">{t("people.rules.lead")}</p>

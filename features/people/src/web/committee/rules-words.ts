@@ -11,13 +11,19 @@ const known = (part: string): string | null => {
   return words === key ? null : words;
 };
 
-/** A change of a rule as people say it; null where its place has no words of ours, and only the texts' own spelling tells. */
-export function sayChange({ at, from, to }: RuleChange): string | null {
+/** Where a value stands, as people say it, and in which unit; null where the place has no words of ours. */
+export function sayPlace(at: string): { readonly place: string; readonly unit: string | null } | null {
   const parts = at.split(".").filter((part) => !SILENT.includes(part));
-  const unit = parts.find((part) => UNITS.includes(part));
+  const unit = parts.find((part) => UNITS.includes(part)) ?? null;
   const place = parts.filter((part) => part !== unit).map(known);
   if (place.length === 0 || place.includes(null)) return null;
-  const value = (text: string): string =>
-    unit === undefined || text === "–" ? text : `${text} ${known(unit) ?? unit}`;
-  return t("people.rules.change", { at: place.join(t("people.rules.then")), from: value(from), to: value(to) });
+  return { place: place.join(t("people.rules.then")), unit: unit === null ? null : (known(unit) ?? unit) };
+}
+
+/** A change of a rule as people say it; null where its place has no words of ours, and only the texts' own spelling tells. */
+export function sayChange({ at, from, to }: RuleChange): string | null {
+  const said = sayPlace(at);
+  if (said === null) return null;
+  const value = (text: string): string => (said.unit === null || text === "–" ? text : `${text} ${said.unit}`);
+  return t("people.rules.change", { at: said.place, from: value(from), to: value(to) });
 }

@@ -1,0 +1,144 @@
+import { proposalHash, signVote, writeProposal } from "@niuniu/committee";
+import { Button, Card, Choices, dayIn, Dialog, Field, Form, Notice, settle, t, useAct } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { statementAt, type ResolvedKind } from "../../resolution-rules.ts";
+import { proposeResolution, resolution as resolutionRoute, type Committee } from "../../routes.ts";
+import { RulesChanges } from "../committee/rules-changes.tsx";
+import { sayPlace } from "../committee/rules-words.ts";
+import type { Unlocked } from "../desk/gate.tsx";
+import { deskLine } from "../house.ts";
+import { Trouble } from "../trouble.tsx";
+import { clocksIn, numberIn, withClocks } from "./clocks.ts";
+import { keepOwn } from "./kept.ts";
+import { hashOf } from "./read.ts";
+
+/** What a proposal starts from: the policy in force, the one this server brings, or the calendar it brings. */
+type Start = "in-force" | "brought" | "calendar";
+
+/** What could be proposed here: a text that is in force is changed first, one that the server brings may be taken as it is. */
+function startsFrom(house: Unlocked["house"], brought: Committee["rules"]): readonly Start[] {
+  const starts: readonly [Start, boolean][] = [
+    ["in-force", true],
+    ["brought", brought.policy !== house.policy],
+    ["calendar", brought.calendar !== house.calendar],
+  ];
+  return starts.flatMap(([start, isThere]) => (isThere ? [start] : []));
+}
+
+/** Proposes a policy or a calendar: clocks are set in words, and the change is shown before it is signed. */
+export function ProposeCard(props: {
+  readonly desk: Unlocked;
+  readonly brought: Committee["rules"];
+  readonly now: number;
+  readonly onProposed: (name: string) => void;
+}): JSX.Element {
+  const { desk, brought, now } = props;
+  const { house } = desk;
+  const starts = startsFrom(house, brought);
+  const [start, setStart] = useState<Start>(starts.length > 1 ? "brought" : "in-force");
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const [asking, setAsking] = useState(false);
+  const [tried, setTried] = useState(false);
+  const act = useAct();
+  const kind: ResolvedKind = start === "calendar" ? "calendar" : "policy";
+  const base = start === "in-force" ? house.policy : brought[kind];
+  const faults = Object.keys(typed).filter((at) => numberIn(typed[at] ?? "") === null);
+  const numbers = new Map(Object.keys(typed).flatMap((at) => numberPair(at, typed[at] ?? "")));
+  const text = kind === "calendar" || numbers.size === 0 ? base : withClocks(base, numbers);
+  const isSame = text === house[kind];
+  const send = (): void =>
+    void act.run(async () => {
+      const statement = statementAt(house.roster, now);
+      const proposal = { statement, date: dayIn(now, house.zone), kind, text: hashOf(text) };
+      const name = proposalHash(proposal);
+      const vote = signVote({ resolution: name, by: desk.me.member, says: "for", reason: "" }, desk.keys.signing);
+      await settle(
+        () => desk.ask(proposeResolution, { proposal: writeProposal(proposal), text, vote }),
+        async () => (await desk.ask(resolutionRoute, undefined, { parameters: { name } })).votes.includes(vote),
+      );
+      keepOwn(deskLine, name, vote);
+      setAsking(false);
+      props.onProposed(name);
+    });
+  const submit = (): void => {
+    setTried(true);
+    setAsking(!isSame && faults.length === 0);
+  };
+  return (
+    <Card title={t("people.propose.title")}>
+      <p class="soft">{t("people.propose.lead", { quorum: house.roster.newest.quorum })}</p>
+      <Form onSubmit={submit}>
+        {starts.length > 1 && (
+          <Choices
+            label={t("people.propose.start")}
+            value={start}
+            choices={starts.map((value) => ({
+              value,
+              title: t(`people.propose.${value}`),
+              hint: t(`people.propose.${value}-hint`),
+            }))}
+            onChoose={(value) => {
+              setStart(value);
+              setTyped({});
+            }}
+          />
+        )}
+        {kind === "policy" && <Clocks base={base} typed={typed} onType={setTyped} />}
+        {isSame ? (
+          <p class="soft">{t("people.propose.nothing")}</p>
+        ) : (
+          <RulesChanges before={house} after={{ policy: house.policy, calendar: house.calendar, [kind]: text }} />
+        )}
+        {tried && isSame && <Notice tone="missed">{t("people.propose.change-first")}</Notice>}
+        <Button type="submit">{t("people.propose.go")}</Button>
+      </Form>
+      <Dialog open={asking} title={t("people.propose.confirm")} onClose={() => setAsking(false)}>
+        <RulesChanges before={house} after={{ policy: house.policy, calendar: house.calendar, [kind]: text }} />
+        <p>{t("people.propose.once")}</p>
+        <Trouble error={act.error} />
+        <Button kind="main" onClick={send} busy={act.busy ? t("people.working") : null}>
+          {t("people.propose.sign")}
+        </Button>
+        <Button onClick={() => setAsking(false)}>{t("people.cancel")}</Button>
+      </Dialog>
+    </Card>
+  );
+}
+
+function numberPair(at: string, typed: string): readonly (readonly [string, number])[] {
+  const number = numberIn(typed);
+  return number === null ? [] : [[at, number]];
+}
+
+/** Every clock that has words, with the number it has in `base`. */
+function Clocks(props: {
+  readonly base: string;
+  readonly typed: Readonly<Record<string, string>>;
+  readonly onType: (typed: Readonly<Record<string, string>>) => void;
+}): JSX.Element {
+  const { typed } = props;
+  return (
+    <details class="more">
+      <summary>{t("people.propose.clocks")}</summary>
+      <div class="stack close">
+        {clocksIn(props.base).map(({ at, value }) => {
+          const said = sayPlace(at);
+          if (said === null) return null;
+          const written = typed[at] ?? String(value);
+          return (
+            <Field
+              key={at}
+              label={
+                said.unit === null ? said.place : t("people.propose.clock", { place: said.place, unit: said.unit })
+              }
+              value={written}
+              error={numberIn(written) === null ? t("people.propose.number") : null}
+              onInput={(text) => props.onType({ ...typed, [at]: text })}
+            />
+          );
+        })}
+      </div>
+    </details>
+  );
+}

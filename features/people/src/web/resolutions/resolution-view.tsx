@@ -1,0 +1,173 @@
+import { Button, Dialog, formatDay, More, Notice, Pill, Progress, settle, t, useAct, useLoad } from "@niuniu/ui";
+import type { Beside } from "@niuniu/ui/area";
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { resolution as route, resolutions, withdrawResolution, type ResolvedText } from "../../routes.ts";
+import { RulesChanges } from "../committee/rules-changes.tsx";
+import type { Unlocked } from "../desk/gate.tsx";
+import { deskLine } from "../house.ts";
+import { Trouble } from "../trouble.tsx";
+import { forget } from "./kept.ts";
+import { hashOf, isAbout, readResolved, recordedAs, type Seen } from "./read.ts";
+import { VoteCard } from "./vote-card.tsx";
+import { lackingWords, nameIn, VotesList } from "./votes-list.tsx";
+
+const EVERY = 10_000;
+
+/** One resolution: what it would change, in words; who said what; and the vote of whoever has not voted. */
+export function ResolutionView(props: Beside<Unlocked>): JSX.Element {
+  const { inside: desk, name, turn } = props;
+  const { ahead, roster } = desk.house;
+  const ask = (): Promise<ResolvedText> => desk.ask(route, undefined, { parameters: { name } });
+  const { value: shown, error, again } = useLoad(ask, `${name} ${turn}`, EVERY);
+  const seen = shown === null ? null : readResolved(roster, shown);
+  const sound = shown !== null && seen?.name === name && isAbout(seen, shown.text) ? { seen, shown } : null;
+  const pane = useRef<HTMLDivElement>(null);
+  useEffect(() => pane.current?.focus(), [name]);
+  return (
+    <div class="pane stack" ref={pane} tabIndex={-1} role="region" aria-label={t("people.resolution.pane")}>
+      <div class="row spread no-print">
+        <Button kind="quiet" onClick={props.onClose}>
+          {t("people.resolution.close")}
+        </Button>
+      </div>
+      <Trouble error={error} again={again} />
+      {shown === null && error === null && <Progress words={t("people.loading")} />}
+      {shown !== null && sound === null && (
+        <Notice tone="missed" title={t("people.resolution.broken")}>
+          {t("people.resolution.broken-why")}
+        </Notice>
+      )}
+      {sound !== null && (
+        <Sound
+          desk={desk}
+          seen={sound.seen}
+          text={sound.shown.text}
+          proof={sound.shown.proof}
+          now={Date.now() + ahead}
+          onChanged={props.onChanged}
+          onBack={props.onClose}
+        />
+      )}
+    </div>
+  );
+}
+
+function Sound(props: {
+  readonly desk: Unlocked;
+  readonly seen: Seen;
+  readonly text: string;
+  readonly proof: string | null;
+  readonly now: number;
+  readonly onChanged: () => void;
+  readonly onBack: () => void;
+}): JSX.Element {
+  const { desk, seen, text, now } = props;
+  const { house, me } = desk;
+  const { kind, date } = seen.proposal;
+  const mayVote = seen.voters.includes(me.member) && seen.silent.includes(me.member) && now < seen.ends;
+  const isMine = seen.by === me.member && seen.adopted === null;
+  return (
+    <>
+      <h2>{t(`people.resolution.${kind}`)}</h2>
+      <p class="lead">
+        {t("people.resolution.by", { name: nameIn(house.roster, seen, seen.by), day: formatDay(date, now) })}
+      </p>
+      <State seen={seen} now={now} />
+      <section class="card" aria-labelledby="changes">
+        <h3 id="changes">{t("people.resolution.changes")}</h3>
+        <RulesChanges before={house} after={{ policy: house.policy, calendar: house.calendar, [kind]: text }} />
+        <More title={t("people.resolution.exact")}>
+          <p class="said code small" translate={false} tabIndex={0}>
+            {text}
+          </p>
+        </More>
+      </section>
+      <section class="card" aria-labelledby="votes">
+        <h3 id="votes">{t("people.resolution.votes")}</h3>
+        <VotesList roster={house.roster} seen={seen} />
+        <Recorded {...props} />
+      </section>
+      {mayVote && (
+        <section class="card tone-owed">
+          {seen.adopted !== null && <p>{t("people.vote.late")}</p>}
+          <VoteCard desk={desk} seen={seen} now={now} onVoted={props.onChanged} />
+        </section>
+      )}
+      {isMine && <Withdraw {...props} />}
+    </>
+  );
+}
+
+/** How it stands: adopted on a day, or what is still missing. */
+export function State({ seen, now }: { readonly seen: Seen; readonly now: number }): JSX.Element {
+  return (
+    <p>
+      {seen.adopted === null ? (
+        <Pill tone="owed">{lackingWords(seen)}</Pill>
+      ) : (
+        <Pill tone="done">{t("people.resolution.adopted-on", { day: formatDay(seen.adopted, now) })}</Pill>
+      )}
+    </p>
+  );
+}
+
+/** Whether the public record holds it with exactly these votes. */
+function Recorded(props: {
+  readonly desk: Unlocked;
+  readonly seen: Seen;
+  readonly proof: string | null;
+}): JSX.Element | null {
+  const how = recordedAs(props.seen, props, props.desk.house.record);
+  if (how === null) return null;
+  if (how === "broken") {
+    return (
+      <Notice tone="missed" title={t("people.resolution.unrecorded")}>
+        {t("people.resolution.unrecorded-why")}
+      </Notice>
+    );
+  }
+  return <p class="soft small">{t(`people.resolution.record-${how}`)}</p>;
+}
+
+/** Its proposer takes it back, with the votes on it. */
+function Withdraw(props: {
+  readonly desk: Unlocked;
+  readonly seen: Seen;
+  readonly onChanged: () => void;
+  readonly onBack: () => void;
+}): JSX.Element {
+  const { desk, seen } = props;
+  const [asking, setAsking] = useState(false);
+  const act = useAct();
+  const send = (): void =>
+    void act.run(async () => {
+      await settle(
+        () => desk.ask(withdrawResolution, { resolution: seen.name }),
+        async () => {
+          const { open, adopted } = await desk.ask(resolutions, undefined);
+          return [...open, ...adopted].every(({ proposal }) => hashOf(proposal) !== seen.name);
+        },
+      );
+      forget(deskLine, seen.name);
+      props.onChanged();
+      props.onBack();
+    });
+  return (
+    <>
+      <div>
+        <Button kind="quiet" onClick={() => setAsking(true)}>
+          {t("people.resolution.withdraw")}
+        </Button>
+      </div>
+      <Dialog open={asking} title={t("people.resolution.withdraw-confirm")} onClose={() => setAsking(false)}>
+        <p>{t("people.resolution.withdraw-why")}</p>
+        <Trouble error={act.error} />
+        <Button kind="danger" onClick={send} busy={act.busy ? t("people.working") : null}>
+          {t("people.resolution.withdraw")}
+        </Button>
+        <Button onClick={() => setAsking(false)}>{t("people.cancel")}</Button>
+      </Dialog>
+    </>
+  );
+}

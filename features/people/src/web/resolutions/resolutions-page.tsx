@@ -1,0 +1,135 @@
+import { Button, Card, formatDate, formatDay, Notice, Pill, Progress, t, useLoad } from "@niuniu/ui";
+import type { Placed } from "@niuniu/ui/area";
+import type { JSX } from "preact";
+import { committee as committeeRoute, resolutions as route, type Resolutions } from "../../routes.ts";
+import type { Unlocked } from "../desk/gate.tsx";
+import { Trouble } from "../trouble.tsx";
+import { ProposeCard } from "./propose-card.tsx";
+import { soundIn, type Seen } from "./read.ts";
+import { State } from "./resolution-view.tsx";
+import { nameIn, VotesList } from "./votes-list.tsx";
+
+const EVERY = 60_000;
+
+/** What the committee is asked to resolve, what it has adopted, and how to propose something. */
+export function ResolutionsPage(props: Placed<Unlocked>): JSX.Element {
+  const { inside: desk, turn } = props;
+  const { house, ask } = desk;
+  const now = Date.now() + house.ahead;
+  const { value: shown, error, again } = useLoad(() => ask(route, undefined), `resolutions ${turn}`, EVERY);
+  const { value: committee } = useLoad(() => ask(committeeRoute, undefined), "committee");
+  const proposed = (name: string): void => {
+    props.onChanged();
+    props.onOpen(name);
+  };
+  return (
+    <div class="stack place">
+      <h1>{t("people.resolutions.title")}</h1>
+      <p class="lead">{t("people.resolutions.lead")}</p>
+      <Trouble error={error} again={again} />
+      {shown === null && error === null && <Progress words={t("people.loading")} />}
+      {shown !== null && <Lists desk={desk} shown={shown} now={now} onOpen={props.onOpen} />}
+      {shown !== null && committee !== null && (
+        <Propose desk={desk} shown={shown} brought={committee.rules} now={now} onProposed={proposed} />
+      )}
+    </div>
+  );
+}
+
+function Lists(props: {
+  readonly desk: Unlocked;
+  readonly shown: Resolutions;
+  readonly now: number;
+  readonly onOpen: (name: string) => void;
+}): JSX.Element {
+  const { desk, shown } = props;
+  const open = soundIn(desk.house.roster, shown.open);
+  const adopted = soundIn(desk.house.roster, shown.adopted);
+  const broken = shown.open.length + shown.adopted.length - open.length - adopted.length;
+  return (
+    <>
+      {broken > 0 && (
+        <Notice tone="missed" title={t("people.resolution.broken")}>
+          {t("people.resolution.broken-why")}
+        </Notice>
+      )}
+      <section class="stack" aria-labelledby="open-resolutions">
+        <h2 id="open-resolutions">{t("people.resolutions.open")}</h2>
+        {shown.open.length === 0 && <p class="soft">{t("people.resolutions.none-open")}</p>}
+        {open.map((seen) => (
+          <OpenCard key={seen.name} {...props} seen={seen} />
+        ))}
+      </section>
+      <section class="stack" aria-labelledby="adopted-resolutions">
+        <h2 id="adopted-resolutions">{t("people.resolutions.adopted")}</h2>
+        {shown.adopted.length === 0 && <p class="soft">{t("people.resolutions.none-adopted")}</p>}
+        {adopted.map((seen) => (
+          <AdoptedCard key={seen.name} {...props} seen={seen} />
+        ))}
+      </section>
+    </>
+  );
+}
+
+interface CardProps {
+  readonly desk: Unlocked;
+  readonly seen: Seen;
+  readonly now: number;
+  readonly onOpen: (name: string) => void;
+}
+
+function OpenCard({ desk, seen, now, onOpen }: CardProps): JSX.Element {
+  const { roster, zone } = desk.house;
+  const { kind, date } = seen.proposal;
+  const mine = seen.silent.includes(desk.me.member);
+  return (
+    <Card title={t(`people.resolution.${kind}`)} tone="owed">
+      <p class="soft">
+        {t("people.resolution.by", { name: nameIn(roster, seen, seen.by), day: formatDay(date, now) })}
+      </p>
+      <State seen={seen} now={now} />
+      {mine && (
+        <p>
+          <Pill tone="owed">{t("people.resolution.yours")}</Pill>
+        </p>
+      )}
+      <p class="soft small">{t("people.vote.until", { date: formatDate(seen.ends, now, zone) })}</p>
+      <Button kind={mine ? "main" : "plain"} onClick={() => onOpen(seen.name)}>
+        {t(mine ? "people.resolution.read-vote" : "people.resolution.read")}
+      </Button>
+    </Card>
+  );
+}
+
+function AdoptedCard({ desk, seen, now, onOpen }: CardProps): JSX.Element {
+  const { roster } = desk.house;
+  const { kind, text } = seen.proposal;
+  const inForce = kind === "policy" || kind === "calendar" ? roster.newest[kind] === text : false;
+  return (
+    <Card title={t(`people.resolution.${kind}`)}>
+      <State seen={seen} now={now} />
+      {inForce ? (
+        <p class="soft">{t("people.resolution.in-force")}</p>
+      ) : (
+        <p class="soft">{t("people.resolution.not-in-force")}</p>
+      )}
+      <VotesList roster={roster} seen={seen} />
+      <Button onClick={() => onOpen(seen.name)}>{t("people.resolution.read")}</Button>
+    </Card>
+  );
+}
+
+/** One of each member at a time. */
+function Propose(props: {
+  readonly desk: Unlocked;
+  readonly shown: Resolutions;
+  readonly brought: { readonly policy: string; readonly calendar: string };
+  readonly now: number;
+  readonly onProposed: (name: string) => void;
+}): JSX.Element {
+  const { shown, ...rest } = props;
+  if (shown.open.some(({ by }) => by === props.desk.me.member)) {
+    return <p class="soft">{t("people.propose.one")}</p>;
+  }
+  return <ProposeCard {...rest} />;
+}
