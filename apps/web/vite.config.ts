@@ -1,6 +1,7 @@
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build, defineConfig, type Plugin, type UserConfig } from "vite";
 import { areas } from "./areas.ts";
+import { codesOnly } from "./codes-only.ts";
 import { firstOnly, isFirst } from "./first.ts";
 import { LATER, NAMED } from "./later.ts";
 import { integrity } from "./integrity.ts";
@@ -155,4 +156,4 @@ function shared(name: string, emptyOutDir: boolean, more: readonly Plugin[] = []
  * Bundles that share no file: `reporter.html` serves `/`, `/report`, `/return`, `/record` and `/verify`; then come the signed-in areas,
  * of which `desk.html` serves `/desk`, `/setup` and `/join`. What a reporter's cache holds therefore never depends on an area.
  */
-export default defineConfig(shared("reporter", true, [firstOnly(NAMED), thenAreas()]));
+export default defineConfig(shared("reporter", true, [codesOnly(), firstOnly(NAMED), thenAreas()]));
