@@ -14,8 +14,8 @@ interface Weight {
 
 /** The most that each may weigh, compressed and with the headers of the answers. */
 export const LIMITS = {
-  first: { bytes: 18_000, requests: 3 },
-  whole: { bytes: 80_000, requests: 10 },
+  first: { bytes: 16_000, requests: 3 },
+  whole: { bytes: 78_000, requests: 10 },
 } as const satisfies Record<string, Weight>;
 
 /**

@@ -48,7 +48,8 @@ export function integrity(): Plugin {
         }
         for (const output of Object.values(bundle)) {
           if (output.type !== "asset" || !output.fileName.endsWith(".html")) continue;
-          output.source = named(String(output.source), hashes);
+          // Nobody reads its indentation.
+          output.source = named(String(output.source), hashes).replaceAll(/^\s+/gm, "");
         }
       },
     },

@@ -8,6 +8,7 @@ import { listed, nameOf } from "./first.ts";
 const REPORT: ReadonlySet<string> = new Set([
   ...listed("features/cases/src", "compose.ts in-words.ts routes.ts"),
   ...listed("features/cases/src/web", "about-member.ts readers.ts span-words.ts words.tsx"),
+  ...listed("features/cases/src/web/strings", "side/en.json side/zh-CN.json span/en.json span/zh-CN.json"),
   ...listed("platform/matter/src/web", "acknowledged.ts early-notice.tsx promised.ts saved.ts sealed-under.ts"),
   ...listed("features/cases/src/web/report", "circumstances.tsx index.ts kept-parcel.ts readers-card.tsx"),
   ...listed("features/cases/src/web/report", "receipt-file.ts receipt-screen.tsx report-rest.tsx review.tsx send.ts"),

@@ -24,11 +24,10 @@ function Return(): JSX.Element {
   );
 }
 
-/** The three pages a reporter meets, from one HTML, script and stylesheet. */
+/** The three pages a reporter meets, from one HTML, script and stylesheet. `path` has no slash at its end. */
 export function Reporter(props: { readonly path: string }): JSX.Element {
   useLanguage();
-  const path = props.path.replace(/\/$/, "");
-  if (path === "/report") return <ReportPage />;
-  if (path === "/return") return <Return />;
+  if (props.path === "/report") return <ReportPage />;
+  if (props.path === "/return") return <Return />;
   return <PublicPage />;
 }

@@ -1,4 +1,8 @@
-import { t } from "@niuniu/ui";
+import { addStrings, t } from "@niuniu/ui";
+import en from "./strings/span/en.json" with { type: "json" };
+import zh from "./strings/span/zh-CN.json" with { type: "json" };
+
+addStrings({ en, "zh-CN": zh });
 
 /** A span as a policy spells it: one unit and its number. */
 type Spelt = Readonly<Record<string, number>>;
