@@ -113,6 +113,7 @@ describe("axe finds nothing", () => {
     await signInHere(desk, owner, () => look(desk, "unlock"));
     await look(desk, "what I owe");
     await openRow(desk, caseOf(receipt));
+    await desk.button("cases.desk.unopened.go").waitFor();
     await look(desk, "unopened");
     await openReport(desk);
     await reply(desk, "I have read it.");

@@ -31,7 +31,7 @@ function openBrowser(): Promise<Browser> {
 let opened: Browser | null = null;
 
 /** One browser for all files that this worker runs, one after the other; a new one where the last has gone. */
-async function browserHere(): Promise<Browser> {
+export async function browserHere(): Promise<Browser> {
   if (opened?.isConnected() !== true) opened = await openBrowser();
   return opened;
 }
@@ -106,12 +106,18 @@ function watch(page: Page): Noticed {
   return { faults, requests };
 }
 
-async function setClock(context: BrowserContext, clock: Clock): Promise<void> {
+async function setClock(context: BrowserContext, clock: Pick<Clock, "now">): Promise<void> {
   await context.clock.setSystemTime(clock.now());
 }
 
+/** What of a house its visitors see. */
+interface Visited {
+  readonly origin: string;
+  readonly clock: Pick<Clock, "now">;
+}
+
 /** A new browser context with its own storage, clock and language, and one page in it. */
-export async function visit(browser: Browser, house: House, options: VisitorOptions = {}): Promise<Visitor> {
+export async function visit(browser: Browser, house: Visited, options: VisitorOptions = {}): Promise<Visitor> {
   const { language = "zh-CN", width = DESKTOP, javaScript = true, bypassPolicy = false } = options;
   const context = await browser.newContext({
     ...{ locale: language, javaScriptEnabled: javaScript, bypassCSP: bypassPolicy },

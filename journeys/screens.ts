@@ -38,7 +38,7 @@ async function take(page: Page, { language, width, theme }: Look): Promise<void>
 }
 
 /** A key shown as it is because nobody wrote the words, or a value that was not filled in. */
-const UNWRITTEN = /\b(?:cases|people|ledger|ui)\.[a-z]+[.\w-]*|\{\w+\}/;
+const UNWRITTEN = /\b(?:cases|people|ledger|matter|ui)\.[a-z]+[.\w-]*|\{\w+\}/;
 
 /** What is wrong with a screen at any size: words nobody wrote, or something wider than the screen. */
 async function faultsOf(page: Page): Promise<readonly string[]> {

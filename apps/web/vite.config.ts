@@ -123,8 +123,8 @@ const strict: NonNullable<NonNullable<NonNullable<UserConfig["build"]>["rolldown
   tell(level, log);
 };
 
-/** File names carry a hash of their content, so the server may let them be kept for ever. */
-function shared(name: string, emptyOutDir: boolean, more: readonly Plugin[] = []): UserConfig {
+/** How one page is built. File names carry a hash of their content, so the server may let them be kept for ever. */
+export function shared(name: string, emptyOutDir: boolean, more: readonly Plugin[] = []): UserConfig {
   return {
     root: here,
     logLevel: "warn",

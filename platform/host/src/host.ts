@@ -219,7 +219,7 @@ function network(
   const who = authenticators(now);
   const { serve, mounted } = serveOn(app, { who, origin, answered });
   serveRecord(app, serve, record);
-  const counts = countsOn(now);
+  const counts = countsOn();
   serveArea(serve, { counts, changes });
   const described = openApiText(mounted);
   app.get("/openapi.json", (_request, reply) => reply.header("content-type", "application/json").send(described()));

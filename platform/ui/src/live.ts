@@ -54,11 +54,11 @@ export async function holdLine({ open: connect, up, wait, signal, changed, refus
 /**
  * Listens to a stream route and says what was heard. Reconnects by itself, ever more slowly, up to every 30 s, also where
  * the server ended the stream; it ends with a session, and then the next connection is refused. `parameters`: of its path.
- * Answers whether the line is up. A null authorization listens to nothing.
+ * Answers whether the line is up. A null route listens to nothing.
  */
 export function useLive<Answer>(
-  route: Route<undefined, Answer>,
-  authorization: string | null,
+  route: Route<undefined, Answer> | null,
+  authorization: string,
   hearing: Hearing,
   parameters: PathParameters = {},
 ): boolean {
@@ -66,7 +66,7 @@ export function useLive<Answer>(
   const latest = useRef(hearing);
   latest.current = hearing;
   useEffect(() => {
-    if (authorization === null) return undefined;
+    if (route === null) return undefined;
     const abort = new AbortController();
     void holdLine({
       open: () => open(route, { authorization, parameters, signal: abort.signal }),

@@ -2,7 +2,7 @@ import { route } from "./route.ts";
 
 /**
  * How much waits for the caller, for the numbers beside a navigation: "cases/open" is what the feature cases calls open. A name that
- * is not there is 0. At most a second old.
+ * is not there is 0.
  */
 export const counts = route<undefined, Readonly<Record<string, number>>>({
   audience: "member",

@@ -82,7 +82,6 @@ async function owedBy(member: string): Promise<readonly OwedLine[]> {
   const headers = { authorization: bearer(`token-${member}`) };
   const lines = (await host.inject({ method: "GET", url: "/matter/owed", headers })).json<readonly OwedLine[]>();
   // Of the number beside the navigation there are as many, at every step.
-  host.setNow(host.now() + 1_000);
   expect(await host.counts.of(member)).toEqual({ "matter/owed": lines.length });
   return lines;
 }

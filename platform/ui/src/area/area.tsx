@@ -25,7 +25,8 @@ interface AreaProps<Inside extends Entered> {
   readonly home: string;
   /** What its features show in it, in this order; at least one place. */
   readonly parts: readonly Part<Inside>[];
-  readonly asks: Asks;
+  /** Null where nothing counts, and no line tells of changes. */
+  readonly asks: Asks | null;
   readonly inside: Inside;
   /** Whose it is: what one has looked at is not shown to the next in this tab. */
   readonly who: string;
@@ -35,13 +36,16 @@ interface AreaProps<Inside extends Entered> {
 
 /** A signed-in area: one navigation, one page, and what it opens beside it. It knows no feature. */
 export function Area<Inside extends Entered>(props: AreaProps<Inside>): JSX.Element {
-  const { inside, parts } = props;
+  const { inside, parts, asks } = props;
   const places = parts.flatMap((part) => part.places);
   const [first] = places;
   if (first === undefined) throw new Error("an area without a place");
   const [view, go] = useView(props.who, first.name);
   const { turn, fresh, up, next } = useTurns(props);
-  const numbers = useLoad(() => inside.ask(props.asks.counts, undefined), `numbers ${turn}`);
+  const numbers = useLoad(
+    () => (asks === null ? Promise.resolve(null) : inside.ask(asks.counts, undefined)),
+    `numbers ${turn}`,
+  );
   const place = places.find(({ name }) => name === view.place) ?? first;
   useEffect(() => {
     document.title = `${props.title} · ${t("ui.name")}`;
@@ -57,7 +61,7 @@ export function Area<Inside extends Entered>(props: AreaProps<Inside>): JSX.Elem
           current={place.name}
           numbers={numbers.value}
           me={props.me}
-          line={fresh ? t("ui.area.updated") : up ? "" : t("ui.area.line-down")}
+          line={fresh ? t("ui.area.updated") : up || asks === null ? "" : t("ui.area.line-down")}
           onGo={(name) => go({ place: name, name: null })}
         />
         <main>
@@ -119,7 +123,7 @@ function useTurns<Inside extends Entered>({
     setFresh(true);
   };
   const topics = parts.map(({ name }) => name).join(".");
-  const up = useLive(asks.changes, inside.authorization, { changed, refused: inside.refused }, { topics });
+  const up = useLive(asks?.changes ?? null, inside.authorization, { changed, refused: inside.refused }, { topics });
   useEffect(() => {
     if (!fresh) return undefined;
     const timer = setTimeout(() => setFresh(false), SAID);

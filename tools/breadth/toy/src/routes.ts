@@ -20,3 +20,36 @@ export const answer = route<
   takes: "json",
   gives: "json",
 });
+
+/** Takes a note that the caller signed about another member (`pauseNote`); whoever it is of owes nothing from then on. */
+export const pause = route<{ readonly note: string }, null>({
+  audience: "member",
+  method: "POST",
+  path: "/toy/pause",
+  takes: "json",
+  gives: "none",
+});
+
+/** What was asked so far, by the names of the matters. */
+export interface Asked {
+  readonly matter: string;
+  readonly question: string;
+}
+
+/** All questions, for members. */
+export const questions = route<undefined, readonly Asked[]>({
+  audience: "member",
+  method: "GET",
+  path: "/toy/questions",
+  takes: "none",
+  gives: "json",
+});
+
+/** The same for employees. */
+export const shown = route<undefined, readonly Asked[]>({
+  audience: "employee",
+  method: "GET",
+  path: "/toy/shown",
+  takes: "none",
+  gives: "json",
+});

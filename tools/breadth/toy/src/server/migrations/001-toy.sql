@@ -4,3 +4,8 @@ create table toy_question (
   day text not null,
   question text not null
 );
+
+-- The notes by which a member says that another answers none for some days.
+create table toy_pause (
+  note text primary key
+);
