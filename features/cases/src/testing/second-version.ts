@@ -6,7 +6,7 @@ import { reassign } from "../kind.ts";
 import type { Policy } from "../policy.ts";
 import { calendar, HOUR, ids, Life, MONDAY, people } from "./life.ts";
 
-/** A chain that was lived under `policy v2`, as spec/vectors/cases-v2.json holds it. */
+/** A chain that was lived under an earlier version of the rules, as spec/vectors/cases-v2.json and cases-v3.json hold it. */
 export interface Chain {
   readonly say: string;
   /** The reader's clock, ms since epoch, and what the server says is owed then. */
@@ -26,7 +26,7 @@ const readers = [...ids, "reporter"];
 const two = ["li-na", "zhou-qiming"];
 
 /** A life that ends up as a vector. */
-class Told extends Life {
+export class Told extends Life {
   readonly office: { readonly from: number; readonly ids: readonly string[] }[] = [];
 
   begin(wraps: readonly string[] = readers): this {
@@ -82,7 +82,7 @@ export function chainsUnder(policy: Policy): readonly Chain[] {
   return [...untold(life), ...limits(life), ...unread(life)];
 }
 
-type Begin = () => Told;
+export type Begin = () => Told;
 
 /** Cases that close before an answer has stood, and who is told (spec/owe.md 6.23, 6.24). */
 function untold(life: Begin): readonly Chain[] {
