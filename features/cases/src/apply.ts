@@ -2,13 +2,24 @@ import { handedTo, type Owing } from "@niuniu/matter";
 import { closingOf, dayOf, dueAt, serve, startOf, type Day } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
 import { closedUnread, triedAgain, withUnopened } from "./cannot-open.ts";
-import type { CaseTerms, Entry, MemberAct, OwedEvent, ReportAct, ReporterAct, SealedEvent, Why } from "./events.ts";
+import type {
+  CaseTerms,
+  ClosedEvent,
+  Entry,
+  MemberAct,
+  OwedEvent,
+  ReportAct,
+  ReporterAct,
+  SealedEvent,
+  Why,
+} from "./events.ts";
 import { ladderOf } from "./ladder.ts";
 import { isMemberAct } from "./parse.ts";
-import { limitsStay, openingCounts, silenceGoesOn } from "./rules-version.ts";
+import { limitsStay, openingCounts, silenceGoesOn, unreadWordsGiveNothing } from "./rules-version.ts";
 import { countClosed, countOwed, lateAfter, settles } from "./settled.ts";
 import type { CaseState, Message } from "./state.ts";
 import type { Given, Rules } from "./terms.ts";
+import { standingBefore, takenBack } from "./unread.ts";
 
 /** Folds one entry into the state. Checks nothing but that a case begins with a report: whether it is allowed is for `decide`. */
 export function apply(state: CaseState | null, entry: Entry, given: Given): CaseState {
@@ -18,7 +29,7 @@ export function apply(state: CaseState | null, entry: Entry, given: Given): Case
   }
   const next = { ...state, entries: state.entries + 1 };
   if (entry.niuniu === "act v1")
-    return isMemberAct(entry) ? applyMemberAct(next, entry, given) : applyReporterAct(next, entry);
+    return isMemberAct(entry) ? applyMemberAct(next, entry, given) : applyReporterAct(next, entry, given);
   switch (entry.kind) {
     case "owed":
       return applyOwed({ ...next, day: entry.date }, entry, given);
@@ -28,6 +39,7 @@ export function apply(state: CaseState | null, entry: Entry, given: Given): Case
       return {
         ...withoutUnmet(next),
         ...countClosed(next, entry, given),
+        messages: messagesAtEnd(state, entry, given),
         left: entry.why === "left",
         day: entry.date,
         stage: "concluded",
@@ -73,9 +85,11 @@ function begin(entry: ReportAct | SealedEvent): CaseState {
   };
 }
 
-function applyReporterAct(state: CaseState, act: ReporterAct): CaseState {
+function applyReporterAct(state: CaseState, act: ReporterAct, given: Given): CaseState {
   switch (act.kind) {
     case "unanswered":
+      if (act.reason === "unreadable" && unreadWordsGiveNothing(given)) return takenBack(state, act.about);
+      return contested(state, act.about);
     case "contest":
       return contested(state, act.about);
     case "seen":
@@ -133,9 +147,13 @@ function proven(state: CaseState, by: string): CaseState {
 const openAgain = (state: CaseState): CaseState => (state.obligation === null ? withoutUnmet(state) : state);
 
 /** What was missed before an end is overdue again, or was given. */
-function withoutUnmet(state: CaseState): CaseState {
+const withoutUnmet = (state: CaseState): CaseState => without("unmet", state);
+
+function without(field: "unmet" | "goesOn", state: CaseState): CaseState {
   const next: { -readonly [Field in keyof CaseState]: CaseState[Field] } = { ...state };
-  delete next.unmet;
+  // A deletion, since a field that is there and undefined is another state than one without it.
+  if (field === "unmet") delete next.unmet;
+  else delete next.goesOn;
   return next;
 }
 
@@ -169,9 +187,9 @@ function applyOwed(state: CaseState, event: OwedEvent, given: Given): CaseState 
   };
   const anew = beginsAnew(state, event, given);
   return {
-    ...openAgain(state),
+    ...without("goesOn", openAgain(state)),
     ...countOwed(state, event, given),
-    messages: withDay(state, event),
+    messages: withDay(state, event, given),
     role,
     stage: isOpenAgain(state, event) ? stageOf[role] : state.stage,
     obligation,
@@ -179,20 +197,43 @@ function applyOwed(state: CaseState, event: OwedEvent, given: Given): CaseState 
     owners: state.owners.includes(owner) ? state.owners : [...state.owners, owner],
     waiting: why === "waiting" || (state.waiting && why !== "submitted"),
     firstDue: firstDue(state, event, { ...given, anew }),
-    held: handedTo(anew || missing.includes(why) || state.obligation === null ? [] : state.held, event),
+    held: handedTo(heldSoFar(state, event, anew), event),
     outcomeBy: outcomeBy(state, event, given),
     contestUntil: null,
     left: false,
   };
 }
 
+/** Who has held what is owed until now; nobody where something begins. */
+function heldSoFar(state: CaseState, { why, date }: OwedEvent, anew: boolean): CaseState["held"] {
+  const { goesOn } = state;
+  // Its date has not passed: whoever let it come to this held it all the while.
+  if (goesOn !== undefined && date <= goesOn.due) return goesOn.held;
+  return goesOn !== undefined || anew || missing.includes(why) || state.obligation === null ? [] : state.held;
+}
+
 /** An author's own day could be another: that it settled what was owed is said by the server, with its day. */
-function withDay(state: CaseState, event: OwedEvent): readonly Message[] {
-  const { messages } = state;
-  const last = messages.at(-1);
-  return last === undefined || !settles(state, event)
-    ? messages
-    : [...messages.slice(0, -1), { ...last, settledOn: event.date }];
+function withDay(state: CaseState, event: OwedEvent, rules: Rules): readonly Message[] {
+  return settles(state, event)
+    ? lastSettling(state, event.date, { counted: event.date >= state.metUntil, rules })
+    : state.messages;
+}
+
+/** So with the outcome that ends a case, from the fourth version of the rules on. */
+function messagesAtEnd(state: CaseState, { date }: ClosedEvent, rules: Rules): readonly Message[] {
+  const isEnd = state.messages.at(-1)?.number === state.entries && unreadWordsGiveNothing(rules);
+  const counted = state.messages.at(-1)?.kind === "outcome" && !state.outcomeMet;
+  return isEnd ? lastSettling(state, date, { counted, rules }) : state.messages;
+}
+
+function lastSettling(
+  state: CaseState,
+  settledOn: Day,
+  { counted, rules }: { readonly counted: boolean; readonly rules: Rules },
+): readonly Message[] {
+  const last = state.messages.at(-1);
+  if (last === undefined) return [];
+  return [...state.messages.slice(0, -1), { ...last, settledOn, ...standingBefore(state, counted, rules) }];
 }
 
 function beginsAnew(state: CaseState, event: OwedEvent, rules: Rules): boolean {
@@ -214,7 +255,9 @@ const stageOf = {
 
 /** The limit belongs to the silence: nothing but an act that settles what is owed gives room for another postponement. */
 function firstDue(state: CaseState, { why, due }: OwedEvent, given: Given & { readonly anew: boolean }): Day {
-  if (limitsStay(given)) return given.anew || due < state.firstDue ? due : state.firstDue;
+  const { goesOn } = state;
+  const first = goesOn !== undefined && goesOn.firstDue < state.firstDue ? goesOn.firstDue : state.firstDue;
+  if (limitsStay(given)) return given.anew || due < first ? due : first;
   return why !== "opened" && continuing.includes(why) && state.obligation !== null ? state.firstDue : due;
 }
 

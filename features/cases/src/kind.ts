@@ -9,7 +9,7 @@ import { whenNobodyReads } from "./leaving.ts";
 import { whenMemberActs } from "./member-acts.ts";
 import { isMemberAct } from "./parse.ts";
 import { whenReporterActs, whenSubmitted } from "./reporter-acts.ts";
-import { greaterPartMisses } from "./rules-version.ts";
+import { everyDayCounts, greaterPartMisses, handOversNameAbsences } from "./rules-version.ts";
 import type { CaseState } from "./state.ts";
 import type { Case, Consequence, Decision, Difference, Rules, Setting, Watch, Witness } from "./terms.ts";
 
@@ -27,8 +27,10 @@ const choosing: readonly Why[] = [
   "contested-again",
 ];
 
-function chooses({ obligation }: CaseState, why: Why): boolean {
-  return choosing.includes(why) || (why === "unanswered" && obligation === null);
+/** Whether a word was unread is asked of the state once its reporter has said so. */
+function chooses({ obligation, goesOn }: CaseState, why: Why, rules: Rules): boolean {
+  if (why === "handed-over") return handOversNameAbsences(rules);
+  return choosing.includes(why) || (why === "unanswered" && (obligation === null || goesOn !== undefined));
 }
 
 /** What follows from an act, were it allowed; refuses it if not. Used by both sides: by the server before, by the browser after. */
@@ -42,12 +44,18 @@ function judge(state: CaseState | null, cause: Act | SealedEvent, now: Instant, 
 }
 
 /** Under `policy v1` a miss was that of whoever held the duty when the date passed. */
-function missedBy({ obligation, held }: CaseState, rules: Rules): ReturnType<matter.Kind<Case>["missedBy"]> {
+function missedBy(state: CaseState, rules: Rules): ReturnType<matter.Kind<Case>["missedBy"]> {
+  const { obligation, held } = state;
   const last = obligation?.owner ?? "";
   if (obligation === null || !greaterPartMisses(rules)) return { person: last };
-  const person = matter.longestHolder(held, dayOf(obligation.due, rules.calendar), rules.calendar) ?? last;
+  const counting = inHours(state, rules) ? { ...rules.calendar, weekend: [], holidays: [] } : rules.calendar;
+  const person = matter.longestHolder(held, dayOf(obligation.due, rules.calendar), counting) ?? last;
   return person === last ? { person } : { person, last };
 }
+
+/** Whether the dates of this case pass on days at which nobody works as on any other. */
+const inHours = (state: CaseState, rules: Rules): boolean =>
+  everyDayCounts(rules) && "hours" in clocksOf(state, rules).answer;
 
 /** A case, as a kind of matter: all that is its own. */
 export const kind: matter.Kind<Case> = {

@@ -5,10 +5,11 @@ import { endedUnopened, endingOf, triedAgain } from "./cannot-open.ts";
 import { afterAnswer, clocksOf, notAfterOutcome, outcomeDue, until } from "./clocks.ts";
 import type { ReporterAct, ReportAct, SealedEvent } from "./events.ts";
 import { canRead, chooseOwner, isEnough, ladderOf, objectedTo, standingOf } from "./ladder.ts";
-import { authorsAreBarred, limitsStay, silenceGoesOn } from "./rules-version.ts";
-import type { CaseState, Message, Unopened } from "./state.ts";
+import { authorsAreBarred, limitsStay, silenceGoesOn, unreadWordsGiveNothing } from "./rules-version.ts";
+import type { Before, CaseState, Message, Unopened } from "./state.ts";
 import { apply } from "./apply.ts";
-import type { Consequence, Duty, NowOwed, Setting } from "./terms.ts";
+import type { Consequence, Duty, NowOwed, Rules, Setting } from "./terms.ts";
+import { dateOn, silenceBefore } from "./unread.ts";
 
 /** What follows when the reporter acts on a case that is under way. Throws Refused. */
 export function whenReporterActs(state: CaseState, act: ReporterAct, now: number, setting: Setting): Consequence {
@@ -18,12 +19,8 @@ export function whenReporterActs(state: CaseState, act: ReporterAct, now: number
       throw new Refused("cases/already-reported");
     case "say":
       return null;
-    case "unanswered": {
-      const message = freshMessage(state, act.about);
-      const isOutcome = message.kind === "outcome" || message.kind === "junk";
-      if (isOutcome && act.reason === "not-an-answer") throw new Refused("cases/contest-instead");
-      return isOutcome ? reopenUnreadable(state, message, now, setting) : answerAgain(state, now, setting);
-    }
+    case "unanswered":
+      return whenUnanswered(state, act, now, setting);
     case "seen": {
       lastOutcome(state, act.about);
       if (state.seen) throw new Refused("cases/already-seen");
@@ -33,6 +30,19 @@ export function whenReporterActs(state: CaseState, act: ReporterAct, now: number
     case "contest":
       return review(state, lastOutcome(state, act.about), now, setting);
   }
+}
+
+function whenUnanswered(
+  state: CaseState,
+  { about, reason }: Extract<ReporterAct, { kind: "unanswered" }>,
+  now: number,
+  setting: Setting,
+): NowOwed {
+  const message = freshMessage(state, about);
+  const isOutcome = message.kind === "outcome" || message.kind === "junk";
+  if (isOutcome && reason === "not-an-answer") throw new Refused("cases/contest-instead");
+  if (isOutcome) return reopenUnreadable(state, message, now, setting);
+  return answerAgain(state, now, { ...setting, word: reason === "unreadable" ? message : null });
 }
 
 /** What follows when a case begins: the first owner and the first date. Throws Refused. */
@@ -56,11 +66,18 @@ export function whenSubmitted(entry: ReportAct | SealedEvent, now: number, setti
   };
 }
 
-function answerAgain(state: CaseState, now: number, setting: Setting): NowOwed {
+/** `word`: the message that its reporter could not read; null where it is said to be no answer. */
+function answerAgain(
+  state: CaseState,
+  now: number,
+  { word, ...setting }: Setting & { readonly word: Message | null },
+): NowOwed {
   const owed = state.obligation;
   if (owed === null) throw new Refused("cases/closed");
-  const due = Math.min(owed.due, until(now, clocksOf(state, setting).unanswered, setting));
-  const said = { kind: "owed", why: "unanswered", role: state.role, owner: owed.owner } as const;
+  const silence = word === null ? null : silenceOf(state, word, setting);
+  const due = Math.min(owed.due, dueAgain(state, silence, now, setting));
+  const owner = (word === null || silence === null ? null : anotherThan(word, state, setting)) ?? owed.owner;
+  const said = { kind: "owed", why: "unanswered", role: state.role, owner } as const;
   if (!limitsStay(setting)) return { ...said, act: "answer", due };
   // A complaint does not turn an outcome that is late, or came and could not be read, into a mere answer.
   const stays = owed.act === "outcome" && (state.reopened || outcomeDue(state, setting) <= now);
@@ -68,6 +85,17 @@ function answerAgain(state: CaseState, now: number, setting: Setting): NowOwed {
     ...said,
     ...(stays ? { act: "outcome", due } : notAfterOutcome(state, { act: "answer", due }, now, setting)),
   };
+}
+
+/** What goes on because this message could not be read; null where nothing does, and under the versions of the rules before. */
+const silenceOf = (state: CaseState, { number }: Message, rules: Rules): Before | null =>
+  unreadWordsGiveNothing(rules) ? silenceBefore(state.messages, number) : null;
+
+/** By when it is owed again: not later than it was owed before the words that nobody could read, unless that day is over. */
+function dueAgain(state: CaseState, silence: Before | null, now: number, setting: Setting): number {
+  const due = until(now, clocksOf(state, setting).unanswered, setting);
+  const date = silence === null ? null : dateOn(silence.due, now, setting);
+  return date === null ? due : Math.min(date, due);
 }
 
 /**
@@ -85,7 +113,7 @@ function reopenUnreadable(state: CaseState, message: Message, now: number, setti
     role: state.role,
     act: "outcome",
     owner: another ?? (there ? message.by : chosenOrRefused(state, setting)),
-    due: until(now, clocksOf(state, setting).unanswered, setting),
+    due: dueAgain(state, silenceOf(state, message, setting), now, setting),
   };
 }
 
@@ -93,12 +121,17 @@ function reopenUnreadable(state: CaseState, message: Message, now: number, setti
 function anotherThan({ by }: Message, state: CaseState, setting: Setting): string | null {
   const standing = standingOf(state, state.role, setting);
   const here = ladderOf(state, state.role, setting).filter((id) => id !== by && !setting.absent.includes(id));
-  const fresh = here.filter((id) => !objectedTo(state).includes(id));
+  const barred = [...objectedTo(state), ...unreadBy(state, setting)];
+  const fresh = here.filter((id) => !barred.includes(id));
   const eligible = fresh.length > 0 ? fresh : here;
   return eligible.length === 0
     ? null
     : nextOwner(eligible, { ...standing, eligible, served: state.served[state.role] });
 }
+
+/** Whose words its reporter could not read; nobody's under the versions of the rules before. */
+const unreadBy = ({ messages }: CaseState, rules: Rules): readonly string[] =>
+  unreadWordsGiveNothing(rules) ? messages.flatMap(({ by, unread }) => (unread === true ? [by] : [])) : [];
 
 function review(state: CaseState, outcome: Unopened, now: number, setting: Setting): NowOwed {
   if (outcome.contested) throw new Refused("cases/already-contested");

@@ -1,5 +1,5 @@
 /** The versions of the rules that this code can judge by (spec/owe.md §8). A case keeps the one its policy named when it began. */
-export const versions = [1, 2, 3] as const;
+export const versions = [1, 2, 3, 4] as const;
 
 /** What a policy says of itself: under which version of the rules its cases are judged. */
 export type Version = (typeof versions)[number];
@@ -9,6 +9,7 @@ interface Under {
   readonly policy: { readonly version: Version };
 }
 
+const fromFourOn = ({ policy }: Under): boolean => policy.version >= 4;
 const fromThreeOn = ({ policy }: Under): boolean => policy.version >= 3;
 const fromTwoOn = ({ policy }: Under): boolean => policy.version >= 2;
 
@@ -29,3 +30,12 @@ export const secondIsTold = fromTwoOn;
 export const silenceGoesOn = fromThreeOn;
 /** Whom another reader let in is a reader to be counted on once they have opened it; until then what they were given can be given anew. */
 export const openingCounts = fromThreeOn;
+/**
+ * A word that its reporter could not read was none: the silence before it goes on, with its limit, with what was overdue and
+ * with its date, and somebody else owes. Under the versions before it settled what was owed, whatever was said of it.
+ */
+export const unreadWordsGiveNothing = fromFourOn;
+/** Where dates are given in hours every day counts for whose miss it is: a Sunday's hours are somebody's as well. */
+export const everyDayCounts = fromFourOn;
+/** Who was passed over for being away is named with a hand-over as well, whose refusals depend on it. */
+export const handOversNameAbsences = fromFourOn;

@@ -2,7 +2,7 @@ import { dayOf, type Calendar } from "@niuniu/owe";
 import { endedUnopened } from "./cannot-open.ts";
 import type { ClosedEvent, MissedEvent, OwedAct, OwedEvent, Why } from "./events.ts";
 import { silenceGoesOn } from "./rules-version.ts";
-import type { CaseState } from "./state.ts";
+import type { Before, CaseState } from "./state.ts";
 import type { Rules } from "./terms.ts";
 
 /** Reasons that follow from an act which settles what was owed, unless that was the outcome. */
@@ -31,6 +31,7 @@ export function countOwed(state: CaseState, event: OwedEvent, { calendar }: { re
   const late = lateIn(state);
   const counted = { late, missed, met, metUntil, outcomeMet, reopened };
   if (event.why.startsWith("contested")) return { ...counted, outcomeMet: false, reopened: false };
+  if (state.goesOn !== undefined) return countGoingOn(state, event, state.goesOn);
   if (state.obligation === null && event.why === "unanswered") {
     // An outcome nobody can read was not given: once its day has passed that is a miss like any other.
     const isLate = event.date > state.outcomeBy;
@@ -39,6 +40,19 @@ export function countOwed(state: CaseState, event: OwedEvent, { calendar }: { re
   if (state.obligation === null || !settles(state, event)) return counted;
   const over = { ...counted, late: late === "outcome" ? late : null };
   return event.date < metUntil ? over : { ...over, met: met + 1, metUntil: dayOf(state.obligation.due, calendar) };
+}
+
+/** What goes on is as overdue as it was before words that nobody could read; if its day is over meanwhile, that is a miss. */
+function countGoingOn(state: CaseState, { date }: OwedEvent, goesOn: Before): Counted {
+  const { missed, met, metUntil, outcomeMet, obligation } = state;
+  const late = lateIn(state) === "outcome" ? "outcome" : (goesOn.late ?? lateIn(state));
+  const ended = obligation === null;
+  const outcomeIsLate = ended && date > state.outcomeBy;
+  const act = outcomeIsLate ? "outcome" : goesOn.act;
+  const counted = { met, metUntil, outcomeMet, reopened: ended || state.reopened };
+  return outcomeIsLate || date > goesOn.due
+    ? { ...counted, late: lateAfter({ late }, { act }), missed: missed + 1 }
+    : { ...counted, late, missed };
 }
 
 /**

@@ -12,6 +12,23 @@ export interface Message {
   readonly contested: boolean;
   /** The day on which it settled what was owed, by the server's word; absent where it settled nothing. */
   readonly settledOn?: Day;
+  /** Its reporter has signed that it could not be read. No rule before the fourth version looks at it; absent for every other. */
+  readonly unread?: true;
+  /** How things stood before it seemed to settle what was owed; absent where it settled nothing, or that was taken back. */
+  readonly before?: Before;
+}
+
+/** How things stood before a message settled what was owed, so that they can be as if nobody had written it. */
+export interface Before {
+  /** What was owed, by the end of which day, and what postponing it was counted from. */
+  readonly act: OwedAct;
+  readonly due: Day;
+  readonly firstDue: Day;
+  readonly held: readonly Holding[];
+  readonly late: OwedAct | null;
+  readonly metUntil: Day;
+  /** The message was counted as a date met. */
+  readonly counted: boolean;
 }
 
 /** Somebody who signed that the report cannot be opened; like an outcome, it can be contested once it has ended the case. */
@@ -61,6 +78,8 @@ export interface CaseState extends MatterState<CaseTerms> {
   /** The date of the duty counted last. */
   readonly metUntil: Day;
   readonly outcomeMet: boolean;
+  /** What goes on because its reporter has just said that the words which ended it could not be read, until that is owed again. */
+  readonly goesOn?: Before;
   readonly postponements: number;
   /** The reporter has signed that the outcome was read. */
   readonly seen: boolean;

@@ -13,7 +13,8 @@ import type { Rules, Setting } from "./terms.ts";
  */
 export function hasStood({ messages }: Pick<CaseState, "messages">, now: Instant, rules: Rules): boolean {
   const today = startOf(dayOf(now, rules.calendar), rules.calendar);
-  const stands = ({ settledOn, contested }: Message): boolean =>
+  const stands = ({ kind, settledOn, contested }: Message): boolean =>
+    (kind === "answer" || kind === "stage") &&
     settledOn !== undefined &&
     !contested &&
     until(startOf(settledOn, rules.calendar), { workingDays: 1 }, rules) < today;

@@ -31,7 +31,7 @@ export interface Kind<M extends Matter> {
   /** Who stands where for `role`. */
   readonly standing: (state: StateOf<M>, role: M["terms"]["role"], committee: Committee<M["policy"]>) => Standing;
   /** True where a reason comes with a choice among people, and so with the names of those passed over because they are away. */
-  readonly chooses: (state: StateOf<M>, why: M["terms"]["why"] | Moving) => boolean;
+  readonly chooses: (state: StateOf<M>, why: M["terms"]["why"] | Moving, rules: Rules<M["policy"]>) => boolean;
   /** Whose miss it is when the date of what is owed has passed; `last` where somebody else held it then. */
   readonly missedBy: (state: StateOf<M>, rules: Rules<M["policy"]>) => Pick<MissedEvent, "person" | "last">;
   /** How long the next owner has after a miss. */

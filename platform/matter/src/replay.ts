@@ -5,7 +5,7 @@ import type { Consequence } from "./consequence.ts";
 import type { Difference } from "./differences.ts";
 import type { Terms } from "./entry.ts";
 import type { Kind } from "./kind.ts";
-import type { Setting } from "./rules.ts";
+import type { Person, Rules, Setting } from "./rules.ts";
 import type { EntryOf, Matter, StateOf } from "./state.ts";
 import { isMissed, stepsOf, type Step } from "./steps.ts";
 import { whenGone, whenMissed } from "./tick.ts";
@@ -48,12 +48,13 @@ function whatFollows<M extends Matter>(
   const { calendar, day } = known;
   const owedDay = state?.obligation == null ? null : dayOf(state.obligation.due, calendar);
   const edges = [startOf, endOf];
+  const settings = settingsOf(kind, step, state, known);
   const runs = edges.flatMap((edge) =>
-    edges.map((dueEdge) => {
+    edges.flatMap((dueEdge) => {
       const now = edge(day, calendar);
       const due = owedDay === null ? now : dueEdge(owedDay, calendar);
       const before = withDue<M>(state, due);
-      return attempt(() => consequenceOf(kind, step, before, { ...settingOf(kind, step, now, known), now }));
+      return settings.map((setting) => attempt(() => consequenceOf(kind, step, before, { ...setting, now })));
     }),
   );
   const consequences = runs.flatMap((run) => ("consequence" in run ? [run.consequence] : []));
@@ -72,20 +73,42 @@ function consequenceOf<M extends Matter>(
   return kind.judge(state, cause, now, setting);
 }
 
-function settingOf<M extends Matter>(
+/** What may have been so at the moment of a step: days do not tell whether a change of the committee came before it or after. */
+function settingsOf<M extends Matter>(
   kind: Kind<M>,
-  { effect }: Step<M>,
-  now: Instant,
-  { policy, calendar, membersAt, struck }: Witness<M["policy"]>,
-): Setting<M["policy"]> {
-  return {
-    policy,
-    calendar,
-    active: membersAt(now),
-    absent: effect?.skipped ?? [],
-    struck,
-    unread: kind.unreadSaid(effect?.kind === "owed" ? effect : null, policy),
-  };
+  step: Step<M>,
+  state: StateOf<M> | null,
+  { policy, calendar, membersAt, struck, day }: On<M>,
+): readonly Setting<M["policy"]>[] {
+  const owed = step.effect?.kind === "owed" ? step.effect : null;
+  const [first, last] = [membersAt(startOf(day, calendar)), membersAt(endOf(day, calendar))];
+  const unread = kind.unreadSaid(owed, policy);
+  return (isSame(first, last) ? [last] : [first, last]).flatMap((active) =>
+    absencesOf(kind, step, state, { policy, calendar, active }).map((absent) => {
+      return { policy, calendar, struck, unread, active, absent };
+    }),
+  );
+}
+
+const isSame = (some: readonly Person[], others: readonly Person[]): boolean =>
+  some.length === others.length && some.every(({ id }, at) => id === others[at]?.id);
+
+/**
+ * Who may have been away. A step that comes with a choice names them. Where one does not, and somebody chose another all the
+ * same, as in a hand-over of earlier rules, nobody can know: it holds if it holds with everybody else away.
+ */
+function absencesOf<M extends Matter>(
+  kind: Kind<M>,
+  { cause, effect }: Step<M>,
+  state: StateOf<M> | null,
+  rules: Rules<M["policy"]> & { readonly active: readonly Person[] },
+): readonly (readonly string[])[] {
+  const named = effect?.skipped ?? [];
+  if (effect?.kind !== "owed" || state === null || cause === null || effect.owner === state.obligation?.owner)
+    return [named];
+  if (kind.chooses(state, effect.why, rules)) return [named];
+  const here = [effect.owner, state.obligation?.owner];
+  return [named, rules.active.flatMap(({ id }) => (here.includes(id) ? [] : [id]))];
 }
 
 function attempt<T extends Terms>(

@@ -21,7 +21,7 @@ export function toSay<M extends Matter>(
   if (consequence.kind === "closed") return { said: endSaid(consequence) };
   const { why, role, act, owner, due } = consequence;
   const before = state.obligation?.owner;
-  const skipped = kind.chooses(state, why)
+  const skipped = kind.chooses(state, why, watch)
     ? kind.ladder(state, role, watch).filter((id) => watch.absent.includes(id))
     : [];
   const said: Said<OwedEvent<M["terms"]>> = {

@@ -188,8 +188,8 @@ test("setting everything aside is no share of dates kept, a date twenty times me
 test("answers that their reporter could not open stand beside the figures, as outcomes do", async () => {
   const house = await newHouse(database);
   const reporter = await reported(house);
-  const owner = (await thread(house, reporter)).answer.owed?.owner ?? "";
   for (const reason of ["unreadable", "not-an-answer"] as const) {
+    const owner = (await thread(house, reporter)).answer.owed?.owner ?? "";
     const said = await deskAct(house, owner, reporter.id, { kind: "answer", envelope: await message(house, 2) });
     const about = said.answer.entries.findLastIndex(({ text }) => text.includes('"kind":"answer"')) + 1;
     expect((await say(house, reporter, { kind: "unanswered", about, reason })).code).toBeNull();
@@ -230,6 +230,27 @@ test("an answer that nobody could read is not counted as one, and the first that
   await write("outcome");
   await house.host.pass(60_000);
   expect(await answered()).toEqual([[2, 1]]);
+  await house.host.close();
+});
+
+test("what could not be read is taken back on the day that is known: a month that was published stands", async () => {
+  const { at } = await returning();
+  const house = await at(Date.UTC(2026, 2, 30, 2));
+  const counts = async (): Promise<readonly string[]> => {
+    const found = await sql<{ month: string; what: string; n: number }>`
+      select left(day, 7) as month, what, sum(count)::int as n from cases_tally where what in ('answered', 'met')
+      group by 1, 2 order by 1, 2`.execute(house.host.db);
+    return found.rows.map(({ month, what, n }) => `${month} ${what} ${n}`);
+  };
+  const reporter = await reported(house);
+  const { owner = "" } = (await thread(house, reporter)).answer.owed ?? {};
+  const said = await deskAct(house, owner, reporter.id, { kind: "answer", envelope: await message(house, 2) });
+  const about = said.answer.entries.findLastIndex(({ text }) => text.includes('"kind":"answer"')) + 1;
+  const march = ["2026-03 answered 1", "2026-03 met 1"];
+  expect(await counts()).toEqual(march);
+  await house.host.pass(4 * DAY);
+  expect((await say(house, reporter, { kind: "unanswered", about, reason: "unreadable" })).code).toBeNull();
+  expect(await counts()).toEqual([...march, "2026-04 answered -1", "2026-04 met -1"]);
   await house.host.close();
 });
 

@@ -49,8 +49,12 @@ function orNull(count: number): number | null {
   return count < FEW ? null : count;
 }
 
+/** Never less than nought: what is taken back may have been counted before `since`. */
 function sum(tallies: readonly TallyTable[], what: TallyTable["what"], since: Day): number {
-  return tallies.reduce((total, one) => total + (one.what === what && one.day >= since ? one.count : 0), 0);
+  return Math.max(
+    0,
+    tallies.reduce((total, one) => total + (one.what === what && one.day >= since ? one.count : 0), 0),
+  );
 }
 
 function median(answered: readonly TallyTable[]): number | null {

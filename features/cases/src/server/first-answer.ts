@@ -3,12 +3,13 @@ import type { Act } from "../events.ts";
 import type { CaseState, Message } from "../state.ts";
 import type { Tally } from "./store-figures.ts";
 
-/** What this server notes of a message for what it counts in public; no rule looks at it, and no page is told. */
+/**
+ * What this server notes of a message for what it counts in public, `unread` under the versions of the rules as well that do not
+ * look at it; no page is told.
+ */
 type Noted = Message & {
   /** The day it came. Messages stored by an older version have none. */
   readonly came?: Day;
-  /** Its reporter has signed that it could not be read. */
-  readonly unread?: true;
 };
 
 const answering: readonly Message["kind"][] = ["answer", "stage", "outcome"];
@@ -34,18 +35,19 @@ function firstAnswer(messages: readonly Noted[], begun: Day): Tally | null {
 }
 
 /**
- * What a step changes in how long first answers took: one more, and one taken back that its reporter could not read. Of a case
- * whose first answer an older version counted, nothing is taken back.
+ * What a step of `today` changes in how long first answers took: one more, and one taken back that its reporter could not read. Of a
+ * case whose first answer an older version counted, nothing is taken back. It is all counted on the day it is known: what was
+ * published of a month that is over must stand, or whoever compares calls it a lie.
  */
 export function answeredAnew(
   before: readonly Message[],
   after: readonly Message[],
-  begun: Day,
+  { begun, today }: { readonly begun: Day; readonly today: Day },
 ): readonly (Tally & { readonly count: 1 | -1 })[] {
   const [was, is] = [firstAnswer(before, begun), firstAnswer(after, begun)];
   if (was?.day === is?.day && was?.days === is?.days) return [];
   return [
-    ...(was === null ? [] : [{ ...was, count: -1 } as const]),
-    ...(is === null ? [] : [{ ...is, count: 1 } as const]),
+    ...(was === null ? [] : [{ ...was, day: today, count: -1 } as const]),
+    ...(is === null ? [] : [{ ...is, day: today, count: 1 } as const]),
   ];
 }

@@ -7,7 +7,7 @@ import type { Case } from "../terms.ts";
 import { answeredAnew, withNotes } from "./first-answer.ts";
 import type { CaseRow } from "./store-case.ts";
 import { changesOf, saveChanges, summed } from "./store-count.ts";
-import { saveTallies, type Tally } from "./store-figures.ts";
+import { saveTallies, type Counting, type Tally } from "./store-figures.ts";
 import { saveCases, saveMoved } from "./store-step.ts";
 import type { Moved } from "./tables.ts";
 
@@ -54,7 +54,7 @@ export async function saveSteps(
     tx,
     taken.flatMap(({ row, signed, after, today }) => [
       ...talliesOf(row, signed, after, today),
-      ...answeredAnew(row.state.messages, after.state.messages, row.begun),
+      ...answeredAnew(row.state.messages, after.state.messages, { begun: row.begun, today }),
     ]),
   );
   await saveMoved(
@@ -77,13 +77,13 @@ function becomes({ row, decision, signed, head }: Chained<Case, CaseRow>, today:
 }
 
 /** What is counted of a step. What the rules call settled or missed counts; how a text was meant nobody here can know. */
-function talliesOf(row: CaseRow, signed: SignedAct | null, { state }: CaseRow, day: string): readonly Tally[] {
+function talliesOf(row: CaseRow, signed: SignedAct | null, { state }: CaseRow, day: string): readonly Counting[] {
   const counts = { missed: state.missed - row.state.missed, met: state.met - row.state.met };
   const said = signed === null ? null : state.obligation === null ? ending[signed.act.kind] : named[signed.act.kind];
   const again = (state.reopened && !row.state.reopened) || isUnreadable(signed);
   return [
     ...(counts.missed > 0 ? [{ day, what: "missed", days: -1 } as const] : []),
-    ...(counts.met > 0 ? [{ day, what: "met", days: -1 } as const] : []),
+    ...(counts.met === 0 ? [] : [{ day, what: "met", days: -1, count: counts.met > 0 ? 1 : -1 } as const]),
     ...(said == null ? [] : [{ day, what: said, days: -1 }]),
     ...(again ? [{ day, what: "reopened", days: -1 } as const] : []),
   ];

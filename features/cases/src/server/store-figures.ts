@@ -8,11 +8,14 @@ import { tablesOf, type TallyTable } from "./tables.ts";
  */
 export type Tally = Omit<TallyTable, "count">;
 
+/** The same once more, or (`count`: -1) once less. */
+export type Counting = Tally & { readonly count?: 1 | -1 };
+
 /**
  * Counts what happened, the same once with how often, or takes back what was counted and turned out not to be so (`count`: -1). Rows
  * are only added, so that nobody waits for whoever counts at the same time.
  */
-export async function saveTallies(tx: Tx, tallies: readonly (Tally & { readonly count?: 1 | -1 })[]): Promise<void> {
+export async function saveTallies(tx: Tx, tallies: readonly Counting[]): Promise<void> {
   const same = Map.groupBy(tallies, ({ day, what, days }) => `${day} ${what} ${days}`);
   const rows = [...same.values()].flatMap((alike) => {
     const count = alike.reduce((sum, one) => sum + (one.count ?? 1), 0);

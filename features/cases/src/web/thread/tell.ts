@@ -23,7 +23,7 @@ const tell = (state: ClockState, key: string, values: Told["values"] = {}, more?
 /** Only what changed for the reporter: another owner, or an earlier date. The rest of what is owed stands above the line. */
 function toldOfOwed(event: OwedEvent): Told | null {
   const values = { name: event.owner, day: event.due };
-  if (event.why === "unanswered") return tell("plain", "sooner", values);
+  if (event.why === "unanswered" && event.from === undefined) return tell("plain", "sooner", values);
   const moves = event.from !== undefined || ["missed", "nobody-left", "stage"].includes(event.why);
   const known = ["missed", "nobody-left", "handed-over", "cannot-open", "absent", "left", "stage"].includes(event.why);
   if (event.why.startsWith("contested") || (moves && known)) {
