@@ -8,7 +8,7 @@ import { bearer } from "@niuniu/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../apps/cli/src/testing/run.ts";
 import { say as sayOutside } from "../apps/cli/src/words.ts";
-import { visit, type Visitor } from "./browser.ts";
+import { PHONE, visit, type Visitor } from "./browser.ts";
 import { goTo, signIn } from "./handler.ts";
 import type { Passing } from "./in-between.ts";
 import { openLyingStage, type LyingStage } from "./lied-to.ts";
@@ -106,6 +106,15 @@ describe("a committee that changes a clock", () => {
     const verified = await run(["verify", house.origin, "--state", join(folder, "state"), "--lang", "en"]);
     expect(verified.out).toContain(sayOutside("en", "holds.resolutions", { count: 1 }));
     expect(verified.out).not.toContain("LIE");
+
+    const somebody = await visit(stage.browser, house, { language: "en", width: PHONE });
+    await somebody.go("/record");
+    const card = somebody.page.getByRole("listitem").filter({ hasText: somebody.say("ledger.kind.resolution") });
+    await card.locator("summary").first().click();
+    await reads(somebody, ["ledger.resolution.against", { name: founder(1).name }]);
+    await somebody.sees(REASON);
+    expect(somebody.noticed.faults).toEqual([]);
+    await somebody.context.close();
 
     await goTo(wen, "committee");
     await wen.page.getByLabel(/^Put in force/).check();

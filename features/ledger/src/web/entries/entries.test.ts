@@ -12,12 +12,14 @@ import {
 } from "@niuniu/record";
 import { openLog, proveInclusion } from "@niuniu/record/log";
 import { memoryStore } from "@niuniu/record/memory";
+import { proposalHash, signVote, writeResolution, type Vote } from "@niuniu/committee";
 import { inOffice } from "@niuniu/roster";
-import { countedRandom, sampleRoster } from "@niuniu/roster/testing";
+import { countedRandom, sampleRoster, SAMPLE_PEOPLE } from "@niuniu/roster/testing";
 import type { Entry } from "@niuniu/wire/record";
 import { describe, expect, it } from "vitest";
 import { checkEntry } from "./check.ts";
 import { awaySince, daysOf } from "./days.ts";
+import { adoptedIn, adoptedKey, isResolution, resolutionIn } from "./resolution.ts";
 import { readEntry } from "./shown.ts";
 
 const ORIGIN = "line.example.org/record";
@@ -47,6 +49,27 @@ describe("what an entry says", () => {
     const [figures, others] = [{ months: [] }, { passed: 7 }];
     for (const body of [figures, { learning: others, cases: figures }])
       expect(readEntry(said("figures", JSON.stringify(body))).shown).toEqual({ kind: "figures", figures });
+  });
+
+  it("is a resolution where enough members signed for it, and names the entry in which a text was adopted", () => {
+    const { roster, seeds } = sampleRoster(countedRandom("resolved"), NOON, SAMPLE_PEOPLE, { quorum: 3 });
+    const proposal = { statement: roster.hashes[0] ?? "", date: "2026-03-10", kind: "policy", text: "a".repeat(64) };
+    const vote = (by: string, says: Vote["says"], reason = ""): string => {
+      const own = { resolution: proposalHash(proposal), by, says, reason };
+      return signVote(own, seeds.get(by) ?? new Uint8Array(32));
+    };
+    const votes = [vote("he-ming", "for"), vote("jian-su", "for"), vote("luo-yan", "against", "Too slow.")];
+    const few = writeResolution(proposal, votes);
+    const enough = writeResolution(proposal, [...votes, vote("wen-jing", "for")]);
+    const entries = [few, enough, enough].map((body, at) =>
+      readEntry(entryOf({ kind: "people/resolution", date: "2026-03-11", body }, 7 - at)),
+    );
+    expect(entries.map(({ shown }) => isResolution(shown))).toEqual([true, true, true]);
+    expect(resolutionIn(roster, few)).toBeNull();
+    expect(resolutionIn(roster, enough.replace("slow", "fast"))).toBeNull();
+    expect(resolutionIn(roster, enough)?.votes.map(({ reason }) => reason)).toEqual(["", "", "Too slow.", ""]);
+    expect([...adoptedIn(roster, entries)]).toEqual([[adoptedKey(proposal), 5]]);
+    expect([...adoptedIn(null, entries), ...adoptedIn(roster, entries.slice(0, 1))]).toEqual([]);
   });
 
   it("says of a record that was lost how far it went, and how much of it was kept", () => {

@@ -1,10 +1,12 @@
 import { More, t } from "@niuniu/ui";
 import type { Roster } from "@niuniu/roster";
 import type { JSX } from "preact";
+import { isResolution } from "../entries/resolution.ts";
 import type { Read, Shown } from "../entries/shown.ts";
 import { FiguresTable } from "./figures-table.tsx";
 import type { Naming } from "./entry-words.ts";
 import { Hash } from "./hash.tsx";
+import { ResolutionBody } from "./resolution-body.tsx";
 import { RosterBody } from "./roster-body.tsx";
 
 /** Everything an entry says, for people; and its exact text for those who want to check it themselves. */
@@ -39,7 +41,7 @@ function Said(props: {
 }): JSX.Element | null {
   const { shown } = props;
   if (shown.kind === "roster") {
-    return <RosterBody statement={shown.statement} hash={shown.hash} roster={props.roster} zone={props.naming.zone} />;
+    return <RosterBody statement={shown.statement} hash={shown.hash} roster={props.roster} naming={props.naming} />;
   }
   if (shown.kind === "policy" || shown.kind === "calendar") {
     return (
@@ -52,7 +54,11 @@ function Said(props: {
   if (shown.kind === "feature") {
     return (
       <>
-        <Hash hash={shown.hash} />
+        {isResolution(shown) ? (
+          <ResolutionBody body={shown.body} roster={props.roster} naming={props.naming} />
+        ) : (
+          <Hash hash={shown.hash} />
+        )}
         <Exact title={t("ledger.exact.feature")} text={shown.body} />
       </>
     );

@@ -1,17 +1,21 @@
 import { formatDate, t } from "@niuniu/ui";
 import type { Read, Shown } from "../entries/shown.ts";
+import { isResolution } from "../entries/resolution.ts";
 import { lengthWords } from "../time-words.ts";
 
 /** What somebody needs to name things by: the zone of the dates, and who has which id. */
 export interface Naming {
   readonly zone: string;
   readonly nameOf: (member: string) => string;
+  /** The entry in which the committee adopted a text, as far as the record has been read; null where none is known. */
+  readonly adoptedAt: (text: { readonly kind: string; readonly text: string }) => number | null;
 }
 
 /** What an entry is, in a few words: "Statement 2 of the committee". */
 export function titleOf({ shown }: Read): string {
   if (shown.kind === "roster") return t("ledger.kind.statement", { number: shown.statement.number });
   if (shown.kind === "release") return t("ledger.kind.version", { version: shown.version });
+  if (isResolution(shown)) return t("ledger.kind.resolution");
   if (shown.kind === "feature") return t("ledger.kind.feature", { of: shown.of });
   return t(`ledger.kind.${shown.kind}`);
 }
@@ -32,6 +36,7 @@ const isPlain = (shown: Shown): shown is Plain => PLAIN.includes(shown.kind);
 /** What an entry says, in one line. */
 export function gistOf({ shown }: Read, { zone, nameOf }: Naming): string {
   const now = Date.now();
+  if (isResolution(shown)) return t("ledger.gist.resolution");
   if (isPlain(shown)) return t(`ledger.gist.${shown.kind}`);
   switch (shown.kind) {
     case "roster": {

@@ -1,7 +1,8 @@
 import { Button, Progress, t, Trouble, useLoad } from "@niuniu/ui";
 import { KINDS } from "@niuniu/record";
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { adoptedIn, adoptedKey } from "../entries/resolution.ts";
 import { daysOf } from "../entries/days.ts";
 import type { Read } from "../entries/shown.ts";
 import { EntryCard } from "./entry-card.tsx";
@@ -33,7 +34,12 @@ export function Explorer(): JSX.Element {
 function Whole({ look, record }: { readonly look: Look; readonly record: Standing }): JSX.Element {
   const entries = useEntries(record.size);
   const names = new Map(look.roster?.statements.flatMap(({ members }) => members.map(({ id, name }) => [id, name])));
-  const naming: Naming = { zone: look.zone, nameOf: (member) => names.get(member) ?? member };
+  const adopted = useMemo(() => adoptedIn(look.roster, entries.read), [look.roster, entries.read]);
+  const naming: Naming = {
+    zone: look.zone,
+    nameOf: (member) => names.get(member) ?? member,
+    adoptedAt: (text) => adopted.get(adoptedKey(text)) ?? null,
+  };
   return (
     <>
       <div class="halves">

@@ -2,6 +2,7 @@ import { changesBetween, nameIn, type StatementChange } from "@niuniu/people";
 import { coinciding, seatsOf, type Duty, type Member, type Roster, type Statement } from "@niuniu/roster";
 import { Breakable, formatDate, formatDay, Notice, Person, t } from "@niuniu/ui";
 import type { JSX } from "preact";
+import type { Naming } from "./entry-words.ts";
 import { Hash } from "./hash.tsx";
 
 const witnessesIn = ({ witnesses }: Statement): string =>
@@ -68,14 +69,30 @@ function Coinciding({ seats }: { readonly seats: readonly Member[] }): JSX.Eleme
   );
 }
 
+/** By which resolution a policy or calendar was adopted that a statement puts in force, or that none is known. */
+function Adoption(props: {
+  readonly statement: Statement;
+  readonly code: StatementChange["code"];
+  readonly naming: Naming;
+}): JSX.Element | null {
+  const { statement, code, naming } = props;
+  if (code !== "policy" && code !== "calendar") return null;
+  const at = naming.adoptedAt({ kind: code, text: statement[code] });
+  return (
+    <span class="small soft block">
+      {at === null ? t("ledger.roster.unresolved") : t("ledger.roster.resolved", { index: at })}
+    </span>
+  );
+}
+
 /** A statement with its people, and what it changes against the one before. */
 export function RosterBody(props: {
   readonly statement: Statement;
   readonly hash: string;
   readonly roster: Roster | null;
-  readonly zone: string;
+  readonly naming: Naming;
 }): JSX.Element {
-  const { statement, roster, zone } = props;
+  const { statement, roster, naming } = props;
   const now = Date.now();
   const before = roster?.statements.find(({ number }) => number === statement.number - 1) ?? null;
   const changes = changesBetween(before, statement);
@@ -91,6 +108,7 @@ export function RosterBody(props: {
             {changes.map((change) => (
               <li key={`${change.code} ${String(change.values["name"])}`}>
                 <Breakable text={said(change)} />
+                <Adoption statement={statement} code={change.code} naming={naming} />
               </li>
             ))}
           </ul>
@@ -108,7 +126,7 @@ export function RosterBody(props: {
       <Coinciding seats={seatsOf(statement)} />
       <p class="small soft">
         {t("ledger.roster.terms", {
-          from: formatDate(Date.parse(statement.effective), now, zone),
+          from: formatDate(Date.parse(statement.effective), now, naming.zone),
           until: formatDay(statement.validUntil, now),
           quorum: statement.quorum,
           count: seatsOf(statement).length,
