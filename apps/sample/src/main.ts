@@ -72,7 +72,12 @@ function describe(origin: string, { people, receipts }: Kept): string {
 async function command([word, data = ""]: readonly string[]): Promise<void> {
   if (word === "found") {
     process.stdin.on("end", () => process.exit(1)).resume();
-    process.exit((await foundIn(data)) ? 0 : 1);
+    const done = await foundIn(data).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      process.stderr.write(`The sample could not be founded (${why}). The next start begins it anew.\n`);
+      return false;
+    });
+    process.exit(done ? 0 : 1);
   }
   const kept = readKept(data);
   const origin = (await text(process.stdin)).trim();

@@ -38,11 +38,22 @@ async function clear(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
 }
 
+/** Acts on every date that has passed. The server's own loop may be at one just then, which is over once none is left. */
+async function actOnDates({ timers, db, now }: RunningHost): Promise<void> {
+  for (;;) {
+    await timers.runDue(now());
+    const passed = db.selectFrom("host_timer").select("key").where("run_at", "<=", new Date(now()));
+    if ((await passed.limit(1).executeTakeFirst()) === undefined) return;
+    await wait(20);
+  }
+}
+
 /** Does at an instant all that a server does by itself as time passes. */
-async function pass({ record, timers, now, idle }: RunningHost): Promise<void> {
+async function pass(host: RunningHost): Promise<void> {
+  const { record, idle } = host;
   // Before dates are acted on: what happens now stands in the slot of now.
   await record.tick();
-  await timers.runDue(now());
+  await actOnDates(host);
   await idle();
   await record.tick();
 }
@@ -50,9 +61,11 @@ async function pass({ record, timers, now, idle }: RunningHost): Promise<void> {
 /** Refuses a line that is open: nobody plays the time of one in which anybody may have reported. */
 async function startPlayed(folder: string, now: () => number): Promise<Running & { readonly setupCode: string }> {
   const settings = readSettings({ ...process.env, NIUNIU_DATA: folder }, process.cwd());
-  // Nobody watches a page of it; what is still to be told when it stops would find no database.
-  const here = { port: 0, address: "localhost", leaveRoot: process.getuid?.() === 0, tellEvery: 20 };
-  const running = await start({ ...settings, ...here, now });
+  const here = { port: 0, address: "localhost", leaveRoot: process.getuid?.() === 0 };
+  // Nobody watches a page of it, and what is still to be told when it stops would find no database; nor are there strangers to
+  // keep room from.
+  const alone = { tellEvery: 20, keepFree: 0 };
+  const running = await start({ ...settings, ...here, ...alone, now });
   const { setupCode } = running;
   if (setupCode !== null) return { ...running, setupCode };
   await running.stop();

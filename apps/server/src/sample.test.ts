@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:f
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { routes } from "@niuniu/cases";
+import { DEFAULT, routes } from "@niuniu/cases";
 import { comeBack } from "@niuniu/cases/sample";
 import { roster, signIn } from "@niuniu/people";
 import { ask, send, type Founder } from "@niuniu/sample";
@@ -73,6 +73,7 @@ async function storyOf(origin: string, { receipt }: Shown) {
       random: (length) => new Uint8Array(randomBytes(length)),
     },
     readReceipt(receipt),
+    DEFAULT.calendar,
   );
   const thread = await reporter.thread();
   const kinds = thread.entries.map(

@@ -1,4 +1,4 @@
-import type { Instant } from "@niuniu/owe";
+import type { Calendar, Instant } from "@niuniu/owe";
 import type { Shown, Stage } from "@niuniu/wire/scene";
 import type { ThreadHeader } from "../routes.ts";
 import type { Office, Saying } from "./handler.ts";
@@ -11,6 +11,7 @@ type Owed = NonNullable<ThreadHeader["owed"]>;
 export interface Set {
   readonly stage: Stage;
   readonly office: Office;
+  readonly calendar: Calendar;
   readonly hours: readonly Instant[];
 }
 
@@ -34,23 +35,24 @@ const entriesIn = ({ entries }: ThreadHeader): readonly Readonly<Record<string, 
   entries.map(({ text }) => JSON.parse(text.slice(0, text.indexOf("\n"))) as Record<string, unknown>);
 
 /** Begins a case on the stage with a report. */
-export async function caseOn({ stage, office }: Set, said: SampleReport): Promise<Played> {
-  const reporter = await reporterOf(stage, said);
-  const owed = async (): Promise<Owed> => {
-    const now = (await reporter.thread()).owed;
-    if (now === null) throw new Error("nothing is owed in a case that is closed");
-    return now;
+export async function caseOn({ stage, office, calendar }: Set, said: SampleReport): Promise<Played> {
+  const reporter = await reporterOf(stage, said, calendar);
+  const open = async (): Promise<ThreadHeader & { readonly owed: Owed }> => {
+    const thread = await reporter.thread();
+    if (thread.owed === null) throw new Error("nothing is owed in a case that is closed");
+    return { ...thread, owed: thread.owed };
   };
+  const owed = async (): Promise<Owed> => (await open()).owed;
   return {
     reporter,
     owed,
     inTime: async (instant) => stage.until(Math.min(instant, (await owed()).due - EARLY)),
     act: async (saying) => {
-      const { owner } = await owed();
-      const entries = entriesIn(await reporter.thread());
-      const opened = entries.some(({ kind, by }) => kind === "open" && by === owner);
-      if (!opened && saying.kind !== "open") await office.act(owner, reporter.case, { kind: "open" });
-      await office.act(owner, reporter.case, saying);
+      const thread = await open();
+      const { owner } = thread.owed;
+      const opened = entriesIn(thread).some(({ kind, by }) => kind === "open" && by === owner);
+      const first: readonly Saying[] = opened || saying.kind === "open" ? [] : [{ kind: "open" }];
+      await office.act(owner, reporter.case, [...first, saying]);
     },
     newest: async (kind) => entriesIn(await reporter.thread()).findLastIndex((entry) => entry["kind"] === kind) + 1,
     show: (says) => stage.show({ receipt: reporter.code, says }),

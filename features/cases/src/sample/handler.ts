@@ -1,5 +1,5 @@
 import { fromBase64, sha256, toHex } from "@niuniu/note";
-import { dayOf } from "@niuniu/owe";
+import { dayOf, type Calendar } from "@niuniu/owe";
 import { signIn } from "@niuniu/people";
 import { recipientOf, sealEnvelope, signAct } from "@niuniu/seal";
 import { openEnvelope, openWrap } from "@niuniu/seal/open";
@@ -8,7 +8,6 @@ import { bearer } from "@niuniu/wire";
 import type { Player, Stage } from "@niuniu/wire/scene";
 import type { MemberAct } from "../events.ts";
 import type { Finding } from "../letters.ts";
-import { DEFAULT } from "../policy.ts";
 import * as routes from "../routes.ts";
 
 /** A session ends after an hour without use (ms). */
@@ -24,8 +23,8 @@ export interface Saying {
 
 /** The committee at its desk: whoever is to act signs in, opens the case with their own wrap, seals and signs. */
 export interface Office {
-  readonly thread: (member: string, name: string) => Promise<routes.ThreadHeader>;
-  readonly act: (member: string, name: string, saying: Saying) => Promise<routes.ThreadHeader>;
+  /** One after the other, in one case. */
+  readonly act: (member: string, name: string, sayings: readonly Saying[]) => Promise<void>;
 }
 
 interface Thread {
@@ -50,8 +49,8 @@ async function sealed({ header, parts }: Thread, player: Player, { text, finding
   return sealEnvelope([replyTo, await recipientOf(seed)], letter);
 }
 
-/** The office of the sample's committee on a stage. */
-export function officeOn(stage: Stage): Office {
+/** The office of the sample's committee on a stage, where clocks stand as this calendar says. */
+export function officeOn(stage: Stage, calendar: Calendar): Office {
   const sessions = new Map<string, { readonly authorization: string; readonly until: number }>();
   const playerOf = (id: string): Player => {
     const player = stage.players.find((one) => one.id === id);
@@ -66,27 +65,26 @@ export function officeOn(stage: Stage): Office {
     sessions.set(id, { authorization, until: stage.now() + SIGNED_IN });
     return authorization;
   };
-  const threadOf = async (member: string, name: string): Promise<Thread> => {
-    const authorization = await authorizationOf(member);
-    return read(await stage.bytes(routes.deskThread, { authorization, json: { case: name } }));
+  const signed = async (player: Player, thread: Thread, saying: Saying): Promise<Uint8Array<ArrayBuffer>> => {
+    const { header } = thread;
+    const envelope = saying.text === undefined ? null : await sealed(thread, player, saying);
+    const act = {
+      ...{ niuniu: "act v1" as const, case: header.case, number: header.entries.length + 1, previous: header.head },
+      ...{ by: player.id, kind: saying.kind, date: dayOf(stage.now(), calendar) },
+      envelope: envelope === null ? null : toHex(sha256(envelope)),
+      ...(saying.to === undefined ? {} : { to: saying.to }),
+    };
+    const note = signAct(act, { name: player.id, seed: fromBase64(player.signing) });
+    return new Uint8Array(writeParcel({ act: note, case: header.case }, envelope === null ? [] : [envelope]));
   };
   return {
-    thread: async (member, name) => (await threadOf(member, name)).header,
-    act: async (member, name, saying) => {
-      const thread = await threadOf(member, name);
-      const player = playerOf(member);
-      const envelope = saying.text === undefined ? null : await sealed(thread, player, saying);
-      const { header } = thread;
-      const act = {
-        ...{ niuniu: "act v1" as const, case: name, number: header.entries.length + 1, previous: header.head },
-        ...{ by: member, kind: saying.kind, date: dayOf(stage.now(), DEFAULT.calendar) },
-        envelope: envelope === null ? null : toHex(sha256(envelope)),
-        ...(saying.to === undefined ? {} : { to: saying.to }),
-      };
-      const note = signAct(act, { name: member, seed: fromBase64(player.signing) });
-      const parcel = new Uint8Array(writeParcel({ act: note, case: name }, envelope === null ? [] : [envelope]));
+    act: async (member, name, sayings) => {
       const authorization = await authorizationOf(member);
-      return read(await stage.bytes(routes.deskAct, { authorization, parcel })).header;
+      let thread = read(await stage.bytes(routes.deskThread, { authorization, json: { case: name } }));
+      for (const saying of sayings) {
+        const parcel = await signed(playerOf(member), thread, saying);
+        thread = read(await stage.bytes(routes.deskAct, { authorization, parcel }));
+      }
     },
   };
 }

@@ -1,4 +1,6 @@
+import { roster } from "@niuniu/people";
 import type { Scene } from "@niuniu/wire/scene";
+import { parseCalendar } from "../policy.ts";
 import { officeOn } from "./handler.ts";
 import { officeHours } from "./moments.ts";
 import { quietStories } from "./quiet.ts";
@@ -12,8 +14,10 @@ export { comeBack, handIn, planFor, rosterFrom, type SampleReport } from "./repo
  */
 export const scene: Scene = {
   name: "cases",
-  stories: (stage) => {
-    const set = { stage, office: officeOn(stage), hours: officeHours(stage.begins, stage.ends) };
-    return Promise.resolve([...quietStories(set), ...toldStories(set)]);
+  stories: async (stage) => {
+    const calendar = parseCalendar(JSON.parse((await stage.ask(roster)).calendar));
+    const hours = officeHours(stage.begins, stage.ends, calendar);
+    const set = { stage, office: officeOn(stage, calendar), calendar, hours };
+    return [...quietStories(set), ...toldStories(set)];
   },
 };

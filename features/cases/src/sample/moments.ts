@@ -1,5 +1,4 @@
-import { addDays, dayOf, isWorkingDay, startOf, type Instant } from "@niuniu/owe";
-import { DEFAULT } from "../policy.ts";
+import { addDays, dayOf, isWorkingDay, startOf, type Calendar, type Instant } from "@niuniu/owe";
 
 const HALF_PAST_TEN = 10.5 * 3_600_000;
 
@@ -8,8 +7,7 @@ const HALF_PAST_TEN = 10.5 * 3_600_000;
  * before `ends`. What is reported on one of them is answered on the next, which no clock of the policy that comes with Niuniu
  * calls late.
  */
-export function officeHours(begins: Instant, ends: Instant): readonly Instant[] {
-  const { calendar } = DEFAULT;
+export function officeHours(begins: Instant, ends: Instant, calendar: Calendar): readonly Instant[] {
   const worked: Instant[] = [];
   for (let day = addDays(dayOf(begins, calendar), 1); day < dayOf(ends, calendar); day = addDays(day, 1))
     if (isWorkingDay(day, calendar)) worked.push(startOf(day, calendar) + HALF_PAST_TEN);
@@ -17,6 +15,6 @@ export function officeHours(begins: Instant, ends: Instant): readonly Instant[] 
 }
 
 /** The first three months of them, each with its moments in order. */
-export function firstMonths(hours: readonly Instant[]): readonly (readonly Instant[])[] {
-  return [...Map.groupBy(hours, (at) => dayOf(at, DEFAULT.calendar).slice(0, 7)).values()].slice(0, 3);
+export function firstMonths(hours: readonly Instant[], calendar: Calendar): readonly (readonly Instant[])[] {
+  return [...Map.groupBy(hours, (at) => dayOf(at, calendar).slice(0, 7)).values()].slice(0, 3);
 }

@@ -20,7 +20,7 @@ const [SOON, SAME_DAY] = [25 * 60_000, 2 * 3_600_000];
 
 /** Six cases in each of the first three months: reported, answered in the same month, closed some days later. */
 export function quietStories(set: Set): readonly (() => Promise<void>)[] {
-  const months = firstMonths(set.hours);
+  const months = firstMonths(set.hours, set.calendar);
   return (quiet as readonly Quiet[]).slice(0, MONTHS * A_MONTH).flatMap((one, at) => {
     const month = months[Math.floor(at / A_MONTH)] ?? [];
     // Spread over the month, and never so late that the answer would fall into the next.

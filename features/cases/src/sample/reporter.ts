@@ -1,5 +1,5 @@
 import { fromBase64, publicKey, sha256, toBase64, toHex } from "@niuniu/note";
-import { dayOf } from "@niuniu/owe";
+import { dayOf, type Calendar } from "@niuniu/owe";
 import { roster } from "@niuniu/people";
 import { activeMembers, checkChain, type Roster } from "@niuniu/roster";
 import {
@@ -40,8 +40,13 @@ export interface SampleReport {
   readonly language?: "en" | "zh-CN";
 }
 
-/** The plan of a report to all active members, sealed at `now` (ms since epoch). */
-export function planFor(chain: Roster, now: number, said: SampleReport): ReportPlan {
+/** The plan of a report to all active members, sealed at `now` (ms since epoch) where clocks stand as this calendar says. */
+export function planFor(
+  chain: Roster,
+  now: number,
+  said: SampleReport,
+  calendar: Calendar = DEFAULT.calendar,
+): ReportPlan {
   const struck = said.struck ?? [];
   const readers = activeMembers(chain, now).filter(({ id }) => !struck.includes(id));
   return {
@@ -60,17 +65,17 @@ export function planFor(chain: Roster, now: number, said: SampleReport): ReportP
     readers: readers.map(({ id, recipient }) => ({ id, recipient: fromBase64(recipient) })),
     statement: chain.hashes.at(-1) ?? "",
     receiptOpensReport: true,
-    date: dayOf(now, DEFAULT.calendar),
+    date: dayOf(now, calendar),
   };
 }
 
-/** Seals a report and hands it in, as a reporter's browser would. */
+/** Seals a report and hands it in, as a reporter's browser would. `calendar`: that of the organisation, if not the one brought. */
 export async function handIn(
   calls: Calls,
   said: SampleReport,
-  { now, random }: { readonly now: number; readonly random: Random },
+  { now, random, calendar }: { readonly now: number; readonly random: Random; readonly calendar?: Calendar },
 ): Promise<{ readonly composed: ComposedReport; readonly answer: routes.ReportAnswer }> {
-  const composed = await composeReport(planFor(await rosterFrom(calls), now, said), random);
+  const composed = await composeReport(planFor(await rosterFrom(calls), now, said, calendar), random);
   const { bits } = await calls.ask(routes.gate);
   if (bits > 0) throw new Error("the server is under load; the sample does not queue");
   return { composed, answer: await calls.ask(routes.report, { parcel: reportBody(composed) }) };
@@ -93,13 +98,17 @@ export interface Returning {
 }
 
 /** Hands a report in on the stage, and is its reporter from then on. */
-export async function reporterOf(stage: Stage, said: SampleReport): Promise<Returning> {
-  const { composed } = await handIn(stage, said, { now: stage.now(), random: stage.random });
-  return comeBack(stage, composed.receipt);
+export async function reporterOf(stage: Stage, said: SampleReport, calendar: Calendar): Promise<Returning> {
+  const { composed } = await handIn(stage, said, { now: stage.now(), random: stage.random, calendar });
+  return comeBack(stage, composed.receipt, calendar);
 }
 
 /** Whoever has this receipt, in front of the server that `bytes` asks. Nothing is asked yet. */
-export function comeBack(stage: Pick<Stage, "bytes" | "now" | "random">, receipt: Receipt): Returning {
+export function comeBack(
+  stage: Pick<Stage, "bytes" | "now" | "random">,
+  receipt: Receipt,
+  calendar: Calendar,
+): Returning {
   const keys = receiptKeys(receipt);
   const name = caseName(publicKey(keys.authSeed));
   const call = async (
@@ -125,7 +134,7 @@ export function comeBack(stage: Pick<Stage, "bytes" | "now" | "random">, receipt
       const envelope = text === undefined ? null : await sealEnvelope([recipient], letter);
       const act = {
         ...{ niuniu: "act v1" as const, case: name, number: header.entries.length + 1, previous: header.head },
-        ...{ by: REPORTER, kind: fields.kind, date: dayOf(stage.now(), DEFAULT.calendar) },
+        ...{ by: REPORTER, kind: fields.kind, date: dayOf(stage.now(), calendar) },
         envelope: envelope === null ? null : toHex(sha256(envelope)),
         ...fields,
       };
