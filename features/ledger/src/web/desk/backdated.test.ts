@@ -47,6 +47,11 @@ describe("a statement's date of effect, against when the record first held it", 
     expect(await found(NOW - 30 * HOUR, 6, { putBack: NOW - 31 * HOUR })).toEqual([]);
   });
 
+  it("is told however many texts were put into the record above it", async () => {
+    expect(await found(NOW - 80 * HOUR, 100_000, { since: NOW - HOUR })).toHaveLength(1);
+    expect(await found(NOW - 80 * HOUR, 100_000, { since: NOW - 79 * HOUR })).toEqual([]);
+  });
+
   it("says nothing of what stood there when a record began, as after a restore", async () => {
     expect(await found(NOW - 73 * HOUR, 6, null, 5)).toEqual([]);
   });

@@ -13,9 +13,9 @@ export interface Newest {
 export type AskHeld = (index: number) => Promise<Held | null>;
 
 /**
- * Statements that say they took effect more than a day before the record held them. Every ten seconds have one leaf, but
- * while the host was away: so what stands `n` leaves below the newest entered at most so long ago. What that finds, the
- * slot below the statement decides; it is believed as far as it is proven.
+ * Statements that say they took effect more than a day before the record held them: the slot below each decides, as far as the
+ * server proves it. Else leaves are counted, of which every ten seconds have one but while the host was away. A count alone would
+ * excuse whoever keeps the record: texts enter it without end, and make what stands below them look old.
  */
 export async function backdatedIn(
   recorded: readonly Recorded[],
@@ -26,7 +26,9 @@ export async function backdatedIn(
   for (const { index, note, statement } of recorded) {
     if (index >= size) continue;
     const counted = { index, since: until - (size - index) * SLOT, putBack: null };
-    if (!isDatedAway(statement, counted) || !isDatedAway(statement, (await held(index)) ?? counted)) continue;
+    // Statement 1 and what stood there when a record began are held against nothing, and need not be asked about.
+    const isAsked = isDatedAway(statement, { index, since: Infinity, putBack: null });
+    if (!isAsked || !isDatedAway(statement, (await held(index)) ?? counted)) continue;
     const { number, date } = statement;
     alarms.push({ code: "backdated", number, date, index, note });
   }
