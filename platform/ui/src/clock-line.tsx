@@ -1,5 +1,9 @@
 import type { ComponentChildren, JSX } from "preact";
-import { t } from "./text.ts";
+import { addStrings, t } from "./text.ts";
+import en from "./strings/clock/en.json" with { type: "json" };
+import zh from "./strings/clock/zh-CN.json" with { type: "json" };
+
+addStrings({ en, "zh-CN": zh });
 
 /** `done` happened, `missed` should have, `owed` is promised with a date, `plain` is none of the three. */
 export type ClockState = "done" | "missed" | "owed" | "plain";
