@@ -24,6 +24,8 @@ beforeAll(() => {
   writeFileSync(join(folder, "desk.html"), "<!doctype html><title>D</title>");
   writeFileSync(join(folder, "assets/reporter-Ab3dEf_9.js"), "1");
   writeFileSync(join(folder, "assets/reporter-Ab3dEf_9.js.gz"), "gzip of script");
+  writeFileSync(join(folder, "assets/later-Ab3_f9.js"), "2");
+  writeFileSync(join(folder, "now-standing.txt"), "no hash");
   writeFileSync(join(folder, "robots.txt"), "User-agent: *");
   writeFileSync(join(folder, ".built"), "0");
   givePages(app, folder, PAGES);
@@ -86,6 +88,8 @@ describe("the pages", () => {
     const script = await app.inject("/assets/reporter-Ab3dEf_9.js");
     expect(script.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
     expect(script.headers["content-type"]).toBe("text/javascript");
+    expect((await app.inject("/assets/later-Ab3_f9.js")).headers["cache-control"]).toContain("immutable");
+    expect((await app.inject("/now-standing.txt")).headers["cache-control"]).toBe("no-cache");
     expect((await app.inject("/robots.txt")).headers["cache-control"]).toBe("no-cache");
   });
 
@@ -110,8 +114,10 @@ describe("the manifest of a release", () => {
   it("names every address with the hash of what is served there, in one spelling", () => {
     const files = {
       "/": hashOf(reporter),
+      "/assets/later-Ab3_f9.js": hashOf("2"),
       "/assets/reporter-Ab3dEf_9.js": hashOf("1"),
       "/desk": hashOf("<!doctype html><title>D</title>"),
+      "/now-standing.txt": hashOf("no hash"),
       "/report": hashOf(reporter),
       "/return": hashOf(reporter),
       "/robots.txt": hashOf("User-agent: *"),

@@ -38,8 +38,8 @@ const NEVER = { "cache-control": "no-store" };
 
 const optional = (file: string): Buffer | null => (existsSync(file) ? readFileSync(file) : null);
 
-/** Vite names an asset after its content: it never changes under its name. */
-const HASHED = /-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
+/** What the build puts into this folder is named after its content, by six characters at least: it never changes under its name. */
+const HASHED = /[/\\]assets[/\\][^/\\]*-[A-Za-z0-9_-]{6,}\.[a-z0-9]+$/;
 
 function load(file: string): Asset {
   const plain = readFileSync(file);
