@@ -1,13 +1,13 @@
 import { refusals } from "@niuniu/cases";
 import { fromBase64 } from "@niuniu/note";
 import { dayOf } from "@niuniu/owe";
-import { type Founder } from "@niuniu/sample";
+import type { Founder } from "@niuniu/sample";
 import { recipientOf, wrapCase } from "@niuniu/seal";
 import { openWith, openWrap, rewrap, unlockKeys } from "@niuniu/seal/open";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStage, visit, type Visitor } from "./browser.ts";
-import { unpack } from "../features/cases/src/server/pack.ts";
+import { unpack } from "@niuniu/matter/server";
 import { unframed, WRAPS } from "../features/cases/src/server/pieces.ts";
 import { goTo, openReport, openRow, reply, signIn } from "./handler.ts";
 import type { House } from "./house.ts";

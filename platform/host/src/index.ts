@@ -25,6 +25,7 @@ export { recoveryOn, type Continuation, type KeptText, type Recovery } from "./r
 export type { Authenticator, Callers, Credentials } from "./http/audience.ts";
 export type { Door } from "./http/body.ts";
 export { answerOf } from "./http/described.ts";
+export { html, type Html } from "./http/html.ts";
 export type { Language } from "./http/language.ts";
 export type { Call, Handler, Mounted, Serve, ServeOptions } from "./http/serve.ts";
 export { integrityOf, releaseOf, type PageTable } from "./http/pages.ts";
@@ -32,6 +33,7 @@ export { onBuiltPage, policyOf } from "./http/headers.ts";
 export type { HostTables } from "./tables.ts";
 export type { Random } from "./random.ts";
 export { recently, type Recent } from "./recently.ts";
+export { poolOf, type Pool } from "./pool.ts";
 export { together } from "./together.ts";
 export { flatMapWithPauses } from "./pauses.ts";
 export { verify } from "./ed25519.ts";

@@ -3,7 +3,7 @@ import { fieldsIn } from "@niuniu/matter";
 import { toHex } from "@niuniu/note";
 import { chain, RecordError, verifyChain } from "@niuniu/record";
 import { sql } from "kysely";
-import { unpack } from "./pack.ts";
+import { unpack } from "@niuniu/matter/server";
 import { readEnvelopes, readLinks, readWraps, type Link } from "./store-case.ts";
 import { readMiscounted } from "./store-count.ts";
 import { tablesOf } from "./tables.ts";

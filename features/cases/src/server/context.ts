@@ -1,14 +1,13 @@
 import { topicOf, type Host, type Recent } from "@niuniu/host";
-import type { Matters } from "@niuniu/matter/server";
+import type { CommitteePorts, Matters, Office } from "@niuniu/matter/server";
 import type { Case } from "../terms.ts";
-import type { CasePorts, Office } from "./office.ts";
 import type { Rulebook } from "./rulebook.ts";
 import type { CaseRow } from "./store-case.ts";
 
 /** What every handler of this feature works with. */
 export interface Context {
   readonly host: Host;
-  readonly ports: CasePorts;
+  readonly ports: CommitteePorts;
   readonly rulebook: Rulebook;
   /** All cases: whatever changes one goes through here. */
   readonly matters: Matters<Case, CaseRow>;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { feature, recently, type Database, type Host, type Recent, type Tx } from "@niuniu/host";
-import { mattersOn } from "@niuniu/matter/server";
+import { feature, recently, type Database, type Host, type Recent, type Tx, poolOf } from "@niuniu/host";
+import { mattersOn, readOffice, type CommitteePorts } from "@niuniu/matter/server";
 import { awayChanged, mayBeAway, mayTakeForce, rosterChanged } from "@niuniu/people";
 import { kind } from "../kind.ts";
 import { parseEvent } from "../parse.ts";
@@ -16,8 +16,6 @@ import { caseStore } from "./case-store.ts";
 import { keepTime } from "./due.ts";
 import { wouldStrandAny } from "./strand.ts";
 import { figuresOf, firstDay } from "./figures.ts";
-import { readOffice, type CasePorts } from "./office.ts";
-import { poolOf } from "./pool.ts";
 import { olderHandler, sayHandler, threadHandler } from "./receipt.ts";
 import { recogniseReceipt } from "./receipt-door.ts";
 import { LARGEST_REPORT, reportHandler } from "./report.ts";
@@ -31,8 +29,6 @@ import { countLists } from "./store-count.ts";
 import { readCounts, readTallies } from "./store-figures.ts";
 import type { CaseRow } from "./store-case.ts";
 import { countUnread } from "./store-report.ts";
-
-export type { CasePorts } from "./office.ts";
 
 /** A signed act with one sealed message. */
 const LARGEST_ACT = LARGEST_MESSAGE + 65_536;
@@ -50,7 +46,7 @@ export const cases = feature({
 });
 
 /** Before the first request: what came due while the server was away is acted on first. */
-async function mount(host: Host, ports: CasePorts): Promise<void> {
+async function mount(host: Host, ports: CommitteePorts): Promise<void> {
   host.settles(...SETTLED);
   const rulebook = rulebookOn(host);
   const office = recently(host.now, () => readOffice(ports, host.now()));

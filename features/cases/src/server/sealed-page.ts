@@ -1,7 +1,7 @@
-import type { Language } from "@niuniu/host";
+import { html, type Html, type Language } from "@niuniu/host";
+import { armour } from "@niuniu/matter/server";
 import type { OwedAct } from "../events.ts";
 import type { CaseClass, Stage } from "../routes.ts";
-import { armour, html, type Html } from "./html.ts";
 import { words } from "./page-words.ts";
 
 /** A person who can be sealed to, as the page shows them. `recipient` is the text form, `age1pq1…`. */

@@ -1,9 +1,8 @@
 import type { Database, Tx } from "@niuniu/host";
-import type { NewEntry } from "@niuniu/matter/server";
+import { type NewEntry, pack, unpack } from "@niuniu/matter/server";
 import { sql, type Selectable } from "kysely";
 import type { CaseClass, Stage } from "../routes.ts";
 import { completed, type CaseState } from "../state.ts";
-import { pack, unpack } from "./pack.ts";
 import { framed, piecesOf, sizeOf, unframed, WRAPS } from "./pieces.ts";
 import { tablesOf, type CaseTable } from "./tables.ts";
 

@@ -1,8 +1,7 @@
 import { PREPARED, type Database, type Tx } from "@niuniu/host";
 import { sql } from "kysely";
-import { pack } from "./pack.ts";
+import { pack, type NewEntry } from "@niuniu/matter/server";
 import { framed, piecesOf, WRAPS } from "./pieces.ts";
-import type { NewEntry } from "@niuniu/matter/server";
 import type { CaseRow } from "./store-case.ts";
 import { countedAs } from "./store-count.ts";
 import { Bytes, linkOf, recordOf } from "./store-step.ts";

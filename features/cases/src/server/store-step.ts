@@ -1,9 +1,8 @@
 import type { Tx } from "@niuniu/host";
 import { sql } from "kysely";
 import { slim } from "../state.ts";
-import type { NewEntry } from "@niuniu/matter/server";
+import { type NewEntry, pack } from "@niuniu/matter/server";
 import type { CaseRow } from "./store-case.ts";
-import { pack } from "./pack.ts";
 import { piecesOf } from "./pieces.ts";
 import type { Moved } from "./tables.ts";
 

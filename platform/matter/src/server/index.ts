@@ -1,7 +1,10 @@
+export { armour } from "./armour.ts";
 export { chained } from "./chained.ts";
 export { matter } from "./feature.ts";
 export { mattersOn, type Matters } from "./matters.ts";
 export { openMattersOn, type OpenMatters } from "./open.ts";
+export { readOffice, type CommitteePorts, type Office } from "./office.ts";
+export { pack, unpack } from "./pack.ts";
 export { recordedOf } from "./recorded.ts";
 export type { Chained, NewEntry, SignedAct, Store } from "./store.ts";
-export { dueOf } from "./take.ts";
+export { dueOf, peopleIn } from "./take.ts";

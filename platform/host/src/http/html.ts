@@ -1,5 +1,3 @@
-import { toBase64 } from "@niuniu/note";
-
 /** Finished HTML. Made only by {@link html}, so that no text of a stranger can become markup. */
 export interface Html {
   readonly html: string;
@@ -29,10 +27,4 @@ export function html(
     return "html" in value ? value.html : value.map((one) => one.html).join("");
   });
   return { html: strings.map((text, at) => text + (shown[at] ?? "")).join("") };
-}
-
-/** An age file in its text form (C2SP age, "ASCII armor"): lines of 64 characters of base64. */
-export function armour(file: Uint8Array): string {
-  const lines = toBase64(file).match(/.{1,64}/g) ?? [];
-  return ["-----BEGIN AGE ENCRYPTED FILE-----", ...lines, "-----END AGE ENCRYPTED FILE-----", ""].join("\n");
 }
