@@ -8,5 +8,6 @@ export function startArea(): void {
 }
 
 export { Area } from "./area.tsx";
+export { useDraft, useOwnDrafts, warnBeforeLeaving } from "./drafts.ts";
 export { List, ListRow } from "./list.tsx";
 export type { Beside, Entered, Part, Place, Placed } from "./place.ts";

@@ -3,7 +3,7 @@ import { list } from "../../routes.ts";
 import { CasePane } from "./case-pane.tsx";
 import { CaseRow } from "./case-row.tsx";
 import { CasesPage } from "./cases-page.tsx";
-import { useOwnDrafts } from "./drafts.ts";
+import { useOwnDrafts } from "@niuniu/ui/area";
 import { deskOf, type Inside } from "./inside.ts";
 import { MovedCases } from "./moved.tsx";
 import { startDesk } from "./strings.ts";

@@ -1,5 +1,5 @@
 import { addStrings } from "@niuniu/ui";
-import { warnBeforeLeaving } from "./drafts.ts";
+import { warnBeforeLeaving } from "@niuniu/ui/area";
 import en from "./strings/en.json" with { type: "json" };
 import zh from "./strings/zh-CN.json" with { type: "json" };
 import recordEn from "../strings/record/en.json" with { type: "json" };

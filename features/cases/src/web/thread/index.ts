@@ -2,9 +2,9 @@ import { whyNot, type Trust } from "@niuniu/trust";
 import { CallError } from "@niuniu/ui";
 import type { ComponentType } from "preact";
 import { h } from "preact";
-import { keptIn, lostInRestore, readSaved } from "@niuniu/matter/web";
+import { keptIn, lostInRestore, readSaved, readSpelling } from "@niuniu/matter/web";
 import { askTrust } from "../trust.ts";
-import { doorOf, readSpelling, type ChosenFile } from "./receipt-door.ts";
+import { doorOf, type ChosenFile } from "./receipt-door.ts";
 import { Refused, type RefusedProps } from "./refused.tsx";
 import { ThreadPage } from "./thread-page.tsx";
 

@@ -1,14 +1,5 @@
 import { publicKey, sha256, toBase64, toHex } from "@niuniu/note";
-import {
-  readReceipt,
-  receiptKeys,
-  REPORTER,
-  sealEnvelope,
-  signAct,
-  spellCode,
-  type Receipt,
-  type ReceiptKeys,
-} from "@niuniu/seal";
+import { receiptKeys, REPORTER, sealEnvelope, signAct, spellCode, type Receipt, type ReceiptKeys } from "@niuniu/seal";
 import { openWrap, type OpenedWrap } from "@niuniu/seal/open";
 import { askBetween, compareMilestone, pinnedMilestone, type Trust } from "@niuniu/trust";
 import { call, dayIn, device } from "@niuniu/ui";
@@ -19,19 +10,19 @@ import type { MessageLetter } from "../../letters.ts";
 import { older, say, thread as threadRoute, type ThreadHeader } from "../../routes.ts";
 import { loadWords } from "../load-words.ts";
 import {
-  withOlder,
-  type Older,
-  type Kept,
   holdAgainst,
-  type OnRecord,
+  holdsReceipt,
   outbox,
+  signedCalls,
+  withOlder,
+  type Kept,
+  type Older,
+  type OnRecord,
   type SignedAct,
 } from "@niuniu/matter/web";
-import { holdsReceipt } from "../receipt/receipt-in.ts";
 import { askTrust } from "../trust.ts";
 import { openContents, type Content } from "./contents.ts";
 import { readThread, type Thread } from "./read-thread.ts";
-import { signedCalls } from "./signed-calls.ts";
 
 /** A thread with everything opened that this receipt opens. */
 export interface OpenThread extends Thread {
@@ -72,18 +63,6 @@ export interface Door {
   readonly holds: (text: string) => Promise<boolean>;
 }
 
-/** Reads a receipt in any spelling; the word list is fetched only when words were typed. Throws SealError. */
-export async function readSpelling(
-  text: string,
-  loadWords: () => Promise<{ readonly readWords: (text: string) => Receipt }>,
-): Promise<Receipt> {
-  // Codes and digits come in short groups; only words come in runs of letters this many times over.
-  const runs = text.match(/[a-z]{3,}/gi) ?? [];
-  const typed = text.replaceAll(/[^0-9a-z]/gi, "");
-  if (runs.length >= 6 && typed.length > 21) return (await loadWords()).readWords(text);
-  return readReceipt(text);
-}
-
 /** The saved file that was chosen beside the receipt, if any: checked by itself, or not holding together. */
 export type ChosenFile = Kept | "damaged" | null;
 
@@ -93,7 +72,7 @@ const notNotes: Older["isFor"] = (kind) => kind !== "note";
 /** Makes the door of a receipt. Nothing is asked of the server yet. */
 export function doorOf(receipt: Receipt, chosen: ChosenFile = null): Door {
   const keys = receiptKeys(receipt);
-  const calls = signedCalls(keys);
+  const calls = signedCalls(keys, "cases/stale-request");
   const box = outbox<ParcelOf<ThreadHeader>>("cases/stale-head");
   let wrap: OpenedWrap | null = null;
 

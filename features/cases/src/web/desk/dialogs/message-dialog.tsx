@@ -5,10 +5,8 @@ import { useState } from "preact/hooks";
 import type { Perform, Plan } from "../plan.ts";
 import type { Desk } from "../desk.ts";
 import { loadWords } from "../../load-words.ts";
-import { ReceiptFound } from "../../receipt/receipt-found.tsx";
-import { holdsReceipt } from "../../receipt/receipt-in.ts";
-import { useReceiptCheck } from "../../receipt/use-receipt-check.ts";
-import { useDraft } from "../drafts.ts";
+import { holdsReceipt, ReceiptFound, useReceiptCheck } from "@niuniu/matter/web";
+import { useDraft } from "@niuniu/ui/area";
 import type { OpenedCase } from "../open-case.ts";
 
 /** What every dialog of the act bar is given. */

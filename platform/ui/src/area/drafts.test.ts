@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { draftFor, keepDraft, putAwayDrafts, takeOutDrafts } from "./drafts.ts";
-import { identityOf } from "./testing.ts";
 
-const keysOf = (member: string) => ({ identity: identityOf(member) });
+const keysOf = (member: string) => ({ identity: new Uint8Array(32).fill(member.length) });
 const NOTE = "ABCD note";
 
 describe("what a member has typed and not sent", () => {

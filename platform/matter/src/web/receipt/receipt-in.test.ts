@@ -1,7 +1,8 @@
 import { countedRandom } from "@niuniu/roster/testing";
 import { newReceipt, spellCode, spellDigits } from "@niuniu/seal";
 import { describe, expect, test } from "vitest";
-import { loadWords } from "../load-words.ts";
+
+const loadWords = () => import("@niuniu/seal/words");
 import { holdsReceipt } from "./receipt-in.ts";
 
 const random = countedRandom("receipts in texts");

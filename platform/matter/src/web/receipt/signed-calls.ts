@@ -10,9 +10,12 @@ export interface SignedCalls {
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
-/** Signs every request anew over method, path, nonce and body, so that none can be used twice or for another case. */
-export function signedCalls(keys: ReceiptKeys): SignedCalls {
-  // Only the nonce of a request follows the server's clock; what is signed about the case goes by this device's.
+/**
+ * Signs every request anew over method, path, nonce and body, so that none can be used twice or for another matter. `stale`: the
+ * feature's refusal of a request whose time is not the server's, which then tells its own as the fact `now`.
+ */
+export function signedCalls(keys: ReceiptKeys, stale: string): SignedCalls {
+  // Only the nonce of a request follows the server's clock; what is signed about the matter goes by this device's.
   let ahead = 0;
   const now = (): number => Date.now() + ahead;
   const authorization: CallOptions["authorization"] = ({ method, path, body }) => {
@@ -25,8 +28,8 @@ export function signedCalls(keys: ReceiptKeys): SignedCalls {
       try {
         return await call(route, request, { authorization });
       } catch (error) {
-        const stale = error instanceof CallError && error.code === "cases/stale-request";
-        const told = stale ? Number(error.facts["now"]) : NaN;
+        const isStale = error instanceof CallError && error.code === stale;
+        const told = isStale ? Number(error.facts["now"]) : NaN;
         if (Number.isNaN(told)) throw error;
         ahead = told - Date.now();
         return await call(route, request, { authorization });
