@@ -63,7 +63,9 @@ export default tseslint.config(
     rules: { ...tseslint.configs.disableTypeChecked.rules, "@typescript-eslint/no-dynamic-delete": "off" },
     languageOptions: {
       ...tseslint.configs.disableTypeChecked.languageOptions,
-      globals: { process: "readonly", setTimeout: "readonly" },
+      globals: Object.fromEntries(
+        ["process", "setTimeout", "Buffer", "Blob", "FormData", "fetch"].map((name) => [name, "readonly"]),
+      ),
     },
   },
   {

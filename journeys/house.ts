@@ -121,6 +121,8 @@ export interface HouseOptions {
   readonly empty?: boolean;
   /** It has a PostgreSQL of its own in its folder: to be backed up, or restored. */
   readonly own?: boolean;
+  /** Puts what an earlier server left into its empty database, which this one opens. */
+  readonly line?: (url: string) => Promise<Founded>;
   /** Its origin names its port, as a browser sees it: passkeys belong to exactly that. */
   readonly addressed?: boolean;
 }
@@ -137,9 +139,13 @@ async function freePort(): Promise<number> {
 /** A database to open on: of all houses that were founded the same, a copy of the one that was founded first in this run. */
 async function ground(
   database: TestDatabase,
-  { empty = false, own = false }: HouseOptions,
+  { empty = false, own = false, line }: HouseOptions,
   begin: Begin,
 ): Promise<Founded & { readonly url: string | null }> {
+  if (line !== undefined) {
+    const url = urlOf(await database.fresh());
+    return { url, ...(await line(url)) };
+  }
   if (own) return { url: null, ...(await foundIn(null, begin)) };
   if (empty) return { url: urlOf(await database.migrated(features.list)), founders: [], at: MONDAY };
   const { connection, said } = await database.copied("founded", async (blank) =>
