@@ -79,7 +79,7 @@ test("a feature is its folder and one line: it has a matter, a date that acts, a
     counts: { "cases/closed": 0, "cases/open": 0, "cases/owed": 0, "matter/owed": 1, "toy/asked": 2 },
     published: 2,
     sound: [],
-    broken: ["toy_question", "toy_question"],
+    broken: ["matter_entry", "matter_entry", "toy_question", "toy_question"],
   });
 });
 

@@ -24,6 +24,7 @@ export { RESTORED, type Milestone, type Publication, type PublicRecord, type Sig
 export { recoveryOn, type Continuation, type KeptText, type Recovery } from "./record/recovery.ts";
 export type { Authenticator, Callers, Credentials } from "./http/audience.ts";
 export type { Door } from "./http/body.ts";
+export { blurred, FEW, medianOf, monthsUntil, shownFrom5 } from "./few.ts";
 export { answerOf } from "./http/described.ts";
 export { html, type Html } from "./http/html.ts";
 export type { Language } from "./http/language.ts";

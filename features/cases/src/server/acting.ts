@@ -1,23 +1,17 @@
-import { sha256Hex, type Tx } from "@niuniu/host";
+import type { Tx } from "@niuniu/host";
+import { readSealed, type Author } from "@niuniu/matter/server";
 import { toHex } from "@niuniu/note";
-import { readAct } from "@niuniu/seal";
 import { Refused } from "@niuniu/wire";
 import { decide } from "../decide.ts";
 import type { Act } from "../events.ts";
 import { parseAct } from "../parse.ts";
-import type { Decision } from "../terms.ts";
+import type { Case, Decision } from "../terms.ts";
 import type { Context } from "./context.ts";
 import { opened } from "./office.ts";
 import { checkHybrid } from "./report.ts";
 import { LARGEST_MESSAGE, MOST_ACTS } from "./sizes.ts";
 import type { SignedAct } from "./step.ts";
 import { countActs, holdCase, type CaseKey, type CaseRow } from "./store-case.ts";
-
-/** Who signs: the name and the raw Ed25519 key. */
-interface Author {
-  readonly name: string;
-  readonly key: Uint8Array;
-}
 
 /** An act as it came, its author known. */
 export interface Given {
@@ -30,22 +24,18 @@ export interface Given {
  * other text, "cases/wrong-envelope" where the sealed message is missing, too much or another.
  */
 export function readSigned({ host }: Context, { text, parts }: Given, author: Author): SignedAct {
-  const act = parseAct(readOrRefuse(() => readAct(text, author, host.verify)));
-  const envelope = act.envelope === null ? null : (parts[0] ?? null);
-  const expected = act.envelope === null ? (act.kind === "rewrap" ? 1 : 0) : 1;
-  if (parts.length !== expected) throw new Refused("cases/wrong-envelope");
-  if (envelope !== null && sha256Hex(envelope) !== act.envelope) throw new Refused("cases/wrong-envelope");
-  if (envelope !== null && envelope.length > LARGEST_MESSAGE) throw new Refused("cases/wrong-size");
-  return { text, act, envelope, salt: host.random(32) };
+  const signed = readSealed<Case>(host, { text, parts, author }, READING);
+  if ((signed.envelope?.length ?? 0) > LARGEST_MESSAGE) throw new Refused("cases/wrong-size");
+  return signed;
 }
 
-function readOrRefuse(read: () => unknown): unknown {
-  try {
-    return read();
-  } catch {
-    throw new Refused("cases/malformed-act");
-  }
-}
+const READING = {
+  read: parseAct,
+  malformed: "cases/malformed-act",
+  wrong: "cases/wrong-envelope",
+  // The wrap that whoever lets somebody in has made for them.
+  more: ({ kind }: Act) => (kind === "rewrap" ? 1 : 0),
+};
 
 /**
  * Lets the rules decide, and makes the act and what follows from it durable in one transaction. `also` stores what else

@@ -1,21 +1,11 @@
 import { sha256Hex, type Database, type Tx } from "@niuniu/host";
+import type { Problem } from "@niuniu/host/archive";
 import { fieldsIn } from "@niuniu/matter";
-import { toHex } from "@niuniu/note";
-import { chain, RecordError, verifyChain } from "@niuniu/record";
 import { sql } from "kysely";
-import { unpack } from "@niuniu/matter/server";
+import { faultsOf, unpack } from "@niuniu/matter/server";
 import { readEnvelopes, readLinks, readWraps, type Link } from "./store-case.ts";
 import { readMiscounted } from "./store-count.ts";
 import { tablesOf } from "./tables.ts";
-
-/** Something stored that is not as it was written: where, and what it is; never what it says. */
-export interface Problem {
-  readonly table: string;
-  /** The key of the row. */
-  readonly key: string;
-  /** One of the closed list that whoever shows it has sentences for. */
-  readonly what: "chain" | "envelope" | "wrap" | "count" | "unplaced" | "statements" | "text";
-}
 
 const AT_ONCE = 500;
 
@@ -24,16 +14,8 @@ async function* checkCase(
   { id, head, entries }: { readonly id: string; readonly head: Buffer; readonly entries: number },
 ): AsyncGenerator<Problem> {
   const links = await readLinks(db, id);
-  if (links.length !== entries || links.some(({ number }, at) => number !== at + 1)) {
-    yield { table: "cases_entry", key: id, what: "count" };
-  }
-  const events = links.map(({ salt, text }) => ({ salt, event: text }));
-  try {
-    verifyChain(events, new Uint8Array(head));
-  } catch (error) {
-    if (!(error instanceof RecordError)) throw error;
-    const broken = toHex(chain(events).at(-1) ?? new Uint8Array(32)) !== head.toString("hex");
-    yield { table: broken ? "cases_entry" : "cases_case", key: id, what: "chain" };
+  for (const { of, what } of faultsOf(links, { head, entries })) {
+    yield { table: of === "entries" ? "cases_entry" : "cases_case", key: id, what };
   }
   yield* checkEnvelopes(db, id, links);
   yield* checkWraps(db, id, wrapsNamed(links.map(({ text }) => text)));

@@ -1,5 +1,5 @@
 import { NO_HEAD } from "@niuniu/matter";
-import { chained, type Office } from "@niuniu/matter/server";
+import { chained, newestOf, type Office } from "@niuniu/matter/server";
 import { parseEvent } from "../parse.ts";
 import type { Case } from "../terms.ts";
 import type { Database, Handler, Pool } from "@niuniu/host";
@@ -21,7 +21,7 @@ import { LARGEST_ENVELOPE } from "./sizes.ts";
 import { columnsOf } from "./step.ts";
 import { readCase, readEnvelopes, readLinks, type CaseRow } from "./store-case.ts";
 import type { NewCase } from "./store-report.ts";
-import { kindOf, newestOf } from "./thread.ts";
+import { kindOf, PAGE } from "./thread.ts";
 
 /** A file and the few fields beside it. */
 export const LARGEST_FORM = LARGEST_ENVELOPE + 65_536;
@@ -98,7 +98,7 @@ async function repliesOf(db: Database, id: string, before: number) {
   const sealed = (await readLinks(db, id)).filter(
     ({ number, size, text }) => size !== null && number < before && !withheld.includes(kindOf(text)),
   );
-  const files = await readEnvelopes(db, id, newestOf(sealed));
+  const files = await readEnvelopes(db, id, newestOf(sealed, PAGE));
   const replies = sealed.flatMap(({ number, text }) => {
     const file = files.get(number);
     return file === undefined ? [] : [{ number, date: dateOf(text), file }];

@@ -1,10 +1,10 @@
 import type { Host } from "@niuniu/host";
-import { recordedOf } from "@niuniu/matter/server";
+import { pageBefore, recordedOf, withThread } from "@niuniu/matter/server";
 import { toBase64, toHex } from "@niuniu/note";
 import { dayOf, type Day } from "@niuniu/owe";
 import { REPORTER } from "@niuniu/seal";
 import type { ParcelOf } from "@niuniu/wire";
-import type { EntryAnswer, OlderHeader, Owed } from "@niuniu/matter";
+import { fieldsIn, type EntryAnswer, type OlderHeader, type Owed } from "@niuniu/matter";
 import type { ThreadHeader } from "../routes.ts";
 import type { Context } from "./context.ts";
 import { LARGEST_MESSAGE } from "./sizes.ts";
@@ -34,7 +34,7 @@ export async function threadOf(
   const [entries, wrap] = await Promise.all([readLinks(db, row.id), readWrap(db, row.id, viewer.reader)]);
   const parts: Uint8Array[] = wrap === null ? [] : [wrap];
   const [envelopes, recorded] = await Promise.all([
-    readEnvelopes(db, row.id, given(entries, viewer.reader)),
+    readEnvelopes(db, row.id, withThread(sealedFor(entries, viewer.reader), PAGE)),
     recordedOf(host, entries),
   ]);
   const answers = entries.map(({ number, text, salt }): EntryAnswer => {
@@ -60,33 +60,12 @@ export async function threadOf(
   return { header, parts };
 }
 
-/**
- * What travels of a case at once: four of the largest messages. The rest comes on asking, page by page, so that no single
- * request makes this server or a reader's page carry any number of mebibytes.
- */
-const PAGE = { count: 64, bytes: 4 * LARGEST_MESSAGE } as const;
+/** What travels of a case at once: four of the largest messages. */
+export const PAGE = { count: 64, bytes: 4 * LARGEST_MESSAGE } as const;
 
 /** The entries with a ciphertext that this reader may have: notes are for readers alone. */
 const sealedFor = (entries: readonly Link[], reader: string): readonly Link[] =>
   entries.filter(({ size, text }) => size !== null && (reader !== REPORTER || !isNote(text)));
-
-/** The newest of these that fit on a page of which `taken` bytes are gone; one always does. */
-export function newestOf(sealed: readonly Link[], taken = 0): readonly number[] {
-  const chosen: number[] = [];
-  let bytes = taken;
-  for (const { number, size } of sealed.toReversed()) {
-    bytes += size ?? 0;
-    if (chosen.length > 0 && (bytes > PAGE.bytes || chosen.length >= PAGE.count)) break;
-    chosen.push(number);
-  }
-  return chosen;
-}
-
-/** The entries whose ciphertext comes with a thread: the report and the newest. */
-function given(entries: readonly Link[], reader: string): readonly number[] {
-  const [first, ...later] = sealedFor(entries, reader);
-  return first === undefined ? [] : [first.number, ...newestOf(later, first.size ?? 0)];
-}
 
 /** The page of ciphertexts before the entry `before` that this reader may have; the report came with the thread. */
 export async function olderOf(
@@ -94,8 +73,8 @@ export async function olderOf(
   id: string,
   { reader, before }: { readonly reader: string; readonly before: number },
 ): Promise<ParcelOf<OlderHeader>> {
-  const later = sealedFor(await readLinks(db, id), reader).slice(1);
-  const envelopes = await readEnvelopes(db, id, newestOf(later.filter(({ number }) => number < before)));
+  const sealed = sealedFor(await readLinks(db, id), reader);
+  const envelopes = await readEnvelopes(db, id, pageBefore(sealed, PAGE, before));
   const found = [...envelopes];
   return {
     header: { case: id, entries: found.map(([number], part) => ({ number, part })) },
@@ -110,15 +89,13 @@ export async function olderOf(
 function concerning(entries: readonly Link[], reader: string, today: Day): (note: string) => boolean {
   const passedOver = new Set(entries.flatMap(({ text }) => (text.includes('"skipped"') ? skippedIn(text) : [])));
   return (note) => {
-    const { by, until } = JSON.parse(firstLine(note)) as { readonly by: string; readonly until: string };
+    const { by, until } = fieldsIn(note) as { readonly by: string; readonly until: string };
     return passedOver.has(by) || (reader !== REPORTER && until >= today);
   };
 }
 
-const firstLine = (text: string): string => text.slice(0, text.indexOf("\n"));
-
 function skippedIn(text: string): readonly string[] {
-  return (JSON.parse(firstLine(text)) as { readonly skipped?: readonly string[] }).skipped ?? [];
+  return (fieldsIn(text) as { readonly skipped?: readonly string[] } | null)?.skipped ?? [];
 }
 
 /** True for the signed act `note`: a message among the readers. */
@@ -126,8 +103,7 @@ function isNote(text: string): boolean {
   return kindOf(text) === "note";
 }
 
-/** The kind of an entry of our own chain: its first line is JSON that was checked when it came. */
+/** The kind of an entry of our own chain, which was checked when it came. */
 export function kindOf(text: string): string {
-  const { kind } = JSON.parse(firstLine(text)) as { readonly kind: string };
-  return kind;
+  return String(fieldsIn(text)?.["kind"]);
 }

@@ -1,4 +1,5 @@
 import { verify, type Database, type Tx } from "@niuniu/host";
+import type { Problem } from "@niuniu/host/archive";
 import { fromBase64 } from "@niuniu/note";
 import { checkResolution, writeResolution } from "@niuniu/committee";
 import { checkChain, RosterError, type Roster } from "@niuniu/roster";
@@ -7,14 +8,6 @@ import { textHash } from "../rules.ts";
 import { loadResolution, loadResolutionNames } from "./store-resolutions.ts";
 import { loadStatements } from "./store-statements.ts";
 import { peopleTables, type PeopleDb } from "./tables.ts";
-
-/** Something stored that is not as it was written: where, and what it is; never what it says. */
-export interface Problem {
-  readonly table: string;
-  /** The key of the row. */
-  readonly key: string;
-  readonly what: "statements" | "account" | "resolution";
-}
 
 type Keys = { readonly key: string; readonly recipient: string };
 

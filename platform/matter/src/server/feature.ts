@@ -5,6 +5,7 @@ import { z } from "zod";
 import { refusals } from "../refusals.ts";
 import * as routes from "../routes.ts";
 import { answerThread, answerOwed } from "./answers.ts";
+import { checkOpen } from "./check.ts";
 import { countOwed, readOpen, readOwed } from "./open-store.ts";
 import { recordedOf } from "./recorded.ts";
 
@@ -20,6 +21,7 @@ export const matter = feature({
   name: "matter",
   migrations: new URL("./migrations/", import.meta.url),
   refusals,
+  checks: [checkOpen],
   counts: async ({ db }, member) => ({ owed: await countOwed(db, member) }),
   mount: (host): Promise<void> => {
     host.serve.anyone(routes.thread, threadDoor, threadHandler(host), { answer: answerThread });

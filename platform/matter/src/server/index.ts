@@ -1,10 +1,13 @@
 export { armour } from "./armour.ts";
 export { chained } from "./chained.ts";
+export { faultsOf } from "./check.ts";
 export { matter } from "./feature.ts";
 export { mattersOn, type Matters } from "./matters.ts";
 export { openMattersOn, type OpenMatters } from "./open.ts";
 export { readOffice, type CommitteePorts, type Office } from "./office.ts";
+export { newestOf, pageBefore, withThread } from "./paging.ts";
 export { pack, unpack } from "./pack.ts";
 export { recordedOf } from "./recorded.ts";
+export { readSealed, type Author } from "./signed.ts";
 export type { Chained, NewEntry, SignedAct, Store } from "./store.ts";
 export { dueOf, peopleIn } from "./take.ts";

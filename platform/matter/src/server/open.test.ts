@@ -11,6 +11,7 @@ import { listen } from "../listen.ts";
 import type { OpenThread, OwedLine } from "../routes.ts";
 import type { Person } from "../rules.ts";
 import { readToy, toyKind, type Toy, type ToyAct } from "../testing/toy.ts";
+import { checkOpen } from "./check.ts";
 import { matter } from "./feature.ts";
 import { openMattersOn, type OpenMatters } from "./open.ts";
 
@@ -217,4 +218,23 @@ test("one that cannot move holds up no other", async () => {
   if (absent.length === people.length) throw new Error("nobody is left to take over");
   await expect(toys.moveLeft()).rejects.toThrow();
   expect(absent).not.toContain((await read(sound)).owed?.owner);
+});
+
+test("the doctor finds an open matter whose chain was altered, cut or lengthened, and no other", async () => {
+  const [sound, id] = [await begun(), await begun()];
+  const problems = async (): Promise<readonly string[]> => {
+    const found: string[] = [];
+    for await (const { table, key, what } of checkOpen(host.db)) found.push(`${table} ${key} ${what}`);
+    return found;
+  };
+  expect(sound).not.toBe(id);
+  expect(await problems()).toEqual([]);
+  await sql`update matter_entry set text = replace(text, 'night', 'day') where id = ${id}`.execute(host.db);
+  expect(await problems()).toEqual([`matter_entry toy ${id} chain`]);
+  await sql`update matter_entry set text = replace(text, 'the day', 'the night') where id = ${id}`.execute(host.db);
+  expect(await problems()).toEqual([]);
+  await sql`delete from matter_entry where id = ${id} and number = 2`.execute(host.db);
+  expect(await problems()).toEqual([`matter_entry toy ${id} count`, `matter_entry toy ${id} chain`]);
+  await sql`delete from matter_open where id = ${id}`.execute(host.db);
+  expect(await problems()).toEqual([`matter_entry toy ${id} count`]);
 });

@@ -1,6 +1,6 @@
 import type { Host, Tx } from "@niuniu/host";
 import { fromHex, toHex } from "@niuniu/note";
-import { caseName, readAct } from "@niuniu/seal";
+import { caseName } from "@niuniu/seal";
 import { Refused } from "@niuniu/wire";
 import { begin, decide } from "../decide.ts";
 import { NO_HEAD } from "../entry.ts";
@@ -9,7 +9,7 @@ import type { EntryOf, EventOf, Matter } from "../state.ts";
 import { chained } from "./chained.ts";
 import { mattersOn, type Matters } from "./matters.ts";
 import { insertOpen, openStore, type OpenRow } from "./open-store.ts";
-import type { SignedAct } from "./store.ts";
+import { readSigned, type ActReading, type Author } from "./signed.ts";
 import { dueOf, peopleIn, presentOn, type MatterPorts, type On } from "./take.ts";
 
 /** Hashes of a policy and a calendar, hex. */
@@ -23,12 +23,6 @@ export interface OpenPorts<M extends Matter> extends Omit<MatterPorts<M, OpenRow
   readonly rulesOf: (named: Named) => Rules<M["policy"]>;
   /** Hashes of the rules in force, by which a matter that begins now is judged for good. */
   readonly named: () => Promise<Named>;
-}
-
-/** Who signs: the name and the raw Ed25519 key. */
-interface Author {
-  readonly name: string;
-  readonly key: Uint8Array;
 }
 
 /** The open matters of one kind. */
@@ -49,12 +43,20 @@ export function openMattersOn<M extends Matter>(host: OpenHost<M>, ports: OpenPo
   // An event of ours is an entry of the chain like any other.
   const on = { host, ...ports, store, read: (value: unknown) => ports.read(value) as EventOf<M> };
   const matters = mattersOn<M, OpenRow<M>>(host, on);
+  const reading: ActReading<M> = {
+    read: (said) => {
+      const act = ports.read(said);
+      if (act.niuniu !== "act v1") throw new Refused("matter/malformed-act");
+      return act;
+    },
+    malformed: "matter/malformed-act",
+  };
   return {
     moveLeft: matters.moveLeft,
     keepTime: matters.keepTime,
     begin: (tx, first) => beginOne(on, tx, first),
     act: async (id, text, author) => {
-      const signed = readSigned<M>(host, ports.read, { text, author });
+      const signed = readSigned<M>(host, { text, author }, reading);
       return matters.act({
         hold: async (tx) => {
           const held = await store.hold(tx, id);
@@ -93,23 +95,3 @@ async function beginOne<M extends Matter>(
 
 /** A chain that has not begun. */
 const NOTHING = { head: fromHex(NO_HEAD) };
-
-/** Refused "matter/malformed-act" for what this author has not signed, or is no act at all. */
-function readSigned<M extends Matter>(
-  { verify, random }: Pick<Host, "verify" | "random">,
-  read: (value: unknown) => EntryOf<M>,
-  { text, author }: { readonly text: string; readonly author: Author },
-): SignedAct<M> {
-  const said = readOrRefuse(() => readAct(text, author, verify));
-  const act = read(said);
-  if (act.niuniu !== "act v1") throw new Refused("matter/malformed-act");
-  return { text, act, envelope: null, salt: random(32) };
-}
-
-function readOrRefuse(read: () => unknown): unknown {
-  try {
-    return read();
-  } catch {
-    throw new Refused("matter/malformed-act");
-  }
-}
