@@ -8,7 +8,7 @@ import { parseAct } from "../parse.ts";
 import type { Case, Decision } from "../terms.ts";
 import type { Context } from "./context.ts";
 import { opened } from "./office.ts";
-import { checkHybrid } from "./report.ts";
+import { checkHybrid } from "./hybrid.ts";
 import { LARGEST_MESSAGE, MOST_ACTS } from "./sizes.ts";
 import type { SignedAct } from "./step.ts";
 import { countActs, holdCase, type CaseKey, type CaseRow } from "./store-case.ts";

@@ -7,7 +7,7 @@ import { act, readSigned } from "./acting.ts";
 import type { Context } from "./context.ts";
 import type { Office } from "@niuniu/matter/server";
 import { committeeOf, keyOf, opened } from "./office.ts";
-import { checkHybrid } from "./report.ts";
+import { checkHybrid } from "./hybrid.ts";
 import { readCase, saveWrap, type CaseRow } from "./store-case.ts";
 import { countLists } from "./store-count.ts";
 import { PAGE, readMoved, readPage, type Cursor, type Which } from "./store-list.ts";

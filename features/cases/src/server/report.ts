@@ -4,7 +4,7 @@ import type { Case } from "../terms.ts";
 import { sha256, sha256Hex, together, type Handler } from "@niuniu/host";
 import { constantTimeEqual, fromBase64, fromHex, toBase64, toUtf8 } from "@niuniu/note";
 import { chain } from "@niuniu/record";
-import { assertHybrid, caseName, checkWork, readAct, REPORTER, SealError } from "@niuniu/seal";
+import { caseName, checkWork, readAct, REPORTER } from "@niuniu/seal";
 import { Refused, type ParcelOf } from "@niuniu/wire";
 import { decide } from "../decide.ts";
 import type { ReportAct } from "../events.ts";
@@ -14,6 +14,7 @@ import { tell, type Context } from "./context.ts";
 import { committeeOf, opened } from "./office.ts";
 import { LARGEST_ENVELOPE } from "./sizes.ts";
 import { beginCases } from "./begin.ts";
+import { checkHybrid } from "./hybrid.ts";
 import { columnsOf } from "./step.ts";
 import { readCase, readLinks, type CaseRow } from "./store-case.ts";
 import { findReport, type NewCase } from "./store-report.ts";
@@ -135,16 +136,6 @@ function checkReport({ header, parts: [envelope, ...wraps] }: ReportParcel, act:
 function checkSealed(file: Uint8Array, { least, most }: { readonly least: number; readonly most: number }): void {
   if (file.length < least || file.length > most) throw new Refused("cases/wrong-size");
   checkHybrid(file, 1, 1);
-}
-
-/** Refuses what is not an age file for hybrid recipients alone, in this number. */
-export function checkHybrid(file: Uint8Array, least: number, most: number): void {
-  try {
-    assertHybrid(file, least, most);
-  } catch (error) {
-    if (error instanceof SealError) throw new Refused("cases/not-sealed");
-    throw error;
-  }
 }
 
 async function decided(

@@ -15,7 +15,7 @@ import type { SealedForm } from "../routes.ts";
 import type { Context } from "./context.ts";
 import { handInsOn, type HandIns } from "./hand-in.ts";
 import { committeeOf, opened } from "./office.ts";
-import { checkHybrid } from "./report.ts";
+import { checkHybrid } from "./hybrid.ts";
 import { pickUpHtml, sealedPageHtml, takenHtml, waitingHtml, type Recipient, type Standing } from "./sealed-page.ts";
 import { LARGEST_ENVELOPE } from "./sizes.ts";
 import { columnsOf } from "./step.ts";

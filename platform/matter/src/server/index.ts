@@ -2,6 +2,7 @@ export { armour } from "./armour.ts";
 export { chained } from "./chained.ts";
 export { faultsOf } from "./check.ts";
 export { matter } from "./feature.ts";
+export { requireHybrid } from "./hybrid.ts";
 export { mattersOn, type Matters } from "./matters.ts";
 export { openMattersOn, type OpenMatters } from "./open.ts";
 export { readOffice, type CommitteePorts, type Office } from "./office.ts";
