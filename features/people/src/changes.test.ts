@@ -28,19 +28,25 @@ describe("a statement", () => {
 
   test("is told by whom it lets report to whom, serve what, wait or sit, and since when", () => {
     const { name } = one;
-    expect(changed({ line: "Head of logistics" })).toEqual([
+    expect(changed({ line: "Head of logistics" })[0]?.of).toEqual({
+      before: one,
+      now: { ...one, line: "Head of logistics" },
+    });
+    expect(changed({ line: "Head of logistics" })).toMatchObject([
       { code: "line", values: { name, line: "Head of logistics" } },
     ]);
-    expect(changed({ serves: ["care"] })).toEqual([{ code: "serves", values: { name }, duties: ["care"] }]);
-    expect(changed({ unit: "" })).toEqual([{ code: "unit", values: { name, unit: "–" } }]);
-    expect(changed({ alternate: true })).toEqual([{ code: "alternate", values: { name } }]);
+    expect(changed({ serves: ["care"] })).toMatchObject([{ code: "serves", values: { name }, duties: ["care"] }]);
+    expect(changed({ unit: "" })).toMatchObject([{ code: "unit", values: { name, unit: "–" } }]);
+    expect(changed({ alternate: true })).toMatchObject([{ code: "alternate", values: { name } }]);
     const term = { from: "2026-04-01", until: "2028-03-31" };
-    expect(changed({ appointed: "Works council", ...term })).toEqual([
+    expect(changed({ appointed: "Works council", ...term })).toMatchObject([
       { code: "appointed", values: { name, by: "Works council", ...term } },
     ]);
-    expect(changed({ elected: "a".repeat(64), ...term })).toEqual([{ code: "elected", values: { name, ...term } }]);
+    expect(changed({ elected: "a".repeat(64), ...term })).toMatchObject([
+      { code: "elected", values: { name, ...term } },
+    ]);
     const waiting = { ...first, members: [{ ...one, alternate: true as const }, ...others] };
-    expect(changesBetween(waiting, first)).toEqual([{ code: "seated", values: { name } }]);
+    expect(changesBetween(waiting, first)).toMatchObject([{ code: "seated", values: { name } }]);
     expect(changesBetween({ ...first, members: others }, waiting).map(({ code }) => code)).toEqual([
       "joined-alternate",
     ]);

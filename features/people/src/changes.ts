@@ -33,6 +33,8 @@ export interface StatementChange {
   readonly values: Readonly<Record<string, string | number>>;
   /** What is served from now on, for "serves". */
   readonly duties?: readonly Duty[];
+  /** The member as the statement before named them and as this one does, where something is said otherwise of them. */
+  readonly of?: { readonly before: Member; readonly now: Member };
 }
 
 /**
@@ -72,8 +74,9 @@ export function memberChanges(before: Member | undefined, now: Member): readonly
   return [
     ...(before.name === name ? [] : [{ code: "renamed" as const, values: { name, before: before.name } }]),
     ...keyChanges(before, now),
-    ...placeChanges(before, now),
-    ...(isSame(termOf(before), termOf(now)) ? [] : [termChange(now)]),
+    ...[...placeChanges(before, now), ...(isSame(termOf(before), termOf(now)) ? [] : [termChange(now)])].map(
+      (change) => ({ ...change, of: { before, now } }),
+    ),
   ];
 }
 

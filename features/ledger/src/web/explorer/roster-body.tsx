@@ -28,10 +28,10 @@ function said({ code, values, duties = [] }: StatementChange): string {
   return t(`ledger.change.${code}`, { ...values, ...daysIn(values), duties: dutiesIn(duties) });
 }
 
-/** The days of a term, as people write them; nothing where there is none. */
+/** The days of a term, each with its year; nothing where there is none. */
 function daysIn({ from, until }: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
   if (typeof from !== "string" || typeof until !== "string") return {};
-  return { from: formatDay(from, Date.now()), until: formatDay(until, Date.now()) };
+  return { from: formatDay(from, 0), until: formatDay(until, 0) };
 }
 
 function aboutMember({ role, side, unit, line = "", alternate }: Member): string {
