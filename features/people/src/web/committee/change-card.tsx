@@ -1,7 +1,7 @@
 import { Button, Card, Check, Dialog, Notice, settle, t, useAct } from "@niuniu/ui";
 import type { Statement } from "@niuniu/roster";
 import type { JSX } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import { propose as proposeRoute, type Newcomer } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { isSigned } from "../taken.ts";
@@ -35,6 +35,7 @@ export function ChangeCard(props: {
   const [say, setSay] = useState<Readonly<Record<string, Said>>>({});
   const [asking, setAsking] = useState(false);
   const act = useAct();
+  const refusal = useRef<HTMLDivElement>(null);
   const arrived = useMemo(() => arrivals(roster, props.newcomers, now), [roster, props.newcomers]);
   const newcomers = arrived.guests.map(({ newcomer }) => newcomer);
   const rules = rulesWith(roster.newest, offers, chosen);
@@ -96,8 +97,14 @@ export function ChangeCard(props: {
       </details>
       <AdoptedChoice roster={roster} before={house} offers={offers} chosen={chosen} now={now} onChoose={setChosen} />
       {offers.length === 0 && !names(roster.newest, props.rules) && <p class="soft">{t("people.rules.brought")}</p>}
-      {obstacle !== null && <Notice tone="missed">{t(`people.change.${obstacle}`)}</Notice>}
-      <Button onClick={() => setAsking(obstacle === null)}>
+      <div ref={refusal} tabIndex={-1}>
+        {obstacle !== null && (
+          <Notice tone="missed">
+            {t(`people.change.${obstacle.code}`, { names: obstacle.names.join(t("people.comma")) })}
+          </Notice>
+        )}
+      </div>
+      <Button onClick={() => (obstacle === null ? setAsking(true) : refusal.current?.focus())}>
         {t(rules !== null || differs.length > 0 ? "people.change.propose" : "people.change.renew")}
       </Button>
       <Dialog open={asking} title={t("people.change.confirm")} onClose={() => setAsking(false)}>

@@ -1,4 +1,4 @@
-import { coinciding, seatsOf, waitingMembers, type Statement } from "@niuniu/roster";
+import { seatsOf, waitingMembers } from "@niuniu/roster";
 import { dayIn, formatDate, formatDay, Notice, Pill, t, useLoad } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
@@ -7,6 +7,7 @@ import type { Unlocked } from "../desk/gate.tsx";
 import { MemberCard } from "../signing/member-card.tsx";
 import { offersIn } from "../resolutions/read.ts";
 import { Trouble } from "../trouble.tsx";
+import { Coinciding } from "./coinciding.tsx";
 import { ChangeCard } from "./change-card.tsx";
 import { Drafts } from "./drafts.tsx";
 import { InviteCard } from "./invite-card.tsx";
@@ -61,7 +62,7 @@ export function CommitteePage({ inside: desk }: { readonly inside: Unlocked }): 
           })}
         </ul>
         {waiting.size > 0 && <p class="soft small">{t("people.committee.waits-why")}</p>}
-        <Coinciding statement={newest} />
+        {newest.niuniu !== "roster v1" && <Coinciding people={seatsOf(newest)} />}
         {newest.members
           .filter(({ until }) => until !== undefined && until < dayIn(now, zone))
           .map(({ id, name, until = "" }) => (
@@ -92,25 +93,6 @@ export function CommitteePage({ inside: desk }: { readonly inside: Unlocked }): 
       )}
       {committee !== null && <InviteCard desk={desk} committee={committee} now={now} onInvited={again} />}
     </div>
-  );
-}
-
-/** Where duties that should be apart fall to one person: the same that everybody reads in the record. */
-function Coinciding({ statement }: { readonly statement: Statement }): JSX.Element | null {
-  if (statement.niuniu === "roster v1") return null;
-  const found = coinciding(seatsOf(statement));
-  return found.length === 0 ? null : (
-    <ul class="facts stack close small soft">
-      {found.map(({ duties: [first, second], people }) => (
-        <li key={`${first} ${second}`}>
-          {t("people.committee.coincide", {
-            first: t(`people.duty.${first}`),
-            second: t(`people.duty.${second}`),
-            names: people.map(({ name }) => name).join(t("people.comma")),
-          })}
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -32,9 +32,13 @@ export interface Plan {
   readonly rules?: Pick<Statement, "policy" | "calendar">;
 }
 
-/** A plan that no statement can carry out, each with a sentence of its own. */
-export type Obstacle =
-  "no-outside" | "no-employees" | "too-few" | "one-side" | "too-many-alternates" | "unclear-line" | "no-term";
+/** A plan that no statement can carry out: each code has a sentence of its own, which names those whom it is about. */
+export interface Obstacle {
+  readonly code:
+    "no-outside" | "no-employees" | "too-few" | "one-side" | "too-many-alternates" | "unclear-line" | "no-term";
+  /** The names of those with whom something is amiss, where it is about somebody. */
+  readonly names: readonly string[];
+}
 
 /** The members after the plan. */
 export function membersAfter(roster: Roster, { add, remove, say = {} }: Plan): readonly Member[] {
@@ -58,17 +62,33 @@ export function membersAfter(roster: Roster, { add, remove, say = {} }: Plan): r
 /** Why a plan cannot be proposed, or null. Said before anybody signs anything. */
 export function obstacleOf(roster: Roster, plan: Plan): Obstacle | null {
   const members = membersAfter(roster, plan);
+  const together = amissTogether(members);
+  if (together !== null) return { code: together, names: [] };
+  const about = (code: Obstacle["code"], amiss: readonly Member[]): Obstacle | null =>
+    amiss.length === 0 ? null : { code, names: amiss.map(({ name }) => name) };
+  return about("no-term", members.filter(lacksTerm)) ?? about("unclear-line", members.filter(isUnclear(plan)));
+}
+
+/** What those in their seats lack together. */
+function amissTogether(members: readonly Member[]): Obstacle["code"] | null {
   const seats = seatsOf({ members });
   if (seats.length < 2) return "too-few";
   if (!seats.some(({ side }) => side === "outside")) return "no-outside";
   if (!seats.some(({ side }) => side === "employees")) return "no-employees";
   if (employersAlone(seats).length > 0) return "one-side";
-  if (members.length > 2 * seats.length) return "too-many-alternates";
-  if (members.some(({ appointed, from = "", until = "" }) => appointed !== undefined && (from === "" || until < from)))
-    return "no-term";
-  const offices = Object.values(plan.say ?? {}).flatMap(({ line = "", appointed = "" }) => [line, appointed]);
-  return offices.every((office) => office === "" || isOffice(office)) ? null : "unclear-line";
+  return members.length > 2 * seats.length ? "too-many-alternates" : null;
 }
+
+const lacksTerm = ({ appointed, from = "", until = "" }: Member): boolean =>
+  appointed !== undefined && (from === "" || until < from);
+
+/** Whether what the plan says of somebody's offices is more than an office. */
+const isUnclear =
+  ({ say = {} }: Plan) =>
+  ({ id }: Member): boolean => {
+    const { line = "", appointed = "" } = say[id] ?? {};
+    return [line, appointed].some((office) => office !== "" && !isOffice(office));
+  };
 
 /**
  * The next statement signed by its proposer. The quorum follows the number of members: a majority, never below two.

@@ -1,18 +1,23 @@
+import type { Duty } from "@niuniu/roster";
 import { Button, Field, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { DutyChoice } from "../committee/duty-choice.tsx";
 import { SideChoice } from "../side-choice.tsx";
+import { dutiesIn } from "../signing/said.ts";
 import type { SeatDraft } from "./seats.ts";
 
 /** One person of the committee to be: name, role, side, unit, whom they report to, what they serve. */
 export function SeatRow(props: {
   readonly seat: SeatDraft;
+  /** What they are asked for, chosen here or as shared out. */
+  readonly asked: readonly Duty[];
   readonly number: number;
   readonly onChange: (seat: SeatDraft) => void;
   readonly onRemove: () => void;
   readonly missingRole: boolean;
 }): JSX.Element {
   const { seat, onChange } = props;
+  const duties = dutiesIn(props.asked);
   return (
     <li class="card">
       <div class="row spread">
@@ -46,9 +51,10 @@ export function SeatRow(props: {
         value={seat.line}
         onInput={(line) => onChange({ ...seat, line })}
       />
+      <p>{t(duties === "" ? "people.says.serves-nothing" : "people.says.serves", { duties })}</p>
       <details class="more">
         <summary>{t("people.serves-open")}</summary>
-        <DutyChoice value={seat.serves} onChoose={(serves) => onChange({ ...seat, serves })} />
+        <DutyChoice value={props.asked} onChoose={(serves) => onChange({ ...seat, serves })} />
       </details>
     </li>
   );

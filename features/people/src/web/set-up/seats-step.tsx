@@ -2,10 +2,11 @@ import { Button, Field, Form, Notice, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { BeginRequest } from "../../routes.ts";
+import { Coinciding } from "../committee/coinciding.tsx";
 import { Trouble } from "../trouble.tsx";
 import { BalanceList } from "./balance-list.tsx";
 import { SeatRow } from "./seat-row.tsx";
-import { balanceOf, emptySeat, firstSeats, namedSeats, type SeatDraft } from "./seats.ts";
+import { balanceOf, emptySeat, firstSeats, namedSeats, withShares, type SeatDraft } from "./seats.ts";
 
 /** Who will read the reports. What is missing is said while it is being filled in, and again on a try to go on. */
 export function SeatsStep(props: { readonly onBegin: (request: BeginRequest) => Promise<void> }): JSX.Element {
@@ -15,6 +16,7 @@ export function SeatsStep(props: { readonly onBegin: (request: BeginRequest) => 
   const nextKey = useRef(drafts.length + 1);
   const act = useAct();
   const seats = namedSeats(drafts);
+  const asked = withShares(drafts).map(({ serves }) => serves);
   const balance = balanceOf(seats);
   const roleless = seats.some(({ role }) => role === "");
   const change = (changed: SeatDraft): void =>
@@ -40,11 +42,13 @@ export function SeatsStep(props: { readonly onBegin: (request: BeginRequest) => 
           error={tried && organisation.trim() === "" ? t("people.setup.organisation-missing") : null}
         />
         <BalanceList balance={balance} loud={tried} listRef={needs} />
+        <p class="soft">{t("people.setup.seats.shares")}</p>
         <ol class="stack" aria-label={t("people.setup.seats.list")}>
           {drafts.map((seat, at) => (
             <SeatRow
               key={seat.key}
               seat={seat}
+              asked={asked[at] ?? []}
               number={at + 1}
               onChange={change}
               onRemove={() => setDrafts((before) => before.filter(({ key }) => key !== seat.key))}
@@ -56,6 +60,7 @@ export function SeatsStep(props: { readonly onBegin: (request: BeginRequest) => 
           {t("people.seat.add")}
         </Button>
         {tried && !needed && <Notice tone="missed">{t("people.balance.refused")}</Notice>}
+        <Coinciding people={seats} />
         {!balance.shared && <Notice tone="missed">{t("people.change.one-side")}</Notice>}
         <Trouble error={act.error} />
         <Button kind="main" type="submit" busy={act.busy ? t("people.working") : null}>

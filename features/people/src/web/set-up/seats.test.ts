@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { HANDLING } from "@niuniu/roster";
-import { balanceOf, emptySeat, firstSeats, namedSeats } from "./seats.ts";
+import { coinciding, employersAlone, type Side } from "@niuniu/roster";
+import { balanceOf, emptySeat, firstSeats, namedSeats, sharesOf } from "./seats.ts";
 
 describe("seats", () => {
   it("a new committee starts with a row for each side, and none of them counts before it has a name", () => {
@@ -11,7 +11,14 @@ describe("seats", () => {
   it("names are kept on one line and in one spelling, so that a statement can carry them", () => {
     const seat = { ...emptySeat(1, "outside"), name: "  Ana  Rui\u0301z ", role: "Outside\nlawyer" };
     expect(namedSeats([{ ...seat, line: " Head of  law " }])).toEqual([
-      { name: "Ana Ruíz", role: "Outside lawyer", side: "outside", unit: "", line: "Head of law", serves: HANDLING },
+      {
+        name: "Ana Ruíz",
+        role: "Outside lawyer",
+        side: "outside",
+        unit: "",
+        line: "Head of law",
+        serves: ["intake", "investigation"],
+      },
     ]);
   });
 
@@ -23,5 +30,27 @@ describe("seats", () => {
     const alone = { ...chen, side: "employer", serves: ["decision"] } as const;
     expect(balanceOf([{ ...chen, serves: [] }, alone]).shared).toBe(false);
     expect(balanceOf([chen, zhou])).toEqual({ employees: true, outside: true, two: true, shared: true });
+  });
+
+  it("are shared out so that nobody has two duties that should be apart, and no duty is the employer's alone", () => {
+    const sides: readonly Side[] = ["employees", "employer", "outside"];
+    const all = Array.from({ length: 3 ** 6 }, (_, at) =>
+      Array.from({ length: 6 }, (__, place) => sides[Math.floor(at / 3 ** place) % 3] ?? "outside"),
+    );
+    for (const committee of all.flatMap((six) => [1, 2, 3, 5, 6].map((count) => six.slice(0, count)))) {
+      const shares = sharesOf(committee.map((side) => ({ side })));
+      const people = committee.map((side, at) => ({ side, serves: shares[at] ?? [] }));
+      expect([committee, coinciding(people)]).toEqual([committee, []]);
+      expect([committee, employersAlone(people)]).toEqual([committee, []]);
+      const apart = new Set(shares.flat().filter((duty) => duty !== "intake"));
+      if (committee.filter((side) => side !== "employer").length >= 3) expect(apart.size).toBe(3);
+    }
+  });
+
+  it("take nothing from each other by a row that names nobody, and what somebody chose stays", () => {
+    const rows = firstSeats().map((row, at) => ({ ...row, name: at === 0 ? "" : `Person ${at}`, role: "x" }));
+    expect(namedSeats(rows).map(({ serves }) => serves)).toEqual([["investigation"], ["intake", "investigation"]]);
+    const chosen = rows.map((row) => (row.side === "outside" ? { ...row, serves: ["care" as const] } : row));
+    expect(namedSeats(chosen)[1]?.serves).toEqual(["care"]);
   });
 });

@@ -1,11 +1,40 @@
-import { employersAlone, HANDLING, type Duty } from "@niuniu/roster";
+import { employersAlone, type Duty } from "@niuniu/roster";
 import type { FounderSeat, Seat } from "../../routes.ts";
 
 /** A seat as it is being filled in; `key` keeps rows apart while they are edited. */
 export interface SeatDraft extends Seat {
   readonly key: number;
   readonly line: string;
-  readonly serves: readonly Duty[];
+  /** Null until somebody has chosen: then they are asked for their share of {@link sharesOf}. */
+  readonly serves: readonly Duty[] | null;
+}
+
+/** Duties that nobody should hold together, in the order in which they are given out. */
+const APART: readonly Duty[] = ["investigation", "decision", "review"];
+
+/**
+ * What each of these seats is asked for unless somebody chooses otherwise: nobody two duties that should be apart, and the employer's
+ * side nothing that is not asked of somebody else as well. First contact falls to all the others. What nobody is asked for is
+ * everybody's; with three who are not the employer's nothing is left over.
+ */
+export function sharesOf(seats: readonly Pick<Seat, "side">[]): readonly (readonly Duty[])[] {
+  const given = { own: 0, employer: 0 };
+  const others = seats.filter(({ side }) => side !== "employer").length;
+  const shared = APART.slice(0, Math.max(1, Math.min(others, APART.length)));
+  const next = (count: number, of: readonly Duty[]): Duty => of[count % of.length] ?? "investigation";
+  return seats.map(({ side }) =>
+    side === "employer" ? (others === 0 ? [] : [next(given.employer++, shared)]) : ["intake", next(given.own++, APART)],
+  );
+}
+
+/** The rows with what each is asked for; those that name nobody come after the others, so that they take nothing from them. */
+export function withShares<D extends SeatDraft>(
+  drafts: readonly D[],
+): readonly (D & { readonly serves: readonly Duty[] })[] {
+  const isNamed = ({ name }: SeatDraft): boolean => name.trim() !== "";
+  const order = [...drafts.filter(isNamed), ...drafts.filter((draft) => !isNamed(draft))];
+  const shares = sharesOf(order);
+  return drafts.map((draft) => ({ ...draft, serves: draft.serves ?? shares[order.indexOf(draft)] ?? [] }));
 }
 
 /** The three things a committee needs before anybody can rely on it, and whether these seats have them. */
@@ -19,7 +48,7 @@ export interface Balance {
 
 /** The seats that name somebody; a row left empty is not a person. */
 export function namedSeats(drafts: readonly SeatDraft[]): readonly FounderSeat[] {
-  return drafts
+  return withShares(drafts)
     .filter(({ name }) => name.trim() !== "")
     .map(({ name, role, side, unit, line, serves }) => ({
       name: tidy(name),
@@ -48,7 +77,7 @@ export function firstSeats(): readonly SeatDraft[] {
 
 /** One more empty row. */
 export function emptySeat(key: number, side: Seat["side"]): SeatDraft {
-  return { key, name: "", role: "", side, unit: "", line: "", serves: HANDLING };
+  return { key, name: "", role: "", side, unit: "", line: "", serves: null };
 }
 
 /** One spelling and one line, as a statement demands of every name. */

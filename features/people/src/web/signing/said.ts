@@ -3,7 +3,7 @@ import { formatDay, t } from "@niuniu/ui";
 import type { StatementChange } from "../../changes.ts";
 
 /** Duties in words, one after the other. */
-const dutiesIn = (duties: readonly Duty[]): string =>
+export const dutiesIn = (duties: readonly Duty[]): string =>
   duties.map((duty) => t(`people.duty.${duty}`)).join(t("people.comma"));
 
 /** A day of a term: with its year, whichever it is, since terms are read by years. */
