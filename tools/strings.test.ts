@@ -31,6 +31,22 @@ describe.each(halves)("the words in %s", (half) => {
   });
 });
 
+it("call each thing by its one name (docs/glossary.md)", () => {
+  const rows = readFileSync(`${ROOT}/docs/glossary.md`, "utf8").matchAll(/^\|[^|]*\|[^|]*\|([^|]+)\|$/gm);
+  const others = [...rows].slice(2).flatMap(([, not = ""]) => not.split(",").map((word) => word.trim()));
+  expect(others.length).toBeGreaterThan(10);
+  const refusals = globSync("{features,platform}/*/src/refusals.ts", {
+    cwd: ROOT,
+    exclude: (path) => path === "node_modules",
+  });
+  const said = [...halves, ...halves.map((half) => half.replace(/en\.json$/, "zh-CN.json")), ...refusals];
+  const found = said.flatMap((file) => {
+    const text = readFileSync(`${ROOT}/${file}`, "utf8");
+    return others.filter((word) => text.includes(word)).map((word) => `${file}: ${word}`);
+  });
+  expect(found).toEqual([]);
+});
+
 /** Keys as a journey writes them down. */
 const KEY = /["`]((?:cases|people|ledger|matter|ui)\.[a-z0-9-]+(?:\.[a-z0-9-]+)*)["`]/g;
 

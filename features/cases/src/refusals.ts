@@ -29,7 +29,7 @@ export const refusals = {
   },
   "cases/wrong-case": {
     status: 409,
-    en: "This was signed for another case and was not taken in.",
+    en: "This belongs to another case and was not taken in.",
     "zh-CN": "这条操作是为另一个案件签署的，没有被接收。",
   },
   "cases/already-reported": {
@@ -99,7 +99,7 @@ export const refusals = {
   },
   "cases/sealed-file": {
     status: 409,
-    en: "This report came as a sealed file. It can be answered, but it cannot be signed for or re-sealed to others.",
+    en: "This report came as a sealed file. It can be answered, but nobody can sign on its behalf, and it cannot be re-sealed to others.",
     "zh-CN": "这份报告是以密封文件提交的，可以答复，但无法代为签署，也无法重新加密给其他人。",
   },
   "cases/already-opened": {

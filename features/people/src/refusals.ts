@@ -12,17 +12,17 @@ export const refusals = {
   "people/already-open": {
     status: 403,
     en: "This line is already open: its first statement is signed. Changes are now made by its members together.",
-    "zh-CN": "热线已经开通，第一份声明已签署。之后的变更由全体成员共同决定。",
+    "zh-CN": "举报通道已经开通，第一份声明已签署。之后的变更由全体成员共同决定。",
   },
   "people/too-few-seats": {
     status: 422,
     en: "Name at least two people. Nobody should hold this line alone.",
-    "zh-CN": "请至少填写两个人。这条热线不应只由一个人掌握。",
+    "zh-CN": "请至少填写两个人。这条通道不应只由一个人掌握。",
   },
   "people/no-employees-seat": {
     status: 422,
     en: "At least one person has to speak for the employees.",
-    "zh-CN": "至少要有一位代表员工一方。",
+    "zh-CN": "至少要有一位代表员工方。",
   },
   "people/no-outside-seat": {
     status: 422,
@@ -66,7 +66,7 @@ export const refusals = {
     status: 422,
     en: "One duty would be served by the employer’s side alone. Give it to somebody from the employees’ side or from outside as well, or to nobody: then all of them serve it.",
     "zh-CN":
-      "有一项职责只由雇主一方承担。请让员工一方或外部的某位成员也承担这项职责，或者不指定任何人：那样所有成员都承担。",
+      "有一项职责只由雇主方承担。请让员工方或外部的某位成员也承担这项职责，或者不指定任何人：那样所有成员都承担。",
   },
   "people/unclear-label": {
     status: 422,
@@ -142,7 +142,7 @@ export const refusals = {
   "people/no-longer-member": {
     status: 403,
     en: "You are not in the current statement of this line any more, so there is nothing to sign in to.",
-    "zh-CN": "你已不在本热线的现行声明之中，因此无法登录。",
+    "zh-CN": "你已不在本通道的现行声明之中，因此无法登录。",
   },
   "people/session-over": {
     status: 401,
@@ -248,7 +248,7 @@ export const refusals = {
   "people/roster-broken": {
     status: 503,
     en: "The stored statements of this line do not hold together, so the server trusts none of them. Tell the other members and the operator.",
-    "zh-CN": "本热线保存的声明前后不一致，服务器不再信任其中任何一份。请告知其他成员和运维人员。",
+    "zh-CN": "本通道保存的声明前后不一致，服务器不再信任其中任何一份。请告知其他成员和运维人员。",
   },
   ...resolutionRefusals,
   // Absence.

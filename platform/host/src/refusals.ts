@@ -52,7 +52,7 @@ export const refusals = {
     status: 421,
     en: "This was asked under a name that is not this server’s. Open the address of your reporting line. For those who run it: the proxy has to pass on the name people typed, and NIUNIU_ORIGIN has to be that name.",
     "zh-CN":
-      "访问所用的网址名称不属于本服务器。请打开你们举报线路的网址。维护人员请注意：反向代理须转交用户输入的主机名，并与 NIUNIU_ORIGIN 一致。",
+      "访问所用的网址名称不属于本服务器。请打开你们举报通道的网址。维护人员请注意：反向代理须转交用户输入的主机名，并与 NIUNIU_ORIGIN 一致。",
   },
   "host/not-in-record": {
     status: 404,
