@@ -144,7 +144,14 @@ it("a report that nothing proves to be taken can be wiped from the tab, which sa
     };
     await unconfirmed();
     await page.screenshot({ path: `.cache/screens/unproven-${language}-320.png`, fullPage: true });
+    await reporter.press("cases.sent.send-again");
+    await reporter.sees(say("cases.check.unknown"));
+    unproven = true;
+    await reporter.press("cases.check.again");
+    await reporter.sees(say("cases.sent.bad"));
+    unproven = false;
     await reporter.press("cases.draft.wipe");
+    await reporter.sees(say("cases.sent.wipe-sure"));
     await reporter.sees(say("cases.sent.wipe-more"));
     await page.screenshot({ path: `.cache/screens/unproven-wipe-${language}-320.png` });
     await page

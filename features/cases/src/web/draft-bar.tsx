@@ -29,7 +29,11 @@ export function DraftBar(props: {
           {t("cases.draft.wipe")}
         </button>
       </div>
-      <Dialog open={asking} title={t("cases.draft.sure")} onClose={() => setAsking(false)}>
+      <Dialog
+        open={asking}
+        title={t(unproven ? "cases.sent.wipe-sure" : "cases.draft.sure")}
+        onClose={() => setAsking(false)}
+      >
         <p>{t(unproven ? "cases.sent.wipe-more" : "cases.draft.sure-more")}</p>
         <div class="pair">
           <Button onClick={() => setAsking(false)}>{t("cases.draft.no")}</Button>

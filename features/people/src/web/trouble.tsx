@@ -25,6 +25,16 @@ export function Trouble(props: {
   return <Plain error={asRefused(error)} again={again} />;
 }
 
+/** That the newest statement is being entered into the record: no alarm before it had the time to get there. */
+export function UnderWay({ again }: { readonly again: () => void }): JSX.Element {
+  return (
+    <Notice tone="owed" title={t("people.under-way.title")}>
+      <p>{t("people.under-way")}</p>
+      <Button onClick={again}>{t("ui.again")}</Button>
+    </Notice>
+  );
+}
+
 /** What this page's own check says of a name is said in the words in which the server would refuse it. */
 function asRefused(error: unknown): unknown {
   const code = error instanceof RosterError ? unclearCode(error) : null;

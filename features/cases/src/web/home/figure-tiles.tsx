@@ -35,14 +35,18 @@ export function FigureTiles(props: { readonly figures: Figures | null }): JSX.El
     ["cases.home.overdue", figures && countWords(figures.overdue)],
   ] as const;
   return (
-    <dl class="tiles">
-      {tiles.map(([key, value]) => (
-        <div key={key} class={`card${key === "cases.home.overdue" && overdue ? " tone-missed late" : ""}`}>
-          <dt class="soft small">{t(key)}</dt>
-          <dd class={value === null || value === t("cases.home.too-few") ? "figure few" : "figure"}>{value ?? "…"}</dd>
-          {key === "cases.home.on-time" && figures !== null && <dd class="told soft small">{besidesWords(figures)}</dd>}
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl class="tiles">
+        {tiles.map(([key, value]) => (
+          <div key={key} class={`card${key === "cases.home.overdue" && overdue ? " tone-missed late" : ""}`}>
+            <dt class="soft small">{t(key)}</dt>
+            <dd class={value === null || value === t("cases.home.too-few") ? "figure few" : "figure"}>
+              {value ?? "…"}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {figures !== null && <p class="told soft small">{besidesWords(figures)}</p>}
+    </>
   );
 }

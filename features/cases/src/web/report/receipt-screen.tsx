@@ -154,6 +154,12 @@ function OnRecord({ sealing, zone }: { readonly sealing: Sealing; readonly zone:
   return <CheckMark>{t("cases.sent.sealed", { date: formatDate(sealing.at, Date.now(), zone) })}</CheckMark>;
 }
 
+/** The page begins anew with what it kept, and sends that as it was: nobody is asked whether they want to leave. */
+function sendAgain(): void {
+  window.onbeforeunload = null;
+  location.reload();
+}
+
 /** Who owes what from now on. */
 export function Next({ sent, sealing }: { readonly sent: Sent; readonly sealing: Sealing }): JSX.Element {
   const { owed } = sent.answer;
@@ -161,7 +167,14 @@ export function Next({ sent, sealing }: { readonly sent: Sent; readonly sealing:
   const clocks = clockWords(policy);
   const owner = active.find(({ id }) => id === owed?.owner);
   // Where nothing proves that it was taken, nothing is said of what follows from that either.
-  if (sent.said === null) return <OnRecord sealing={sealing} zone={zone} />;
+  if (sent.said === null) {
+    return (
+      <>
+        <OnRecord sealing={sealing} zone={zone} />
+        <Button onClick={sendAgain}>{t("cases.sent.send-again")}</Button>
+      </>
+    );
+  }
   return (
     <Card title={t("cases.sent.now")}>
       <ClockLine label={t("cases.sent.now")}>
@@ -210,7 +223,7 @@ export function ReceiptScreen({ sent }: { readonly sent: Sent }): JSX.Element {
       <Keep sent={sent} sealing={sealing} onKept={onKept} />
       <KeptCheck receipt={sent.receipt} onKept={onKept} />
       <Next sent={sent} sealing={sealing} />
-      <LinkButton href="/return">{t("cases.sent.leaving")}</LinkButton>
+      <LinkButton href="/return">{t(sent.said === null ? "cases.sent.look" : "cases.sent.leaving")}</LinkButton>
     </>
   );
 }

@@ -7,7 +7,7 @@ import { seatsOf, type Roster } from "@niuniu/roster";
 import { me as meRoute, signOut, type Me, type Session } from "../../routes.ts";
 import { BrokenHouse, deskLine, loadHouse, type House } from "../house.ts";
 import { SigningRoom } from "../signing/signing-room.tsx";
-import { Trouble } from "../trouble.tsx";
+import { Trouble, UnderWay } from "../trouble.tsx";
 import { watchIdle } from "./idle.ts";
 import { dropSession, keepSession, storedSession } from "./session.ts";
 import { SignIn, type Ended, type TouchedAtSignIn } from "./sign-in.tsx";
@@ -33,8 +33,9 @@ export interface Unlocked {
 }
 
 const HOUSE_EVERY = 60_000;
-/** A new statement may be on its way into the record: looked for again after ten seconds, which is one slot. */
-const AGAIN_SOON = 10_000;
+/** A new statement may be on its way into the record: looked for again soon, and for two slots of it nothing is alleged. */
+const AGAIN_SOON = 5_000;
+const UNDER_WAY = 20_000;
 
 /** Signs in, opens the key, and only then shows the desk. Ends with the session or after 15 idle minutes. */
 export function DeskGate(props: { readonly children: (unlocked: Unlocked) => JSX.Element }): JSX.Element {
@@ -43,6 +44,7 @@ export function DeskGate(props: { readonly children: (unlocked: Unlocked) => JSX
   const house = useLoad(() => loadHouse(here, deskLine), "house", soon ? AGAIN_SOON : HOUSE_EVERY);
   const broken = house.error instanceof BrokenHouse;
   useEffect(() => setSoon(broken), [broken]);
+  const underWay = isUnderWay(house.error, useRef<number | null>(null));
   const [session, setSession] = useState(storedSession);
   const current = useRef(session);
   const [touched, setTouched] = useState<TouchedAtSignIn | null>(null);
@@ -67,11 +69,9 @@ export function DeskGate(props: { readonly children: (unlocked: Unlocked) => JSX
   if (house.value === null || broken) {
     return (
       <Framed>
-        {house.error === null ? (
-          <Progress words={t("people.loading")} />
-        ) : (
-          <Trouble error={house.error} again={house.again} />
-        )}
+        {house.error === null && <Progress words={t("people.loading")} />}
+        {underWay && <UnderWay again={house.again} />}
+        {house.error !== null && !underWay && <Trouble error={house.error} again={house.again} />}
       </Framed>
     );
   }
@@ -94,6 +94,16 @@ export function DeskGate(props: { readonly children: (unlocked: Unlocked) => JSX
       {props.children}
     </SignedIn>
   );
+}
+
+/**
+ * Whether a statement that is not in the record may have been signed just now: nothing is shown or taken meanwhile, and a
+ * server that lies gains these seconds and nothing else. `since`: when it was first missed here (ms).
+ */
+function isUnderWay(error: unknown, since: { current: number | null }): boolean {
+  const missing = error instanceof BrokenHouse && error.why === "unrecorded" && !error.clocksApart;
+  since.current = missing ? (since.current ?? Date.now()) : null;
+  return since.current !== null && Date.now() - since.current < UNDER_WAY;
 }
 
 function SignedIn(props: {
