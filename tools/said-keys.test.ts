@@ -28,6 +28,8 @@ const FILLED: Readonly<Record<string, readonly string[]>> = {
   "`*.verify.${name}`": listed("verify site release watch mirror witness pages"),
   "`*.verify.${name}-more`": listed("verify site release watch mirror witness pages"),
   "`*.origin.${key}`": listed("invited former former-why nobody nobody-why other-keys other-keys-why"),
+  "`*.resolution.of.${kind}`": listed("policy calendar"),
+  "`*.resolution.${kind}`": listed("policy calendar"),
   "`*.join.${fact}`": listed("named clock keys paper"),
 };
 
@@ -54,7 +56,7 @@ function lent(file: string, written: string): readonly string[] | undefined {
 
 /** Keys that are handed over whole: whoever makes them names them with the words they go to. */
 const HANDED: readonly string[] = [
-  ...["told.key", "told.more", "place.title", "props.words", "`${props.words}.${copied}`", "key"],
+  ...["told.key", "told.more", "place.title", "props.words", "`${props.words}.${copied}`", "key", "fault"],
   '`ledger${path.replace("/", ".")}.title`',
 ];
 
