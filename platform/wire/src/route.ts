@@ -10,7 +10,7 @@ export type Body = "none" | "json" | "parcel" | "form" | "page" | "stream";
 export interface Route<Request, Answer> {
   readonly audience: Audience;
   readonly method: "GET" | "POST";
-  /** Absolute path; `:name` marks a parameter. The first segment is the feature's folder name, or `record`. */
+  /** Absolute path; `:name` marks a parameter. The first segment is the folder of its feature, or one of the host's own: `record`, `counts`, `changes`. */
   readonly path: `/${string}`;
   readonly takes: Body;
   readonly gives: Body;
