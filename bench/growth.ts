@@ -3,8 +3,6 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Writable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { routes } from "@niuniu/cases";
@@ -12,13 +10,13 @@ import { signIn } from "@niuniu/people";
 import { ask, planFor, rosterOf } from "@niuniu/sample";
 import { area, bearer, PARCEL } from "@niuniu/wire";
 import pg from "pg";
-import { to as copyTo } from "pg-copy-streams";
 import { STATEMENT } from "./browser.ts";
 import { sendAll } from "./clients.ts";
 import { median, print, say, type Figure } from "./figure.ts";
+import { givenAway, watchMemory } from "./growth/beside.ts";
 import { fillUp } from "./growth/clones.ts";
 import { crowd, type Asked, type Waits } from "./growth/probe.ts";
-import { memoryOf, openHouse, reopen, stop, type House } from "./house.ts";
+import { openHouse, reopen, stop, type House } from "./house.ts";
 import { seal, type SealedReport } from "./sealed.ts";
 
 const CASES = Number(process.argv[3] ?? 100_000);
@@ -280,34 +278,6 @@ async function backup({ house, client }: Line): Promise<readonly boolean[]> {
   } finally {
     rmSync(to, { recursive: true, force: true });
   }
-}
-
-async function givenAway({ database }: House, megabytes: number): Promise<number> {
-  const client = new pg.Client(database);
-  await client.connect();
-  const begun = performance.now();
-  for (const table of ["cases_case", "cases_entry", "cases_piece", "record_kept", "host_timer"]) {
-    await pipeline(
-      client.query(copyTo(`copy ${table} to stdout (format binary)`)),
-      new Writable({ write: (_chunk, _encoding, done) => done() }),
-    );
-  }
-  const seconds = (performance.now() - begun) / SECOND;
-  await client.end();
-  return Math.round(megabytes / seconds);
-}
-
-/** The most memory that server and database take while this goes on, looked at twice a second. */
-function watchMemory(pid: number): { readonly stop: () => number } {
-  let most = 0;
-  const look = (): void => void (most = Math.max(most, memoryOf(pid)));
-  const timer = setInterval(look, 500);
-  const stopLooking = (): number => {
-    clearInterval(timer);
-    look();
-    return most;
-  };
-  return { stop: stopLooking };
 }
 
 /** What a line of a hundred thousand open cases costs: nothing periodic may be felt, whatever the house has seen. */

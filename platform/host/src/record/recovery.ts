@@ -1,4 +1,4 @@
-import { splitNote, toHex } from "@niuniu/note";
+import { toHex } from "@niuniu/note";
 import {
   dayOfSlot,
   openCheckpoint,
@@ -13,11 +13,12 @@ import { openLog } from "@niuniu/record/log";
 import { sql } from "kysely";
 import type { Database, Tx } from "../database.ts";
 import { utcDay, type DayOf } from "../days.ts";
-import { sha256, sha256Hex } from "../digest.ts";
+import { sha256 } from "../digest.ts";
 import { verify } from "../ed25519.ts";
 import type { Random } from "../random.ts";
 import { keepSecret } from "../secrets.ts";
 import { signersOf } from "./log-key.ts";
+import { keyOrHash } from "./published-key.ts";
 import { RESTORED, type Publication } from "./record.ts";
 import { appendLeaves, standing, textLeaf, waitForLog } from "./seal.ts";
 import { longestShown } from "./shown.ts";
@@ -81,42 +82,6 @@ export interface Begun {
 }
 
 const ROWS = 1_000;
-
-/** The key under which a text was published; the ones that publish agree on it. */
-function keyOf(text: string): Pick<Publication, "kind" | "key"> {
-  const { kind, date, body } = readPublic(text);
-  const range = (): string => {
-    const { from, to } = JSON.parse(body) as { readonly from: number; readonly to: number };
-    return `${from}-${to}`;
-  };
-  switch (kind) {
-    case "roster":
-      return { kind, key: sha256Hex(Buffer.from(splitNote(body).text)) };
-    case "tombstone":
-      return { kind, key: String((JSON.parse(splitNote(body).text) as { readonly index: number }).index) };
-    case "downtime":
-    case "lost":
-      return { kind, key: range() };
-    case "figures":
-      return { kind, key: date };
-    case "policy":
-    case "calendar":
-    case "release":
-    case "succession":
-    case "put-back":
-    default:
-      return { kind, key: sha256Hex(Buffer.from(body)) };
-  }
-}
-
-function keyOrHash(text: string): Pick<Publication, "kind" | "key"> {
-  try {
-    return keyOf(text);
-  } catch {
-    // A body that is not what its kind says: it was published under some key, and this one is as good.
-    return { kind: readPublic(text).kind, key: sha256Hex(Buffer.from(text)) };
-  }
-}
 
 /** Takes back what was sealed from `from` on: its texts wait again, its slots and days are as if never sealed. */
 async function unseal(tx: Tx, from: number, open: number): Promise<void> {
