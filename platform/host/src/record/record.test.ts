@@ -274,6 +274,19 @@ describe.each(testServers)("the record, on %s", (_name, begin) => {
     expect(checkEvent(await proofOf(today), today, host.record.log).when).toHaveProperty("slot");
   });
 
+  it("takes in what was published while it stood still as soon as it goes on, so that no statement stays out of it", async () => {
+    await host.sealed();
+    await host.record.freeze(RESTORED);
+    await publish("roster", "in between", "a statement\n");
+    host.setNow(host.now() + HOUR);
+    await host.record.tick();
+    expect(await host.record.statement("roster", "in between")).toBeNull();
+    expect(await host.record.thaw()).toBe(true);
+    await host.record.tick();
+    const text = writePublic({ kind: "roster", date: "2026-01-05", body: "a statement\n" });
+    checkPublic((await host.record.statement("roster", "in between")) ?? "", text, host.record.log);
+  });
+
   it("proves every checkpoint consistent with those before, and every act against it", async () => {
     const seen = [];
     const placed: Uint8Array[] = [];
