@@ -45,6 +45,8 @@ function noMoreNamed(before: Roster | null, after: Roster): readonly string[] {
 /** What the roster rules say of a proposed text, as a refusal that names the rule. */
 function checkedDraft(before: Roster, text: string, { host }: Context): Statement {
   try {
+    // What is wrong with a witness is said by name, before the rules find that two keys are one.
+    checkWitnesses(readStatement(text).witnesses);
     return checkDraft(before, text, host.verify);
   } catch (error) {
     if (error instanceof RosterError)
@@ -60,7 +62,6 @@ async function checkProposal(
   { before, statement }: { readonly before: Roster; readonly statement: Statement },
 ): Promise<void> {
   checkEffect(Date.parse(statement.effective), host.now());
-  checkWitnesses(statement.witnesses);
   checkRecordKnown(statement.log, [before.newest.log, host.record.log.vkey]);
   const { policy, calendar } = statement;
   const texts = await host.rules.find([policy, calendar]);

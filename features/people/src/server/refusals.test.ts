@@ -297,7 +297,7 @@ const scenes: Readonly<Record<Code, Scene>> = {
     return propose({ members: [...newest.members, ghost] });
   },
   "people/bad-witness": () => propose({ witnesses: ["a union"] }),
-  "people/witness-twice": () => propose({ witnesses: [witness, `${witness} https://witness.example.net`] }),
+  "people/witness-twice": () => proposeRaw({ witnesses: [witness, `${witness} https://witness.example.net`] }),
   "people/unknown-record": () => propose({ log: writeVerifier({ name: "line.example.org/record", key }) }),
   "people/wrong-effect": () => propose({ effective: opened.host.now() + 8 * DAY }),
   "people/roster-broken": async () => {
