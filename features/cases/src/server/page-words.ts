@@ -103,7 +103,7 @@ const zh: Words = {
   numberIs: "你的取件号",
   stands: "你的报告进展如何",
   stage: "阶段",
-  stages: { received: "已收到", assessed: "已评估", investigated: "已调查", concluded: "已结束" },
+  stages: { received: "已收到", assessed: "已评估", investigated: "已调查", concluded: "已有结论" },
   owner: "下一步由谁负责",
   due: "期限",
   ifMissed: "如果过了期限，案件会自动转给另一个人，并且计入公开的统计。",
