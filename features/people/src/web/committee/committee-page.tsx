@@ -10,7 +10,9 @@ import { Trouble } from "../trouble.tsx";
 import { Coinciding } from "./coinciding.tsx";
 import { ChangeCard } from "./change-card.tsx";
 import { Drafts } from "./drafts.tsx";
+import { Elected } from "./elected.tsx";
 import { InviteCard } from "./invite-card.tsx";
+import { OthersCard } from "./others-card.tsx";
 import { daysLeft, WARN_DAYS } from "./proposal.ts";
 import { RecordCard } from "./record-card.tsx";
 
@@ -63,6 +65,9 @@ export function CommitteePage({ inside: desk }: { readonly inside: Unlocked }): 
         </ul>
         {waiting.size > 0 && <p class="soft small">{t("people.committee.waits-why")}</p>}
         {newest.niuniu !== "roster v1" && <Coinciding people={seatsOf(newest)} />}
+        {newest.members.map((member) => (
+          <Elected key={member.id} member={member} record={house.record} />
+        ))}
         {newest.members
           .filter(({ until }) => until !== undefined && until < dayIn(now, zone))
           .map(({ id, name, until = "" }) => (
@@ -90,6 +95,9 @@ export function CommitteePage({ inside: desk }: { readonly inside: Unlocked }): 
           drafts={committee.drafts}
           onProposed={changed}
         />
+      )}
+      {committee !== null && !committee.drafts.some(({ by }) => by === me.member) && (
+        <OthersCard key={`others ${newest.number}`} desk={desk} now={now} onProposed={changed} />
       )}
       {committee !== null && <InviteCard desk={desk} committee={committee} now={now} onInvited={again} />}
     </div>

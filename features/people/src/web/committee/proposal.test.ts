@@ -64,6 +64,10 @@ describe("a change of the committee", () => {
       code: "no-term",
       names: ["Tao Rui"],
     });
+    const hash = "41c6".repeat(16);
+    expect(of({ "tao-rui": { elected: hash, from: "2026-12-01" } })?.code).toBe("no-term");
+    expect(of({ "tao-rui": { elected: "41c6", from: "2026-12-01", until: "2028-11-30" } })?.code).toBe("no-election");
+    expect(of({ "tao-rui": { elected: hash, from: "2026-12-01", until: "2028-11-30" } })).toBeNull();
     expect(of({ "tao-rui": { line: "Head of legal. Shouted at her" } })).toEqual({
       ...{ code: "unclear-line", names: ["Tao Rui"] },
     });
@@ -80,6 +84,18 @@ describe("a change of the committee", () => {
     });
     const { holders, issuing, said } = compare(roster, text);
     expect([holders.map(({ name }) => name), issuing.length, said]).toEqual([["Union, legal office"], 1, []]);
+  });
+
+  it("keys of others are named and left out again by a proposal of their own", () => {
+    const random = countedRandom("named");
+    const issuers = [writeVerifier(verifierOf({ name: "union.example/issuer", seed: random(32) }))];
+    const recovery = [{ id: "union", name: "Union, legal office", ...selfSign("union", random(1216), random(32)) }];
+    const named = proposal(roster, { add: [], remove: [], others: { issuers, recovery } }, by);
+    expect(compare(roster, named).statement).toMatchObject({ issuers, recovery });
+    const next = checkChain([...notes, countersign(roster, named, { id: "he-ming", seed: seedOf("he-ming") })]);
+    const none = { issuers: undefined, recovery: undefined };
+    const { statement, retired } = compare(next, proposal(next, { add: [], remove: [], others: none }, by));
+    expect([statement.issuers, statement.recovery, retired]).toEqual([undefined, undefined, issuers]);
   });
 
   it("a committee of five is changed by three from then on, never by fewer than two", () => {

@@ -28,6 +28,8 @@ export interface Plan {
   readonly remove: readonly string[];
   /** The record and the witnesses the next statement names; as they are, if not said. */
   readonly record?: Pick<Statement, "log" | "witnesses">;
+  /** Keys of others that the next statement names; as they are, if not said. */
+  readonly others?: Pick<Statement, "issuers" | "recovery">;
   /** Hashes of the rules the next statement names; as they are, if not said. */
   readonly rules?: Pick<Statement, "policy" | "calendar">;
 }
@@ -35,7 +37,14 @@ export interface Plan {
 /** A plan that no statement can carry out: each code has a sentence of its own, which names those whom it is about. */
 export interface Obstacle {
   readonly code:
-    "no-outside" | "no-employees" | "too-few" | "one-side" | "too-many-alternates" | "unclear-line" | "no-term";
+    | "no-outside"
+    | "no-employees"
+    | "too-few"
+    | "one-side"
+    | "too-many-alternates"
+    | "unclear-line"
+    | "no-term"
+    | "no-election";
   /** The names of those with whom something is amiss, where it is about somebody. */
   readonly names: readonly string[];
 }
@@ -66,7 +75,8 @@ export function obstacleOf(roster: Roster, plan: Plan): Obstacle | null {
   if (together !== null) return { code: together, names: [] };
   const about = (code: Obstacle["code"], amiss: readonly Member[]): Obstacle | null =>
     amiss.length === 0 ? null : { code, names: amiss.map(({ name }) => name) };
-  return about("no-term", members.filter(lacksTerm)) ?? about("unclear-line", members.filter(isUnclear(plan)));
+  const cited = about("no-election", members.filter(isMiscited));
+  return cited ?? about("no-term", members.filter(lacksTerm)) ?? about("unclear-line", members.filter(isUnclear(plan)));
 }
 
 /** What those in their seats lack together. */
@@ -79,8 +89,11 @@ function amissTogether(members: readonly Member[]): Obstacle["code"] | null {
   return members.length > 2 * seats.length ? "too-many-alternates" : null;
 }
 
-const lacksTerm = ({ appointed, from = "", until = "" }: Member): boolean =>
-  appointed !== undefined && (from === "" || until < from);
+const lacksTerm = ({ appointed, elected, from = "", until = "" }: Member): boolean =>
+  (elected ?? appointed) !== undefined && (from === "" || until < from);
+
+/** An election is cited by the hash of an entry, and this is none. */
+const isMiscited = ({ elected }: Member): boolean => elected !== undefined && !/^[0-9a-f]{64}$/.test(elected);
 
 /** Whether what the plan says of somebody's offices is more than an office. */
 const isUnclear =
@@ -107,6 +120,7 @@ export function proposal(
     quorum: Math.max(2, Math.floor(seatsOf({ members }).length / 2) + 1),
     members,
     ...plan.record,
+    ...plan.others,
     ...plan.rules,
   });
   return countersign(roster, text, { id: by.id, seed: by.seed });

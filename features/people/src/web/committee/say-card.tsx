@@ -32,7 +32,15 @@ export function SayCard(props: {
           value={said.appointed ?? ""}
           onInput={(office) => say(appointedBy(office, said))}
         />
-        {said.appointed !== undefined && (
+        <Field
+          label={t("people.elected")}
+          optional
+          code
+          hint={t("people.elected-hint")}
+          value={said.elected ?? ""}
+          onInput={(hash) => say(electedBy(hash, said))}
+        />
+        {(said.appointed ?? said.elected) !== undefined && (
           <div class="pair">
             <Field
               label={t("people.appointed-from")}
@@ -61,6 +69,13 @@ export function SayCard(props: {
 
 /** One spelling and one line, as a statement demands; a space at the end may still be followed by a word. */
 const tidy = (text: string): string => text.normalize("NFC").replace(/\s+/gu, " ").trimStart();
+
+/** An election, cited by the hash of an entry, with its term, or none of it; an appointment gives way to what is typed. */
+function electedBy(typed: string, { from = "", until = "" }: Said): Said {
+  const elected = typed.trim().toLowerCase();
+  if (elected === "") return { elected: undefined, appointed: undefined, from: undefined, until: undefined };
+  return { appointed: undefined, elected, from, until };
+}
 
 /** An office with its term, or none of it; an election that the statement cites gives way to what is typed. */
 function appointedBy(office: string, { from = "", until = "" }: Said): Said {

@@ -1,0 +1,139 @@
+import type { Holder } from "@niuniu/roster";
+import { Breakable, Button, Card, Field, Form, settle, t, useAct } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { propose as proposeRoute } from "../../routes.ts";
+import type { Unlocked } from "../desk/gate.tsx";
+import { keyLine } from "../signing/key-line.ts";
+import { isSigned } from "../taken.ts";
+import { Trouble } from "../trouble.tsx";
+import { faultOfHolder, faultOfIssuer, holderIn } from "./others.ts";
+import { proposal } from "./proposal.ts";
+
+/**
+ * Keys of others that a statement may name: of the second issuer of voices, and of who keeps a part of what brings lost keys back. Both
+ * lists may be empty. To be keyed with the statement: what is changed here is a change to that one.
+ */
+export function OthersCard(props: {
+  readonly desk: Unlocked;
+  readonly now: number;
+  readonly onProposed: () => void;
+}): JSX.Element {
+  const { desk, now } = props;
+  const { roster } = desk.house;
+  const { newest } = roster;
+  const [issuers, setIssuers] = useState<readonly string[]>(newest.issuers ?? []);
+  const [recovery, setRecovery] = useState<readonly Holder[]>(newest.recovery ?? []);
+  const act = useAct();
+  const changed = JSON.stringify([issuers, recovery]) !== JSON.stringify([newest.issuers ?? [], newest.recovery ?? []]);
+  const send = (): void =>
+    void act.run(async () => {
+      const by = { id: desk.me.member, seed: desk.keys.signing, now, zone: desk.house.zone };
+      const others = {
+        issuers: issuers.length === 0 ? undefined : issuers,
+        recovery: recovery.length === 0 ? undefined : recovery,
+      };
+      const note = proposal(roster, { add: [], remove: [], others }, by);
+      await settle(
+        () => desk.ask(proposeRoute, { note }),
+        () => isSigned(desk.ask, note, by.id),
+      );
+      props.onProposed();
+    });
+  return (
+    <Card title={t("people.others.title")}>
+      <p class="soft">{t("people.others.lead")}</p>
+      <h3>{t("people.others.issuers")}</h3>
+      <p class="soft small">{t("people.others.issuers-why")}</p>
+      <Rows
+        rows={issuers.map((line) => ({ key: line, text: keyLine(line) }))}
+        onRemove={(key) => setIssuers(issuers.filter((line) => line !== key))}
+      />
+      <Add
+        label="people.others.issuer-line"
+        hint="people.others.issuer-hint"
+        fault={(line) => faultOfIssuer(line, { ...newest, issuers })}
+        onAdd={(line) => setIssuers([...issuers, line])}
+      />
+      <h3>{t("people.others.holders")}</h3>
+      <p class="soft small">{t("people.others.holders-why")}</p>
+      <Rows
+        rows={recovery.map(({ id, name }) => ({ key: id, text: name }))}
+        onRemove={(key) => setRecovery(recovery.filter(({ id }) => id !== key))}
+      />
+      <Add
+        label="people.others.holder-line"
+        hint="people.others.holder-hint"
+        fault={(line) => faultOfHolder(line, { ...newest, recovery })}
+        onAdd={(line) => {
+          const holder = holderIn(line);
+          if (holder !== null) setRecovery([...recovery, holder]);
+        }}
+      />
+      <Trouble error={act.error} />
+      {changed && (
+        <>
+          <p class="soft">{t("people.change.rule", { quorum: newest.quorum })}</p>
+          <Button kind="main" onClick={send} busy={act.busy ? t("people.working") : null}>
+            {t("people.change.sign-propose")}
+          </Button>
+        </>
+      )}
+    </Card>
+  );
+}
+
+/** What is named, each with a way to leave it out. */
+function Rows(props: {
+  readonly rows: readonly { readonly key: string; readonly text: string }[];
+  readonly onRemove: (key: string) => void;
+}): JSX.Element {
+  if (props.rows.length === 0) return <p class="soft">{t("people.others.none")}</p>;
+  return (
+    <ul class="stack close">
+      {props.rows.map(({ key, text }) => (
+        <li key={key} class="row spread">
+          <Breakable text={text} />
+          <Button
+            kind="quiet"
+            label={t("people.record.remove-named", { name: text })}
+            onClick={() => props.onRemove(key)}
+          >
+            {t("people.record.remove")}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Add(props: {
+  readonly label: string;
+  readonly hint: string;
+  readonly fault: (line: string) => string | null;
+  readonly onAdd: (line: string) => void;
+}): JSX.Element {
+  const [line, setLine] = useState("");
+  const [tried, setTried] = useState(false);
+  const text = line.trim();
+  const fault = props.fault(text);
+  const add = (): void => {
+    setTried(fault !== null);
+    if (fault !== null) return;
+    props.onAdd(text);
+    setLine("");
+  };
+  return (
+    <Form onSubmit={add}>
+      <Field
+        label={t(props.label)}
+        hint={t(props.hint)}
+        code
+        value={line}
+        error={tried && fault !== null ? t(fault) : null}
+        onInput={setLine}
+      />
+      <Button type="submit">{t("people.record.add")}</Button>
+    </Form>
+  );
+}
