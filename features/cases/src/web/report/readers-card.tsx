@@ -1,3 +1,4 @@
+import type { Duty, Member } from "@niuniu/roster";
 import { Button, CheckMark, formatDate, formatDay, Notice, Person, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -18,6 +19,17 @@ function RecordNotices({ committee }: { readonly committee: Checked }): JSX.Elem
   }
   if (!record.stale) return null;
   return <Notice tone="owed">{t("cases.check.stale", { date: formatDate(record.until, Date.now(), zone) })}</Notice>;
+}
+
+/** Of these nobody should do two (`coinciding` of the roster, which would bring more along than this page may weigh). */
+const APART: readonly Duty[] = ["investigation", "decision", "review"];
+
+/** Who does, here: a small committee cannot help it. The first version of a statement says nothing of it. */
+function Coinciding({ members }: { readonly members: readonly Member[] }): JSX.Element | null {
+  const both = members.filter(({ serves = [] }) => APART.filter((duty) => serves.includes(duty)).length > 1);
+  return both.length === 0 ? null : (
+    <p class="hint">{t("cases.check.coincide", { names: both.map(({ name }) => name).join(" · ") })}</p>
+  );
 }
 
 /** Exactly who can open the report, by name; one tap strikes out, another restores. */
@@ -75,6 +87,7 @@ export function ReadersCard(props: ScreenProps & { readonly committee: Checked }
       <p class="error" role="alert">
         {refused ?? ""}
       </p>
+      <Coinciding members={active} />
       <p class="small">
         <CheckMark>{t("cases.check.signed")}</CheckMark>
         <span class="soft"> · {t("cases.check.vouched")}</span>
