@@ -62,6 +62,11 @@ export const refusals = {
     "zh-CN":
       "任命成员或保管恢复份额的机构，写法不像一个机构名称：请只写名称，不超过 60 个看得见的字符，不要写地址、长数字或句子。",
   },
+  "people/bad-term": {
+    status: 422,
+    en: "A term has a first and a last day, in this order, and both exist. Say from when until when somebody is appointed.",
+    "zh-CN": "任期须有起止两天，先后有序，且日期存在。请写明任命从何时到何时。",
+  },
   "people/served-by-one-side": {
     status: 422,
     en: "One duty would be served by the employer’s side alone. Give it to somebody from the employees’ side or from outside as well, or to nobody: then all of them serve it.",

@@ -51,6 +51,10 @@ export interface FounderSeat extends Seat {
   /** The office they report to; may be empty. */
   readonly line?: string | undefined;
   readonly serves?: readonly Duty[] | undefined;
+  /** The office that appointed them, with the first and the last day of their term: all three, or none. */
+  readonly appointed?: string | undefined;
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
 }
 
 /**

@@ -67,7 +67,7 @@ export function unclearCode({ code }: RosterError): keyof typeof refusals | null
 
 /**
  * What founders are called can be read, and told apart. Refused with people/unclear-organisation, people/unclear-name,
- * people/unclear-role, people/unclear-unit, people/unclear-line or people/same-name.
+ * people/unclear-role, people/unclear-unit, people/unclear-line, people/unclear-appointed, people/bad-term or people/same-name.
  */
 export function checkNames(organisation: string, seats: readonly Omit<FounderSeat, "side">[]): void {
   if (!isClear(organisation)) throw new Refused("people/unclear-organisation");
@@ -76,8 +76,16 @@ export function checkNames(organisation: string, seats: readonly Omit<FounderSea
     if (!isClear(role)) throw new Refused("people/unclear-role");
     if (unit !== "" && !isOffice(unit)) throw new Refused("people/unclear-unit");
     if (line !== "" && !isOffice(line)) throw new Refused("people/unclear-line");
+    checkTerm(seats[at] ?? {});
     if (seats.slice(0, at).some((other) => looksLike(other.name, name))) throw new Refused("people/same-name");
   }
+}
+
+/** An appointing office is one, and has a term of days that exist. Refused with people/unclear-appointed or people/bad-term. */
+function checkTerm({ appointed, from, until }: Pick<FounderSeat, "appointed" | "from" | "until">): void {
+  if (appointed === undefined && from === undefined && until === undefined) return;
+  if (appointed === undefined || !isOffice(appointed)) throw new Refused("people/unclear-appointed");
+  if (!(dayNumber(from ?? "") <= dayNumber(until ?? ""))) throw new Refused("people/bad-term");
 }
 
 /** Set-up may begin, or begin anew, until statement 1 is in force: nobody has been promised anything before. */

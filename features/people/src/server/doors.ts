@@ -54,6 +54,7 @@ const duties = z
   .array(z.enum(DUTIES))
   .max(DUTIES.length)
   .transform((listed) => DUTIES.filter((duty) => listed.includes(duty)));
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const seat = z.strictObject({
   name: shown(100),
   role: shown(100),
@@ -61,6 +62,9 @@ const seat = z.strictObject({
   unit: shown(100),
   line: shown(100).optional(),
   serves: duties.optional(),
+  appointed: shown(100).optional(),
+  from: day.optional(),
+  until: day.optional(),
 });
 
 export const beginDoor: DoorOf<typeof begin> = z.strictObject({

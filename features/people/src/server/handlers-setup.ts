@@ -129,9 +129,9 @@ function composeFirst({ host }: Context, organisation: string, seats: readonly S
     calendar,
     witnesses: [],
     log: host.record.log.vkey,
-    members: seats.map(({ id, name, role, side, unit, line, serves, ...keys }) => {
+    members: seats.map(({ id, name, role, side, unit, line, serves, appointed, from, until, ...keys }) => {
       const { recipient, key, self } = keys;
-      const named = { id, name, role, side, unit, line, serves };
+      const named = { id, name, role, side, unit, line, serves, appointed, from, until };
       return { ...named, recipient: base64(recipient), key: base64(key), self: base64(self) };
     }),
   });

@@ -140,6 +140,13 @@ const scenes: Readonly<Record<Code, Scene>> = {
     const term = { appointed: "Whoever asks: 13800138000", from: "2026-01-05", until: "2026-12-31" };
     return proposeRaw({ members: [{ ...at(members, 0), ...term }, ...members.slice(1)] });
   },
+  "people/bad-term": async () => {
+    for (const term of [{ from: "2026-02-30", until: "2026-03-01" }, { from: "2026-03-02" }]) {
+      expect((await beginAs("Cloud Pasture", { appointed: "Works council", ...term })).code).toBe("people/bad-term");
+    }
+    expect((await beginAs("Cloud Pasture", { from: "2026-01-01" })).code).toBe("people/unclear-appointed");
+    return beginAs("Cloud Pasture", { appointed: "Works council", from: "2026-03-02", until: "2026-03-01" });
+  },
   "people/served-by-one-side": async () => {
     const { members } = (await readable()).newest;
     const alone = members.map((one) => (one.side === "employer" ? one : { ...one, serves: ["intake"] as const }));

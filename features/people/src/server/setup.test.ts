@@ -51,6 +51,19 @@ describe("setting a line up", () => {
     expect((await ask(first.host, routes.setup, { as: setupCode(again.setupCode ?? "") })).status).toBe(200);
   });
 
+  it("says in statement 1 which office appointed a founder, and for which days", async () => {
+    const [lin, zhou, su] = seats;
+    if (lin === undefined || zhou === undefined || su === undefined) throw new Error("no seats");
+    const opening = await line();
+    const term = { appointed: "Works council", from: "2026-01-01", until: "2027-12-31" };
+    await found(opening, [{ ...lin, ...term }, zhou, su]);
+    const { newest } = checkChain((await ask(opening.host, routes.roster)).answer.statements);
+    expect(newest.members.map(({ appointed, from, until }) => ({ appointed, from, until }))).toEqual([
+      term,
+      ...Array<object>(2).fill({ appointed: undefined, from: undefined, until: undefined }),
+    ]);
+  });
+
   it("says in statement 1 whom each founder reports to and what they serve; what nobody said is what everybody does", async () => {
     const [lin, zhou, su] = seats;
     if (lin === undefined || zhou === undefined || su === undefined) throw new Error("no seats");

@@ -21,11 +21,12 @@ export async function loadSeats(db: PeopleDb, now: number): Promise<readonly Sea
     .selectFrom("people_seats as seat")
     .leftJoin("people_accounts as account", "account.id", "seat.id")
     .select(["seat.id", "name", "role", "side", "unit", "recipient", "key", "self"])
-    .select(["note", "link", "line", "serves", "invitation_ends"])
+    .select(["note", "link", "line", "serves", "appointed", "term_from", "term_until", "invitation_ends"])
     .orderBy("seat.id")
     .execute();
-  return rows.map(({ invitation_ends: ends, serves, ...row }) => {
-    return { ...row, serves: serves ?? undefined, invited: ends !== null && ends.getTime() > now };
+  return rows.map(({ invitation_ends: ends, serves, appointed, term_from: from, term_until: until, ...row }) => {
+    const term = { appointed: appointed ?? undefined, from: from ?? undefined, until: until ?? undefined };
+    return { ...row, ...term, serves: serves ?? undefined, invited: ends !== null && ends.getTime() > now };
   });
 }
 
@@ -41,10 +42,23 @@ export async function addSeat(
   seat: FounderSeat & { readonly id: string },
   { hash, ends, note }: Invitation & { readonly note: string | null },
 ): Promise<boolean> {
-  const { id, name, role, side, unit, line = "", serves = null } = seat;
+  const { id, name, role, side, unit, line = "", serves = null, appointed = null, from = null, until = null } = seat;
+  const term = { appointed, term_from: from, term_until: until };
   const done = await db
     .insertInto("people_seats")
-    .values({ id, name, role, side, unit, line, serves, invitation: hash, invitation_ends: new Date(ends), note })
+    .values({
+      id,
+      name,
+      role,
+      side,
+      unit,
+      line,
+      serves,
+      ...term,
+      invitation: hash,
+      invitation_ends: new Date(ends),
+      note,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return done.numInsertedOrUpdatedRows === 1n;

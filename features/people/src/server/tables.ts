@@ -23,6 +23,9 @@ interface PeopleTables {
     readonly note: string | null;
     readonly line: Generated<string>;
     readonly serves: readonly Duty[] | null;
+    readonly appointed: string | null;
+    readonly term_from: string | null;
+    readonly term_until: string | null;
   };
   readonly people_accounts: {
     readonly id: string;

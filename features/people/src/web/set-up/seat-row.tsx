@@ -6,7 +6,7 @@ import { SideChoice } from "../side-choice.tsx";
 import { dutiesIn } from "../signing/said.ts";
 import type { SeatDraft } from "./seats.ts";
 
-/** One person of the committee to be: name, role, side, unit, whom they report to, what they serve. */
+/** One person of the committee to be: name, role, side, unit, whom they report to, who appointed them, what they serve. */
 export function SeatRow(props: {
   readonly seat: SeatDraft;
   /** What they are asked for, chosen here or as shared out. */
@@ -52,6 +52,32 @@ export function SeatRow(props: {
         onInput={(line) => onChange({ ...seat, line })}
       />
       <p>{t(duties === "" ? "people.says.serves-nothing" : "people.says.serves", { duties })}</p>
+      <details class="more">
+        <summary>{t("people.appointed")}</summary>
+        <Field
+          label={t("people.appointed")}
+          optional
+          hint={t("people.appointed-hint")}
+          value={seat.appointed}
+          onInput={(appointed) => onChange({ ...seat, appointed })}
+        />
+        {seat.appointed.trim() !== "" && (
+          <div class="pair">
+            <Field
+              label={t("people.appointed-from")}
+              type="date"
+              value={seat.from}
+              onInput={(from) => onChange({ ...seat, from })}
+            />
+            <Field
+              label={t("people.appointed-until")}
+              type="date"
+              value={seat.until}
+              onInput={(until) => onChange({ ...seat, until })}
+            />
+          </div>
+        )}
+      </details>
       <details class="more">
         <summary>{t("people.serves-open")}</summary>
         <DutyChoice value={props.asked} onChoose={(serves) => onChange({ ...seat, serves })} />

@@ -6,7 +6,7 @@ import { Coinciding } from "../committee/coinciding.tsx";
 import { Trouble } from "../trouble.tsx";
 import { BalanceList } from "./balance-list.tsx";
 import { SeatRow } from "./seat-row.tsx";
-import { balanceOf, emptySeat, firstSeats, namedSeats, withShares, type SeatDraft } from "./seats.ts";
+import { balanceOf, emptySeat, firstSeats, namedSeats, termless, withShares, type SeatDraft } from "./seats.ts";
 
 /** Who will read the reports. What is missing is said while it is being filled in, and again on a try to go on. */
 export function SeatsStep(props: { readonly onBegin: (request: BeginRequest) => Promise<void> }): JSX.Element {
@@ -18,6 +18,7 @@ export function SeatsStep(props: { readonly onBegin: (request: BeginRequest) => 
   const seats = namedSeats(drafts);
   const asked = withShares(drafts).map(({ serves }) => serves);
   const balance = balanceOf(seats);
+  const lacking = termless(seats);
   const roleless = seats.some(({ role }) => role === "");
   const change = (changed: SeatDraft): void =>
     setDrafts((before) => before.map((draft) => (draft.key === changed.key ? changed : draft)));
@@ -27,7 +28,7 @@ export function SeatsStep(props: { readonly onBegin: (request: BeginRequest) => 
     setTried(true);
     // A field in which something is missing comes before it.
     if (!needed) needs.current?.focus();
-    const sound = needed && balance.shared && !roleless && organisation.trim() !== "";
+    const sound = needed && balance.shared && !roleless && lacking.length === 0 && organisation.trim() !== "";
     if (sound) void act.run(() => props.onBegin({ organisation: organisation.normalize("NFC").trim(), seats }));
   };
   return (
@@ -61,6 +62,9 @@ export function SeatsStep(props: { readonly onBegin: (request: BeginRequest) => 
         </Button>
         {tried && !needed && <Notice tone="missed">{t("people.balance.refused")}</Notice>}
         <Coinciding people={seats} />
+        {tried && lacking.length > 0 && (
+          <Notice tone="missed">{t("people.change.no-term", { names: lacking.join(t("people.comma")) })}</Notice>
+        )}
         {!balance.shared && <Notice tone="missed">{t("people.change.one-side")}</Notice>}
         <Trouble error={act.error} />
         <Button kind="main" type="submit" busy={act.busy ? t("people.working") : null}>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { coinciding, employersAlone, type Side } from "@niuniu/roster";
-import { balanceOf, emptySeat, firstSeats, namedSeats, sharesOf } from "./seats.ts";
+import { balanceOf, emptySeat, firstSeats, namedSeats, sharesOf, termless } from "./seats.ts";
 
 describe("seats", () => {
   it("a new committee starts with a row for each side, and none of them counts before it has a name", () => {
@@ -20,6 +20,15 @@ describe("seats", () => {
         serves: ["intake", "investigation"],
       },
     ]);
+  });
+
+  it("whom an office appointed has a term, and who was not has none", () => {
+    const seat = { ...emptySeat(1, "outside"), name: "Ana", from: "2026-01-01", until: "2027-12-31" };
+    const appointed = namedSeats([{ ...seat, appointed: " Works  council " }]);
+    expect(appointed).toMatchObject([{ appointed: "Works council", from: "2026-01-01", until: "2027-12-31" }]);
+    expect(namedSeats([seat])[0]).not.toHaveProperty("from");
+    expect([appointed, namedSeats([seat])].map(termless)).toEqual([[], []]);
+    expect(termless(namedSeats([{ ...seat, appointed: "Board", until: "" }]))).toEqual(["Ana"]);
   });
 
   it("says which of the three conditions is still missing", () => {

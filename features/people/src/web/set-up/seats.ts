@@ -7,6 +7,10 @@ export interface SeatDraft extends Seat {
   readonly line: string;
   /** Null until somebody has chosen: then they are asked for their share of {@link sharesOf}. */
   readonly serves: readonly Duty[] | null;
+  /** Empty where nobody appointed them. */
+  readonly appointed: string;
+  readonly from: string;
+  readonly until: string;
 }
 
 /** Duties that nobody should hold together, in the order in which they are given out. */
@@ -50,13 +54,14 @@ export interface Balance {
 export function namedSeats(drafts: readonly SeatDraft[]): readonly FounderSeat[] {
   return withShares(drafts)
     .filter(({ name }) => name.trim() !== "")
-    .map(({ name, role, side, unit, line, serves }) => ({
+    .map(({ name, role, side, unit, line, serves, appointed, from, until }) => ({
       name: tidy(name),
       role: tidy(role),
       side,
       unit: tidy(unit),
       line: tidy(line),
       serves,
+      ...(tidy(appointed) === "" ? {} : { appointed: tidy(appointed), from, until }),
     }));
 }
 
@@ -70,6 +75,12 @@ export function balanceOf(seats: readonly FounderSeat[]): Balance {
   };
 }
 
+/** The names of those whom an office appointed without a term: a first and a last day, in this order. */
+export const termless = (seats: readonly FounderSeat[]): readonly string[] =>
+  seats
+    .filter(({ appointed, from = "", until = "" }) => appointed !== undefined && (from === "" || until < from))
+    .map(({ name }) => name);
+
 /** The rows a new committee starts with: one of each side, so that nobody has to find out what is missing. */
 export function firstSeats(): readonly SeatDraft[] {
   return [emptySeat(1, "employees"), emptySeat(2, "employer"), emptySeat(3, "outside")];
@@ -77,7 +88,7 @@ export function firstSeats(): readonly SeatDraft[] {
 
 /** One more empty row. */
 export function emptySeat(key: number, side: Seat["side"]): SeatDraft {
-  return { key, name: "", role: "", side, unit: "", line: "", serves: null };
+  return { key, name: "", role: "", side, unit: "", line: "", serves: null, appointed: "", from: "", until: "" };
 }
 
 /** One spelling and one line, as a statement demands of every name. */
