@@ -43,7 +43,15 @@ export function ListRow(props: {
           <span class="soft small block">{props.aside}</span>
         </span>
         <span class="row-name code">{props.name}</span>
-        <span class="row-next soft">{props.next}</span>
+        {props.next !== "" && (
+          <span class="row-next soft">
+            {/* What stands under a head needs no beginning; without one, and to who hears it, it does. */}
+            <span class="row-whole">{t("ui.area.next", { next: props.next })}</span>
+            <span class="row-short" aria-hidden="true">
+              {props.next}
+            </span>
+          </span>
+        )}
       </button>
     </li>
   );

@@ -50,8 +50,8 @@ export function OthersCard(props: {
         onRemove={(key) => setIssuers(issuers.filter((line) => line !== key))}
       />
       <Add
-        label="people.others.issuer-line"
-        hint="people.others.issuer-hint"
+        label={t("people.others.issuer-line")}
+        hint={t("people.others.issuer-hint")}
         fault={(line) => faultOfIssuer(line, { ...newest, issuers })}
         onAdd={(line) => setIssuers([...issuers, line])}
       />
@@ -62,8 +62,8 @@ export function OthersCard(props: {
         onRemove={(key) => setRecovery(recovery.filter(({ id }) => id !== key))}
       />
       <Add
-        label="people.others.holder-line"
-        hint="people.others.holder-hint"
+        label={t("people.others.holder-line")}
+        hint={t("people.others.holder-hint")}
         fault={(line) => faultOfHolder(line, { ...newest, recovery })}
         onAdd={(line) => {
           const holder = holderIn(line);
@@ -126,14 +126,16 @@ function Add(props: {
   return (
     <Form onSubmit={add}>
       <Field
-        label={t(props.label)}
-        hint={t(props.hint)}
+        label={props.label}
+        hint={props.hint}
         code
         value={line}
         error={tried && fault !== null ? t(fault) : null}
         onInput={setLine}
       />
-      <Button type="submit">{t("people.record.add")}</Button>
+      <Button type="submit" label={`${t("people.record.add")}: ${props.label}`}>
+        {t("people.record.add")}
+      </Button>
     </Form>
   );
 }
