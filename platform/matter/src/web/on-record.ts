@@ -1,6 +1,4 @@
-import { NoteError } from "@niuniu/note";
 import type { Calendar } from "@niuniu/owe";
-import { RecordError } from "@niuniu/record";
 import {
   compareMarks,
   exhibitOf,
@@ -18,6 +16,7 @@ import { compareSaved, exhibitsOf, isBroken, otherLog, type Kept } from "./again
 import { commitmentOf, readPromise, readProof } from "./promised.ts";
 import type { Recorded } from "../thread.ts";
 import { NEWEST, readSeals, type Seal, type Standing } from "./seals.ts";
+import { holds } from "./taken.ts";
 
 /** How a thread stands in the public record, entry by entry, and all that does not fit. */
 export interface OnRecord {
@@ -120,16 +119,6 @@ function unkept({ saved, log, slot, promised, entered }: Kept, thread: Recorded,
   // Of a longer case proofs come with the newest entries only; they cover what stands before.
   const covered = thread.entries.length - length >= NEWEST && thread.proofs.length > 0;
   return proven || repeated || covered ? [] : [{ code: "broken-promise", number: 0, at: promised }];
-}
-
-/** False for what the record's key did not sign for this. */
-function holds(check: () => unknown): boolean {
-  try {
-    return check() !== false;
-  } catch (error) {
-    if (error instanceof RecordError || error instanceof NoteError) return false;
-    throw error;
-  }
 }
 
 /** Entries between two milestones: those of thirty slots, a day, and as many texts again. */

@@ -62,10 +62,10 @@ function headsOf({ entries }: Recorded): readonly Uint8Array[] {
   }
 }
 
-function holds(check: () => unknown): boolean {
+/** False for what the record's key did not sign for this. A mistake of ours is thrown on. */
+export function holds(check: () => unknown): boolean {
   try {
-    check();
-    return true;
+    return check() !== false;
   } catch (error) {
     if (error instanceof RecordError || error instanceof NoteError) return false;
     throw error;
