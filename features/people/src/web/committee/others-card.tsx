@@ -9,6 +9,7 @@ import { isSigned } from "../taken.ts";
 import { Trouble } from "../trouble.tsx";
 import { faultOfHolder, faultOfIssuer, holderIn } from "./others.ts";
 import { proposal } from "./proposal.ts";
+import { SignProposed } from "./sign-proposed.tsx";
 
 /**
  * Keys of others that a statement may name: of the second issuer of voices, and of who keeps a part of what brings lost keys back. Both
@@ -71,14 +72,7 @@ export function OthersCard(props: {
         }}
       />
       <Trouble error={act.error} />
-      {changed && (
-        <>
-          <p class="soft">{t("people.change.rule", { quorum: newest.quorum })}</p>
-          <Button kind="main" onClick={send} busy={act.busy ? t("people.working") : null}>
-            {t("people.change.sign-propose")}
-          </Button>
-        </>
-      )}
+      {changed && <SignProposed quorum={newest.quorum} act={act} onSign={send} />}
     </Card>
   );
 }

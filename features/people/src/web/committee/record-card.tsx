@@ -1,5 +1,5 @@
 import { readVerifier, toBase64 } from "@niuniu/note";
-import { Breakable, Button, Card, Check, Notice, settle, t, useAct } from "@niuniu/ui";
+import { Breakable, Card, Check, Notice, settle, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { propose as proposeRoute, type Draft } from "../../routes.ts";
@@ -8,6 +8,7 @@ import { keyLine } from "../signing/key-line.ts";
 import { isSigned } from "../taken.ts";
 import { Trouble } from "../trouble.tsx";
 import { proposal } from "./proposal.ts";
+import { SignProposed } from "./sign-proposed.tsx";
 import { AddWitness, WitnessList } from "./witness-list.tsx";
 import { witnessRows } from "./witnesses.ts";
 
@@ -71,14 +72,7 @@ export function RecordCard(props: {
         />
       )}
       <Trouble error={act.error} />
-      {open && changed && (
-        <>
-          <p class="soft">{t("people.change.rule", { quorum: newest.quorum })}</p>
-          <Button kind="main" onClick={send} busy={act.busy ? t("people.working") : null}>
-            {t("people.change.sign-propose")}
-          </Button>
-        </>
-      )}
+      {open && changed && <SignProposed quorum={newest.quorum} act={act} onSign={send} />}
     </Card>
   );
 }
