@@ -94,6 +94,9 @@ describe("whether an act was taken", () => {
     "a promise for a time far off": ({ shown, entries }) => {
       return () => shown(entries(), NOON + 3_600_000);
     },
+    "a promise for a time long past": ({ shown, entries }) => {
+      return () => shown(entries(), NOON - 3_600_000);
+    },
     "a proof that is none": () => (given) => {
       const proofs = [{ number: 4, proof: "c2sp.org/tlog-proof@v1\n" }];
       return { ...given.after, header: { ...given.after.header, promises: [], proofs } };

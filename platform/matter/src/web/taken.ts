@@ -25,8 +25,8 @@ export type Log = Pick<RecordView, "log" | "until">;
 export type Fate = "taken" | "unproven" | "overtaken" | "absent";
 
 /**
- * Looks for an act in a thread. Trusts the log's key and, for promises of times to come, this device's clock (`now`, ms since
- * epoch); nothing else that the server says. Never throws for what it reads.
+ * Looks for an act in a thread. Trusts the log's key and, for promises, this device's clock (`now`, ms since epoch); nothing
+ * else that the server says. Never throws for what it reads.
  */
 export function fateOf(sent: SignedAct, thread: Recorded, { log, until }: Log, now: number): Fate {
   const found = thread.entries[sent.number - 1];
@@ -44,8 +44,8 @@ export function fateOf(sent: SignedAct, thread: Recorded, { log, until }: Log, n
   const promised = thread.promises.some(({ number, promise }) =>
     holds(() => {
       const at = endOfSlot(readPromise(promise, covering(number), log));
-      // One for a time far off, or for one that the record has left behind, is as good as none.
-      if (at > now + PROMISE_GRACE || at + KEPT_WITHIN < until) {
+      // One for a time far off, or for one that is over or that the record has left behind, is as good as none: by then there is a proof.
+      if (Math.abs(at - now) > PROMISE_GRACE || at + KEPT_WITHIN < until) {
         throw new RecordError("record/not-this-event", "promised for a time that cannot be");
       }
     }),

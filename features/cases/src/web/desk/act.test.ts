@@ -62,7 +62,7 @@ describe("a desk whose server lies", () => {
     const note = [...seeds].reduce((text, [id, seed]) => countersign(roster, text, { id, seed }), draft);
     const later = checkChain([...notes, note]);
     const letIn = (clock: number, ahead: number) => {
-      const ask = taking(threadFor("wen-jing"));
+      const ask = taking(threadFor("wen-jing"), [], clock);
       const desk = { ...deskOf("wen-jing", ask), roster: later, clock: () => clock, ahead };
       return perform(desk, threadFor("wen-jing"), { kind: "rewrap", text: null, reader: "new-one" }, log);
     };
@@ -112,6 +112,15 @@ describe("a desk whose server shows the case as it was before", () => {
       await expect(old).rejects.toMatchObject({ code: "ui/unconfirmed" });
     });
   }
+});
+
+it("a desk that has not looked at the record believes no promise for a time long past either", async () => {
+  const { threadFor } = await reported();
+  const thread = threadFor("wen-jing");
+  const act = (at: number) =>
+    perform(deskOf("wen-jing", taking(thread, [], at)), thread, { kind: "open", text: null }, log);
+  await expect(act(NOW - 3_600_000)).rejects.toMatchObject({ code: "ui/unconfirmed" });
+  await expect(act(NOW - 60_000)).resolves.toBeDefined();
 });
 
 describe("somebody acted first", () => {

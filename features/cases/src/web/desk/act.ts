@@ -40,7 +40,7 @@ export async function perform(
   }
 }
 
-/** The log whose promises count: the one the committee names, else the one this server keeps. */
+/** The log whose promises count: the one the committee names, else the one this server keeps. How far it has grown this device's clock alone tells. */
 async function logOf({ roster }: Desk): Promise<Log> {
   const vkey = roster.newest.log ?? (await call(headRoute, undefined)).log;
   return { log: readVerifier(vkey), until: 0 };

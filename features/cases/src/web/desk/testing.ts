@@ -91,8 +91,12 @@ const record = await smallLog();
 /** The log that promises what {@link taking} takes. */
 export const log: Log = { log: record.log, until: 0 };
 
-/** A server that shows this case, takes whatever is signed upon it, and promises it; `sent` is given all it was sent. */
-export function taking(shown: ParcelOf<ThreadHeader>, sent: ParcelOf<{ readonly act: string }>[] = []): Ask {
+/** A server that shows this case, takes whatever is signed upon it, and promises it for the time `at`; `sent` is given all it was sent. */
+export function taking(
+  shown: ParcelOf<ThreadHeader>,
+  sent: ParcelOf<{ readonly act: string }>[] = [],
+  at: number = NOW,
+): Ask {
   return (route, request) => {
     if (route.path !== deskAct.path) return Promise.resolve(shown as never);
     const parcel = request as ParcelOf<{ readonly act: string }>;
@@ -101,7 +105,7 @@ export function taking(shown: ParcelOf<ThreadHeader>, sent: ParcelOf<{ readonly 
     const { previous } = JSON.parse(act.slice(0, act.indexOf("\n"))) as { readonly previous: string };
     if (previous !== shown.header.head) return Promise.reject(new CallError("cases/stale-head", 409));
     const entries = [...shown.header.entries, { text: act, salt: toBase64(random(32)), part: -1 }];
-    const promises = [{ number: entries.length, promise: record.promise(NOW, entries) }];
+    const promises = [{ number: entries.length, promise: record.promise(at, entries) }];
     return Promise.resolve({
       ...shown,
       header: { ...shown.header, entries, head: headOf(entries), promises },
