@@ -54,8 +54,12 @@ export function takenBack(state: CaseState, number: number): CaseState {
   };
 }
 
-/** The date of a duty that goes on, where its day is not over: closing time, or where that has passed the end of the day. */
+/**
+ * The date of a duty that goes on, where its day is not over: closing time, or where that has passed the end of the day, which in
+ * its last millisecond is now. So on one day there is one answer, and no host can choose the other.
+ */
 export function dateOn(day: Day, now: Instant, { calendar }: Rules): Instant | null {
-  const moments = [closingOf(day, calendar), endOf(day, calendar)];
-  return moments.find((at) => at > now) ?? null;
+  if (dayOf(now, calendar) > day) return null;
+  const closing = closingOf(day, calendar);
+  return closing > now ? closing : endOf(day, calendar);
 }

@@ -101,6 +101,10 @@ export function activeMembers(roster: Roster, now: number): readonly Member[] {
   return activeIn(roster.statements, now);
 }
 
+/** The moments (ms since epoch) at which {@link activeMembers} may become others: statements take effect, and keys wait no more. */
+export const changesOf = ({ statements }: Pick<Roster, "statements">): readonly number[] =>
+  statements.flatMap((one) => [effectiveAt(one), effectiveAt(one) + WAIT]);
+
 /** A member whose keys still wait, and the instant (ms since epoch) from which they count. */
 export type Newcomer = { readonly member: Member; readonly from: number };
 

@@ -1,5 +1,6 @@
 export {
   activeMembers,
+  changesOf,
   checkChain,
   checkDraft,
   checkNext,

@@ -9,7 +9,7 @@ import type { Person, Rules, Setting } from "./rules.ts";
 import type { EntryOf, Matter, StateOf } from "./state.ts";
 import { isMissed, stepsOf, type Step } from "./steps.ts";
 import { whenGone, whenMissed } from "./tick.ts";
-import { dayOfStep, misplaced, timingOf } from "./timing.ts";
+import { dayOfStep, daysOfStep, misplaced, timingOf } from "./timing.ts";
 import type { Expected, Witness } from "./witness.ts";
 
 /**
@@ -28,10 +28,9 @@ export function replay<M extends Matter>(
   const differences: Difference<M["terms"]>[] = [...misplaced(entries)];
   let state: StateOf<M> | null = null;
   for (const step of stepsOf<M>(entries)) {
-    const day = dayOfStep(step, state);
     differences.push(...timingOf(kind, step, state, witness));
-    differences.push(...compare<M>(step, state, whatFollows(kind, step, state, { ...witness, day }), witness));
-    state = fold(kind, state, step, { ...witness, day });
+    differences.push(...compare<M>(step, state, whatFollows(kind, step, state, witness), witness));
+    state = fold(kind, state, step, { ...witness, day: dayOfStep(step, state) });
   }
   return { state: withClaim<M>(state, witness), differences };
 }
@@ -43,20 +42,21 @@ function whatFollows<M extends Matter>(
   kind: Kind<M>,
   step: Step<M>,
   state: StateOf<M> | null,
-  known: On<M>,
+  known: Witness<M["policy"]>,
 ): Expected<M["terms"]> {
-  const { calendar, day } = known;
+  const { calendar } = known;
   const owedDay = state?.obligation == null ? null : dayOf(state.obligation.due, calendar);
   const edges = [startOf, endOf];
-  const settings = settingsOf(kind, step, state, known);
-  const runs = edges.flatMap((edge) =>
-    edges.flatMap((dueEdge) => {
-      const now = edge(day, calendar);
-      const due = owedDay === null ? now : dueEdge(owedDay, calendar);
-      const before = withDue<M>(state, due);
-      return settings.map((setting) => attempt(() => consequenceOf(kind, step, before, { ...setting, now })));
-    }),
-  );
+  const runs = daysOfStep(step, state).flatMap((day) => {
+    const settings = settingsOf(kind, step, state, { ...known, day });
+    return edges.flatMap((edge) =>
+      edges.flatMap((dueEdge) => {
+        const now = edge(day, calendar);
+        const before = withDue<M>(state, owedDay === null ? now : dueEdge(owedDay, calendar));
+        return settings.map((setting) => attempt(() => consequenceOf(kind, step, before, { ...setting, now })));
+      }),
+    );
+  });
   const consequences = runs.flatMap((run) => ("consequence" in run ? [run.consequence] : []));
   const refusal = runs.find((run) => "refusal" in run);
   return consequences.length === 0 && refusal !== undefined && "refusal" in refusal ? refusal : { consequences };
@@ -73,25 +73,40 @@ function consequenceOf<M extends Matter>(
   return kind.judge(state, cause, now, setting);
 }
 
-/** What may have been so at the moment of a step: days do not tell whether a change of the committee came before it or after. */
+/** What may have been so at the moment of a step. */
 function settingsOf<M extends Matter>(
   kind: Kind<M>,
   step: Step<M>,
   state: StateOf<M> | null,
-  { policy, calendar, membersAt, struck, day }: On<M>,
+  known: On<M>,
 ): readonly Setting<M["policy"]>[] {
+  const { policy, calendar, struck } = known;
   const owed = step.effect?.kind === "owed" ? step.effect : null;
-  const [first, last] = [membersAt(startOf(day, calendar)), membersAt(endOf(day, calendar))];
   const unread = kind.unreadSaid(owed, policy);
-  return (isSame(first, last) ? [last] : [first, last]).flatMap((active) =>
+  return committeesOn(known).flatMap((active) =>
     absencesOf(kind, step, state, { policy, calendar, active }).map((absent) => {
       return { policy, calendar, struck, unread, active, absent };
     }),
   );
 }
 
-const isSame = (some: readonly Person[], others: readonly Person[]): boolean =>
-  some.length === others.length && some.every(({ id }, at) => id === others[at]?.id);
+/** Who was in office on a day, one after the other: days do not tell whether a change of the committee came before a step or after it. */
+function committeesOn({
+  day,
+  calendar,
+  membersAt,
+  changes = [],
+}: Pick<On<Matter>, "day" | "calendar" | "membersAt" | "changes">): readonly (readonly Person[])[] {
+  const [from, until] = [startOf(day, calendar), endOf(day, calendar)];
+  const moments = [from, ...changes.filter((at) => at > from && at < until), until];
+  const committees = moments.map((at) => membersAt(at));
+  return committees.filter((one, at) => !committees.slice(at + 1).some((other) => isSame(one, other)));
+}
+
+const isSame = (some: readonly Person[], others: readonly Person[]): boolean => said(some) === said(others);
+
+const said = (people: readonly Person[]): string =>
+  JSON.stringify(people.map(({ id, side, serves }) => [id, side, serves]));
 
 /**
  * Who may have been away. A step that comes with a choice names them. Where one does not, and somebody chose another all the
@@ -106,7 +121,8 @@ function absencesOf<M extends Matter>(
   const named = effect?.skipped ?? [];
   if (effect?.kind !== "owed" || state === null || cause === null || effect.owner === state.obligation?.owner)
     return [named];
-  if (kind.chooses(state, effect.why, rules)) return [named];
+  // As the server asks it: of the state with its cause in it, which alone tells that a silence goes on.
+  if (kind.chooses(kind.fold(state, cause, rules), effect.why, rules)) return [named];
   const here = [effect.owner, state.obligation?.owner];
   return [named, rules.active.flatMap(({ id }) => (here.includes(id) ? [] : [id]))];
 }

@@ -15,6 +15,18 @@ export function dayOfStep({ cause, effect }: Dated, state: MatterState | null): 
   return effect?.date ?? cause?.date ?? state?.day ?? "2000-01-01";
 }
 
+/**
+ * The days on which a step may have happened. Where the server said nothing of an act its author's clock alone tells, which may
+ * be a day off, or a minute before midnight: but it was not before the day of what stands before it.
+ */
+export function daysOfStep(step: Dated, state: MatterState | null): readonly Day[] {
+  const day = dayOfStep(step, state);
+  if (step.cause === null || step.effect !== null || isEvent(step.cause)) return [day];
+  return [addDays(day, -1), day, addDays(day, 1)].filter((one) => one === day || one >= (state?.day ?? day));
+}
+
+const isEvent = ({ niuniu }: Entry): boolean => niuniu === "event v1";
+
 /** Entries that belong to another matter or do not stand in their place. */
 export function misplaced(entries: readonly Entry[]): readonly Difference<never>[] {
   return entries.flatMap((entry, index): readonly Difference<never>[] => {

@@ -15,6 +15,8 @@ export interface Claim {
 export type Witness<Policy = unknown> = Rules<Policy> & {
   /** Members in office at a moment, from the chain of roster statements. */
   readonly membersAt: (instant: Instant) => readonly Person[];
+  /** When that became another; absent where nobody knows, and then a day has at most one change. */
+  readonly changes?: readonly Instant[];
   /** True when a signed absence of this member covers this day. */
   readonly awayOn: (id: string, day: Day) => boolean;
   /** Struck out by whoever began it. */

@@ -4,6 +4,7 @@ import { listen, replay } from "../../kind.ts";
 import type * as matter from "@niuniu/matter/web";
 import { fromUtf8, sha256, toHex } from "@niuniu/note";
 import { notesIn, unableOn, type MemberNote } from "@niuniu/committee";
+import { changesOf } from "@niuniu/roster";
 import { recipientBytes, RECIPIENT_LENGTH, REPORTER } from "@niuniu/seal";
 import { openEnvelope, openWith, openWrap } from "@niuniu/seal/open";
 import type { ParcelOf } from "@niuniu/wire";
@@ -140,6 +141,7 @@ function account(
   const witness = {
     ...{ ...rules, struck, claimed: header.owed, now: desk.clock() },
     membersAt: (instant: number) => peopleAt(desk.roster, instant),
+    changes: changesOf(desk.roster),
     awayOn: (id: string, day: string) => unableOn(absences, id, day),
   };
   const entries = opened.map(({ entry }) => entry);

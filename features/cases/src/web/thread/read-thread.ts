@@ -3,7 +3,7 @@ import { listen, replay } from "../../kind.ts";
 import { notesIn, unableOn } from "@niuniu/committee";
 import type { Alarm, CheckedEntry } from "@niuniu/matter/web";
 import { toBase64 } from "@niuniu/note";
-import { activeMembers } from "@niuniu/roster";
+import { activeMembers, changesOf } from "@niuniu/roster";
 import type { Trust } from "@niuniu/trust";
 import type { Entry } from "../../events.ts";
 import { parseCalendar, parsePolicy } from "../../policy.ts";
@@ -55,6 +55,7 @@ export function readThread(reading: Reading): Thread {
   const witness: Witness = {
     ...rules,
     membersAt: (instant) => activeMembers(trust.roster, instant),
+    changes: changesOf(trust.roster),
     awayOn: (id, day) => unableOn(absences, id, day),
     struck: reading.struck,
     claimed: header.owed,
