@@ -69,7 +69,7 @@ describe.concurrent("a file altered on the way", () => {
       (passing) => passing,
       "/",
       async (visitor) => {
-        await visitor.sees(visitor.say("cases.home.checked"));
+        await visitor.sees(visitor.say("people.front.checked"));
         expect(await visitor.page.getByText(NOT_OPENED).count()).toBe(0);
         expect(visitor.noticed.faults).toEqual([]);
       },

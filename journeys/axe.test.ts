@@ -51,7 +51,7 @@ describe("axe finds nothing", () => {
     const reporter = await visitor(PHONE);
     const { say } = reporter;
     await reporter.go("/");
-    await reporter.sees(say("cases.home.checked"));
+    await reporter.sees(say("people.front.checked"));
     await look(reporter, "public page");
     await reporter.go("/report");
     await reporter.press("cases.next");

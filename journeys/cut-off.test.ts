@@ -158,7 +158,7 @@ it("a report that nothing proves to be taken can be wiped from the tab, which sa
       .getByRole("dialog")
       .getByRole("button", { name: say("cases.draft.yes"), exact: true })
       .click();
-    await reporter.heading("cases.home.title");
+    await reporter.heading("cases.front.title");
     expect(await keptIn(reporter)).toEqual([]);
 
     await unconfirmed();

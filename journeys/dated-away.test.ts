@@ -26,7 +26,7 @@ describe("a statement that took effect three days before the record held it", ()
     const { house } = stage;
     await inEachLanguage(stage, async (visitor) => {
       await visitor.go("/");
-      await reads(visitor, ["cases.home.checked"]);
+      await reads(visitor, ["people.front.checked"]);
       expect(await visitor.page.getByText(/public record has held it|公开记录却从/).count()).toBe(0);
     });
     const now = house.clock.now();
@@ -36,7 +36,7 @@ describe("a statement that took effect three days before the record held it", ()
     await sealed(house);
     await inEachLanguage(stage, async (visitor) => {
       await visitor.go("/");
-      await reads(visitor, ["cases.home.early", { number: 2 }]);
+      await reads(visitor, ["people.front.early", { number: 2 }]);
       await fillReport(visitor, { what: "He asks me to drink." });
       await reads(visitor, ["cases.check.early", { number: 2 }]);
       const receipt = await seal(visitor);

@@ -66,7 +66,7 @@ describe("the reporter's pages on a union's own server", () => {
   it("send a report to the line and come back to it, and fetch nothing from the line that could run", async () => {
     const reporter = await member();
     await reporter.go("/");
-    await reporter.sees(reporter.say("cases.home.checked"));
+    await reporter.sees(reporter.say("people.front.checked"));
     await fillReport(reporter, { what: "他又在会上拿我的身材开玩笑。" });
     const code = await seal(reporter);
     await comeBack(reporter, code);

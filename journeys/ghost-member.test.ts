@@ -96,7 +96,7 @@ async function isRefused(statements: readonly string[], name?: string): Promise<
   if (name !== undefined) await pictures(reporter, name);
   await nothingLeft(reporter);
   await reporter.go("/");
-  await reporter.sees(reporter.say("cases.home.broken"));
+  await reporter.sees(reporter.say("people.front.broken"));
   await reporter.context.close();
 }
 
@@ -144,7 +144,7 @@ describe("one more handler, added by the host behind the members' backs", () => 
     await pictures(reporter, "ghost-4-unrecorded");
     await nothingLeft(reporter);
     await reporter.go("/");
-    await reporter.sees(reporter.say("cases.home.unrecorded"));
+    await reporter.sees(reporter.say("people.front.unrecorded"));
     await reporter.context.close();
   });
 
@@ -152,7 +152,7 @@ describe("one more handler, added by the host behind the members' backs", () => 
     const reporter = await visit(browser, house, { language: "zh-CN", width: PHONE });
     const { page, say } = reporter;
     await reporter.go("/");
-    await reporter.sees(say("cases.home.checked"));
+    await reporter.sees(say("people.front.checked"));
     await lieWithRecord(reporter);
     await fillReport(reporter, { what: WRITTEN });
     await reporter.sees(say("cases.check.changed"));
@@ -161,7 +161,7 @@ describe("one more handler, added by the host behind the members' backs", () => 
     await pictures(reporter, "ghost-2-changed");
     await nothingLeft(reporter);
     await reporter.go("/");
-    await reporter.sees(say("cases.home.changed"));
+    await reporter.sees(say("people.front.changed"));
     // The true one is still the remembered one, and then the report goes out.
     await reporter.context.unroute("**/people/roster");
     await reporter.context.unroute("**/record/head");

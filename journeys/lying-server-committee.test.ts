@@ -53,7 +53,7 @@ const asVisitor = lyingTo(() => ({ browser, host }));
 /** Has looked at the public page while it told the truth. */
 async function wasHere(visitor: Visitor): Promise<void> {
   await visitor.go("/");
-  await reads(visitor, ["cases.home.checked"]);
+  await reads(visitor, ["people.front.checked"]);
 }
 
 type Said = Readonly<Record<"/" | "report", readonly Sentence[]>>;
@@ -111,7 +111,7 @@ describe("a server that lies about the committee", () => {
       await wasHere(visitor);
       host.lie(roster((answer) => ({ ...answer, statements: older.statements })));
       await saidOn(visitor, {
-        "/": [["cases.home.unrecorded"]],
+        "/": [["people.front.unrecorded"]],
         report: [["cases.check.unrecorded"]],
         "/desk": [["people.broken.title"], ["people.broken.cut"], ["people.broken.advice"]],
       });
@@ -123,7 +123,7 @@ describe("a server that lies about the committee", () => {
     asVisitor(async (visitor) => {
       host.lie(roster((answer) => ({ ...answer, statements: older.statements })));
       await saidToReporters(visitor, {
-        "/": [["cases.home.unrecorded"]],
+        "/": [["people.front.unrecorded"]],
         report: [["cases.check.unrecorded"]],
       });
       await visitor.go("/desk");
@@ -136,7 +136,7 @@ describe("a server that lies about the committee", () => {
     asVisitor(async (visitor) => {
       host.lie(roster(withUnrecorded));
       await saidToReporters(visitor, {
-        "/": [["cases.home.unrecorded"]],
+        "/": [["people.front.unrecorded"]],
         report: [["cases.check.unrecorded"]],
       });
       await visitor.go("/desk");
@@ -167,7 +167,7 @@ describe("a server that lies about the committee", () => {
     asVisitor(async (visitor) => {
       host.lie(roster((answer) => ({ ...answer, policy: answer.policy.replace("{", '{ "patience": 1,') })));
       await saidOn(visitor, {
-        "/": [["cases.home.broken"]],
+        "/": [["people.front.broken"]],
         report: [["cases.check.broken"]],
         "/desk": [["people.broken.title"], ["people.broken.texts"]],
       });
@@ -196,7 +196,7 @@ describe("a server that lies about the committee", () => {
         }),
       );
       await saidOn(visitor, {
-        "/": [["cases.home.broken"]],
+        "/": [["people.front.broken"]],
         report: [["cases.check.broken"]],
         "/desk": [["people.broken.title"], ["people.broken.chain"]],
       });
@@ -343,7 +343,7 @@ describe("a server that lies about its witnesses", () => {
         }),
       );
       await visitor.go("/");
-      await reads(visitor, ["cases.home.record.forged-witness"]);
+      await reads(visitor, ["ledger.front.record.forged-witness"]);
     }),
   );
 
@@ -352,9 +352,9 @@ describe("a server that lies about its witnesses", () => {
     asVisitor(async (visitor) => {
       host.lie(lines((note) => addCosignatures(note, [signed(note), signed(note, 60), signed(note, 120)])));
       await visitor.go("/");
-      await reads(visitor, ["cases.home.checked"], ["cases.home.record.by", { names: witness.name }]);
+      await reads(visitor, ["people.front.checked"], ["ledger.front.record.by", { names: witness.name }]);
       const line = await visitor.page
-        .getByText(wording(visitor, ["cases.home.record.by"]))
+        .getByText(wording(visitor, ["ledger.front.record.by"]))
         .first()
         .innerText();
       expect(line.split(witness.name)).toHaveLength(2);

@@ -237,18 +237,18 @@ describe("a server that lies about its record", () => {
       const fork = await forkOf(house, (entry, at) => (at === index ? emptied(entry) : entry), size);
       await reporter.syncClock();
       await reporter.go("/");
-      await reads(reporter, ["cases.home.checked"]);
-      expect(await reporter.page.getByText(wording(reporter, ["cases.home.record.fork"])).count()).toBe(0);
+      await reads(reporter, ["people.front.checked"]);
+      expect(await reporter.page.getByText(wording(reporter, ["ledger.front.record.fork"])).count()).toBe(0);
 
       host.lie(fork.shown);
       // Somebody who has never been here sees nothing wrong: that nobody outside has signed is all that can be said.
       const other = await visit(browser, host.house, { language: reporter.language });
       await other.go("/");
-      await reads(other, ["cases.home.checked"], ["cases.home.record.nobody"]);
+      await reads(other, ["people.front.checked"], ["ledger.front.record.nobody"]);
       await other.context.close();
 
       await reporter.go("/");
-      await reads(reporter, ["cases.home.record.fork"]);
+      await reads(reporter, ["ledger.front.record.fork"]);
       await comeBackWith(reporter, file);
       const against = reporter.say("cases.record.against.device");
       await reads(reporter, ["cases.record.f.fork", { against }], ["cases.record.f.bad-proof", { number: 2 }]);
@@ -279,10 +279,10 @@ describe("a server that lies about its record", () => {
       await milestone(house);
       await reporter.syncClock();
       await reporter.go("/");
-      await reads(reporter, ["cases.home.checked"]);
+      await reads(reporter, ["people.front.checked"]);
       host.lie(before);
       await reporter.go("/");
-      await reads(reporter, ["cases.home.record.rollback"]);
+      await reads(reporter, ["ledger.front.record.rollback"]);
       await comeBack(reporter, sent.receipt);
       const against = reporter.say("cases.record.against.device");
       await reads(reporter, ["cases.record.f.rollback", { against }], ["cases.record.do"]);
@@ -299,7 +299,7 @@ describe("a server that lies about its record", () => {
       await house.running().host.record.tick();
       await reporter.syncClock();
       await reporter.go("/");
-      await reads(reporter, ["cases.home.record-stale"]);
+      await reads(reporter, ["ledger.front.record-stale"]);
       await comeBack(reporter, sent.receipt);
       await reads(reporter, ["cases.record.stale"]);
       await fillReport(reporter, { what: "He asks me to drink." });
@@ -318,7 +318,7 @@ describe("a server that lies about its record", () => {
       const head = await own.head(await own.seal(house.clock.now()), statement);
       host.lie((passing) => (passing.path === "/record/head" ? json(passing, head) : passing));
       await reporter.go("/");
-      await reads(reporter, ["cases.home.unrecorded"]);
+      await reads(reporter, ["people.front.unrecorded"]);
       await reporter.go("/return");
       await reporter.page.getByRole("textbox", { name: reporter.say("cases.receipt.label") }).fill(sent.receipt);
       await reporter.press("cases.receipt.open");

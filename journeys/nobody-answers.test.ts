@@ -62,9 +62,9 @@ const figure = async ({ page, say }: Visitor, key: string): Promise<string> =>
 async function publicPage(visitor: Visitor, overdue: string): Promise<void> {
   const { page, say } = visitor;
   await visitor.go("/");
-  await visitor.sees(say("cases.home.missed-ever", { n: "1–4" }));
-  await expect.poll(() => figure(visitor, "cases.home.overdue")).toBe(overdue);
-  await page.getByText(say("cases.home.checked")).waitFor();
+  await visitor.sees(say("cases.front.missed-ever", { n: "1–4" }));
+  await expect.poll(() => figure(visitor, "cases.front.overdue")).toBe(overdue);
+  await page.getByText(say("people.front.checked")).waitFor();
 }
 
 describe("when nobody answers", () => {
@@ -76,8 +76,8 @@ describe("when nobody answers", () => {
     reporter = await visit(browser, house, { language: "zh-CN", width: PHONE });
     const { say } = reporter;
     await reporter.go("/");
-    await reporter.sees(say("cases.home.missed-ever", { n: say("cases.home.none") }));
-    expect(await figure(reporter, "cases.home.overdue")).toBe(say("cases.home.none"));
+    await reporter.sees(say("cases.front.missed-ever", { n: say("cases.front.none") }));
+    expect(await figure(reporter, "cases.front.overdue")).toBe(say("cases.front.none"));
     await fillReport(reporter, { what: "主管在群里公开羞辱我。" });
     receipt = await seal(reporter);
     caseId = caseOf(receipt);

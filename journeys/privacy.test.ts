@@ -81,7 +81,7 @@ describe("the privacy of a reporter", () => {
 
     // The public page alone remembers something: which committee this device saw, the same for every visitor.
     await reporter.go("/");
-    await reporter.sees(reporter.say("cases.home.checked"));
+    await reporter.sees(reporter.say("people.front.checked"));
     expect(await keptBy(page)).toEqual({ ...NOTHING, local: ["niuniu.first-statement"] });
     expect(await context.cookies()).toEqual([]);
     const elsewhere = noticed.requests.filter((request) => !request.includes(` ${house.origin}/`));
@@ -103,7 +103,7 @@ describe("the privacy of a reporter", () => {
     });
     for (let visits = 0; visits < 2; visits++) {
       await reporter.go("/");
-      await reporter.sees(reporter.say("cases.home.checked"));
+      await reporter.sees(reporter.say("people.front.checked"));
       // The second time the draft is still there.
       if (visits === 0) await fillReport(reporter, { what: SECRET });
       else await reporter.go("/report");
@@ -127,7 +127,7 @@ describe("the privacy of a reporter", () => {
       }
     });
     await reporter.go("/");
-    await reporter.sees(reporter.say("cases.home.checked"));
+    await reporter.sees(reporter.say("people.front.checked"));
     await fillReport(reporter, { what: SECRET });
     const receipt = await seal(reporter);
     await reporter.press("cases.sent.copy");

@@ -58,7 +58,12 @@ describe("a report that was lost when the line was put back", () => {
   it("the public page says from when to when something may be missing, and that the committee has yet to sign", () =>
     inBoth(async (visitor) => {
       await visitor.go("/");
-      await reads(visitor, ["cases.home.put-back"], ["cases.home.put-back-more"], ["cases.home.put-back-awaiting"]);
+      await reads(
+        visitor,
+        ["ledger.front.put-back"],
+        ["ledger.front.put-back-more"],
+        ["ledger.front.put-back-awaiting"],
+      );
     }));
 
   it("who has the code alone is told that it may be right, and to report again; not that they mistyped it", () =>

@@ -133,7 +133,7 @@ describe("the public record", () => {
     const somebody = await visit(browser, house, { language: "en", width: PHONE });
     const { page, say } = somebody;
     await somebody.go("/");
-    await page.getByRole("link", { name: say("cases.home.verify") }).click();
+    await page.getByRole("link", { name: say("ledger.front.verify") }).click();
     await somebody.heading("ledger.verify.title");
     await somebody.sees(say("ledger.verify.key-named"));
     await somebody.sees(`npm run --silent niuniu -- verify ${house.origin}`);

@@ -90,7 +90,7 @@ async function journey({ told, options, reporterScreens: shoot, deskScreens: des
   const reporter = await visit(browser, house, options);
   const { page, say } = reporter;
   await reporter.go("/");
-  await reporter.sees(say("cases.home.checked"));
+  await reporter.sees(say("people.front.checked"));
   await shoot(reporter, "home-1");
   const [code = "", words = "", digits = ""] = await makeReport(reporter, told, shoot);
   const caseId = caseOf(code);

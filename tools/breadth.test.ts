@@ -14,7 +14,7 @@ import { copyWithToy } from "./breadth/copy.ts";
 import { problemsOf } from "./one-name.ts";
 
 /**
- * That one more feature is its folder and one line in each list that names features: a small copy of the house gets a toy that
+ * That one more feature is its folder and one line in each list that names features: a copy of the house gets a toy that
  * has one of everything, and nothing else of the house is changed.
  */
 const house = mkdtempSync(join(tmpdir(), "breadth-"));
@@ -40,7 +40,7 @@ let driven: Driven;
 beforeAll(async () => {
   copyWithToy(house);
   const run = { cwd: house, timeout: 60_000 };
-  await promisify(execFile)(process.execPath, node("build.ts", "desk", "employee"), run);
+  await promisify(execFile)(process.execPath, node("build.ts", "employee"), run);
   const given = node("drive.ts", urlOf(await database.fresh()), join(house, "data"));
   const child = spawn(process.execPath, given, { cwd: house, stdio: ["pipe", "pipe", "inherit"] });
   server = child;
@@ -126,6 +126,22 @@ test("it has a page at the desk and a number beside it, what is owed in it stand
   await nav.getByRole("button", { name: /^Questions/ }).click();
   await page.getByRole("heading", { name: "Questions" }).waitFor();
   await page.getByRole("main").getByRole("button", { name: "When is the next training?" }).waitFor();
+  expect(visitor.noticed.faults).toEqual([]);
+  await visitor.context.close();
+});
+
+test("it has a piece on the public page, among those of the other features and in its place", async () => {
+  const { origin, ahead } = driven;
+  const visited = { origin, clock: { now: () => Date.now() + ahead } };
+  const visitor = await visit(await browserHere(), visited, { language: "en" });
+  const { page, say } = visitor;
+  await visitor.go("/");
+  await page.getByText(/^Questions asked: [1-9]/).waitFor();
+  const text = await page.getByRole("main").innerText();
+  const order = [say("cases.front.how"), say("cases.front.figures"), "Questions asked:", say("cases.front.can")];
+  const found = order.map((words) => text.indexOf(words));
+  expect(found).not.toContain(-1);
+  expect(found).toEqual(found.toSorted((a, b) => a - b));
   expect(visitor.noticed.faults).toEqual([]);
   await visitor.context.close();
 });

@@ -35,8 +35,8 @@ const FILLED: Readonly<Record<string, readonly string[]>> = {
 
 /** The beginning of the words that features lend to what platform/matter shows for all of them. */
 const LENT: Readonly<Record<string, readonly string[]>> = {
-  "witness-words": ["cases.record", "cases.home.record"],
-  "early-notice": ["cases.record.early", "cases.home.early", "cases.check.early"],
+  "witness-words": ["cases.record", "ledger.front.record"],
+  "early-notice": ["cases.record.early", "people.front.early", "cases.check.early"],
   "record-alarms": ["cases.record"],
   "seal-mark": ["cases.record"],
 };
@@ -63,7 +63,7 @@ const HANDED: readonly string[] = [
 /** What the types allow in a gap and nothing ever puts there, with why. */
 const NEVER: Readonly<Record<string, readonly string[]>> = {
   // Of the public page: what a case alone can have wrong is found in a thread.
-  "`*.home.record.${code}`": listed(
+  "`*.front.record.${code}`": listed(
     "unsealed broken-promise bad-promise bad-proof misdated cut rewritten put-back unknown bad-file other-file",
   ),
   // Only two of what is found have an advice of their own; the rest have one together.

@@ -22,7 +22,7 @@ function withOneEntry(path: string, entry: string, imported: string): void {
 }
 
 /**
- * Makes in `house` a small copy of this checkout that has the toy as a feature: its folder, and one line in each list that names
+ * Makes in `house` a copy of this checkout that has the toy as a feature: its folder, and one line in each list that names
  * features. Nothing else of a feature's is changed. The employees' area, which is built for nobody yet, is built here behind
  * a sign-in for the test.
  */
@@ -31,14 +31,13 @@ export function copyWithToy(house: string): void {
   mkdirSync(join(modules, "@niuniu"), { recursive: true });
   for (const name of readdirSync("node_modules"))
     if (name !== "@niuniu") symlinkSync(resolve("node_modules", name), join(modules, name));
-  for (const name of readdirSync("node_modules/@niuniu"))
-    symlinkSync(resolve("node_modules/@niuniu", name), join(modules, "@niuniu", name));
-  cpSync("tools/breadth", join(house, "tools/breadth"), { recursive: true });
-  cpSync("tools/breadth/toy", join(house, "features/toy"), { recursive: true });
-  symlinkSync(join(house, "features/toy"), join(modules, "@niuniu/toy"));
   const ours = (path: string): boolean => !/\/(node_modules|dist)(\/|$)/.test(path);
-  for (const app of ["server", "sample", "web"])
-    cpSync(join("apps", app), join(house, "apps", app), { recursive: true, filter: ours });
+  for (const shelf of ["kernel", "platform", "features", "apps", "tools/breadth"])
+    cpSync(shelf, join(house, shelf), { recursive: true, filter: ours });
+  cpSync("tools/breadth/toy", join(house, "features/toy"), { recursive: true });
+  for (const shelf of ["kernel", "platform", "features", "apps"])
+    for (const name of readdirSync(join(house, shelf)))
+      symlinkSync(join(house, shelf, name), join(modules, "@niuniu", name));
   const list = (file: string): string => join(house, "apps", file);
   withOneLine(
     list("server/src/features.ts"),
@@ -48,6 +47,7 @@ export function copyWithToy(house: string): void {
   );
   withOneEntry(list("web/src/desk-places.ts"), "toy", `import { toy } from "@niuniu/toy/web/desk";`);
   withOneEntry(list("web/src/employee-places.ts"), "toy", `import { toy } from "@niuniu/toy/web/employee";`);
+  withOneEntry(list("web/src/front-parts.ts"), "toy", `import { toy } from "@niuniu/toy/web/front";`);
   withOneEntry(list("sample/src/scenes.ts"), "toy", `import { scene as toy } from "@niuniu/toy/sample";`);
   withEmployees(list);
 }

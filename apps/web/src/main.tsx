@@ -1,10 +1,18 @@
 import "@niuniu/ui/styles.css";
-import { startKit, startLanguage } from "@niuniu/ui";
-import { Reporter, startReporter } from "@niuniu/cases/web";
-import { render } from "preact";
+import { startKit, startLanguage, useLanguage } from "@niuniu/ui";
+import { render, type JSX } from "preact";
+import { firstParts } from "./first-parts.ts";
+import { PublicPage } from "./public-page.tsx";
+
+/** The public pages that are in the first file, from one HTML, script and stylesheet. `path` has no slash at its end. */
+function Page({ path }: { readonly path: string }): JSX.Element {
+  useLanguage();
+  const Own = firstParts.map(({ pages }) => pages[path]).find((page) => page !== undefined) ?? PublicPage;
+  return <Own />;
+}
 
 startKit();
-startReporter();
+for (const part of firstParts) part.start();
 startLanguage();
 const root = document.getElementById("app");
 const path = location.pathname.replace(/\/$/, "");
@@ -14,6 +22,6 @@ if (root !== null) {
     void import("./ledger.tsx").then(({ openLedger }) => openLedger(root, path));
   else {
     root.replaceChildren();
-    render(<Reporter path={path} />, root);
+    render(<Page path={path} />, root);
   }
 }

@@ -1,4 +1,5 @@
 export type { Asking } from "./asking.ts";
+export { look, type Look, type Seen } from "./look.ts";
 export {
   changeIn,
   compareMilestone,

@@ -7,6 +7,7 @@ export function startKit(): void {
   addStrings({ en, "zh-CN": zh });
 }
 
+export { aboutMember } from "./about-member.ts";
 export { Breakable } from "./breakable.tsx";
 export { call, open, type CallOptions, type Outgoing } from "./call.ts";
 export { CallError } from "@niuniu/wire";
@@ -20,6 +21,7 @@ export { Dialog } from "./dialog.tsx";
 export { Button, Field, Form, LinkButton, TextArea } from "./form.tsx";
 export { Frame, Heading } from "./frame.tsx";
 export { here } from "./here.ts";
+export { whenIdle } from "./idle.ts";
 export { CheckIcon, OxIcon } from "./icons.tsx";
 export { chooseLanguage, language, languageOf, startLanguage, useLanguage, type Language } from "./language.ts";
 export { atLine } from "./line.ts";
@@ -36,3 +38,5 @@ export { Select } from "./select.tsx";
 export { Trouble } from "./trouble.tsx";
 export { useAct, type Acting } from "./use-act.ts";
 export { useLoad, type Loaded } from "./use-load.ts";
+export { useLoaded } from "./use-loaded.ts";
+export { Words } from "./words.tsx";

@@ -1,6 +1,5 @@
-import { Button, Notice, sentenceOf, t } from "@niuniu/ui";
+import { Button, Notice, sentenceOf, t, type Loaded } from "@niuniu/ui";
 import type { JSX } from "preact";
-import type { Loaded } from "./use-loaded.ts";
 
 /** In the place of a part of the page that is not here yet, or did not come: why, and a way to try again. */
 export function Coming({ error, again }: Pick<Loaded<unknown>, "error" | "again">): JSX.Element {
@@ -8,7 +7,7 @@ export function Coming({ error, again }: Pick<Loaded<unknown>, "error" | "again"
   return (
     <Notice tone="owed">
       <p>{sentenceOf(error)}</p>
-      <Button onClick={again}>{t("cases.home.again")}</Button>
+      <Button onClick={again}>{t("ui.again")}</Button>
     </Notice>
   );
 }

@@ -5,8 +5,8 @@ import type { JSX } from "preact";
 export function Foot(): JSX.Element {
   return (
     <footer class="foot row">
-      <a href={atLine("/cases/sealed")}>{t("cases.home.sealed")}</a>
-      <a href={atLine("/desk")}>{t("cases.home.desk")}</a>
+      <a href={atLine("/cases/sealed")}>{t("cases.front.sealed")}</a>
+      <a href={atLine("/desk")}>{t("cases.front.desk")}</a>
     </footer>
   );
 }

@@ -1,1 +1,1 @@
-export { Reporter, startReporter } from "./reporter.tsx";
+export { cases } from "./first.tsx";

@@ -23,12 +23,6 @@ function partOf<Part>(
   };
 }
 
-/** The public page below its two acts. */
-export const loadHome = partOf(() => import("./home/index.ts"), {
-  en: () => import("./strings/home/en.json"),
-  "zh-CN": () => import("./strings/home/zh-CN.json"),
-});
-
 /** The rest of the form, sealing and the receipt. */
 export const loadReport = partOf(() => import("./report/index.ts"), {
   en: () => import("./strings/report/en.json"),

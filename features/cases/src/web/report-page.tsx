@@ -1,4 +1,4 @@
-import { Button, device, Form, Stepper, t, tab, TextArea, Frame, Heading } from "@niuniu/ui";
+import { Button, device, Form, Stepper, t, tab, TextArea, Frame, Heading, useLoaded } from "@niuniu/ui";
 import { Foot } from "./foot.tsx";
 import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
@@ -7,7 +7,6 @@ import { Coming } from "./coming.tsx";
 import { DraftBar } from "./draft-bar.tsx";
 import { EMPTY, keepDraft, readDraft, wipeDraft, type Draft } from "./draft.ts";
 import { loadReport } from "./parts.ts";
-import { useLoaded } from "./use-loaded.ts";
 
 const STEPS = 4;
 const shelves = { tab, device };

@@ -7,7 +7,7 @@ const read = (part: string, language: string): Readonly<Record<string, string>> 
 const placeholders = (text: string): readonly string[] =>
   [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? ""))].sort();
 
-const PARTS = ["", "home/", "record/", "report/", "return/", "side/", "span/", "thread/"];
+const PARTS = ["", "front/", "record/", "report/", "return/", "span/", "thread/"];
 
 describe.each(PARTS)("the words of the reporter's pages (%s)", (part) => {
   const en = read(part, "en");
@@ -39,7 +39,7 @@ test("every key that a reporter's page asks for was written", () => {
   expect(asked.filter((key) => !known.has(key) && !isPrefix(key))).toEqual([]);
 });
 
-test("what is said of the record by platform/matter was written for the thread, and for the public page of its witnesses", () => {
+test("what is said of the record by platform/matter was written for the thread", () => {
   const folder = `${here}/../../../../platform/matter/src/web`;
   const asked = (file: string): readonly string[] =>
     [...readFileSync(`${folder}/${file}`, "utf8").matchAll(/\$\{words\}\.([a-z-]+)`/g)].map(([, key]) => key ?? "");
@@ -49,7 +49,6 @@ test("what is said of the record by platform/matter was written for the thread, 
     readonly string[],
   ];
   expect([alarms, marks, witnesses].map(({ length }) => length > 5)).toEqual([true, true, true]);
-  const [record, home] = [read("record/", "en"), read("home/", "en")];
+  const record = read("record/", "en");
   expect([...alarms, ...marks, ...witnesses].filter((key) => record[`cases.record.${key}`] === undefined)).toEqual([]);
-  expect(witnesses.filter((key) => home[`cases.home.record.${key}`] === undefined)).toEqual([]);
 });

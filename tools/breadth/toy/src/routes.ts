@@ -30,6 +30,15 @@ export const pause = route<{ readonly note: string }, null>({
   gives: "none",
 });
 
+/** How many questions there are, for everybody. */
+export const count = route<undefined, { readonly asked: number }>({
+  audience: "anyone",
+  method: "GET",
+  path: "/toy/count",
+  takes: "none",
+  gives: "json",
+});
+
 /** What was asked so far, by the names of the matters. */
 export interface Asked {
   readonly matter: string;

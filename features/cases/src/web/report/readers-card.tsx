@@ -1,8 +1,7 @@
 import type { Duty, Member } from "@niuniu/roster";
-import { Button, CheckMark, formatDate, formatDay, Notice, Person, t } from "@niuniu/ui";
+import { Button, CheckMark, formatDate, formatDay, Notice, Person, t, aboutMember } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { aboutMember } from "../about-member.ts";
 import { EarlyNotice } from "@niuniu/matter/web";
 import { refusalOf, remaining } from "../readers.ts";
 import type { ScreenProps } from "./screen.ts";

@@ -1,6 +1,5 @@
 import { wordsOf } from "@niuniu/trust";
-import { sentenceOf, t } from "@niuniu/ui";
-import { Words } from "../words.tsx";
+import { sentenceOf, t, Words } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { loadWords } from "../load-words.ts";

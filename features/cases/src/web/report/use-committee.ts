@@ -1,8 +1,7 @@
 import { roster } from "@niuniu/people";
 import { compareMilestone, comparePin, trustIn, whyNot, type Grown, type Pinned, type Trust } from "@niuniu/trust";
-import { call, device, here } from "@niuniu/ui";
+import { call, device, here, useLoaded } from "@niuniu/ui";
 import { useMemo } from "preact/hooks";
-import { useLoaded } from "../use-loaded.ts";
 
 /**
  * What the form knows of the committee. `broken`: the chain does not hold; `unrecorded`: its newest statement is not in

@@ -14,12 +14,12 @@ import {
   TextArea,
   saveText,
   Heading,
+  aboutMember,
 } from "@niuniu/ui";
 import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { closedUnread } from "../../cannot-open.ts";
-import { aboutMember } from "../about-member.ts";
 import { EarlyNotice, keptUpTo, ReceiptFound, RecordAlarms, useReceiptCheck, writeSaved } from "@niuniu/matter/web";
 import { KeyWord } from "../record/key-word.tsx";
 import { day, nameOf } from "./names.ts";

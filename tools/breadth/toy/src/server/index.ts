@@ -1,8 +1,9 @@
-import { feature, section, type Host, type Tx } from "@niuniu/host";
+import { answerOf, feature, section, type Host, type Tx } from "@niuniu/host";
 import type { Roster } from "@niuniu/roster";
 import { sql } from "kysely";
 import { z } from "zod";
 import { refusals } from "../refusals.ts";
+import * as routes from "../routes.ts";
 import { guardPaused } from "./office.ts";
 import { mattersOf } from "./matters.ts";
 import { serveMembers } from "./members.ts";
@@ -38,6 +39,8 @@ async function mount(host: Host, needs: Needs): Promise<void> {
   guardPaused(host, needs);
   serveQuestions(host, needs, matters);
   serveMembers(host, needs, matters);
+  const answer = answerOf(routes.count, z.strictObject({ asked: z.int() }));
+  host.serve.anyone(routes.count, null, async () => ({ asked: await count(host.db) }), { answer });
 }
 
 async function count(db: Host["db"] | Tx): Promise<number> {

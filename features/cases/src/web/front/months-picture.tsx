@@ -7,7 +7,7 @@ const [WIDTH, HEIGHT, GAP] = [60, 120, 12];
 /** Answers by month as bars, with the same numbers as a table for those who would rather read or listen. */
 export function MonthsPicture(props: { readonly months: Figures["months"] }): JSX.Element {
   const { months } = props;
-  if (months.every((month) => month.answered === null)) return <p class="soft">{t("cases.home.months-few")}</p>;
+  if (months.every((month) => month.answered === null)) return <p class="soft">{t("cases.front.months-few")}</p>;
   const highest = Math.max(1, ...months.map((month) => (month.answered ?? 0) + (month.missed ?? 0)));
   const tall = (count: number | null): number => ((count ?? 0) / highest) * HEIGHT;
   return (
@@ -32,22 +32,22 @@ export function MonthsPicture(props: { readonly months: Figures["months"] }): JS
           );
         })}
       </svg>
-      <p class="hint">{t("cases.home.months-more")}</p>
-      <More title={t("cases.home.table")}>
+      <p class="hint">{t("cases.front.months-more")}</p>
+      <More title={t("cases.front.table")}>
         <table>
           <thead>
             <tr>
-              <th scope="col">{t("cases.home.month")}</th>
-              <th scope="col">{t("cases.home.answered")}</th>
-              <th scope="col">{t("cases.home.missed")}</th>
+              <th scope="col">{t("cases.front.month")}</th>
+              <th scope="col">{t("cases.front.answered")}</th>
+              <th scope="col">{t("cases.front.missed")}</th>
             </tr>
           </thead>
           <tbody>
             {months.map((month) => (
               <tr key={month.month}>
                 <th scope="row">{month.month}</th>
-                <td>{month.answered ?? t("cases.home.too-few")}</td>
-                <td>{month.missed ?? t("cases.home.too-few")}</td>
+                <td>{month.answered ?? t("cases.front.too-few")}</td>
+                <td>{month.missed ?? t("cases.front.too-few")}</td>
               </tr>
             ))}
           </tbody>

@@ -1,11 +1,5 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
-
-/** Something that is fetched: not here yet, here, or failed with the error and a way to try again. */
-export interface Loaded<Value> {
-  readonly value: Value | null;
-  readonly error: unknown;
-  readonly again: () => void;
-}
+import type { Loaded } from "./use-load.ts";
 
 /** Fetches once the component stands and whenever `again` is called; `load` must be a stable function. Null fetches nothing yet. */
 export function useLoaded<Value>(load: (() => Promise<Value>) | null): Loaded<Value> {

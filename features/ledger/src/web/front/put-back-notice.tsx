@@ -1,4 +1,4 @@
-import type { PutBackView } from "@niuniu/trust";
+import type { Seen } from "@niuniu/trust";
 import { formatDate, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 
@@ -6,19 +6,18 @@ import type { JSX } from "preact";
 const SAID_FOR = 90 * 86_400_000;
 
 /** That this line was put back from a copy, from when to when something may be missing, and what to do. */
-export function PutBackNotice(props: {
-  readonly putBack: PutBackView | null;
-  readonly zone: string;
-}): JSX.Element | null {
-  const { putBack, zone } = props;
+export function PutBackNotice({ seen: { look } }: { readonly seen: Seen }): JSX.Element | null {
+  if (look.state !== "checked") return null;
+  const { zone, record } = look.trust;
+  const { putBack } = record;
   const now = Date.now();
   if (putBack === null || now - putBack.at > SAID_FOR) return null;
   const words = (time: number): string => formatDate(time, now, zone);
   const [of, at] = [words(putBack.of), words(putBack.at)];
   return (
-    <Notice tone="owed" title={t("cases.home.put-back", { at })}>
-      <p>{t("cases.home.put-back-more", { of, at })}</p>
-      {putBack.awaiting && <p>{t("cases.home.put-back-awaiting", { until: words(putBack.until) })}</p>}
+    <Notice tone="owed" title={t("ledger.front.put-back", { at })}>
+      <p>{t("ledger.front.put-back-more", { of, at })}</p>
+      {putBack.awaiting && <p>{t("ledger.front.put-back-awaiting", { until: words(putBack.until) })}</p>}
     </Notice>
   );
 }

@@ -1,0 +1,43 @@
+import { addStrings, Frame, LinkButton, t, useLoaded } from "@niuniu/ui";
+import type { FirstPart } from "@niuniu/ui/front";
+import type { JSX } from "preact";
+import { Coming } from "./coming.tsx";
+import { Foot } from "./foot.tsx";
+import { loadSeldom } from "./later.ts";
+import { loadReturn } from "./load-return.ts";
+import { loadReport, loadThread } from "./parts.ts";
+import { ReportPage } from "./report-page.tsx";
+import en from "./strings/en.json" with { type: "json" };
+import zh from "./strings/zh-CN.json" with { type: "json" };
+
+/** The two ways in. */
+function Acts(): JSX.Element {
+  return (
+    <>
+      <LinkButton kind="main" href="/report">
+        {t("cases.front.report")}
+      </LinkButton>
+      <LinkButton href="/return">{t("cases.front.return")}</LinkButton>
+    </>
+  );
+}
+
+/** What somebody comes back to; nobody who reports needs it. */
+function Return(): JSX.Element {
+  const page = useLoaded(loadReturn);
+  if (page.value !== null) return <page.value.ReturnPage />;
+  return (
+    <Frame>
+      <Coming {...page} />
+    </Frame>
+  );
+}
+
+/** What the public pages have of reports at once. */
+export const cases: FirstPart = {
+  start: () => addStrings({ en, "zh-CN": zh }),
+  Acts,
+  Foot,
+  pages: { "/report": ReportPage, "/return": Return },
+  fetchRest: () => [loadReport(), loadReturn(), loadThread(), loadSeldom()],
+};

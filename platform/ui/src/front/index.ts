@@ -1,0 +1,2 @@
+export { Front } from "./front.tsx";
+export type { FirstPart, FrontPart } from "./part.ts";
