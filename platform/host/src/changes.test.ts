@@ -87,4 +87,25 @@ describe.each(testServers)("a change, on %s", (_name, begin) => {
     ended.abort();
     await changes.close();
   });
+
+  it("that still waits when its server ends is told to the others, and the database is asked for nothing afterwards", async () => {
+    const failed: string[] = [];
+    const mine = openDatabase(connection, () => undefined);
+    const long = { failed: (code: string) => void failed.push(code), every: 60_000 };
+    const [ending, other] = [changesOn(mine, connection, long), changesOn(db, connection, often)];
+    const ended = new AbortController();
+    let heard = 0;
+    other.watch("cases", () => heard++, ended.signal);
+    expect(await until(() => heard === 1)).toBe(true);
+    ending.publish(["cases"]);
+    await ending.close();
+    expect(await until(() => heard === 2)).toBe(true);
+    ending.publish(["cases"]);
+    await ending.close();
+    await mine.destroy();
+    await wait(50);
+    expect([failed, heard]).toEqual([[], 2]);
+    ended.abort();
+    await other.close();
+  });
 });

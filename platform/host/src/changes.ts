@@ -37,12 +37,20 @@ interface Watcher {
   readonly changed: () => void;
 }
 
-/** Sends at the end of each minute in which something was published, in the order of the alphabet. */
-function publisher(db: Database, { failed, every }: Telling): Changes["publish"] {
+/**
+ * Sends at the end of each minute in which something was published, in the order of the alphabet. `close` sends what still
+ * waits, as other processes have watchers too; what is published after it was published by nobody who is there any more.
+ */
+function publisher(
+  db: Database,
+  { failed, every }: Telling,
+): Pick<Changes, "publish"> & { readonly close: () => Promise<void> } {
   const pending = new Set<string>();
+  const closing = new AbortController();
   let running: Promise<void> | null = null;
   const flush = async (): Promise<void> => {
-    await wait(every - (Date.now() % every), undefined, { ref: false });
+    const { signal } = closing;
+    await wait(every - (Date.now() % every), undefined, { ref: false, signal }).catch(() => undefined);
     while (pending.size > 0) {
       const topics = [...pending].toSorted().slice(0, 100);
       for (const topic of topics) pending.delete(topic);
@@ -52,12 +60,18 @@ function publisher(db: Database, { failed, every }: Telling): Changes["publish"]
     }
     running = null;
   };
-  return (topics) => {
-    for (const topic of topics) {
-      if (!TOPIC.test(topic)) throw new Error("host/bad-topic");
-      pending.add(topic);
-    }
-    if (pending.size > 0) running ??= flush();
+  return {
+    publish: (topics) => {
+      for (const topic of topics) {
+        if (!TOPIC.test(topic)) throw new Error("host/bad-topic");
+        if (!closing.signal.aborted) pending.add(topic);
+      }
+      if (pending.size > 0) running ??= flush();
+    },
+    close: async () => {
+      closing.abort();
+      await running;
+    },
   };
 }
 
@@ -112,25 +126,30 @@ interface Telling {
   readonly every: number;
 }
 
-/** Live changes over a database; `close` ends the LISTEN connection. */
+/** Live changes over a database; `close` tells what still waits and ends the LISTEN connection. Before the database is let go. */
 export function changesOn(
   db: Database,
   connection: Connection,
   { failed, every = MINUTE }: Pick<Telling, "failed"> & { readonly every?: number | undefined },
 ): Changes & { readonly close: () => Promise<void> } {
   const watchers = new Set<Watcher>();
-  const { open, close } = listener(connection, (topics) => {
+  const { publish, close } = publisher(db, { failed, every });
+  const ear = listener(connection, (topics) => {
     for (const { topic, changed } of watchers) if (topics === "any" || topics.has(topic)) changed();
   });
   return {
-    publish: publisher(db, { failed, every }),
+    publish,
     watch: (topic, changed, signal) => {
       if (signal.aborted) return;
       const watcher = { topic, changed };
       watchers.add(watcher);
       signal.addEventListener("abort", () => watchers.delete(watcher), { once: true });
-      open();
+      ear.open();
     },
-    close,
+    close: async () => {
+      await close();
+      watchers.clear();
+      await ear.close();
+    },
   };
 }

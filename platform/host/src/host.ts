@@ -201,7 +201,6 @@ async function engines(
     await timers.stop();
     await settler.stop();
     await record.stop();
-    await changes.close();
   };
   const scarcity = (): number => room?.scarcity() ?? 0;
   const load = loadGauge({ now, key: await keepSecret(db, random, "host/load"), scarcity });
@@ -259,6 +258,7 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
       await app.close();
       await stop();
       await transactions.idle();
+      await lent.changes.close();
       await db.destroy();
     };
     return {
