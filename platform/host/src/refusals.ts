@@ -64,6 +64,12 @@ export const refusals = {
     en: "This text stays: it is a statement of the committee, or it was taken away before.",
     "zh-CN": "这份文字会保留：它是委员会的声明，或者此前已经移除。",
   },
+  "host/record-stopped": {
+    status: 409,
+    en: "The public record has stopped signing, and this counts only once it stands there: it was not done, and your word was not taken. “Public record” on the desk says why it stopped. Whoever runs the server can recover it; do this again then.",
+    "zh-CN":
+      "公开记录已停止签名，而这件事要写进记录才算数，所以没有执行，也没有收下你的签名。停止的原因见处理台的“公开记录”。请管理服务器的人先恢复记录，然后再做一次。",
+  },
   "host/bad-range": {
     status: 422,
     en: "The public record has never had these two sizes, in this order.",

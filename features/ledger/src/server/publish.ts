@@ -15,6 +15,7 @@ export async function publishRelease({ host }: Context): Promise<void> {
     key: toHex(sha256(toUtf8(release))),
     date: host.dayOf(host.now()),
     body: release,
+    mayWait: true,
   } as const;
   await host.transaction((tx) => host.record.publish(tx, publication));
 }
@@ -24,7 +25,7 @@ export async function publishFiguresDaily({ host }: Context): Promise<void> {
   const publish = async (tx: Tx, now: number): Promise<void> => {
     const body = JSON.stringify(await host.figures.read(tx));
     const today = host.dayOf(now);
-    await host.record.publish(tx, { kind: "figures", key: today, date: today, body });
+    await host.record.publish(tx, { kind: "figures", key: today, date: today, body, mayWait: true });
   };
   host.timers.handle(FIGURES.kind, async (_timer, tx, now) => {
     await publish(tx, now);

@@ -116,7 +116,7 @@ async function counted(
     await host.record.publish(hostTx(tx), { kind: proposal.kind, key: proposal.text, date: day, body: text });
     await markAdopted(tx, hash, { day, ends: host.now() + LATE_VOTES });
   } else await markPublished(tx, hash, day);
-  await publishResolution(host, tx, { proposal, notes, day });
+  await publishResolution(host, tx, { proposal, notes, day, mayWait: text === null });
   return true;
 }
 

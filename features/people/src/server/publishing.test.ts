@@ -1,3 +1,5 @@
+import { signAbsence } from "@niuniu/committee";
+import { RESTORED } from "@niuniu/host";
 import { testDatabase, testHost, type TestDatabase } from "@niuniu/host/testing";
 import { publicKey } from "@niuniu/note";
 import { checkPublic, readPublic, writeWitness } from "@niuniu/record";
@@ -8,7 +10,7 @@ import * as routes from "../routes.ts";
 import { textHash } from "../rules.ts";
 import { people } from "./index.ts";
 import { peopleTables } from "./tables.ts";
-import { ask, countersignAs, found, newLine, signedBy, type Line, type Person } from "./testing.ts";
+import { ask, countersignAs, found, gather, inviteAs, newLine, signedBy, type Line, type Person } from "./testing.ts";
 
 let database: TestDatabase;
 let lines: Pick<Line, "close">[] = [];
@@ -87,6 +89,42 @@ it("a statement enters the record when it takes force, and not while it waits fo
   expect([newest.witnesses, newest.log]).toEqual([[union], line.host.record.log.vkey]);
   const { statements } = (await ask(line.host, routes.roster)).answer;
   expect(bodies(await published(line), "roster").toSorted()).toEqual([...statements].toSorted());
+});
+
+it("no statement takes force while the record stands still; the signature before the last is taken all the same", async () => {
+  const { line, persons } = await open();
+  const { host } = line;
+  await host.sealed();
+  await host.record.freeze(RESTORED);
+  expect((await propose(line, persons[0], { witnesses: [union] })).code).toBeNull();
+  const [, second] = persons;
+  if (second === undefined) throw new Error("no such person");
+  expect(await countersignAs(host, second)).toMatchObject({ status: 409, code: "host/record-stopped" });
+  expect((await chain(line)).newest.witnesses).toEqual([]);
+  const { drafts } = (await ask(host, routes.committee, { as: second.as })).answer;
+  expect(drafts.map(({ signed }) => signed)).toEqual([["lin-wei"]]);
+  expect(await host.record.thaw()).toBe(true);
+  expect((await countersignAs(host, second)).answer.inForce).toBe(true);
+  expect(bodies(await published(line), "roster")).toHaveLength(2);
+});
+
+it("founding waits until the record goes on, and who is invited or away need not", async () => {
+  const line = await newLine(database);
+  lines.push(line);
+  await line.host.sealed();
+  await line.host.record.freeze(RESTORED);
+  const codes: (string | null)[] = [];
+  for (const founder of await gather(line)) codes.push((await countersignAs(line.host, founder)).code);
+  expect(codes).toEqual([null, null, "host/record-stopped"]);
+  expect((await ask(line.host, routes.roster)).answer.statements).toEqual([]);
+  const opened = await open();
+  const [one, , other] = opened.persons;
+  if (one === undefined || other === undefined) throw new Error("no such persons");
+  await opened.line.host.record.freeze(RESTORED);
+  await inviteAs(opened.line.host, one, { id: "he-jing", name: "He Jing", role: "Clerk", side: "employees", unit: "" });
+  const day = new Date(opened.line.host.now()).toISOString().slice(0, 10);
+  const note = signAbsence({ by: other.id, from: day, until: day }, other.seed);
+  expect((await ask(opened.line.host, routes.absence, { as: other.as, json: { note } })).code).toBeNull();
 });
 
 it("a desk is told which record this server keeps", async () => {

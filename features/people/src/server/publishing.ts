@@ -8,14 +8,17 @@ import { loadStatements } from "./store-statements.ts";
 import { hostTx, peopleTables, type PeopleDb } from "./tables.ts";
 
 /**
- * Puts a signed statement into the public record, exactly as it is served, with the transaction that gives it force. It
- * bears the statement's own date: whoever has the statement can then put the entry together again and check its place.
+ * Puts a signed statement into the public record, exactly as it is served, with the transaction that gives it force, and
+ * refused while the record takes nothing: no statement is in force that nobody can be shown in the record. It bears the statement's own date: whoever has the statement can then put the entry together again and check its place.
  */
-export async function publishStatement(context: Pick<Context, "host">, tx: PeopleDb, note: string): Promise<void> {
-  const { record } = context.host;
+export async function publishStatement({ host }: Pick<Context, "host">, tx: PeopleDb, note: string): Promise<void> {
+  await host.record.publish(hostTx(tx), statementIn(note));
+}
+
+function statementIn(note: string): Publication {
   const text = textOf(note);
   const { date } = readStatement(text);
-  await record.publish(hostTx(tx), { kind: "roster", key: textHash(text), date, body: note });
+  return { kind: "roster", key: textHash(text), date, body: note };
 }
 
 /** Where a resolution with these votes stands in the record. */
@@ -27,13 +30,22 @@ export function publicationOf(
   return { kind: "people/resolution", key: textHash(body), body };
 }
 
+interface Adopted {
+  readonly proposal: Proposal;
+  readonly notes: readonly string[];
+  /** The organisation's day. */
+  readonly day: string;
+  /** A word added to what was adopted before; nothing takes force by it, and nobody is to lose it because the record stands still. */
+  readonly mayWait: boolean;
+}
+
 /** Puts a resolution into the public record with the votes there are, in the transaction of the newest of them. */
 export async function publishResolution(
   { record }: Pick<Host, "record">,
   tx: PeopleDb,
-  { proposal, notes, day }: { readonly proposal: Proposal; readonly notes: readonly string[]; readonly day: string },
+  { proposal, notes, day, mayWait }: Adopted,
 ): Promise<void> {
-  await record.publish(hostTx(tx), { ...publicationOf(proposal, notes), date: day });
+  await record.publish(hostTx(tx), { ...publicationOf(proposal, notes), date: day, ...(mayWait && { mayWait }) });
 }
 
 /**
@@ -50,9 +62,9 @@ export async function publishStored(context: Context): Promise<void> {
     for (const kind of ["policy", "calendar"] as const) {
       const texts = await host.rules.find([...new Set(named.map((one) => one[kind]))]);
       for (const [key, body] of texts) {
-        await host.record.publish(hostTx(tx), { kind, key, date: host.dayOf(host.now()), body });
+        await host.record.publish(hostTx(tx), { kind, key, date: host.dayOf(host.now()), body, mayWait: true });
       }
     }
-    for (const note of notes) await publishStatement(context, tx, note);
+    for (const note of notes) await host.record.publish(hostTx(tx), { ...statementIn(note), mayWait: true });
   });
 }

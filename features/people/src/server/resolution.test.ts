@@ -1,4 +1,4 @@
-import { section } from "@niuniu/host";
+import { RESTORED, section } from "@niuniu/host";
 import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
 import { checkResolution, proposalHash, signVote, writeProposal, type Proposal, type Vote } from "@niuniu/committee";
 import { readPublic, checkPublic, writePublic } from "@niuniu/record";
@@ -162,6 +162,25 @@ describe("a resolution", () => {
     line.host.setNow(line.host.now() + 2 * DAY);
     he = await again(he);
     expect((await voteAs(he, proposal, "aside")).code).toBe("people/voting-over");
+  });
+
+  it("is not adopted while the record stands still; a word on what was adopted before waits for it", async () => {
+    const { proposal } = await propose(wen, slower);
+    await voteAs(he, proposal);
+    await line.host.sealed();
+    await line.host.record.freeze(RESTORED);
+    expect(await voteAs(jian, proposal)).toMatchObject({ status: 409, code: "host/record-stopped" });
+    expect((await list()).open.map(({ votes }) => votes.length)).toEqual([2]);
+    expect(await storedText(slower)).toBe(false);
+    await line.host.record.thaw();
+    expect((await voteAs(jian, proposal)).answer).toEqual({ adopted: true });
+    expect(await published("people/resolution")).toHaveLength(1);
+    await line.host.record.freeze(RESTORED);
+    expect((await voteAs(tao, proposal, "against", "Three days are too many.")).answer).toEqual({ adopted: true });
+    expect((await one(proposal)).answer.proof).toBeNull();
+    await line.host.record.thaw();
+    expect(await published("people/resolution")).toHaveLength(2);
+    expect((await one(proposal)).answer.proof).not.toBeNull();
   });
 
   it("that the employees' side is not for is not adopted, however many others are", async () => {

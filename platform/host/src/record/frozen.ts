@@ -1,4 +1,5 @@
-import type { Database } from "../database.ts";
+import { Refused } from "@niuniu/wire";
+import type { Database, Tx } from "../database.ts";
 import { RESTORED } from "./record.ts";
 import { waitForLog } from "./seal.ts";
 import { keepShown } from "./shown.ts";
@@ -18,6 +19,15 @@ export async function freeze(db: Database, reason: string, shown: string | null)
       .execute();
     if (shown !== null) await keepShown(tx, shown);
   });
+}
+
+/**
+ * Refused host/record-stopped while nothing is signed, as the database says at this moment: another process may have found it
+ * out a moment ago.
+ */
+export async function checkSigning(tx: Tx): Promise<void> {
+  const { frozen } = await tx.selectFrom("record_log").select("frozen").executeTakeFirstOrThrow();
+  if (frozen !== null) throw new Refused("host/record-stopped");
 }
 
 /** Ends `RESTORED` and no other reason; false if that was not the reason. */

@@ -44,8 +44,8 @@ describe.each(testServers)("the record, on %s", (_name, begin) => {
     const standing = (await host.record.find([commitment])).get(hex(commitment));
     return standing?.state === "proven" ? standing.proof : `not proven but ${standing?.state ?? "unknown"}`;
   };
-  const publish = (kind: PublicKind, key: string, body: string) =>
-    host.transaction((tx) => host.record.publish(tx, { kind, key, date: "2026-01-05", body }));
+  const publish = (kind: PublicKind, key: string, body: string, how: { readonly mayWait?: true } = {}) =>
+    host.transaction((tx) => host.record.publish(tx, { kind, key, date: "2026-01-05", body, ...how }));
 
   it("promises an act its slot, and proves it when the slot is over", async () => {
     const [one, other] = some(2) as [Uint8Array, Uint8Array];
@@ -230,13 +230,20 @@ describe.each(testServers)("the record, on %s", (_name, begin) => {
 
   it("signs nothing once it is frozen, and still takes and promises acts", async () => {
     await host.sealed();
+    await publish("figures", "five", "five\n");
+    await host.record.tick();
+    const there = (await host.record.entries(-1, 1)).entries[0]?.index ?? -1;
     const before = await host.record.newest();
     await host.record.freeze("witness/ahead");
     const [one] = some(1) as [Uint8Array];
     const slot = await place([one]);
     await host.sealed();
     host.setNow(host.now() + 24 * HOUR);
-    await publish("policy", "a", "b\n");
+    await expect(publish("policy", "a", "b\n")).rejects.toThrow("host/record-stopped");
+    await publish("policy", "a", "b\n", { mayWait: true });
+    const buried = host.transaction((tx) => host.record.bury(tx, there, "a note\n"));
+    await expect(buried).rejects.toThrow("host/record-stopped");
+    expect((await host.record.entry(there))?.text).not.toBeNull();
     expect(await host.record.tick()).toBe(false);
     expect(host.record.frozen).toEqual({ reason: "witness/ahead" });
     expect(await host.record.newest()).toEqual(before);
@@ -277,7 +284,7 @@ describe.each(testServers)("the record, on %s", (_name, begin) => {
   it("takes in what was published while it stood still as soon as it goes on, so that no statement stays out of it", async () => {
     await host.sealed();
     await host.record.freeze(RESTORED);
-    await publish("roster", "in between", "a statement\n");
+    await publish("roster", "in between", "a statement\n", { mayWait: true });
     host.setNow(host.now() + HOUR);
     await host.record.tick();
     expect(await host.record.statement("roster", "in between")).toBeNull();

@@ -12,6 +12,11 @@ export interface Publication {
   /** The organisation's day on which it is published, "YYYY-MM-DD". */
   readonly date: string;
   readonly body: string;
+  /**
+   * The server's own word, or one that was in force before it came to this log: where nothing can be entered it waits until something
+   * can. What takes force by being entered does not wait: without this it is refused then.
+   */
+  readonly mayWait?: true;
 }
 
 /** A checkpoint of this log, signed by it; with it the lines of the witnesses that have cosigned it so far. */
@@ -58,7 +63,7 @@ export interface PublicRecord {
   readonly declare: (kinds: readonly FeatureKind[]) => void;
   /**
    * Publishes a text in the caller's transaction, of a kind that was declared or is the log's own; the second time for one kind and key does nothing. About a second
-   * after the transaction it is sealed.
+   * after the transaction it is sealed. Refused host/record-stopped while the log signs nothing, unless the text may wait.
    */
   readonly publish: (tx: Tx, publication: Publication) => Promise<void>;
   /** tlog-proof of a published text; null until it is sealed. */
@@ -73,7 +78,8 @@ export interface PublicRecord {
   /**
    * Deletes the text of a public entry, keeps the signed tombstone in its place, and publishes the tombstone. It is
    * written down outside the database first, so that no older copy brings the text back. Refused
-   * host/not-in-record where no public entry stands, host/not-buried for roster statements and what was buried before.
+   * host/not-in-record where no public entry stands, host/not-buried for roster statements and what was buried before,
+   * host/record-stopped while the log signs nothing: no text is taken away for a word that nobody can be shown.
    * Whether the note is good the caller has checked.
    */
   readonly bury: (tx: Tx, index: number, note: string) => Promise<void>;
