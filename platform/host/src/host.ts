@@ -216,13 +216,13 @@ function network(
   const table = refusalTable();
   const app = createApp(table, { failed, bug });
   const who = authenticators(now);
-  const { serve, mounted } = serveOn(app, { who, origin, answered });
+  const { serve, mounted, answeredAll } = serveOn(app, { who, origin, answered });
   serveRecord(app, serve, record);
   const counts = countsOn();
   serveArea(serve, { counts, changes });
   const described = openApiText(mounted);
   app.get("/openapi.json", (_request, reply) => reply.header("content-type", "application/json").send(described()));
-  return { table, app, who, counts, serve, mounted };
+  return { table, app, who, counts, serve, mounted, answeredAll };
 }
 
 /** What fails once the server is ending is no news to anybody. */
@@ -247,7 +247,7 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
     const rules = await rulesOn(db, await broughtCalendar(db, options.zone ?? null, now()), await newestNamed(db));
     const { dayOf } = rules;
     const { start, stop, ...lent } = await engines(db, { ...options, ...transactions, dayOf, now, random, failed });
-    const { table, app, who, counts, serve, mounted } = network({ ...options, now, failed }, lent);
+    const { table, app, who, counts, serve, mounted, answeredAll } = network({ ...options, now, failed }, lent);
     const open = async (port: number, address?: string): Promise<number> => {
       await app.ready();
       await start();
@@ -256,6 +256,7 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
     const close = async (): Promise<void> => {
       ending.abort();
       await app.close();
+      await answeredAll();
       await stop();
       await transactions.idle();
       await lent.changes.close();

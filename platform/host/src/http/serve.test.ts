@@ -1,5 +1,7 @@
 import { Readable } from "node:stream";
+import { setTimeout as wait } from "node:timers/promises";
 import { deflateSync, gzipSync } from "node:zlib";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PARCEL, Refused, route, type ParcelOf } from "@niuniu/wire";
 import { readParcel, writeParcel } from "@niuniu/seal/parcel";
@@ -331,4 +333,24 @@ describe("every answer", () => {
     expect([answer.statusCode, codeOf(answer)]).toEqual([500, "host/failed"]);
     expect(answer.payload).not.toContain("surplus");
   });
+});
+
+it("what was begun for somebody is finished before an ending server lets its database go", async () => {
+  const host = await testHost(database);
+  const slow = { ...long, path: "/try/slow" } as const;
+  let [begun, asked] = [false, 0];
+  host.serve.anyone(slow, null, async () => {
+    begun = true;
+    await wait(300);
+    asked = (await sql<{ one: number }>`select 1 as one`.execute(host.db)).rows.length;
+    return { text: "" };
+  });
+  const port = await host.open(0, "127.0.0.1");
+  const answer = fetch(`http://127.0.0.1:${port}/try/slow`).then(
+    () => "answered",
+    () => "cut off",
+  );
+  while (!begun) await wait(5);
+  await host.close();
+  expect([await answer, asked, host.failures]).toEqual(["cut off", 1, []]);
 });

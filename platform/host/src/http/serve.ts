@@ -10,6 +10,7 @@ import { hasAlready, inLog, ON_PAGES } from "./headers.ts";
 import { languageOf, type Language } from "./language.ts";
 import { requireStorable } from "./storable.ts";
 import type { Receiving } from "./receive.ts";
+import { underWay, type UnderWay } from "./under-way.ts";
 import { eventStream, type Listening } from "./stream.ts";
 import { turnsOf, type Turns } from "./turns.ts";
 import { unpack } from "./unpack.ts";
@@ -206,11 +207,14 @@ interface Serving {
 /** The way of features to the network. `mounted` grows with each route. */
 interface Served {
   readonly serve: Serve;
+  /** Resolves when nothing is being answered any more; see {@link underWay}. */
+  readonly answeredAll: UnderWay["over"];
   readonly mounted: readonly Mounted[];
 }
 
 export function serveOn(app: FastifyInstance, { who, origin, answered }: Serving): Served {
   const mounted: Mounted[] = [];
+  const { during, over } = underWay();
   const { open } = crossOrigin(app);
   const doors: Partial<Record<Audience, Turns>> = { receipt: turnsOf(DOOR), member: turnsOf(DOOR) };
   const turns: Partial<Record<Audience, Turns>> = { receipt: turnsOf(RECEIPT), member: turnsOf(MEMBER) };
@@ -231,36 +235,38 @@ export function serveOn(app: FastifyInstance, { who, origin, answered }: Serving
         bodyLimit: limit,
         config: { bodies: poolOf(route, options) },
         onRequest: [isForAll ? openly : ownPagesOnly(origin), waitFor(options.turn)],
-        handler: async (request, reply) => {
-          const sent = request.body instanceof Uint8Array ? request.body : new Uint8Array();
-          const body = await unpack(sent, request.headers["content-encoding"], limit);
-          const type = request.headers["content-type"];
-          const { authorization } = request.headers;
-          // Who is asked first: a stranger learns nothing about what the door would have said.
-          const credentials = { authorization, method: route.method, path: request.url, body };
-          const caller = await inTurn(doors[audience], () => who.reveal(audience, route, credentials));
-          if (route.gives !== "stream") await takeTurn(turns[audience], caller, reply);
-          checkType(route.takes, type, body.length);
-          const read = readBody(route.takes, door, body, type ?? "");
-          const gone = goneWith(reply);
-          const language = languageOf(request.url, request.headers["accept-language"]);
-          const call = {
-            ...{ caller, request: read, parameters: parametersOf(request), language },
-            get signal() {
-              return gone().signal;
-            },
-          };
-          // The door has just checked that what was read has the route's type.
-          const value = await handler(call as Call<A, never>);
-          answered?.(described, value);
-          const caching = fixed === undefined ? NEVER : { ...inLog(fixed()), vary: "accept-encoding" };
-          if (route.gives !== "stream") return give({ route, same, caching }, value, request, reply);
-          return stream(reply, value, { gone: gone(), may: mayListen(who, route, credentials) });
-        },
+        handler: (request, reply) =>
+          during(async () => {
+            const sent = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+            const body = await unpack(sent, request.headers["content-encoding"], limit);
+            const type = request.headers["content-type"];
+            const { authorization } = request.headers;
+            // Who is asked first: a stranger learns nothing about what the door would have said.
+            const credentials = { authorization, method: route.method, path: request.url, body };
+            const caller = await inTurn(doors[audience], () => who.reveal(audience, route, credentials));
+            if (route.gives !== "stream") await takeTurn(turns[audience], caller, reply);
+            checkType(route.takes, type, body.length);
+            const read = readBody(route.takes, door, body, type ?? "");
+            const gone = goneWith(reply);
+            const language = languageOf(request.url, request.headers["accept-language"]);
+            const call = {
+              ...{ caller, request: read, parameters: parametersOf(request), language },
+              get signal() {
+                return gone().signal;
+              },
+            };
+            // The door has just checked that what was read has the route's type.
+            const value = await handler(call as Call<A, never>);
+            answered?.(described, value);
+            const caching = fixed === undefined ? NEVER : { ...inLog(fixed()), vary: "accept-encoding" };
+            if (route.gives !== "stream") return give({ route, same, caching }, value, request, reply);
+            return stream(reply, value, { gone: gone(), may: mayListen(who, route, credentials) });
+          }),
       });
     };
   return {
     mounted,
+    answeredAll: over,
     serve: Object.fromEntries(everyAudience.map((audience) => [audience, mount(audience)])) as unknown as Serve,
   };
 }
