@@ -4,7 +4,11 @@ import { readSection, SECTION, type Policy } from "../policy.ts";
 import { versions } from "../rules-version.ts";
 
 /** What the policy says of cases. A version of the rules that a later one has mended is judged by where it was signed, and not brought anew. */
-export const rules = section<Policy>(SECTION, readSection, ({ version }) => version === versions.at(-1));
+export const rules = section<Policy>(SECTION, readSection, {
+  // The first policy there was is the section of cases.
+  unsaid: null,
+  isNew: ({ version }) => version === versions.at(-1),
+});
 
 /** The rules a case began under, whatever newer version of them the server has brought since. */
 export interface Rulebook {

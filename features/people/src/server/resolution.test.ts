@@ -22,10 +22,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   const seat = (name: string, side: routes.Side): routes.Seat => ({ name, role: "Clerk", side, unit: "" });
   const also = (host: Line["host"]): void => {
-    host.rules.bring(
-      "care",
-      section({ days: 2 }, readCare, (care) => care.version !== 1),
-    );
+    host.rules.bring("care", section({ days: 2 }, readCare, { unsaid: null, isNew: (care) => care.version !== 1 }));
   };
   line = await newLine(database, { also });
   const five = [seat("Wen Jing", "employees"), seat("Luo Yan", "employees"), seat("Jian Su", "outside")];
@@ -383,7 +380,7 @@ const scenes: Readonly<Record<Code, () => Promise<Reply>>> = {
     return ask(line.host, routes.withdrawResolution, { as: wen.as, json });
   },
   "people/not-adopted": () => {
-    line.host.rules.bring("cure", section({ days: 9 }, readCare));
+    line.host.rules.bring("cure", section({ days: 9 }, readCare, { unsaid: { days: 9 } }));
     return line.host.rules.keep().then(() => statement(wen, line.host.rules.own().hashes));
   },
 };

@@ -265,7 +265,7 @@ describe("a change of the committee", () => {
     const before = (await ask(host, routes.roster)).answer;
     host.rules.bring(
       "care",
-      section({ days: 30 }, (value) => value),
+      section({ days: 30 }, (value) => value, { unsaid: null }),
     );
     await host.rules.keep();
     expect((await ask(host, routes.committee, { as: at(persons, 0).as })).answer.rules.policy).toContain("care");

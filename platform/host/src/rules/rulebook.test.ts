@@ -24,12 +24,13 @@ const open = async (...given: Parameters<typeof testHost> extends [unknown, ...i
   return host;
 };
 
-const days = (count: number) =>
-  section({ days: count }, (value) => {
-    const { days: read } = value as { readonly days?: unknown };
-    if (typeof read !== "number") throw new Error("no days");
-    return read;
-  });
+function readDays(value: unknown): number {
+  const { days: read } = (value ?? {}) as { readonly days?: unknown };
+  if (typeof read !== "number") throw new Error("no days");
+  return read;
+}
+/** A feature that came out with `first` days, in a version that brings `count`. */
+const days = (count: number, first = count) => section({ days: count }, readDays, { unsaid: { days: first } });
 
 describe("the rules", () => {
   it("are one text with a section for each feature, in the order in which they are brought", async () => {
@@ -65,6 +66,29 @@ describe("the rules", () => {
     expect((await before.rules.find(["0".repeat(64)])).size).toBe(0);
   });
 
+  it("that say nothing of a feature are read alike by every version that has it, whatever each of them brings", async () => {
+    const before = await open();
+    before.rules.bring("learning", days(30));
+    await before.rules.keep();
+    const then = before.rules.own().hashes;
+    const read: number[] = [];
+    for (const brought of [2, 5]) {
+      const host = await testHost(again(before.connection));
+      hosts.push(host);
+      const care = days(brought, 2);
+      host.rules.bring("learning", days(30));
+      host.rules.bring("care", care);
+      await host.rules.keep();
+      read.push(host.rules.of(then).section(care), host.rules.of(host.rules.own().hashes).section(care));
+    }
+    expect(read).toEqual([2, 2, 2, 5]);
+    const always = section({ days: 1 }, readDays, { unsaid: null });
+    const other = await testHost(again(before.connection));
+    hosts.push(other);
+    other.rules.bring("care", always);
+    expect(() => other.rules.of(then).section(always)).toThrow("no days");
+  });
+
   it("are brought once by each feature, and read by nobody else", async () => {
     const { rules } = await open();
     const learning = days(30);
@@ -72,16 +96,16 @@ describe("the rules", () => {
     rules.bring("learning", learning);
     expect(() => rules.bring("learning", days(30))).toThrow("two sections");
     expect(() => rules.inForce().section(days(30))).toThrow("nobody has brought");
-    expect(() => section({ days: "30" }, days(1).read)).toThrow("no days");
-    expect(() => section({ days: 3 }, days(1).read, (count) => count > 3)).toThrow("an older section");
+    expect(() => section({ days: "30" }, readDays, { unsaid: null })).toThrow("no days");
+    expect(() => section({ days: 3 }, readDays, { unsaid: null, isNew: (count) => count > 3 })).toThrow(
+      "an older section",
+    );
+    expect(() => section({ days: 3 }, readDays, { unsaid: {} })).toThrow("no days");
   });
 
   it("are brought anew only as a text that every feature here reads, and that goes back to nothing", async () => {
     const { rules } = await open();
-    rules.bring(
-      "learning",
-      section({ days: 30 }, days(30).read, (count) => count !== 7),
-    );
+    rules.bring("learning", section({ days: 30 }, readDays, { unsaid: null, isNew: (count) => count !== 7 }));
     rules.bring("care", days(2));
     const why = (text: string) => rules.unfit("policy", text);
     expect(why(rules.own().texts.policy)).toBeNull();

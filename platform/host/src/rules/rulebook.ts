@@ -15,7 +15,10 @@ export interface Pair {
 /** The rules of one statement. */
 export interface Ruling {
   readonly calendar: Calendar;
-  /** What the policy says to a feature. Where it has no section of it, as before there was the feature, this version's holds. */
+  /**
+   * What the policy says to a feature. Where it has no section of it, as before there was the feature, the section holds with which the
+   * feature first came out, and never what a later version brings. Throws as `Section.read` where there is none of either.
+   */
   readonly section: <Value>(of: Section<Value>) => Value;
 }
 
@@ -70,7 +73,7 @@ function rulingOf({ policy, calendar }: Pair, sections: Sections): Ruling {
     section: <Value>(of: Section<Value>): Value => {
       const name = names.get(of);
       if (name === undefined) throw new Error("a section that nobody has brought");
-      if (!read.has(of)) read.set(of, of.read(sectionIn(JSON.parse(policy), name) ?? of.brought));
+      if (!read.has(of)) read.set(of, of.read(sectionIn(JSON.parse(policy), name) ?? of.unsaid));
       // It has just been read, or before, by the very same section.
       return read.get(of) as Value;
     },

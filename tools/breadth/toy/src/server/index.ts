@@ -18,7 +18,9 @@ export interface Needs {
 /** In working days. */
 const clocks = z.strictObject({ answer: z.int().min(1), afterMiss: z.int().min(1) });
 /** Its section of the policy. */
-export const rules = section({ answer: 5, afterMiss: 2 }, (value) => clocks.parse(value));
+export const rules = section({ answer: 5, afterMiss: 2 }, (value) => clocks.parse(value), {
+  unsaid: { answer: 5, afterMiss: 2 },
+});
 
 /** A feature with one of everything that a feature can have on a server. */
 export const toy = feature({
