@@ -13,4 +13,6 @@ it("clocks are read from a policy with a section for each feature as from one wi
   expect(sections.update).not.toBe("");
   expect(clockWords(policyText({ ...DEFAULT.policy, version: 2 }))).toEqual(sections);
   expect(clockWords(null)).toEqual(sections);
+  // One that came after this page does not keep it from being shown.
+  expect(clockWords('{"niuniu":"policy v9"}\n')).toEqual(sections);
 });

@@ -26,10 +26,13 @@ function spanWords(span: Spelt): string {
   return t(`cases.span.${unit}`, { n });
 }
 
-type Policy = { readonly cases: { readonly classes: Classes } } | { readonly classes: Classes };
+interface Policy {
+  readonly cases?: { readonly classes?: Classes };
+  readonly classes?: Classes;
+}
 
-/** Of a policy with a section for each feature, or of one from before there were sections. */
-const classesIn = (policy: Policy): Classes => ("cases" in policy ? policy.cases : policy).classes;
+/** Of a policy with a section for each feature, or of one from before there were sections; of one younger than this page nothing. */
+const classesIn = ({ cases, classes }: Policy): Classes => cases?.classes ?? classes ?? UNTIL_LOADED;
 
 /**
  * The clocks that a first page speaks of, from the policy the server gives, or from the default one until it is here.

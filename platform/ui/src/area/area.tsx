@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useLive } from "../live.ts";
 import { t } from "../text.ts";
 import { useLoad } from "../use-load.ts";
+import { Guarded } from "./guarded.tsx";
 import { Nav } from "./nav.tsx";
 import type { Entered, Part } from "./place.ts";
 import { useView } from "./use-view.ts";
@@ -66,25 +67,29 @@ export function Area<Inside extends Entered>(props: AreaProps<Inside>): JSX.Elem
         />
         <main>
           <div class="area-list">
-            {places.map(({ name, always: Always }) => Always !== undefined && <Always key={name} inside={inside} />)}
-            <place.page
-              key={place.name}
-              inside={inside}
-              turn={turn}
-              current={view.name}
-              onOpen={(name) => go({ place: place.name, name })}
-              onChanged={next}
-            />
+            <Guarded>
+              {places.map(({ name, always: Always }) => Always !== undefined && <Always key={name} inside={inside} />)}
+            </Guarded>
+            <Guarded key={place.name}>
+              <place.page
+                inside={inside}
+                turn={turn}
+                current={view.name}
+                onOpen={(name) => go({ place: place.name, name })}
+                onChanged={next}
+              />
+            </Guarded>
           </div>
           {view.name !== null && place.beside !== undefined && (
-            <place.beside
-              key={`${place.name} ${view.name}`}
-              inside={inside}
-              name={view.name}
-              turn={turn}
-              onClose={() => go({ place: place.name, name: null })}
-              onChanged={next}
-            />
+            <Guarded key={`${place.name} ${view.name}`}>
+              <place.beside
+                inside={inside}
+                name={view.name}
+                turn={turn}
+                onClose={() => go({ place: place.name, name: null })}
+                onChanged={next}
+              />
+            </Guarded>
           )}
         </main>
       </div>

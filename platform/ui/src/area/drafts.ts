@@ -14,6 +14,9 @@ const listeners = new Set<() => void>();
 /** The unsent text for `key`, empty if there is none. */
 export const draftFor = (key: string): string => drafts.get(key) ?? "";
 
+/** All unsent texts of whoever is in. */
+export const unsentTexts = (): readonly string[] => [...drafts.values()];
+
 /** Keeps the text for `key`; an empty one is none. */
 export function keepDraft(key: string, text: string): void {
   if (text === "") drafts.delete(key);

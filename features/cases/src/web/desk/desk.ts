@@ -2,7 +2,8 @@ import type { Calendar } from "@niuniu/owe";
 import { activeMembers, type Member, type Roster } from "@niuniu/roster";
 import type { Keys } from "@niuniu/seal/open";
 import type { Ask } from "@niuniu/wire";
-import { parseCalendar, parsePolicy, type Policy } from "../../policy.ts";
+import type { Policy } from "../../policy.ts";
+import { newestRules } from "../newest-rules.ts";
 
 /** What the desk stands on: who works here, with which keys, and a committee this browser has checked. */
 export interface Desk {
@@ -22,15 +23,11 @@ export interface Desk {
   readonly ahead: number;
 }
 
-/** Puts a desk together. Throws Refused("cases/malformed-policy") for texts nobody could have signed in good faith. */
+/** Puts a desk together. Throws as {@link newestRules}. */
 export function makeDesk(
   given: Omit<Desk, "policy" | "calendar"> & { readonly policy: string; readonly calendar: string },
 ): Desk {
-  return {
-    ...given,
-    policy: parsePolicy(JSON.parse(given.policy)),
-    calendar: parseCalendar(JSON.parse(given.calendar)),
-  };
+  return { ...given, ...newestRules(given) };
 }
 
 /** The server's time now (ms since epoch), so that every desk shows the same minutes left. Nothing is believed by it. */

@@ -6,10 +6,10 @@ import { toBase64 } from "@niuniu/note";
 import { activeMembers, changesOf } from "@niuniu/roster";
 import type { Trust } from "@niuniu/trust";
 import type { Entry } from "../../events.ts";
-import { parseCalendar, parsePolicy } from "../../policy.ts";
 import type { ThreadHeader } from "../../routes.ts";
 import type { CaseState } from "../../state.ts";
 import { checkThread } from "../check-thread.ts";
+import { newestRules } from "../newest-rules.ts";
 import { rulesOfCase } from "../record/case-rules.ts";
 
 /** A thread after everything that can be checked without opening it has been. */
@@ -42,14 +42,15 @@ export interface Reading {
 
 /**
  * Checks a thread: chain, signatures, envelopes against the acts that name them, and the server's events against the rules.
- * Trusts the roster chain and the receipt, and the server for nothing. Never throws: what does not hold is said in the result.
+ * Trusts the roster chain and the receipt, and the server for nothing. What does not hold is said in the result; throws only
+ * as {@link newestRules} does.
  */
 export function readThread(reading: Reading): Thread {
   const { header, parts, trust, now } = reading;
   const [auth, firstSalt] = [reading.auth, reading.firstSalt].map(toBase64) as [string, string];
   const { entries, alarms } = checkThread(header, parts, { roster: trust.roster, auth, firstSalt });
   const good = entries.map(({ entry }) => entry);
-  const newest = { policy: parsePolicy(JSON.parse(trust.policy)), calendar: parseCalendar(JSON.parse(trust.calendar)) };
+  const newest = newestRules(trust);
   const { rules, signed } = rulesOfCase(good[0], header.rules, { roster: trust.roster, newest });
   const absences = notesIn(trust.roster, header.absences);
   const witness: Witness = {
