@@ -175,10 +175,11 @@ async function engines(
     tellEvery,
     transaction,
     after,
+    idle,
     buried = (burial: Burial): Promise<void> =>
       data === undefined ? Promise.resolve() : keepDeletions(data, [burial]),
   }: Required<Pick<HostOptions, "connection" | "origin" | "now" | "random" | "failed">> &
-    Pick<Transactions, "transaction" | "after"> &
+    Transactions &
     Pick<Rules, "dayOf"> &
     Pick<HostOptions, "data" | "keepFree" | "tellEvery" | "buried">,
 ) {
@@ -201,6 +202,8 @@ async function engines(
     await timers.stop();
     await settler.stop();
     await record.stop();
+    await idle();
+    await changes.close();
   };
   const scarcity = (): number => room?.scarcity() ?? 0;
   const load = loadGauge({ now, key: await keepSecret(db, random, "host/load"), scarcity });
@@ -222,7 +225,11 @@ function network(
   serveArea(serve, { counts, changes });
   const described = openApiText(mounted);
   app.get("/openapi.json", (_request, reply) => reply.header("content-type", "application/json").send(described()));
-  return { table, app, who, counts, serve, mounted, answeredAll };
+  const closeNetwork = async (): Promise<void> => {
+    await app.close();
+    await answeredAll();
+  };
+  return { table, app, who, counts, serve, mounted, closeNetwork };
 }
 
 /** What fails once the server is ending is no news to anybody. */
@@ -247,7 +254,7 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
     const rules = await rulesOn(db, await broughtCalendar(db, options.zone ?? null, now()), await newestNamed(db));
     const { dayOf } = rules;
     const { start, stop, ...lent } = await engines(db, { ...options, ...transactions, dayOf, now, random, failed });
-    const { table, app, who, counts, serve, mounted, answeredAll } = network({ ...options, now, failed }, lent);
+    const { table, app, who, counts, serve, mounted, closeNetwork } = network({ ...options, now, failed }, lent);
     const open = async (port: number, address?: string): Promise<number> => {
       await app.ready();
       await start();
@@ -255,11 +262,8 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
     };
     const close = async (): Promise<void> => {
       ending.abort();
-      await app.close();
-      await answeredAll();
+      await closeNetwork();
       await stop();
-      await transactions.idle();
-      await lent.changes.close();
       await db.destroy();
     };
     return {

@@ -103,7 +103,13 @@ export async function replay(
         .where("kind", "=", row.kind)
         .where("key", "=", row.key)
         .execute();
-      await publish(tx, random, { kind: "tombstone", key: String(stone.index), date: today, body: stone.note });
+      await publish(tx, random, {
+        kind: "tombstone",
+        key: String(stone.index),
+        date: today,
+        body: stone.note,
+        mayWait: true,
+      });
     }
     return found;
   });

@@ -29,6 +29,6 @@ export async function sayPutBack(
     const [date, at, of] = [dayOf(now), new Date(now).toISOString(), new Date(made).toISOString()];
     const counts = { kept: size, statements: rows.length - times + 1, times };
     const note = writePutBack({ origin, date, of, at, ...counts }, signer(origin));
-    await publish(tx, random, { kind: "put-back", key: sha256Hex(Buffer.from(note)), date, body: note });
+    await publish(tx, random, { kind: "put-back", key: sha256Hex(Buffer.from(note)), date, body: note, mayWait: true });
   });
 }

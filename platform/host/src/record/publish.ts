@@ -6,6 +6,7 @@ import { Refused, type record } from "@niuniu/wire";
 import type { Database, Tx } from "../database.ts";
 import { sha256 } from "../digest.ts";
 import type { Random } from "../random.ts";
+import { checkSigning } from "./frozen.ts";
 import { checkpoints, covering, type KeptMilestone, type Prove } from "./prove.ts";
 import type { Burial, Publication, PublicRecord } from "./record.ts";
 import { storeOn } from "./store.ts";
@@ -25,7 +26,8 @@ const entryOf = ({ index, salt, text, tombstone }: Row): record.Entry => {
 };
 
 /** Publishes in the caller's transaction; see `PublicRecord`. */
-export async function publish(tx: Tx, random: Random, { kind, key, date, body }: Publication): Promise<void> {
+export async function publish(tx: Tx, random: Random, { kind, key, date, body, mayWait }: Publication): Promise<void> {
+  if (mayWait !== true) await checkSigning(tx);
   const text = writePublic({ kind, date, body });
   await tx
     .insertInto("record_entry")
@@ -48,6 +50,7 @@ export async function bury(
   { random, origin, buried }: BurialPorts,
   { index, note, date }: { readonly index: number; readonly note: string; readonly date: string },
 ): Promise<void> {
+  await checkSigning(tx);
   const stands = await tx
     .selectFrom("record_entry")
     .select(["kind", "salt", "text"])

@@ -7,7 +7,7 @@ import type { Random } from "../random.ts";
 import { keepSecret } from "../secrets.ts";
 import type { Transactions } from "../transactions.ts";
 import { keepCosignatures } from "./cosigned.ts";
-import { checkSigning, freeze, thaw } from "./frozen.ts";
+import { freeze, thaw } from "./frozen.ts";
 import { signersOf } from "./log-key.ts";
 import { checkpoints, Finder, proverOn } from "./prove.ts";
 import { bury, headOn, publish, shelfOn } from "./publish.ts";
@@ -79,13 +79,11 @@ export async function recordOn(db: Database, ports: Ports): Promise<RunningRecor
     promise,
     find: (commitments) => finder.find(commitments),
     publish: async (tx, publication) => {
-      if (publication.mayWait !== true) await checkSigning(tx);
       await publish(tx, random, checked(publication));
       after(tx, writer.wake);
     },
     ...shelfOn(db, prove),
     bury: async (tx, index, note) => {
-      await checkSigning(tx);
       await bury(tx, { random, origin: at.origin, buried }, { index, note, date: dayOf(now()) });
       after(tx, writer.wake);
     },
