@@ -3,6 +3,7 @@ import { PHONE, visit } from "./browser.ts";
 import { openReport, openRow, signIn } from "./handler.ts";
 import { storedCase } from "./lying-host.ts";
 import { caseOf, comeBack, fillReport, receiptShown, seal } from "./reporter.ts";
+import { pictures } from "./screens.ts";
 import { stageForAll } from "./stage.ts";
 
 /* Whoever reads a receipt in a message can open the report and write in its sender's name. */
@@ -22,7 +23,6 @@ it("a receipt pasted into a message, a new report or an answer stops it until it
     const code = await seal(reporter);
     const name = caseOf(code);
     await reporter.press("cases.sent.as-words");
-    await reporter.page.waitForTimeout(300);
     const words = await receiptShown(reporter);
     await comeBack(reporter, code);
     const more = reporter.field("cases.thread.more");
@@ -31,7 +31,7 @@ it("a receipt pasted into a message, a new report or an answer stops it until it
       await reporter.press("cases.thread.send");
       await reporter.sees(FOUND[language]);
     }
-    await reporter.page.screenshot({ path: `.cache/screens/pasted-thread-${language}-320.png`, fullPage: true });
+    await pictures(reporter, "pasted-thread");
     expect(await said(name, "say")).toBe(0);
     await more.fill("One more thing.");
     await reporter.press("cases.thread.send");
@@ -42,7 +42,7 @@ it("a receipt pasted into a message, a new report or an answer stops it until it
     await fillReport(reporter, { what: `… ${code}` });
     await reporter.press("cases.check.send");
     await reporter.sees(FOUND[language]);
-    await reporter.page.screenshot({ path: `.cache/screens/pasted-report-${language}-320.png`, fullPage: true });
+    await pictures(reporter, "pasted-report");
     expect(await cases()).toBe(before);
     expect(reporter.noticed.faults).toEqual([]);
     await reporter.context.close();
@@ -57,7 +57,7 @@ it("a receipt pasted into a message, a new report or an answer stops it until it
     await desk.page.getByRole("textbox", { name: desk.say("cases.desk.reply.label") }).fill(`… ${code}`);
     await desk.press("cases.desk.reply.send");
     await desk.sees(FOUND[language]);
-    await desk.page.screenshot({ path: `.cache/screens/pasted-desk-${language}.png`, fullPage: true });
+    await pictures(desk, "pasted-desk");
     expect(await said(name, "answer")).toBe(0);
     expect(desk.noticed.faults).toEqual([]);
     await desk.context.close();

@@ -5,7 +5,9 @@ import type { Page } from "playwright-core";
 import { DESKTOP, PHONE, type Visitor } from "./browser.ts";
 
 const FOLDER = fileURLToPath(new URL("../.cache/screens/", import.meta.url));
-mkdirSync(FOLDER, { recursive: true });
+/** `npm test -- --pictures`: to take one costs ten times as much as to look whether everything fits. */
+const TAKEN = process.env["NIUNIU_PICTURES"] === "1";
+if (TAKEN) mkdirSync(FOLDER, { recursive: true });
 
 /** What every screen is tried in. */
 interface Look {
@@ -64,7 +66,7 @@ async function faultsOf(page: Page): Promise<readonly string[]> {
 export async function inEveryLook(
   visitor: Visitor,
   name: string,
-  check: (page: Page) => Promise<readonly string[]>,
+  check: (page: Page, look: Look) => Promise<readonly string[]>,
   looks = LOOKS,
 ): Promise<void> {
   const { page, language } = visitor;
@@ -72,23 +74,21 @@ export async function inEveryLook(
   const found: string[] = [];
   for (const look of looks) {
     await take(page, look);
-    const faults = [...(await faultsOf(page)), ...(await check(page))];
+    const faults = [...(await faultsOf(page)), ...(await check(page, look))];
     found.push(...faults.map((fault) => `${name}, ${look.language}, ${look.width} px, ${look.theme}: ${fault}`));
   }
   await take(page, { language, width: width === PHONE ? PHONE : DESKTOP, theme: "light" });
   expect.soft(found).toEqual([]);
 }
 
-/** Pictures of a screen in every look, for people to judge: `.cache/screens/NAME-LANGUAGE-WIDTH-THEME.png`. */
+/**
+ * Tries the screen in every look, and with `npm test -- --pictures` takes a picture of each, for people to judge:
+ * `.cache/screens/NAME-LANGUAGE-WIDTH-THEME.png`.
+ */
 export async function pictures(visitor: Visitor, name: string): Promise<void> {
-  const { page } = visitor;
-  await inEveryLook(visitor, name, async () => {
-    const { language, theme } = await page.evaluate(() => ({
-      language: document.documentElement.lang,
-      theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
-    }));
-    const width = page.viewportSize()?.width ?? 0;
-    await page.screenshot({ path: `${FOLDER}${name}-${language}-${width}-${theme}.png`, fullPage: true });
+  await inEveryLook(visitor, name, async (page, { language, width, theme }) => {
+    const path = `${FOLDER}${name}-${language}-${width}-${theme}.png`;
+    if (TAKEN) await page.screenshot({ path, fullPage: true });
     return [];
   });
 }

@@ -26,8 +26,8 @@ async function foundIn(data: string): Promise<boolean> {
     const begins = beginsOf(ends);
     const server = await playedServer(data, unfinishedIn(data), begins);
     if (server === null) return false;
-    process.stdout.write("The sample organisation is founded and its first months are played: about half a minute.\n");
     const people = await found(server.origin, server.setupCode, random);
+    process.stdout.write("The sample organisation is founded; now its first months are played: about half a minute.\n");
     const receipts: Shown[] = [];
     const show = (shown: Shown): void => void receipts.push(shown);
     const stage = { ...callsTo(server.origin), begins, ends, random, players: people, show };

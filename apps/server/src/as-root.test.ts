@@ -1,18 +1,17 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { passkeyAsk } from "@niuniu/people";
 import { ask, found, makeReport } from "@niuniu/sample";
 import { afterAll, describe, expect, it } from "vitest";
+import { cloneInto, closedFolder, idsOf } from "./testing/closed-clone.ts";
 
 /**
- * Where root starts the server in a clone that nobody else can enter. An ordinary user's server is in main.test.ts: it is one
- * process from the beginning, and never anybody else.
+ * Where root starts the server in a clone that nobody else can enter; with the sample, in sample.test.ts. An ordinary user's server
+ * is in main.test.ts: it is one process from the beginning, and never anybody else.
  */
-const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const random = (count: number): Uint8Array => new Uint8Array(randomBytes(count));
 const folders: string[] = [];
 const children: ChildProcess[] = [];
@@ -20,17 +19,6 @@ afterAll(() => {
   for (const child of children) child.kill("SIGKILL");
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
-
-/** A clone under a folder of root's own, made of links: a copy would be half a gigabyte. */
-function closedClone(): string {
-  mkdirSync(join(ROOT, ".cache"), { recursive: true });
-  const closed = mkdtempSync(join(ROOT, ".cache", "closed-"));
-  folders.push(closed);
-  chmodSync(closed, 0o700);
-  const parts = ["apps", "features", "kernel", "platform", "node_modules", "package.json"];
-  execFileSync("cp", ["-al", ...parts.map((part) => join(ROOT, part)), closed]);
-  return closed;
-}
 
 interface Started {
   readonly child: ChildProcess;
@@ -63,17 +51,11 @@ async function startIn(clone: string): Promise<Started> {
   return { child, origin, code, ended, complaints: () => err };
 }
 
-/** What the kernel says of a process: its four user ids, its four group ids, its further groups. */
-function idsOf(pid: number): { readonly users: readonly string[]; readonly groups: readonly string[] } {
-  const status = readFileSync(`/proc/${pid}/status`, "utf8");
-  const line = (name: string): readonly string[] =>
-    new RegExp(`^${name}:\\s*(.*)$`, "m").exec(status)?.[1]?.trim().split(/\s+/).filter(Boolean) ?? [];
-  return { users: line("Uid"), groups: [...line("Gid"), ...line("Groups")] };
-}
-
 describe.runIf(process.getuid?.() === 0)("a server that root starts in a clone nobody else can enter", () => {
   it("is not root when it answers, does all it has to do, and leaves nothing", async () => {
-    const clone = closedClone();
+    const clone = closedFolder();
+    folders.push(clone);
+    cloneInto(clone);
     const data = join(clone, "data");
     const { child, origin, code, ended, complaints } = await startIn(clone);
     const { users, groups } = idsOf(child.pid ?? 0);
@@ -117,28 +99,4 @@ describe.runIf(process.getuid?.() === 0)("a server that root starts in a clone n
     run("backup", "--to", join(clone, "backups"));
     expect(run("doctor")).not.toBe("");
   });
-
-  it("founds the sample organisation, and tells again how to sign in at the next start", async () => {
-    const clone = closedClone();
-    for (const start of ["first", "second"]) {
-      const child = spawn(
-        process.execPath,
-        ["--disable-warning=ExperimentalWarning", join(clone, "apps/server/src/main.ts"), "--sample"],
-        { cwd: clone, env: { PATH: process.env["PATH"], NIUNIU_PORT: "0" } },
-      );
-      children.push(child);
-      let [out, err] = ["", ""];
-      child.stdout.on("data", (text: Buffer) => (out += String(text)));
-      child.stderr.on("data", (text: Buffer) => (err += String(text)));
-      const ended = new Promise<number | null>((resolve) => void child.once("exit", resolve));
-      await expect.poll(() => out + err, { timeout: 180_000, interval: 200 }).toMatch(/phrase {4}\w+|Error/);
-      expect([start, err]).toEqual([start, ""]);
-      // One that cannot start, since the folder is in use, does not stay for its founders.
-      const second = spawn(process.execPath, child.spawnargs.slice(1), { cwd: clone, env: { NIUNIU_PORT: "0" } });
-      children.push(second);
-      expect(await new Promise((resolve) => void second.once("exit", resolve))).toBe(1);
-      child.kill("SIGTERM");
-      expect(await ended).toBe(0);
-    }
-  }, 240_000);
 });

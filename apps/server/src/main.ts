@@ -19,7 +19,7 @@ import { foundSample, readyTeller } from "./sample.ts";
 
 /** Settings and, for tests and measurements, a clock of one's own. */
 export interface StartOptions
-  extends Settings, Pick<HostOptions, "now" | "random" | "failed" | "bug" | "tellEvery" | "answered"> {
+  extends Settings, Pick<HostOptions, "now" | "random" | "failed" | "bug" | "tellEvery" | "lookEvery" | "answered"> {
   /** Started as root: from before the first request on the process is the account that PostgreSQL runs under, for good. */
   readonly leaveRoot?: boolean;
 }
@@ -89,9 +89,11 @@ export async function start(options: StartOptions): Promise<Running> {
   };
   try {
     if (options.leaveRoot === true) along = await takeAlong(options.data);
-    const { data, keepFree = 0, origin, zone = null, now, random, bug, tellEvery, answered } = options;
+    const { data, keepFree = 0, origin, zone = null, now, random, bug, tellEvery, lookEvery, answered } = options;
     const given = Object.fromEntries(
-      Object.entries({ now, random, bug, tellEvery, answered, ...along }).filter(([, port]) => port !== undefined),
+      Object.entries({ now, random, bug, tellEvery, lookEvery, answered, ...along }).filter(
+        ([, port]) => port !== undefined,
+      ),
     );
     host = await createHost({
       ...{ connection: postgres.connection, migrations: features.list, data, keepFree, origin, zone, failed },

@@ -119,6 +119,8 @@ export interface HostOptions {
   readonly random?: Random;
   /** ms between the moments at which open pages are told that something changed: a minute if not said; shorter for tests. */
   readonly tellEvery?: number;
+  /** ms between the moments at which an open line asks whether its session goes on: five seconds if not said; shorter for tests. */
+  readonly lookEvery?: number;
   /** Hears stable codes; default: a line on standard error. */
   readonly failed?: (code: string) => void;
   /** Hears errors of ours, which may hold anything: never in production. */
@@ -213,13 +215,20 @@ async function engines(
 
 /** What takes requests, with the record, what every signed-in area asks and the description of every route already served. */
 function network(
-  { origin, answered, now, failed, bug = () => undefined }: HostOptions & Required<Pick<HostOptions, "now" | "failed">>,
+  {
+    origin,
+    answered,
+    lookEvery,
+    now,
+    failed,
+    bug = () => undefined,
+  }: HostOptions & Required<Pick<HostOptions, "now" | "failed">>,
   { record, changes }: Pick<Host, "record" | "changes">,
 ) {
   const table = refusalTable();
   const app = createApp(table, { failed, bug });
   const who = authenticators(now);
-  const { serve, mounted, answeredAll } = serveOn(app, { who, origin, answered });
+  const { serve, mounted, answeredAll } = serveOn(app, { who, origin, answered, lookEvery });
   serveRecord(app, serve, record);
   const counts = countsOn();
   serveArea(serve, { counts, changes });

@@ -202,6 +202,8 @@ interface Serving {
   readonly who: Authenticators;
   readonly origin: string;
   readonly answered?: Answered | undefined;
+  /** ms between the moments at which an open stream asks whether its caller may still listen. */
+  readonly lookEvery?: number | undefined;
 }
 
 /** The way of features to the network. `mounted` grows with each route. */
@@ -212,7 +214,7 @@ interface Served {
   readonly mounted: readonly Mounted[];
 }
 
-export function serveOn(app: FastifyInstance, { who, origin, answered }: Serving): Served {
+export function serveOn(app: FastifyInstance, { who, origin, answered, lookEvery: every }: Serving): Served {
   const mounted: Mounted[] = [];
   const { during, over } = underWay();
   const { open } = crossOrigin(app);
@@ -260,7 +262,7 @@ export function serveOn(app: FastifyInstance, { who, origin, answered }: Serving
             answered?.(described, value);
             const caching = fixed === undefined ? NEVER : { ...inLog(fixed()), vary: "accept-encoding" };
             if (route.gives !== "stream") return give({ route, same, caching }, value, request, reply);
-            return stream(reply, value, { gone: gone(), may: mayListen(who, route, credentials) });
+            return stream(reply, value, { gone: gone(), may: mayListen(who, route, credentials), every });
           }),
       });
     };

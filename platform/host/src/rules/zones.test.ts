@@ -15,6 +15,10 @@ const places = [
   "UTC",
 ];
 
+/** `npm test -- --long` looks at every zone of this machine; else at these, with summer time north, south and of half an hour, and without. */
+const LONG = process.env["NIUNIU_LONG"] === "1";
+const some = ["Europe/Berlin", "America/Santiago", "Australia/Lord_Howe", "Asia/Shanghai"];
+
 /** True where clocks are set in these years: the others are like Shanghai's. */
 function setsClocks(zone: string): boolean {
   const name = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset", hour: "2-digit" });
@@ -55,17 +59,18 @@ describe("a calendar made for a place", () => {
     expect([calendar.zone, calendar.until]).toEqual([zone, "2038-12-31"]);
   });
 
-  it("closes within its day, at the time that its people's clocks show, in every zone of this machine from 2026 to 2030", () => {
-    const zones = Intl.supportedValuesOf("timeZone");
-    expect(zones.length).toBeGreaterThan(300);
+  const of = LONG ? "every zone of this machine" : "zones with and without summer time";
+  it(`closes within its day, at the time that its people's clocks show, in ${of} from 2026 to 2030`, () => {
+    const zones = LONG ? Intl.supportedValuesOf("timeZone") : some;
+    expect(zones.length).toBeGreaterThan(LONG ? 300 : 3);
     const seen = new Set<string>();
-    for (const zone of zones.filter(setsClocks)) {
+    for (const zone of zones.filter((one) => some.includes(one) || setsClocks(one))) {
       const calendar = readCalendar(calendarIn(zone, hours, NOW));
       // Many share their clocks with others.
       if (!seen.has(calendar.offset)) checkClosings(zone, calendar);
       seen.add(calendar.offset);
     }
-    expect(seen.size).toBeGreaterThan(20);
+    expect(seen.size).toBeGreaterThan(LONG ? 20 : 3);
   });
 
   it("ends with the offset of winter, wherever the list ends", () => {
