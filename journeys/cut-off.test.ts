@@ -5,6 +5,7 @@ import type { House } from "./house.ts";
 import { openInBetween, type InBetween, type Passing } from "./in-between.ts";
 import { phrasesIn } from "./phrases.ts";
 import { caseOf, comeBack, fillReport, nothingDiffers, seal } from "./reporter.ts";
+import { pictures } from "./screens.ts";
 
 /* The way to the server is a bad one: what is sent arrives, and the answer does not come back. */
 
@@ -143,7 +144,7 @@ it("a report that nothing proves to be taken can be wiped from the tab, which sa
       expect(await keptIn(reporter)).toEqual(expect.arrayContaining(["niuniu.draft", "niuniu.parcel"]));
     };
     await unconfirmed();
-    await page.screenshot({ path: `.cache/screens/unproven-${language}-320.png`, fullPage: true });
+    await pictures(reporter, "unproven");
     await reporter.press("cases.sent.send-again");
     await reporter.sees(say("cases.check.unknown"));
     unproven = true;
@@ -153,7 +154,7 @@ it("a report that nothing proves to be taken can be wiped from the tab, which sa
     await reporter.press("cases.draft.wipe");
     await reporter.sees(say("cases.sent.wipe-sure"));
     await reporter.sees(say("cases.sent.wipe-more"));
-    await page.screenshot({ path: `.cache/screens/unproven-wipe-${language}-320.png` });
+    await pictures(reporter, "unproven-wipe");
     await page
       .getByRole("dialog")
       .getByRole("button", { name: say("cases.draft.yes"), exact: true })

@@ -10,7 +10,7 @@ import { makeSite } from "../tools/site.ts";
 import { openStage, visit, type Visitor } from "./browser.ts";
 import { goTo, openReport, openRow, reply, signIn } from "./handler.ts";
 import type { House } from "./house.ts";
-import { caseOf, comeBack, fillReport, nothingDiffers, seal } from "./reporter.ts";
+import { caseOf, comeBack, fillReport, namedOn, nothingDiffers, seal } from "./reporter.ts";
 
 const BUILT = fileURLToPath(new URL("../apps/web/dist/", import.meta.url));
 const TYPES: Readonly<Record<string, string>> = {
@@ -72,7 +72,9 @@ describe("the reporter's pages on a union's own server", () => {
     await comeBack(reporter, code);
     await nothingDiffers(reporter);
 
-    const owner = await ownerOf(reporter);
+    const owes = (name: string): string =>
+      reporter.say("cases.thread.owed.answer", { name, date: "|" }).split("|")[0] ?? "";
+    const owner = await namedOn(reporter, house.founders, owes);
     const handler = await visit(browser, house, { language: "zh-CN" });
     await signIn(handler, owner);
     await openRow(handler, caseOf(code));
@@ -129,12 +131,3 @@ describe("the reporter's pages on a union's own server", () => {
     },
   );
 });
-
-/** Who owes the answer, as the reporter's page names them. */
-async function ownerOf({ page, say }: Visitor): Promise<House["founders"][number]> {
-  for (const founder of house.founders) {
-    const words = say("cases.thread.owed.answer", { name: founder.name, date: "|" }).split("|")[0] ?? "";
-    if ((await page.getByText(words).count()) > 0) return founder;
-  }
-  throw new Error("the page names nobody who owes anything");
-}

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { PHONE, visit } from "./browser.ts";
 import { openReport, openRow, signIn } from "./handler.ts";
 import { storedCase } from "./lying-host.ts";
-import { caseOf, comeBack, fillReport, receiptShown, seal } from "./reporter.ts";
+import { caseOf, comeBack, fillReport, seal, spelt } from "./reporter.ts";
 import { pictures } from "./screens.ts";
 import { stageForAll } from "./stage.ts";
 
@@ -22,8 +22,7 @@ it("a receipt pasted into a message, a new report or an answer stops it until it
     await fillReport(reporter, { what: "He asks me to drink." });
     const code = await seal(reporter);
     const name = caseOf(code);
-    await reporter.press("cases.sent.as-words");
-    const words = await receiptShown(reporter);
+    const words = await spelt(reporter, "words");
     await comeBack(reporter, code);
     const more = reporter.field("cases.thread.more");
     for (const spelling of [code.replaceAll(/[ ·]/g, "-").toLowerCase(), words]) {

@@ -10,7 +10,7 @@ import { openReport, openRow, reply, signIn } from "./handler.ts";
 import type { House } from "./house.ts";
 import { handlerOverHttp, refusalOf } from "./over-http.ts";
 import { comeBack, fillReport, seal } from "./reporter.ts";
-import { pictures } from "./screens.ts";
+import { picture, pictures } from "./screens.ts";
 
 let house: House;
 let browser: Browser;
@@ -201,12 +201,12 @@ describe("without JavaScript", () => {
     await page
       .getByLabel("The file report.age")
       .setInputFiles({ name: "report.age", mimeType: "application/octet-stream", buffer: Buffer.from(file) });
-    await page.screenshot({ path: ".cache/screens/sealed-1-form-en-320-light.png", fullPage: true });
+    await picture(page, "sealed-1-form-en-320-light");
     await page.getByRole("button", { name: "Hand in" }).click();
     await page.getByRole("heading", { name: "Your report is here" }).waitFor();
     number = await page.getByRole("strong").innerText();
     expect(number).toMatch(/^(\d{5} ){5}\d{5}$/);
-    await page.screenshot({ path: ".cache/screens/sealed-2-number-en-320-light.png", fullPage: true });
+    await picture(page, "sealed-2-number-en-320-light");
     const [row] = await house.query("select id, struck, readers from cases_case where auth is null");
     caseId = String(row?.["id"]);
     expect(row?.["struck"]).toEqual([struck.id]);
@@ -235,7 +235,7 @@ describe("without JavaScript", () => {
     await page.getByText(owner.name).waitFor();
     await page.getByText("Somebody has opened it through this server.").waitFor();
     const armour = await page.getByRole("textbox").first().inputValue();
-    await page.screenshot({ path: ".cache/screens/sealed-3-answer-en-320-light.png", fullPage: true });
+    await picture(page, "sealed-3-answer-en-320-light");
     const answer = Buffer.from(armour.replaceAll(/-----.*-----/g, ""), "base64");
     const { header } = await openEnvelope(own, new Uint8Array(answer));
     expect(header).toMatchObject({ case: caseId, text: "We have read your file." });

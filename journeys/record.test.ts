@@ -10,7 +10,8 @@ import { DESKTOP, openStage, PHONE, visit, type Visitor } from "./browser.ts";
 import { goTo, signIn, signInHere } from "./handler.ts";
 import { openHouse, random, type House } from "./house.ts";
 import { openInBetween } from "./in-between.ts";
-import { comeBack, fillReport, nothingDiffers, seal } from "./reporter.ts";
+import { sealed } from "./lying-host.ts";
+import { comeBack, fillReport, nothingDiffers, seal, sealedAt } from "./reporter.ts";
 import { pictures } from "./screens.ts";
 
 let house: House;
@@ -60,12 +61,13 @@ async function replacedKeys(member: string): Promise<string> {
 describe("the public record", () => {
   it("seals a report, and tells nobody that there was one", async () => {
     const isStatement = ({ text }: Entry): boolean => text?.includes('"kind":"roster"') === true;
-    await expect.poll(async () => (await listed()).some(isStatement), { timeout: 20_000 }).toBe(true);
+    await sealed(house);
+    await expect.poll(async () => (await listed()).some(isStatement)).toBe(true);
     const before = (await listed()).length;
     const reporter = await visit(browser, house, { language: "en", width: PHONE });
     await fillReport(reporter, { what: "He asks me to drink." });
     const receipt = await seal(reporter);
-    await reporter.sees(beginning(reporter, "cases.sent.sealed", "date"));
+    await sealedAt(house, reporter);
     await comeBack(reporter, receipt);
     await nothingDiffers(reporter);
     expect(await reporter.page.locator("details.check summary").count()).toBeGreaterThan(0);
@@ -176,6 +178,7 @@ describe("a member at the desk", () => {
 
     const somebody = await visit(browser, house, { language: "en", width: PHONE });
     const buried = cardsOf(somebody, somebody.say("ledger.kind.buried"));
+    await sealed(house);
     await expect
       .poll(async () => (await listed()).filter(({ text }) => text?.includes("tombstone") === true).length)
       .toBe(1);
@@ -258,7 +261,10 @@ describe("a member at the desk", () => {
       await expect.poll(() => second.button("people.draft.sign", { number: 2 }).count()).toBe(0);
       await second.context.close();
     }
-    await expect.poll(() => desk.page.getByText(proposed).count(), { timeout: 20_000 }).toBe(0);
+    // In force, and in the record; the page asks again every ten seconds.
+    await sealed(house);
+    await desk.page.clock.fastForward(10_000);
+    await expect.poll(() => desk.page.getByText(proposed).count()).toBe(0);
     await desk.sees(new RegExp(witness.name));
     expect(desk.noticed.faults).toEqual([]);
   });

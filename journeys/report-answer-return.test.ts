@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { DESKTOP, openStage, PHONE, visit, type Visitor, type VisitorOptions } from "./browser.ts";
 import { goTo, openReport, openRow, reply, signIn } from "./handler.ts";
 import type { House } from "./house.ts";
-import { caseOf, comeBack, fillReport, nothingDiffers, receiptShown, seal, type Told } from "./reporter.ts";
+import { caseOf, comeBack, fillReport, namedOn, nothingDiffers, seal, sealedAt, spelt, type Told } from "./reporter.ts";
 import { pictures } from "./screens.ts";
 
 let house: House;
@@ -33,14 +33,12 @@ async function takeUp(options: VisitorOptions, who: Founder, caseId: string): Pr
 }
 
 /** Who owes the answer, as the page names them. */
-async function namedOn({ page }: Visitor, sentence: (name: string) => string): Promise<Founder> {
-  for (const founder of house.founders) {
-    if ((await page.getByText(sentence(founder.name)).count()) > 0) return founder;
-  }
-  throw new Error("the page names nobody who owes anything");
-}
 const ownerNow = (visitor: Visitor): Promise<Founder> =>
-  namedOn(visitor, (name) => visitor.say("cases.thread.about", { owner: name, stage: "|" }).split("|")[0] ?? "");
+  namedOn(
+    visitor,
+    house.founders,
+    (name) => visitor.say("cases.thread.about", { owner: name, stage: "|" }).split("|")[0] ?? "",
+  );
 
 async function makeReport(reporter: Visitor, told: Told, shoot: Shoot): Promise<readonly string[]> {
   const { page, say } = reporter;
@@ -56,21 +54,14 @@ async function makeReport(reporter: Visitor, told: Told, shoot: Shoot): Promise<
   await reporter.press("cases.check.restore-name", { name: struck });
   await reporter.heading("cases.check.readers", { n: 5 });
   await shoot(reporter, "report-4-check");
-  const spellings = [await seal(reporter)];
-  for (const spelling of ["words", "digits"]) {
-    await reporter.press(`cases.sent.as-${spelling}`);
-    await page
-      .getByLabel(say("cases.sent.code"))
-      .filter({ hasNotText: say("cases.loading") })
-      .waitFor();
-    spellings.push(await receiptShown(reporter));
-  }
+  const spellings = [await seal(reporter), await spelt(reporter, "words"), await spelt(reporter, "digits")];
+  expect(new Set(spellings).size).toBe(3);
   await shoot(reporter, "report-5-receipt");
   await reporter.field("cases.sent.check-label").fill("00000");
   await reporter.sees(say("cases.sent.check-bad"));
   await reporter.field("cases.sent.check-label").fill((spellings[0] ?? "").slice(0, 5));
   await reporter.sees(say("cases.sent.check-good"));
-  await reporter.sees(say("cases.sent.sealed", { date: "|" }).split("|")[0] ?? "");
+  await sealedAt(house, reporter);
   await shoot(reporter, "report-6-sealed");
   return spellings;
 }
@@ -94,7 +85,11 @@ async function journey({ told, options, reporterScreens: shoot, deskScreens: des
   await shoot(reporter, "home-1");
   const [code = "", words = "", digits = ""] = await makeReport(reporter, told, shoot);
   const caseId = caseOf(code);
-  const first = await namedOn(reporter, (name) => say("cases.sent.owes", { name, date: "|" }).split("|")[0] ?? "");
+  const first = await namedOn(
+    reporter,
+    house.founders,
+    (name) => say("cases.sent.owes", { name, date: "|" }).split("|")[0] ?? "",
+  );
 
   const owner = await takeUp({ ...options, width: DESKTOP }, first, caseId);
   await desk(owner, "desk-1-unopened");

@@ -1,7 +1,14 @@
 import { publicKey } from "@niuniu/note";
 import { caseName, readReceipt, receiptKeys } from "@niuniu/seal";
+import { SLOT } from "@niuniu/record";
+import type { Founder } from "@niuniu/sample";
 import { expect } from "vitest";
 import type { Visitor } from "./browser.ts";
+import type { House } from "./house.ts";
+import { sealed } from "./lying-host.ts";
+
+/** ms: a page asks for a proof so long after the slot is over. */
+const MOMENT = 1_500;
 
 /** What a reporter types; only `what` is needed. */
 export interface Told {
@@ -44,6 +51,39 @@ export async function seal(visitor: Visitor): Promise<string> {
 /** The receipt in the spelling that is shown now. */
 export async function receiptShown(visitor: Visitor): Promise<string> {
   return visitor.page.getByLabel(visitor.say("cases.sent.code")).innerText();
+}
+
+/** The receipt in another spelling, once the screen has changed to it. */
+export async function spelt(visitor: Visitor, spelling: "words" | "digits"): Promise<string> {
+  const { page, say } = visitor;
+  await visitor.press(`cases.sent.as-${spelling}`);
+  await page.getByRole("button", { name: say(`cases.sent.as-${spelling}`), exact: true, pressed: true }).waitFor();
+  const shown = page.getByLabel(say("cases.sent.code"));
+  await shown.filter({ hasNotText: say("cases.loading") }).waitFor();
+  return shown.innerText();
+}
+
+/** Waits until the report just sent is sealed into the record: the slot that is open now goes by, for the house and for this browser. */
+export async function sealedAt(house: House, visitor: Visitor): Promise<void> {
+  await sealed(house);
+  await visitor.page.clock.fastForward(SLOT + MOMENT);
+  await visitor.sees(visitor.say("cases.sent.sealed", { date: "|" }).split("|")[0] ?? "");
+}
+
+/** Who of these people a page names in this sentence, as soon as it names one. */
+export async function namedOn(
+  { page }: Visitor,
+  people: readonly Founder[],
+  sentence: (name: string) => string,
+): Promise<Founder> {
+  const named = people.map((one) => page.getByText(sentence(one.name)));
+  const [first, ...others] = named;
+  await others
+    .reduce((some, one) => some.or(one), first ?? page.locator("html"))
+    .first()
+    .waitFor();
+  for (const [at, one] of people.entries()) if ((await named[at]?.count()) !== 0) return one;
+  throw new Error("the page names nobody who owes anything");
 }
 
 /** Types a receipt on `/return` and waits for the thread. */

@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStage, PHONE, visit, type Visitor } from "./browser.ts";
 import type { House } from "./house.ts";
-import { caseOf, comeBack, fillReport, nothingDiffers, seal } from "./reporter.ts";
+import { caseOf, comeBack, fillReport, nothingDiffers, seal, sealedAt } from "./reporter.ts";
 import { pictures } from "./screens.ts";
 
 let house: House;
@@ -47,6 +47,7 @@ describe("the saved receipt file", () => {
     const early = await saved(reporter, () => reporter.press("cases.sent.save"));
     expect(early.buffer.toString()).toContain(receipt);
     expect(early.buffer.toString()).not.toContain(WRITTEN);
+    await sealedAt(house, reporter);
     await reporter.sees(say("cases.sent.save-again"));
     const whole = await saved(reporter, () => reporter.press("cases.sent.save"));
 
@@ -81,7 +82,7 @@ describe("the saved receipt file", () => {
     const reporter = await visit(browser, house, { language: "zh-CN", width: PHONE });
     await fillReport(reporter, { what: WRITTEN });
     await seal(reporter);
-    await reporter.sees(reporter.say("cases.sent.sealed", { date: "|" }).split("|")[0] ?? "");
+    await sealedAt(house, reporter);
     const file = await saved(reporter, () => reporter.press("cases.sent.save"));
     const fork = await smallLog();
     for (let at = 0; at < 40; at++) await fork.seal(house.clock.now() + at * 10_000);

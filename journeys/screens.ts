@@ -81,14 +81,18 @@ export async function inEveryLook(
   expect.soft(found).toEqual([]);
 }
 
+/** A picture as the page stands, where people asked for pictures: for what has no switch of languages, say. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (TAKEN) await page.screenshot({ path: `${FOLDER}${name}.png`, fullPage: true });
+}
+
 /**
  * Tries the screen in every look, and with `npm test -- --pictures` takes a picture of each, for people to judge:
  * `.cache/screens/NAME-LANGUAGE-WIDTH-THEME.png`.
  */
 export async function pictures(visitor: Visitor, name: string): Promise<void> {
   await inEveryLook(visitor, name, async (page, { language, width, theme }) => {
-    const path = `${FOLDER}${name}-${language}-${width}-${theme}.png`;
-    if (TAKEN) await page.screenshot({ path, fullPage: true });
+    await picture(page, `${name}-${language}-${width}-${theme}`);
     return [];
   });
 }

@@ -48,6 +48,11 @@ async function compareAndSign({ visitor, name }: Joined, others: readonly string
   await visitor.press("people.draft.sign", { number });
 }
 
+/** Until who waits for others asks again what they have done. */
+async function askAgain(...waiting: readonly Visitor[]): Promise<void> {
+  for (const { page } of waiting) await page.clock.fastForward(4_000);
+}
+
 async function readersOn(reporter: Visitor): Promise<readonly string[]> {
   await fillReport(reporter, { what: "Something happened." });
   await reporter.heading("cases.check.title");
@@ -86,6 +91,7 @@ describe("an organisation", () => {
       const shoot = (name: string): Promise<void> => (at === 0 ? pictures(visitor, name) : Promise.resolve());
       people = [...people, await join(visitor, links[at] ?? "", seat, shoot)];
     }
+    await askAgain(operator, ...people.map(({ visitor }) => visitor));
     for (const { visitor } of people) await visitor.heading("people.room.signing.title");
     const [mine = {}, ...theirs] = await Promise.all(people.map(({ visitor }) => fingerprintsOn(visitor, NAMES)));
     expect(new Set(Object.values(mine)).size).toBe(3);
@@ -96,6 +102,7 @@ describe("an organisation", () => {
       if (at === 1) await pictures(person.visitor, "join-5-compare");
       await compareAndSign(person, NAMES, 1);
     }
+    await askAgain(operator, ...people.map(({ visitor }) => visitor));
     for (const { visitor } of people) await visitor.heading("people.room.open.title");
     await operator.heading("people.setup.open.title");
     await pictures(operator, "set-up-4-open");
@@ -128,6 +135,8 @@ describe("an organisation", () => {
     const theirs = newcomer.visitor.page.locator(".words").first();
     await theirs.locator("b").nth(5).waitFor();
 
+    // The page of the committee asks again every ten seconds.
+    await page.clock.fastForward(10_000);
     const change = page.getByRole("region", { name: say("people.change.title") });
     await change.getByRole("checkbox", { name: new RegExp(`^${NEWCOMER.name}`) }).check();
     await change

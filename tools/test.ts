@@ -47,7 +47,8 @@ const report = ".cache/tests.json";
 mkdirSync(".cache", { recursive: true });
 rmSync(report, { force: true });
 
-const given = process.argv.slice(2);
+const PICTURES = "--pictures";
+const given = process.argv.slice(2).filter((word) => word !== PICTURES);
 const long = given.includes("--long");
 const words = long ? ["run", ...inTwoSizes(), ...given.filter((word) => word !== "--long")] : asked(given);
 const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
@@ -55,6 +56,7 @@ const args = ["node_modules/vitest/vitest.mjs", ...words, ...reporters];
 const env = {
   ...process.env,
   [LONG]: long ? "1" : "",
+  NIUNIU_PICTURES: process.argv.includes(PICTURES) ? "1" : "",
   // Hundreds of small programs are started, all of the same few files.
   NODE_COMPILE_CACHE: join(ROOT, ".cache", "compiled-for-tests"),
 };

@@ -14,21 +14,24 @@ async function until(holds: () => boolean): Promise<boolean> {
 /** As the server does it every minute. */
 const often = { failed: () => undefined, every: 250 };
 
-describe.each(testServers)("a change, on %s", (_name, begin) => {
+// All at once, each on a database of its own: they wait most of their time.
+describe.concurrent.each(testServers)("a change, on %s", (_name, begin) => {
   let database: TestDatabase;
-  let connection: Connection;
-  let db: Database;
-  beforeAll(async () => {
-    database = await begin();
-    connection = await database.fresh();
-    db = openDatabase(connection, () => undefined);
-  });
+  const opened: Database[] = [];
+  const open = async (): Promise<{ readonly connection: Connection; readonly db: Database }> => {
+    const connection = await database.fresh();
+    const db = openDatabase(connection, () => undefined);
+    opened.push(db);
+    return { connection, db };
+  };
+  beforeAll(async () => void (database = await begin()));
   afterAll(async () => {
-    await db.destroy();
+    for (const db of opened) await db.destroy();
     await database.close();
   });
 
   it("reaches open pages of every process, many changes as one message", async () => {
+    const { connection, db } = await open();
     const [one, other] = [changesOn(db, connection, often), changesOn(db, connection, often)];
     const ended = new AbortController();
     let [heard, elsewhere] = [0, 0];
@@ -51,6 +54,7 @@ describe.each(testServers)("a change, on %s", (_name, begin) => {
   });
 
   it("is told at the end of its stretch of the clock with all others, so that nobody learns when it was", async () => {
+    const { connection, db } = await open();
     const every = 3_000;
     const changes = changesOn(db, connection, { failed: () => undefined, every });
     const ended = new AbortController();
@@ -73,6 +77,7 @@ describe.each(testServers)("a change, on %s", (_name, begin) => {
   });
 
   it("is not missed for long when the connection is lost", async () => {
+    const { connection, db } = await open();
     const changes = changesOn(db, connection, often);
     const ended = new AbortController();
     let heard = 0;
