@@ -95,6 +95,7 @@ describe.concurrent.each(testServers)("a change, on %s", (_name, begin) => {
 
   it("that still waits when its server ends is told to the others, and the database is asked for nothing afterwards", async () => {
     const failed: string[] = [];
+    const { connection, db } = await open();
     const mine = openDatabase(connection, () => undefined);
     const long = { failed: (code: string) => void failed.push(code), every: 60_000 };
     const [ending, other] = [changesOn(mine, connection, long), changesOn(db, connection, often)];
