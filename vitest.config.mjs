@@ -10,6 +10,9 @@ const maxWorkers = 2;
 /** One PostgreSQL for all files of a run. */
 const globalSetup = "platform/host/src/testing-run.ts";
 
+/** What is polled comes about when this machine has time for it: a second, as it is otherwise, is a flake. */
+const expect = { poll: { timeout: 20_000 } };
+
 /** Four speeds: pure kernels and rules; what pages do without being seen; real PostgreSQL and HTTP; a real browser. */
 export default defineConfig({
   test: {
@@ -28,6 +31,7 @@ export default defineConfig({
           ],
           exclude: ["tools/breadth.test.ts"],
           testTimeout: 120_000,
+          expect,
           hookTimeout: 120_000,
           maxWorkers,
         },
@@ -38,6 +42,7 @@ export default defineConfig({
           name: "web",
           include: ["{features/*,platform/matter}/src/web/**/*.test.{ts,tsx}"],
           testTimeout: 120_000,
+          expect,
           maxWorkers,
         },
       },
@@ -52,6 +57,7 @@ export default defineConfig({
           ],
           globalSetup,
           testTimeout: 120_000,
+          expect,
           hookTimeout: 120_000,
           maxWorkers,
         },
@@ -70,7 +76,7 @@ export default defineConfig({
           maxWorkers,
           // After all others, some of which measure how long something takes.
           sequence: { groupOrder: 1 },
-          expect: { poll: { timeout: 20_000 } },
+          expect,
         },
       },
     ],

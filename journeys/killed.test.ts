@@ -6,7 +6,7 @@ import { ask, found, planFor, rosterOf, type Founder } from "@niuniu/sample";
 import type { Roster } from "@niuniu/roster";
 import { recipientOf, sealEnvelope } from "@niuniu/seal";
 import { fromBase64, readVerifier, toHex } from "@niuniu/note";
-import { chain as chainOf, checkEvent, isKept, openPromise, type SlotPromise } from "@niuniu/record";
+import { chain as chainOf, checkEvent, isKept, openPromise, SLOT, type SlotPromise } from "@niuniu/record";
 import { record } from "@niuniu/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DAY, queryIn, random } from "./house.ts";
@@ -156,6 +156,9 @@ describe("a server killed in the middle", () => {
       promised.push({ promise: openPromise(answer.promise, log), head });
       expect(promised.at(-1)?.promise.commitment).toEqual(head);
     }
+    // The slot of the last one is over as well.
+    offset += SLOT;
+    server.setOffset(offset);
     for (const { promise, head } of promised) {
       expect(isKept(promise, checkEvent(await proofOf(head), head, log).when)).toBe(true);
     }

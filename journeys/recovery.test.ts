@@ -90,9 +90,9 @@ const sizeIn = (note: string): number => Number(note.split("\n")[1]);
 
 async function until<T>(what: string, look: () => Promise<T | null>): Promise<T> {
   for (const end = Date.now() + 90_000; Date.now() < end;) {
-    await wait(300);
     const found = await look().catch(() => null);
     if (found !== null) return found;
+    await wait(100);
   }
   throw new Error(`not within 90 s: ${what}`);
 }
