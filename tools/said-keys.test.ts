@@ -39,6 +39,8 @@ const LENT: Readonly<Record<string, readonly string[]>> = {
   "early-notice": ["cases.record.early", "people.front.early", "cases.check.early"],
   "record-alarms": ["cases.record"],
   "seal-mark": ["cases.record"],
+  "key-word": ["cases.record"],
+  "record-of-matter": ["cases.record"],
 };
 /** What stands behind such a beginning, where the types do not say. */
 const GAPS: Readonly<Record<string, readonly string[]>> = {
@@ -50,7 +52,7 @@ const GAPS: Readonly<Record<string, readonly string[]>> = {
 };
 
 function lent(file: string, written: string): readonly string[] | undefined {
-  const [, name = ""] = /platform\/matter\/src\/web\/([a-z-]+)\.tsx?$/.exec(file) ?? [];
+  const [, name = ""] = /platform\/matter\/src\/web\/(?:desk\/)?([a-z-]+)\.tsx?$/.exec(file) ?? [];
   return /^(props\.)?words$/.test(written) ? LENT[name] : name in LENT ? GAPS[written] : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { EntryAnswer, OlderHeader, Owed, Recorded, SaltedText } from "@niuniu/matter";
+import type { OlderHeader, Owed, SaltedText, SealedThread } from "@niuniu/matter";
 import { route, type ParcelOf } from "@niuniu/wire";
 
 /** The class the reporter gives; the server sees it because it sets the clock. */
@@ -57,27 +57,11 @@ export const report = route<ParcelOf<ReportHeader>, ReportAnswer>({
   gives: "json",
 });
 
-/** Of its steps the record holds those with proofs, and has promised to hold those with promises. */
-export interface ThreadHeader extends Recorded {
-  readonly case: string;
+/** A case as it is handed out. */
+export interface ThreadHeader extends SealedThread {
   readonly class: CaseClass;
   readonly stage: Stage;
   readonly waiting: boolean;
-  readonly owed: Owed | null;
-  readonly entries: readonly EntryAnswer[];
-  /** Chain head, hex. */
-  readonly head: string;
-  /** Who holds a wrap. */
-  readonly readers: readonly string[];
-  /** Part index of the caller's own wrap, −1 if there is none. */
-  readonly wrap: number;
-  /** Signed absence notes of members who were skipped. */
-  readonly absences: readonly string[];
-  /** base64 public key the reporter's acts are signed with; empty for a sealed file. */
-  readonly auth: string;
-  /** Exact texts of the policy and calendar the case began under; their hashes stand in the statement its report names. */
-  readonly rules: { readonly policy: string; readonly calendar: string };
-  readonly now: number;
 }
 export const thread = route<undefined, ParcelOf<ThreadHeader>>({
   audience: "receipt",

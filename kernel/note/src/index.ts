@@ -53,4 +53,5 @@ export {
   writePutBack,
   type PutBack,
 } from "./put-back.ts";
+export { orNull } from "./or-null.ts";
 export { bigEndian, decimal, fromBigEndian, hashIn, hashOut, isWhole, sized, whole } from "./number.ts";

@@ -32,6 +32,28 @@ export interface Recorded {
   readonly promises: readonly { readonly number: number; readonly promise: string }[];
 }
 
+/** A sealed matter as it is handed out. Of its steps the record holds those with proofs, and has promised to hold those with promises. */
+export interface SealedThread extends Recorded {
+  /** Its name. */
+  readonly case: string;
+  readonly owed: Owed | null;
+  readonly entries: readonly EntryAnswer[];
+  /** Chain head, hex. */
+  readonly head: string;
+  /** Who holds a wrap. */
+  readonly readers: readonly string[];
+  /** Part index of the caller's own wrap, −1 if there is none. */
+  readonly wrap: number;
+  /** Signed absence notes of members who were skipped. */
+  readonly absences: readonly string[];
+  /** base64 public key the reporter's acts are signed with; empty for a file sealed by hand. */
+  readonly auth: string;
+  /** Exact texts of the policy and calendar it began under; their hashes stand in the statement its first entry names. */
+  readonly rules: { readonly policy: string; readonly calendar: string };
+  /** The server's clock (ms since epoch). */
+  readonly now: number;
+}
+
 /** A page of older ciphertexts of a sealed matter: each stands under the number of its entry. */
 export interface OlderHeader {
   readonly case: string;

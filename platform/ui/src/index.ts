@@ -32,6 +32,7 @@ export { saveText } from "./save-text.ts";
 export { settle, Unsettled } from "./settle.ts";
 export { device, tab } from "./shelves.ts";
 export { LanguageSwitch, leave, Mark, QuickExit, TopBar } from "./shell.tsx";
+export { solveWork } from "./solve-work.ts";
 export { Stepper } from "./stepper.tsx";
 export { addStrings, addStringsLater, fill, t, type Strings, type Values } from "./text.ts";
 export { Select } from "./select.tsx";

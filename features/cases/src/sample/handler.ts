@@ -1,14 +1,15 @@
-import { fromBase64, sha256, toHex } from "@niuniu/note";
+import { fromBase64 } from "@niuniu/note";
 import { dayOf, type Calendar } from "@niuniu/owe";
 import { signIn } from "@niuniu/people";
-import { recipientOf, sealEnvelope, signAct } from "@niuniu/seal";
+import { recipientOf, sealEnvelope } from "@niuniu/seal";
 import { openEnvelope, openWrap } from "@niuniu/seal/open";
-import { readParcel, writeParcel } from "@niuniu/seal/parcel";
+import { readParcel } from "@niuniu/seal/parcel";
 import { bearer } from "@niuniu/wire";
 import type { Player, Stage } from "@niuniu/wire/scene";
 import type { MemberAct } from "../events.ts";
 import type { Finding } from "../letters.ts";
 import * as routes from "../routes.ts";
+import { parcelOf } from "./signed.ts";
 
 /** A session ends after an hour without use (ms). */
 const SIGNED_IN = 50 * 60_000;
@@ -66,16 +67,10 @@ export function officeOn(stage: Stage, calendar: Calendar): Office {
     return authorization;
   };
   const signed = async (player: Player, thread: Thread, saying: Saying): Promise<Uint8Array<ArrayBuffer>> => {
-    const { header } = thread;
-    const envelope = saying.text === undefined ? null : await sealed(thread, player, saying);
-    const act = {
-      ...{ niuniu: "act v1" as const, case: header.case, number: header.entries.length + 1, previous: header.head },
-      ...{ by: player.id, kind: saying.kind, date: dayOf(stage.now(), calendar) },
-      envelope: envelope === null ? null : toHex(sha256(envelope)),
-      ...(saying.to === undefined ? {} : { to: saying.to }),
-    };
-    const note = signAct(act, { name: player.id, seed: fromBase64(player.signing) });
-    return new Uint8Array(writeParcel({ act: note, case: header.case }, envelope === null ? [] : [envelope]));
+    const { kind, text, to } = saying;
+    const envelope = text === undefined ? null : await sealed(thread, player, saying);
+    const fields = { kind, envelope, ...(to === undefined ? {} : { to }) };
+    return parcelOf(thread.header, player, dayOf(stage.now(), calendar), fields);
   };
   return {
     act: async (member, name, sayings) => {

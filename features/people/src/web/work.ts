@@ -1,11 +1,8 @@
-import { toUtf8 } from "@niuniu/note";
-import { searchWork } from "@niuniu/seal";
-import { CallError } from "@niuniu/ui";
+import { CallError, solveWork } from "@niuniu/ui";
 import type { Work } from "../routes.ts";
 import { triedHash } from "../rules.ts";
 import { random } from "./random.ts";
 
-const SLICE = 4_000;
 const MOST_ATTEMPTS = 5;
 
 /** How far the calculation is, from 0 to 1; null while there is none. */
@@ -27,22 +24,11 @@ export async function withWork<T>(
     } catch (error) {
       if (!(error instanceof CallError) || error.code !== "people/work-needed" || attempt === MOST_ATTEMPTS)
         throw error;
-      given = { work: await solve(triedHash(tried.member, tried.password), error.facts, tell) };
+      // Work counts once: the same password within the same minute needs another counter.
+      const first = new DataView(random(4).buffer).getUint32(0) * 65_536;
+      given = { work: await solveWork(triedHash(tried.member, tried.password), error.facts, tell, first) };
     } finally {
       tell(null);
     }
-  }
-}
-
-async function solve(body: Uint8Array, facts: CallError["facts"], tell: TellWork): Promise<Work> {
-  const [challenge, bits] = [String(facts["challenge"]), Number(facts["bits"])];
-  // Work counts once: the same password within the same minute needs another counter.
-  const first = new DataView(random(4).buffer).getUint32(0) * 65_536;
-  for (let from = first; ; from += SLICE) {
-    const counter = searchWork(toUtf8(challenge), body, bits, from, SLICE);
-    if (counter !== null) return { challenge, counter };
-    // The work has no known end: this share of luck only ever approaches the whole.
-    tell(1 - Math.exp(-(from - first) / 2 ** bits));
-    await new Promise((resolve) => setTimeout(resolve));
   }
 }

@@ -1,4 +1,4 @@
-import { fromBase64, NoteError, toHex } from "@niuniu/note";
+import { fromBase64, NoteError, orNull, toHex } from "@niuniu/note";
 import { chain, RecordError } from "@niuniu/record";
 import { endOfSlot, type RecordView } from "@niuniu/trust";
 import { KEPT_WITHIN, PROMISE_GRACE, readPromise, readProof } from "./promised.ts";
@@ -53,21 +53,13 @@ export function fateOf(sent: SignedAct, thread: Recorded, { log, until }: Log, n
   return proven || promised ? "taken" : "unproven";
 }
 
-function headsOf({ entries }: Recorded): readonly Uint8Array[] {
-  try {
-    return chain(entries.map(({ text, salt }) => ({ event: text, salt: fromBase64(salt) })));
-  } catch (error) {
-    if (error instanceof RecordError || error instanceof NoteError) return [];
-    throw error;
-  }
-}
+const headsOf = ({ entries }: Recorded): readonly Uint8Array[] =>
+  orNull(
+    () => chain(entries.map(({ text, salt }) => ({ event: text, salt: fromBase64(salt) }))),
+    RecordError,
+    NoteError,
+  ) ?? [];
 
 /** False for what the record's key did not sign for this. A mistake of ours is thrown on. */
-export function holds(check: () => unknown): boolean {
-  try {
-    return check() !== false;
-  } catch (error) {
-    if (error instanceof RecordError || error instanceof NoteError) return false;
-    throw error;
-  }
-}
+export const holds = (check: () => unknown): boolean =>
+  orNull(() => check() !== false, RecordError, NoteError) ?? false;

@@ -1,9 +1,10 @@
-import { fromBase64, fromHex, NoteError, sha256, toHex } from "@niuniu/note";
+import { fromBase64, fromHex, NoteError, orNull, sha256, toHex } from "@niuniu/note";
 import { RecordError, verifyChain } from "@niuniu/record";
-import { caseName, readAct, SealError } from "@niuniu/seal";
+import { keysOf as keysIn, type Roster } from "@niuniu/roster";
+import { caseName, readAct, REPORTER, SealError } from "@niuniu/seal";
 import { Refused } from "@niuniu/wire";
 import { fieldsIn, type ActFields, type EventFields } from "../entry.ts";
-import type { EntryAnswer } from "../thread.ts";
+import type { EntryAnswer, SealedThread } from "../thread.ts";
 
 /** Something in a thread that does not match. Each has a sentence; `number` is the entry it is about, 0 the whole matter. */
 export interface Alarm {
@@ -97,17 +98,10 @@ const beginsRight = ({ entries, firstSalt }: Pick<Given<unknown>, "entries" | "f
   firstSalt === undefined || entries[0]?.salt === firstSalt;
 
 /** False for what is refused because it does not hold. A mistake of ours is no lie of the server's, and is thrown on. */
-function holds(check: () => unknown): boolean {
-  try {
-    return check() !== false;
-  } catch (error) {
-    if (isUnsound(error)) return false;
-    throw error;
-  }
-}
+const holds = (check: () => unknown): boolean => unlessUnsound(() => check() !== false) ?? false;
 
-const isUnsound = (error: unknown): boolean =>
-  [NoteError, RecordError, SealError, Refused, SyntaxError].some((kind) => error instanceof kind);
+const unlessUnsound = <Value>(read: () => Value): Value | null =>
+  orNull(read, NoteError, RecordError, SealError, Refused, SyntaxError);
 
 function readEntry<Entry>(text: string, { keysOf, read }: Given<Entry>): Entry | "entry" | "signature" {
   const said = fieldsIn(text);
@@ -121,14 +115,7 @@ function readEntry<Entry>(text: string, { keysOf, read }: Given<Entry>): Entry |
   return act === undefined ? "signature" : readWith(() => read(act));
 }
 
-function readWith<Value>(read: () => Value): Value | "entry" {
-  try {
-    return read();
-  } catch (error) {
-    if (isUnsound(error)) return "entry";
-    throw error;
-  }
-}
+const readWith = <Value>(read: () => Value): Value | "entry" => unlessUnsound(read) ?? "entry";
 
 /** What a server says by itself names no message: one that begins a matter comes as it is, and no other has any. */
 function withMessage<Entry extends ActFields | EventFields>(
@@ -139,3 +126,38 @@ function withMessage<Entry extends ActFields | EventFields>(
   const altered = given !== null && toHex(sha256(given)) !== entry.envelope;
   return { entry, signed: true, envelope: altered ? null : given, altered };
 }
+
+/** What a reader knows of a sealed matter without the server: the committee, and its reporter's public key, if need be by the server's word. */
+interface Known {
+  readonly roster: Roster;
+  /** base64; empty for what was sealed by hand, which is named after none. */
+  readonly auth: string;
+  /** The salt that a receipt gives, base64. */
+  readonly firstSalt?: string;
+}
+
+/**
+ * Checks the thread of a sealed matter, as {@link verifyThread} does: acts are its reporter's by their key, and a member's by the
+ * statements. `read`: the feature's parser of entries.
+ */
+export function checkSealed<Entry extends ActFields | EventFields>(
+  header: Pick<SealedThread, "case" | "entries" | "head">,
+  parts: readonly Uint8Array[],
+  { roster, auth, firstSalt }: Known,
+  read: Given<Entry>["read"],
+): CheckedThread<Entry> {
+  return verifyThread({
+    name: header.case,
+    entries: header.entries,
+    head: header.head,
+    parts,
+    key: auth,
+    keysOf: (by) => (by === REPORTER ? reporterKeys(auth) : keysIn(roster, by)),
+    read,
+    ...(firstSalt === undefined ? {} : { firstSalt }),
+  });
+}
+
+/** None where there is no key; nor where a server names something else, whose alarm is "name". */
+const reporterKeys = (auth: string): readonly Uint8Array[] =>
+  auth === "" ? [] : (orNull(() => [fromBase64(auth)], NoteError) ?? []);

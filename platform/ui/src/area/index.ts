@@ -10,4 +10,5 @@ export function startArea(): void {
 export { Area } from "./area.tsx";
 export { useDraft, useOwnDrafts, warnBeforeLeaving } from "./drafts.ts";
 export { List, ListRow } from "./list.tsx";
+export { usePages, type Pages } from "./use-pages.ts";
 export type { Beside, Entered, Part, Place, Placed } from "./place.ts";

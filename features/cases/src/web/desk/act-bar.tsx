@@ -1,3 +1,4 @@
+import { nowAt } from "@niuniu/matter/web/desk";
 import { nameOf } from "@niuniu/roster";
 import { Button, Form, Notice, t, TextArea, Trouble, useAct } from "@niuniu/ui";
 import { hasWords } from "@niuniu/wire";
@@ -8,7 +9,7 @@ import { holdsReceipt, ReceiptFound, useReceiptCheck } from "@niuniu/matter/web"
 import { closedUnread, triedBy } from "../../cannot-open.ts";
 import { hasStood } from "../../telling.ts";
 import type { Perform, Plan } from "./plan.ts";
-import { nowAt, type Desk } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import { ClosingPreview } from "./dialogs/closing-preview.tsx";
 import { HandOverDialog } from "./dialogs/hand-over-dialog.tsx";
 import { MessageDialog } from "./dialogs/message-dialog.tsx";

@@ -1,15 +1,15 @@
 import { Button, Progress, t, Trouble } from "@niuniu/ui";
-import { List } from "@niuniu/ui/area";
+import { List, type Pages } from "@niuniu/ui/area";
+import type { CaseLine } from "../../routes.ts";
 import type { ComponentChildren, JSX } from "preact";
 import { CaseRow } from "./case-row.tsx";
 import type { Desk } from "./desk.ts";
-import type { Lines } from "./use-lines.ts";
 
 /** A list of cases under its column heads, which a screen reader hears from the rows themselves. */
 export function CaseList(props: {
   readonly desk: Desk;
   readonly label: string;
-  readonly loaded: Lines;
+  readonly loaded: Pages<CaseLine>;
   readonly current: string | null;
   readonly onOpen: (name: string) => void;
   readonly empty: ComponentChildren;

@@ -3,28 +3,28 @@ import type { Beside } from "@niuniu/ui/area";
 import type { ParcelOf } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { ThreadHeader } from "../../routes.ts";
+import { deskOlder, deskThread, type ThreadHeader } from "../../routes.ts";
 import { ActBar } from "./act-bar.tsx";
 import { perform } from "./act.ts";
 import { CannotOpenCard } from "./dialogs/cannot-open-card.tsx";
-import type { OpenedCase } from "./open-case.ts";
+import { openCase, type OpenedCase } from "./open-case.ts";
 import type { Perform, Plan } from "./plan.ts";
 import { Alarms } from "./alarms.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import type { Desk } from "./desk.ts";
-import { useDesk, type Inside } from "./inside.ts";
+import { useDesk } from "./desk.ts";
+import { RecordOfMatter, useOnRecord, useRecord, useThread, type Inside } from "@niuniu/matter/web/desk";
 import { Meanwhile } from "./meanwhile.ts";
-import { RecordOfCase } from "./record-of-case.tsx";
 import { ReportCard } from "./report-card.tsx";
 import { Unopened } from "./unopened.tsx";
-import { useOnRecord, useRecord } from "./use-record.ts";
-import { useThread } from "./use-thread.ts";
+
+const reading = { thread: deskThread, older: deskOlder, open: openCase };
 
 /** One case: asked for before it is opened the first time, then the report, its story and what can be done. */
 export function CasePane(props: Beside<Inside>): JSX.Element {
   const { inside, name } = props;
   const desk = useDesk(inside);
-  const { onDesk, error, again, take } = useThread(desk, name, props.turn);
+  const { onDesk, error, again, take } = useThread(desk, reading, { name, turn: props.turn });
   const record = useRecord(inside.house);
   const onRecord = useOnRecord(desk, onDesk?.thread.header ?? null, { record, again });
   const opening = useAct();
@@ -61,7 +61,7 @@ export function CasePane(props: Beside<Inside>): JSX.Element {
       {onDesk?.opened !== undefined && onDesk.opened !== null && (
         <>
           <Alarms desk={desk} opened={onDesk.opened} />
-          <RecordOfCase desk={desk} record={record} onRecord={onRecord} />
+          <RecordOfMatter words="cases.record" desk={desk} record={record} onRecord={onRecord} />
           <ReportCard desk={desk} opened={onDesk.opened} />
           <CaseTimeline desk={desk} opened={onDesk.opened} onRecord={onRecord} />
           <Acts desk={desk} opened={onDesk.opened} perform={(plan) => act(onDesk.thread, plan)} />

@@ -1,10 +1,11 @@
+import { nowAt } from "@niuniu/matter/web/desk";
 import { duePill, shortName } from "@niuniu/matter/web/owed";
 import { nameOf } from "@niuniu/roster";
 import { Pill, t } from "@niuniu/ui";
 import { ListRow } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import type { CaseLine } from "../../routes.ts";
-import { nowAt, type Desk } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 
 /** One case in a list: when, what, which case, and what happens if the date is missed. The whole row opens it. */
 export function CaseRow(props: {

@@ -1,12 +1,13 @@
+import { nowAt } from "@niuniu/matter/web/desk";
 import { nextInLine } from "../../kind.ts";
 import { dayOf } from "@niuniu/owe";
 import { unableOn } from "@niuniu/committee";
-import { nameOf } from "@niuniu/roster";
+import { activeMembers, nameOf } from "@niuniu/roster";
 import { CheckMark, ClockLine, ClockStep, formatDate, formatDay, Pill, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { closingOf, type Closing } from "../closing.ts";
 import { type OnRecord, isSaid, SealMark } from "@niuniu/matter/web";
-import { nowAt, peopleAt, type Desk } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import { entryWords } from "./entry-words.ts";
 import { nextWords } from "./case-row.tsx";
 import type { OpenedCase, OpenedEntry } from "./open-case.ts";
@@ -101,7 +102,7 @@ function nextOf(desk: Desk, { state, absences, rules }: OpenedCase): string | nu
   if (state?.obligation == null) return null;
   const { due } = state.obligation;
   const day = dayOf(due, desk.calendar);
-  const active = peopleAt(desk.roster, nowAt(desk));
+  const active = activeMembers(desk.roster, nowAt(desk));
   const absent = active.map(({ id }) => id).filter((id) => unableOn(absences, id, day));
   try {
     return nextInLine(state, { ...rules, active, absent });

@@ -1,10 +1,11 @@
 import { Card, t } from "@niuniu/ui";
-import type { Placed } from "@niuniu/ui/area";
+import { usePages, type Placed } from "@niuniu/ui/area";
+import { list } from "../../routes.ts";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { CaseList } from "./case-list.tsx";
-import { useDesk, type Inside } from "./inside.ts";
-import { useLines } from "./use-lines.ts";
+import { useDesk } from "./desk.ts";
+import type { Inside } from "@niuniu/matter/web/desk";
 
 const sorts = ["open", "closed"] as const;
 
@@ -12,7 +13,11 @@ const sorts = ["open", "closed"] as const;
 export function CasesPage(props: Placed<Inside>): JSX.Element {
   const desk = useDesk(props.inside);
   const [which, setWhich] = useState<(typeof sorts)[number]>("open");
-  const loaded = useLines(desk, which, props.turn);
+  const loaded = usePages(
+    (from) => desk.ask(list, { which, ...from }),
+    `${which} ${props.turn}`,
+    (line) => line.case,
+  );
   return (
     <div class="stack place">
       <h1>{t("cases.desk.cases.title")}</h1>

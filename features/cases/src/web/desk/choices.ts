@@ -1,3 +1,4 @@
+import { nowAt } from "@niuniu/matter/web/desk";
 import type { Decision } from "../../terms.ts";
 import { addDays, closingOf, dayOf, type Day } from "@niuniu/owe";
 import { unableOn } from "@niuniu/committee";
@@ -6,7 +7,7 @@ import { Refused } from "@niuniu/wire";
 import { decide } from "../../decide.ts";
 import type { MemberAct, Unopenable } from "../../events.ts";
 import { refusals } from "../../refusals.ts";
-import { nowAt, type Desk } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import type { OpenedCase } from "./open-case.ts";
 
 type RefusalCode = keyof typeof refusals;

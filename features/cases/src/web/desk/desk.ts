@@ -1,38 +1,17 @@
-import type { Calendar } from "@niuniu/owe";
-import { activeMembers, type Member, type Roster } from "@niuniu/roster";
-import type { Keys } from "@niuniu/seal/open";
-import type { Ask } from "@niuniu/wire";
+import * as matter from "@niuniu/matter/web/desk";
 import type { Policy } from "../../policy.ts";
 import { newestRules } from "../newest-rules.ts";
 
-/** What the desk stands on: who works here, with which keys, and a committee this browser has checked. */
-export interface Desk {
-  /** Id of the member at this desk. */
-  readonly me: string;
-  readonly keys: Keys;
-  readonly roster: Roster;
-  readonly policy: Policy;
-  readonly calendar: Calendar;
-  /** Calls a route in this member's name. Throws CallError. */
-  readonly ask: Ask;
-  /** The `Authorization` header, for streams. */
-  readonly authorization: string;
-  /** This device's own clock (ms since epoch): what is signed, sealed and listened to goes by it alone. */
-  readonly clock: () => number;
-  /** The server's clock minus this device's (ms), by the server's word: for showing how much time is left. */
-  readonly ahead: number;
-}
+/** A desk, with the policy of cases. */
+export type Desk = matter.Desk<Policy>;
+
+type Given = Parameters<typeof matter.makeDesk>[0];
 
 /** Puts a desk together. Throws as {@link newestRules}. */
-export function makeDesk(
-  given: Omit<Desk, "policy" | "calendar"> & { readonly policy: string; readonly calendar: string },
-): Desk {
-  return { ...given, ...newestRules(given) };
-}
+export const makeDesk = (given: Given): Desk => matter.makeDesk(given, newestRules);
 
-/** The server's time now (ms since epoch), so that every desk shows the same minutes left. Nothing is believed by it. */
-export const nowAt = (desk: Desk): number => desk.clock() + desk.ahead;
+/** The desk of whoever is in. */
+export const deskOf = (inside: matter.Inside): Desk => matter.deskOf(inside, newestRules);
 
-/** Who may own and read at `now`, as the rules want to know it. */
-export const peopleAt = (roster: Roster, now: number): readonly Pick<Member, "id" | "side" | "serves">[] =>
-  activeMembers(roster, now);
+/** The same, kept. */
+export const useDesk = (inside: matter.Inside): Desk => matter.useDesk(inside, newestRules);

@@ -4,7 +4,8 @@ import type { ParcelOf, Sentence } from "@niuniu/wire";
 import type { Entry } from "../../events.ts";
 import type { ThreadHeader } from "../../routes.ts";
 import type { Plan } from "./plan.ts";
-import { checkThread } from "../check-thread.ts";
+import { checkSealed } from "@niuniu/matter/web";
+import { parseEntry } from "../../parse.ts";
 
 const sentence: Sentence = {
   en: "Something happened in this case while you were writing. It now stands in the case; your words are still here. Look at it, then send again.",
@@ -42,7 +43,7 @@ export function mayRepeat(
   const known = seen.header.entries;
   const goesOn = known.every(({ text }, at) => newer.header.entries[at]?.text === text);
   if (deciding.includes(kind) || !goesOn) return false;
-  const { entries } = checkThread(newer.header, newer.parts, { roster, auth: newer.header.auth });
+  const { entries } = checkSealed(newer.header, newer.parts, { roster, auth: newer.header.auth }, parseEntry);
   const fresh = entries.filter(({ entry }) => entry.number > known.length);
   return fresh.length === newer.header.entries.length - known.length && fresh.every(({ entry }) => isQuiet(entry));
 }

@@ -1,11 +1,13 @@
+import { nowAt } from "@niuniu/matter/web/desk";
 import { shortName } from "@niuniu/matter/web/owed";
 import { nameOf } from "@niuniu/roster";
 import { Button, formatDay, t, useLoad } from "@niuniu/ui";
 import type { Placed } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import { moved as movedRoute } from "../../routes.ts";
-import { nowAt, type Desk } from "./desk.ts";
-import { useDesk, type Inside } from "./inside.ts";
+import type { Desk } from "./desk.ts";
+import { useDesk } from "./desk.ts";
+import type { Inside } from "@niuniu/matter/web/desk";
 
 /** What moved away from this member, and what was closed before anybody had answered; nothing where there is none. */
 export function MovedCases(props: Pick<Placed<Inside>, "inside" | "turn" | "onOpen">): JSX.Element | null {

@@ -1,20 +1,20 @@
 import type { Difference, Rules } from "../../terms.ts";
-import { fieldsIn, GRACE } from "@niuniu/matter";
+import { GRACE } from "@niuniu/matter";
 import { listen, replay } from "../../kind.ts";
 import type * as matter from "@niuniu/matter/web";
+import { checkSealed, witnessIn } from "@niuniu/matter/web";
 import { fromUtf8, sha256, toHex } from "@niuniu/note";
-import { notesIn, unableOn, type MemberNote } from "@niuniu/committee";
-import { changesOf } from "@niuniu/roster";
+import type { MemberNote } from "@niuniu/committee";
 import { recipientBytes, RECIPIENT_LENGTH, REPORTER } from "@niuniu/seal";
 import { openEnvelope, openWith, openWrap } from "@niuniu/seal/open";
 import type { ParcelOf } from "@niuniu/wire";
 import { readMessageLetter, readReportLetter, type MessageLetter, type ReportLetter } from "../../letters.ts";
 import { wrapHashFor, type Entry, type Unopenable } from "../../events.ts";
+import { parseEntry } from "../../parse.ts";
 import type { ThreadHeader } from "../../routes.ts";
 import type { CaseState } from "../../state.ts";
 import { rulesOfCase } from "../record/case-rules.ts";
-import { checkThread } from "../check-thread.ts";
-import { peopleAt, type Desk } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 
 /** Something in a case that does not match, in its thread or in what this desk opened of it. */
 type Alarm = matter.Alarm | { readonly code: OpenedAlarm; readonly number: number };
@@ -61,16 +61,9 @@ export interface OpenedCase {
   readonly clocksApart: boolean;
 }
 
-/** True once this member has signed that they opened the case: from then on the desk shows it without asking again. */
-export const hasOpened = ({ header }: ParcelOf<ThreadHeader>, me: string): boolean =>
-  header.entries.some(({ text }) => {
-    const { kind, by } = fieldsIn(text) ?? {};
-    return kind === "open" && by === me;
-  });
-
 /** Checks a thread, opens what can be opened with the member's keys, and reruns the rules over it. Never throws for what it reads. */
 export async function openCase({ header, parts }: ParcelOf<ThreadHeader>, desk: Desk): Promise<OpenedCase> {
-  const { entries, alarms } = checkThread(header, parts, { roster: desk.roster, auth: header.auth });
+  const { entries, alarms } = checkSealed(header, parts, { roster: desk.roster, auth: header.auth }, parseEntry);
   const found: Alarm[] = [...alarms];
   const { seed: caseSeed, shut } = await seedFrom({ header, parts }, entries, desk);
   if (caseSeed === null && header.auth !== "") found.push({ code: "wrap", number: 0 });
@@ -83,7 +76,6 @@ export async function openCase({ header, parts }: ParcelOf<ThreadHeader>, desk: 
   found.push(...doubtsAbout(readers, header, struck));
   const opened: OpenedEntry[] = [];
   for (const entry of entries) opened.push(await openEntry(entry, seedsOf(caseSeed, desk), header.case));
-  const absences = notesIn(desk.roster, header.absences);
   return {
     ...first,
     header,
@@ -93,9 +85,8 @@ export async function openCase({ header, parts }: ParcelOf<ThreadHeader>, desk: 
     caseSeed,
     struck,
     readers,
-    absences,
     clocksApart: Math.abs(header.now - desk.clock()) > GRACE,
-    ...account(opened, header, { struck, absences, desk }),
+    ...account(opened, header, { struck, desk }),
   };
 }
 
@@ -129,26 +120,18 @@ function doubtsAbout(readers: readonly string[], header: ThreadHeader, struck: r
 function account(
   opened: readonly OpenedEntry[],
   header: ThreadHeader,
-  {
-    struck,
-    absences,
-    desk,
-  }: { readonly struck: readonly string[]; readonly absences: readonly MemberNote[]; readonly desk: Desk },
-): Pick<OpenedCase, "state" | "differences" | "rules"> {
+  { struck, desk }: { readonly struck: readonly string[]; readonly desk: Desk },
+): Pick<OpenedCase, "state" | "differences" | "rules" | "absences"> {
   const { roster, policy, calendar } = desk;
   const { rules, signed } = rulesOfCase(opened[0]?.entry, header.rules, { roster, newest: { policy, calendar } });
   const other = signed ? [] : [{ code: "other-rules" } as const];
-  const witness = {
-    ...{ ...rules, struck, claimed: header.owed, now: desk.clock() },
-    membersAt: (instant: number) => peopleAt(desk.roster, instant),
-    changes: changesOf(desk.roster),
-    awayOn: (id: string, day: string) => unableOn(absences, id, day),
-  };
+  const { witness, notes: absences } = witnessIn(header, roster, { rules, struck });
   const entries = opened.map(({ entry }) => entry);
   try {
-    return { rules, state: replay(entries, witness).state, differences: [...other, ...listen(entries, witness)] };
+    const heard = listen(entries, { ...witness, now: desk.clock() });
+    return { rules, absences, state: replay(entries, witness).state, differences: [...other, ...heard] };
   } catch {
-    return { rules, state: null, differences: other };
+    return { rules, absences, state: null, differences: other };
   }
 }
 

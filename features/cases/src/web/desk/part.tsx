@@ -4,7 +4,8 @@ import { CasePane } from "./case-pane.tsx";
 import { CaseRow } from "./case-row.tsx";
 import { CasesPage } from "./cases-page.tsx";
 import { useOwnDrafts } from "@niuniu/ui/area";
-import { deskOf, type Inside } from "./inside.ts";
+import { deskOf } from "./desk.ts";
+import type { Inside } from "@niuniu/matter/web/desk";
 import { MovedCases } from "./moved.tsx";
 import { startDesk } from "./strings.ts";
 

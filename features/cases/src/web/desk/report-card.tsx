@@ -1,7 +1,8 @@
+import { nowAt } from "@niuniu/matter/web/desk";
 import { nameOf } from "@niuniu/roster";
 import { formatDay, More, Pill, t } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { nowAt, type Desk } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import type { OpenedCase } from "./open-case.ts";
 
 const circumstances = ["when", "where", "who"] as const;

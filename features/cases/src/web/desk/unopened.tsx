@@ -1,9 +1,11 @@
+import { nowAt } from "@niuniu/matter/web/desk";
+import { fieldsIn } from "@niuniu/matter";
+import { isDay } from "@niuniu/owe";
 import { nameOf } from "@niuniu/roster";
 import { Button, formatDate, formatDay, Pill, t, Trouble } from "@niuniu/ui";
 import type { JSX } from "preact";
 import type { ThreadHeader } from "../../routes.ts";
-import { nowAt, type Desk } from "./desk.ts";
-import { readEntryDay } from "./entry-day.ts";
+import type { Desk } from "./desk.ts";
 
 /** A case this member has not opened yet: what is known without opening, and that opening is recorded. */
 export function Unopened(props: {
@@ -15,7 +17,8 @@ export function Unopened(props: {
 }): JSX.Element {
   const { desk, header } = props;
   const now = nowAt(desk);
-  const day = readEntryDay(header.entries[0]?.text ?? "");
+  // Before anything about it has been checked.
+  const day = fieldsIn(header.entries[0]?.text ?? "")?.["date"];
   return (
     <section class="stack">
       <p class="soft small">
@@ -23,7 +26,7 @@ export function Unopened(props: {
         <Pill tone={header.class === "crisis" ? "missed" : undefined}>{t(`cases.desk.class.${header.class}`)}</Pill>
       </p>
       <h1>
-        {day === null ? t("cases.desk.report.title-plain") : t("cases.desk.report.title", { day: formatDay(day, now) })}
+        {!isDay(day) ? t("cases.desk.report.title-plain") : t("cases.desk.report.title", { day: formatDay(day, now) })}
       </h1>
       {header.owed !== null && (
         <p>

@@ -1,4 +1,4 @@
-import { fromBase64 } from "@niuniu/note";
+import { fromBase64, sha256, toUtf8 } from "@niuniu/note";
 import type { Receipt } from "@niuniu/seal";
 import type { Trust } from "@niuniu/trust";
 import { call, CallError, dayIn, language } from "@niuniu/ui";
@@ -72,7 +72,7 @@ export async function send(composed: ComposedReport, tell: Tell): Promise<Report
       if (!(error instanceof CallError) || error.code !== "cases/work-needed" || attempt === MOST_ATTEMPTS) throw error;
       work = await (
         await loadSeldom()
-      ).solve(composed.header.act, error.facts, (done) => tell({ what: "working", done }));
+      ).solveWork(sha256(toUtf8(composed.header.act)), error.facts, (done) => tell({ what: "working", done }));
     }
   }
 }

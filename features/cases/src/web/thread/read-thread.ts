@@ -1,14 +1,12 @@
 import type { Difference, Witness } from "../../terms.ts";
 import { listen, replay } from "../../kind.ts";
-import { notesIn, unableOn } from "@niuniu/committee";
-import type { Alarm, CheckedEntry } from "@niuniu/matter/web";
+import { checkSealed, witnessIn, type Alarm, type CheckedEntry } from "@niuniu/matter/web";
 import { toBase64 } from "@niuniu/note";
-import { activeMembers, changesOf } from "@niuniu/roster";
 import type { Trust } from "@niuniu/trust";
 import type { Entry } from "../../events.ts";
+import { parseEntry } from "../../parse.ts";
 import type { ThreadHeader } from "../../routes.ts";
 import type { CaseState } from "../../state.ts";
-import { checkThread } from "../check-thread.ts";
 import { newestRules } from "../newest-rules.ts";
 import { rulesOfCase } from "../record/case-rules.ts";
 
@@ -48,19 +46,11 @@ export interface Reading {
 export function readThread(reading: Reading): Thread {
   const { header, parts, trust, now } = reading;
   const [auth, firstSalt] = [reading.auth, reading.firstSalt].map(toBase64) as [string, string];
-  const { entries, alarms } = checkThread(header, parts, { roster: trust.roster, auth, firstSalt });
+  const { entries, alarms } = checkSealed(header, parts, { roster: trust.roster, auth, firstSalt }, parseEntry);
   const good = entries.map(({ entry }) => entry);
   const newest = newestRules(trust);
   const { rules, signed } = rulesOfCase(good[0], header.rules, { roster: trust.roster, newest });
-  const absences = notesIn(trust.roster, header.absences);
-  const witness: Witness = {
-    ...rules,
-    membersAt: (instant) => activeMembers(trust.roster, instant),
-    changes: changesOf(trust.roster),
-    awayOn: (id, day) => unableOn(absences, id, day),
-    struck: reading.struck,
-    claimed: header.owed,
-  };
+  const { witness } = witnessIn(header, trust.roster, { rules, struck: reading.struck });
   return {
     header,
     entries,

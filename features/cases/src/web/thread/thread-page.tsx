@@ -20,8 +20,15 @@ import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { closedUnread } from "../../cannot-open.ts";
-import { EarlyNotice, keptUpTo, ReceiptFound, RecordAlarms, useReceiptCheck, writeSaved } from "@niuniu/matter/web";
-import { KeyWord } from "../record/key-word.tsx";
+import {
+  EarlyNotice,
+  keptUpTo,
+  KeyWord,
+  ReceiptFound,
+  RecordAlarms,
+  useReceiptCheck,
+  writeSaved,
+} from "@niuniu/matter/web";
 import { day, nameOf } from "./names.ts";
 import { Differences, OwedNow } from "./owed-now.tsx";
 import { isChained } from "./read-thread.ts";
@@ -65,7 +72,7 @@ function Verified({ thread }: { readonly thread: OpenThread }): JSX.Element {
     <>
       {sound && <CheckMark>{t("cases.thread.checked", { n: entries.length })}</CheckMark>}
       {isChained(thread) && onRecord.fileHolds && <CheckMark>{t("cases.thread.file-holds")}</CheckMark>}
-      <KeyWord view={trust.record} />
+      <KeyWord words="cases.record" view={trust.record} />
       <p class="small soft">{t("cases.thread.zone", { zone: clockWords(trust.zone, timesIn(thread), Date.now()) })}</p>
     </>
   );

@@ -7,7 +7,7 @@ import {
   type Proposal,
   type Vote,
 } from "@niuniu/committee";
-import { NoteError, sha256, toHex, toUtf8 } from "@niuniu/note";
+import { NoteError, orNull, sha256, toHex, toUtf8 } from "@niuniu/note";
 import { checkPublic, RecordError, writePublic } from "@niuniu/record";
 import { RosterError, type Roster } from "@niuniu/roster";
 import type { RecordView } from "@niuniu/trust";
@@ -28,14 +28,7 @@ export interface Seen extends Omit<Resolved, "proposal" | "votes"> {
 }
 
 /** What does not hold says nothing, whatever else the server says of it. */
-function unlessBroken<Value>(read: () => Value): Value | null {
-  try {
-    return read();
-  } catch (error) {
-    if ([RosterError, NoteError, RecordError].some((known) => error instanceof known)) return null;
-    throw error;
-  }
-}
+const unlessBroken = <Value>(read: () => Value): Value | null => orNull(read, RosterError, NoteError, RecordError);
 
 /**
  * Checks a resolution that the server shows against the chain. Null where a vote is not its member's, where its proposer is not for

@@ -1,8 +1,9 @@
+import { nowAt } from "@niuniu/matter/web/desk";
 import { nameOf } from "@niuniu/roster";
 import { formatDay, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { afterClosing } from "../choices.ts";
-import { nowAt, type Desk } from "../desk.ts";
+import type { Desk } from "../desk.ts";
 import type { OpenedCase } from "../open-case.ts";
 import type { Plan } from "../plan.ts";
 

@@ -1,8 +1,8 @@
+import { nowAt } from "@niuniu/matter/web/desk";
 import { formatDay, Select, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { postponeDays } from "../choices.ts";
-import { nowAt } from "../desk.ts";
 import { MessageDialog, type DialogProps } from "./message-dialog.tsx";
 
 /** Moves the date, as far as the policy lets it, for a reason the reporter reads. */

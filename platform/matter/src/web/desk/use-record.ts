@@ -2,8 +2,8 @@ import type { Roster } from "@niuniu/roster";
 import { askBetween, ownLine, pinOnce, watchRecord, type RecordView, type Watched } from "@niuniu/trust";
 import { device, here } from "@niuniu/ui";
 import { useEffect, useState } from "preact/hooks";
-import type { ThreadHeader } from "../../routes.ts";
-import { holdAgainst, type OnRecord } from "@niuniu/matter/web";
+import type { SealedThread } from "../../thread.ts";
+import { holdAgainst, type OnRecord } from "../on-record.ts";
 import type { Desk } from "./desk.ts";
 
 /** What this desk knows of the public record: nobody answered for it, not compared yet, or compared with what this browser saw. */
@@ -47,10 +47,10 @@ export function useRecord(house: Checked): RecordState {
 /** Long enough for any slot that was open when a step was taken to be sealed. */
 const SEALED_AFTER = 12_000;
 
-/** How the case on the desk stands in the record; null until both are here. Asks `again` once a promised step is due. */
+/** How the matter on the desk stands in the record; null until both are here. Asks `again` once a promised step is due. */
 export function useOnRecord(
-  desk: Desk,
-  header: ThreadHeader | null,
+  desk: Pick<Desk, "calendar" | "clock">,
+  header: SealedThread | null,
   { record, again }: { readonly record: RecordState; readonly again: () => void },
 ): OnRecord | null {
   const [found, setFound] = useState<OnRecord | null>(null);

@@ -2,10 +2,10 @@ import type { Roster } from "@niuniu/roster";
 import type { Keys } from "@niuniu/seal/open";
 import type { Entered } from "@niuniu/ui/area";
 import { useMemo } from "preact/hooks";
-import { makeDesk, type Desk } from "./desk.ts";
+import { makeDesk, type Desk, type RulesReader } from "./desk.ts";
 import type { Checked } from "./use-record.ts";
 
-/** What the pages of this feature need of an unlocked desk. */
+/** What the pages of sealed matters need of an unlocked desk. */
 export interface Inside extends Entered {
   readonly me: { readonly member: string };
   readonly keys: Keys;
@@ -18,16 +18,19 @@ export interface Inside extends Entered {
   };
 }
 
-/** The desk of whoever is in. */
-export function deskOf({ me, keys, house, ask, authorization }: Inside): Desk {
+/** The desk of whoever is in; `read` as {@link makeDesk} takes it. */
+export function deskOf<Policy>(
+  { me, keys, house, ask, authorization }: Inside,
+  read: RulesReader<Policy>,
+): Desk<Policy> {
   const { roster, policy, calendar, ahead } = house;
   const clock = (): number => Date.now();
-  return makeDesk({ me: me.member, keys, roster, policy, calendar, ask, authorization, clock, ahead });
+  return makeDesk({ me: me.member, keys, roster, policy, calendar, ask, authorization, clock, ahead }, read);
 }
 
 /** The same, kept. The house is read every minute; only another statement makes another desk. */
-export function useDesk(inside: Inside): Desk {
+export function useDesk<Policy>(inside: Inside, read: RulesReader<Policy>): Desk<Policy> {
   const { me, keys, house, ask, authorization } = inside;
   const statement = house.roster.hashes.at(-1);
-  return useMemo(() => deskOf(inside), [me.member, keys, statement, ask, authorization]);
+  return useMemo(() => deskOf(inside, read), [me.member, keys, statement, ask, authorization]);
 }

@@ -1,0 +1,5 @@
+export { deskOf, useDesk, type Inside } from "./inside.ts";
+export { makeDesk, nowAt, type Desk } from "./desk.ts";
+export { RecordOfMatter } from "./record-of-matter.tsx";
+export { useOnRecord, useRecord } from "./use-record.ts";
+export { hasOpened, useThread } from "./use-thread.ts";
