@@ -102,12 +102,15 @@ function later(milliseconds: number): void {
   server.setOffset(offset);
 }
 
-/** Waits for a milestone of more entries than `above` that the witness has signed and that is `enough`; its size. */
-const cosigned = (above = 0, enough = () => Promise.resolve(true)): Promise<number> =>
+/** Waits for a milestone of more entries than `above` that the witness has signed and whose size is `enough`; that size. */
+const cosigned = (
+  above = 0,
+  enough: (size: number) => Promise<boolean> = () => Promise.resolve(true),
+): Promise<number> =>
   until("a cosigned milestone", async () => {
     const note = await checkpoint();
     const signed = note.includes("— union.example/witness ") && sizeIn(note) > above;
-    return signed && (await enough()) ? sizeIn(note) : null;
+    return signed && (await enough(sizeIn(note))) ? sizeIn(note) : null;
   });
 
 /**
@@ -117,7 +120,7 @@ const cosigned = (above = 0, enough = () => Promise.resolve(true)): Promise<numb
 async function witnessed(): Promise<number> {
   const next = Math.ceil((now() + 4_000) / MILESTONE) * MILESTONE;
   later(next - 4_000 - now());
-  return cosigned(0, async () => Math.max(...(await slots()).keys()) >= next / SLOT - 1);
+  return cosigned(0, async (size) => Math.max(...(await slots(size)).keys()) >= next / SLOT - 1);
 }
 
 interface Sent {
@@ -261,7 +264,7 @@ describe("a line whose disk is lost", () => {
     const { from, to } = JSON.parse(lost[0] ?? "") as { readonly from: number; readonly to: number };
     expect(to).toBeGreaterThanOrEqual(acknowledged - 1);
     // The slot that was promised lies in what is said to be lost, and the server does not know the report.
-    const promised = (await slots()).get(lostReport.promise.slot) ?? -1;
+    const promised = (await slots(sizeIn(await checkpoint()))).get(lostReport.promise.slot) ?? -1;
     expect(promised).toBeGreaterThanOrEqual(from);
     expect(promised).toBeLessThanOrEqual(to);
     const asked = ask(server.origin, record.proof, { json: { commitment: toHex(lostReport.promise.commitment) } });
@@ -357,9 +360,8 @@ function fail(): never {
 /** What a log says of having been put back, as its key signed it. */
 const saidIn = (note: string) => openPutBack(note, readVerifier(vkey));
 
-/** Where the entries of slots stand in the log that is served. */
-async function slots(): Promise<ReadonlyMap<number, number>> {
-  const size = sizeIn(await checkpoint());
+/** Where the entries of slots stand in the log of this size. */
+async function slots(size: number): Promise<ReadonlyMap<number, number>> {
   const path = size < 256 ? `tile/entries/000.p/${size}` : "tile/entries/000";
   const bytes = Buffer.from(await (await fetch(`${server.origin}/record/${path}`)).arrayBuffer());
   const found = new Map<number, number>();

@@ -10,7 +10,7 @@ import * as routes from "../routes.ts";
 import { textHash } from "../rules.ts";
 import { checkPeople } from "./check.ts";
 import { peopleTables } from "./tables.ts";
-import { ask, countersignAs, found, inviteAs, join, newLine, signedBy, type Line, type Person } from "./testing.ts";
+import { ask, countersignAs, foundedLine, inviteAs, join, signedBy, type Line, type Person } from "./testing.ts";
 
 let database: TestDatabase;
 let line: Line;
@@ -24,10 +24,11 @@ beforeEach(async () => {
   const also = (host: Line["host"]): void => {
     host.rules.bring("care", section({ days: 2 }, readCare, { unsaid: null, isNew: (care) => care.version !== 1 }));
   };
-  line = await newLine(database, { also });
   const five = [seat("Wen Jing", "employees"), seat("Luo Yan", "employees"), seat("Jian Su", "outside")];
-  const all = await found(line, [...five, seat("He Ming", "employer"), seat("Tao Rui", "employer")]);
-  [wen, luo, jian, he, tao] = all as unknown as [Person, Person, Person, Person, Person];
+  const named = [...five, seat("He Ming", "employer"), seat("Tao Rui", "employer")];
+  const founded = await foundedLine(database, { name: "with_care", named, also });
+  ({ line } = founded);
+  [wen, luo, jian, he, tao] = founded.persons as unknown as [Person, Person, Person, Person, Person];
 });
 afterEach(() => line.close());
 afterAll(() => database.close());

@@ -12,11 +12,10 @@ import {
   ask,
   countersignAs,
   draftText,
-  found,
+  foundedLine,
   inviteAs,
   join,
   newKeys,
-  newLine,
   signedBy,
   type Line,
   type Person,
@@ -60,9 +59,8 @@ async function open(options: { mayTakeForce?: () => Refused | null; mayBeAway?: 
     host.on(awayChanged, (member) => Promise.resolve(void asked.push(`away ${member}`)));
     host.on(personLeft, (id) => Promise.resolve(void asked.push(`left ${id}`)));
   };
-  const line = await newLine(database, { also });
+  const { line, persons } = await foundedLine(database, { name: "by_three", also });
   lines.push(line);
-  const persons = await found(line);
   asked.length = 0;
   return { line, host: line.host, persons, asked };
 }

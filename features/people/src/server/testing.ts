@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
-import { signNote, toBase64, toUtf8, type Seed } from "@niuniu/note";
-import { testHost, type TestDatabase, type TestHost, type TestHostOptions } from "@niuniu/host/testing";
+import { fromBase64, signNote, toBase64, toUtf8, type Seed } from "@niuniu/note";
+import { again, testHost, type TestDatabase, type TestHost, type TestHostOptions } from "@niuniu/host/testing";
 import { invite, linkOf, linkSign, type Link } from "@niuniu/committee";
 import { checkChain, selfSign } from "@niuniu/roster";
 import { searchWork } from "@niuniu/seal";
@@ -154,6 +154,32 @@ export async function found(line: Line, named: readonly routes.FounderSeat[] = s
   const persons = await gather(line, named);
   for (const person of persons) await countersignAs(line.host, person);
   return persons;
+}
+
+/**
+ * A line that is founded already, and by whom: a copy of the one that was founded first in this run. `name`, of small letters, is
+ * one for all that are founded by the same people on the same rules.
+ */
+export async function foundedLine(
+  database: TestDatabase,
+  {
+    name,
+    named = seats,
+    ...options
+  }: Parameters<typeof newLine>[1] & {
+    readonly name: string;
+    readonly named?: readonly routes.FounderSeat[];
+  },
+): Promise<{ readonly line: Line; readonly persons: readonly Person[] }> {
+  const { connection, said } = await database.copied(`people_${name}`, async (empty) => {
+    const line = await newLine(again(empty), options);
+    const persons = await found(line, named);
+    await line.close();
+    return JSON.stringify(persons.map((one) => ({ ...one, seed: toBase64(one.seed) })));
+  });
+  const kept = JSON.parse(said) as readonly (Omit<Person, "seed"> & { readonly seed: string })[];
+  const persons = kept.map((one) => ({ ...one, seed: fromBase64(one.seed) }));
+  return { line: await newLine(again(connection), options), persons };
 }
 
 const base64url = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString("base64url");
