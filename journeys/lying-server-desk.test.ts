@@ -68,11 +68,13 @@ async function differs(desk: Visitor, said: Sentence): Promise<void> {
   await reads(desk, ["cases.desk.difference.title"]);
   const words = desk.page.getByText(wording(desk, said)).first();
   const counted = new RegExp([1, 2, 3, 4].map((count) => desk.say("cases.desk.difference.more", { count })).join("|"));
-  for (let tries = 0; tries < 20 && !(await words.isVisible()); tries++) {
-    await desk.page.locator("summary").filter({ hasText: counted }).click();
-    await desk.page.waitForTimeout(200);
-  }
-  await words.waitFor();
+  const folded = desk.page.locator("details:not([open]) > summary").filter({ hasText: counted }).first();
+  const unfolded = async (): Promise<boolean> => {
+    // Read again in between, it unfolds what is folded up by then, and nothing else.
+    if (await folded.isVisible()) await folded.click({ timeout: 1_000 }).catch(() => undefined);
+    return words.isVisible();
+  };
+  await expect.poll(unfolded).toBe(true);
 }
 
 describe("a server that lies to a handler", () => {

@@ -58,8 +58,10 @@ describe("the server's check of a signature", () => {
   });
 
   it("is fast enough to check every request", () => {
-    const begin = performance.now();
+    // Of this process, in µs: how long others held the machine says nothing.
+    const begin = process.cpuUsage();
     for (let round = 0; round < 200; round++) verify(key, bytes, signature);
-    expect((performance.now() - begin) / 200).toBeLessThan(2);
+    const { user, system } = process.cpuUsage(begin);
+    expect((user + system) / 200).toBeLessThan(2_000);
   });
 });
