@@ -17,14 +17,11 @@ const FIRST: ReadonlySet<string> = new Set([
   ...listed("features/cases/src", "web/strings/en.json web/strings/zh-CN.json"),
   ...listed(
     "features/cases/src/web",
-    "coming.tsx draft-bar.tsx draft.ts first.tsx foot.tsx later.ts load-return.ts load-words.ts parts.ts",
+    "coming.tsx draft.ts first.tsx foot.tsx later.ts load-return.ts load-words.ts parts.ts",
   ),
   ...listed("features/cases/src/web", "report-page.tsx"),
   ...listed("platform/ui/src", "index.ts strings/en.json strings/zh-CN.json"),
-  ...listed(
-    "platform/ui/src",
-    "call-error.ts dialog.tsx form.tsx frame.tsx icons.tsx idle.ts language.ts line.ts notice.tsx",
-  ),
+  ...listed("platform/ui/src", "call-error.ts form.tsx frame.tsx icons.tsx idle.ts language.ts line.ts notice.tsx"),
   ...listed("platform/ui/src", "shell.tsx shelves.ts stepper.tsx text.ts use-loaded.ts"),
   ...listed("platform/wire/src", "call-error.ts words.ts"),
 ]);

@@ -9,12 +9,15 @@ const REPORT: ReadonlySet<string> = new Set([
   ...listed("features/cases/src", "compose.ts in-words.ts routes.ts"),
   ...listed("features/cases/src/web", "readers.ts span-words.ts"),
   ...listed("features/cases/src/web/strings", "span/en.json span/zh-CN.json"),
-  ...listed("platform/matter/src/web", "acknowledged.ts early-notice.tsx promised.ts saved.ts sealed-under.ts"),
-  ...listed("features/cases/src/web/report", "circumstances.tsx index.ts kept-parcel.ts readers-card.tsx"),
+  ...listed("platform/matter/src/web", "acknowledged.ts promised.ts saved.ts sealed-under.ts"),
+  ...listed(
+    "features/cases/src/web/report",
+    "circumstances.tsx draft-bar.tsx index.ts kept-parcel.ts readers-card.tsx",
+  ),
   ...listed("features/cases/src/web/report", "receipt-file.ts receipt-screen.tsx report-rest.tsx review.tsx send.ts"),
   ...listed(
     "features/cases/src/web/report",
-    "standing.tsx statement-words.tsx summary.tsx use-committee.ts use-sealing.ts",
+    "standing.tsx statement-words.tsx summary.tsx use-committee.ts use-sealing.ts use-steps.ts",
   ),
   "features/people/src/routes.ts",
   "platform/matter/src/entry.ts",
@@ -22,8 +25,9 @@ const REPORT: ReadonlySet<string> = new Set([
   ...listed("platform/trust/src/record", "ask-between.ts marks.ts view.ts"),
   ...listed(
     "platform/ui/src",
-    "about-member.ts breakable.tsx call.ts choices.tsx clock-line.tsx dates.ts here.ts parts.tsx pieces.ts save-text.ts words.tsx",
+    "about-member.ts call.ts choices.tsx clock-line.tsx dates.ts dialog.tsx here.ts keeps.ts",
   ),
+  ...listed("platform/ui/src", "leave-question.ts parts.tsx save-text.ts use-copied.ts words.tsx"),
   ...listed("platform/ui/src/strings", "clock/en.json clock/zh-CN.json side/en.json side/zh-CN.json"),
   ...listed("platform/wire/src", "record.ts refused.ts route.ts"),
 ]);
@@ -40,7 +44,8 @@ const WATCH: ReadonlySet<string> = new Set([
   ...listed("features/cases/src", "events.ts web/trust.ts"),
   ...listed("kernel", "note/src/cosignature.ts note/src/put-back.ts record/src/cosignature.ts"),
   ...listed("kernel/roster/src", "dated-away.ts in-office.ts serving.ts"),
-  ...listed("platform", "matter/src/web/witness-words.ts ui/src/clocks.ts"),
+  "platform/matter/src/web/witness-words.ts",
+  ...listed("platform/ui/src", "asides.tsx breakable.tsx clocks.ts format-month.ts pieces.ts time-until.ts"),
   ...listed("platform/trust/src/record", "findings.ts held.ts pinning.ts watch.ts witnessed.ts"),
 ]);
 

@@ -72,15 +72,19 @@ function bodyOf<Request, Answer>(route: Route<Request, Answer>, request: Request
   return new TextEncoder().encode(route.takes === "json" ? JSON.stringify(request) : "");
 }
 
-/** Sealed files are base64 in part, and the line up is the slow one. In a large one that part is not worth the time. */
+/**
+ * Sealed files are base64 in part, and the line up is the slow one. In a large one that part is not worth the time, and where
+ * the browser cannot pack it is no loss but of time.
+ */
 const WORTH_PACKING = 65_536;
+const isPacked = (body: Uint8Array): boolean => body.length < WORTH_PACKING && "CompressionStream" in globalThis;
 
 /** What travels of a body, and the header that says how. Whatever is signed is signed as it was before packing. */
 async function packed(takes: Body, body: Uint8Array<ArrayBuffer>): Promise<[BodyInit | null, Record<string, string>]> {
   if (takes === "none") return [null, {}];
   if (takes === "json") return [body, { "content-type": "application/json" }];
   if (takes !== "parcel") return [body, {}];
-  if (body.length >= WORTH_PACKING) return [body, { "content-type": PARCEL }];
+  if (!isPacked(body)) return [body, { "content-type": PARCEL }];
   const small = new Response(new Blob([body]).stream().pipeThrough(new CompressionStream("gzip")));
   return [await small.arrayBuffer(), { "content-type": PARCEL, "content-encoding": "gzip" }];
 }

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import vectors from "../../../spec/vectors/owe.json" with { type: "json" };
 import { clockWords } from "./clocks.ts";
-import { dayIn, formatDate, formatDay, timeUntil } from "./dates.ts";
+import { dayIn, formatDate, formatDay } from "./dates.ts";
 import * as language from "./language.ts";
+import { timeUntil } from "./time-until.ts";
 
 const now = Date.parse("2026-11-22T10:00:00Z");
 const due = Date.parse("2026-11-27T10:00:00Z");

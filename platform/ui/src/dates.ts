@@ -1,7 +1,8 @@
 import { language } from "./language.ts";
 
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as const;
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
+/** In English, as a date has them. */
+export const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
@@ -39,29 +40,4 @@ export function formatDate(instant: number, now: number, zone: string): string {
   const local = new Date(instant + offsetOf(zone, instant)).toISOString();
   const day = formatDay(local.slice(0, 10), now + offsetOf(zone, now));
   return `${day}${language() === "zh-CN" ? " " : ", "}${local.slice(11, 16)}`;
-}
-
-/** A month "YYYY-MM" as an axis writes it: "Nov" · "11月". */
-export function formatMonth(month: string): string {
-  const number = Number(month.slice(5, 7));
-  return language() === "zh-CN" ? `${number}月` : (MONTHS[number - 1] ?? month);
-}
-
-/** How long from `now` until `instant`, in whole days and hours, rounded down; minutes only in the last hour. */
-export function timeUntil(
-  instant: number,
-  now: number,
-): { readonly unit: "day" | "hour" | "minute"; readonly count: number }[] {
-  const left = Math.max(0, instant - now);
-  const [days, hours, minutes] = [
-    Math.floor(left / (24 * HOUR)),
-    Math.floor(left / HOUR) % 24,
-    Math.floor(left / MINUTE),
-  ];
-  if (left < HOUR) return [{ unit: "minute", count: minutes }];
-  const parts = [
-    { unit: "day", count: days },
-    { unit: "hour", count: hours },
-  ] as const;
-  return parts.filter((part) => part.count > 0);
 }

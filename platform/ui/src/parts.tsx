@@ -20,11 +20,6 @@ export function Card(props: Children & { readonly title?: string; readonly tone?
   );
 }
 
-/** A word in a rounded field; without a tone it is grey. */
-export function Pill(props: Children & { readonly tone?: Tone | undefined }): JSX.Element {
-  return <span class={`pill${props.tone === undefined ? "" : ` tone-${props.tone}`}`}>{props.children}</span>;
-}
-
 /** Quiet proof: a check and a few words. Nothing but a verification that succeeded may show it. */
 export function CheckMark(props: Children): JSX.Element {
   return (
@@ -77,15 +72,5 @@ export function Progress(props: { readonly words: string; readonly done?: number
       <span>{props.words}</span>
       <progress aria-hidden="true" max={1} value={props.done} />
     </div>
-  );
-}
-
-/** Something to read only if one wants to. */
-export function More(props: Children & { readonly title: string }): JSX.Element {
-  return (
-    <details class="more">
-      <summary>{props.title}</summary>
-      {props.children}
-    </details>
   );
 }

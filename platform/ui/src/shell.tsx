@@ -26,7 +26,8 @@ export function QuickExit(): JSX.Element {
   useEffect(() => {
     let presses: number[] = [];
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== "Escape") return;
+      // A key that is held is one press, and in an input method Escape takes back what is being composed (229: so Safari names it).
+      if (event.key !== "Escape" || event.repeat || event.isComposing || event.keyCode === 229) return;
       presses = [...presses.filter((at) => event.timeStamp - at < PRESS_WINDOW), event.timeStamp];
       if (presses.length >= PRESSES) leave();
     };

@@ -27,6 +27,8 @@ export type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 const KEY = "niuniu.draft";
 /** Beside the draft in the tab: the report as it was sealed, while it is not known whether it arrived. */
 export const PARCEL = "niuniu.parcel";
+/** In the tab from which a report was sent: its receipt, until somebody kept it. */
+export const SENT = "niuniu.sent";
 
 export const EMPTY: Draft = {
   step: 1,
@@ -60,6 +62,7 @@ export function keepDraft(to: Readonly<Record<Place, Shelf>>, draft: Draft, plac
 export function wipeDraft(from: Readonly<Record<Place, Shelf>>): void {
   from.tab.removeItem(KEY);
   from.tab.removeItem(PARCEL);
+  from.tab.removeItem(SENT);
   from.device.removeItem(KEY);
 }
 

@@ -1,7 +1,9 @@
-import { addStrings, Frame, LinkButton, t, useLoaded } from "@niuniu/ui";
+import { addStrings, Frame, LinkButton, t, tab, useLoaded } from "@niuniu/ui";
 import type { FirstPart } from "@niuniu/ui/front";
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import { Coming } from "./coming.tsx";
+import { SENT } from "./draft.ts";
 import { Foot } from "./foot.tsx";
 import { loadSeldom } from "./later.ts";
 import { loadReturn } from "./load-return.ts";
@@ -33,11 +35,17 @@ function Return(): JSX.Element {
   );
 }
 
+/** The form; loaded again, or gone back to, after a report was sent from it: not an empty one, but the way to that report. */
+function Report(): JSX.Element {
+  const [sent] = useState(() => history.state === 0 || tab.getItem(SENT) !== null);
+  return sent ? <Return /> : <ReportPage />;
+}
+
 /** What the public pages have of reports at once. */
 export const cases: FirstPart = {
   start: () => addStrings({ en, "zh-CN": zh }),
   Acts,
   Foot,
-  pages: { "/report": ReportPage, "/return": Return },
+  pages: { "/report": Report, "/return": Return },
   fetchRest: () => [loadReport(), loadReturn(), loadThread(), loadSeldom()],
 };

@@ -4,7 +4,6 @@ import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Coming } from "./coming.tsx";
-import { DraftBar } from "./draft-bar.tsx";
 import { EMPTY, keepDraft, readDraft, wipeDraft, type Draft } from "./draft.ts";
 import { loadReport } from "./parts.ts";
 
@@ -65,7 +64,7 @@ export function ReportPage(): JSX.Element {
     setDraft(EMPTY);
     setPlace("tab");
   };
-  const Rest = rest.value?.ReportRest;
+  const { ReportRest: Rest, DraftBar: Bar } = rest.value ?? {};
   return (
     <Frame>
       {draft.step === 1 ? (
@@ -79,8 +78,7 @@ export function ReportPage(): JSX.Element {
         </>
       ) : Rest !== undefined ? (
         <Rest
-          draft={draft}
-          change={change}
+          {...{ draft, change }}
           onSent={(proven) => {
             setSent(proven ? "proven" : "unproven");
             // Until something proves that it arrived, the draft stays, and what was sealed of it to be sent once more.
@@ -90,7 +88,9 @@ export function ReportPage(): JSX.Element {
       ) : (
         <Coming {...rest} />
       )}
-      {sent !== "proven" && <DraftBar place={place} unproven={sent !== null} onPlace={setPlace} onWipe={wipe} />}
+      {sent !== "proven" && Bar !== undefined && (
+        <Bar {...{ draft, change, place }} unproven={sent !== null} onPlace={setPlace} onWipe={wipe} />
+      )}
       {draft.step === 1 && <Foot />}
     </Frame>
   );

@@ -1,18 +1,24 @@
-import { addStrings, Button, Form, sentenceOf, t, TextArea, Frame, Heading } from "@niuniu/ui";
+import { addStrings, Button, Form, sentenceOf, t, tab, TextArea, Frame, Heading } from "@niuniu/ui";
 import type { ComponentType, JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { SENT } from "./draft.ts";
 import { loadWords } from "./load-words.ts";
 import { loadThread } from "./parts.ts";
+import { SentBefore } from "./sent-before.tsx";
 import en from "./strings/return/en.json" with { type: "json" };
 import zh from "./strings/return/zh-CN.json" with { type: "json" };
 
 // Both languages come with the page: apart they would be two more files, each with a hash in every page.
 addStrings({ en, "zh-CN": zh });
 
-/** What a receipt opened: the page that shows it. The receipt itself lives in its closure, in memory only. */
-type Opened = ComponentType;
+/** What a receipt opened: the page that shows it, and the receipt as a code; both in memory only. */
+interface Opened {
+  readonly Thread: ComponentType;
+  readonly code: string;
+}
 
-async function openReceipt(receipt: string, file: string | null): Promise<Opened> {
+/** Opens the report behind a receipt in any spelling, or behind the one in a saved file. Throws SealError or CallError. */
+export async function openReceipt(receipt: string, file: string | null): Promise<Opened> {
   const { openThread } = await loadThread();
   return openThread({ receipt, file }, loadWords);
 }
@@ -50,20 +56,27 @@ function FileChoice(props: {
   );
 }
 
-/** Back with a receipt, in any of its spellings. */
+/** Enter opens: nobody means to begin a second line. In an input method it only ends what is being composed (229: so Safari names it). */
+const isEnter = (event: KeyboardEvent): boolean => event.key === "Enter" && !event.isComposing && event.keyCode !== 229;
+
+/** Back with a receipt, in any of its spellings; or at `/report`, where a report was sent from this tab before. */
 export function ReturnPage(): JSX.Element {
-  const [text, setText] = useState("");
+  const [before] = useState(() => (location.pathname.startsWith("/report") ? tab.getItem(SENT) : null));
+  const [text, setText] = useState(before ?? "");
   const [file, setFile] = useState<{ readonly name: string; readonly content: string } | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Failed | null>(null);
-  const [opened, setOpened] = useState<{ readonly Thread: Opened } | null>(null);
+  const [opened, setOpened] = useState<Opened | null>(null);
 
   const submit = async (): Promise<void> => {
+    if (busy) return;
     setBusy(true);
     setError(null);
     try {
-      const Thread = await openReceipt(text, file?.content ?? null);
-      setOpened({ Thread });
+      const there = await openReceipt(text, file?.content ?? null);
+      setOpened(there);
+      // Whoever brought it along has kept it.
+      if (before === null && tab.getItem(SENT) === there.code) tab.removeItem(SENT);
       setText("");
       setFile(null);
     } catch (failure) {
@@ -80,22 +93,38 @@ export function ReturnPage(): JSX.Element {
       </Frame>
     );
   }
+  const failure = error === null ? null : sentenceFor(error);
+  if (before !== null) {
+    return (
+      <Frame>
+        <SentBefore code={before} busy={busy} failure={failure} onOpen={() => void submit()} />
+      </Frame>
+    );
+  }
   return (
     <Frame>
       <Heading of="receipt">{t("cases.receipt.title")}</Heading>
-      <Form onSubmit={() => (busy ? undefined : submit())}>
-        <TextArea
-          code
-          rows={2}
-          label={t("cases.receipt.label")}
-          hint={t("cases.receipt.hint")}
-          value={text}
-          error={error === null ? null : sentenceFor(error)}
-          onInput={(value) => {
-            setText(value);
-            setError(null);
+      <Form onSubmit={submit}>
+        <div
+          onKeyDown={(event) => {
+            if (!isEnter(event)) return;
+            event.preventDefault();
+            void submit();
           }}
-        />
+        >
+          <TextArea
+            code
+            rows={2}
+            label={t("cases.receipt.label")}
+            hint={t("cases.receipt.hint")}
+            value={text}
+            error={failure}
+            onInput={(value) => {
+              setText(value);
+              setError(null);
+            }}
+          />
+        </div>
         <FileChoice name={file?.name ?? null} onChoose={(name, content) => setFile({ name, content })} />
         <Button kind="main" type="submit" busy={busy ? t("cases.receipt.opening") : null}>
           {t("cases.receipt.open")}

@@ -7,7 +7,7 @@ const read = (part: string, language: string): Readonly<Record<string, string>> 
 const placeholders = (text: string): readonly string[] =>
   [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? ""))].sort();
 
-const PARTS = ["", "front/", "record/", "report/", "return/", "span/", "thread/"];
+const PARTS = ["", "early/", "front/", "record/", "report/", "return/", "span/", "thread/"];
 
 describe.each(PARTS)("the words of the reporter's pages (%s)", (part) => {
   const en = read(part, "en");

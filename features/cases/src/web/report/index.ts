@@ -1,1 +1,2 @@
+export { DraftBar } from "./draft-bar.tsx";
 export { ReportRest } from "./report-rest.tsx";

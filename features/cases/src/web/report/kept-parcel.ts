@@ -1,7 +1,7 @@
 import { fromBase64, sha256, toBase64, toHex, toUtf8 } from "@niuniu/note";
-import type { Receipt } from "@niuniu/seal";
+import { spellCode, type Receipt } from "@niuniu/seal";
 import type { ComposedReport } from "../../compose.ts";
-import { PARCEL, type Draft, type Shelf } from "../draft.ts";
+import { PARCEL, SENT, type Draft, type Shelf } from "../draft.ts";
 
 /** What a parcel was sealed from, so that a changed draft does not pass for it. Where its writer stands is no part of it. */
 const markOf = (draft: Draft): string => toHex(sha256(toUtf8(JSON.stringify({ ...draft, step: 0 }))));
@@ -26,4 +26,14 @@ export function keptParcel(tab: Shelf, draft: Draft): ComposedReport | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * Keeps the receipt of a report that was sent in this tab, for as long as nobody kept it elsewhere: a phone throws the page away
+ * while its owner looks for a pen. Null for a receipt that was kept. The tab's history says from then on that this is no empty form.
+ */
+export function keepSent(tab: Shelf, receipt: Receipt | null): void {
+  if (receipt === null) tab.removeItem(SENT);
+  else tab.setItem(SENT, spellCode(receipt));
+  history.replaceState(0, "");
 }

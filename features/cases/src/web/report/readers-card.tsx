@@ -2,7 +2,6 @@ import type { Duty, Member } from "@niuniu/roster";
 import { Button, CheckMark, formatDate, formatDay, Notice, Person, t, aboutMember } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { EarlyNotice } from "@niuniu/matter/web";
 import { refusalOf, remaining } from "../readers.ts";
 import type { ScreenProps } from "./screen.ts";
 import { StatementWords } from "./statement-words.tsx";
@@ -62,7 +61,7 @@ export function ReadersCard(props: ScreenProps & { readonly committee: Checked }
         </Notice>
       )}
       <RecordNotices committee={committee} />
-      <EarlyNotice trust={committee.trust} words="cases.check.early" />
+      {committee.Early !== null && <committee.Early trust={committee.trust} words="cases.check.early" />}
       <p class="hint">{t("cases.check.readers-hint")}</p>
       <ul>
         {active.map((member) => {

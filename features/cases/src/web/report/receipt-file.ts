@@ -1,15 +1,14 @@
-import { spellCode, type Receipt } from "@niuniu/seal";
-
-/** Whether the first five characters of a receipt were typed; null while there are fewer. O is 0, I and L are 1. */
-export function isFirstFive(typed: string, receipt: Receipt): boolean | null {
-  const plain = typed
+/** Letters and digits alone, as they are compared: O is 0, I and L are 1. */
+const plain = (text: string): string =>
+  text
     .normalize("NFKC")
     .toUpperCase()
     .replaceAll(/[^0-9A-Z]/g, "")
     .replaceAll("O", "0")
     .replaceAll(/[IL]/g, "1");
-  if (plain.length < 5) return null;
-  return spellCode(receipt)
-    .replaceAll(/[^0-9A-Z]/g, "")
-    .startsWith(plain);
+
+/** Whether at least the first five characters of one of a receipt's spellings were typed; null while there are fewer. */
+export function isBeginning(typed: string, spellings: readonly string[]): boolean | null {
+  const begun = plain(typed);
+  return begun.length < 5 ? null : spellings.some((spelling) => plain(spelling).startsWith(begun));
 }

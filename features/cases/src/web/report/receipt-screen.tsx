@@ -6,20 +6,26 @@ import {
   ClockStep,
   Field,
   formatDate,
-  LinkButton,
   Notice,
   sentenceOf,
   t,
   saveText,
   Heading,
+  Progress,
+  tab,
+  useCopied,
+  useLeaveQuestion,
+  useLoaded,
 } from "@niuniu/ui";
-import { spellCode, spellDigits, type Receipt } from "@niuniu/seal";
+import { spellCode, spellDigits } from "@niuniu/seal";
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { loadReturn } from "../load-return.ts";
 import { loadWords } from "../load-words.ts";
 import { clockWords } from "../span-words.ts";
 import { writeSaved } from "@niuniu/matter/web";
-import { isFirstFive } from "./receipt-file.ts";
+import { keepSent } from "./kept-parcel.ts";
+import { isBeginning } from "./receipt-file.ts";
 import type { Sent } from "./send.ts";
 import { useSealing, type Sealing } from "./use-sealing.ts";
 
@@ -33,52 +39,83 @@ const proofLine = ({ answer, own, trust }: Sent, proof: string | null): string =
     ...{ promise: answer.promise, proof, log: trust.record.vkey, checkpoint: trust.record.checkpoint },
   });
 
-/** The receipt in one of its spellings, and ways to keep it. */
-function Keep(props: { readonly sent: Sent; readonly sealing: Sealing; readonly onKept: () => void }): JSX.Element {
-  const { sent, sealing } = props;
+/** The receipt's spelling in words, once it was asked for; empty before. */
+interface Words {
+  readonly spelt: string;
+  readonly ask: () => Promise<string>;
+}
+
+interface KeepProps {
+  readonly sent: Sent;
+  readonly sealing: Sealing;
+  readonly words: Words;
+  readonly onKept: () => void;
+}
+
+/**
+ * The file, with the proof: asked for before the proof is here, it is saved as soon as that comes or is late. Whoever does not want
+ * to wait saves it without, and again afterwards.
+ */
+function Save({ sent, sealing, words, onKept }: KeepProps): JSX.Element {
+  const [asked, setAsked] = useState(false);
+  const [early, setEarly] = useState<boolean | null>(null);
   const { receipt } = sent;
   const proof = "proof" in sealing ? sealing.proof : null;
-  const [early, setEarly] = useState<boolean | null>(null);
-  const [spelling, setSpelling] = useState<Spelling>("code");
-  const [words, setWords] = useState<string | null>(null);
-  const [failed, setFailed] = useState<unknown>(null);
-  const [copied, setCopied] = useState<"" | "cases.sent.copied" | "cases.sent.copy-failed">("");
-  const code = spellCode(receipt);
-  const again = early === true && sealing.state === "sealed";
-  const shown = {
-    code,
-    words: words ?? (failed === null ? t("cases.loading") : sentenceOf(failed)),
-    digits: spellDigits(receipt),
-  }[spelling];
-
-  const wanted = async (): Promise<string> => {
-    const { spellWords } = await loadWords();
-    const spelt = spellWords(receipt);
-    setWords(spelt);
-    return spelt;
-  };
-  const copy = (): void => {
-    navigator.clipboard.writeText(shown).then(
-      () => {
-        setCopied("cases.sent.copied");
-        props.onKept();
-      },
-      () => setCopied("cases.sent.copy-failed"),
-    );
-  };
+  const waits = asked && sealing.state === "waiting";
   const save = async (): Promise<void> => {
+    setAsked(false);
     // Without a connection the file has two spellings instead of three.
-    const spelt = await wanted().catch(() => "");
+    const spelt = await words.ask().catch(() => "");
     const where = `${location.origin}/return`;
-    const text = t("cases.sent.file", { code, words: spelt, digits: spellDigits(receipt), where });
+    const text = t("cases.sent.file", {
+      ...{ code: spellCode(receipt), words: spelt, digits: spellDigits(receipt), where },
+    });
     saveText(t("cases.sent.file-name"), text + proofLine(sent, proof));
     setEarly(proof === null);
-    props.onKept();
+    onKept();
   };
-
+  useEffect(() => {
+    if (asked && !waits) void save();
+  }, [asked, waits]);
+  const again = early === true && sealing.state === "sealed";
   return (
     <>
-      <output class="receipt code" aria-label={t("cases.sent.code")} lang="en" translate={false}>
+      <Button kind="main" busy={waits ? t("cases.sent.proving") : null} onClick={() => setAsked(true)}>
+        {t(early === null || again ? "cases.sent.save" : "cases.sent.saved")}
+      </Button>
+      {waits && (
+        <>
+          <Progress words="" />
+          <button type="button" class="link small" onClick={() => void save()}>
+            {t("cases.sent.save-now")}
+          </button>
+        </>
+      )}
+      {again && (
+        <p class="hint" role="status">
+          {t("cases.sent.save-again")}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The receipt in one of its spellings, and ways to keep it. */
+function Keep(props: KeepProps): JSX.Element {
+  const { receipt } = props.sent;
+  const { words, onKept } = props;
+  const [spelling, setSpelling] = useState<Spelling>("code");
+  const [failed, setFailed] = useState<unknown>(null);
+  const output = useRef<HTMLOutputElement>(null);
+  const shown = {
+    code: spellCode(receipt),
+    words: words.spelt || (failed === null ? t("cases.loading") : sentenceOf(failed)),
+    digits: spellDigits(receipt),
+  }[spelling];
+  const { copied, copy } = useCopied(shown, onKept);
+  return (
+    <>
+      <output ref={output} class="receipt code" aria-label={t("cases.sent.code")} lang="en" translate={false}>
         {shown}
       </output>
       <div class="row spellings">
@@ -90,40 +127,39 @@ function Keep(props: { readonly sent: Sent; readonly sealing: Sealing; readonly 
             aria-pressed={one === spelling}
             onClick={() => {
               setSpelling(one);
-              setCopied("");
               setFailed(null);
-              if (one === "words" && words === null) void wanted().catch(setFailed);
+              if (one === "words") void words.ask().catch(setFailed);
             }}
           >
             {t(`cases.sent.as-${one}`)}
           </button>
         ))}
       </div>
-      <Button kind="main" onClick={() => void save()}>
-        {t(early === null || again ? "cases.sent.save" : "cases.sent.saved")}
-      </Button>
+      <Save {...props} />
       <div class="pair">
-        <Button onClick={copy}>{t(copied === "cases.sent.copied" ? copied : "cases.sent.copy")}</Button>
+        <Button onClick={() => copy(output.current)}>
+          {t(copied === "done" ? "cases.sent.copied" : "cases.sent.copy")}
+        </Button>
         <Button
           onClick={() => {
             print();
-            props.onKept();
+            onKept();
           }}
         >
           {t("cases.sent.print")}
         </Button>
       </div>
       <p class="hint" role="status">
-        {t(copied === "cases.sent.copy-failed" ? copied : again ? "cases.sent.save-again" : "cases.sent.proves")}
+        {t(copied === "failed" ? "cases.sent.copy-failed" : "cases.sent.proves")}
       </p>
     </>
   );
 }
 
-/** Whether the person has it: the first five characters, typed from their own copy. */
-function KeptCheck(props: { readonly receipt: Receipt; readonly onKept: () => void }): JSX.Element {
+/** Whether the person has it: the beginning of any spelling, typed from their own copy. */
+function KeptCheck(props: { readonly spellings: readonly string[]; readonly onKept: () => void }): JSX.Element {
   const [typed, setTyped] = useState("");
-  const answer = isFirstFive(typed, props.receipt);
+  const answer = isBeginning(typed, props.spellings);
   useEffect(() => {
     if (answer === true) props.onKept();
   }, [answer]);
@@ -200,30 +236,59 @@ export function Next({ sent, sealing }: { readonly sent: Sent; readonly sealing:
   );
 }
 
-/** Shown once. The browser asks before the page is closed until the receipt was copied, saved, printed or typed. */
+/** The words of this receipt, fetched when somebody wants them. */
+function useWords({ receipt }: Sent): Words {
+  const [spelt, setSpelt] = useState("");
+  const ask = async (): Promise<string> => {
+    const { spellWords } = await loadWords();
+    const all = spellWords(receipt);
+    setSpelt(all);
+    return all;
+  };
+  return { spelt, ask };
+}
+
+/**
+ * Shown once, and again in this tab until the receipt was copied, saved, printed or typed; as long the browser asks before the page
+ * is closed. From here the report opens without the receipt being typed.
+ */
 export function ReceiptScreen({ sent }: { readonly sent: Sent }): JSX.Element {
+  const { receipt } = sent;
+  const proven = sent.said !== null;
   const [kept, setKept] = useState(false);
+  const [done, setDone] = useState(false);
+  const words = useWords(sent);
   const sealing = useSealing(sent);
+  const open = useCallback(async () => (await loadReturn()).openReceipt(spellCode(receipt), null), []);
+  const opened = useLoaded(done ? open : null);
+  useLeaveQuestion(!kept);
   useEffect(() => {
-    // Set as the one handler, not added: leaving quickly takes it away and must never be held up by a question.
-    window.onbeforeunload = kept ? null : (event) => event.preventDefault();
-    return () => {
-      window.onbeforeunload = null;
-    };
+    if (proven) keepSent(tab, kept ? null : receipt);
   }, [kept]);
   const onKept = (): void => setKept(true);
+  if (opened.value !== null) return <opened.value.Thread />;
+  const { error } = opened;
   return (
     <>
       <div class="stack close">
         <Heading of="sent" fresh>
-          {t(sent.said === null ? "cases.sent.code" : "cases.sent.title")}
+          {t(proven ? "cases.sent.title" : "cases.sent.code")}
         </Heading>
         <p class="lead">{t("cases.sent.lead")}</p>
       </div>
-      <Keep sent={sent} sealing={sealing} onKept={onKept} />
-      <KeptCheck receipt={sent.receipt} onKept={onKept} />
+      <Keep {...{ sent, sealing, words, onKept }} />
+      <KeptCheck spellings={[spellCode(receipt), spellDigits(receipt), words.spelt]} onKept={onKept} />
       <Next sent={sent} sealing={sealing} />
-      <LinkButton href="/return">{t(sent.said === null ? "cases.sent.look" : "cases.sent.leaving")}</LinkButton>
+      {error !== null && <Notice tone="owed">{sentenceOf(error)}</Notice>}
+      <Button
+        busy={done && error === null ? t("cases.loading") : null}
+        onClick={() => {
+          setDone(true);
+          opened.again();
+        }}
+      >
+        {t(proven ? "cases.sent.leaving" : "cases.sent.look")}
+      </Button>
     </>
   );
 }

@@ -1,7 +1,9 @@
 import { roster } from "@niuniu/people";
 import { compareMilestone, comparePin, trustIn, whyNot, type Grown, type Pinned, type Trust } from "@niuniu/trust";
 import { call, device, here, useLoaded } from "@niuniu/ui";
+import type { EarlyNotice } from "@niuniu/matter/web";
 import { useMemo } from "preact/hooks";
+import { loadSeldom } from "../later.ts";
 
 /**
  * What the form knows of the committee. `broken`: the chain does not hold; `unrecorded`: its newest statement is not in
@@ -19,12 +21,23 @@ export type CommitteeState =
       readonly pinned: Pinned;
       /** How the public record compares with what this device saw on the public page, as far as that shows without asking. */
       readonly grown: Grown;
+      /** Shows that a statement is younger in the record than it says; null where none is. */
+      readonly Early: typeof EarlyNotice | null;
       readonly again: () => void;
     };
 
-async function ask(): Promise<{ readonly trust: Trust | null }> {
+interface Asked {
+  readonly trust: Trust;
+  readonly Early: typeof EarlyNotice | null;
+}
+
+async function ask(): Promise<{ readonly asked: Asked | null }> {
   const answer = await call(roster, undefined);
-  return { trust: answer.statements.length === 0 ? null : await trustIn(answer, here) };
+  if (answer.statements.length === 0) return { asked: null };
+  const trust = await trustIn(answer, here);
+  // Fetched before anything is taken as checked: a server that keeps the warning back keeps the committee back with it.
+  const Early = trust.early === null ? null : (await loadSeldom()).EarlyNotice;
+  return { asked: { trust, Early } };
 }
 
 /**
@@ -39,10 +52,10 @@ export function useCommittee(): CommitteeState {
       return why === null ? { state: "unreachable", error, again } : { state: why, again };
     }
     if (value === null) return { state: "waiting" };
-    const { trust } = value;
-    if (trust === null) return { state: "closed", again };
+    if (value.asked === null) return { state: "closed", again };
+    const { trust, Early } = value.asked;
     const { record, roster: chain } = trust;
     const grown = compareMilestone(device, { ...record, note: record.checkpoint });
-    return { state: "checked", trust, pinned: comparePin(device, chain.hashes), grown, again };
+    return { state: "checked", trust, pinned: comparePin(device, chain.hashes), grown, Early, again };
   }, [value, error, again]);
 }

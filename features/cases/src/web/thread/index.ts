@@ -16,25 +16,28 @@ export interface Brought {
   readonly file: string | null;
 }
 
+/** What opened: the page, and the receipt that it opened with, as a code. */
+interface Opened {
+  readonly Thread: ComponentType;
+  readonly code: string;
+}
+
 /**
  * Opens a thread: the page that shows it, or the page that says what is wrong where the server denies what the file
  * proves, or shows a committee nobody may believe. Throws SealError or CallError.
  */
-export async function openThread(
-  brought: Brought,
-  loadWords: Parameters<typeof readSpelling>[1],
-): Promise<ComponentType> {
+export async function openThread(brought: Brought, loadWords: Parameters<typeof readSpelling>[1]): Promise<Opened> {
   const file = fileOf(brought.file);
   const door = doorOf(await readSpelling(receiptIn(brought), loadWords), file);
   try {
     const first = await door.read();
-    return () => h(ThreadPage, { door, first });
+    return { Thread: () => h(ThreadPage, { door, first }), code: door.code };
   } catch (error) {
-    if (whyNot(error) !== null) return () => h(Refused, { why: "unrecorded" });
+    if (whyNot(error) !== null) return { Thread: () => h(Refused, { why: "unrecorded" }), code: door.code };
     if (!(error instanceof CallError) || error.code !== "cases/unknown-receipt") throw error;
     const refusal = refusalOf(file, await askTrust().catch(() => null));
     if (refusal === null) throw error;
-    return () => h(Refused, refusal);
+    return { Thread: () => h(Refused, refusal), code: door.code };
   }
 }
 

@@ -3,38 +3,28 @@ import {
   Button,
   CheckMark,
   clockWords,
-  Dialog,
-  Form,
   LinkButton,
   Notice,
   Person,
   Pill,
   Progress,
   t,
-  TextArea,
   saveText,
+  useLeaveQuestion,
   Heading,
   aboutMember,
 } from "@niuniu/ui";
-import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { closedUnread } from "../../cannot-open.ts";
-import {
-  EarlyNotice,
-  keptUpTo,
-  KeyWord,
-  ReceiptFound,
-  RecordAlarms,
-  useReceiptCheck,
-  writeSaved,
-} from "@niuniu/matter/web";
+import { EarlyNotice, keptUpTo, KeyWord, RecordAlarms, writeSaved } from "@niuniu/matter/web";
+import { Composer, Failure, Objection } from "./composer.tsx";
 import { day, nameOf } from "./names.ts";
 import { Differences, OwedNow } from "./owed-now.tsx";
 import { isChained } from "./read-thread.ts";
 import type { Door, OpenThread } from "./receipt-door.ts";
 import { ThreadLine } from "./thread-line.tsx";
-import { useDoor, useDuty, type Failed, type OpenDoor } from "./use-door.ts";
+import { useDoor, useDuty } from "./use-door.ts";
 
 /** Who can open the report, and who did so through this server. */
 function Readers({ thread }: { readonly thread: OpenThread }): JSX.Element {
@@ -84,99 +74,6 @@ function timesIn({ header, onRecord }: OpenThread): readonly number[] {
   return header.owed === null ? since : [...since, header.owed.due];
 }
 
-/** What did not succeed, in the words for it. */
-function Failure({ of }: { readonly of: Failed | null }): JSX.Element | null {
-  return of === null ? null : <Notice tone={of.tone}>{of.words()}</Notice>;
-}
-
-/** Saying more, whatever the stage, as long as anybody could read it. */
-function Composer({ open }: { readonly open: OpenDoor }): JSX.Element | null {
-  const [text, setText] = useState("");
-  const [state, setState] = useState<"idle" | "empty" | "sent">("idle");
-  const check = useReceiptCheck(open.holds);
-  const send = async (sure: boolean): Promise<void> => {
-    setState(hasWords(text) ? "idle" : "empty");
-    if (!hasWords(text) || (!sure && (await check.stops(text)))) return;
-    check.clear();
-    if (!(await open.say({ kind: "say", text }))) return;
-    setText("");
-    setState("sent");
-  };
-  if (open.thread.state?.left === true) return null;
-  return (
-    <Form
-      onSubmit={() => {
-        void send(false);
-      }}
-    >
-      <TextArea
-        label={t("cases.thread.more")}
-        hint={t("cases.thread.more-hint")}
-        rows={4}
-        value={text}
-        onInput={(value) => {
-          setText(value);
-          setState("idle");
-          check.clear();
-        }}
-        error={state === "empty" ? t("cases.what.empty") : null}
-      />
-      {check.found && <ReceiptFound onSend={() => void send(true)} />}
-      <Failure of={open.failureOf("say")} />
-      <Button kind="main" type="submit" busy={open.busy ? t("cases.thread.sending") : null}>
-        {t("cases.thread.send")}
-      </Button>
-      <p class="good center" role="status">
-        {state === "sent" ? t("cases.thread.sent") : ""}
-      </p>
-    </Form>
-  );
-}
-
-/** "This does not answer me" and contesting: a sentence on what follows, words if one likes, one button. */
-function Objection(props: {
-  readonly open: OpenDoor;
-  readonly about: number;
-  readonly kind: "unanswered" | "contest";
-  readonly onClose: () => void;
-}): JSX.Element {
-  const { open, about, kind } = props;
-  const [text, setText] = useState("");
-  const words = kind === "contest" ? "contest" : "not-answer";
-  const owner = open.thread.header.owed?.owner;
-  const check = useReceiptCheck(open.holds);
-  const send = async (sure: boolean): Promise<void> => {
-    if (!sure && (await check.stops(text))) return;
-    check.clear();
-    const said = { about, text: hasWords(text) ? text : null };
-    const taken = await open.say(kind === "contest" ? { kind, ...said } : { kind, reason: "not-an-answer", ...said });
-    if (taken) props.onClose();
-  };
-  return (
-    <Dialog open title={t(`cases.thread.${words}-title`)} onClose={props.onClose}>
-      <p>{t(`cases.thread.${words}-more`, { name: owner === undefined ? "" : nameOf(open.thread, owner) })}</p>
-      <TextArea
-        label={t("cases.thread.words")}
-        optional
-        rows={4}
-        value={text}
-        onInput={(value) => {
-          setText(value);
-          check.clear();
-        }}
-      />
-      {check.found && <ReceiptFound onSend={() => void send(true)} />}
-      <Failure of={open.failureOf(kind)} />
-      <div class="pair">
-        <Button onClick={props.onClose}>{t("cases.thread.cancel")}</Button>
-        <Button kind="main" busy={open.busy ? t("cases.thread.sending") : null} onClick={() => void send(false)}>
-          {t("cases.thread.send")}
-        </Button>
-      </div>
-    </Dialog>
-  );
-}
-
 /** Saving anew: what the first file holds ends with the sending of the report. */
 function Keep({ door, thread }: { readonly door: Door; readonly thread: OpenThread }): JSX.Element | null {
   const saved = keptUpTo(thread.header, thread.trust.record);
@@ -223,6 +120,10 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
   const open = useDoor(props.door, props.first);
   const duty = useDuty(open);
   const [objection, setObjection] = useState<{ about: number; kind: "unanswered" | "contest" } | null>(null);
+  const [said, setSaid] = useState("");
+  // What was typed outlives the question it was typed into: Escape closes that.
+  const [objected, setObjected] = useState("");
+  useLeaveQuestion((said + objected).trim() !== "");
   const { thread } = open;
   const { owed } = thread.header;
   return (
@@ -248,13 +149,18 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
       <Unopened thread={thread} />
       <ThreadLine thread={thread} onAct={(about, kind) => setObjection({ about, kind })} />
       <Verified thread={thread} />
-      <Composer open={open} />
+      <Composer open={open} text={said} onText={setSaid} />
       <Readers thread={thread} />
       <Keep door={props.door} thread={thread} />
       {open.busy && <Progress words={t("cases.thread.sending")} />}
       <Failure of={open.failureOf("refresh")} />
       <Button onClick={open.refresh}>{t("cases.thread.refresh")}</Button>
-      {objection !== null && <Objection open={open} {...objection} onClose={() => setObjection(null)} />}
+      {objection !== null && (
+        <Objection
+          {...{ open, ...objection, text: objected, onText: setObjected }}
+          onClose={() => setObjection(null)}
+        />
+      )}
     </>
   );
 }

@@ -1,26 +1,40 @@
-import { Button, Dialog, t } from "@niuniu/ui";
+import { Button, Dialog, keeps, t, tab, useLeaveQuestion } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Place } from "./draft.ts";
+import type { Place } from "../draft.ts";
+import type { ScreenProps } from "./screen.ts";
+import { useSteps } from "./use-steps.ts";
+
+/** What is said of where the draft lies. */
+const wordsFor = (props: { readonly place: Place; readonly unproven: boolean; readonly nowhere: boolean }): string => {
+  if (props.nowhere) return "cases.draft.nowhere";
+  return props.unproven ? "cases.sent.kept" : `cases.draft.${props.place}`;
+};
 
 /**
  * Where the draft lies, the choice to keep it longer, and the way to be rid of it. `unproven`: it was sent, nothing proves that it
  * was taken, and with it lie the sealed report and its receipt.
  */
-export function DraftBar(props: {
-  readonly place: Place;
-  readonly unproven: boolean;
-  readonly onPlace: (place: Place) => void;
-  readonly onWipe: () => void;
-}): JSX.Element {
+export function DraftBar(
+  props: ScreenProps & {
+    readonly place: Place;
+    readonly unproven: boolean;
+    readonly onPlace: (place: Place) => void;
+    readonly onWipe: () => void;
+  },
+): JSX.Element {
   const [asking, setAsking] = useState(false);
+  const [nowhere] = useState(() => !keeps(tab));
   const { unproven } = props;
   const device = props.place === "device";
+  useSteps(props.draft.step, unproven ? null : (step) => props.change({ step }));
+  // The screen with the receipt asks for itself.
+  useLeaveQuestion(nowhere && !unproven);
   return (
     <div class="draft">
-      <p class="hint">{t(unproven ? "cases.sent.kept" : device ? "cases.draft.device" : "cases.draft.tab")}</p>
+      <p class="hint">{t(wordsFor({ ...props, nowhere }))}</p>
       <div class="row">
-        {!unproven && (
+        {!unproven && !nowhere && (
           <button type="button" class="link small" onClick={() => props.onPlace(device ? "tab" : "device")}>
             {t(device ? "cases.draft.unkeep" : "cases.draft.keep")}
           </button>

@@ -1,0 +1,213 @@
+import { readFileSync } from "node:fs";
+import type { Download, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { PHONE, visit, type Visitor } from "./browser.ts";
+import { fillReport, receiptShown, seal } from "./reporter.ts";
+import { stageForAll } from "./stage.ts";
+
+/* Nothing that somebody typed is lost, and the way back to a report never closes. */
+
+const stage = stageForAll();
+const WRITTEN = "He moved all my shifts to the night.";
+
+/** What a page does by itself when a browser gives it less than others do. */
+const without = {
+  storage: () => {
+    for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
+      const get = (): never => {
+        throw new DOMException("Access is denied for this document.", "SecurityError");
+      };
+      Object.defineProperty(window, name, { get });
+    }
+  },
+  packing: () => Reflect.deleteProperty(window, "CompressionStream"),
+  clipboard: () => Object.defineProperty(navigator, "clipboard", { value: undefined }),
+};
+
+async function phone(language: "en" | "zh-CN", ...lacks: readonly (keyof typeof without)[]): Promise<Visitor> {
+  const visitor = await visit(stage.browser, stage.house, { language, width: PHONE });
+  for (const one of lacks) await visitor.context.addInitScript(without[one]);
+  return visitor;
+}
+
+const typed = ({ page, say }: Visitor): Promise<string> =>
+  page.getByRole("textbox", { name: say("cases.what.title") }).inputValue();
+
+/** Answers the browser's question whether to leave, and tells that it was asked. */
+function asked(page: Page): readonly string[] {
+  const questions: string[] = [];
+  page.on("dialog", (dialog) => {
+    questions.push(dialog.type());
+    void dialog.dismiss();
+  });
+  return questions;
+}
+
+describe("a browser that gives a page less than others", () => {
+  it("and lets it keep nothing: every page works, and the form says what will be lost and asks before it is closed", async () => {
+    const reporter = await phone("en", "storage");
+    const { page, say } = reporter;
+    for (const path of ["/", "/report", "/return", "/record", "/verify", "/desk"]) {
+      await reporter.go(path);
+      await page.getByRole("heading", { level: 1 }).first().waitFor();
+    }
+    await reporter.go("/report");
+    await page.getByRole("textbox", { name: say("cases.what.title") }).fill(WRITTEN);
+    await reporter.sees(say("cases.draft.nowhere"));
+    await page.screenshot({ path: ".cache/screens/keeps-nothing-en-320.png", fullPage: true });
+    const questions = asked(page);
+    await page.reload({ timeout: 3_000 }).catch(() => undefined);
+    expect(questions).toEqual(["beforeunload"]);
+    expect(await typed(reporter)).toBe(WRITTEN);
+    expect(reporter.noticed.faults).toEqual([]);
+    await reporter.context.close();
+  });
+
+  it("and packs nothing and copies nothing: the report is sent, and the receipt is selected to be copied by hand", async () => {
+    const reporter = await phone("zh-CN", "packing", "clipboard");
+    await fillReport(reporter, { what: WRITTEN });
+    const receipt = await seal(reporter);
+    await reporter.press("cases.sent.copy");
+    await reporter.sees(reporter.say("cases.sent.copy-failed"));
+    expect(await reporter.page.evaluate(() => getSelection()?.toString())).toBe(receipt);
+    await reporter.page.screenshot({ path: ".cache/screens/copy-failed-zh-CN-320.png", fullPage: true });
+    expect(reporter.noticed.faults).toEqual([]);
+    await reporter.context.close();
+  });
+});
+
+describe("a draft", () => {
+  it("outlives Escape held down or pressed in an input method, and the browser's own way back", async () => {
+    const reporter = await phone("zh-CN");
+    const { page, say } = reporter;
+    await reporter.go("/report");
+    const what = page.getByRole("textbox", { name: say("cases.what.title") });
+    await what.fill(WRITTEN);
+    // A key that is held comes again and again before it goes up.
+    for (let times = 0; times < 6; times++) await page.keyboard.down("Escape");
+    await page.keyboard.up("Escape");
+    await what.evaluate((area) => {
+      for (const more of [{ isComposing: true }, { keyCode: 229 }, { keyCode: 229 }, { isComposing: true }])
+        area.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, ...more }));
+    });
+    expect(await typed(reporter)).toBe(WRITTEN);
+
+    await reporter.press("cases.next");
+    await reporter.heading("cases.more.title");
+    await reporter.field("cases.more.where").fill("Hall 3");
+    await reporter.press("cases.next");
+    await reporter.heading("cases.how.title");
+    await page.goBack();
+    await reporter.heading("cases.more.title");
+    expect(await reporter.field("cases.more.where").inputValue()).toBe("Hall 3");
+    await page.reload();
+    await reporter.heading("cases.more.title");
+    await page.goBack();
+    await reporter.heading("cases.what.title");
+    expect(await typed(reporter)).toBe(WRITTEN);
+    expect(reporter.noticed.faults).toEqual([]);
+    await reporter.context.close();
+  });
+});
+
+describe("the receipt", () => {
+  it("is there again when the page was thrown away before it was kept, and opens the report", async () => {
+    for (const language of ["en", "zh-CN"] as const) {
+      const reporter = await phone(language);
+      const { page, say } = reporter;
+      await fillReport(reporter, { what: WRITTEN });
+      const receipt = await seal(reporter);
+      page.on("dialog", (dialog) => void dialog.accept());
+      await page.reload();
+      await reporter.heading("cases.before.title");
+      expect(await page.getByLabel(say("cases.receipt.label")).innerText()).toBe(receipt);
+      await page.screenshot({ path: `.cache/screens/sent-before-${language}-320.png`, fullPage: true });
+      await reporter.press("cases.receipt.open");
+      await reporter.heading("cases.thread.title");
+
+      await page.reload();
+      await reporter.press("cases.before.copy");
+      await reporter.button("cases.before.copied").waitFor();
+      expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+      await reporter.press("cases.before.new");
+      await reporter.heading("cases.what.title");
+      expect(await typed(reporter)).toBe("");
+      expect(reporter.noticed.faults).toEqual([]);
+      await reporter.context.close();
+    }
+  });
+
+  it("is known by a copy in digits or words, opens the report at once, and Back leads to no empty form", async () => {
+    const reporter = await phone("en");
+    const { page, say } = reporter;
+    await fillReport(reporter, { what: WRITTEN });
+    await seal(reporter);
+    const check = reporter.field("cases.sent.check-label");
+    await check.fill("00000");
+    await reporter.sees(say("cases.sent.check-bad"));
+    for (const spelling of ["cases.sent.as-digits", "cases.sent.as-words"]) {
+      await reporter.press(spelling);
+      await page.waitForFunction(() => document.querySelector("output.receipt")?.textContent?.includes(" "));
+      const copy = (await receiptShown(reporter)).slice(0, 9);
+      await check.fill(copy);
+      await reporter.sees(say("cases.sent.check-good"));
+      await check.fill("");
+    }
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    await reporter.press("cases.sent.leaving");
+    await reporter.heading("cases.thread.title");
+    await reporter.go("/");
+    await page.goBack();
+    await reporter.heading("cases.receipt.title");
+    expect(reporter.noticed.faults).toEqual([]);
+    await reporter.context.close();
+  });
+
+  it("is saved with its proof by one press, or without it at once and with it afterwards", async () => {
+    const fileOf = async (download: Promise<Download>): Promise<string> =>
+      readFileSync(await (await download).path(), "utf8");
+    for (const early of [false, true]) {
+      const reporter = await phone("en");
+      const { page } = reporter;
+      await fillReport(reporter, { what: WRITTEN });
+      await seal(reporter);
+      const first = page.waitForEvent("download");
+      await reporter.press("cases.sent.save");
+      await reporter.button("cases.sent.proving").waitFor();
+      await page.screenshot({ path: ".cache/screens/proving-en-320.png", fullPage: true });
+      if (early) await reporter.press("cases.sent.save-now");
+      expect((await fileOf(first)).includes('"proof":null')).toBe(early);
+      if (early) {
+        await reporter.sees(reporter.say("cases.sent.save-again"));
+        const second = page.waitForEvent("download");
+        await reporter.press("cases.sent.save");
+        expect(await fileOf(second)).not.toContain('"proof":null');
+      }
+      expect(reporter.noticed.faults).toEqual([]);
+      await reporter.context.close();
+    }
+  });
+
+  it("typed and followed by Enter opens the report, and no second line is begun", async () => {
+    const reporter = await phone("en");
+    const { page, say } = reporter;
+    await fillReport(reporter, { what: WRITTEN });
+    const receipt = await seal(reporter);
+    page.on("dialog", (dialog) => void dialog.accept());
+    await reporter.go("/return");
+    const box = page.getByRole("textbox", { name: say("cases.receipt.label") });
+    await box.fill(receipt.slice(0, 6));
+    await box.press("Enter");
+    await reporter.sees(say("cases.receipt.not"));
+    expect(await box.inputValue()).toBe(receipt.slice(0, 6));
+    await box.fill(receipt);
+    await box.press("Enter");
+    await reporter.heading("cases.thread.title");
+    const more = reporter.field("cases.thread.more");
+    await more.fill("And one thing more.");
+    await page.waitForFunction(() => window.onbeforeunload !== null);
+    await more.fill("");
+    await page.waitForFunction(() => window.onbeforeunload === null);
+    await reporter.context.close();
+  });
+});
