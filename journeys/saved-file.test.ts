@@ -44,7 +44,8 @@ describe("the saved receipt file", () => {
     const { page, say } = reporter;
     await fillReport(reporter, { what: WRITTEN });
     const receipt = await seal(reporter);
-    const early = await saved(reporter, () => reporter.press("cases.sent.save"));
+    await reporter.press("cases.sent.save");
+    const early = await saved(reporter, () => reporter.press("cases.sent.save-now"));
     expect(early.buffer.toString()).toContain(receipt);
     expect(early.buffer.toString()).not.toContain(WRITTEN);
     await sealedAt(house, reporter);

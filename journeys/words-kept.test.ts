@@ -147,7 +147,7 @@ describe("the receipt", () => {
     await reporter.sees(say("cases.sent.check-bad"));
     for (const spelling of ["cases.sent.as-digits", "cases.sent.as-words"]) {
       await reporter.press(spelling);
-      await page.waitForFunction(() => document.querySelector("output.receipt")?.textContent?.includes(" "));
+      await page.waitForFunction(() => document.querySelector("output.receipt")?.textContent.includes(" "));
       const copy = (await receiptShown(reporter)).slice(0, 9);
       await check.fill(copy);
       await reporter.sees(say("cases.sent.check-good"));

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import { isComposing } from "./composing.ts";
 import { OxIcon } from "./icons.tsx";
 import { chooseLanguage, language } from "./language.ts";
 import { tab } from "./shelves.ts";
@@ -26,8 +27,8 @@ export function QuickExit(): JSX.Element {
   useEffect(() => {
     let presses: number[] = [];
     const onKey = (event: KeyboardEvent): void => {
-      // A key that is held is one press, and in an input method Escape takes back what is being composed (229: so Safari names it).
-      if (event.key !== "Escape" || event.repeat || event.isComposing || event.keyCode === 229) return;
+      // A key that is held is one press.
+      if (event.key !== "Escape" || event.repeat || isComposing(event)) return;
       presses = [...presses.filter((at) => event.timeStamp - at < PRESS_WINDOW), event.timeStamp];
       if (presses.length >= PRESSES) leave();
     };

@@ -1,4 +1,4 @@
-import { addStrings, Button, Form, sentenceOf, t, tab, TextArea, Frame, Heading } from "@niuniu/ui";
+import { addStrings, Button, Form, isComposing, sentenceOf, t, tab, TextArea, Frame, Heading } from "@niuniu/ui";
 import type { ComponentType, JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { SENT } from "./draft.ts";
@@ -56,9 +56,6 @@ function FileChoice(props: {
   );
 }
 
-/** Enter opens: nobody means to begin a second line. In an input method it only ends what is being composed (229: so Safari names it). */
-const isEnter = (event: KeyboardEvent): boolean => event.key === "Enter" && !event.isComposing && event.keyCode !== 229;
-
 /** Back with a receipt, in any of its spellings; or at `/report`, where a report was sent from this tab before. */
 export function ReturnPage(): JSX.Element {
   const [before] = useState(() => (location.pathname.startsWith("/report") ? tab.getItem(SENT) : null));
@@ -107,7 +104,8 @@ export function ReturnPage(): JSX.Element {
       <Form onSubmit={submit}>
         <div
           onKeyDown={(event) => {
-            if (!isEnter(event)) return;
+            // Nobody means to begin a second line.
+            if (event.key !== "Enter" || isComposing(event)) return;
             event.preventDefault();
             void submit();
           }}

@@ -263,9 +263,12 @@ export function ReceiptScreen({ sent }: { readonly sent: Sent }): JSX.Element {
   const opened = useLoaded(done ? open : null);
   useLeaveQuestion(!kept);
   useEffect(() => {
-    if (proven) keepSent(tab, kept ? null : receipt);
-  }, [kept]);
-  const onKept = (): void => setKept(true);
+    if (proven) keepSent(tab, receipt);
+  }, []);
+  const onKept = (): void => {
+    if (proven) keepSent(tab, null);
+    setKept(true);
+  };
   if (opened.value !== null) return <opened.value.Thread />;
   const { error } = opened;
   return (
