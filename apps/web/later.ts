@@ -33,7 +33,7 @@ const REPORT: ReadonlySet<string> = new Set([
 ]);
 /** The kernel that it seals and checks with, but for what only others need. */
 const KERNEL =
-  /^kernel\/(?!owe|committee|note\/src\/(frames|cosignature|put-back|reading)|record\/src\/cosignature|roster\/src\/(dated-away|in-office|people-in|reading|serving)|seal\/src\/(header|open|request|words|work|x25519-library))/;
+  /^kernel\/(?!owe|committee|note\/src\/(frames|cosignature|put-back|reading)|record\/src\/cosignature|roster\/src\/(dated-away|in-office|people-in|reading|serving)|seal\/src\/(header|open|read-receipt|request|words|work|x25519-library))/;
 const LIBRARIES = /\/@noble\/(?!curves\/(ed25519|utils|abstract\/(curve|modular|montgomery)))/;
 
 /**
@@ -42,7 +42,10 @@ const LIBRARIES = /\/@noble\/(?!curves\/(ed25519|utils|abstract\/(curve|modular|
  */
 const WATCH: ReadonlySet<string> = new Set([
   ...listed("features/cases/src", "events.ts web/trust.ts"),
-  ...listed("kernel", "note/src/cosignature.ts note/src/put-back.ts record/src/cosignature.ts"),
+  ...listed(
+    "kernel",
+    "note/src/cosignature.ts note/src/put-back.ts record/src/cosignature.ts seal/src/read-receipt.ts",
+  ),
   ...listed("kernel/roster/src", "dated-away.ts in-office.ts serving.ts"),
   "platform/matter/src/web/witness-words.ts",
   ...listed("platform/ui/src", "asides.tsx breakable.tsx clocks.ts format-month.ts pieces.ts time-until.ts"),

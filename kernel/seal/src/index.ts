@@ -5,10 +5,10 @@ export { SealError, type SealErrorCode } from "./error.ts";
 export { assertHybrid, stanzas } from "./header.ts";
 export { identityText, recipientBytes, recipientText } from "./key-text.ts";
 export { pad, unpad } from "./pad.ts";
+export { readReceipt } from "./read-receipt.ts";
 export {
   caseName,
   newReceipt,
-  readReceipt,
   receiptKeys,
   spellCode,
   spellDigits,

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SealError } from "./error.ts";
-import { isReceipt, newReceipt, readReceipt, spellCode, spellDigits, type Receipt } from "./receipt.ts";
+import { readReceipt } from "./read-receipt.ts";
+import { isReceipt, newReceipt, spellCode, spellDigits, type Receipt } from "./receipt.ts";
 import { hashWords, newPhrase, readWords, spellWords } from "./words.ts";
 
 const receipts = fc.bigInt({ min: 0n, max: 10n ** 30n - 1n }).filter((value): value is Receipt => isReceipt(value));

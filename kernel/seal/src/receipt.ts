@@ -1,7 +1,6 @@
 import { concatBytes, sha256, toUtf8 } from "@niuniu/note";
 import { hkdf } from "@noble/hashes/hkdf.js";
 import { sha256 as sha2 } from "@noble/hashes/sha2.js";
-import { SealError } from "./error.ts";
 
 /** Random bytes of the length asked for, from a source fit for keys. The caller brings it, so that tests can repeat it. */
 export type Random = (length: number) => Uint8Array;
@@ -18,7 +17,8 @@ export interface ReceiptKeys {
 }
 
 const BELOW = 10n ** 30n;
-const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/** The digits of base 32 after Crockford, in order. */
+export const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** Draws a new receipt, each of the possible ones equally likely (99.4 bits). */
 export function newReceipt(random: Random): Receipt {
@@ -33,23 +33,6 @@ export function newReceipt(random: Random): Receipt {
 /** Whether a number is one a receipt can have. The rest of the division by 37 is what catches a slip of the hand. */
 export function isReceipt(value: bigint): value is Receipt {
   return value >= 0n && value < BELOW && value % 37n < 32n;
-}
-
-/**
- * Reads the code or the digits of a receipt as a person types them: any case, any grouping, full-width characters,
- * O for 0 and I or L for 1. The words have their own door (`@niuniu/seal/words`).
- * Throws "seal/not-a-receipt" when it has neither shape, "seal/mistyped-receipt" when the shape is right and the check is not.
- */
-export function readReceipt(text: string): Receipt {
-  const typed = plainly(text).toUpperCase();
-  if (/^\d{30}$/.test(typed)) return checked(BigInt(typed));
-  const code = typed.replaceAll("O", "0").replaceAll(/[IL]/g, "1");
-  if (!/^[0-9A-HJKMNP-TV-Z]{21}$/.test(code)) {
-    throw new SealError("seal/not-a-receipt", "a receipt has 21 letters and digits, or 30 digits, or 8 words");
-  }
-  const receipt = checked(Array.from(code.slice(0, 20), digit).reduce((sum, value) => sum * 32n + value, 0n));
-  if (receipt % 37n !== digit(code.charAt(20))) throw mistyped();
-  return receipt;
 }
 
 /** The receipt as four groups of five Crockford characters and a check character: "7QK4M 3VXDP 0ZR8T HN2WC·6". */
@@ -81,20 +64,6 @@ export function caseName(authKey: Uint8Array): string {
   return crockford(toNumber(hash.subarray(0, 10)), 16);
 }
 
-/** What a person typed without spaces, dashes, dots and invisible characters, full-width forms made plain; "" when absurdly long. */
-function plainly(text: string): string {
-  return text.length > 500 ? "" : text.normalize("NFKC").replaceAll(/[\s\p{P}\p{Cf}]/gu, "");
-}
-
-function checked(value: bigint): Receipt {
-  if (!isReceipt(value)) throw mistyped();
-  return value;
-}
-
-function mistyped(): SealError {
-  return new SealError("seal/mistyped-receipt", "one character of this receipt is not as it was given out");
-}
-
 function grouped(text: string): string {
   return text.replaceAll(/.{5}(?=.)/g, "$& ");
 }
@@ -105,10 +74,6 @@ function crockford(value: bigint, length: number): string {
 
 function symbol(value: bigint): string {
   return CROCKFORD.charAt(Number(value));
-}
-
-function digit(character: string): bigint {
-  return BigInt(CROCKFORD.indexOf(character));
 }
 
 /** The whole number that bytes spell, the first byte weighing most. */

@@ -5,10 +5,13 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Coming } from "./coming.tsx";
 import { EMPTY, keepDraft, readDraft, wipeDraft, type Draft } from "./draft.ts";
+import { loadReturn } from "./load-return.ts";
 import { loadReport } from "./parts.ts";
 
 const STEPS = 4;
 const shelves = { tab, device };
+/** Opens the report behind a code that this page holds. */
+const openReport = async (code: string) => (await loadReturn()).openReceipt(code, null);
 
 function FirstScreen(props: { readonly draft: Draft; readonly change: (part: Partial<Draft>) => void }): JSX.Element {
   const [empty, setEmpty] = useState(false);
@@ -78,7 +81,7 @@ export function ReportPage(): JSX.Element {
         </>
       ) : Rest !== undefined ? (
         <Rest
-          {...{ draft, change }}
+          {...{ draft, change, openReport }}
           onSent={(proven) => {
             setSent(proven ? "proven" : "unproven");
             // Until something proves that it arrived, the draft stays, and what was sealed of it to be sent once more.

@@ -18,9 +18,8 @@ import {
   useLoaded,
 } from "@niuniu/ui";
 import { spellCode, spellDigits } from "@niuniu/seal";
-import type { JSX } from "preact";
+import type { ComponentType, JSX } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { loadReturn } from "../load-return.ts";
 import { loadWords } from "../load-words.ts";
 import { clockWords } from "../span-words.ts";
 import { writeSaved } from "@niuniu/matter/web";
@@ -248,18 +247,24 @@ function useWords({ receipt }: Sent): Words {
   return { spelt, ask };
 }
 
+export interface ReceiptScreenProps {
+  readonly sent: Sent;
+  /** Opens the report behind a receipt, spelt as a code. */
+  readonly openReport: (code: string) => Promise<{ readonly Thread: ComponentType }>;
+}
+
 /**
  * Shown once, and again in this tab until the receipt was copied, saved, printed or typed; as long the browser asks before the page
  * is closed. From here the report opens without the receipt being typed.
  */
-export function ReceiptScreen({ sent }: { readonly sent: Sent }): JSX.Element {
+export function ReceiptScreen({ sent, openReport }: ReceiptScreenProps): JSX.Element {
   const { receipt } = sent;
   const proven = sent.said !== null;
   const [kept, setKept] = useState(false);
   const [done, setDone] = useState(false);
   const words = useWords(sent);
   const sealing = useSealing(sent);
-  const open = useCallback(async () => (await loadReturn()).openReceipt(spellCode(receipt), null), []);
+  const open = useCallback(() => openReport(spellCode(receipt)), []);
   const opened = useLoaded(done ? open : null);
   useLeaveQuestion(!kept);
   useEffect(() => {

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { Button, Stepper, t, Heading } from "@niuniu/ui";
 import { useState } from "preact/hooks";
 import { Circumstances } from "./circumstances.tsx";
-import { ReceiptScreen } from "./receipt-screen.tsx";
+import { ReceiptScreen, type ReceiptScreenProps } from "./receipt-screen.tsx";
 import { Review } from "./review.tsx";
 import type { ScreenProps } from "./screen.ts";
 import type { Sent } from "./send.ts";
@@ -12,11 +12,13 @@ import { useCommittee } from "./use-committee.ts";
 const TITLES = ["", "", "cases.more.title", "cases.how.title", "cases.check.title"] as const;
 
 /** The screens after the first one, and the receipt. The committee is fetched meanwhile, so that the last screen need not wait. */
-export function ReportRest(props: ScreenProps & { readonly onSent: (proven: boolean) => void }): JSX.Element {
+export function ReportRest(
+  props: ScreenProps & Pick<ReceiptScreenProps, "openReport"> & { readonly onSent: (proven: boolean) => void },
+): JSX.Element {
   const { draft, change } = props;
   const committee = useCommittee();
   const [sent, setSent] = useState<Sent | null>(null);
-  if (sent !== null) return <ReceiptScreen sent={sent} />;
+  if (sent !== null) return <ReceiptScreen sent={sent} openReport={props.openReport} />;
   return (
     <>
       <Stepper step={draft.step} of={4} />
