@@ -28,10 +28,7 @@ function checked(value: bigint): Receipt {
   return value;
 }
 
-function mistyped(): SealError {
-  return new SealError("seal/mistyped-receipt", "one character of this receipt is not as it was given out");
-}
+const mistyped = (): SealError =>
+  new SealError("seal/mistyped-receipt", "one character of this receipt is not as it was given out");
 
-function digit(character: string): bigint {
-  return BigInt(CROCKFORD.indexOf(character));
-}
+const digit = (character: string): bigint => BigInt(CROCKFORD.indexOf(character));
