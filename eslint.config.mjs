@@ -88,7 +88,7 @@ export default tseslint.config(
       "*.config.mjs",
       ".dependency-cruiser.mjs",
       "*.config.ts",
-      "apps/web/*.ts",
+      "apps/*/*.ts",
     ],
     rules: {
       "max-lines-per-function": "off",

@@ -26,7 +26,7 @@ const DUE = CASES / 10;
 const TEMPLATES = 24;
 const REPORTS = 100;
 const [SECOND, HOUR, DAY] = [1_000, 3_600_000, 86_400_000];
-const SERVER = fileURLToPath(new URL("./growth/server.ts", import.meta.url));
+const SERVER = fileURLToPath(new URL("./growth/server.mjs", import.meta.url));
 const OPERATOR = fileURLToPath(new URL("../apps/server/src/operator.ts", import.meta.url));
 
 const figure = (one: Figure): boolean => print("growth", one);

@@ -9,7 +9,8 @@ import { found, type Founder } from "@niuniu/sample";
 import pg from "pg";
 import { say } from "./figure.ts";
 
-const SERVER = fileURLToPath(new URL("../apps/server/src/main.ts", import.meta.url));
+/** What `npm start` starts; `npm run bench` has built it. */
+const SERVER = fileURLToPath(new URL("../.cache/server/main.js", import.meta.url));
 
 export const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 
@@ -28,7 +29,7 @@ export interface House {
   readonly close: () => Promise<void>;
 }
 
-/** The options and settings `npm start` gives the server, and what it has compiled before (tools/ready.mjs). */
+/** The options and settings `npm start` gives the server (tools/ready.mjs). */
 const AS_STARTED = [
   "--disable-warning=ExperimentalWarning",
   "--max-semi-space-size=4",
@@ -36,7 +37,6 @@ const AS_STARTED = [
   "--expose-gc",
 ];
 const SETTINGS = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "131072", MALLOC_TRIM_THRESHOLD_: "131072" };
-const COMPILED = fileURLToPath(new URL("../.cache/compiled", import.meta.url));
 
 const standing = new Set<House["close"]>();
 
@@ -71,10 +71,11 @@ export async function stop({ server, close }: House): Promise<void> {
 }
 
 async function startIn(folder: string, program: string): Promise<Omit<House, "founders"> & { readonly code: string }> {
+  if (!existsSync(SERVER)) throw new Error("the server has not been built: `npm run --silent bench -- NAME` does so");
   const server = spawn(process.execPath, [...AS_STARTED, program], {
     cwd: folder,
     env: {
-      ...{ PATH: process.env["PATH"], NODE_COMPILE_CACHE: COMPILED, ...SETTINGS },
+      ...{ PATH: process.env["PATH"], ...SETTINGS },
       ...{ NIUNIU_DATA: join(folder, "data"), NIUNIU_PORT: "0" },
     },
     stdio: ["ignore", "pipe", "inherit", ...(program === SERVER ? [] : ["ipc" as const])],

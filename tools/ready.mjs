@@ -136,27 +136,25 @@ function newest(folder) {
   return latest;
 }
 
-async function build() {
-  const done = join(root, "apps", "web", "dist", ".built");
-  const sources = ["kernel", "platform", "features", "apps/web"].map((folder) => join(root, folder));
+/** Has Vite make of some sources what runs, unless that was done since one of them changed. */
+async function made(what, config, into, folders) {
+  const done = join(root, into, ".built");
+  const sources = folders.map((folder) => join(root, folder));
   const source = () => Math.max(statSync(join(root, "package-lock.json")).mtimeMs, ...sources.map(newest));
   const current = () => existsSync(done) && Number(readFileSync(done, "utf8")) >= source();
   if (current()) return;
   await locked(() => {
     if (current()) return;
     const built = source();
-    say("building the pages");
-    run(node24(), [
-      "node_modules/vite/bin/vite.js",
-      "build",
-      "--config",
-      "apps/web/vite.config.ts",
-      "--logLevel",
-      "warn",
-    ]);
+    say(`building ${what}`);
+    run(node24(), ["node_modules/vite/bin/vite.js", "build", "--config", config, "--logLevel", "warn"]);
     writeFileSync(done, String(built));
   });
 }
+
+const shared = ["kernel", "platform", "features"];
+const build = () => made("the pages", "apps/web/vite.config.ts", "apps/web/dist", [...shared, "apps/web"]);
+const bundle = () => made("the server", "apps/server/vite.config.ts", ".cache/server", [...shared, "apps/server"]);
 
 /** What keeps the server's memory small; bench/house.ts starts it likewise. */
 const small = {
@@ -173,33 +171,8 @@ const small = {
   environment: { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "131072", MALLOC_TRIM_THRESHOLD_: "131072" },
 };
 
-/**
- * What Node makes of the server's files is kept, as long as the source is the same: a start then strips no types and compiles
- * nothing anew, and without the compiler that does it holds a tenth less memory.
- */
+/** What Node makes of the files of a command is kept: the next time it strips no types and compiles nothing anew. */
 const compiled = { NODE_COMPILE_CACHE: join(root, ".cache", "compiled") };
-
-async function compile() {
-  const done = join(compiled.NODE_COMPILE_CACHE, ".compiled");
-  const sources = ["kernel", "platform", "features", "apps/server"].map((folder) => join(root, folder));
-  // This file names the options.
-  const files = ["package-lock.json", "tools/ready.mjs"].map((file) => join(root, file));
-  const source = () => Math.max(...files.map((file) => statSync(file).mtimeMs), ...sources.map(newest));
-  const current = () => existsSync(done) && Number(readFileSync(done, "utf8")) >= source();
-  if (current()) return;
-  await locked(() => {
-    if (current()) return;
-    const made = source();
-    // What was made of older files is of no more use.
-    rmSync(compiled.NODE_COMPILE_CACHE, { recursive: true, force: true });
-    // With the server's own options: what was made with others it does not take.
-    const program = 'await import("./apps/server/src/main.ts"); process.exit()';
-    run(node24(), [...quiet, ...small.options, "--input-type=module", "-e", program], {
-      env: { ...environment(), ...compiled },
-    });
-    if (existsSync(compiled.NODE_COMPILE_CACHE)) writeFileSync(done, String(made));
-  });
-}
 
 /** What tests talk to: a browser, age, PostgreSQL 15, a Chinese font. Root installs Debian's; others get a browser from npm. */
 async function peers() {
@@ -281,11 +254,10 @@ const commands = {
   async start(args) {
     await install();
     await build();
-    await compile();
-    return hand([...quiet, ...small.options, "apps/server/src/main.ts", ...args], {
-      ...compiled,
-      ...small.environment,
-    });
+    await bundle();
+    // Whoever plays the sample's people is a process of its own, which runs from the sources.
+    const extra = args.includes("--sample") ? { ...small.environment, ...compiled } : small.environment;
+    return hand([...quiet, ...small.options, ".cache/server/main.js", ...args], extra);
   },
   async test(args) {
     await install();
@@ -313,7 +285,7 @@ const commands = {
     await install();
     const extra = await peers();
     await build();
-    await compile();
+    await bundle();
     return hand([...quiet, "bench/main.ts", ...args], extra);
   },
   /** What outsiders run, and what whoever runs a server does with the whole of it. */

@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { passkeyAsk } from "@niuniu/people";
 import { ask, found, makeReport } from "@niuniu/sample";
 import { afterAll, describe, expect, it } from "vitest";
-import { cloneInto, closedFolder, idsOf } from "./testing/closed-clone.ts";
+import { builtIn, cloneInto, closedFolder, idsOf } from "./testing/closed-clone.ts";
 
 /**
  * Where root starts the server in a clone that nobody else can enter; with the sample, in sample.test.ts. An ordinary user's server
@@ -29,14 +29,10 @@ interface Started {
 }
 
 async function startIn(clone: string): Promise<Started> {
-  const child = spawn(
-    process.execPath,
-    ["--disable-warning=ExperimentalWarning", join(clone, "apps/server/src/main.ts")],
-    {
-      cwd: clone,
-      env: { PATH: process.env["PATH"], NIUNIU_PORT: "0" },
-    },
-  );
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", builtIn(clone)], {
+    cwd: clone,
+    env: { PATH: process.env["PATH"], NIUNIU_PORT: "0" },
+  });
   children.push(child);
   let [out, err] = ["", ""];
   child.stdout.on("data", (text: Buffer) => (out += String(text)));

@@ -17,6 +17,8 @@ import { features } from "./features.ts";
 import { PAGES, WEB } from "./pages.ts";
 import { foundSample, readyTeller } from "./sample.ts";
 
+export { readSettings };
+
 /** Settings and, for tests and measurements, a clock of one's own. */
 export interface StartOptions
   extends Settings, Pick<HostOptions, "now" | "random" | "failed" | "bug" | "tellEvery" | "lookEvery" | "answered"> {

@@ -12,7 +12,7 @@ import { readReceipt } from "@niuniu/seal";
 import { bearer, record } from "@niuniu/wire";
 import type { Shown } from "@niuniu/wire/scene";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cloneInto, closedFolder, idsOf } from "./testing/closed-clone.ts";
+import { builtIn, cloneInto, closedFolder, idsOf } from "./testing/closed-clone.ts";
 
 /** Root starts it in a clone that nobody else can enter, everybody else in this one. */
 const ROOT = process.getuid?.() === 0;
@@ -33,7 +33,7 @@ interface Started {
 }
 
 function begin(data: string): Started {
-  const program = join(clone, "apps/server/src/main.ts");
+  const program = ROOT ? builtIn(clone) : join(clone, "apps/server/src/main.ts");
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, "--sample"], {
     cwd: clone,
     env: { PATH: process.env["PATH"], NIUNIU_DATA: data, NIUNIU_PORT: "0" },
