@@ -1,4 +1,4 @@
-import { html, type Html, type Language } from "@niuniu/host";
+import { html, writtenPage, type Html, type Language } from "@niuniu/host";
 import { armour } from "@niuniu/matter/server";
 import type { OwedAct } from "../events.ts";
 import type { CaseClass, Stage } from "../routes.ts";
@@ -212,22 +212,6 @@ function plain(text: string): string {
 function document(language: Language, body: Html): string {
   const w = words[language];
   const other: Language = language === "en" ? "zh-CN" : "en";
-  const page = html`<!doctype html>
-    <html lang="${language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${w.title} · 牛牛</title>
-      </head>
-      <body>
-        <main>
-          <h1>${w.title}</h1>
-          <p><a href="${PAGE}?lang=${other}" lang="${other}">${w.language}</a></p>
-          ${body}
-        </main>
-      </body>
-    </html>`;
-  // The indentation of this source is not part of the page.
-  return `${page.html.trimStart()}\n`;
+  const beside = html`<a href="${PAGE}?lang=${other}" lang="${other}">${w.language}</a>`;
+  return writtenPage({ language, title: w.title, beside, body });
 }

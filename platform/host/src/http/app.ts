@@ -1,10 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { EVERYWHERE, ON_PAGES, quiet } from "./headers.ts";
-import type { RefusalAnswer } from "@niuniu/wire";
+import { languageOf, type Language } from "./language.ts";
 import { bodiesOn, type Receiving } from "./receive.ts";
 import type { RefusalTable } from "./refuse.ts";
 import { sweepWhenQuiet } from "./sweep.ts";
+import { giveStyle, nothingHere, refusalPage } from "./written-page.ts";
 
 export interface Failures {
   /** Hears a stable code. */
@@ -27,26 +28,33 @@ function seldom(tell: (code: string) => void): (code: string) => void {
   };
 }
 
-/** For a person who typed an address by hand; a program gets JSON. */
-const NOTHING_HERE = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Niuniu</title><p>There is nothing at this address. <a href="/">To the first page</a></p><p lang="zh-CN">这个地址没有内容。<a href="/">回到首页</a></p></html>`;
-
 /** A form posted without script shows its answer to a person; our own pages ask for no HTML. */
 const wantsPage = (request: FastifyRequest): boolean => (request.headers.accept ?? "").includes("text/html");
 
-/** The sentences are our own, in both languages; nothing the caller sent stands here. */
-const refusalPage = ({ code, sentence }: RefusalAnswer): string =>
-  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Niuniu</title><p role="alert">${sentence.en}</p><p lang="zh-CN">${sentence["zh-CN"]}</p><p>${code}</p>`;
+const languageIn = ({ url, headers }: FastifyRequest): Language => languageOf(url, headers["accept-language"]);
 
-function notFound(table: RefusalTable) {
-  return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    reply.code(404).header("cache-control", "no-store");
-    if (request.method === "GET" && (request.headers.accept ?? "").includes("text/html")) {
-      return reply.headers({ ...ON_PAGES, "content-type": "text/html; charset=utf-8" }).send(NOTHING_HERE);
+/** The address of a page without the slash that somebody typed after it; null where that is no page either. */
+function withoutSlash(app: FastifyInstance, { url }: FastifyRequest): string | null {
+  const [path = "", query] = url.split("?", 2);
+  const bare = path.replace(/\/$/, "");
+  if (bare === path || bare === "" || !app.hasRoute({ method: "GET", url: bare })) return null;
+  return query === undefined ? bare : `${bare}?${query}`;
+}
+
+/** Nothing is there: said on a page to a person, with a code to a program. Who typed a slash too many is shown the way. */
+const notFound =
+  (app: FastifyInstance, table: RefusalTable) =>
+  (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    reply.header("cache-control", "no-store");
+    if (request.method === "GET" && wantsPage(request)) {
+      const page = withoutSlash(app, request);
+      if (page !== null) return reply.redirect(page, 308);
+      reply.code(404).headers({ ...ON_PAGES, "content-type": "text/html; charset=utf-8" });
+      return reply.send(nothingHere(languageIn(request)));
     }
     const { answer } = table.answer(Object.assign(new Error("host/not-found"), { code: "host/not-found" }));
-    return reply.header("content-type", "application/json").send(JSON.stringify(answer));
+    return reply.code(404).header("content-type", "application/json").send(JSON.stringify(answer));
   };
-}
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -96,7 +104,9 @@ export function createApp(table: RefusalTable, { failed, bug }: Failures): Fasti
     quiet(reply.raw);
     if (wantsPage(reply.request)) {
       reply.code(refusal.status).headers({ ...EVERYWHERE, ...ON_PAGES, "cache-control": "no-store" });
-      return reply.header("content-type", "text/html; charset=utf-8").send(refusalPage(answer));
+      return reply
+        .header("content-type", "text/html; charset=utf-8")
+        .send(refusalPage(languageIn(reply.request), answer));
     }
     return reply
       .code(refusal.status)
@@ -118,7 +128,8 @@ export function createApp(table: RefusalTable, { failed, bug }: Failures): Fasti
     done();
   });
   sweepWhenQuiet(app);
+  giveStyle(app);
   app.setErrorHandler((error, _request, reply) => refuse(error, reply));
-  app.setNotFoundHandler(notFound(table));
+  app.setNotFoundHandler(notFound(app, table));
   return app;
 }
