@@ -125,6 +125,8 @@ export interface HouseOptions {
   readonly line?: (url: string) => Promise<Founded>;
   /** Its origin names its port, as a browser sees it: passkeys belong to exactly that. */
   readonly addressed?: boolean;
+  /** Where the organisation is, as `NIUNIU_ZONE` says it; where the sample organisation works if not said. */
+  readonly zone?: string;
 }
 
 /** A port that was free a moment ago. */
@@ -139,12 +141,16 @@ async function freePort(): Promise<number> {
 /** A database to open on: of all houses that were founded the same, a copy of the one that was founded first in this run. */
 async function ground(
   database: TestDatabase,
-  { empty = false, own = false, line }: HouseOptions,
+  { empty = false, own = false, line, zone }: HouseOptions,
   begin: Begin,
 ): Promise<Founded & { readonly url: string | null }> {
   if (line !== undefined) {
     const url = urlOf(await database.fresh());
     return { url, ...(await line(url)) };
+  }
+  if (zone !== undefined) {
+    const url = urlOf(await database.migrated(features.list));
+    return { url, ...(await foundIn(url, begin)) };
   }
   if (own) return { url: null, ...(await foundIn(null, begin)) };
   if (empty) return { url: urlOf(await database.migrated(features.list)), founders: [], at: MONDAY };
@@ -163,6 +169,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const begin: Begin = ({ url, port, now, origin = "http://localhost" }) =>
     start({
       ...{ data, port, now, origin, address: "localhost", tellEvery: 250, answered: checkAnswer },
+      zone: options.zone ?? null,
       databaseUrl: url,
       bug: (error) => void process.stderr.write(`${error instanceof Error ? (error.stack ?? "") : String(error)}\n`),
     });

@@ -2,7 +2,6 @@ import { rmSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { text } from "node:stream/consumers";
 import type { Shown } from "@niuniu/wire/scene";
-import { beginsOf } from "./begins.ts";
 import { callsTo } from "./client.ts";
 import { found } from "./founders.ts";
 import { keep, putInPlace, readKept, unfinishedIn, type Kept } from "./kept.ts";
@@ -23,14 +22,13 @@ const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length
 async function foundIn(data: string): Promise<boolean> {
   if (!putInPlace(data)) {
     const ends = Date.now();
-    const begins = beginsOf(ends);
-    const server = await playedServer(data, unfinishedIn(data), begins);
+    const server = await playedServer(data, unfinishedIn(data), ends);
     if (server === null) return false;
     const people = await found(server.origin, server.setupCode, random);
     process.stdout.write("The sample organisation is founded; now its first months are played: about half a minute.\n");
     const receipts: Shown[] = [];
     const show = (shown: Shown): void => void receipts.push(shown);
-    const stage = { ...callsTo(server.origin), begins, ends, random, players: people, show };
+    const stage = { ...callsTo(server.origin), begins: server.begins, ends, random, players: people, show };
     await playAll(scenes, server.clock, stage);
     await server.stop(() => {
       keep(data, { people, receipts });

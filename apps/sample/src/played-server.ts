@@ -7,6 +7,8 @@ import type { StageClock } from "./play.ts";
 export interface PlayedServer {
   readonly origin: string;
   readonly setupCode: string;
+  /** When its clock began, where the organisation is in the morning of a working day (ms since epoch). */
+  readonly begins: number;
   readonly clock: StageClock;
   /** Stops it in order, does something while nobody else can have the data folder, and lets go of it. */
   readonly stop: (meanwhile: () => void) => Promise<void>;
@@ -15,11 +17,11 @@ export interface PlayedServer {
 const PROGRAM = fileURLToPath(new URL("../../server/src/played.ts", import.meta.url));
 
 /**
- * Starts it on a fresh line in a folder below the data folder, its clock at `begins` (ms since epoch). Null where it could not start: it
+ * Starts it on a fresh line in a folder below the data folder, its clock some months before `ends` (ms since epoch). Null where it could not start: it
  * has said why on standard error. It stops by itself once this process is gone.
  */
-export async function playedServer(data: string, folder: string, begins: number): Promise<PlayedServer | null> {
-  const child = spawn(process.execPath, [...process.execArgv, PROGRAM, data, folder, String(begins)], {
+export async function playedServer(data: string, folder: string, ends: number): Promise<PlayedServer | null> {
+  const child = spawn(process.execPath, [...process.execArgv, PROGRAM, data, folder, String(ends)], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const ended = new Promise<void>((resolve) => void child.once("exit", () => resolve()));
@@ -36,11 +38,13 @@ export async function playedServer(data: string, folder: string, begins: number)
   };
   const opened = await told();
   if (opened === null) return null;
-  const [origin = "", setupCode = ""] = opened.split(" ");
+  const [origin = "", setupCode = "", began = ""] = opened.split(" ");
+  const begins = Number(began);
   let ahead = begins - Date.now();
   return {
     origin,
     setupCode,
+    begins,
     clock: {
       now: () => Date.now() + ahead,
       moveTo: async (instant) => void (ahead = Number(await say(String(instant))) - Date.now()),

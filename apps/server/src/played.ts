@@ -2,8 +2,9 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
-import { CannotStart, lockFolder, startEmbedded, type RunningHost } from "@niuniu/host";
-import { readSettings } from "./config.ts";
+import { calendarFor, CannotStart, lockFolder, startEmbedded, type RunningHost } from "@niuniu/host";
+import { beginsOf } from "./begins.ts";
+import { readSettings, type Settings } from "./config.ts";
 import { start, type Running } from "./main.ts";
 
 /** How long the data folder is asked for again: whoever was stopped in the middle of this may be ending its database (ms). */
@@ -59,8 +60,7 @@ async function pass(host: RunningHost): Promise<void> {
 }
 
 /** Refuses a line that is open: nobody plays the time of one in which anybody may have reported. */
-async function startPlayed(folder: string, now: () => number): Promise<Running & { readonly setupCode: string }> {
-  const settings = readSettings({ ...process.env, NIUNIU_DATA: folder }, process.cwd());
+async function startPlayed(settings: Settings, now: () => number): Promise<Running & { readonly setupCode: string }> {
   const here = { port: 0, address: "localhost", leaveRoot: process.getuid?.() === 0 };
   // Nobody watches a page of it, and what is still to be told when it stops would find no database; nor are there strangers to
   // keep room from.
@@ -77,21 +77,23 @@ async function startPlayed(folder: string, now: () => number): Promise<Running &
 
 /**
  * The server on a clock that whoever started it plays: so that the sample can be founded with a past, by the real code and real
- * clients, before anybody else can reach it. `played.ts DATA FOLDER BEGINS`: takes DATA for itself, starts in FOLDER below it as of
- * BEGINS (ms since epoch) on a port of its own, and says where, and with which code it opened. Told an instant it moves on to
+ * clients, before anybody else can reach it. `played.ts DATA FOLDER ENDS`: takes DATA for itself, starts in FOLDER below it
+ * some months before ENDS (ms since epoch) on a port of its own, and says where, with which code it opened, and when. Told an instant it moves on to
  * it and says what the clock shows; told "stop" it stops and says so, and lets go of DATA when there is no more to hear.
  */
-async function command([data = "", folder = "", begins = ""]: readonly string[]): Promise<void> {
+async function command([data = "", folder = "", ends = ""]: readonly string[]): Promise<void> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   // Whoever interrupts means whoever plays: what they leave is ended below.
   process.on("SIGINT", () => undefined);
-  const clock = playedClock(Number(begins));
+  const settings = readSettings({ ...process.env, NIUNIU_DATA: folder }, process.cwd());
+  const begins = beginsOf(Number(ends), calendarFor(settings.zone ?? null, Number(ends)));
+  const clock = playedClock(begins);
   await lockPatiently(data);
   await clear(folder);
-  const running = await startPlayed(folder, clock.now);
+  const running = await startPlayed(settings, clock.now);
   let stopped: Promise<void> | null = null;
   try {
-    say(`${running.origin} ${running.setupCode}`);
+    say(`${running.origin} ${running.setupCode} ${String(begins)}`);
     for await (const line of createInterface({ input: process.stdin })) {
       if (line === "stop") {
         await (stopped = running.stop());

@@ -18,6 +18,7 @@ export { topicOf, type Changes } from "./changes.ts";
 export type { Demand, Load } from "./load.ts";
 export { calendarText, type Pair, type Ruling, type Rules } from "./rules/rulebook.ts";
 export { section, type Section } from "./rules/section.ts";
+export { calendarFor } from "./rules/stored.ts";
 export { isZone } from "./rules/zones.ts";
 export { refuseUnfinished } from "./archive/marker.ts";
 export { RESTORED, type Milestone, type Publication, type PublicRecord, type Signed } from "./record/record.ts";

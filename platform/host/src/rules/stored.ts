@@ -44,14 +44,19 @@ export async function storedDayOf(db: Database): Promise<DayOf> {
   return (instant) => dayOf(instant, calendar);
 }
 
+/** The calendar of an organisation in this zone as it would be made at `now` (ms); the reviewed one where nobody has said where it is. */
+export function calendarFor(zone: string | null, now: number): Calendar {
+  const reviewed = readCalendar(CALENDAR);
+  return zone === null ? reviewed : readCalendar(calendarIn(zone, reviewed, now));
+}
+
 /**
  * The calendar that this server brings: in the zone where the organisation is, with the reviewed working hours; or the reviewed one
  * as it is, where nobody has said. One that was made before and is still right stays: its hash may be signed.
  */
 export async function broughtCalendar(db: Database, zone: string | null, now: number): Promise<Calendar> {
-  const reviewed = readCalendar(CALENDAR);
-  if (zone === null) return reviewed;
-  const fresh = readCalendar(calendarIn(zone, reviewed, now));
+  const fresh = calendarFor(zone, now);
+  if (zone === null) return fresh;
   const before = [...(await storedCalendars(db)).entries()].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return before.find(([, made]) => isStillRight(made, fresh, now))?.[1] ?? fresh;
 }
