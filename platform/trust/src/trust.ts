@@ -1,6 +1,6 @@
 import { fromHex, NoteError, sha256, toHex, toUtf8 } from "@niuniu/note";
 import { RecordError } from "@niuniu/record";
-import { activeMembers, checkChain, isHeldLong, RosterError, standing, type Member, type Roster } from "@niuniu/roster";
+import { activeMembers, checkChain, RosterError, standing, type Member, type Roster } from "@niuniu/roster";
 import { head as headRoute } from "@niuniu/wire/record";
 import { CallError, type RosterAnswer } from "@niuniu/wire";
 import type { Asking } from "./asking.ts";
@@ -78,10 +78,8 @@ export async function provenIn(committee: Committee, { ask, now, wait }: Asking)
       // Few servers ever were: it is fetched where it is needed.
       const read = head.putBack === undefined ? null : (await loadSeldom()).readPutBack;
       const record = readRecord(head, { statement: roster.newest, note: notes.at(-1) ?? "" }, now(), read);
-      // Three days after a statement at the most, and for nobody the first one.
-      if (roster.newest.number === 1 || isHeldLong(record.statementAt, record.size)) {
-        return { ...committee, record, early: null };
-      }
+      // Nobody waited for the first one.
+      if (roster.newest.number === 1) return { ...committee, record, early: null };
       const { earlyIn, recordOf } = await loadSeldom();
       const early = await earlyIn({ roster, notes, record, earlier: head.earlier ?? [] }, recordOf(ask));
       return { ...committee, record, early };

@@ -17,8 +17,8 @@ export interface Head {
   /** tlog-proof of the newest roster statement against the same checkpoint, or null while there is none in it. */
   readonly roster: string | null;
   /**
-   * tlog-proofs of the statements before it under that checkpoint, newest first, up to the first that the record has held
-   * for three days (`isHeldLong`); absent where the newest is one.
+   * tlog-proofs of the statements before it under that checkpoint, newest first, up to the first that the record has surely
+   * held for three days (`isHeldLong`); absent where the newest is one.
    */
   readonly earlier?: readonly string[];
   /** The log's signed word that this server was put back from a copy (record.md §9.8), newest first; absent where it never was. */

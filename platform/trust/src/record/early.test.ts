@@ -101,6 +101,31 @@ describe("the statements of the last days, as a reporter's page finds them in th
     });
   });
 
+  it("also under as many texts as three days have leaves, which only look like time, alone or with a harmless one on top", async () => {
+    const chain = next(back, 1);
+    const texts = Array.from({ length: 26_000 }, (_, at) => ["downtime", `${at}`] as const);
+    const [dated = "", harmless = ""] = chain.slice(1);
+    const under = await recordWith([["roster", dated], ...texts]);
+    expect(await found(back, under)).toMatchObject({ number: 2, since: expect.any(Number) as number });
+    // Refused, the count would acquit it: nobody can tell, and that is said.
+    expect(await found(back, under, silent)).toMatchObject({ number: 2, since: null });
+    const topped = await recordWith([["roster", dated], ["roster", harmless], ...texts]);
+    expect(await found(chain, topped)).toMatchObject({ number: 2, since: expect.any(Number) as number });
+  });
+
+  it("a server that spoils its first answer is asked again before anything is said", async () => {
+    const stood = await recordWith([["roster", back[1] ?? ""]], NOW - 79 * HOUR);
+    let asked = 0;
+    const once: AskRecord = {
+      ...askOf(stood),
+      below: (...at) => (asked++ === 0 ? silent.below(...at) : stood.log.below(...at)),
+    };
+    expect(await found(back, stood, once)).toBeNull();
+    expect(asked).toBe(2);
+    const busy: AskRecord = { ...silent, below: () => Promise.reject(new CallError("host/busy", 503)) };
+    await expect(found(back, stood, busy)).rejects.toThrow("host/busy");
+  });
+
   it("one signed within the day is in order, as is statement 1", async () => {
     const chain = next(notes, 20);
     const recorded = await recordOf(chain);

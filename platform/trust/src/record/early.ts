@@ -1,5 +1,5 @@
 import { checkPublic, RecordError, SLOT, writePublic } from "@niuniu/record";
-import { isDatedAway, isHeldLong, type Roster, type Statement } from "@niuniu/roster";
+import { isDatedAway, type Roster, type Statement } from "@niuniu/roster";
 import { NoteError } from "@niuniu/note";
 import { heldIn, type AskRecord } from "./held.ts";
 import type { RecordView } from "./view.ts";
@@ -24,11 +24,14 @@ export interface Chain {
   readonly earlier: readonly string[];
 }
 
+/** ms for which new keys wait. */
+const WAIT = 72 * 3_600_000;
+
 /**
- * Looks from the newest statement back to the first that the record has held for three days, and finds one that says it
+ * Looks from the newest statement back to the first below which a slot of three days ago stands, and finds one that says it
  * took effect more than a day before the record held it: a quorum and the host together can date the wait of new keys
- * away. Null where there is none. Trusts the log's key. Leaves are
- * counted first; where that tells of one, the server has to prove the slot below it.
+ * away. Null where there is none. Trusts the log's key, and of each statement the slot that is proven to stand below it: a count of
+ * leaves says nothing, as texts enter a record without end. What the server does not prove is told as such.
  */
 export async function earlyIn({ roster, notes, record, earlier }: Chain, ask: AskRecord): Promise<Early | null> {
   let index = record.statementAt;
@@ -40,9 +43,15 @@ export async function earlyIn({ roster, notes, record, earlier }: Chain, ask: As
       if (before === null || before >= index) return { ...found, since: null };
       index = before;
     }
-    const since = await sinceIn(statement, index, record, ask);
-    if (since !== null) return { ...found, since };
-    if (isHeldLong(index, record.size)) return null;
+    // The first of all, or what stood there when the record began; and then so did those before it.
+    if (!couldBe(statement, index, Infinity)) return null;
+    const held = await heldIn(index, record, ask);
+    const counted = record.until - (record.size - index) * SLOT;
+    if (held === null) {
+      if (couldBe(statement, index, counted)) return { ...found, since: counted };
+      if (couldBe(statement, index, record.until)) return { ...found, since: null };
+    } else if (isDatedAway(statement, held)) return { ...found, since: held.since };
+    if (held !== null && held.since <= record.until - WAIT) return null;
   }
   return null;
 }
@@ -64,18 +73,6 @@ function indexOf(
   }
 }
 
-/**
- * Since when the record holds a statement that it holds too late; null for one in order. There are fewer leaves than time
- * went by where the host was away: so what a count finds, the slot below the statement decides.
- */
-async function sinceIn(
-  statement: Statement,
-  index: number,
-  record: RecordView,
-  ask: AskRecord,
-): Promise<number | null> {
-  const since = record.until - (record.size - index) * SLOT;
-  if (!isDatedAway(statement, { index, since, putBack: null })) return null;
-  const held = await heldIn(index, record, ask);
-  return held === null ? since : isDatedAway(statement, held) ? held.since : null;
-}
+/** Whether it was dated away if the record held it since then and never stood still. */
+const couldBe = (statement: Statement, index: number, since: number): boolean =>
+  isDatedAway(statement, { index, since, putBack: null });

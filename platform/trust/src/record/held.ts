@@ -20,10 +20,19 @@ export const recordOf = (ask: Ask): AskRecord => ({
 /**
  * Since when the record holds what stands at an index: the slot below it, and the word of having been put back between the
  * two, each proven under this root, as the command line reads them. What a host says of its absences is not asked: those
- * below that slot excuse nothing, and those above it need no excuse. Null where the server does not prove it. Throws
- * CallError where nobody answers.
+ * below that slot excuse nothing, and those above it need no excuse. Null where the server does not prove it,
+ * asked twice. Throws CallError where nobody answers.
  */
 export async function heldIn(
+  index: number,
+  view: Pick<RecordView, "size" | "root">,
+  ask: AskRecord,
+): Promise<Held | null> {
+  // Whatever stands between may spoil an answer once.
+  return (await provenAt(index, view, ask)) ?? provenAt(index, view, ask);
+}
+
+async function provenAt(
   index: number,
   { size, root }: Pick<RecordView, "size" | "root">,
   ask: AskRecord,
@@ -42,9 +51,9 @@ export async function heldIn(
     }
     return null;
   } catch (error) {
-    // Nothing was learned where nobody answers; what is refused or does not hold excuses nothing.
+    // Nothing was learned where nobody answers, or not now; what is refused or does not hold excuses nothing.
     const unheld = error instanceof RecordError || error instanceof NoteError || error instanceof SyntaxError;
-    if (!unheld && !(error instanceof CallError && error.status > 0)) throw error;
+    if (!unheld && !(error instanceof CallError && error.status > 0 && error.status < 500)) throw error;
     return null;
   }
 }

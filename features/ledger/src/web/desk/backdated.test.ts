@@ -36,7 +36,8 @@ describe("a statement's date of effect, against when the record first held it", 
   it("is in order where it was signed within the day, and however long ago that was", async () => {
     expect(await found(NOW, 6)).toEqual([]);
     expect(await found(NOW - 23 * HOUR, 6)).toEqual([]);
-    expect(await found(NOW - 40 * 24 * HOUR, (40 * 24 * HOUR) / SLOT)).toEqual([]);
+    const then = NOW - 40 * 24 * HOUR;
+    expect(await found(then, (40 * 24 * HOUR) / SLOT, { since: then })).toEqual([]);
   });
 
   it("is in order in a record that stood still after it, where the slot below it is proven", async () => {
@@ -50,6 +51,13 @@ describe("a statement's date of effect, against when the record first held it", 
   it("is told however many texts were put into the record above it", async () => {
     expect(await found(NOW - 80 * HOUR, 100_000, { since: NOW - HOUR })).toHaveLength(1);
     expect(await found(NOW - 80 * HOUR, 100_000, { since: NOW - 79 * HOUR })).toEqual([]);
+  });
+
+  it("is not taken for old by its leaves alone where the server does not prove since when it stands there", async () => {
+    const leaves = (40 * 24 * HOUR) / SLOT;
+    expect(await found(NOW - 80 * HOUR, leaves)).toMatchObject([{ code: "unproven", number: 2, index: 90_000 }]);
+    // What cannot have been dated away needs no proof.
+    expect(await found(NOW - 20 * HOUR, leaves)).toEqual([]);
   });
 
   it("says nothing of what stood there when a record began, as after a restore", async () => {

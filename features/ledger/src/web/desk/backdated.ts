@@ -13,9 +13,9 @@ export interface Newest {
 export type AskHeld = (index: number) => Promise<Held | null>;
 
 /**
- * Statements that say they took effect more than a day before the record held them: the slot below each decides, as far as the
- * server proves it. Else leaves are counted, of which every ten seconds have one but while the host was away. A count alone would
- * excuse whoever keeps the record: texts enter it without end, and make what stands below them look old.
+ * Statements that say they took effect more than a day before the record held them: the slot below each decides. Where the
+ * server does not prove it, leaves are counted, of which every ten seconds have one but while the host was away; and where that count would
+ * excuse the statement, it is told that nobody can tell: texts enter a record without end, and make what stands below them look old.
  */
 export async function backdatedIn(
   recorded: readonly Recorded[],
@@ -27,10 +27,13 @@ export async function backdatedIn(
     if (index >= size) continue;
     const counted = { index, since: until - (size - index) * SLOT, putBack: null };
     // Statement 1 and what stood there when a record began are held against nothing, and need not be asked about.
-    const isAsked = isDatedAway(statement, { index, since: Infinity, putBack: null });
-    if (!isAsked || !isDatedAway(statement, (await held(index)) ?? counted)) continue;
+    const couldBe = (since: number): boolean => isDatedAway(statement, { index, since, putBack: null });
+    if (!couldBe(Infinity)) continue;
+    const proven = await held(index);
     const { number, date } = statement;
-    alarms.push({ code: "backdated", number, date, index, note });
+    const alarm = { number, date, index, note };
+    if (isDatedAway(statement, proven ?? counted)) alarms.push({ code: "backdated", ...alarm });
+    else if (proven === null && couldBe(until)) alarms.push({ code: "unproven", ...alarm });
   }
   return alarms;
 }

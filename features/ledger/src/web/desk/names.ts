@@ -50,9 +50,12 @@ export type Alarm =
       readonly index: null;
       readonly note: string;
     }
-  /** A statement took effect, as it says, more than a day before the record can have held it. */
+  /**
+   * A statement took effect, as it says, more than a day before the record can have held it; or the server does not prove since
+   * when the record holds it.
+   */
   | {
-      readonly code: "backdated";
+      readonly code: "backdated" | "unproven";
       readonly number: number;
       readonly date: string;
       readonly index: number;
