@@ -12,4 +12,4 @@ const features: readonly PartOwing<Unlocked>[] = [
 ];
 
 /** The desk: what its member owes over all features, and then their pages. */
-export const parts: readonly Part<Unlocked>[] = [whatIsOwed(features), ...features];
+export const parts: readonly Part<Unlocked>[] = [whatIsOwed(features, ({ house }) => house.calendar), ...features];

@@ -4,8 +4,10 @@ import { useEffect, useState } from "preact/hooks";
 import { useLive } from "../live.ts";
 import { t } from "../text.ts";
 import { useLoad } from "../use-load.ts";
+import { useAreaKeys } from "./area-keys.ts";
 import { Guarded } from "./guarded.tsx";
 import { Nav } from "./nav.tsx";
+import { useOwnCounts } from "./own-counts.ts";
 import type { Entered, Part } from "./place.ts";
 import { useView } from "./use-view.ts";
 
@@ -47,7 +49,10 @@ export function Area<Inside extends Entered>(props: AreaProps<Inside>): JSX.Elem
     () => (asks === null ? Promise.resolve(null) : inside.ask(asks.counts, undefined)),
     `numbers ${turn}`,
   );
+  const own = useOwnCounts();
   const place = places.find(({ name }) => name === view.place) ?? first;
+  const back = (): void => go({ place: place.name, name: null });
+  useAreaKeys(places, { go: (name) => go({ place: name, name: null }), back: view.name === null ? null : back });
   useEffect(() => {
     document.title = `${props.title} · ${t("ui.name")}`;
   });
@@ -60,7 +65,7 @@ export function Area<Inside extends Entered>(props: AreaProps<Inside>): JSX.Elem
           home={props.home}
           places={places}
           current={place.name}
-          numbers={numbers.value}
+          numbers={numbers.value === null ? null : { ...numbers.value, ...own }}
           me={props.me}
           line={fresh ? t("ui.area.updated") : up || asks === null ? "" : t("ui.area.line-down")}
           onGo={(name) => go({ place: name, name: null })}
@@ -68,7 +73,9 @@ export function Area<Inside extends Entered>(props: AreaProps<Inside>): JSX.Elem
         <main>
           <div class="area-list">
             <Guarded>
-              {places.map(({ name, always: Always }) => Always !== undefined && <Always key={name} inside={inside} />)}
+              {places.map(
+                ({ name, always: Always }) => Always !== undefined && <Always key={name} inside={inside} turn={turn} />,
+              )}
             </Guarded>
             <Guarded key={place.name}>
               <place.page
@@ -86,7 +93,7 @@ export function Area<Inside extends Entered>(props: AreaProps<Inside>): JSX.Elem
                 inside={inside}
                 name={view.name}
                 turn={turn}
-                onClose={() => go({ place: place.name, name: null })}
+                onClose={back}
                 onChanged={next}
               />
             </Guarded>

@@ -9,6 +9,9 @@ export function startArea(): void {
 
 export { Area } from "./area.tsx";
 export { useDraft, useOwnDrafts, warnBeforeLeaving } from "./drafts.ts";
+export { useKeys, type Key } from "./keys.ts";
+export { tellCount } from "./own-counts.ts";
+export { fileNameOf, own, type OwnFiles } from "./own-files.ts";
 export { List, ListRow } from "./list.tsx";
 export { usePages, type Pages } from "./use-pages.ts";
 export type { Beside, Entered, Part, Place, Placed } from "./place.ts";

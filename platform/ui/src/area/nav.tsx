@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { Mark } from "../shell.tsx";
 import { t } from "../text.ts";
+import { KeysList } from "./keys-list.tsx";
 import type { Place } from "./place.ts";
 
 type Titled = Pick<Place<never>, "name" | "title" | "count">;
@@ -43,6 +44,7 @@ export function Nav(props: {
       </nav>
       <div class="area-me small soft">
         {props.me}
+        <KeysList />
         <span class="block" role="status">
           {props.line}
         </span>

@@ -39,10 +39,10 @@ export interface Place<Inside> {
   readonly page: (props: Placed<Inside>) => JSX.Element;
   /** What it opens, beside it on a wide screen and instead of it on a small one. */
   readonly beside?: (props: Beside<Inside>) => JSX.Element;
-  /** Which numbers of `area.counts` are added up beside its title, such as "cases/open". */
+  /** Which numbers of `area.counts`, or told by a page (`tellCount`), are added up beside its title, such as "cases/open". */
   readonly count?: readonly string[];
   /** Shown above whatever page is open; null where there is nothing to say. */
-  readonly always?: (props: { readonly inside: Inside }) => JSX.Element | null;
+  readonly always?: (props: Pick<Placed<Inside>, "inside" | "turn">) => JSX.Element | null;
 }
 
 /** All that one feature shows in an area. */

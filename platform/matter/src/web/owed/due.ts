@@ -12,12 +12,17 @@ const MINUTE = 60_000;
 /** Late, today or tomorrow, or the date itself. `due` and `now` in ms since epoch. */
 export function duePill(due: number, now: number, calendar: Calendar): DuePill {
   if (due <= now) return { tone: "missed", words: t("matter.due.late", { time: spanWords(now - due) }) };
-  const time = formatDate(due, now, calendar.offset).slice(-5);
+  const soon = dayOf(due, calendar) <= addDays(dayOf(now, calendar), 1);
+  return { tone: soon ? "owed" : "done", words: dueWords(due, now, calendar) };
+}
+
+/** A date in a sentence: "today 12:41", "tomorrow 9:00", else the day with its time. `due` and `now` in ms since epoch. */
+export function dueWords(due: number, now: number, calendar: Calendar): string {
   const today = dayOf(now, calendar);
   const day = dayOf(due, calendar);
-  if (day === today) return { tone: "owed", words: t("matter.due.today", { time }) };
-  if (day === addDays(today, 1)) return { tone: "owed", words: t("matter.due.tomorrow", { time }) };
-  return { tone: "done", words: formatDate(due, now, calendar.offset) };
+  const time = formatDate(due, now, calendar.offset).slice(-5);
+  if (day === today) return t("matter.due.today", { time });
+  return day === addDays(today, 1) ? t("matter.due.tomorrow", { time }) : formatDate(due, now, calendar.offset);
 }
 
 /** A span in at most two units, rounded down: "1 h 12 min", "3 days". */

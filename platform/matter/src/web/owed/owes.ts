@@ -37,6 +37,8 @@ type Rows<Inside> =
 /** What a feature shows of what is owed in it: the row, what the row opens, and what else is to be said below the list. */
 export type Owes<Inside> = Rows<Inside> & {
   readonly beside: (props: Beside<Inside>) => JSX.Element;
+  /** Numbers that its pages tell, which are added up with what is owed. */
+  readonly counts?: readonly string[];
   readonly below?: (props: Pick<Placed<Inside>, "inside" | "turn" | "onOpen">) => JSX.Element | null;
 };
 

@@ -1,19 +1,27 @@
+import { readCalendar, type Calendar } from "@niuniu/owe";
 import { addStrings, Button, Card, Progress, t, Trouble } from "@niuniu/ui";
 import { List, type Beside, type Entered, type Part, type Placed } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import type { FeatureRow } from "./merge.ts";
 import type { PartOwing } from "./owes.ts";
+import { Week } from "./week.tsx";
 import en from "./strings/en.json" with { type: "json" };
 import zh from "./strings/zh-CN.json" with { type: "json" };
 import { sourcesOf, useOwed } from "./use-owed.tsx";
 
 /**
  * An area's first place: what I owe, by date, over all these features, and what happens if I miss it; each gives the row, and what it
- * opens.
+ * opens. `calendarOf`: the text of the calendar by whose days the week is shown.
  */
-export function whatIsOwed<Inside extends Entered>(features: readonly PartOwing<Inside>[]): Part<Inside> {
+export function whatIsOwed<Inside extends Entered>(
+  features: readonly PartOwing<Inside>[],
+  calendarOf: (inside: Inside) => string,
+): Part<Inside> {
   const sources = sourcesOf(features);
-  const own = features.flatMap(({ name, owes }) => (owes !== undefined && "read" in owes ? [`${name}/owed`] : []));
+  const own = features.flatMap(({ name, owes }) => [
+    ...(owes !== undefined && "read" in owes ? [`${name}/owed`] : []),
+    ...(owes?.counts ?? []),
+  ]);
   return {
     name: "matter",
     start: () => addStrings({ en, "zh-CN": zh }),
@@ -22,7 +30,14 @@ export function whatIsOwed<Inside extends Entered>(features: readonly PartOwing<
         name: "matter/owed",
         title: "matter.owed.title",
         count: ["matter/owed", ...own],
-        page: (props) => <OwedPlace {...props} features={features} sources={sources} />,
+        page: (props) => (
+          <OwedPlace
+            {...props}
+            features={features}
+            sources={sources}
+            calendar={readCalendar(JSON.parse(calendarOf(props.inside)))}
+          />
+        ),
         beside: (props) => <BesideOwed {...props} features={features} />,
       },
     ],
@@ -36,6 +51,7 @@ function OwedPlace<Inside extends Entered>(
   props: Placed<Inside> & {
     readonly features: readonly PartOwing<Inside>[];
     readonly sources: ReturnType<typeof sourcesOf<Inside>>;
+    readonly calendar: Calendar;
   },
 ): JSX.Element {
   const { inside, turn, features, onOpen } = props;
@@ -46,6 +62,9 @@ function OwedPlace<Inside extends Entered>(
       <p class="lead">{t("matter.owed.lead")}</p>
       <Trouble error={owed.error ?? owed.loadingMore.error} again={owed.again} />
       {owed.rows === null && owed.error === null && <Progress words={t("matter.owed.loading")} />}
+      {owed.rows !== null && owed.rows.length > 0 && (
+        <Week due={owed.rows.map(({ due }) => due)} now={Date.now()} calendar={props.calendar} />
+      )}
       {owed.rows !== null && <Rows rows={owed.rows} current={props.current} onOpen={onOpen} />}
       {owed.rows !== null && owed.more !== null && (
         <div class="row">

@@ -1,0 +1,80 @@
+import { addDays, dayOf, type Calendar, type Day } from "@niuniu/owe";
+import { formatDay, language, t } from "@niuniu/ui";
+import type { JSX } from "preact";
+
+/** How many dates fall on each of seven days, how many before now, and how many after. */
+export interface Spread {
+  readonly late: number;
+  readonly days: readonly { readonly day: Day; readonly count: number }[];
+  readonly later: number;
+}
+
+const DAYS = 7;
+
+/** Spreads dates (ms since epoch) over today and the six days after it, by the organisation's days. */
+export function spreadOver(due: readonly number[], now: number, calendar: Calendar): Spread {
+  const today = dayOf(now, calendar);
+  const ahead = due.filter((instant) => instant > now).map((instant) => dayOf(instant, calendar));
+  const days = Array.from({ length: DAYS }, (_, at) => addDays(today, at)).map((day) => ({
+    day,
+    count: ahead.filter((one) => one === day).length,
+  }));
+  const within = days.reduce((sum, { count }) => sum + count, 0);
+  return { late: due.length - ahead.length, days, later: ahead.length - within };
+}
+
+/** At most this many dots are drawn on a day; the number beneath says how many there are. */
+const DOTS = 6;
+
+/** The week as a strip: a dot for each date, and in words for those who do not look at it. */
+export function Week(props: {
+  readonly due: readonly number[];
+  readonly now: number;
+  readonly calendar: Calendar;
+}): JSX.Element {
+  const { late, days, later } = spreadOver(props.due, props.now, props.calendar);
+  const aside = [
+    ...(late > 0 ? [t("matter.week.late", { n: late })] : []),
+    ...(later > 0 ? [t("matter.week.later", { n: later })] : []),
+  ];
+  return (
+    <section class="week" aria-label={t("matter.week.title")}>
+      <ol>
+        {days.map(({ day, count }, at) => {
+          const named = formatDay(day, props.now);
+          const rest = props.calendar.weekend.includes(weekdayOf(day)) || props.calendar.holidays.includes(day);
+          return (
+            <li key={day} class={`week-day${count > 0 ? " week-due" : ""}${rest ? " week-rest" : ""}`}>
+              <span class="unseen">
+                {count === 0 ? t("matter.week.none", { day: named }) : t("matter.week.day", { day: named, n: count })}
+              </span>
+              <span aria-hidden="true" class="week-name small">
+                {at === 0 ? t("matter.week.today") : shortDay(day)}
+              </span>
+              <span aria-hidden="true" class="week-dots">
+                {Array.from({ length: Math.min(count, DOTS) }, (_, dot) => (
+                  <i key={dot} />
+                ))}
+              </span>
+              <span aria-hidden="true" class="week-count">
+                {count === 0 ? "" : count}
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+      {aside.length > 0 && <p class={`small${late > 0 ? " week-late" : " soft"}`}>{aside.join(" · ")}</p>}
+    </section>
+  );
+}
+
+const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00Z`).getUTCDay();
+
+/** "Mon 23" · "一 23". */
+function shortDay(day: Day): string {
+  const weekday = new Intl.DateTimeFormat(language(), {
+    weekday: language() === "en" ? "short" : "narrow",
+    timeZone: "UTC",
+  });
+  return `${weekday.format(new Date(`${day}T00:00:00Z`))} ${Number(day.slice(8))}`;
+}

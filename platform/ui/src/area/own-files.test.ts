@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { ownFiles } from "./own-files.ts";
+
+/** A shelf in memory, as a browser gives one. */
+function shelf(): { readonly kept: Map<string, Uint8Array>; readonly files: () => Promise<never> } {
+  const kept = new Map<string, Uint8Array>();
+  const files = {
+    match: (at: string) => Promise.resolve(kept.has(at) ? new Response(kept.get(at)?.slice()) : undefined),
+    put: async (at: string, answer: Response) => void kept.set(at, new Uint8Array(await answer.arrayBuffer())),
+    delete: (at: string) => Promise.resolve(kept.delete(at)),
+  };
+  return { kept, files: () => Promise.resolve(files as never) };
+}
+const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+it("what is forgotten at sign-out does not come back with what was still being written", async () => {
+  const { kept, files } = shelf();
+  const own = ownFiles(files);
+  const file = own.open("chen-lan");
+  const writing = file.write(bytes("one"));
+  const forgetting = own.forget("chen-lan");
+  const late = file.write(bytes("two"));
+  await Promise.all([writing, forgetting, late]);
+  expect([...kept]).toEqual([]);
+  const again = own.open("chen-lan");
+  expect(await again.read()).toBeNull();
+  await again.write(bytes("three"));
+  expect(await again.read()).toEqual(bytes("three"));
+});
+
+it("a device that forbids pages to keep anything holds nothing, and nothing breaks", async () => {
+  const own = ownFiles(() => Promise.reject(new Error("forbidden")));
+  const file = own.open("chen-lan");
+  expect(await file.read()).toBeNull();
+  await file.write(bytes("one"));
+  await own.forget("chen-lan");
+  expect(await file.read()).toBeNull();
+});

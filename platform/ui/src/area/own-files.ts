@@ -1,0 +1,58 @@
+import { sha256, toHex, toUtf8 } from "@niuniu/note";
+
+/** Where a page keeps files: the part of `Cache` that is used here. */
+type Shelf = Pick<Cache, "match" | "put" | "delete">;
+
+/** One file on this device, until it is forgotten. */
+export interface OwnFile {
+  /** Its bytes, or null where there are none. */
+  readonly read: () => Promise<Uint8Array | null>;
+  /** Does nothing once the file was forgotten. */
+  readonly write: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
+}
+
+/** Files by name; on a device that forbids pages to keep anything they hold nothing, and no page stops for that. */
+export interface OwnFiles {
+  readonly open: (name: string) => OwnFile;
+  /** Takes it off the device. Whoever had it open, or is still writing it, does not bring it back. */
+  readonly forget: (name: string) => Promise<void>;
+}
+
+/** One act after another, so that what was forgotten last stays forgotten. */
+export function ownFiles(shelf: () => Promise<Shelf>): OwnFiles {
+  const times = new Map<string, number>();
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <Value>(act: (files: Shelf) => Promise<Value>): Promise<Value | null> => {
+    const done = last.then(async () => act(await shelf())).catch(() => null);
+    last = done;
+    return done;
+  };
+  const at = (name: string): string => `/own/${encodeURIComponent(name)}`;
+  return {
+    open: (name) => {
+      const opened = times.get(name) ?? 0;
+      return {
+        read: () =>
+          inTurn(async (files) => {
+            const found = await files.match(at(name));
+            return found === undefined ? null : new Uint8Array(await found.arrayBuffer());
+          }),
+        write: async (bytes) => {
+          await inTurn(async (files) => {
+            if (opened === (times.get(name) ?? 0)) await files.put(at(name), new Response(bytes));
+          });
+        },
+      };
+    },
+    forget: async (name) => {
+      times.set(name, (times.get(name) ?? 0) + 1);
+      await inTurn((files) => files.delete(at(name)));
+    },
+  };
+}
+
+/** The name of a member's file by their recipient (base64): nothing that names them, and the same while their key is locked. */
+export const fileNameOf = (recipient: string): string => toHex(sha256(toUtf8(recipient))).slice(0, 32);
+
+/** What members keep on this device, each file sealed to its owner by whoever writes it. The server never sees one. */
+export const own = ownFiles(() => caches.open("niuniu"));
