@@ -4,6 +4,7 @@ import { type Ask, bearer } from "@niuniu/wire";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { seatsOf, type Roster } from "@niuniu/roster";
+import { fileNameOf, own } from "@niuniu/ui/area";
 import { me as meRoute, signOut, type Me, type Session } from "../../routes.ts";
 import { BrokenHouse, deskLine, loadHouse, type House } from "../house.ts";
 import { SigningRoom } from "../signing/signing-room.tsx";
@@ -129,6 +130,8 @@ function SignedIn(props: {
   };
   useEffect(() => (keys === null ? undefined : watchIdle(setMinutes, () => lock(true))), [keys]);
   const leave = (): void => {
+    // Whoever signs out leaves nothing of what they read on a computer that others use.
+    if (me.value !== null) void own.forget(fileNameOf(me.value.recipient));
     void ask(signOut, undefined).catch(() => null);
     onEnd(null);
   };
