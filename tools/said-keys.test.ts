@@ -58,7 +58,7 @@ function lent(file: string, written: string): readonly string[] | undefined {
 
 /** Keys that are handed over whole: whoever makes them names them with the words they go to. */
 const HANDED: readonly string[] = [
-  ...["told.key", "told.more", "place.title", "props.words", "`${props.words}.${copied}`", "key", "fault"],
+  ...["told.key", "told.more", "does", "place.title", "props.words", "`${props.words}.${copied}`", "key", "fault"],
   '`ledger${path.replace("/", ".")}.title`',
 ];
 

@@ -37,12 +37,14 @@ export const findings = [
 ] as const;
 export type Finding = (typeof findings)[number];
 
-/** What stands inside every later message of either side; `finding` only with an outcome. */
+/** What stands inside every later message of either side; `finding` only with an outcome, `mentions` only with a note. */
 export interface MessageLetter {
   readonly niuniu: "message v1";
   readonly case: string;
   readonly text: string;
   readonly finding?: Finding;
+  /** Ids of the readers whom a note asks to look at it: inside the seal, so the server never learns of it. */
+  readonly mentions?: readonly string[];
 }
 
 /** Reads a report's header, trusting nothing in it: null for anything that is not one. */
@@ -62,9 +64,12 @@ export function readMessageLetter(header: unknown): MessageLetter | null {
   if (!isObject(header) || header["niuniu"] !== "message v1") return null;
   const texts = textsOf(header, ["case", "text"]);
   if (texts === null || !hasWords(texts.text)) return null;
-  if (header["finding"] === undefined) return { niuniu: "message v1", ...texts };
+  // Whoever wrote it may have put anything here: what is no list of ids names nobody.
+  const mentions = listOfTexts(header["mentions"]) ?? [];
+  const letter = { niuniu: "message v1" as const, ...texts, ...(mentions.length === 0 ? {} : { mentions }) };
+  if (header["finding"] === undefined) return letter;
   const finding = oneOf(header["finding"], findings);
-  return finding === null ? null : { niuniu: "message v1", ...texts, finding };
+  return finding === null ? null : { ...letter, finding };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -158,8 +158,13 @@ export interface CaseLine {
   readonly owed: Owed | null;
   /** Who it goes to if the date is missed. */
   readonly next: string | null;
+  /** Whether anybody has opened it. */
   readonly opened: boolean;
   readonly missed: number;
+  /** How many entries it has: another number says that something came. */
+  readonly entries: number;
+  /** The day it was closed, if it is. */
+  readonly closedOn: string | null;
 }
 export interface CaseLines {
   readonly lines: readonly CaseLine[];

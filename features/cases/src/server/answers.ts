@@ -91,6 +91,11 @@ const line = z.strictObject({
   next: z.string().nullable(),
   opened: z.boolean(),
   missed: count,
+  entries: count,
+  closedOn: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .nullable(),
 });
 
 export const list = answerOf(

@@ -62,6 +62,8 @@ function lineOf({ rulebook }: Context, office: Office, row: CaseRow): CaseLine {
     next: nextInLine(row.state, committeeOf(office, rulebook.of(row))),
     opened: row.opened,
     missed: row.missed,
+    entries: row.entries,
+    closedOn: row.closedOn,
   };
 }
 

@@ -13,12 +13,14 @@ import type { Desk } from "./desk.ts";
 import { ClosingPreview } from "./dialogs/closing-preview.tsx";
 import { HandOverDialog } from "./dialogs/hand-over-dialog.tsx";
 import { MessageDialog } from "./dialogs/message-dialog.tsx";
+import { NoteDialog } from "./dialogs/note-dialog.tsx";
 import { OutcomeDialog } from "./dialogs/outcome-dialog.tsx";
 import { PostponeDialog } from "./dialogs/postpone-dialog.tsx";
 import { RewrapCard } from "./dialogs/rewrap-card.tsx";
 import { useDraft } from "@niuniu/ui/area";
 import { OpenAfterAll } from "./dialogs/cannot-open-card.tsx";
 import type { OpenedCase } from "./open-case.ts";
+import { WhatFollows } from "./what-follows.tsx";
 
 const owners = ["stage", "outcome", "hand-over", "postpone", "junk"] as const;
 type Shown = "note" | (typeof owners)[number];
@@ -45,7 +47,7 @@ export function ActBar(props: {
   return (
     <section class="stack" aria-label={t("cases.desk.bar")}>
       {mine ? (
-        <ReplyForm opened={opened} perform={perform} />
+        <ReplyForm desk={desk} opened={opened} perform={perform} />
       ) : (
         <p class="soft">{t("cases.desk.bar.not-yours", { name: nameOf(desk.roster, owed.owner) })}</p>
       )}
@@ -56,7 +58,7 @@ export function ActBar(props: {
           </Button>
         ))}
       </div>
-      <MessageDialog {...given} kind="note" open={shown === "note"} plan={(text) => ({ kind: "note", text })} />
+      <NoteDialog {...given} open={shown === "note"} />
       <MessageDialog
         {...given}
         kind="junk"
@@ -71,7 +73,9 @@ export function ActBar(props: {
           open={shown === "stage"}
           plan={(text) => ({ kind: "stage", text, to: next })}
           values={{ stage: t(`cases.desk.stage.${next}`) }}
-        />
+        >
+          <WhatFollows desk={desk} opened={opened} kind={next} />
+        </MessageDialog>
       )}
       <OutcomeDialog {...given} review={review} open={shown === "outcome"} />
       <HandOverDialog {...given} open={shown === "hand-over"} />
@@ -91,7 +95,11 @@ function ClosedBar(props: {
   return given ? <OpenAfterAll perform={props.perform} /> : <p class="soft">{t("cases.desk.bar.closed")}</p>;
 }
 
-function ReplyForm(props: { readonly opened: OpenedCase; readonly perform: Perform }): JSX.Element {
+function ReplyForm(props: {
+  readonly desk: Desk;
+  readonly opened: OpenedCase;
+  readonly perform: Perform;
+}): JSX.Element {
   const [text, setText] = useDraft(`${props.opened.header.case} reply`);
   const [state, setState] = useState<"idle" | "empty" | "sent">("idle");
   const act = useAct();
@@ -128,6 +136,7 @@ function ReplyForm(props: { readonly opened: OpenedCase; readonly perform: Perfo
       />
       {check.found && <ReceiptFound onSend={() => send(true)} />}
       <Trouble error={act.error} />
+      {hasWords(text) && <WhatFollows desk={props.desk} opened={props.opened} kind="answer" />}
       {state === "sent" && <Notice tone="done">{t("cases.desk.reply.sent")}</Notice>}
       <Button kind="main" type="submit" busy={act.busy ? t("cases.desk.sealing") : null}>
         {t("cases.desk.reply.send")}

@@ -85,7 +85,7 @@ async function signed(desk: Desk, thread: ParcelOf<ThreadHeader>, plan: Plan): P
 }
 
 /** What is sealed, or said already, and so stands in no field of its own. */
-const inside: readonly string[] = ["kind", "text", "finding"];
+const inside: readonly string[] = ["kind", "text", "finding", "mentions"];
 
 /** The signed note of an act upon this head; fields in the order in which every author writes them. */
 function signedAct(
@@ -115,6 +115,7 @@ async function sealed(desk: Desk, opened: OpenedCase, plan: Plan): Promise<Uint8
     case: opened.header.case,
     text: inWords(plan.text ?? ""),
     ...(plan.finding === undefined ? {} : { finding: plan.finding }),
+    ...(plan.mentions === undefined ? {} : { mentions: plan.mentions }),
   };
   const recipients = plan.kind === "note" ? readersOf(desk, opened) : await partiesOf(desk, opened);
   return sealEnvelope(recipients, letter);

@@ -15,6 +15,8 @@ import type { Desk } from "./desk.ts";
 import { useDesk } from "./desk.ts";
 import { RecordOfMatter, useOnRecord, useRecord, useThread, type Inside } from "@niuniu/matter/web/desk";
 import { Meanwhile } from "./meanwhile.ts";
+import { LabelField } from "./find/label-field.tsx";
+import { useKept } from "./find/use-kept.ts";
 import { ReportCard } from "./report-card.tsx";
 import { Unopened } from "./unopened.tsx";
 
@@ -30,6 +32,11 @@ export function CasePane(props: Beside<Inside>): JSX.Element {
   const opening = useAct();
   const pane = useRef<HTMLDivElement>(null);
   useEffect(() => pane.current?.focus(), [name]);
+  const kept = useKept();
+  const opened = onDesk?.opened ?? null;
+  useEffect(() => {
+    if (opened !== null) kept.read(opened, true);
+  }, [opened, kept]);
   const act = async (thread: ParcelOf<ThreadHeader>, plan: Plan): Promise<void> => {
     try {
       await take(await perform(desk, thread, plan, record.state === "checked" ? record.view : undefined));
@@ -52,7 +59,7 @@ export function CasePane(props: Beside<Inside>): JSX.Element {
       {onDesk !== null && onDesk.opened === null && (
         <Unopened
           desk={desk}
-          header={onDesk.thread.header}
+          thread={onDesk.thread}
           busy={opening.busy}
           error={opening.error}
           onOpen={() => void opening.run(() => act(onDesk.thread, { kind: "open", text: null }))}
@@ -62,6 +69,7 @@ export function CasePane(props: Beside<Inside>): JSX.Element {
         <>
           <Alarms desk={desk} opened={onDesk.opened} />
           <RecordOfMatter words="cases.record" desk={desk} record={record} onRecord={onRecord} />
+          <LabelField name={name} />
           <ReportCard desk={desk} opened={onDesk.opened} />
           <CaseTimeline desk={desk} opened={onDesk.opened} onRecord={onRecord} />
           <Acts desk={desk} opened={onDesk.opened} perform={(plan) => act(onDesk.thread, plan)} />

@@ -1,11 +1,12 @@
 import { nowAt } from "@niuniu/matter/web/desk";
 import { duePill, shortName } from "@niuniu/matter/web/owed";
 import { nameOf } from "@niuniu/roster";
-import { Pill, t } from "@niuniu/ui";
+import { formatDay, Pill, t } from "@niuniu/ui";
 import { ListRow } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import type { CaseLine } from "../../routes.ts";
 import type { Desk } from "./desk.ts";
+import { useKept, wordsFor } from "./find/use-kept.ts";
 
 /** One case in a list: when, what, which case, and what happens if the date is missed. The whole row opens it. */
 export function CaseRow(props: {
@@ -18,11 +19,13 @@ export function CaseRow(props: {
   const { owed } = line;
   const pill = owed === null ? null : duePill(owed.due, nowAt(desk), desk.calendar);
   const mine = owed?.owner === desk.me;
+  // What this member calls it, or how its report begins, if they have opened it here: a code alone tells no two apart.
+  const words = wordsFor(useKept().of(line.case));
   return (
     <ListRow
-      when={pill === null ? <Pill>{t("cases.desk.closed")}</Pill> : <Pill tone={pill.tone}>{pill.words}</Pill>}
-      what={owed === null ? t("cases.desk.nothing-owed") : t(`cases.desk.owe.${owed.act}.${line.class}`)}
-      aside={aside(desk, line, mine)}
+      when={pill === null ? <Pill>{closedWords(line, nowAt(desk))}</Pill> : <Pill tone={pill.tone}>{pill.words}</Pill>}
+      what={owed === null ? words || t("cases.find.unread") : t(`cases.desk.owe.${owed.act}.${line.class}`)}
+      aside={[...(words === "" || owed === null ? [] : [words]), ...aside(desk, line, mine)].join(" · ")}
       name={shortName(line.case)}
       next={owed === null ? "" : nextWords(desk, line)}
       current={props.current}
@@ -31,17 +34,23 @@ export function CaseRow(props: {
   );
 }
 
-function aside(desk: Desk, line: CaseLine, mine: boolean): string {
-  const said = [
+const closedWords = ({ closedOn }: CaseLine, now: number): string =>
+  closedOn === null ? t("cases.desk.closed") : t("cases.desk.closed-on", { day: formatDay(closedOn, now) });
+
+function aside(desk: Desk, line: CaseLine, mine: boolean): readonly string[] {
+  return [
     // Of a closed one that is all a list knows: there may be an outcome, or nobody could open it.
-    ...(line.owed === null ? [] : [t(`cases.desk.stage.${line.stage}`)]),
+    ...(line.owed === null ? [] : [t(`cases.desk.stage.${stageOf(line)}`)]),
     ...(line.opened ? [] : [t("cases.desk.unopened")]),
     ...(line.waiting ? [t("cases.desk.waiting")] : []),
     ...(line.owed !== null && !mine ? [t("cases.desk.owned-by", { name: nameOf(desk.roster, line.owed.owner) })] : []),
     ...(line.missed > 0 ? [t("cases.desk.missed-count", { count: line.missed })] : []),
   ];
-  return said.join(" · ");
 }
+
+/** A case with an outcome in which something is owed again is one that was contested. */
+const stageOf = ({ stage, owed }: Pick<CaseLine, "stage" | "owed">): CaseLine["stage"] | "review" =>
+  stage === "concluded" && owed !== null ? "review" : stage;
 
 /** What happens if the date is missed, by name. */
 export function nextWords(desk: Desk, { owed, next }: Pick<CaseLine, "owed" | "next">): string {

@@ -3,11 +3,13 @@ import { nextInLine } from "../../kind.ts";
 import { dayOf } from "@niuniu/owe";
 import { unableOn } from "@niuniu/committee";
 import { activeMembers, nameOf } from "@niuniu/roster";
-import { CheckMark, ClockLine, ClockStep, formatDate, formatDay, Pill, t } from "@niuniu/ui";
+import { CheckMark, ClockLine, ClockStep, formatDay, Pill, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { closingOf, type Closing } from "../closing.ts";
 import { type OnRecord, isSaid, SealMark } from "@niuniu/matter/web";
 import type { Desk } from "./desk.ts";
+import { dueWords } from "@niuniu/matter/web/owed";
+import type { MessageLetter } from "../../letters.ts";
 import { entryWords } from "./entry-words.ts";
 import { nextWords } from "./case-row.tsx";
 import type { OpenedCase, OpenedEntry } from "./open-case.ts";
@@ -53,15 +55,12 @@ function Step(props: {
     <ClockStep
       state={state}
       title={title}
-      when={formatDay(one.entry.date, now)}
+      when={words.dated === true ? undefined : formatDay(one.entry.date, now)}
       mark={one.signed ? <CheckMark>{t("cases.desk.signed")}</CheckMark> : undefined}
     >
       {one.entry.kind === "note" && <Pill>{t("cases.desk.readers-only")}</Pill>}
       {aside !== null && <span class="soft small block">{aside}</span>}
-      {one.letter?.finding !== undefined && (
-        <strong class="block">{t(`cases.desk.finding.${one.letter.finding}`)}</strong>
-      )}
-      {one.letter !== null && one.letter.text !== "" && <p class="said">{one.letter.text}</p>}
+      {one.letter !== null && <Said letter={one.letter} nameOf={speaker.nameOf} />}
       {one.hidden !== null && <p class="soft small">{t(`cases.desk.hidden.${one.hidden}`)}</p>}
       {onRecord !== null && isSaid(onRecord.standings, one.entry.number - 1, "by" in one.entry) && (
         <SealMark
@@ -72,6 +71,22 @@ function Step(props: {
         />
       )}
     </ClockStep>
+  );
+}
+
+/** What was written with it: the finding stands above the text, whom a note names beneath it. */
+function Said(props: { readonly letter: MessageLetter; readonly nameOf: (id: string) => string }): JSX.Element {
+  const { text, finding, mentions = [] } = props.letter;
+  return (
+    <>
+      {finding !== undefined && <strong class="block">{t(`cases.desk.finding.${finding}`)}</strong>}
+      {text !== "" && <p class="said">{text}</p>}
+      {mentions.length > 0 && (
+        <span class="soft small block">
+          {t("cases.find.mentioned", { names: mentions.map(props.nameOf).join(t("cases.desk.comma")) })}
+        </span>
+      )}
+    </>
   );
 }
 
@@ -88,7 +103,7 @@ function OwedStep({ desk, opened }: { readonly desk: Desk; readonly opened: Open
           ? t("cases.desk.owed-now.you", { act })
           : t("cases.desk.owed-now.other", { act, name: nameOf(desk.roster, owed.owner) })
       }
-      when={formatDate(owed.due, nowAt(desk), desk.calendar.offset)}
+      when={t("cases.desk.due", { date: dueWords(owed.due, nowAt(desk), desk.calendar) })}
     >
       <span class="block small">
         {t("cases.desk.if-missed", { next: nextWords(desk, { owed, next: nextOf(desk, opened) }) })}

@@ -5,7 +5,9 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { CaseList } from "./case-list.tsx";
 import { useDesk } from "./desk.ts";
-import type { Inside } from "@niuniu/matter/web/desk";
+import { nowAt, type Inside } from "@niuniu/matter/web/desk";
+import { FindBox } from "./find/find-box.tsx";
+import { filtered, Filters, type Filter } from "./find/filters.tsx";
 
 const sorts = ["open", "closed"] as const;
 
@@ -13,39 +15,52 @@ const sorts = ["open", "closed"] as const;
 export function CasesPage(props: Placed<Inside>): JSX.Element {
   const desk = useDesk(props.inside);
   const [which, setWhich] = useState<(typeof sorts)[number]>("open");
+  const [filters, setFilters] = useState<readonly Filter[]>([]);
   const loaded = usePages(
     (from) => desk.ask(list, { which, ...from }),
     `${which} ${props.turn}`,
     (line) => line.case,
   );
+  const lines = loaded.lines === null ? null : filtered(loaded.lines, which === "open" ? filters : [], desk.me);
   return (
     <div class="stack place">
       <h1>{t("cases.desk.cases.title")}</h1>
       <p class="lead">{t("cases.desk.cases.lead")}</p>
-      <div class="row" role="group" aria-label={t("cases.desk.cases.which")}>
-        {sorts.map((sort) => (
-          <button
-            key={sort}
-            type="button"
-            class="segment-button"
-            aria-pressed={sort === which}
-            onClick={() => setWhich(sort)}
-          >
-            {t(`cases.desk.cases.${sort}`)}
-          </button>
-        ))}
-        {loaded.lines !== null && (
-          <span class="soft small">{t("cases.desk.cases.total", { total: loaded.total })}</span>
-        )}
-      </div>
-      <CaseList
-        desk={desk}
-        label={t(`cases.desk.cases.${which}`)}
-        loaded={loaded}
-        current={props.current}
-        onOpen={props.onOpen}
-        empty={<Card>{t(`cases.desk.cases.${which}-empty`)}</Card>}
-      />
+      <FindBox now={nowAt(desk)} onOpen={props.onOpen}>
+        <>
+          <div class="row" role="group" aria-label={t("cases.desk.cases.which")}>
+            {sorts.map((sort) => (
+              <button
+                key={sort}
+                type="button"
+                class="segment-button"
+                aria-pressed={sort === which}
+                onClick={() => setWhich(sort)}
+              >
+                {t(`cases.desk.cases.${sort}`)}
+              </button>
+            ))}
+            {loaded.lines !== null && (
+              <span class="soft small">{t("cases.desk.cases.total", { total: loaded.total })}</span>
+            )}
+          </div>
+          {which === "open" && <Filters chosen={filters} onChoose={setFilters} />}
+          <CaseList
+            desk={desk}
+            label={t(`cases.desk.cases.${which}`)}
+            loaded={{ ...loaded, lines }}
+            current={props.current}
+            onOpen={props.onOpen}
+            empty={
+              <Card>
+                {loaded.lines?.length === 0 || which === "closed"
+                  ? t(`cases.desk.cases.${which}-empty`)
+                  : t("cases.find.filter.none", { n: loaded.lines?.length ?? 0 })}
+              </Card>
+            }
+          />
+        </>
+      </FindBox>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { Refused } from "@niuniu/wire";
 import { decide } from "../../decide.ts";
 import type { MemberAct, Unopenable } from "../../events.ts";
 import { refusals } from "../../refusals.ts";
+import type { CaseState } from "../../state.ts";
 import type { Desk } from "./desk.ts";
 import type { OpenedCase } from "./open-case.ts";
 
@@ -69,7 +70,24 @@ export function afterClosing(
   return closed === undefined ? null : { contestUntil: closed.contestUntil, told: closed.told ?? null };
 }
 
+/** What is owed once an answer, or the message of a next stage, is sent now; null where it is refused or nothing is. */
+export function afterWords(
+  desk: Desk,
+  opened: OpenedCase,
+  kind: "answer" | "assessed" | "investigated",
+): CaseState["obligation"] {
+  const envelope = "0".repeat(64);
+  const decision = decided(
+    desk,
+    opened,
+    kind === "answer" ? { kind, envelope } : { kind: "stage", envelope, to: kind },
+  );
+  return typeof decision === "string" ? null : (decision.obligation ?? opened.state?.obligation ?? null);
+}
+
 type Tried =
+  | { readonly kind: "answer"; readonly envelope: string }
+  | { readonly kind: "stage"; readonly envelope: string; readonly to: "assessed" | "investigated" }
   | { readonly kind: "outcome" | "junk"; readonly envelope: string }
   | { readonly kind: "cannot-open"; readonly envelope: null; readonly reason: Unopenable }
   | { readonly kind: "hand-over"; readonly envelope: null; readonly to: string }

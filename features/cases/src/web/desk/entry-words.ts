@@ -7,6 +7,8 @@ export interface EntryWords {
   readonly state: ClockState;
   readonly title: string;
   readonly aside: string | null;
+  /** The title says the entry's own day already. */
+  readonly dated?: boolean;
 }
 
 /** Names, the reader of the page, the time now (ms) and how the case is closed, for saying an entry. */
@@ -40,6 +42,7 @@ export function entryWords(entry: Entry, speaker: Speaker): EntryWords | null {
 }
 
 function asideOf(entry: Act, values: Readonly<Record<string, string | number>>): string | null {
+  if (entry.kind === "postpone") return t("cases.desk.entry.postpone.to", values);
   if (entry.kind === "unanswered") return t(`cases.desk.entry.unanswered.${entry.reason}`, values);
   return entry.kind === "cannot-open" ? t(`cases.desk.unopenable.${entry.reason}`) : null;
 }
@@ -64,6 +67,8 @@ function eventWords(entry: Extract<Entry, { readonly niuniu: "event v1" }>, spea
       const values = { name: nameOf(entry.person), act, day: formatDay(entry.due, now) };
       return {
         state: "missed",
+        // A date is missed on the day it falls on: said once.
+        dated: entry.due === entry.date,
         title: t(`cases.desk.event.missed${entry.person === speaker.me ? ".you" : ""}`, values),
         aside:
           entry.last === undefined ? null : t("cases.desk.event.missed-last", { ...values, last: nameOf(entry.last) }),
@@ -104,7 +109,8 @@ function owedWords(entry: OwedEvent, { nameOf, me, now }: Speaker): EntryWords {
     from: entry.from === undefined ? "" : nameOf(entry.from),
   };
   const skipped = (entry.skipped ?? []).map(nameOf).join(t("cases.desk.comma"));
-  const why = t(`cases.desk.why.${entry.why}`, values);
+  // When it came about stands beside the title; by when it is owed, beneath it.
+  const why = `${t("cases.desk.event.owed-by", values)} ${t(`cases.desk.why.${entry.why}`, values)}`;
   return {
     state: "plain",
     title: t(`cases.desk.event.owed${entry.owner === me ? ".you" : ""}`, values),

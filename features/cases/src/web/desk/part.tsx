@@ -6,8 +6,11 @@ import { CasesPage } from "./cases-page.tsx";
 import { useOwnDrafts } from "@niuniu/ui/area";
 import { deskOf } from "./desk.ts";
 import type { Inside } from "@niuniu/matter/web/desk";
+import { NAMED, NamedCases, NamedCount } from "./find/named.tsx";
+import { KeptProvider, useOwnKept } from "./find/use-kept.ts";
 import { MovedCases } from "./moved.tsx";
 import { startDesk } from "./strings.ts";
+import type { JSX } from "preact";
 
 /** What the desk shows of cases: what is owed in them, and all that this member can open. */
 export const cases: PartOwing<Inside> = {
@@ -20,14 +23,24 @@ export const cases: PartOwing<Inside> = {
       count: ["cases/open"],
       page: CasesPage,
       beside: CasePane,
+      always: NamedCount,
     },
   ],
-  owes: { read: readOwed, beside: CasePane, below: MovedCases },
+  owes: { read: readOwed, beside: CasePane, counts: [NAMED], below: BelowOwed },
   around: ({ inside, children }) => {
     useOwnDrafts(inside.me.member, inside.keys);
-    return <>{children}</>;
+    return <KeptProvider value={useOwnKept(inside.me.member, inside.keys)}>{children}</KeptProvider>;
   },
 };
+
+function BelowOwed(props: Parameters<typeof MovedCases>[0]): JSX.Element {
+  return (
+    <>
+      <NamedCases {...props} />
+      <MovedCases {...props} />
+    </>
+  );
+}
 
 async function readOwed(inside: Inside, after: string | null): Promise<OwedPage> {
   const desk = deskOf(inside);

@@ -9,7 +9,12 @@ type FieldsOf<K extends Kind> = Omit<
 
 /** What a handler decided, before it is sealed and signed. */
 export type Plan = {
-  [K in Kind]: { readonly kind: K; readonly text: string | null; readonly finding?: Finding } & FieldsOf<K>;
+  [K in Kind]: {
+    readonly kind: K;
+    readonly text: string | null;
+    readonly finding?: Finding;
+    readonly mentions?: readonly string[];
+  } & FieldsOf<K>;
 }[Kind];
 
 /** What the acts of an open case go through: sent, and shown as it is afterwards. */

@@ -28,6 +28,8 @@ export function MessageDialog(
     readonly optional?: boolean;
     /** What is shown before it is sent, for which the dialog then asks once more; without it, the first time counts. */
     readonly review?: ((plan: Plan) => JSX.Element) | undefined;
+    /** Called once it was sent, before the dialog closes. */
+    readonly onSent?: () => void;
     readonly children?: ComponentChildren;
   },
 ): JSX.Element {
@@ -41,6 +43,7 @@ export function MessageDialog(
     await props.perform(plan);
     setText("");
     setAsked(null);
+    props.onSent?.();
     props.onClose();
   };
   const planned = (): Plan | string => {

@@ -1,0 +1,78 @@
+import { shortName } from "@niuniu/matter/web/owed";
+import { Card, Field, formatDay, t } from "@niuniu/ui";
+import { useKeys } from "@niuniu/ui/area";
+import type { JSX } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { search, type Found } from "./search.ts";
+import { useKept, wordsFor } from "./use-kept.ts";
+
+/** As many as are shown; whoever finds more says another word. */
+const MOST = 30;
+
+/**
+ * Search over what this member has opened in this browser; the words go nowhere. While something is typed, what is found stands in the
+ * place of `children`.
+ */
+export function FindBox(props: {
+  readonly now: number;
+  readonly onOpen: (name: string) => void;
+  readonly children: JSX.Element;
+}): JSX.Element {
+  const [words, setWords] = useState("");
+  const kept = useKept();
+  const input = useRef<HTMLInputElement>(null);
+  useKeys([{ key: "/", does: "cases.find.key", act: () => input.current?.focus() }]);
+  const asked = words.trim() !== "";
+  const found = asked ? search(words, kept.all()) : [];
+  return (
+    <>
+      <search>
+        <Field
+          label={t("cases.find.label")}
+          hint={t("cases.find.hint", { n: kept.all().length })}
+          value={words}
+          onInput={setWords}
+          inputRef={input}
+        />
+      </search>
+      {asked ? (
+        <section class="stack close" aria-labelledby="found">
+          <h2 id="found" aria-live="polite">
+            {found.length === 0 ? t("cases.find.nothing") : t("cases.find.count", { n: found.length })}
+          </h2>
+          {found.length === 0 && <Card>{t("cases.find.nothing-why")}</Card>}
+          <ul class="list">
+            {found.slice(0, MOST).map((one) => (
+              <FoundRow key={one.kept.case} found={one} now={props.now} onOpen={() => props.onOpen(one.kept.case)} />
+            ))}
+          </ul>
+          {found.length > MOST && <p class="soft small">{t("cases.find.more", { n: found.length - MOST })}</p>}
+        </section>
+      ) : (
+        props.children
+      )}
+    </>
+  );
+}
+
+function FoundRow(props: { readonly found: Found; readonly now: number; readonly onOpen: () => void }): JSX.Element {
+  const { kept, around } = props.found;
+  return (
+    <li>
+      <button type="button" class="list-row found-row" onClick={props.onOpen}>
+        <span class="row-when soft small">{kept.day === null ? "" : formatDay(kept.day, props.now)}</span>
+        <span class="row-what">
+          <strong>{wordsFor(kept)}</strong>
+          {around !== null && (
+            <span class="soft small block">
+              {around[0]}
+              <mark>{around[1]}</mark>
+              {around[2]}
+            </span>
+          )}
+        </span>
+        <span class="row-name code">{shortName(kept.case)}</span>
+      </button>
+    </li>
+  );
+}
