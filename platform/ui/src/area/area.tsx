@@ -89,13 +89,7 @@ export function Area<Inside extends Entered>(props: AreaProps<Inside>): JSX.Elem
           </div>
           {view.name !== null && place.beside !== undefined && (
             <Guarded key={`${place.name} ${view.name}`}>
-              <place.beside
-                inside={inside}
-                name={view.name}
-                turn={turn}
-                onClose={back}
-                onChanged={next}
-              />
+              <place.beside inside={inside} name={view.name} turn={turn} onClose={back} onChanged={next} />
             </Guarded>
           )}
         </main>
