@@ -5,6 +5,7 @@ import vectors from "../../../spec/vectors/ed25519.json" with { type: "json" };
 import { concatBytes, fromHex } from "./bytes.ts";
 import { isPublicKey, publicKey, signBytes, verifyBytes } from "./ed25519.ts";
 import { NoteError } from "./note-error.ts";
+import { verifyAhead } from "./verify-ahead.ts";
 
 const seeds = fc.uint8Array({ minLength: 32, maxLength: 32 });
 const secret = (seed: Uint8Array) =>
@@ -74,6 +75,21 @@ describe("where verifiers disagree", () => {
       expect(verifyBytes(fromHex(key), fromHex(message), fromHex(signature))).toBe(good);
     },
   );
+
+  test("the platform is asked ahead of time and never takes what the pure code refuses, in any of these cases", async () => {
+    const asked = vectors.signatures.map(({ key, message, signature }) => {
+      return { key: fromHex(key), bytes: fromHex(message), signature: fromHex(signature) };
+    });
+    const verify = await verifyAhead(asked);
+    for (const [at, { key, bytes, signature }] of asked.entries()) {
+      expect([vectors.signatures[at]?.title, verify(key, bytes, signature)]).toEqual([
+        vectors.signatures[at]?.title,
+        verifyBytes(key, bytes, signature),
+      ]);
+      const other = bytes.map((byte) => byte ^ 1);
+      expect(verify(key, other, signature)).toBe(verifyBytes(key, other, signature));
+    }
+  });
 
   test("the vectors hold signatures that an equation with the cofactor takes and this one refuses", () => {
     expect(vectors.signatures.filter(({ good, cofactored }) => cofactored && !good).length).toBeGreaterThan(10);

@@ -51,7 +51,7 @@ async function sealed({ header, parts }: Thread, player: Player, { text, finding
 }
 
 /** The office of the sample's committee on a stage, where clocks stand as this calendar says. */
-export function officeOn(stage: Stage, calendar: Calendar): Office {
+export function officeOn(stage: Pick<Stage, "players" | "ask" | "bytes" | "now">, calendar: Calendar): Office {
   const sessions = new Map<string, { readonly authorization: string; readonly until: number }>();
   const playerOf = (id: string): Player => {
     const player = stage.players.find((one) => one.id === id);

@@ -6,6 +6,7 @@ import { officeHours } from "./moments.ts";
 import { quietStories } from "./quiet.ts";
 import { toldStories } from "./told.ts";
 
+export { officeOn, type Saying } from "./handler.ts";
 export { parcelOf, type Acting } from "./signed.ts";
 export { comeBack, handIn, planFor, rosterFrom, type SampleReport } from "./reporter.ts";
 

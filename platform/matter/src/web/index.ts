@@ -20,5 +20,5 @@ export { isSaid, SealMark } from "./seal-mark.tsx";
 export { signedRules, type SignedRules } from "./signed-rules.ts";
 export type { Log, SignedAct } from "./taken.ts";
 export { witnessWords } from "./witness-words.ts";
-export { checkSealed, type Alarm, type CheckedEntry } from "./verify-thread.ts";
+export { checkSealed, checkSealedAhead, type Alarm, type CheckedEntry } from "./verify-thread.ts";
 export { witnessIn } from "./witness-in.ts";

@@ -33,7 +33,7 @@ export function CasePane(props: Beside<Inside>): JSX.Element {
   const pane = useRef<HTMLDivElement>(null);
   useEffect(() => pane.current?.focus(), [name]);
   const kept = useKept();
-  const opened = onDesk?.opened ?? null;
+  const opened = onDesk?.whole === true ? onDesk.opened : null;
   useEffect(() => {
     if (opened !== null) kept.read(opened, true);
   }, [opened, kept]);

@@ -2,7 +2,7 @@ import type { Difference, Rules } from "../../terms.ts";
 import { GRACE } from "@niuniu/matter";
 import { listen, replay } from "../../kind.ts";
 import type * as matter from "@niuniu/matter/web";
-import { checkSealed, witnessIn } from "@niuniu/matter/web";
+import { checkSealedAhead, witnessIn } from "@niuniu/matter/web";
 import { fromUtf8, sha256, toHex } from "@niuniu/note";
 import type { MemberNote } from "@niuniu/committee";
 import { recipientBytes, RECIPIENT_LENGTH, REPORTER } from "@niuniu/seal";
@@ -63,7 +63,8 @@ export interface OpenedCase {
 
 /** Checks a thread, opens what can be opened with the member's keys, and reruns the rules over it. Never throws for what it reads. */
 export async function openCase({ header, parts }: ParcelOf<ThreadHeader>, desk: Desk): Promise<OpenedCase> {
-  const { entries, alarms } = checkSealed(header, parts, { roster: desk.roster, auth: header.auth }, parseEntry);
+  const known = { roster: desk.roster, auth: header.auth };
+  const { entries, alarms } = await checkSealedAhead(header, parts, known, parseEntry);
   const found: Alarm[] = [...alarms];
   const { seed: caseSeed, shut } = await seedFrom({ header, parts }, entries, desk);
   if (caseSeed === null && header.auth !== "") found.push({ code: "wrap", number: 0 });

@@ -10,7 +10,12 @@ interface OnDesk<Thread, Opened> {
   readonly thread: Thread;
   /** Null while the member has not said that they open it. */
   readonly opened: Opened | null;
+  /** False while older messages are still on their way: what is newest stands there already. */
+  readonly whole: boolean;
 }
+
+/** So many entries have no message of their own in a matter whose messages all came at once. */
+const LACKING = 24;
 
 /** How a feature's matters are read at a desk. */
 interface Reading<Header extends SealedThread, Opened, D> {
@@ -48,10 +53,15 @@ export function useThread<Header extends SealedThread, Opened, D extends Pick<De
       const ticket = ++newest.current;
       const ask: Older["ask"] = (before) => desk.ask(reading.older, { case: name, before }).catch(() => null);
       const mine = hasOpened(thread, desk.me);
-      const whole = mine ? await withOlder(thread, { isFor: () => true, kept, ask }) : thread;
-      const opened = mine ? await reading.open(whole, desk) : null;
-      // A thread that was overtaken by a newer one while it was being opened is dropped.
-      if (ticket === newest.current) setOnDesk({ thread: whole, opened });
+      const show = async (shown: ParcelOf<Header>, whole: boolean): Promise<void> => {
+        const opened = mine ? await reading.open(shown, desk) : null;
+        // A thread that was overtaken by a newer one while it was being opened is dropped.
+        if (ticket === newest.current) setOnDesk({ thread: shown, opened, whole });
+      };
+      // A long matter is shown as it came, with its newest messages, while the older ones are on their way the first time.
+      const long = ticket === 1 && thread.header.entries.length > thread.parts.length + LACKING;
+      if (mine && long) await show(thread, false);
+      await show(mine ? await withOlder(thread, { isFor: () => true, kept, ask }) : thread, true);
     },
     [desk, name, kept],
   );

@@ -1,0 +1,153 @@
+import { officeOn, type Saying } from "@niuniu/cases/sample";
+import { roster } from "@niuniu/people";
+import { readCalendar } from "@niuniu/owe";
+import { ask, makeReport, send, type Founder } from "@niuniu/sample";
+import type { Page } from "playwright-core";
+import type { KeptCase } from "../features/cases/src/web/desk/find/kept-case.ts";
+import { search } from "../features/cases/src/web/desk/find/search.ts";
+import { openBrowser, STATEMENT } from "./browser.ts";
+import { median, print, say, type Figure } from "./figure.ts";
+import { openHouse, random, type House } from "./house.ts";
+
+const ENTRIES = 200;
+const CASES = 500;
+const TIMES = 7;
+const NEWEST = "This is the newest of them.";
+
+const figure = (given: Figure): boolean => print("desk", given);
+const limit = (value: number) => ({ name: "the limit", value });
+
+/** A case with this many entries, the last of which says {@link NEWEST}; it is on the desk of whoever owes the answer. */
+async function longCase({ origin, founders }: House): Promise<Founder> {
+  const stage = {
+    players: founders,
+    now: Date.now,
+    ask: ((route, sending) => ask(origin, route, sending)) as Parameters<typeof officeOn>[0]["ask"],
+    bytes: (async (route, sending) =>
+      new Uint8Array(await (await send(origin, route, sending)).arrayBuffer())) as Parameters<
+      typeof officeOn
+    >[0]["bytes"],
+  };
+  const calendar = readCalendar(JSON.parse((await ask(origin, roster)).calendar));
+  const { composed, answer } = await makeReport(origin, { what: STATEMENT }, { now: Date.now(), random });
+  const owner = founders.find(({ id }) => id === answer.owed?.owner);
+  if (owner === undefined) throw new Error("nobody owes an answer");
+  const said = (words: string): Saying => ({ kind: "answer", text: words });
+  // The report, what is owed, the opening and what it moves; each answer is one entry, and the first moves what is owed.
+  const answers = Array.from({ length: ENTRIES - 6 }, (_, at) => said(`${at}: ${STATEMENT.slice(0, 200)}`));
+  await officeOn(stage, calendar).act(owner.id, composed.case, [{ kind: "open" }, ...answers, said(NEWEST)]);
+  return owner;
+}
+
+async function signIn(page: Page, origin: string, { id, password, phrase }: Founder): Promise<void> {
+  await page.goto(`${origin}/desk`);
+  await page.locator("select").first().selectOption(id);
+  await page.locator("input[type=password]").fill(password);
+  await page.locator("button[type=submit]").click();
+  await page.locator("textarea").fill(phrase);
+  await page.locator("button[type=submit]").click();
+  await page.locator(".list-row").first().waitFor();
+}
+
+/** Milliseconds from the click on the row until the newest words were drawn, and how many steps the case has then. */
+const opening = (page: Page): Promise<{ readonly ms: number; readonly steps: number }> =>
+  page.evaluate(
+    (words) =>
+      new Promise((resolve) => {
+        const shown = (): boolean =>
+          [...document.querySelectorAll(".step .said")].some((one) => one.textContent === words);
+        const row = document.querySelector<HTMLElement>(".list-row");
+        const begun = performance.now();
+        const watch = new MutationObserver(() => {
+          if (!shown()) return;
+          watch.disconnect();
+          // The second frame begins after the first one, with the words in it, was drawn.
+          requestAnimationFrame(() =>
+            requestAnimationFrame(() =>
+              resolve({ ms: performance.now() - begun, steps: document.querySelectorAll(".step").length }),
+            ),
+          );
+        });
+        watch.observe(document, { childList: true, subtree: true });
+        row?.click();
+      }),
+    NEWEST,
+  );
+
+async function openings(house: House): Promise<number> {
+  say(`writing a case of ${ENTRIES} entries`);
+  const owner = await longCase(house);
+  const browser = await openBrowser();
+  try {
+    const context = await browser.newContext({ locale: "en", viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    page.setDefaultTimeout(90_000);
+    await signIn(page, house.origin, owner);
+    const found: number[] = [];
+    for (let time = 0; time < TIMES; time++) {
+      const { ms, steps } = await opening(page);
+      if (steps < ENTRIES - 10) throw new Error(`the case has ${steps} steps`);
+      found.push(ms);
+      await page.keyboard.press("Escape");
+      await page.locator(".pane").waitFor({ state: "detached" });
+      await page.waitForTimeout(500);
+    }
+    say(
+      `opened and drawn: ${found.map((one) => one.toFixed(0)).join(", ")} ms; the first one has compiled nothing yet`,
+    );
+    return median(found);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Cases as a desk keeps them: a report and a dozen messages each, in both languages, no two alike. */
+const kept = (): readonly KeptCase[] =>
+  Array.from({ length: CASES }, (_, at): KeptCase => {
+    const texts = Array.from({ length: 12 }, (__, part) =>
+      part % 2 === 0
+        ? `${at}-${part} ${STATEMENT.slice(part, 240 + part)}`
+        : `He said so in the lift, ${at} times ${part}. `.repeat(6),
+    );
+    return {
+      ...{ case: `CASE${String(at).padStart(12, "0")}`, entries: 20, day: "2026-11-23", first: "", texts },
+      ...{ label: at % 7 === 0 ? `Lift ${at}` : "", labelled: 0, seen: 20, mentions: [] },
+    };
+  });
+
+/** The longest of all these searches, the very first among them, in ms. */
+function longestSearch(): number {
+  const cases = kept();
+  const words = ["这单还想不想签", "lift", "他 喝酒 499", "nothing of the kind", "Lift 7", "i"];
+  const took = [...words, ...words].map((one) => {
+    const begun = performance.now();
+    const found = search(one, cases);
+    const ms = performance.now() - begun;
+    if (one === "lift" && found.length !== CASES) throw new Error(`found ${found.length} of ${CASES}`);
+    return ms;
+  });
+  say(`searches: ${took.map((one) => one.toFixed(1)).join(", ")} ms`);
+  return Math.max(...took);
+}
+
+/** What a handler waits for: a long case, and a word in all that they have opened. */
+export async function run(): Promise<boolean> {
+  const held = [
+    figure({
+      figure: `search over ${CASES} opened cases, the longest of twelve`,
+      ...{ value: longestSearch(), unit: "ms", bar: 50, atMost: true, rival: limit(50) },
+    }),
+  ];
+  const house = await openHouse();
+  try {
+    held.push(
+      figure({
+        figure: `a case of ${ENTRIES} entries: click → newest words opened, verified and drawn, median of ${TIMES}`,
+        ...{ value: await openings(house), unit: "ms", bar: 300, atMost: true, rival: limit(300) },
+      }),
+    );
+    return held.every(Boolean);
+  } finally {
+    await house.close();
+  }
+}
