@@ -24,7 +24,8 @@ it("closing without an answer: the focus is on the way back, which keeps the wor
   for (const kind of ["junk", "outcome"] as const) {
     await desk.press(`cases.desk.bar.${kind}`);
     if (kind === "outcome") await page.getByRole("radio").nth(2).check();
-    const words = page.getByRole("dialog").getByRole("textbox");
+    // An outcome is written beside the case, the other above it.
+    const words = page.locator(kind === "outcome" ? "section.writing" : "dialog[open]").getByRole("textbox");
     await words.fill("The evidence does not show it.");
     await page.getByRole("button", { name: say("cases.desk.closing.look"), exact: true }).focus();
     await page.keyboard.press("Enter");

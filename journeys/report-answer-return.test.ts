@@ -145,7 +145,11 @@ async function journey({ told, options, reporterScreens: shoot, deskScreens: des
   await openReport(investigator);
   await investigator.press("cases.desk.bar.outcome");
   await investigator.page.getByRole("radio").nth(2).check();
-  await investigator.page.getByRole("dialog").getByRole("textbox").fill("目前的证据不足以证明。");
+  const writing = investigator.page.getByRole("region", { name: say("cases.desk.dialog.outcome.title"), exact: true });
+  await writing.getByRole("textbox").fill("目前的证据不足以证明。");
+  // The report stays in sight, and what its reporter will read stands beneath the words.
+  expect(await investigator.page.getByText(told.what).first().isVisible()).toBe(true);
+  expect(await writing.locator(".said").innerText()).toBe("目前的证据不足以证明。");
   await desk(investigator, "desk-5-outcome");
   // The answers are of today: it is said, and asked once more, before the case is closed upon them.
   await investigator.press("cases.desk.closing.look");

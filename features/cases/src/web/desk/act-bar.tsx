@@ -45,7 +45,7 @@ export function ActBar(props: {
     ? ["note", ...owners.filter((kind) => kind !== "stage" || next !== null)]
     : ["note"];
   return (
-    <section class="stack" aria-label={t("cases.desk.bar")}>
+    <section class="stack acts" aria-label={t("cases.desk.bar")}>
       {mine ? (
         <ReplyForm desk={desk} opened={opened} perform={perform} />
       ) : (

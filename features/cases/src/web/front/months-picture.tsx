@@ -2,37 +2,50 @@ import { formatMonth, More, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import type { Figures } from "../../routes.ts";
 
-const [WIDTH, HEIGHT, GAP] = [60, 120, 12];
+const [WIDTH, HEIGHT, GAP, SIDE] = [60, 120, 12, 34];
+/** As tall as this is what is too small to be told: an outline with a word, which is no bar and not nothing. */
+const FEW = 26;
+
+type Month = Figures["months"][number];
+
+const isFew = (month: Month): boolean => month.answered === null || month.missed === null;
+
+/** Before the first month that has a figure there was no line, or nothing that can be told of it. */
+function since(months: readonly Month[]): readonly Month[] {
+  const first = months.findIndex(({ answered, missed }) => answered !== null || missed !== null);
+  return first === -1 ? [] : months.slice(first);
+}
 
 /** Answers by month as bars, with the same numbers as a table for those who would rather read or listen. */
 export function MonthsPicture(props: { readonly months: Figures["months"] }): JSX.Element {
-  const { months } = props;
+  const months = since(props.months);
   if (months.every((month) => month.answered === null)) return <p class="soft">{t("cases.front.months-few")}</p>;
   const highest = Math.max(1, ...months.map((month) => (month.answered ?? 0) + (month.missed ?? 0)));
   const tall = (count: number | null): number => ((count ?? 0) / highest) * HEIGHT;
+  const wide = SIDE + months.length * (WIDTH + GAP) - GAP;
   return (
     <>
-      <svg class="months" viewBox={`0 0 ${months.length * (WIDTH + GAP) - GAP} ${HEIGHT + 24}`} aria-hidden="true">
+      <svg class="months" viewBox={`0 -8 ${wide} ${HEIGHT + 32}`} aria-hidden="true">
         <pattern id="missed" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <rect class="bar-missed" width="6" height="6" />
           <rect class="bar-hatch" width="2" height="6" />
         </pattern>
-        {months.map((month, index) => {
-          const [answered, missed] = [tall(month.answered), tall(month.missed)];
-          const x = index * (WIDTH + GAP);
-          return (
-            <g key={month.month}>
-              <rect class="bar" x={x} y={HEIGHT - answered - missed} width={WIDTH} height={answered} rx="5" />
-              <rect fill="url(#missed)" x={x} y={HEIGHT - missed} width={WIDTH} height={missed} />
-              <rect class="bar-floor" x={x} y={HEIGHT} width={WIDTH} height="1" />
-              <text x={x + WIDTH / 2} y={HEIGHT + 18} text-anchor="middle">
-                {formatMonth(month.month)}
-              </text>
-            </g>
-          );
-        })}
+        {[highest, 0].map((count) => (
+          <g key={count}>
+            <rect class="bar-floor" x={SIDE} y={HEIGHT - tall(count)} width={wide - SIDE} height="1" />
+            <text x={SIDE - 6} y={HEIGHT - tall(count) + 5} text-anchor="end">
+              {count}
+            </text>
+          </g>
+        ))}
+        {months.map((month, index) => (
+          <Bars key={month.month} month={month} x={SIDE + index * (WIDTH + GAP)} tall={tall} />
+        ))}
       </svg>
-      <p class="hint">{t("cases.front.months-more")}</p>
+      <p class="hint">
+        {t("cases.front.months-more")}
+        {months.some(isFew) && ` ${t("cases.front.months-few-of")}`}
+      </p>
       <More title={t("cases.front.table")}>
         <table>
           <thead>
@@ -53,6 +66,43 @@ export function MonthsPicture(props: { readonly months: Figures["months"] }): JS
           </tbody>
         </table>
       </More>
+    </>
+  );
+}
+
+/** One month: missed below, answered on it, and an outline above them for what is too small to be told. */
+function Bars(props: {
+  readonly month: Month;
+  readonly x: number;
+  readonly tall: (count: number | null) => number;
+}): JSX.Element {
+  const { month, x, tall } = props;
+  const [answered, missed] = [tall(month.answered), tall(month.missed)];
+  const top = HEIGHT - answered - missed;
+  const few = Math.min(FEW, top);
+  return (
+    <>
+      <rect class="bar" x={x} y={top} width={WIDTH} height={answered} rx="5" />
+      <rect fill="url(#missed)" x={x} y={HEIGHT - missed} width={WIDTH} height={missed} />
+      {isFew(month) && (
+        <>
+          <rect
+            x={x + 1}
+            y={top - few}
+            width={WIDTH - 2}
+            height={few}
+            fill="none"
+            stroke="currentColor"
+            stroke-dasharray="3"
+          />
+          <text x={x + WIDTH / 2} y={top - few / 2 + 5} text-anchor="middle">
+            &lt;5
+          </text>
+        </>
+      )}
+      <text x={x + WIDTH / 2} y={HEIGHT + 18} text-anchor="middle">
+        {formatMonth(month.month)}
+      </text>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { ResolutionsPage } from "../resolutions/resolutions-page.tsx";
 import { VoteAlarms } from "../resolutions/vote-alarms.tsx";
 import { startPeople } from "../strings.ts";
 import type { Unlocked } from "./gate.tsx";
+import { PasskeyPrompt } from "./passkey-prompt.tsx";
 
 /** What the desk shows of people: the committee, what it resolves, and a member's own keys and days away. */
 export const people: Part<Unlocked> = {
@@ -21,6 +22,6 @@ export const people: Part<Unlocked> = {
       count: ["people/votes"],
       always: VoteAlarms,
     },
-    { name: "people/keys", title: "people.keys.title", page: KeysPage },
+    { name: "people/keys", title: "people.keys.title", page: KeysPage, always: PasskeyPrompt },
   ],
 };

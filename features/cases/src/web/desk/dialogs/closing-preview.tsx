@@ -7,22 +7,32 @@ import type { Desk } from "../desk.ts";
 import type { OpenedCase } from "../open-case.ts";
 import type { Plan } from "../plan.ts";
 
-/** Before a case is closed of which no answer has stood: that it is so, exactly what its reporter will read, and who is told. */
-export function ClosingPreview(props: {
+interface Closing {
   readonly desk: Desk;
   readonly opened: OpenedCase;
-  readonly plan: Plan;
-}): JSX.Element {
-  const { desk, opened, plan } = props;
-  const { text, finding } = plan;
-  const kind = plan.kind === "junk" ? "junk" : "outcome";
-  const end = afterClosing(desk, opened, kind);
-  const why = opened.state?.messages.length === 0 ? "unanswered" : "early";
+  readonly plan: Pick<Plan, "kind" | "text" | "finding">;
+}
+
+/** Before a case is closed of which no answer has stood: that it is so, exactly what its reporter will read, and who is told. */
+export function ClosingPreview(props: Closing): JSX.Element {
+  const why = props.opened.state?.messages.length === 0 ? "unanswered" : "early";
   return (
     <>
       <Notice tone="owed" title={t(`cases.desk.closing.${why}`)}>
         <p>{t(`cases.desk.closing.${why}-more`)}</p>
       </Notice>
+      <WhatTheyRead {...props} />
+    </>
+  );
+}
+
+/** Exactly what the reporter will read of this end: the finding above the text, and until when it can be contested. */
+export function WhatTheyRead({ desk, opened, plan }: Closing): JSX.Element {
+  const { text, finding } = plan;
+  const kind = plan.kind === "junk" ? "junk" : "outcome";
+  const end = afterClosing(desk, opened, kind);
+  return (
+    <>
       <h3>{t("cases.desk.closing.reads")}</h3>
       <div class="card stack close">
         <strong>{t(`cases.desk.closing.${kind}`, { name: nameOf(desk.roster, desk.me) })}</strong>
@@ -33,6 +43,7 @@ export function ClosingPreview(props: {
           <p class="small soft">{t("cases.desk.closing.closed-told", { told: nameOf(desk.roster, end.told) })}</p>
         )}
       </div>
+      <p class="soft small">{t("cases.desk.closing.sooner")}</p>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { type Acting, Button, Dialog, Form, t, TextArea, Trouble, useAct, type Values } from "@niuniu/ui";
 import { hasWords } from "@niuniu/wire";
 import type { ComponentChildren, JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Perform, Plan } from "../plan.ts";
 import type { Desk } from "../desk.ts";
 import { loadWords } from "../../load-words.ts";
@@ -31,8 +31,12 @@ export function MessageDialog(
     /** Called once it was sent, before the dialog closes. */
     readonly onSent?: () => void;
     readonly children?: ComponentChildren;
+    /** Beneath the text while it is written: what its reader will read. */
+    readonly preview?: (text: string) => JSX.Element | null;
+    /** Beside the case instead of above it, so that one reads what one writes about. */
+    readonly beside?: boolean;
   },
-): JSX.Element {
+): JSX.Element | null {
   const { kind, values } = props;
   const [text, setText] = useDraft(`${props.opened.header.case} ${kind}`);
   const [tried, setTried] = useState(false);
@@ -69,8 +73,9 @@ export function MessageDialog(
     const shown = props.review(asked);
     return <AskOnceMore {...{ title, shown, act }} onSure={() => perform(asked)} onBack={() => setAsked(null)} />;
   }
+  const Framed = frameOf(props.beside);
   return (
-    <Dialog open={props.open} title={t(`cases.desk.dialog.${kind}.title`, values)} onClose={props.onClose}>
+    <Framed open={props.open} title={t(`cases.desk.dialog.${kind}.title`, values)} onClose={props.onClose}>
       <p class="soft">{t(`cases.desk.dialog.${kind}.lead`, values)}</p>
       <Form
         onSubmit={() => {
@@ -89,6 +94,7 @@ export function MessageDialog(
           }}
           error={typeof missing === "string" ? missing : null}
         />
+        {props.preview?.(text)}
         {check.found && <ReceiptFound onSend={() => send(true)} />}
         <Trouble error={act.error} />
         <Button
@@ -100,7 +106,41 @@ export function MessageDialog(
         </Button>
         <Button onClick={props.onClose}>{t("cases.desk.not-now")}</Button>
       </Form>
-    </Dialog>
+    </Framed>
+  );
+}
+
+const frameOf = (beside: boolean | undefined): typeof Besides => (beside === true ? Besides : Dialog);
+
+/** A form that stands beside the case on a wide screen, and below it on a narrow one; Escape leaves it, and keeps what was typed. */
+function Besides(props: {
+  readonly open: boolean;
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}): JSX.Element | null {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (!props.open) return;
+    heading.current?.focus();
+    heading.current?.scrollIntoView({ block: "nearest" });
+  }, [props.open]);
+  if (!props.open) return null;
+  return (
+    <section
+      class="writing card"
+      aria-labelledby="writing"
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.isComposing) return;
+        event.stopPropagation();
+        props.onClose();
+      }}
+    >
+      <h2 id="writing" ref={heading} tabIndex={-1}>
+        {props.title}
+      </h2>
+      {props.children}
+    </section>
   );
 }
 

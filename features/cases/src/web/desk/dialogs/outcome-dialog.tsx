@@ -1,7 +1,9 @@
 import { Choices, t } from "@niuniu/ui";
+import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { findings, type Finding } from "../../../letters.ts";
+import { WhatTheyRead } from "./closing-preview.tsx";
 import { MessageDialog, type DialogProps } from "./message-dialog.tsx";
 
 /** The written outcome: a finding from the closed list and its reasons. The finding travels inside the seal. */
@@ -16,6 +18,16 @@ export function OutcomeDialog(props: DialogProps & Pick<Parameters<typeof Messag
     <MessageDialog
       {...props}
       kind="outcome"
+      beside
+      preview={(text) =>
+        hasWords(text) || finding !== "" ? (
+          <WhatTheyRead
+            desk={props.desk}
+            opened={props.opened}
+            plan={{ kind: "outcome", text, ...(finding === "" ? {} : { finding }) }}
+          />
+        ) : null
+      }
       plan={(text) => (finding === "" ? t("cases.desk.dialog.outcome.no-finding") : { kind: "outcome", text, finding })}
     >
       <Choices<Finding | "">
