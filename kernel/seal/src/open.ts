@@ -51,21 +51,12 @@ export async function openWith(seed: Uint8Array, file: Uint8Array): Promise<Uint
   checkSeed(seed);
   const { sealed, signed, mac, rest } = readHybrid(file, 1, MOST_RECIPIENTS);
   try {
-    const fileKey = await fileKeyOf(sealed, await pairFor(seed));
+    const fileKey = await fileKeyOf(sealed, await pairOf(seed));
     if (!constantTimeEqual(headerMac(fileKey, signed), mac)) throw new Error("the header was changed");
     return openStream(payloadKey(fileKey, rest.subarray(0, NONCE_LENGTH)), rest.subarray(NONCE_LENGTH));
   } catch (cause) {
     throw cannotOpen(cause);
   }
-}
-
-/** Pairs by the very seed they were made of, and gone with it: a case is opened with one seed, message after message. */
-const pairs = new WeakMap<Uint8Array, Promise<Pair>>();
-
-function pairFor(seed: Uint8Array): Promise<Pair> {
-  const made = pairs.get(seed) ?? pairOf(seed);
-  pairs.set(seed, made);
-  return made;
 }
 
 /** The file's key from the first stanza that opens; throws where none does. */

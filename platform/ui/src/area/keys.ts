@@ -22,7 +22,7 @@ const tell = (): void => {
 };
 
 /** Whether keys of one character do anything. */
-export const areKeysOn = (): boolean => device.getItem(SHELF) !== OFF;
+const areKeysOn = (): boolean => device.getItem(SHELF) !== OFF;
 
 /** Turns keys of one character on or off, on this device. */
 export function turnKeys(on: boolean): void {

@@ -4,7 +4,7 @@ import { sha256, toHex, toUtf8 } from "@niuniu/note";
 type Shelf = Pick<Cache, "match" | "put" | "delete">;
 
 /** One file on this device, until it is forgotten. */
-export interface OwnFile {
+interface OwnFile {
   /** Its bytes, or null where there are none. */
   readonly read: () => Promise<Uint8Array | null>;
   /** Does nothing once the file was forgotten. */

@@ -14,7 +14,7 @@ import { useKept, wordsFor } from "./use-kept.ts";
 export const NAMED = "cases/named";
 
 /** Cases with a note that names this member and that they have not looked at since. */
-export const namedIn = (all: readonly KeptCase[]): readonly KeptCase[] =>
+const namedIn = (all: readonly KeptCase[]): readonly KeptCase[] =>
   all.filter(({ mentions, seen }) => mentions.some(({ number }) => number > seen));
 
 /** Keeps reading what is new in this member's cases while they are in, and says how many notes name them. */
