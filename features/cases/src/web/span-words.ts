@@ -21,7 +21,7 @@ export const UNTIL_LOADED = {
 };
 
 /** "3 working days" · "3 个工作日" */
-function spanWords(span: Spelt): string {
+export function spanWords(span: Spelt): string {
   const [unit = "days", n = 0] = Object.entries(span)[0] ?? [];
   return t(`cases.span.${unit}`, { n });
 }

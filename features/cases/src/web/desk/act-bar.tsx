@@ -8,6 +8,7 @@ import { loadWords } from "../load-words.ts";
 import { holdsReceipt, ReceiptFound, useReceiptCheck } from "@niuniu/matter/web";
 import { closedUnread, triedBy } from "../../cannot-open.ts";
 import { hasStood } from "../../telling.ts";
+import { useActKeys } from "./act-keys.ts";
 import type { Perform, Plan } from "./plan.ts";
 import type { Desk } from "./desk.ts";
 import { ClosingPreview } from "./dialogs/closing-preview.tsx";
@@ -38,12 +39,11 @@ export function ActBar(props: {
   // Before a case is closed of which no answer has stood: it is said, shown as it will be read, and asked once more.
   const answered = opened.state !== null && hasStood(opened.state, nowAt(desk), opened.rules);
   const review = answered ? undefined : (plan: Plan) => <ClosingPreview desk={desk} opened={opened} plan={plan} />;
+  const next = nextStage(opened.header.stage);
+  const offered = offeredIn(opened, desk.me);
+  useActKeys(offered, setShown);
   if (owed === null) return <ClosedBar desk={desk} opened={opened} perform={perform} />;
   const mine = owed.owner === desk.me;
-  const next = nextStage(opened.header.stage);
-  const offered: readonly Shown[] = mine
-    ? ["note", ...owners.filter((kind) => kind !== "stage" || next !== null)]
-    : ["note"];
   return (
     <section class="stack acts" aria-label={t("cases.desk.bar")}>
       {mine ? (
@@ -83,6 +83,13 @@ export function ActBar(props: {
       <RewrapCard desk={desk} opened={opened} perform={perform} />
     </section>
   );
+}
+
+/** What the rules let this member do in an open case; nothing in a closed one. */
+function offeredIn({ header: { owed, stage } }: OpenedCase, me: string): readonly Shown[] {
+  if (owed === null) return [];
+  if (owed.owner !== me) return ["note"];
+  return ["note", ...owners.filter((kind) => kind !== "stage" || nextStage(stage) !== null)];
 }
 
 function ClosedBar(props: {

@@ -6,6 +6,7 @@ import { CasesPage } from "./cases-page.tsx";
 import { useOwnDrafts } from "@niuniu/ui/area";
 import { deskOf } from "./desk.ts";
 import type { Inside } from "@niuniu/matter/web/desk";
+import { DeskCard } from "./find/desk-card.tsx";
 import { NAMED, NamedCases, NamedCount } from "./find/named.tsx";
 import { KeptProvider, useOwnKept } from "./find/use-kept.ts";
 import { MovedCases } from "./moved.tsx";
@@ -38,6 +39,7 @@ function BelowOwed(props: Parameters<typeof MovedCases>[0]): JSX.Element {
     <>
       <NamedCases {...props} />
       <MovedCases {...props} />
+      <DeskCard inside={props.inside} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { nowAt } from "@niuniu/matter/web/desk";
 import { nameOf } from "@niuniu/roster";
 import { formatDay, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
+import { spanWords } from "../../span-words.ts";
 import { afterClosing } from "../choices.ts";
 import type { Desk } from "../desk.ts";
 import type { OpenedCase } from "../open-case.ts";
@@ -43,7 +44,9 @@ export function WhatTheyRead({ desk, opened, plan }: Closing): JSX.Element {
           <p class="small soft">{t("cases.desk.closing.closed-told", { told: nameOf(desk.roster, end.told) })}</p>
         )}
       </div>
-      <p class="soft small">{t("cases.desk.closing.sooner")}</p>
+      <p class="soft small">
+        {t("cases.desk.closing.sooner", { time: spanWords(opened.rules.policy.contest.afterReturn) })}
+      </p>
     </>
   );
 }
