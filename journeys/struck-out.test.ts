@@ -8,7 +8,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStage, visit, type Visitor } from "./browser.ts";
 import { unpack } from "@niuniu/matter/server";
-import { unframed, WRAPS } from "../features/cases/src/server/pieces.ts";
+import { unframed, WRAPS } from "../platform/matter/src/server/sealed/pieces.ts";
 import { goTo, openReport, openRow, reply, signIn } from "./handler.ts";
 import type { House } from "./house.ts";
 import { handlerOverHttp, refusalOf } from "./over-http.ts";

@@ -11,7 +11,7 @@ import { opened } from "./office.ts";
 import { checkHybrid } from "./hybrid.ts";
 import { LARGEST_MESSAGE, MOST_ACTS } from "./sizes.ts";
 import type { SignedAct } from "./step.ts";
-import { countActs, holdCase, type CaseKey, type CaseRow } from "./store-case.ts";
+import { holdCase, sealed, type CaseKey, type CaseRow } from "./store-case.ts";
 
 /** An act as it came, its author known. */
 export interface Given {
@@ -74,7 +74,8 @@ export async function act(
 async function refuseEndless(tx: Tx, row: CaseRow, { kind, by }: Act, { events }: Decision): Promise<void> {
   const endless = kind === "hand-over" || (events.length === 0 && kind !== "open" && kind !== "rewrap");
   if (!endless || row.entries < MOST_ACTS) return;
-  if ((await countActs(tx, row.id, by)) >= MOST_ACTS) throw new Refused("cases/too-many-acts", { most: MOST_ACTS });
+  if ((await sealed.countActs(tx, row.id, by)) >= MOST_ACTS)
+    throw new Refused("cases/too-many-acts", { most: MOST_ACTS });
 }
 
 /** A message goes to the case, or to its readers one by one, and possibly to its reporter; never to nobody. */

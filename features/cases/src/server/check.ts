@@ -1,57 +1,9 @@
-import { sha256Hex, type Database, type Tx } from "@niuniu/host";
+import type { Database, Tx } from "@niuniu/host";
 import type { Problem } from "@niuniu/host/archive";
-import { fieldsIn } from "@niuniu/matter";
+import { checkSealedAtRest, checkStray } from "@niuniu/matter/server";
 import { sql } from "kysely";
-import { faultsOf, unpack } from "@niuniu/matter/server";
-import { readEnvelopes, readLinks, readWraps, type Link } from "./store-case.ts";
 import { readMiscounted } from "./store-count.ts";
-import { tablesOf } from "./tables.ts";
-
-const AT_ONCE = 500;
-
-async function* checkCase(
-  db: Database | Tx,
-  { id, head, entries }: { readonly id: string; readonly head: Buffer; readonly entries: number },
-): AsyncGenerator<Problem> {
-  const links = await readLinks(db, id);
-  for (const { of, what } of faultsOf(links, { head, entries })) {
-    yield { table: of === "entries" ? "cases_entry" : "cases_case", key: id, what };
-  }
-  yield* checkEnvelopes(db, id, links);
-  yield* checkWraps(db, id, wrapsNamed(links.map(({ text }) => text)));
-}
-
-/** The ciphertexts of a case: each the very file that its act names. */
-async function* checkEnvelopes(db: Database | Tx, id: string, links: readonly Link[]): AsyncGenerator<Problem> {
-  for (const { number, text, size } of links) {
-    const named = fieldsIn(text)?.["envelope"];
-    if (typeof named !== "string") continue;
-    const envelope = size === null ? undefined : (await readEnvelopes(db, id, [number])).get(number);
-    const found = envelope === undefined ? "" : sha256Hex(envelope);
-    if (found !== named) yield { table: "cases_piece", key: `${id} ${number}`, what: "envelope" };
-  }
-}
-
-/** The hash of each reader's wrap as the acts of a chain name it, the newest of each. */
-function wrapsNamed(texts: readonly string[]): ReadonlyMap<string, string> {
-  const named = new Map<string, string>();
-  for (const text of texts) {
-    const { wraps, wrapHashes, reader, wrapHash } = fieldsIn(text) ?? {};
-    if (Array.isArray(wraps) && Array.isArray(wrapHashes))
-      for (const [at, one] of wraps.entries()) named.set(String(one), String(wrapHashes[at]));
-    if (typeof reader === "string" && typeof wrapHash === "string") named.set(reader, wrapHash);
-  }
-  return named;
-}
-
-/** The wraps of a case: exactly those its acts name, each the very file. What is in them only their reader can tell. */
-async function* checkWraps(db: Database | Tx, id: string, named: ReadonlyMap<string, string>): AsyncGenerator<Problem> {
-  const wraps = await readWraps(db, id);
-  const found = new Map([...wraps].map(([reader, wrap]) => [reader, sha256Hex(unpack(wrap))]));
-  for (const reader of new Set([...named.keys(), ...found.keys()].toSorted())) {
-    if (found.get(reader) !== named.get(reader)) yield { table: "cases_piece", key: `${id} ${reader}`, what: "wrap" };
-  }
-}
+import { SEALED } from "./tables.ts";
 
 /** Cases whose newest head the record has never taken in. */
 async function* checkPlaced(db: Database | Tx): AsyncGenerator<Problem> {
@@ -64,32 +16,10 @@ async function* checkPlaced(db: Database | Tx): AsyncGenerator<Problem> {
   for (const { id } of rows) yield { table: "cases_case", key: id, what: "unplaced" };
 }
 
-/**
- * Checks every case at rest: its chain against its head, each ciphertext and wrap against the act that was signed
- * with it, that the record holds its newest head, and what is counted against what is kept of it. In memory that does not grow with the number of cases.
- */
+/** Checks every case at rest, as platform/matter does; that the record holds its newest head, and what is counted against what is kept of it. */
 export async function* checkCases(db: Database | Tx): AsyncGenerator<Problem> {
-  for (let after = ""; ;) {
-    const rows = await tablesOf(db)
-      .selectFrom("cases_case")
-      .select(["id", "head", "entries"])
-      .where("id", ">", after)
-      .orderBy("id")
-      .limit(AT_ONCE)
-      .execute();
-    for (const row of rows) yield* checkCase(db, row);
-    const last = rows.at(-1);
-    if (last === undefined) break;
-    after = last.id;
-  }
+  yield* checkSealedAtRest(db, SEALED);
   yield* checkPlaced(db);
   for (const key of await readMiscounted(db)) yield { table: "cases_count", key, what: "count" };
-  const { rows } = await sql<{ key: string; table: string }>`
-    select e.case_id || ' ' || e.number as key, 'cases_entry' as table from cases_entry e
-    where not exists (select from cases_case where id = e.case_id)
-    union all select distinct e.case_id || ' ' || e.number, 'cases_piece' from cases_piece e
-    where not exists (select from cases_entry where case_id = e.case_id and number = greatest(e.number, 1)) order by 1`.execute(
-    db,
-  );
-  for (const { key, table } of rows) yield { table, key, what: "count" };
+  yield* checkStray(db, SEALED);
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import * as routes from "../routes.ts";
 import { checkCases } from "./check.ts";
 import { readMiscounted } from "./store-count.ts";
-import { readWraps } from "./store-case.ts";
+import { sealed } from "./store-case.ts";
 import { ask, asMember, deskAct, message, reported, say, thread, type House } from "./testing.ts";
 import { aHouseForEach } from "./testing-houses.ts";
 
@@ -83,7 +83,7 @@ test("the doctor finds a count that is wrong, a wrap and an envelope that were a
   // Of the envelope; and of the first wrap, while the name of the last one is lost.
   await sql`update cases_piece set bytes = set_byte(bytes, 99, get_byte(bytes, 99) # 1) where part = 0`.execute(db);
   await sql`update cases_case set wrapped = replace(wrapped, ',reporter', '')`.execute(db);
-  const [first = ""] = (await readWraps(db, id)).keys();
+  const [first = ""] = (await sealed.readWraps(db, id)).keys();
   const found = await problems();
   expect(found).toHaveLength(4);
   expect(found.join("\n")).toMatch(/^cases_count owed [a-z-]+ count$/m);

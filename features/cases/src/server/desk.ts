@@ -5,13 +5,13 @@ import type { OlderHeader } from "@niuniu/matter";
 import type { ActHeader, CaseLine, CaseLines, ThreadHeader, moved } from "../routes.ts";
 import { act, readSigned } from "./acting.ts";
 import type { Context } from "./context.ts";
-import type { Office } from "@niuniu/matter/server";
+import { olderOf, type Office, type Viewer } from "@niuniu/matter/server";
 import { committeeOf, keyOf, opened } from "./office.ts";
 import { checkHybrid } from "./hybrid.ts";
-import { readCase, saveWrap, type CaseRow } from "./store-case.ts";
+import { readCase, sealed, type CaseRow } from "./store-case.ts";
 import { countLists } from "./store-count.ts";
 import { PAGE, readMoved, readPage, type Cursor, type Which } from "./store-list.ts";
-import { olderOf, owedOf, threadOf, type Viewer } from "./thread.ts";
+import { handing, owedOf, threadOf } from "./thread.ts";
 
 type Thread = ParcelOf<ThreadHeader>;
 type MovedAnswer = NonNullable<(typeof moved)["types"]>["answer"];
@@ -89,7 +89,7 @@ export function deskOlderHandler({
 }: Context): Handler<"member", { readonly case: string; readonly before: number }, ParcelOf<OlderHeader>> {
   return async ({ caller, request }) => {
     const { id } = readable(await readCase(host.db, { id: request.case }), caller.member);
-    return olderOf(host.db, id, { reader: caller.member, before: request.before });
+    return olderOf(host.db, handing, { id, reader: caller.member, before: request.before });
   };
 }
 
@@ -108,7 +108,8 @@ export function deskActHandler(
     if (rewrap !== null) checkWrap(rewrap.wrap, rewrap.wrapHash);
     const after = await act(context, { id: row.id }, signed, async (tx) => {
       const { reader, wrap: file } = rewrap ?? { reader: "", wrap: null };
-      if (file !== null) await saveWrap(tx, { id: row.id, reader, wrap: file, fresh: utcDay(context.host.now()) });
+      if (file !== null)
+        await sealed.saveWrap(tx, { id: row.id, reader, wrap: file, fresh: utcDay(context.host.now()) });
     });
     return threadOf(context, after, await viewer(context, caller.member));
   };

@@ -6,7 +6,8 @@ import type { ActHeader, ThreadHeader } from "../routes.ts";
 import { act, readSigned } from "./acting.ts";
 import type { Context } from "./context.ts";
 import { readCase, type CaseRow } from "./store-case.ts";
-import { olderOf, threadOf, type Viewer } from "./thread.ts";
+import { olderOf, type Viewer } from "@niuniu/matter/server";
+import { handing, threadOf } from "./thread.ts";
 
 type Thread = ParcelOf<ThreadHeader>;
 
@@ -19,7 +20,8 @@ export function threadHandler(context: Context): Handler<"receipt", undefined, T
 export function olderHandler({
   host,
 }: Context): Handler<"receipt", { readonly before: number }, ParcelOf<OlderHeader>> {
-  return ({ caller, request }) => olderOf(host.db, caller.case, { reader: REPORTER, before: request.before });
+  return ({ caller, request }) =>
+    olderOf(host.db, handing, { id: caller.case, reader: REPORTER, before: request.before });
 }
 
 /** Takes one act signed with the receipt's key and answers with the thread as it is then. */

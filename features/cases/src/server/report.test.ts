@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { reportBody } from "../compose.ts";
 import * as routes from "../routes.ts";
 import type { ReportHeader } from "../routes.ts";
-import { readWraps } from "./store-case.ts";
+import { sealed } from "./store-case.ts";
 import { ask, keyOfReporter, reported, seal, send, type House, type Reporter } from "./testing.ts";
 import { aHouseForEach } from "./testing-houses.ts";
 
@@ -53,7 +53,7 @@ test("another report with the same receipt is told so, and the first one stays",
 test("a report is stored with its chain, its wraps and its date together", async () => {
   const { id } = await reported(house, { struck: ["he-ming"] });
   expect(await count("cases_entry")).toBe(2);
-  expect([...(await readWraps(house.host.db, id)).keys()]).toEqual([
+  expect([...(await sealed.readWraps(house.host.db, id)).keys()]).toEqual([
     "wen-jing",
     "luo-yan",
     "tao-rui",

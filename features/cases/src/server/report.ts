@@ -16,7 +16,7 @@ import { LARGEST_ENVELOPE } from "./sizes.ts";
 import { beginCases } from "./begin.ts";
 import { checkHybrid } from "./hybrid.ts";
 import { columnsOf } from "./step.ts";
-import { readCase, readLinks, type CaseRow } from "./store-case.ts";
+import { readCase, sealed, type CaseRow } from "./store-case.ts";
 import { findReport, type NewCase } from "./store-report.ts";
 import { owedOf } from "./thread.ts";
 
@@ -71,7 +71,7 @@ async function again({ host }: Context, header: ReportHeader, body: Uint8Array):
   if (!constantTimeEqual(found.body, body)) throw new Refused("cases/taken");
   const row = await readCase(host.db, { id: found.id });
   if (row === null) return null;
-  const entries = await readLinks(host.db, found.id);
+  const entries = await sealed.readLinks(host.db, found.id);
   // The head of exactly these entries: the case may have moved on since its row was read.
   const heads = chain(entries.map(({ salt, text }) => ({ salt, event: text }))).slice(-1);
   const [standing] = (await host.record.find(heads)).values();

@@ -1,5 +1,5 @@
 import { NO_HEAD } from "@niuniu/matter";
-import { chained, newestOf, type Office } from "@niuniu/matter/server";
+import { chained, kindOf, newestOf, type Office } from "@niuniu/matter/server";
 import { parseEvent } from "../parse.ts";
 import type { Case } from "../terms.ts";
 import type { Database, Handler, Pool } from "@niuniu/host";
@@ -19,9 +19,9 @@ import { checkHybrid } from "./hybrid.ts";
 import { pickUpHtml, sealedPageHtml, takenHtml, waitingHtml, type Recipient, type Standing } from "./sealed-page.ts";
 import { LARGEST_ENVELOPE } from "./sizes.ts";
 import { columnsOf } from "./step.ts";
-import { readCase, readEnvelopes, readLinks, type CaseRow } from "./store-case.ts";
+import { readCase, sealed as stored, type CaseRow } from "./store-case.ts";
 import type { NewCase } from "./store-report.ts";
-import { kindOf, PAGE } from "./thread.ts";
+import { PAGE } from "./thread.ts";
 
 /** A file and the few fields beside it. */
 export const LARGEST_FORM = LARGEST_ENVELOPE + 65_536;
@@ -95,10 +95,10 @@ async function decided(context: Context, office: Office, form: SealedForm, looku
 
 /** The newest answers of a case before that entry, and whether those are all. */
 async function repliesOf(db: Database, id: string, before: number) {
-  const sealed = (await readLinks(db, id)).filter(
+  const sealed = (await stored.readLinks(db, id)).filter(
     ({ number, size, text }) => size !== null && number < before && !withheld.includes(kindOf(text)),
   );
-  const files = await readEnvelopes(db, id, newestOf(sealed, PAGE));
+  const files = await stored.readEnvelopes(db, id, newestOf(sealed, PAGE));
   const replies = sealed.flatMap(({ number, text }) => {
     const file = files.get(number);
     return file === undefined ? [] : [{ number, date: dateOf(text), file }];

@@ -1,10 +1,9 @@
 import type { Database, Tx } from "@niuniu/host";
-import { type NewEntry, pack, unpack } from "@niuniu/matter/server";
+import { sealedStore } from "@niuniu/matter/server";
 import { sql, type Selectable } from "kysely";
 import type { CaseClass, Stage } from "../routes.ts";
 import { completed, type CaseState } from "../state.ts";
-import { framed, piecesOf, sizeOf, unframed, WRAPS } from "./pieces.ts";
-import { tablesOf, type CaseTable } from "./tables.ts";
+import { SEALED, tablesOf, type CaseTable } from "./tables.ts";
 
 /** A case without its chain. `due` is ms since epoch, null when the case is closed; hashes and keys are raw bytes. */
 export interface CaseRow {
@@ -79,77 +78,5 @@ export async function holdCases(
   return { held: rows.map(caseOf), busy: there.flatMap(({ id }) => (held.has(id) ? [] : [id])) };
 }
 
-/** One link without its ciphertext; `size` is that of the ciphertext in bytes as it is stored, null where there is none. */
-export type Link = Pick<NewEntry, "number" | "text" | "salt"> & { readonly size: number | null };
-
-/** The whole chain, oldest first, without the ciphertexts: those of a long case can be larger than memory. */
-export async function readLinks(db: Database | Tx, id: string): Promise<readonly Link[]> {
-  const found = await sql<{ number: number; text: string; salt: Buffer; size: number | null }>`
-    select number, text, salt, ${sizeOf(sql`cases_entry.case_id`, sql`cases_entry.number`)} as size
-    from cases_entry where case_id = ${id} order by number`.execute(db);
-  return found.rows;
-}
-
-/** The ciphertexts of these entries, by number. */
-export async function readEnvelopes(
-  db: Database | Tx,
-  id: string,
-  numbers: readonly number[],
-): Promise<ReadonlyMap<number, Uint8Array>> {
-  if (numbers.length === 0) return new Map();
-  const found = await sql<{ number: number; envelope: Buffer }>`
-    select number, string_agg(bytes, ''::bytea order by part) as envelope from cases_piece
-    where case_id = ${id} and number = any(${[...numbers]}::integer[]) group by number`.execute(db);
-  return new Map(found.rows.map(({ number, envelope }) => [number, unpack(envelope)]));
-}
-
-/** How many entries of a case this author signed. An act holds no free text, so nobody can write another's name into one. */
-export async function countActs(tx: Tx, id: string, by: string): Promise<number> {
-  const found = await sql<{ count: number }>`
-    select count(*)::integer as count from cases_entry
-    where case_id = ${id} and text like ${`%"by":"${by}"%`}`.execute(tx);
-  return found.rows[0]?.count ?? 0;
-}
-
-/** The wraps of a case by their readers, packed. */
-export async function readWraps(db: Database | Tx, id: string): Promise<ReadonlyMap<string, Uint8Array>> {
-  const found = await sql<{ wrapped: string; wraps: Buffer | null }>`
-    select wrapped, (select string_agg(bytes, ''::bytea order by part) from cases_piece
-      where case_id = cases_case.id and number = ${sql.lit(WRAPS)}) as wraps
-    from cases_case where id = ${id}`.execute(db);
-  const [row] = found.rows;
-  if (row === undefined || row.wraps === null || row.wrapped === "") return new Map();
-  const wraps = unframed(row.wraps);
-  return new Map(
-    row.wrapped.split(",").flatMap((reader, at) => (wraps[at] === undefined ? [] : [[reader, wraps[at]]])),
-  );
-}
-
-/** One reader's wrap, or null. */
-export async function readWrap(db: Database | Tx, id: string, reader: string): Promise<Uint8Array | null> {
-  const wrap = (await readWraps(db, id)).get(reader);
-  return wrap === undefined ? null : unpack(wrap);
-}
-
-/** Gives a reader of a case that is held a wrap; one the reader had before is replaced. */
-export async function saveWrap(
-  tx: Tx,
-  {
-    id,
-    reader,
-    wrap,
-    fresh,
-  }: { readonly id: string; readonly reader: string; readonly wrap: Uint8Array; readonly fresh: string },
-): Promise<void> {
-  const wraps = new Map([...(await readWraps(tx, id)), [reader, pack(wrap)]]);
-  const bytes = framed([...wraps.values()]);
-  const given = sql`(select ${id} as case_id, ${sql.lit(WRAPS)} as number, 1 as at, ${sql.lit(bytes.length)} as size) as of`;
-  await sql`update cases_case set wrapped = ${[...wraps.keys()].join()}, fresh = ${fresh}::date where id = ${id}`.execute(
-    tx,
-  );
-  // Pieces that are being settled are gone from their place for an instant; after that wait they are found.
-  await sql`select from cases_piece where case_id = ${id} and number = ${sql.lit(WRAPS)} for update`.execute(tx);
-  await sql`delete from cases_piece where case_id = ${id} and number = ${sql.lit(WRAPS)}`.execute(tx);
-  await sql`insert into cases_piece (number, fresh, part, case_id, bytes)
-    ${piecesOf(given, sql`${bytes}::bytea`, fresh)}`.execute(tx);
-}
+/** The chains and ciphertexts of cases. */
+export const sealed = sealedStore(SEALED);

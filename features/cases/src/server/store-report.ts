@@ -1,10 +1,9 @@
 import { PREPARED, type Database, type Tx } from "@niuniu/host";
 import { sql } from "kysely";
-import { pack, type NewEntry } from "@niuniu/matter/server";
-import { framed, piecesOf, WRAPS } from "./pieces.ts";
+import { Bytes, framed, linkOf, pack, piecesOf, WRAPS, type NewEntry } from "@niuniu/matter/server";
 import type { CaseRow } from "./store-case.ts";
 import { countedAs } from "./store-count.ts";
-import { Bytes, linkOf, recordOf } from "./store-step.ts";
+import { recordOf } from "./store-step.ts";
 import { tablesOf } from "./tables.ts";
 
 /** A case as it comes in: its row, the first links of its chain, and one wrap per reader. */

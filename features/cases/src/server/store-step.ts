@@ -1,13 +1,9 @@
 import type { Tx } from "@niuniu/host";
 import { sql } from "kysely";
 import { slim } from "../state.ts";
-import { type NewEntry, pack } from "@niuniu/matter/server";
+import { Bytes, hexOf, linkOf, piecesOf, type NewEntry } from "@niuniu/matter/server";
 import type { CaseRow } from "./store-case.ts";
-import { piecesOf } from "./pieces.ts";
 import type { Moved } from "./tables.ts";
-
-/** Bytes in PostgreSQL's own hexadecimal, as JSON records have them. */
-const hexOf = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString("hex")}`;
 
 /** A row as one JSON record: bytes in hexadecimal, the rest as JSON has it. */
 export function recordOf(row: CaseRow, fresh: string): Readonly<Record<string, unknown>> {
@@ -31,32 +27,6 @@ function becameOf(row: CaseRow, fresh: string): Readonly<Record<string, unknown>
     due: due === null ? null : new Date(due).toISOString(),
     closed_on: closedOn,
   };
-}
-
-/** Ciphertexts one behind the other, so that they travel as bytes; `at` counts from 1, as SQL does. */
-export class Bytes {
-  readonly #parts: Uint8Array[] = [];
-  #length = 0;
-
-  add(file: Uint8Array): { readonly at: number; readonly size: number } {
-    return this.addPacked(pack(file));
-  }
-
-  addPacked(part: Uint8Array): { readonly at: number; readonly size: number } {
-    const at = this.#length + 1;
-    this.#parts.push(part);
-    this.#length += part.length;
-    return { at, size: part.length };
-  }
-
-  all(): Buffer {
-    return Buffer.concat(this.#parts);
-  }
-}
-
-/** A link as a JSON record; its ciphertext goes among the `bytes`. */
-export function linkOf(id: string, { number, text, salt, envelope }: NewEntry, bytes: Bytes): unknown {
-  return { case_id: id, number, text, salt: hexOf(salt), ...(envelope === null ? {} : bytes.add(envelope)) };
 }
 
 /** A case that was held, what it has become, and the links to add to its chain. */

@@ -1,7 +1,15 @@
 import type { Database, Tx } from "@niuniu/host";
+import type { SealedTables } from "@niuniu/matter/server";
 import type { ColumnType, JSONColumnType, Kysely } from "kysely";
 import type { CaseClass, Stage } from "../routes.ts";
 import type { CaseState } from "../state.ts";
+
+/** Where chains and ciphertexts of cases lie. */
+export const SEALED = {
+  matter: "cases_case",
+  entry: "cases_entry",
+  piece: "cases_piece",
+} as const satisfies SealedTables;
 
 /** The tables of this feature; what each column is for is said in migrations/001-cases.sql, 004-settled.sql and 006-pieces.sql. */
 type CaseTables = {
