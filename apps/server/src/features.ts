@@ -8,8 +8,9 @@ import { people } from "@niuniu/people/server";
 export const features = noFeature
   .and(people)
   .and(matter)
-  .and(cases, ({ people: { roster, absent, absences } }) => ({
+  .and(cases, ({ people: { roster, absent, absences }, matter: { receipts } }) => ({
     roster,
+    receipts,
     absent: async (now: number) => [...(await absent(now))],
     absences: async () => (await absences()).map(({ note }) => note),
   }))

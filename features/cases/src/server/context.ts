@@ -1,13 +1,18 @@
 import { topicOf, type Host, type Recent } from "@niuniu/host";
-import type { CommitteePorts, Matters, Office } from "@niuniu/matter/server";
+import type { CommitteePorts, Matters, Office, Receipts } from "@niuniu/matter/server";
 import type { Case } from "../terms.ts";
 import type { Rulebook } from "./rulebook.ts";
 import type { CaseRow } from "./store-case.ts";
 
+/** What this feature is handed of others. */
+export interface Ports extends CommitteePorts {
+  readonly receipts: Receipts;
+}
+
 /** What every handler of this feature works with. */
 export interface Context {
   readonly host: Host;
-  readonly ports: CommitteePorts;
+  readonly ports: Ports;
   readonly rulebook: Rulebook;
   /** All cases: whatever changes one goes through here. */
   readonly matters: Matters<Case, CaseRow>;

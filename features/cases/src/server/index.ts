@@ -1,13 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { feature, recently, type Database, type Host, type Recent, type Tx, poolOf } from "@niuniu/host";
-import { mattersOn, readOffice, type CommitteePorts } from "@niuniu/matter/server";
+import { mattersOn, readOffice } from "@niuniu/matter/server";
 import { awayChanged, mayBeAway, mayTakeForce, rosterChanged } from "@niuniu/people";
 import { kind } from "../kind.ts";
 import { parseEvent } from "../parse.ts";
 import { refusals } from "../refusals.ts";
 import * as routes from "../routes.ts";
 import type { Case } from "../terms.ts";
-import { tell, type Context } from "./context.ts";
+import { tell, type Context, type Ports } from "./context.ts";
 import { deskActHandler, deskOlderHandler, deskThreadHandler, listHandler, movedHandler } from "./desk.ts";
 import * as answers from "./answers.ts";
 import { checkCases } from "./check.ts";
@@ -17,7 +17,6 @@ import { keepTime } from "./due.ts";
 import { wouldStrandAny } from "./strand.ts";
 import { figuresOf, firstDay } from "./figures.ts";
 import { olderHandler, sayHandler, threadHandler } from "./receipt.ts";
-import { recogniseReceipt } from "./receipt-door.ts";
 import { LARGEST_REPORT, reportHandler } from "./report.ts";
 import { rulebookOn, rules } from "./rulebook.ts";
 import { entering } from "./hand-in.ts";
@@ -28,6 +27,7 @@ import { placeOlder } from "./unplaced.ts";
 import { countLists } from "./store-count.ts";
 import { readCounts, readTallies } from "./store-figures.ts";
 import type { CaseRow } from "./store-case.ts";
+import { SEALED } from "./tables.ts";
 import { countUnread } from "./store-report.ts";
 
 /** A signed act with one sealed message. */
@@ -46,7 +46,7 @@ export const cases = feature({
 });
 
 /** Before the first request: what came due while the server was away is acted on first. */
-async function mount(host: Host, ports: CommitteePorts): Promise<void> {
+async function mount(host: Host, ports: Ports): Promise<void> {
   host.settles(...SETTLED);
   const rulebook = rulebookOn(host);
   const office = recently(host.now, () => readOffice(ports, host.now()));
@@ -66,7 +66,7 @@ async function mount(host: Host, ports: CommitteePorts): Promise<void> {
     matters,
     unread: recently(host.now, () => countUnread(host.db, host.rules.inForce().section(rules).waitingAfter)),
   };
-  host.authenticate("receipt", recogniseReceipt(host));
+  await ports.receipts.of("cases", SEALED.matter);
   const figures = recently(host.now, () => readFigures(host, host.db));
   mountReporter(context, figures);
   mountDesk(context);

@@ -19,7 +19,6 @@ type CaseTables = {
   readonly cases_moved: MovedTable;
   readonly cases_tally: TallyTable;
   readonly cases_unplaced: { readonly case_id: string };
-  readonly cases_nonce: { readonly nonce: Buffer; readonly until: Date };
 };
 
 /** One case. Days are "YYYY-MM-DD"; `due` is the only time. */

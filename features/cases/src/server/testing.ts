@@ -1,4 +1,5 @@
 import { testHost, type TestDatabase, type TestHost } from "@niuniu/host/testing";
+import { matter } from "@niuniu/matter/server";
 import { fromBase64, publicKey, sha256, toHex, toUtf8, type Seed } from "@niuniu/note";
 import { dayOf } from "@niuniu/owe";
 import { awayChanged, mayBeAway, rosterChanged } from "@niuniu/people";
@@ -170,7 +171,7 @@ export interface Beginning {
 /** A house in which all five are in office. */
 export async function newHouse(database: TestDatabase, given: Beginning = {}): Promise<House> {
   const { now, after } = given;
-  const host = await testHost(database, { migrations: [cases], ...(now === undefined ? {} : { now }) });
+  const host = await testHost(database, { migrations: [matter, cases], ...(now === undefined ? {} : { now }) });
   host.rules.bring("cases", rules);
   const { policy = host.rules.own().texts.policy } = given;
   const people = await (after === undefined
@@ -191,7 +192,9 @@ export async function newHouse(database: TestDatabase, given: Beginning = {}): P
     sql`insert into host_text values (${textHash(text)}, ${text}) on conflict do nothing`.execute(host.db);
   await bring(policy);
   await host.rules.follow(roster.newest);
+  const { receipts } = await matter.mount(host, undefined);
   await cases.mount(host, {
+    receipts,
     roster: () => Promise.resolve(open ? roster : null),
     absent: () => Promise.resolve([...absent]),
     absences: () => Promise.resolve(absences),

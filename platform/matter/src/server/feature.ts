@@ -7,6 +7,7 @@ import * as routes from "../routes.ts";
 import { answerThread, answerOwed } from "./answers.ts";
 import { checkOpen } from "./check.ts";
 import { countOwed, readOpen, readOwed } from "./open-store.ts";
+import { receiptsOn, type Receipts } from "./receipts.ts";
 import { recordedOf } from "./recorded.ts";
 
 const MOST_LINES = 200;
@@ -16,17 +17,20 @@ const threadDoor = z.strictObject({
   matter: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{16}$/),
 });
 
-/** The matters whose texts are public, of whatever feature: their tables, and what everybody and what their owners read of them. */
+/**
+ * The matters whose texts are public, of whatever feature: their tables, and what everybody and what their owners read of them. It gives
+ * the receipts of those that are sealed.
+ */
 export const matter = feature({
   name: "matter",
   migrations: new URL("./migrations/", import.meta.url),
   refusals,
   checks: [checkOpen],
   counts: async ({ db }, member) => ({ owed: await countOwed(db, member) }),
-  mount: (host): Promise<void> => {
+  mount: (host): Promise<{ readonly receipts: Receipts }> => {
     host.serve.anyone(routes.thread, threadDoor, threadHandler(host), { answer: answerThread });
     host.serve.member(routes.owed, null, owedHandler(host), { answer: answerOwed });
-    return Promise.resolve();
+    return Promise.resolve({ receipts: receiptsOn(host) });
   },
 });
 

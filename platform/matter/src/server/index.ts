@@ -1,3 +1,4 @@
+export { count, matterId, olderPage, owed, saltedText, sealedThreadFields } from "./answers.ts";
 export { armour } from "./armour.ts";
 export { chained } from "./chained.ts";
 export { faultsOf } from "./check.ts";
@@ -13,6 +14,7 @@ export { Bytes, framed, hexOf, linkOf, piecesOf, WRAPS } from "./sealed/pieces.t
 export { sealedStore, type SealedTables } from "./sealed/store.ts";
 export { kindOf, olderOf, sealedThread, type Handing, type Viewer } from "./sealed/thread.ts";
 export { recordedOf } from "./recorded.ts";
+export type { Receipts } from "./receipts.ts";
 export { readSealed, type Author } from "./signed.ts";
 export type { Chained, NewEntry, SignedAct, Store } from "./store.ts";
 export { dueOf, peopleIn } from "./take.ts";

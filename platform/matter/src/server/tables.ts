@@ -5,6 +5,7 @@ import type { MatterState } from "../state.ts";
 /** What each column is for is said in migrations/001-matter.sql. */
 type MatterTables = {
   readonly matter_open: OpenTable;
+  readonly matter_nonce: { readonly nonce: Buffer; readonly until: Date };
   readonly matter_entry: {
     readonly feature: string;
     readonly id: string;
