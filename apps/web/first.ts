@@ -23,7 +23,7 @@ const FIRST: ReadonlySet<string> = new Set([
   ...listed("platform/ui/src", "index.ts strings/en.json strings/zh-CN.json"),
   ...listed(
     "platform/ui/src",
-    "call-error.ts composing.ts form.tsx frame.tsx icons.tsx idle.ts language.ts line.ts notice.tsx",
+    "call-error.ts composing.ts form.tsx frame.tsx icons.tsx idle.ts language.ts line.ts notice.tsx part-of.ts",
   ),
   ...listed("platform/ui/src", "shell.tsx shelves.ts stepper.tsx text.ts use-loaded.ts"),
   ...listed("platform/wire/src", "call-error.ts words.ts"),

@@ -1,4 +1,4 @@
-import type { OlderHeader, Owed, SaltedText, SealedThread } from "@niuniu/matter";
+import type { OlderHeader, Owed, SaltedText, SealedBeginning, SealedThread } from "@niuniu/matter";
 import { route, type ParcelOf } from "@niuniu/wire";
 
 /** The class the reporter gives; the server sees it because it sets the clock. */
@@ -18,19 +18,8 @@ export const gate = route<undefined, Gate>({
   gives: "json",
 });
 
-/**
- * A report. Parts: [0] the sealed report, then one wrap per name in `wraps`, in that order.
- * The same lookup with the same body is answered again as before; with another body it is refused.
- */
-export interface ReportHeader {
-  /** base64, 16 / 32 / 32 bytes; `salt` is the first salt of the case's chain. */
-  readonly lookup: string;
-  readonly auth: string;
-  readonly salt: string;
-  /** The signed act `report`. */
-  readonly act: string;
-  /** Member ids, then possibly "reporter". */
-  readonly wraps: readonly string[];
+/** A report. The same lookup with the same body is answered again as before; with another body it is refused. */
+export interface ReportHeader extends SealedBeginning {
   /** Only when the gate asked for it. The work is done over the SHA-256 of `act` (UTF-8), which names everything else. */
   readonly work?: { readonly challenge: string; readonly counter: number };
 }

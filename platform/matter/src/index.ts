@@ -23,5 +23,5 @@ export type { Committee, Duty, Given, Person, Rules, Setting, Watch } from "./ru
 export type { EntryOf, EventOf, Matter, MatterState, Owing, StateOf } from "./state.ts";
 export { stepsOf, type Step } from "./steps.ts";
 export { nextInLine, reassign, tick, whenGone, whenMissed } from "./tick.ts";
-export type { EntryAnswer, OlderHeader, Owed, Recorded, SaltedText, SealedThread } from "./thread.ts";
+export type { EntryAnswer, OlderHeader, Owed, Recorded, SaltedText, SealedBeginning, SealedThread } from "./thread.ts";
 export type { Claim, Witness } from "./witness.ts";

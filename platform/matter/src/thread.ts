@@ -54,6 +54,18 @@ export interface SealedThread extends Recorded {
   readonly now: number;
 }
 
+/** What begins a sealed matter. Parts: [0] the sealed letter, then one wrap per name in `wraps`, in that order. */
+export interface SealedBeginning {
+  /** base64, 16 / 32 / 32 bytes; `salt` is the first salt of the chain. */
+  readonly lookup: string;
+  readonly auth: string;
+  readonly salt: string;
+  /** The signed first act. */
+  readonly act: string;
+  /** Member ids, then possibly "reporter". */
+  readonly wraps: readonly string[];
+}
+
 /** A page of older ciphertexts of a sealed matter: each stands under the number of its entry. */
 export interface OlderHeader {
   readonly case: string;

@@ -33,6 +33,7 @@ export { atLine } from "./line.ts";
 export { useLive } from "./live.ts";
 export { Notice, type Tone } from "./notice.tsx";
 export { Card, CheckMark, Initials, initialsOf, Person, Progress } from "./parts.tsx";
+export { partOf } from "./part-of.ts";
 export { saveText } from "./save-text.ts";
 export { settle, Unsettled } from "./settle.ts";
 export { device, tab } from "./shelves.ts";
