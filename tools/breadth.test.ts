@@ -39,7 +39,7 @@ let driven: Driven;
 
 beforeAll(async () => {
   copyWithToy(house);
-  const run = { cwd: house, timeout: 60_000 };
+  const run = { cwd: house, timeout: 100_000 };
   await promisify(execFile)(process.execPath, node("build.ts", "employee"), run);
   const given = node("drive.ts", urlOf(await database.fresh()), join(house, "data"));
   const child = spawn(process.execPath, given, { cwd: house, stdio: ["pipe", "pipe", "inherit"] });

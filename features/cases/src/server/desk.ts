@@ -5,13 +5,13 @@ import type { OlderHeader } from "@niuniu/matter";
 import type { ActHeader, CaseLine, CaseLines, ThreadHeader, moved } from "../routes.ts";
 import { act, readSigned } from "./acting.ts";
 import type { Context } from "./context.ts";
-import { olderOf, type Office, type Viewer } from "@niuniu/matter/server";
+import { olderOf, owedIn, sealedThread, type Office, type Viewer } from "@niuniu/matter/server";
 import { committeeOf, keyOf, opened } from "./office.ts";
 import { checkHybrid } from "./hybrid.ts";
 import { readCase, sealed, type CaseRow } from "./store-case.ts";
 import { countLists } from "./store-count.ts";
 import { PAGE, readMoved, readPage, type Cursor, type Which } from "./store-list.ts";
-import { handing, owedOf, threadOf } from "./thread.ts";
+import { handing } from "./handing.ts";
 
 type Thread = ParcelOf<ThreadHeader>;
 type MovedAnswer = NonNullable<(typeof moved)["types"]>["answer"];
@@ -58,7 +58,7 @@ function lineOf({ rulebook }: Context, office: Office, row: CaseRow): CaseLine {
     class: row.class,
     stage: row.stage,
     waiting: row.waiting,
-    owed: owedOf(row),
+    owed: owedIn(row.state),
     next: nextInLine(row.state, committeeOf(office, rulebook.of(row))),
     opened: row.opened,
     missed: row.missed,
@@ -78,8 +78,8 @@ export function movedHandler({ host }: Context): Handler<"member", undefined, Mo
 /** The thread of a case, for those who can open it. */
 export function deskThreadHandler(context: Context): Handler<"member", { readonly case: string }, Thread> {
   return async ({ caller, request }) => {
-    const row = await readCase(context.host.db, { id: request.case });
-    return threadOf(context, readable(row, caller.member), await viewer(context, caller.member));
+    const row = readable(await readCase(context.host.db, { id: request.case }), caller.member);
+    return sealedThread(context.host, handing, { row, viewer: await viewer(context, caller.member) });
   };
 }
 
@@ -111,7 +111,7 @@ export function deskActHandler(
       if (file !== null)
         await sealed.saveWrap(tx, { id: row.id, reader, wrap: file, fresh: utcDay(context.host.now()) });
     });
-    return threadOf(context, after, await viewer(context, caller.member));
+    return sealedThread(context.host, handing, { row: after, viewer: await viewer(context, caller.member) });
   };
 }
 

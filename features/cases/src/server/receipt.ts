@@ -6,14 +6,17 @@ import type { ActHeader, ThreadHeader } from "../routes.ts";
 import { act, readSigned } from "./acting.ts";
 import type { Context } from "./context.ts";
 import { readCase, type CaseRow } from "./store-case.ts";
-import { olderOf, type Viewer } from "@niuniu/matter/server";
-import { handing, threadOf } from "./thread.ts";
+import { olderOf, sealedThread, type Viewer } from "@niuniu/matter/server";
+import { handing } from "./handing.ts";
 
 type Thread = ParcelOf<ThreadHeader>;
 
 /** Everything the holder of the receipt may have of the case. */
 export function threadHandler(context: Context): Handler<"receipt", undefined, Thread> {
-  return async ({ caller }) => threadOf(context, await mine(context, caller.case), await reporter(context));
+  return async ({ caller }) => {
+    const row = await mine(context, caller.case);
+    return sealedThread(context.host, handing, { row, viewer: await reporter(context) });
+  };
 }
 
 /** A page of older ciphertexts of the case. */
@@ -32,7 +35,7 @@ export function sayHandler(context: Context): Handler<"receipt", ParcelOf<ActHea
     const { header, parts } = request;
     const signed = readSigned(context, { text: header.act, parts }, { name: REPORTER, key: auth });
     const row = await act(context, { id: caller.case }, signed);
-    return threadOf(context, row, await reporter(context));
+    return sealedThread(context.host, handing, { row, viewer: await reporter(context) });
   };
 }
 

@@ -1,5 +1,5 @@
 import { NO_HEAD } from "@niuniu/matter";
-import { chained, type Office } from "@niuniu/matter/server";
+import { chained, owedIn, type Office } from "@niuniu/matter/server";
 import type { Case } from "../terms.ts";
 import { sha256, sha256Hex, together, type Handler } from "@niuniu/host";
 import { constantTimeEqual, fromBase64, fromHex, toBase64, toUtf8 } from "@niuniu/note";
@@ -18,7 +18,6 @@ import { checkHybrid } from "./hybrid.ts";
 import { columnsOf } from "./step.ts";
 import { readCase, sealed, type CaseRow } from "./store-case.ts";
 import { findReport, type NewCase } from "./store-report.ts";
-import { owedOf } from "./thread.ts";
 
 /** The sizes a wrap for one reader can have, in bytes: the longest carries a whole recipient instead of its seed. */
 const WRAP = { least: 1_500, most: 3_200 };
@@ -78,7 +77,7 @@ async function again({ host }: Context, header: ReportHeader, body: Uint8Array):
   return {
     case: row.id,
     after: afterFirst(entries),
-    owed: owedOf(row),
+    owed: owedIn(row.state),
     promise: standing?.state === "promised" ? standing.promise : "",
     proof: standing?.state === "proven" ? standing.proof : "",
   };
@@ -105,7 +104,7 @@ async function takeReport(
   return {
     case: fresh.row.id,
     after: afterFirst(fresh.entries),
-    owed: owedOf(fresh.row),
+    owed: owedIn(fresh.row.state),
     promise: host.record.promise(slot, fresh.row.head),
     proof: "",
   };

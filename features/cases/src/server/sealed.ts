@@ -21,7 +21,7 @@ import { LARGEST_ENVELOPE } from "./sizes.ts";
 import { columnsOf } from "./step.ts";
 import { readCase, sealed as stored, type CaseRow } from "./store-case.ts";
 import type { NewCase } from "./store-report.ts";
-import { PAGE } from "./thread.ts";
+import { handing } from "./handing.ts";
 
 /** A file and the few fields beside it. */
 export const LARGEST_FORM = LARGEST_ENVELOPE + 65_536;
@@ -98,7 +98,7 @@ async function repliesOf(db: Database, id: string, before: number) {
   const sealed = (await stored.readLinks(db, id)).filter(
     ({ number, size, text }) => size !== null && number < before && !withheld.includes(kindOf(text)),
   );
-  const files = await stored.readEnvelopes(db, id, newestOf(sealed, PAGE));
+  const files = await stored.readEnvelopes(db, id, newestOf(sealed, handing.page));
   const replies = sealed.flatMap(({ number, text }) => {
     const file = files.get(number);
     return file === undefined ? [] : [{ number, date: dateOf(text), file }];

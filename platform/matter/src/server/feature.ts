@@ -9,6 +9,7 @@ import { checkOpen } from "./check.ts";
 import { countOwed, readOpen, readOwed } from "./open-store.ts";
 import { receiptsOn, type Receipts } from "./receipts.ts";
 import { recordedOf } from "./recorded.ts";
+import { owedIn } from "./sealed/thread.ts";
 
 const MOST_LINES = 200;
 
@@ -42,11 +43,10 @@ function threadHandler(host: Pick<Host, "db" | "record" | "now">): Handler<"anyo
     if (found === null) throw new Refused("matter/unknown");
     const { row, links } = found;
     const { state, policy, calendar, head } = row;
-    const owed = state.obligation;
     return {
       matter: row.id,
       feature: row.feature,
-      owed: owed === null ? null : { role: owed.role, act: owed.act, owner: owed.owner, due: owed.due },
+      owed: owedIn(state),
       entries: links.map(({ text, salt }) => ({ text, salt: toBase64(salt) })),
       head: toHex(head),
       rules: { policy, calendar },

@@ -12,7 +12,7 @@ export { pack, unpack } from "./pack.ts";
 export { checkSealedAtRest, checkStray } from "./sealed/check.ts";
 export { Bytes, framed, hexOf, linkOf, piecesOf, WRAPS } from "./sealed/pieces.ts";
 export { sealedStore, type SealedTables } from "./sealed/store.ts";
-export { kindOf, olderOf, sealedThread, type Handing, type Viewer } from "./sealed/thread.ts";
+export { kindOf, olderOf, owedIn, sealedThread, type Handing, type Viewer } from "./sealed/thread.ts";
 export { recordedOf } from "./recorded.ts";
 export type { Receipts } from "./receipts.ts";
 export { readSealed, type Author } from "./signed.ts";
