@@ -16,7 +16,7 @@ import type {
 import { ladderOf } from "./ladder.ts";
 import { isMemberAct } from "./parse.ts";
 import { limitsStay, openingCounts, silenceGoesOn, unreadWordsGiveNothing } from "./rules-version.ts";
-import { countClosed, countOwed, lateAfter, settles } from "./settled.ts";
+import { countClosed, countOwed, countsAsMet, isAgain, lateAfter, settles } from "./settled.ts";
 import type { CaseState, Message } from "./state.ts";
 import type { Given, Rules } from "./terms.ts";
 import { standingBefore, takenBack } from "./unread.ts";
@@ -37,7 +37,7 @@ export function apply(state: CaseState | null, entry: Entry, given: Given): Case
       return { ...next, day: entry.date, missed: state.missed + 1, late: lateAfter(state, entry) };
     case "closed":
       return {
-        ...withoutUnmet(next),
+        ...without("again", withoutUnmet(next)),
         ...countClosed(next, entry, given),
         messages: messagesAtEnd(state, entry, given),
         left: entry.why === "left",
@@ -149,10 +149,11 @@ const openAgain = (state: CaseState): CaseState => (state.obligation === null ? 
 /** What was missed before an end is overdue again, or was given. */
 const withoutUnmet = (state: CaseState): CaseState => without("unmet", state);
 
-function without(field: "unmet" | "goesOn", state: CaseState): CaseState {
+function without(field: "unmet" | "goesOn" | "again", state: CaseState): CaseState {
   const next: { -readonly [Field in keyof CaseState]: CaseState[Field] } = { ...state };
   // A deletion, since a field that is there and undefined is another state than one without it.
   if (field === "unmet") delete next.unmet;
+  else if (field === "again") delete next.again;
   else delete next.goesOn;
   return next;
 }
@@ -187,7 +188,8 @@ function applyOwed(state: CaseState, event: OwedEvent, given: Given): CaseState 
   };
   const anew = beginsAnew(state, event, given);
   return {
-    ...without("goesOn", openAgain(state)),
+    ...without("again", without("goesOn", openAgain(state))),
+    ...(isAgain(state, event, given) ? { again: true } : {}),
     ...countOwed(state, event, given),
     messages: withDay(state, event, given),
     role,
@@ -215,7 +217,7 @@ function heldSoFar(state: CaseState, { why, date }: OwedEvent, anew: boolean): C
 /** An author's own day could be another: that it settled what was owed is said by the server, with its day. */
 function withDay(state: CaseState, event: OwedEvent, rules: Rules): readonly Message[] {
   return settles(state, event)
-    ? lastSettling(state, event.date, { counted: event.date >= state.metUntil, rules })
+    ? lastSettling(state, event.date, { counted: countsAsMet(state, event.date), rules })
     : state.messages;
 }
 

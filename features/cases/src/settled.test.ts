@@ -77,6 +77,27 @@ describe("a late outcome", () => {
 });
 
 describe("what counts as a date met", () => {
+  it("what is no answer is not a date met again each time its reporter says so, in a crisis before noon either", () => {
+    for (const urgency of ["ordinary", "crisis"] as const) {
+      const life = new Life(MONDAY - 9 * HOUR);
+      life.report({ class: urgency });
+      life.now = life.owed.due - HOUR;
+      for (let dot = 0; dot < 5; dot += 1) {
+        life.act({ by: life.owner, kind: "answer" });
+        complain(life);
+      }
+      life.act({ by: life.owner, kind: "answer" });
+      expect(life.must.met).toBe(1);
+      // The next update is a duty of its own.
+      life.now = life.owed.due - HOUR;
+      life.act({ by: life.owner, kind: "answer" });
+      expect(life.must).toMatchObject({ met: 2, late: null });
+      // Nor is one taken back twice that counted once.
+      complain(life, "unreadable");
+      expect(life.must.met).toBe(1);
+    }
+  });
+
   it("twenty dots in a minute are one", () => {
     const life = reported();
     for (let dot = 0; dot < 20; dot += 1) life.act({ by: life.owner, kind: "answer" });

@@ -1,7 +1,7 @@
-import { dayOf, type Calendar } from "@niuniu/owe";
+import { dayOf, type Calendar, type Day } from "@niuniu/owe";
 import { endedUnopened } from "./cannot-open.ts";
 import type { ClosedEvent, MissedEvent, OwedAct, OwedEvent, Why } from "./events.ts";
-import { silenceGoesOn } from "./rules-version.ts";
+import { silenceGoesOn, unreadWordsGiveNothing } from "./rules-version.ts";
 import type { Before, CaseState } from "./state.ts";
 import type { Rules } from "./terms.ts";
 
@@ -11,6 +11,21 @@ const settling: readonly Why[] = ["answered", "stage"];
 /** True when what was owed has been given with this, so that a new duty begins. */
 export function settles({ obligation }: Pick<CaseState, "obligation">, { why }: Pick<OwedEvent, "why">): boolean {
   return settling.includes(why) && obligation !== null && obligation.act !== "outcome";
+}
+
+/**
+ * True when what is settled on this day is a date met: not one before the date of the duty counted last, and not what came back
+ * because its reporter called a message none, since that message was counted.
+ */
+export const countsAsMet = ({ again, metUntil }: Pick<CaseState, "again" | "metUntil">, date: Day): boolean =>
+  again !== true && date >= metUntil;
+
+/** True while what is owed is owed once more, sooner than anything else would be, because its reporter called a message none. */
+export function isAgain(state: CaseState, { why, due }: OwedEvent, rules: Rules): boolean {
+  const { obligation, goesOn, again } = state;
+  if (obligation === null || !unreadWordsGiveNothing(rules) || goesOn !== undefined || settles(state, { why }))
+    return false;
+  return again === true || (why === "unanswered" && due < dayOf(obligation.due, rules.calendar));
 }
 
 /** What is overdue: in a case that is open again, what stayed missed at an end that was none. */
@@ -39,7 +54,9 @@ export function countOwed(state: CaseState, event: OwedEvent, { calendar }: { re
   }
   if (state.obligation === null || !settles(state, event)) return counted;
   const over = { ...counted, late: late === "outcome" ? late : null };
-  return event.date < metUntil ? over : { ...over, met: met + 1, metUntil: dayOf(state.obligation.due, calendar) };
+  return countsAsMet(state, event.date)
+    ? { ...over, met: met + 1, metUntil: dayOf(state.obligation.due, calendar) }
+    : over;
 }
 
 /** What goes on is as overdue as it was before words that nobody could read; if its day is over meanwhile, that is a miss. */

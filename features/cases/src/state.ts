@@ -78,6 +78,8 @@ export interface CaseState extends MatterState<CaseTerms> {
   /** The date of the duty counted last. */
   readonly metUntil: Day;
   readonly outcomeMet: boolean;
+  /** What is owed is owed once more, because its reporter said of a message that it is no answer; absent otherwise. */
+  readonly again?: true;
   /** What goes on because its reporter has just said that the words which ended it could not be read, until that is owed again. */
   readonly goesOn?: Before;
   readonly postponements: number;
