@@ -2,14 +2,18 @@ import { toBase64 } from "@niuniu/note";
 import { checkChain, countersign, propose, selfSign, WAIT } from "@niuniu/roster";
 import { receiptKeys, recipientOf, signAct, wrapCase } from "@niuniu/seal";
 import { openEnvelope } from "@niuniu/seal/open";
+import { CallError } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
 import { describe, expect, it } from "vitest";
 import type { ThreadHeader } from "../../routes.ts";
 import { perform } from "./act.ts";
+import type { Desk } from "./desk.ts";
 import type { Plan } from "./plan.ts";
 import { mayRepeat, Meanwhile } from "./meanwhile.ts";
 import { openCase } from "./open-case.ts";
 import { deskOf, headOf, identityOf, log, NOW, notes, random, reported, roster, seeds, taking } from "./testing.ts";
+
+type Ask = Desk["ask"];
 
 describe("a desk whose server lies", () => {
   it("a server that holds the report back gets no wrap and no message for anybody, and it is said so", async () => {
@@ -88,7 +92,7 @@ describe("a desk whose server lies", () => {
   });
 });
 
-describe("a desk whose server shows the case as it was before", () => {
+describe("a desk whose server lies about what became of an act", () => {
   const plans: readonly Plan[] = [
     { kind: "open", text: null },
     { kind: "answer", text: "I have read it." },
@@ -98,29 +102,46 @@ describe("a desk whose server shows the case as it was before", () => {
     { kind: "junk", text: "An advertisement." },
     { kind: "hand-over", text: null, to: "luo-yan" },
     { kind: "postpone", text: "The witness is away.", due: "2026-12-01" },
+    { kind: "rewrap", text: null, reader: "luo-yan" },
+    { kind: "cannot-open", text: null, reason: "unreadable" },
   ];
-  for (const plan of plans) {
-    it(`${plan.kind}: is not said to be done`, async () => {
-      const { threadFor } = await reported();
+  const report = reported();
+  type Thread = ParcelOf<ThreadHeader>;
+  const onlyActs = (answer: (shown: Thread, taken: Ask) => Ask) => (shown: Thread) => answer(shown, taking(shown));
+  const lies: Readonly<Record<string, readonly [string, (shown: Thread) => Ask]>> = {
+    "shows the case as it was before": ["ui/unconfirmed", onlyActs((shown) => () => Promise.resolve(shown as never))],
+    "promises it for an hour ago": ["ui/unconfirmed", (shown) => taking(shown, [], NOW - 3_600_000)],
+    "promises it for tomorrow": ["ui/unconfirmed", (shown) => taking(shown, [], NOW + 86_400_000)],
+    "promises nothing": [
+      "ui/unconfirmed",
+      onlyActs((_, taken) => async (route, request) => {
+        const answer = (await taken(route, request)) as unknown as Thread;
+        return { ...answer, header: { ...answer.header, promises: [], proofs: [] } } as never;
+      }),
+    ],
+    "cuts its answer off": [
+      "ui/unknown",
+      onlyActs((_, taken) => async (route, request) => {
+        await taken(route, request);
+        throw new CallError("ui/unreachable", 0);
+      }),
+    ],
+  };
+  for (const [lie, [code, lying]] of Object.entries(lies)) {
+    it.each(plans)(`$kind: is not said to be done where it ${lie}`, async (plan) => {
+      const { threadFor } = await report;
       const thread = threadFor("wen-jing");
-      const old = perform(
-        deskOf("wen-jing", () => Promise.resolve(thread as never)),
-        thread,
-        plan,
-        log,
-      );
-      await expect(old).rejects.toMatchObject({ code: "ui/unconfirmed" });
+      const told = perform(deskOf("wen-jing", lying(thread)), thread, plan, log);
+      await expect(told).rejects.toMatchObject({ code });
     });
   }
-});
 
-it("a desk that has not looked at the record believes no promise for a time long past either", async () => {
-  const { threadFor } = await reported();
-  const thread = threadFor("wen-jing");
-  const act = (at: number) =>
-    perform(deskOf("wen-jing", taking(thread, [], at)), thread, { kind: "open", text: null }, log);
-  await expect(act(NOW - 3_600_000)).rejects.toMatchObject({ code: "ui/unconfirmed" });
-  await expect(act(NOW - 60_000)).resolves.toBeDefined();
+  it.each(plans)("$kind: is done where the log promises it for now, or for a minute ago", async (plan) => {
+    const { threadFor } = await report;
+    const thread = threadFor("wen-jing");
+    const told = perform(deskOf("wen-jing", taking(thread, [], NOW - 60_000)), thread, plan, log);
+    await expect(told).resolves.toBeDefined();
+  });
 });
 
 describe("somebody acted first", () => {
