@@ -15,7 +15,14 @@ import type {
 } from "./events.ts";
 import { ladderOf } from "./ladder.ts";
 import { isMemberAct } from "./parse.ts";
-import { limitsStay, openingCounts, silenceGoesOn, unreadWordsGiveNothing } from "./rules-version.ts";
+import {
+  limitsStay,
+  openedAfterAllStays,
+  openingCounts,
+  silenceGoesOn,
+  unreadWordsGiveNothing,
+  waitsUntilOpened,
+} from "./rules-version.ts";
 import { countClosed, countOwed, countsAsMet, isAgain, lateAfter, settles } from "./settled.ts";
 import type { CaseState, Message } from "./state.ts";
 import type { Given, Rules } from "./terms.ts";
@@ -119,7 +126,7 @@ function applyMemberAct(state: CaseState, act: MemberAct, given: Given): CaseSta
     case "stage":
       return withMessage({ ...state, waiting: false, stage: act.to }, act);
     case "cannot-open":
-      return withUnopened(state, act);
+      return { ...withUnopened(state, act), waiting: state.waiting && waitsUntilOpened(given) };
     case "postpone":
       return { ...state, postponements: state.postponements + 1 };
     case "rewrap":
@@ -191,6 +198,7 @@ function applyOwed(state: CaseState, event: OwedEvent, given: Given): CaseState 
     ...without("again", without("goesOn", openAgain(state))),
     ...(isAgain(state, event, given) ? { again: true } : {}),
     ...countOwed(state, event, given),
+    ...takenUp(state, event, given),
     messages: withDay(state, event, given),
     role,
     stage: isOpenAgain(state, event) ? stageOf[role] : state.stage,
@@ -246,6 +254,12 @@ function beginsAnew(state: CaseState, event: OwedEvent, rules: Rules): boolean {
 
 /** Somebody could open after all what was closed because nobody could. */
 const isOpenAgain = ({ obligation }: CaseState, { why }: OwedEvent): boolean => obligation === null && why === "opened";
+
+/** Whoever takes up after all what closed because nobody could open it has said by that that they can. */
+function takenUp(state: CaseState, event: OwedEvent, rules: Rules): Pick<CaseState, "openedAfterAll"> {
+  if (!isOpenAgain(state, event) || !openedAfterAllStays(rules)) return {};
+  return { openedAfterAll: [...(state.openedAfterAll ?? []).filter((id) => id !== event.owner), event.owner] };
+}
 
 /** The stage in which each role owns. */
 const stageOf = {

@@ -15,7 +15,6 @@ export const triedBy = ({ cannotOpen = [] }: Pick<CaseState, "cannotOpen">): rea
 export function withUnopened(state: CaseState, { number, by }: Omit<Unopened, "contested">): CaseState {
   return {
     ...state,
-    waiting: false,
     seen: false,
     cannotOpen: [...(state.cannotOpen ?? []), { number, by, contested: false }],
   };
@@ -52,7 +51,7 @@ export function closedUnread(state: Ended & Pick<CaseState, "obligation">): bool
  * What follows when the owner, whose duty is `owed`, cannot open a report (spec/owe.md §6): the next reader here who has not said
  * so gets it, act and date unchanged; once nobody is left to try, the case closes. So one honest reader keeps it open,
  * and one reader of a file that nobody can open ends it at once. Whoever has written to the reporter has read the report:
- * their keys stand in it. Throws Refused.
+ * their keys stand in it. Who took it up after such an end can open it, and it waits for them, here or not. Throws Refused.
  */
 export function whenCannotOpen(
   state: CaseState,
@@ -60,10 +59,12 @@ export function whenCannotOpen(
   now: number,
   { owed, ...setting }: Setting & { readonly owed: Owing<CaseTerms> },
 ): Exclude<Consequence, null> {
-  if (state.messages.some((message) => message.by === by)) throw new Refused("cases/could-open");
+  const could = state.openedAfterAll ?? [];
+  if (could.includes(by) || state.messages.some((message) => message.by === by)) throw new Refused("cases/could-open");
   const tried = withUnopened(state, { number, by });
   const ladder = ladderOf(tried, state.role, setting);
-  const left = ladder.filter((id) => !triedBy(tried).includes(id) && !setting.absent.includes(id));
+  const asked = (id: string): boolean => could.includes(id) || !setting.absent.includes(id);
+  const left = ladder.filter((id) => !triedBy(tried).includes(id) && asked(id));
   if (left.length === 0) {
     const end = until(now, setting.policy.contest.otherwise, setting);
     const contestUntil = dayOf(end, setting.calendar);

@@ -1,11 +1,13 @@
 import { addDays, dayOf } from "@niuniu/owe";
 import { describe, expect, it } from "vitest";
+import { triedBy } from "./cannot-open.ts";
 import { listen } from "./kind.ts";
 import type { Policy } from "./policy.ts";
 import { calendar, HOUR, ids, Life, MONDAY, people, policy, refusal } from "./testing/life.ts";
 
 /** What five people can make of ends at which nobody says anything: a report that "cannot be opened", and one that is open again. */
 
+const MINUTE = 60_000;
 const DAY = 24 * HOUR;
 const second: Policy = { ...policy, version: 2 };
 
@@ -109,6 +111,99 @@ describe("an end at which nobody could open the report", () => {
     expect(life.must.late).toBe("outcome");
     life.act({ by: life.owner, kind: "outcome" });
     expect(life.must.late).toBeNull();
+  });
+});
+
+/** Says that nobody can open it; as many as may are away meanwhile, who can then take it up again. */
+function endAgain(life: Life): void {
+  const fresh = ids.filter((id) => !triedBy(life.must).includes(id) && id !== life.owner);
+  const most = fresh
+    .map((_, at) => fresh.slice(at))
+    .find((away) => !life.strands({ active: people, absent: away }, away));
+  life.context = { ...life.context, absent: most ?? [] };
+  while (life.must.obligation !== null) {
+    const said = refusal(() => life.act({ by: life.owner, kind: "cannot-open", reason: "unreadable" }));
+    if (said !== "granted") return;
+  }
+}
+
+/** How many days nothing is said when each reader in turn takes up what nobody could open, and says after a while that they cannot either. */
+function byTurns(urgency: "ordinary" | "crisis", under: Policy): { readonly days: number; readonly ends: number } {
+  const life = new Life(MONDAY, under);
+  life.report({ class: urgency });
+  latest(life);
+  let ends = 0;
+  let { due } = life.owed;
+  const upTo = (): void => {
+    due = life.owed.due;
+    life.now = due - MINUTE;
+    endAgain(life);
+  };
+  upTo();
+  while (life.must.obligation === null) {
+    ends += 1;
+    life.context = { ...life.context, absent: [] };
+    const next = ids.find((id) => !triedBy(life.must).includes(id));
+    const about = lastCannot(life);
+    if (next !== undefined) life.act({ by: next, kind: "open" });
+    else if (refusal(() => life.act({ by: "reporter", kind: "contest", about })) !== "granted") break;
+    upTo();
+  }
+  expect(life.must.missed).toBe(0);
+  expect(listen(life.entries, witnessOf(life))).toEqual([]);
+  return { days: (due - MONDAY) / DAY, ends };
+}
+
+describe("a report that one after the other can open after all, and then cannot", () => {
+  it.each([
+    ["ordinary", 17.3, 11.34],
+    ["crisis", 3.4, 2.5],
+  ] as const)("ends so once, and then somebody owes an answer for good (%s)", (urgency, fourth, most) => {
+    const before = byTurns(urgency, { ...policy, version: 4 });
+    expect(before.days).toBeGreaterThan(fourth);
+    expect(before.ends).toBeGreaterThan(5);
+    const now = byTurns(urgency, policy);
+    expect(now.ends).toBe(1);
+    expect(now.days).toBeLessThanOrEqual(most);
+  });
+
+  it("waits for who took it up, though they are away, and is theirs when another cannot open it", () => {
+    const life = ended("ordinary", policy, ["li-na"]);
+    life.context = { ...life.context, absent: [] };
+    life.act({ by: "li-na", kind: "open" });
+    expect(refusal(() => life.act({ by: "li-na", kind: "cannot-open", reason: "unreadable" }))).toBe(
+      "cases/could-open",
+    );
+    const late = new Life();
+    late.report();
+    late.context = { ...late.context, absent: ["li-na", "outside-lin"] };
+    while (late.must.obligation !== null) late.act({ by: late.owner, kind: "cannot-open", reason: "unreadable" });
+    late.context = { ...late.context, absent: [] };
+    late.act({ by: "li-na", kind: "open" });
+    late.act({ by: "li-na", kind: "hand-over", to: "outside-lin", envelope: null });
+    late.context = { ...late.context, absent: ["li-na"] };
+    late.act({ by: "outside-lin", kind: "cannot-open", reason: "unreadable" });
+    expect(late.owed).toMatchObject({ owner: "li-na", act: "answer" });
+    late.miss();
+    expect(late.owner).toBe("li-na");
+    expect(listen(late.entries, witnessOf(late))).toEqual([]);
+  });
+});
+
+describe("a report in the waiting pool", () => {
+  it("stays in it when its owner says that they cannot open it, so that another who does brings its date forward", () => {
+    const due = (under: Policy): number => {
+      const life = new Life(MONDAY, under);
+      life.context = { ...life.context, unread: under.waitingAfter };
+      life.report();
+      life.act({ by: life.owner, kind: "cannot-open", reason: "unreadable" });
+      const { owner } = life;
+      const other = ids.find((id) => id !== owner && !triedBy(life.must).includes(id)) ?? "";
+      life.act({ by: other, kind: "open" });
+      expect(listen(life.entries, witnessOf(life))).toEqual([]);
+      return Math.round((life.owed.due - MONDAY) / DAY);
+    };
+    expect([due({ ...policy, version: 4 }), due(policy)]).toEqual([14, 3]);
   });
 });
 

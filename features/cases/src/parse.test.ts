@@ -136,7 +136,7 @@ describe("the policy", () => {
       },
     ],
     ["with a field nobody knows", { ...DEFAULT.policy, mercy: true }],
-    ["of a version nobody knows", { ...DEFAULT.policy, version: 5 }],
+    ["of a version nobody knows", { ...DEFAULT.policy, version: 6 }],
     ["that is nothing", null],
   ])("%s is refused", (_, value) => {
     expect(code(() => parsePolicy({ niuniu: "policy v3", cases: DEFAULT.policy }))).toBe("read");

@@ -79,8 +79,8 @@ export const refusals = {
   },
   "cases/could-open": {
     status: 409,
-    en: "You have written to the person who reported, so you were able to open the report. Answer it, or hand it over.",
-    "zh-CN": "你给报告人写过信，说明你当时能打开这份报告。请答复，或转交他人。",
+    en: "You have written to the person who reported, or taken the case up again, so you were able to open the report. Answer it, or hand it over.",
+    "zh-CN": "你给报告人写过信，或曾重新接手此案，说明你当时能打开这份报告。请答复，或转交他人。",
   },
   "cases/not-yours": {
     status: 403,

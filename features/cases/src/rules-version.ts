@@ -1,5 +1,5 @@
 /** The versions of the rules that this code can judge by (spec/owe.md §8). A case keeps the one its policy named when it began. */
-export const versions = [1, 2, 3, 4] as const;
+export const versions = [1, 2, 3, 4, 5] as const;
 
 /** What a policy says of itself: under which version of the rules its cases are judged. */
 export type Version = (typeof versions)[number];
@@ -9,6 +9,7 @@ interface Under {
   readonly policy: { readonly version: Version };
 }
 
+const fromFiveOn = ({ policy }: Under): boolean => policy.version >= 5;
 const fromFourOn = ({ policy }: Under): boolean => policy.version >= 4;
 const fromThreeOn = ({ policy }: Under): boolean => policy.version >= 3;
 const fromTwoOn = ({ policy }: Under): boolean => policy.version >= 2;
@@ -39,3 +40,10 @@ export const unreadWordsGiveNothing = fromFourOn;
 export const everyDayCounts = fromFourOn;
 /** Who was passed over for being away is named with a hand-over as well, whose refusals depend on it. */
 export const handOversNameAbsences = fromFourOn;
+/**
+ * Who opened after all what had closed because nobody could is a reader who can: it closes so no more while they are in office.
+ * Under the versions before, each reader could take it up, wait, and say once more that nobody can open it.
+ */
+export const openedAfterAllStays = fromFiveOn;
+/** Only who opens a report takes it out of the waiting pool, not who says that they cannot. */
+export const waitsUntilOpened = fromFiveOn;

@@ -60,6 +60,8 @@ export interface CaseState extends MatterState<CaseTerms> {
   readonly messages: readonly Message[];
   /** Who could not open it; absent while nobody has said so. */
   readonly cannotOpen?: readonly Unopened[];
+  /** Who opened it after an end at which nobody could; absent where nobody did. */
+  readonly openedAfterAll?: readonly string[];
   /** What stayed missed when it ended without an outcome, and is overdue again once it is open; absent where nothing did. */
   readonly unmet?: OwedAct;
   /** Whom another reader let in and who has not opened it since; absent where nobody is. */

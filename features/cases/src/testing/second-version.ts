@@ -6,7 +6,7 @@ import { reassign } from "../kind.ts";
 import type { Policy } from "../policy.ts";
 import { calendar, HOUR, ids, Life, MONDAY, people } from "./life.ts";
 
-/** A chain that was lived under an earlier version of the rules, as spec/vectors/cases-v2.json and cases-v3.json hold it. */
+/** A chain that was lived under an earlier version of the rules, as the files in spec/vectors hold it, from cases-v2.json on. */
 export interface Chain {
   readonly say: string;
   /** The reader's clock, ms since epoch, and what the server says is owed then. */

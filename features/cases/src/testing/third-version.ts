@@ -39,7 +39,7 @@ function wordsNobodyReads(life: Begin): readonly Chain[] {
 }
 
 /** Ends at which nobody could open it, and what follows in the same silence (6.26, 6.27). */
-function endsWithoutOutcome(life: Begin): readonly Chain[] {
+export function endsWithoutOutcome(life: Begin): readonly Chain[] {
   const ended = life().begin();
   ended.now += HOUR;
   ended.act({ by: ended.owner, kind: "postpone", due: "2026-12-03" });
