@@ -133,6 +133,21 @@ describe("words that nobody can read", () => {
     expect(heard(life)).toEqual([]);
   });
 
+  it("make up for nothing either where the report was set aside since, in words that can be read, and that was contested", () => {
+    const life = begun(MONDAY, "ordinary");
+    life.miss();
+    life.act({ by: life.owner, kind: "answer" });
+    const word = lastWord(life);
+    life.act({ by: life.owner, kind: "junk" });
+    life.act({ by: "reporter", kind: "contest", about: lastWord(life) });
+    expect(life.must.late).toBeNull();
+    complain(life, word);
+    expect(life.must).toMatchObject({ late: "answer", met: 0 });
+    life.act({ by: life.owner, kind: "answer" });
+    expect(life.must.late).toBeNull();
+    expect(heard(life)).toEqual([]);
+  });
+
   it("are a miss where the day on which they were owed is over when it is found", () => {
     const life = begun(MONDAY, "ordinary");
     life.act({ by: life.owner, kind: "answer" });

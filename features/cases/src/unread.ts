@@ -1,4 +1,5 @@
 import { closingOf, dayOf, endOf, type Day, type Instant } from "@niuniu/owe";
+import type { OwedAct } from "./events.ts";
 import { unreadWordsGiveNothing } from "./rules-version.ts";
 import type { Before, CaseState, Message } from "./state.ts";
 import type { Rules } from "./terms.ts";
@@ -31,6 +32,14 @@ function unreadSince(messages: readonly Message[], number: number): readonly Mes
 export const silenceBefore = (messages: readonly Message[], number: number): Before | null =>
   unreadSince(messages, number).find(({ before }) => before !== undefined)?.before ?? null;
 
+/** What this message seemed to make up for, where nobody has written an answer since that can be read: setting aside is none. */
+function lateWithout(messages: readonly Message[], said: Message | undefined): OwedAct | null {
+  const given = messages.some(
+    ({ number, kind, unread }) => number > (said?.number ?? 0) && unread !== true && kind !== "junk",
+  );
+  return given ? null : (said?.before?.late ?? null);
+}
+
 /** The state once its reporter has said that this message cannot be read: it gave nothing, and counts as nothing. */
 export function takenBack(state: CaseState, number: number): CaseState {
   const { messages, met, outcomeMet, metUntil } = state;
@@ -50,6 +59,7 @@ export function takenBack(state: CaseState, number: number): CaseState {
     met: met - (counted ? 1 : 0),
     metUntil: goesOn?.metUntil ?? metUntil,
     outcomeMet: outcomeMet && !(counted && said.kind === "outcome"),
+    late: state.late ?? lateWithout(messages, said),
     ...(goesOn === null ? {} : { goesOn }),
   };
 }
