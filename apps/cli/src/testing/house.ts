@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { proposalHash, signVote, writeResolution } from "@niuniu/committee";
 import { createHash, hash as platformHash } from "node:crypto";
 import { once } from "node:events";
 import {
@@ -156,11 +157,29 @@ export class House {
     await this.state(notes);
   }
 
-  /** New rules: published first, then named by the committee. */
-  async rule(kind: "policy" | "calendar", text: string): Promise<void> {
+  /** The committee resolves that a text be adopted: by the two it takes, and into the record. */
+  async resolve(kind: "policy" | "calendar", text: string): Promise<void> {
+    const { seeds } = this.roster ?? sampleRoster(this.#random, 0);
+    const date = new Date().toISOString().slice(0, 10);
+    const proposal = { statement: this.roster?.roster.hashes.at(-1) ?? "", date, kind, text: sum(text) };
+    const resolution = proposalHash(proposal);
+    const votes = ["jian-su", "wen-jing"].map((by) =>
+      signVote({ resolution, by, says: "for", reason: "" }, seeds.get(by) ?? new Uint8Array(32)),
+    );
+    await this.publish("people/resolution", writeResolution(proposal, votes));
+  }
+
+  /** New rules, named by the committee without having been put to the vote. */
+  async impose(kind: "policy" | "calendar", text: string): Promise<void> {
     this[kind] = text;
     await this.publish(kind, text);
     await this.amend({ [kind]: sum(text) });
+  }
+
+  /** New rules: resolved upon first, then named by the committee. */
+  async rule(kind: "policy" | "calendar", text: string): Promise<void> {
+    await this.resolve(kind, text);
+    await this.impose(kind, text);
   }
 
   /** Says that it was put back from a copy with so many statements; into the record it comes with `publish`. */

@@ -12,7 +12,7 @@ import { checkKey, checkNotBack, checkOneLog, openLog, readOn, startOf, type Ope
 import { awaited, checkSaid, isRecent, isStill, putBacksIn, timesOf, type Said } from "./put-back.ts";
 import { isDue, reread, waitingIn } from "./reread.ts";
 import { MOST_RESOLUTIONS, type Buried } from "./facts.ts";
-import { checkResolutions } from "./resolutions.ts";
+import { checkResolutions, tellResolved } from "./resolutions.ts";
 import { checkBuried, checkGrown, checkRecorded, checkTombstone } from "./roster.ts";
 import { checkSite } from "./site.ts";
 import { verifySignature } from "./signature.ts";
@@ -183,8 +183,8 @@ export class Check {
     const lost = await findings.step(() => checkBuried(reached.facts, opened.log.name, office, check));
     if (lost !== null && lost > 0) findings.missing("missing.lost", { count: lost });
     const resolved = await findings.step(() => checkResolutions(reached.facts, roster, check));
-    if (resolved !== null && resolved > 0) findings.holds("holds.resolutions", { count: resolved });
-    if ((reached.facts.resolutions?.length ?? 0) >= MOST_RESOLUTIONS) findings.missing("missing.resolutions");
+    const whole = (reached.facts.resolutions?.length ?? 0) < MOST_RESOLUTIONS;
+    if (resolved !== null) tellResolved(findings, roster, { adopted: resolved, whole });
     const last = await findings.step(() => checkLeaf(head.last, opened.log, BY_PLATFORM).note);
     await findings.step(() => this.witnesses(roster, last === null ? [opened.note] : [opened.note, last]));
   }

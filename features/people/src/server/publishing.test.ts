@@ -1,4 +1,4 @@
-import { signAbsence } from "@niuniu/committee";
+import { proposalHash, signAbsence, signVote, writeProposal, writeResolution, type Proposal } from "@niuniu/committee";
 import { RESTORED } from "@niuniu/host";
 import { testDatabase, testHost, type TestDatabase } from "@niuniu/host/testing";
 import { publicKey } from "@niuniu/note";
@@ -149,4 +149,39 @@ it("a house older than the record has its statements, policy and calendar publis
   expect(bodies(all, "roster")).toEqual([note]);
   expect(bodies(all, "policy").toSorted()).toEqual([texts.policy, own.policy]);
   expect(bodies(all, "calendar")).toEqual([texts.calendar]);
+});
+
+it("a record that begins anew holds what was resolved, with every vote, so that no change of the rules looks unresolved", async () => {
+  const host = await testHost(database, { migrations: [people] });
+  lines.push(host);
+  const now = host.now() - 86_400_000;
+  const { hashes, texts } = host.rules.own();
+  const { notes, seeds, roster } = sampleRoster(countedRandom("anew"), now, undefined, hashes);
+  const date = new Date(host.now()).toISOString().slice(0, 10);
+  const proposal: Proposal = { statement: roster.hashes[0] ?? "", date, kind: "policy", text: hashes.policy };
+  const resolution = proposalHash(proposal);
+  const votes = ["jian-su", "wen-jing"].map((by) => {
+    const note = signVote({ resolution, by, says: "for", reason: "" }, seeds.get(by) ?? new Uint8Array(32));
+    return { resolution, member: by, note };
+  });
+  const tables = peopleTables(host.db);
+  await tables
+    .insertInto("people_statements")
+    .values({ number: 1, note: notes[0] ?? "" })
+    .execute();
+  const row = { hash: resolution, proposal: writeProposal(proposal), proposer: "jian-su", text: null };
+  const dates = { ends: new Date(host.now()), adopted: date, published: date };
+  await tables
+    .insertInto("people_resolutions")
+    .values({ ...row, ...dates })
+    .execute();
+  await tables.insertInto("people_votes").values(votes).execute();
+  await people.mount(host, undefined);
+  const all = await published({ host });
+  const body = writeResolution(
+    proposal,
+    votes.map(({ note }) => note),
+  );
+  expect(bodies(all, "people/resolution")).toEqual([body]);
+  expect(bodies(all, "policy")).toEqual([texts.policy]);
 });

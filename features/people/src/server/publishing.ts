@@ -4,6 +4,7 @@ import { readStatement } from "@niuniu/roster";
 import { textHash } from "../rules.ts";
 import type { Context } from "./context.ts";
 import { textOf } from "./draft.ts";
+import { loadAdopted } from "./store-resolutions.ts";
 import { loadStatements } from "./store-statements.ts";
 import { hostTx, peopleTables, type PeopleDb } from "./tables.ts";
 
@@ -48,14 +49,18 @@ export async function publishResolution(
   await record.publish(hostTx(tx), { ...publicationOf(proposal, notes), date: day, ...(mayWait && { mayWait }) });
 }
 
+/** More than any committee has adopted. */
+const MOST_KEPT = 1_000;
+
 /**
- * Puts into the record whatever is not there yet: the policy and calendar this server brings, those that statements
- * name, and the statements themselves, oldest first. A chain that does not hold together is left out of it.
+ * Puts into the record whatever is not there yet: the policy and calendar this server brings, those that statements name, what
+ * was resolved with the votes there are, and the statements themselves, oldest first. A chain that does not hold together is left out of it.
  */
 export async function publishStored(context: Context): Promise<void> {
   const { db, host, roster } = context;
   const current = await roster.current().catch(() => null);
   const notes = current === null ? [] : await loadStatements(db);
+  const resolved = current === null ? [] : await loadAdopted(db, MOST_KEPT);
   const named: readonly Pair[] = [host.rules.own().hashes, ...(current?.statements ?? [])];
   await host.transaction(async (opened) => {
     const tx = peopleTables(opened);
@@ -64,6 +69,10 @@ export async function publishStored(context: Context): Promise<void> {
       for (const [key, body] of texts) {
         await host.record.publish(hostTx(tx), { kind, key, date: host.dayOf(host.now()), body, mayWait: true });
       }
+    }
+    for (const { proposal, votes, published } of resolved) {
+      const day = published ?? host.dayOf(host.now());
+      await publishResolution(host, tx, { proposal, notes: [...votes.values()], day, mayWait: true });
     }
     for (const note of notes) await host.record.publish(hostTx(tx), { ...statementIn(note), mayWait: true });
   });
