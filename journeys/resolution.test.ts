@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { signVote, type Vote } from "@niuniu/committee";
-import { fromBase64, sha256, toHex, toUtf8 } from "@niuniu/note";
-import { resolutions, signIn as signInRoute, vote as voteRoute } from "@niuniu/people";
+import { addSignature, fromBase64, sha256, toHex, toUtf8 } from "@niuniu/note";
+import { committee, countersign, resolutions, signIn as signInRoute, vote as voteRoute } from "@niuniu/people";
 import { ask, type Founder } from "@niuniu/sample";
 import { bearer } from "@niuniu/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -56,6 +56,16 @@ async function voteOf({ id, password, signing }: Founder, says: Vote["says"], re
   return (await ask(origin, voteRoute, { authorization, json: { resolution, vote } })).adopted;
 }
 
+/** Somebody signs the one change that is open without a browser; whether it is in force by it. */
+async function signOf({ id, password, signing }: Founder): Promise<boolean> {
+  const { origin } = stage.house;
+  const { token } = await ask(origin, signInRoute, { json: { member: id, password } });
+  const authorization = bearer(token);
+  const { drafts } = await ask(origin, committee, { authorization });
+  const note = addSignature(drafts[0]?.note ?? "", { name: id, seed: fromBase64(signing) });
+  return (await ask(origin, countersign, { authorization, json: { note } })).inForce;
+}
+
 /** What the server's list and page of resolutions say, with the votes of one member left out. */
 const without =
   (id: string) =>
@@ -76,9 +86,10 @@ describe("a committee that changes a clock", () => {
     await reads(wen, ["people.resolutions.none-open"], ["people.resolutions.none-adopted"]);
     await wen.press("people.propose.go");
     await reads(wen, ["people.propose.change-first"]);
-    await wen.page.locator("summary", { hasText: wen.say("people.propose.clocks") }).click();
-    const at = `${wen.say(CRISIS)}, ${wen.say("people.rules.at.answer")}`;
-    await wen.page.getByLabel(`${at} (${wen.say("people.rules.at.hours")})`, { exact: true }).fill("12");
+    const crisis = wen.page.locator("details", { hasText: wen.say(CRISIS) }).first();
+    await crisis.locator("summary").click();
+    const at = wen.say("people.rules.at.answer");
+    await crisis.getByLabel(`${at} (${wen.say("people.rules.at.hours")})`, { exact: true }).fill("12");
     await wen.sees("Crisis, personal answer within: 24 hours → 12 hours");
     await wen.press("people.propose.go");
     await wen.press("people.propose.sign");
@@ -124,8 +135,42 @@ describe("a committee that changes a clock", () => {
     expect([wen.noticed.faults, luo.noticed.faults]).toEqual([[], []]);
   }, 60_000);
 
+  it("goes from what is adopted to the statement that names it, and tells who is asked to sign where they look first", async () => {
+    const signs = [
+      ["people.draft.sign", { number: 2 }],
+      ["people.draft.you-signed", {}],
+    ] as const;
+    await wen.press("people.draft.withdraw");
+    await wen.button("people.draft.withdraw").waitFor({ state: "detached" });
+    await goTo(wen, "resolutions");
+    await wen.press("people.force.propose");
+    await wen.press("people.force.go");
+    await wen.page.getByRole("dialog").getByText("Crisis, personal answer within: 24 hours → 12 hours").waitFor();
+    await wen.press("people.change.sign-propose");
+    await reads(wen, ["people.draft.by-you"], ["people.force.follow-why"]);
+
+    await goTo(luo, "owed");
+    const nav = luo.page.getByRole("navigation").getByRole("button", { name: luo.say("people.committee.title") });
+    await nav.filter({ hasText: /1$/ }).waitFor();
+    await luo.page
+      .getByRole("main")
+      .getByRole("button")
+      .filter({ hasText: luo.say("people.asked.sign") })
+      .click();
+    await reads(luo, ["people.draft.by", { name: founder(0).name }], ["people.rules.resolved-policy"]);
+    await luo.press(...signs[0]);
+    await reads(luo, [signs[1][0]]);
+    await nav.filter({ hasText: /0$/ }).waitFor();
+    expect(await signOf(founder(2))).toBe(true);
+    await wen.page.clock.fastForward(61_000);
+    await reads(wen, ["people.resolution.in-force"]);
+    expect([wen.noticed.faults, luo.noticed.faults]).toEqual([[], []]);
+  }, 60_000);
+
   it("is caught where it leaves out what the minority said, by whoever said it", async () => {
     stage.host.lie(without(founder(1).id));
+    await goTo(luo, "resolutions");
+    await luo.press("people.resolution.read");
     await luo.page.clock.fastForward(61_000);
     await reads(luo, ["people.votes.missing-own"], ["people.resolution.unrecorded"]);
     stage.host.lie();

@@ -146,6 +146,8 @@ export interface Draft {
   readonly note: string;
   readonly by: string;
   readonly signed: readonly string[];
+  /** From when it can no longer be completed (ms since epoch); null for statement 1, which waits. */
+  readonly ends: number | null;
 }
 /** Invited people who have made keys and wait for a statement that names them. */
 export interface Newcomer extends Seat {

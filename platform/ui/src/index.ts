@@ -7,7 +7,7 @@ export function startKit(): void {
   addStrings({ en, "zh-CN": zh });
 }
 
-export { aboutMember } from "./about-member.ts";
+export { aboutMember, type About } from "./about-member.ts";
 export { More, Pill } from "./asides.tsx";
 export { Breakable } from "./breakable.tsx";
 export { call, open, type CallOptions, type Outgoing } from "./call.ts";

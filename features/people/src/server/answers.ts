@@ -85,7 +85,7 @@ export const me = answerOf(
   }),
 );
 
-const draft = z.strictObject({ note: z.string(), by: id, signed: z.array(id) });
+const draft = z.strictObject({ note: z.string(), by: id, signed: z.array(id), ends: z.number().nullable() });
 
 const newcomer = z.strictObject({
   ...seat,

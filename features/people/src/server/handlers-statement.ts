@@ -24,6 +24,7 @@ import { loadAdoptedProposals } from "./store-resolutions.ts";
 import {
   addSignatureLine,
   addStatement,
+  loadDrafts,
   lockCommittee,
   lockDraft,
   openDraft,
@@ -92,11 +93,18 @@ export async function propose(context: Context, { member }: MemberCaller, note: 
       const ends = draftEnds(Date.parse(statement.effective));
       if (!(await openDraft(tx, { text, proposer: member, ends }))) throw new Refused("people/draft-open");
       await addSignatureLine(tx, member, { member, line });
-      return { text, proposer: member, lines: new Map([[member, line]]) };
+      return { text, proposer: member, ends, lines: new Map([[member, line]]) };
     });
   const draft = await inTurn(work);
   host.changes.publish(["people"]);
   return draftAnswer(draft);
+}
+
+/** How many open changes wait for this member's signature. */
+export async function signaturesAsked({ db, host, roster }: Context, member: string): Promise<number> {
+  const [drafts, current] = await Promise.all([loadDrafts(db), roster.current()]);
+  if (current === null || !idsIn(current.newest).includes(member)) return 0;
+  return drafts.filter(({ ends, lines }) => (ends === null || ends > host.now()) && !lines.has(member)).length;
 }
 
 /** The chain with this note as its newest statement, if every rule says so. */

@@ -230,7 +230,11 @@ async function mount(host: Host): Promise<People> {
     inTurn: inTurn(),
     ceremonies: ceremonies(await host.secret("people/ceremonies"), host.random),
   };
-  host.counts.state("people", async (member) => ({ votes: await resolving.votesAsked(context, member) }));
+  host.counts.state("people", async (member) => {
+    const votes = await resolving.votesAsked(context, member);
+    const signatures = await statement.signaturesAsked(context, member);
+    return { votes, signatures, owed: votes + signatures };
+  });
   await publishStored(context);
   recognise(context);
   mountSetup(context);

@@ -47,7 +47,8 @@ export function Area<Inside extends Entered>(props: AreaProps<Inside>): JSX.Elem
   const { turn, fresh, up, next } = useTurns(props);
   const numbers = useLoad(
     () => (asks === null ? Promise.resolve(null) : inside.ask(asks.counts, undefined)),
-    `numbers ${turn}`,
+    // Whoever goes to another page sees what waits now, not what waited when the line last spoke.
+    `numbers ${turn} ${view.place}`,
   );
   const own = useOwnCounts();
   const place = places.find(({ name }) => name === view.place) ?? first;

@@ -22,6 +22,7 @@ export function ReportRest(
   return (
     <>
       <Stepper step={draft.step} of={4} />
+      {committee.state === "checked" && <p class="soft small">{committee.trust.roster.newest.organisation}</p>}
       <Heading of={draft.step} fresh>
         {t(TITLES[draft.step] ?? TITLES[4])}
       </Heading>

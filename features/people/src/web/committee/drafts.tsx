@@ -37,7 +37,8 @@ export function Drafts(props: {
   );
 }
 
-function statementIn({ note }: Draft): Statement | null {
+/** The statement that a draft would be; null for one that cannot be read. */
+export function statementIn({ note }: Draft): Statement | null {
   try {
     return readStatement(note.slice(0, note.indexOf("\n") + 1));
   } catch {
@@ -46,7 +47,8 @@ function statementIn({ note }: Draft): Statement | null {
   }
 }
 
-function DraftCard(props: {
+/** One of them: what it changes, who has signed, and to sign it or take it back. */
+export function DraftCard(props: {
   readonly desk: Unlocked;
   readonly draft: Draft;
   readonly newcomers: Committee["newcomers"];

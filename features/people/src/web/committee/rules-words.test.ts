@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import en from "../strings/en.json" with { type: "json" };
 import zh from "../strings/zh-CN.json" with { type: "json" };
 import { changesBetween } from "./rules-change.ts";
+import { groupsIn } from "../resolutions/clock-fields.tsx";
 import { sayChange } from "./rules-words.ts";
 
 const nothing = { policy: "{}", calendar: "{}" };
@@ -23,4 +24,13 @@ test("every rule there is can be said in words, and a change of one says what it
   expect(sayChange({ at: "policy.cases.classes.crisis.ransom", from: "1", to: "2" })).toBeNull();
   expect(sayChange({ at: "policy.cases.version", from: "2", to: "3" })).toBe("Version of the rules: 2 → 3");
   for (const at of ["calendar.zone", "calendar.until"]) expect(sayChange({ at, from: "–", to: "x" })).not.toBeNull();
+});
+
+test("the clocks to be set stand by what they are about, each once and none without words", () => {
+  addStrings({ en, "zh-CN": zh });
+  const groups = groupsIn(ours.policy);
+  expect(groups.map(({ about }) => about)).toEqual(["Crisis", "Ordinary report", "Contesting", "Other"]);
+  const [crisis] = groups;
+  expect(crisis?.fields[0]).toMatchObject({ label: "personal answer within (hours)", value: "24" });
+  expect(new Set(groups.flatMap(({ fields }) => fields.map(({ at }) => at))).size).toBeGreaterThan(15);
 });

@@ -1,35 +1,46 @@
 import type { Seen } from "@niuniu/trust";
-import { aboutMember, Button, CheckMark, Person, sentenceOf, t } from "@niuniu/ui";
+import { aboutMember, Button, CheckMark, Person, sentenceOf, t, type About } from "@niuniu/ui";
 import type { RosterAnswer } from "@niuniu/wire";
 import type { JSX } from "preact";
-import type { Side } from "../../routes.ts";
 
-interface Named {
+interface Named extends About {
   readonly id: string;
   readonly name: string;
-  readonly role: string;
-  readonly side: Side;
-  readonly alternate?: true;
+  readonly alternate?: true | undefined;
 }
 
+interface Shown {
+  readonly organisation: string;
+  readonly members: readonly Named[];
+}
+const NOBODY: Shown = { organisation: "", members: [] };
+
 /** The names in the newest statement as the server sent it, unchecked: shown until the check is done, which takes a moment. */
-function namesIn(answer: RosterAnswer): readonly Named[] {
+function namesIn(answer: RosterAnswer): Shown {
   try {
     const [text = "{}"] = (answer.statements.at(-1) ?? "{}").split("\n");
-    const { members = [] } = JSON.parse(text) as { readonly members?: readonly Named[] };
-    return members.filter(({ alternate }) => alternate !== true);
+    const said = { ...NOBODY, ...(JSON.parse(text) as Partial<Shown>) };
+    return { ...said, members: said.members.filter(({ alternate }) => alternate !== true) };
   } catch {
-    return [];
+    return NOBODY;
   }
 }
 
-/** Who handles reports, by name and side. */
+function shownOf({ answer, look }: Seen): Shown {
+  if (look.state !== "checked") return answer === null ? NOBODY : namesIn(answer);
+  return { organisation: look.trust.roster.newest.organisation, members: look.trust.active };
+}
+
+/** Who handles reports, and where: by name and side, and how they came here. */
 export function Committee({ seen }: { readonly seen: Seen }): JSX.Element {
   const { answer, error, again, look } = seen;
-  const members = look.state === "checked" ? look.trust.active : answer === null ? [] : namesIn(answer);
+  const { organisation, members } = shownOf(seen);
   return (
     <section class="card">
-      <h2>{t("people.front.people")}</h2>
+      <div>
+        <h2>{t("people.front.people")}</h2>
+        <p class="soft">{organisation}</p>
+      </div>
       {error !== null && (
         <p class="row">
           <span>{sentenceOf(error)}</span>

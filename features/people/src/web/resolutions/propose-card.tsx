@@ -1,15 +1,15 @@
 import { proposalHash, signVote, writeProposal } from "@niuniu/committee";
-import { Button, Card, Choices, dayIn, Dialog, Field, Form, Notice, settle, t, useAct } from "@niuniu/ui";
+import { Button, Card, Choices, dayIn, Dialog, Form, Notice, settle, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { statementAt, type ResolvedKind } from "../../resolution-rules.ts";
 import { proposeResolution, resolution as resolutionRoute, type Committee } from "../../routes.ts";
 import { RulesChanges } from "../committee/rules-changes.tsx";
-import { sayPlace } from "../committee/rules-words.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { deskLine } from "../house.ts";
 import { Trouble } from "../trouble.tsx";
-import { clocksIn, numberIn, withClocks } from "./clocks.ts";
+import { ClockFields, type Typed } from "./clock-fields.tsx";
+import { numberIn, withClocks } from "./clocks.ts";
 import { keepOwn } from "./kept.ts";
 import { hashOf } from "./read.ts";
 
@@ -37,7 +37,7 @@ export function ProposeCard(props: {
   const { house } = desk;
   const starts = startsFrom(house, brought);
   const [start, setStart] = useState<Start>(starts.length > 1 ? "brought" : "in-force");
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const [typed, setTyped] = useState<Typed>({});
   const [asking, setAsking] = useState(false);
   const [tried, setTried] = useState(false);
   const act = useAct();
@@ -84,7 +84,7 @@ export function ProposeCard(props: {
             }}
           />
         )}
-        {kind === "policy" && <Clocks base={base} typed={typed} onType={setTyped} />}
+        {kind === "policy" && <ClockFields base={base} typed={typed} onType={setTyped} />}
         {isSame ? (
           <p class="soft">{t("people.propose.nothing")}</p>
         ) : (
@@ -109,36 +109,4 @@ export function ProposeCard(props: {
 function numberPair(at: string, typed: string): readonly (readonly [string, number])[] {
   const number = numberIn(typed);
   return number === null ? [] : [[at, number]];
-}
-
-/** Every clock that has words, with the number it has in `base`. */
-function Clocks(props: {
-  readonly base: string;
-  readonly typed: Readonly<Record<string, string>>;
-  readonly onType: (typed: Readonly<Record<string, string>>) => void;
-}): JSX.Element {
-  const { typed } = props;
-  return (
-    <details class="more">
-      <summary>{t("people.propose.clocks")}</summary>
-      <div class="stack close">
-        {clocksIn(props.base).map(({ at, value }) => {
-          const said = sayPlace(at);
-          if (said === null) return null;
-          const written = typed[at] ?? String(value);
-          return (
-            <Field
-              key={at}
-              label={
-                said.unit === null ? said.place : t("people.propose.clock", { place: said.place, unit: said.unit })
-              }
-              value={written}
-              error={numberIn(written) === null ? t("people.propose.number") : null}
-              onInput={(text) => props.onType({ ...typed, [at]: text })}
-            />
-          );
-        })}
-      </div>
-    </details>
-  );
 }

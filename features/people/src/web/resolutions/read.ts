@@ -9,7 +9,7 @@ import {
 } from "@niuniu/committee";
 import { NoteError, orNull, sha256, toHex, toUtf8 } from "@niuniu/note";
 import { checkPublic, RecordError, writePublic } from "@niuniu/record";
-import { RosterError, type Roster } from "@niuniu/roster";
+import { RosterError, type Roster, type Statement } from "@niuniu/roster";
 import type { RecordView } from "@niuniu/trust";
 import type { Committee, Resolved, ResolvedText } from "../../routes.ts";
 
@@ -83,6 +83,18 @@ export function recordedAs(seen: Seen, { proof }: Pick<ResolvedText, "proof">, r
   if (seen.adopted === null || record === null) return null;
   if (proof === null) return "coming";
   return isPublished(seen, proof, record) ? "proven" : "broken";
+}
+
+/** How a resolution stands: open, adopted only, or in force now or once through a statement that names its text. */
+export function standingOf(
+  { adopted, proposal: { kind, text } }: Pick<Seen, "adopted" | "proposal">,
+  { statements, newest }: Pick<Roster, "statements" | "newest">,
+): "open" | "adopted" | "in-force" | "followed" {
+  if (adopted === null) return "open";
+  const names = (statement: Statement): boolean =>
+    (kind === "policy" || kind === "calendar") && statement[kind] === text;
+  if (names(newest)) return "in-force";
+  return statements.some(names) ? "followed" : "adopted";
 }
 
 /** A text that was adopted and is not in force. */

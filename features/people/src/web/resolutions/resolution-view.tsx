@@ -1,13 +1,15 @@
 import { Button, Dialog, formatDay, More, Notice, Pill, Progress, settle, t, useAct, useLoad } from "@niuniu/ui";
 import type { Beside } from "@niuniu/ui/area";
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { resolution as route, resolutions, withdrawResolution, type ResolvedText } from "../../routes.ts";
 import { RulesChanges } from "../committee/rules-changes.tsx";
 import type { Unlocked } from "../desk/gate.tsx";
+import { Pane } from "../desk/pane.tsx";
 import { deskLine } from "../house.ts";
 import { Trouble } from "../trouble.tsx";
 import { forget } from "./kept.ts";
+import { PutInForce } from "./put-in-force.tsx";
 import { hashOf, isAbout, readResolved, recordedAs, type Seen } from "./read.ts";
 import { VoteCard } from "./vote-card.tsx";
 import { lackingWords, nameIn, VotesList } from "./votes-list.tsx";
@@ -22,15 +24,8 @@ export function ResolutionView(props: Beside<Unlocked>): JSX.Element {
   const { value: shown, error, again } = useLoad(ask, `${name} ${turn}`, EVERY);
   const seen = shown === null ? null : readResolved(roster, shown);
   const sound = shown !== null && seen?.name === name && isAbout(seen, shown.text) ? { seen, shown } : null;
-  const pane = useRef<HTMLDivElement>(null);
-  useEffect(() => pane.current?.focus(), [name]);
   return (
-    <div class="pane stack" ref={pane} tabIndex={-1} role="region" aria-label={t("people.resolution.pane")}>
-      <div class="row spread no-print">
-        <Button kind="quiet" onClick={props.onClose}>
-          {t("people.resolution.close")}
-        </Button>
-      </div>
+    <Pane label={t("people.resolution.pane")} name={name} onClose={props.onClose}>
       <Trouble error={error} again={again} />
       {shown === null && error === null && <Progress words={t("people.loading")} />}
       {shown !== null && sound === null && (
@@ -45,11 +40,12 @@ export function ResolutionView(props: Beside<Unlocked>): JSX.Element {
           text={sound.shown.text}
           proof={sound.shown.proof}
           now={Date.now() + ahead}
+          turn={turn}
           onChanged={props.onChanged}
           onBack={props.onClose}
         />
       )}
-    </div>
+    </Pane>
   );
 }
 
@@ -59,6 +55,7 @@ function Sound(props: {
   readonly text: string;
   readonly proof: string | null;
   readonly now: number;
+  readonly turn: number;
   readonly onChanged: () => void;
   readonly onBack: () => void;
 }): JSX.Element {
@@ -74,6 +71,7 @@ function Sound(props: {
         {t("people.resolution.by", { name: nameIn(house.roster, seen, seen.by), day: formatDay(date, now) })}
       </p>
       <State seen={seen} now={now} />
+      <PutInForce desk={desk} seen={seen} now={now} turn={props.turn} onChanged={props.onChanged} />
       <section class="card" aria-labelledby="changes">
         <h3 id="changes">{t("people.resolution.changes")}</h3>
         <RulesChanges before={house} after={{ policy: house.policy, calendar: house.calendar, [kind]: text }} />

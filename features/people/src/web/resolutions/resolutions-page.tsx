@@ -1,11 +1,13 @@
 import { Button, Card, formatDate, formatDay, Notice, Pill, Progress, t, useLoad } from "@niuniu/ui";
 import type { Placed } from "@niuniu/ui/area";
 import type { JSX } from "preact";
-import { committee as committeeRoute, resolutions as route, type Resolutions } from "../../routes.ts";
+import { useEffect } from "preact/hooks";
+import { committee as committeeRoute, resolutions as route, type Committee, type Resolutions } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { Trouble } from "../trouble.tsx";
 import { ProposeCard } from "./propose-card.tsx";
-import { soundIn, type Seen } from "./read.ts";
+import { nextFor } from "./put-in-force.tsx";
+import { soundIn, standingOf, type Seen } from "./read.ts";
 import { State } from "./resolution-view.tsx";
 import { nameIn, VotesList } from "./votes-list.tsx";
 
@@ -17,7 +19,7 @@ export function ResolutionsPage(props: Placed<Unlocked>): JSX.Element {
   const { house, ask } = desk;
   const now = Date.now() + house.ahead;
   const { value: shown, error, again } = useLoad(() => ask(route, undefined), `resolutions ${turn}`, EVERY);
-  const { value: committee } = useLoad(() => ask(committeeRoute, undefined), "committee");
+  const { value: committee } = useLoad(() => ask(committeeRoute, undefined), `committee ${turn}`, EVERY);
   const proposed = (name: string): void => {
     props.onChanged();
     props.onOpen(name);
@@ -28,7 +30,7 @@ export function ResolutionsPage(props: Placed<Unlocked>): JSX.Element {
       <p class="lead">{t("people.resolutions.lead")}</p>
       <Trouble error={error} again={again} />
       {shown === null && error === null && <Progress words={t("people.loading")} />}
-      {shown !== null && <Lists desk={desk} shown={shown} now={now} onOpen={props.onOpen} />}
+      {shown !== null && <Lists desk={desk} shown={shown} committee={committee} now={now} onOpen={props.onOpen} />}
       {shown !== null && committee !== null && (
         <Propose desk={desk} shown={shown} brought={committee.rules} now={now} onProposed={proposed} />
       )}
@@ -39,6 +41,7 @@ export function ResolutionsPage(props: Placed<Unlocked>): JSX.Element {
 function Lists(props: {
   readonly desk: Unlocked;
   readonly shown: Resolutions;
+  readonly committee: Committee | null;
   readonly now: number;
   readonly onOpen: (name: string) => void;
 }): JSX.Element {
@@ -74,6 +77,7 @@ function Lists(props: {
 interface CardProps {
   readonly desk: Unlocked;
   readonly seen: Seen;
+  readonly committee: Committee | null;
   readonly now: number;
   readonly onOpen: (name: string) => void;
 }
@@ -101,20 +105,31 @@ function OpenCard({ desk, seen, now, onOpen }: CardProps): JSX.Element {
   );
 }
 
-function AdoptedCard({ desk, seen, now, onOpen }: CardProps): JSX.Element {
+/** What is adopted and waits to be put in force asks for the next step; what is in force is read. */
+function AdoptedCard({ desk, seen, committee, now, onOpen }: CardProps): JSX.Element {
   const { roster } = desk.house;
-  const { kind, text } = seen.proposal;
-  const inForce = kind === "policy" || kind === "calendar" ? roster.newest[kind] === text : false;
+  const standing = standingOf(seen, roster);
+  const waits = standing === "adopted";
+  const next = waits && committee !== null ? nextFor(seen, committee, desk.me.member) : null;
+  const over = waits && committee !== null && next === null;
+  useEffect(() => {
+    // It has taken force since this desk last read what is in force.
+    if (over) desk.refresh();
+  }, [over]);
+  const asks = next === "propose" || next === "sign" ? next : null;
+  const words = waits
+    ? next === null
+      ? "people.resolution.not-in-force"
+      : `people.force.${next}-why`
+    : `people.resolution.${standing}`;
   return (
-    <Card title={t(`people.resolution.${kind}`)}>
+    <Card title={t(`people.resolution.${seen.proposal.kind}`)} {...(asks === null ? {} : { tone: "owed" as const })}>
       <State seen={seen} now={now} />
-      {inForce ? (
-        <p class="soft">{t("people.resolution.in-force")}</p>
-      ) : (
-        <p class="soft">{t("people.resolution.not-in-force")}</p>
-      )}
+      <p class="soft">{t(words)}</p>
       <VotesList roster={roster} seen={seen} />
-      <Button onClick={() => onOpen(seen.name)}>{t("people.resolution.read")}</Button>
+      <Button kind={asks === null ? "plain" : "main"} onClick={() => onOpen(seen.name)}>
+        {t(asks === null ? "people.resolution.read" : `people.force.${asks}`)}
+      </Button>
     </Card>
   );
 }

@@ -8,7 +8,8 @@ import type { Resolved } from "../../routes.ts";
 import { changesBetween } from "../committee/rules-change.ts";
 import { clocksIn, numberIn, withClocks } from "./clocks.ts";
 import { compareVotes, forget, keepOwn } from "./kept.ts";
-import { hashOf, isPublished, offersIn, readResolved, type Seen } from "./read.ts";
+import { askedOf } from "../desk/asked.tsx";
+import { hashOf, isPublished, offersIn, readResolved, standingOf, type Seen } from "./read.ts";
 
 const NOW = Date.UTC(2026, 2, 2, 8);
 const { roster, seeds } = sampleRoster(countedRandom("resolutions"), NOW, SAMPLE_PEOPLE, { quorum: 3 });
@@ -135,6 +136,42 @@ describe("the clocks of a policy", () => {
       7,
       7,
       ...Array<null>(6).fill(null),
+    ]);
+  });
+});
+
+describe("what the others ask of a member", () => {
+  const asked = (member: string, open: readonly Resolved[], signed: readonly string[] = ["luo-yan"]) => {
+    const draft = { note: "", by: "luo-yan", signed, ends: NOW + 5 };
+    const desk = { house: { roster }, me: { member } } as unknown as Parameters<typeof askedOf>[0];
+    return askedOf(desk, { drafts: [draft] }, { open }).map(({ matter, what, by }) => [matter, what, by]);
+  };
+  const open = [shown([voteOf("wen-jing")])];
+  const [name, sign] = [proposalHash(proposal), ["draft luo-yan", "sign", "luo-yan"]];
+
+  it("is to vote and to sign, by date, of whoever has not yet", () => {
+    expect(asked("jian-su", open)).toEqual([[name, "vote", "wen-jing"], sign]);
+    expect(asked("wen-jing", open)).toEqual([sign]);
+    expect(asked("luo-yan", open)).toEqual([[name, "vote", "wen-jing"]]);
+  });
+
+  it("is nothing of somebody without a seat, and nothing that does not hold together", () => {
+    expect(asked("nobody", open)).toEqual([]);
+    expect(asked("jian-su", [shown([voteOf("luo-yan")])], ["jian-su"])).toEqual([]);
+  });
+});
+
+describe("a resolution that was adopted", () => {
+  it("waits for a statement that names its text, is in force by it, and was once another has followed", () => {
+    const seen = { proposal, adopted: "2026-03-11" };
+    const [statement] = roster.statements;
+    if (statement === undefined) throw new Error("no statement");
+    const naming = { ...statement, policy: proposal.text };
+    const standing = (...statements: readonly (typeof statement)[]): string =>
+      standingOf(seen, { statements, newest: statements.at(-1) ?? statement });
+    expect(standingOf({ ...seen, adopted: null }, roster)).toBe("open");
+    expect([standing(statement), standing(statement, naming), standing(naming, statement)]).toEqual([
+      ...["adopted", "in-force", "followed"],
     ]);
   });
 });
