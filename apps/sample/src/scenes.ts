@@ -1,7 +1,9 @@
 import { scene as cases } from "@niuniu/cases/sample";
+import { scene as people } from "@niuniu/people/sample";
 import type { Scene } from "@niuniu/wire/scene";
 
 /** What the sample's past is made of: a line a feature. */
 export const scenes: readonly Scene[] = [
   cases, // answered in time, missed and moved, urgent, contested, closed; months of figures
+  people, // a clock changed against one vote, a term, another proposal open, days away, an invitation
 ];

@@ -21,7 +21,9 @@ export { readSettings };
 
 /** Settings and, for tests and measurements, a clock of one's own. */
 export interface StartOptions
-  extends Settings, Pick<HostOptions, "now" | "random" | "failed" | "bug" | "tellEvery" | "lookEvery" | "answered"> {
+  extends
+    Settings,
+    Pick<HostOptions, "now" | "random" | "failed" | "bug" | "tellEvery" | "lookEvery" | "played" | "answered"> {
   /** Started as root: from before the first request on the process is the account that PostgreSQL runs under, for good. */
   readonly leaveRoot?: boolean;
 }
@@ -91,9 +93,21 @@ export async function start(options: StartOptions): Promise<Running> {
   };
   try {
     if (options.leaveRoot === true) along = await takeAlong(options.data);
-    const { data, keepFree = 0, origin, zone = null, now, random, bug, tellEvery, lookEvery, answered } = options;
+    const {
+      data,
+      keepFree = 0,
+      origin,
+      zone = null,
+      now,
+      random,
+      bug,
+      tellEvery,
+      lookEvery,
+      played,
+      answered,
+    } = options;
     const given = Object.fromEntries(
-      Object.entries({ now, random, bug, tellEvery, lookEvery, answered, ...along }).filter(
+      Object.entries({ now, random, bug, tellEvery, lookEvery, played, answered, ...along }).filter(
         ([, port]) => port !== undefined,
       ),
     );

@@ -64,7 +64,7 @@ async function startPlayed(settings: Settings, now: () => number): Promise<Runni
   const here = { port: 0, address: "localhost", leaveRoot: process.getuid?.() === 0 };
   // Nobody watches a page of it, and what is still to be told when it stops would find no database; nor are there strangers to
   // keep room from.
-  const alone = { tellEvery: 20, keepFree: 0 };
+  const alone = { tellEvery: 20, keepFree: 0, played: true };
   const running = await start({ ...settings, ...here, ...alone, now });
   const { setupCode } = running;
   if (setupCode !== null) return { ...running, setupCode };

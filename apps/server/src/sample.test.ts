@@ -6,10 +6,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { DEFAULT, routes } from "@niuniu/cases";
 import { comeBack } from "@niuniu/cases/sample";
-import { roster, signIn } from "@niuniu/people";
+import { readProposal } from "@niuniu/committee";
+import { committee, resolutions, roster, signIn } from "@niuniu/people";
+import { checkChain } from "@niuniu/roster";
 import { ask, send, type Founder } from "@niuniu/sample";
 import { readReceipt } from "@niuniu/seal";
-import { bearer, record } from "@niuniu/wire";
+import { area, bearer, record } from "@niuniu/wire";
 import type { Shown } from "@niuniu/wire/scene";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { builtIn, cloneInto, closedFolder, idsOf } from "./testing/closed-clone.ts";
@@ -201,7 +203,10 @@ describe("the sample organisation", () => {
 
   it("holds before whoever checks it from outside: a record of its whole past in which nothing is dated back", async () => {
     const said = await verified(running.origin);
+    expect(said).toMatch(/^ok .*1 resolution of the committee: every vote/m);
+    expect(said).toMatch(/^ok .*the committee had adopted it by a resolution before/m);
     expect(said.split("\n").filter((line) => !line.startsWith("ok "))).toEqual([
+      expect.stringMatching(/^missing This is the record of a sample: .* its past was played/) as string,
       expect.stringMatching(/^missing Not witnessed: the committee's statement names no witness/) as string,
       "",
       expect.stringContaining("no lie was found") as string,
@@ -211,6 +216,23 @@ describe("the sample organisation", () => {
     const dates = entries.map(({ text }) => (JSON.parse(text ?? "{}") as { readonly date: string }).date);
     expect(dates).toEqual(dates.toSorted());
     expect(Date.now() - Date.parse(dates[0] ?? "")).toBeGreaterThan(85 * 86_400_000);
+  });
+
+  it("has a committee that has resolved and asks again, names terms, was and will be away, and has invited somebody", async () => {
+    const [{ id, password }] = keptIn(data).people as [Founder];
+    const authorization = bearer((await ask(running.origin, signIn, { json: { member: id, password } })).token);
+    const { open: asked, adopted } = await ask(running.origin, resolutions, { authorization });
+    expect([asked.length, asked[0]?.votes.length, adopted.length, adopted[0]?.votes.length]).toEqual([1, 1, 1, 5]);
+    const { newest } = checkChain((await ask(running.origin, roster)).statements);
+    expect([newest.number, newest.policy]).toEqual([2, readProposal(adopted[0]?.proposal ?? "").text]);
+    expect(newest.members.map(({ appointed, until }) => [appointed, until !== undefined])).toEqual([
+      ...[0, 1].map(() => ["职工代表大会", true]),
+      ...[2, 3, 4].map(() => [undefined, false]),
+    ]);
+    const { invited, absences, drafts } = await ask(running.origin, committee, { authorization });
+    expect([invited.map(({ name }) => name), absences.length, drafts]).toEqual([["方舟"], 1, []]);
+    const { [`people/owed`]: owed } = await ask(running.origin, area.counts, { authorization });
+    expect(owed).toBe(1);
   });
 
   it("starts again within seconds, with the same people, cases and receipts", async () => {

@@ -117,6 +117,8 @@ export interface HostOptions {
   /** Where the organisation is, as the IANA time zone database names it: the calendar that this server brings has its clocks. */
   readonly zone?: string | null;
   readonly random?: Random;
+  /** This server's clock is played, for a sample: the record says so of every stretch in between. */
+  readonly played?: boolean;
   /** ms between the moments at which open pages are told that something changed: a minute if not said; shorter for tests. */
   readonly tellEvery?: number;
   /** ms between the moments at which an open line asks whether its session goes on: five seconds if not said; shorter for tests. */
@@ -175,6 +177,7 @@ async function engines(
     keepFree = 0,
     dayOf,
     tellEvery,
+    played = false,
     transaction,
     after,
     idle,
@@ -183,13 +186,13 @@ async function engines(
   }: Required<Pick<HostOptions, "connection" | "origin" | "now" | "random" | "failed">> &
     Transactions &
     Pick<Rules, "dayOf"> &
-    Pick<HostOptions, "data" | "keepFree" | "tellEvery" | "buried">,
+    Pick<HostOptions, "data" | "keepFree" | "tellEvery" | "played" | "buried">,
 ) {
   const room = data === undefined ? null : roomOn(data, { keepFree, now, failed });
   const timers = timersOn(db, { now, transaction, failed });
   const settler = settlerOn(db, { now, failed });
   const changes = changesOn(db, connection, { failed, every: tellEvery });
-  const record = await recordOn(db, { now, dayOf, after, random, origin, failed, buried });
+  const record = await recordOn(db, { now, dayOf, after, random, origin, failed, played, buried });
   const start = async (): Promise<void> => {
     // Before dates are acted on: what happens now stands in the slot of now, not in the last one of an earlier server.
     await record.tick();

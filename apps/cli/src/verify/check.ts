@@ -163,6 +163,7 @@ export class Check {
       else if (names !== null) this.findings.missing("missing.succession-witnessed", { names: names.join(", ") });
     }
     this.lost(reached);
+    if (reached.facts.played === true) this.findings.missing("missing.played");
     tellDatedAway(this.findings, reached.facts.datedAway ?? []);
     await this.findings.step(() => checkSaid(this.#said, reached));
     await this.findings.step(() => this.order(reached));

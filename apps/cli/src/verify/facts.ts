@@ -51,6 +51,8 @@ export interface Facts {
   readonly back?: { readonly below: number | null; readonly at: number } | null;
   /** What the committee has published to have resolved, as far as it is kept: where it stands, and its exact text. */
   readonly resolutions?: readonly { readonly index: number; readonly body: string }[];
+  /** The record says of itself that it is a sample's, whose past was played on a clock. */
+  readonly played?: boolean;
   /** How many public entries there are. */
   readonly count: number;
 }
@@ -70,6 +72,7 @@ export const NO_FACTS: Facts = {
   datedAway: [],
   back: null,
   resolutions: [],
+  played: false,
   count: 0,
 };
 
@@ -141,7 +144,7 @@ export class FactWatch {
   readonly #facts: Kept<Required<Facts>>;
 
   constructor({ statements, policies, calendars, tombstones, buried, lost, ...more }: Facts) {
-    const { putBacks = [], datedAway: late = [], back = null, resolutions = [], ...rest } = more;
+    const { putBacks = [], datedAway: late = [], back = null, resolutions = [], played = false, ...rest } = more;
     // Copied once, and added to: a host may have so many entries that a copy for each would never end.
     const hashes = { statements: [...statements], policies: [...policies], calendars: [...calendars] };
     this.#facts = {
@@ -154,6 +157,7 @@ export class FactWatch {
       datedAway: [...late],
       back,
       resolutions: [...resolutions],
+      played,
     };
   }
 
@@ -173,7 +177,10 @@ export class FactWatch {
       return null;
     }
     const entry = readEntry(text, index);
-    if (entry.kind === "downtime") return spanOf(entry.body, index, now);
+    if (entry.kind === "downtime") {
+      if (parseFields(entry.body)?.["played"] === true) facts.played = true;
+      return spanOf(entry.body, index, now);
+    }
     if (entry.kind === "roster") this.#statement(entry.body, index, below);
     if (entry.kind === RESOLUTION && facts.resolutions.length < MOST_RESOLUTIONS)
       facts.resolutions.push({ index, body: entry.body });

@@ -32,6 +32,8 @@ interface Ports {
   /** Where people reach this server: a log that begins now is named after it. */
   readonly origin: string;
   readonly failed: (code: string) => void;
+  /** Whether the clock is a sample's. */
+  readonly played?: boolean;
   /** Writes down outside the database, durably, that a text was taken away; without it nothing is. */
   readonly buried?: (burial: Burial) => Promise<void>;
 }
@@ -60,11 +62,11 @@ function declaredKinds(): Pick<PublicRecord, "declare"> & {
 
 /** The record on a database, begun if this is the first time. */
 export async function recordOn(db: Database, ports: Ports): Promise<RunningRecord> {
-  const { now, dayOf, after, random, origin, failed, buried = () => Promise.resolve() } = ports;
+  const { now, dayOf, after, random, origin, failed, played = false, buried = () => Promise.resolve() } = ports;
   const signer = signersOf(await keepSecret(db, random, "record/key"));
   await begin(db, `${new URL(origin).host}/record`, slotNow(now));
   let at = await standing(db);
-  const writer = writerOn({ db, now, dayOf, random, signer, failed, seen: (standing) => (at = standing) });
+  const writer = writerOn({ db, now, dayOf, played, random, signer, failed, seen: (standing) => (at = standing) });
   const promise: PublicRecord["promise"] = (slot, commitment) =>
     writePromise({ origin: at.origin, slot, commitment }, signer(at.origin));
   const { tile, entries } = storeOn(db);

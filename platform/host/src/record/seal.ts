@@ -14,6 +14,8 @@ export interface Sealing {
   readonly db: Database;
   readonly random: Random;
   readonly dayOf: DayOf;
+  /** Whether the clock is a sample's: what lies between two moments of its play is said to be that. */
+  readonly played?: boolean;
   /** Who signs for the log of that name. */
   readonly signer: (origin: string) => Signer;
 }
@@ -122,12 +124,13 @@ export const textLeaf = (salt: Uint8Array, text: string): Uint8Array =>
 async function gapLeaves(
   tx: Tx,
   [from, to]: readonly [number, number],
-  { random, dayOf }: Pick<Sealing, "random" | "dayOf">,
+  { random, dayOf, played }: Pick<Sealing, "random" | "dayOf" | "played">,
 ): Promise<readonly Pending[]> {
   const count = to - from + 1;
   if (count <= SHORT_GAP) return Array.from({ length: count }, (_, at) => slotLeaf(from + at, [], random));
   const date = dayOf((to + 1) * SLOT);
-  const text = writePublic({ kind: "downtime", date, body: `${JSON.stringify({ from, to })}\n` });
+  const said = played === true ? { from, to, played } : { from, to };
+  const text = writePublic({ kind: "downtime", date, body: `${JSON.stringify(said)}\n` });
   const [key, salt] = [`${from}-${to}`, Buffer.from(random(32))];
   await tx
     .insertInto("record_entry")
@@ -139,7 +142,7 @@ async function gapLeaves(
 async function slotLeaves(
   tx: Tx,
   { ended, slot: last }: Standing,
-  sealing: Pick<Sealing, "random" | "dayOf">,
+  sealing: Pick<Sealing, "random" | "dayOf" | "played">,
 ): Promise<readonly Pending[]> {
   if (ended.length === 0) return [];
   await closeSlots(tx, ended);
@@ -213,10 +216,10 @@ async function markMilestone(tx: Tx, milestone: number | null, roster: boolean):
  * Seals the slots that have ended and the texts that wait: leaves, checkpoint and what is remembered of them become
  * durable together, or nothing does. The caller holds the log. Resolves with whether anything was appended.
  */
-export async function seal(tx: Tx, { random, dayOf, signer }: Sealing): Promise<boolean> {
+export async function seal(tx: Tx, { random, dayOf, played, signer }: Sealing): Promise<boolean> {
   const now = await standing(tx);
   if (now.frozen !== null) return false;
-  const slots = await slotLeaves(tx, now, { random, dayOf });
+  const slots = await slotLeaves(tx, now, { random, dayOf, ...(played === true ? { played } : {}) });
   const texts = now.pending ? await textLeaves(tx) : [];
   // A gap's text was written a moment ago and is among the slots already.
   const among = new Set(slots.map(({ text }) => text?.key));

@@ -18,7 +18,7 @@ import { countedRandom, sampleRoster, SAMPLE_PEOPLE } from "@niuniu/roster/testi
 import type { Entry } from "@niuniu/wire/record";
 import { describe, expect, it } from "vitest";
 import { checkEntry } from "./check.ts";
-import { awaySince, daysOf } from "./days.ts";
+import { awaySince, daysOf, isSample } from "./days.ts";
 import { adoptedIn, adoptedKey, isResolution, resolutionIn } from "./resolution.ts";
 import { readEntry } from "./shown.ts";
 
@@ -37,7 +37,7 @@ describe("what an entry says", () => {
   it("is told by its kind", () => {
     expect(readEntry(said("policy", "{}")).shown).toMatchObject({ kind: "policy", body: "{}" });
     expect(readEntry(downtime(NOON, NOON + 60_000)).shown).toEqual({
-      ...{ kind: "downtime", from: NOON, until: NOON + 60_000 },
+      ...{ kind: "downtime", from: NOON, until: NOON + 60_000, played: false },
     });
     const release = `{"niuniu":"release v1","version":"0.1.0","files":{"/":"sha384-x"}}\n`;
     expect(readEntry(said("release", release)).shown).toMatchObject({ version: "0.1.0", files: [["/", "sha384-x"]] });
@@ -172,6 +172,15 @@ describe("the picture of days", () => {
       ["2026-03-02", 0, 2],
       ["2026-03-03", 0, 0],
     ]);
+  });
+
+  it("tells the past of a sample, which was played, from a server that was away", () => {
+    const slots = { from: (NOON - DAY) / SLOT, to: NOON / SLOT - 1, played: true };
+    const played = [...read, readEntry(said("downtime", JSON.stringify(slots)))];
+    const [before, after] = daysOf(played, { now: NOON, zone: "+00:00" }, 2);
+    expect([before?.played, before?.away, before?.counts.played, after?.played]).toEqual([0.5, 0.5, 1, 0.5]);
+    expect(awaySince(played, 0)).toEqual(awaySince(read, 0));
+    expect([isSample(read), isSample(played)]).toEqual([false, true]);
   });
 
   it("knows how often and how long that was", () => {

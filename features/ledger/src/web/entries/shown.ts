@@ -27,7 +27,8 @@ export type Shown =
       readonly hash: string;
     }
   | { readonly kind: "figures"; readonly figures: Figures }
-  | { readonly kind: "downtime"; readonly from: number; readonly until: number }
+  /** `played`: between two moments of a sample's past, which was played on a clock. */
+  | { readonly kind: "downtime"; readonly from: number; readonly until: number; readonly played: boolean }
   | { readonly kind: "tombstone"; readonly note: string; readonly says: Grave }
   | { readonly kind: "succession"; readonly origin: string; readonly size: number; readonly kept: number }
   | {
@@ -96,8 +97,8 @@ function shownOf({ kind, body }: PublicEntry): Shown {
     case "figures":
       return { kind, figures: figuresIn(body) };
     case "downtime": {
-      const { from, to } = JSON.parse(body) as { readonly from: unknown; readonly to: unknown };
-      return { kind, from: numberOf(from) * SLOT, until: endOfSlot(numberOf(to)) };
+      const { from, to, played } = JSON.parse(body) as Readonly<Record<string, unknown>>;
+      return { kind, from: numberOf(from) * SLOT, until: endOfSlot(numberOf(to)), played: played === true };
     }
     case "succession": {
       const { origin, checkpoint, kept } = JSON.parse(body) as Readonly<Record<string, unknown>>;

@@ -16,6 +16,7 @@ export function titleOf({ shown }: Read): string {
   if (shown.kind === "roster") return t("ledger.kind.statement", { number: shown.statement.number });
   if (shown.kind === "release") return t("ledger.kind.version", { version: shown.version });
   if (isResolution(shown)) return t("ledger.kind.resolution");
+  if (shown.kind === "downtime" && shown.played) return t("ledger.kind.played");
   if (shown.kind === "feature") return t("ledger.kind.feature", { of: shown.of });
   return t(`ledger.kind.${shown.kind}`);
 }
@@ -44,7 +45,7 @@ export function gistOf({ shown }: Read, { zone, nameOf }: Naming): string {
       return t("ledger.gist.roster", { organisation, names: members.map(({ name }) => name).join(t("ledger.comma")) });
     }
     case "downtime":
-      return t("ledger.gist.downtime", {
+      return t(`ledger.gist.${shown.played ? "played" : "downtime"}`, {
         from: formatDate(shown.from, now, zone),
         until: formatDate(shown.until, now, zone),
         long: lengthWords(shown.until - shown.from),

@@ -9,10 +9,12 @@ const STEP = CELL + GAP;
 export function Picture({ days }: { readonly days: readonly Day[] }): JSX.Element {
   const now = Date.now();
   const [first, last] = [days[0]?.date ?? "", days.at(-1)?.date ?? ""];
+  // Only a sample has a past that was played.
+  const rows = ROWS.filter((row) => row !== "played" || days.some(({ played }) => played > 0));
   const busy = days.filter(({ counts }) => ROWS.some((row) => counts[row] > 0)).toReversed();
   return (
     <figure class="stack close">
-      {ROWS.map((row) => (
+      {rows.map((row) => (
         <div key={row}>
           <span class="small soft">{t(`ledger.row.${row}`)}</span>
           <Line row={row} days={days} />
@@ -57,11 +59,11 @@ function Line({ row, days }: { readonly row: Row; readonly days: readonly Day[] 
           <rect class="bar-floor" x={at * STEP} y={HEIGHT - 3} width={CELL} height="3" />
           {day.counts[row] > 0 && (
             <rect
-              class={row === "downtime" ? "bar-missed" : "bar"}
+              class={row === "downtime" ? "bar-missed" : row === "played" ? "bar-floor" : "bar"}
               x={at * STEP}
-              y={row === "downtime" ? HEIGHT - tall(day.away) : 0}
+              y={HEIGHT - tallOf(row, day)}
               width={CELL}
-              height={row === "downtime" ? tall(day.away) : HEIGHT}
+              height={tallOf(row, day)}
             />
           )}
         </g>
@@ -69,6 +71,9 @@ function Line({ row, days }: { readonly row: Row; readonly days: readonly Day[] 
     </svg>
   );
 }
+
+const tallOf = (row: Row, { away, played }: Day): number =>
+  row === "downtime" ? tall(away) : row === "played" ? tall(played) : HEIGHT;
 
 /** Never so low that a short absence is not seen. */
 const tall = (part: number): number => Math.max(5, part * HEIGHT);

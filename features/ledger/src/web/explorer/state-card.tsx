@@ -1,6 +1,6 @@
 import { Breakable, Card, CheckMark, clockWords, formatDate, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { awaySince } from "../entries/days.ts";
+import { awaySince, isSample } from "../entries/days.ts";
 import type { Read } from "../entries/shown.ts";
 import { lengthWords, witnessWords } from "../time-words.ts";
 import type { Look, Standing } from "./look.ts";
@@ -31,6 +31,7 @@ export function StateCard(props: {
   return (
     <Card title={t("ledger.state.title")}>
       <Committee look={look} />
+      {isSample(read) && <Notice tone="owed">{t("ledger.state.sample")}</Notice>}
       <dl class="stack close">
         {lines.map(([key, value]) => (
           <div key={key} class="row">

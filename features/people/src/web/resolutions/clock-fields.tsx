@@ -1,7 +1,7 @@
 import { Field, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { sayPlace } from "../committee/rules-words.ts";
-import { clocksIn, numberIn } from "./clocks.ts";
+import { clocksIn, numberIn } from "../../clocks.ts";
 
 /** What was typed for clocks, by where they stand. */
 export type Typed = Readonly<Record<string, string>>;

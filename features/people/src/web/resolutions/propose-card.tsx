@@ -9,7 +9,7 @@ import type { Unlocked } from "../desk/gate.tsx";
 import { deskLine } from "../house.ts";
 import { Trouble } from "../trouble.tsx";
 import { ClockFields, type Typed } from "./clock-fields.tsx";
-import { numberIn, withClocks } from "./clocks.ts";
+import { numberIn, withClocks } from "../../clocks.ts";
 import { keepOwn } from "./kept.ts";
 import { hashOf } from "./read.ts";
 

@@ -6,7 +6,7 @@ import { policyOf } from "@niuniu/wire";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Resolved } from "../../routes.ts";
 import { changesBetween } from "../committee/rules-change.ts";
-import { clocksIn, numberIn, withClocks } from "./clocks.ts";
+import { clocksIn, numberIn, withClocks } from "../../clocks.ts";
 import { compareVotes, forget, keepOwn } from "./kept.ts";
 import { askedOf } from "../desk/asked.tsx";
 import { hashOf, isPublished, offersIn, readResolved, standingOf, type Seen } from "./read.ts";
