@@ -41,7 +41,7 @@ const visitor = (width: typeof PHONE | typeof DESKTOP): Promise<Visitor> =>
 
 const HEADINGS = {
   ...{ cases: "cases.desk.cases.title", record: "ledger.desk.title" },
-  ...{ committee: "people.committee.title", keys: "people.keys.title" },
+  ...{ committee: "people.committee.title", keys: "people.keys.title", resolutions: "people.resolutions.title" },
 } as const;
 
 describe("axe finds nothing", () => {
@@ -125,11 +125,23 @@ describe("axe finds nothing", () => {
       await look(desk, dialog);
       await page.keyboard.press("Escape");
     }
-    for (const place of ["cases", "committee", "record", "keys"] as const) {
+    for (const place of ["cases", "committee", "resolutions", "record", "keys"] as const) {
       await goTo(desk, place);
       await desk.heading(HEADINGS[place]);
       await look(desk, place);
     }
+    await goTo(desk, "resolutions");
+    for (const fold of await page.getByRole("main").locator("summary").all()) await fold.click();
+    const clocks = page.getByRole("main").locator("fieldset details").first().getByRole("textbox");
+    await clocks.first().fill("12");
+    await clocks.nth(1).fill("soon");
+    await look(desk, "clocks to propose");
+    await clocks.nth(1).fill("4");
+    await desk.press("people.propose.go");
+    await look(desk, "sign a proposal");
+    await desk.press("people.propose.sign");
+    await desk.button("people.resolution.withdraw").waitFor();
+    await look(desk, "a resolution");
     const reporter = await visitor(PHONE);
     await comeBack(reporter, receipt);
     await look(reporter, "thread");

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { text } from "node:stream/consumers";
+import { SLOT } from "@niuniu/record";
 import type { Shown } from "@niuniu/wire/scene";
 import { callsTo } from "./client.ts";
 import { found } from "./founders.ts";
@@ -30,6 +31,8 @@ async function foundIn(data: string): Promise<boolean> {
     const show = (shown: Shown): void => void receipts.push(shown);
     const stage = { ...callsTo(server.origin), begins: server.begins, ends, random, players: people, show };
     await playAll(scenes, server.clock, stage);
+    // What lies between the play and whoever opens it belongs to the play: the slot in which it ends is over, too.
+    for (const ahead of [0, SLOT]) await server.clock.moveTo(Date.now() + ahead);
     await server.stop(() => {
       keep(data, { people, receipts });
       putInPlace(data);

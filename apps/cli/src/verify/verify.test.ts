@@ -112,6 +112,17 @@ describe("an honest host", () => {
     expect(not(await look())).toEqual([]);
   });
 
+  test("whose record is a sample's is no liar, and nobody is left to believe that it is a line", async () => {
+    const from = house.slot;
+    house.slot += 3;
+    await house.publish("downtime", `{"from":${from},"to":${from + 2},"played":true}`);
+    await house.seal();
+    expect(not(await look())).toEqual(["missing.played"]);
+    // It stays said, however far one has read since.
+    await house.seal();
+    expect(not(await look())).toEqual(["missing.played"]);
+  });
+
   test("whose line is not open yet is no liar either, unless its record says that it is", async () => {
     const statements = house.statements;
     house.statements = [];

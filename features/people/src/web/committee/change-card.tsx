@@ -10,7 +10,7 @@ import type { Offer } from "../resolutions/read.ts";
 import { Trouble } from "../trouble.tsx";
 import { arrivals, Newcomers } from "./newcomers.tsx";
 import { membersAfter, obstacleOf, proposal, type Plan, type Said } from "./proposal.ts";
-import { names, type RuleTexts } from "./rules-change.ts";
+import { isNewer, type RuleTexts } from "./rules-change.ts";
 import { SayCard } from "./say-card.tsx";
 import { changesBetween } from "../../changes.ts";
 import { sayChange } from "../signing/said.ts";
@@ -96,7 +96,7 @@ export function ChangeCard(props: {
         ))}
       </details>
       <AdoptedChoice roster={roster} before={house} offers={offers} chosen={chosen} now={now} onChoose={setChosen} />
-      {offers.length === 0 && !names(roster.newest, props.rules) && <p class="soft">{t("people.rules.brought")}</p>}
+      {offers.length === 0 && isAhead(props.rules, house) && <p class="soft">{t("people.rules.brought")}</p>}
       <div ref={refusal} tabIndex={-1}>
         {obstacle !== null && (
           <Notice tone="missed">
@@ -129,6 +129,10 @@ export function ChangeCard(props: {
     </Card>
   );
 }
+
+/** Whether this server brings what the committee has not looked at yet: a later version of the deadlines, or another calendar. */
+const isAhead = (brought: RuleTexts, inForce: RuleTexts): boolean =>
+  isNewer(brought.policy, inForce.policy) || brought.calendar !== inForce.calendar;
 
 /** The rules that the next statement would name; null where they stay. What is offered no more is not chosen. */
 function rulesWith(

@@ -4,7 +4,7 @@ import { countedRandom, sampleRoster } from "@niuniu/roster/testing";
 import { policyOf } from "@niuniu/wire";
 import { describe, expect, it } from "vitest";
 import { proposal } from "./proposal.ts";
-import { changesBetween, namedBy, names } from "./rules-change.ts";
+import { changesBetween, isNewer, namedBy, names } from "./rules-change.ts";
 
 const NOW = Date.UTC(2026, 10, 22);
 const before = {
@@ -45,4 +45,13 @@ describe("newer rules that a server brings", () => {
     expect(names(statement, after)).toBe(true);
     expect(statement.policy).toBe(toHex(sha256(toUtf8(after.policy))));
   });
+});
+
+it("what a server brings is newer by its version, and not where a committee has only set a clock otherwise", () => {
+  const policy = (version: number, hours: number): string => policyOf({ cases: { version, answer: { hours } } });
+  expect(isNewer(policy(4, 24), policy(4, 12))).toBe(false);
+  expect(isNewer(policy(5, 24), policy(4, 12))).toBe(true);
+  expect(isNewer(policy(4, 24), policy(5, 24))).toBe(false);
+  expect(isNewer(policyOf({ cases: { version: 4 }, care: { version: 1 } }), policy(4, 12))).toBe(true);
+  expect(isNewer("no text", policy(4, 12))).toBe(false);
 });

@@ -45,6 +45,18 @@ export function changesBetween(before: RuleTexts, after: RuleTexts): readonly Ru
   }
 }
 
+/** Whether a text that a server brings is of a later version than the one in force, and not only another that a committee chose. */
+export function isNewer(brought: string, inForce: string): boolean {
+  try {
+    const [next, old] = [brought, inForce].map((text) => new Map(leaves("text", sectioned(JSON.parse(text)))));
+    const versions = [...(next ?? [])].filter(([at]) => at.endsWith(".version"));
+    return versions.some(([at, version]) => Number(version) > Number(old?.get(at) ?? 0));
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
 function valuesOf({ policy, calendar }: RuleTexts): ReadonlyMap<string, string> {
   return new Map([...leaves("policy", sectioned(JSON.parse(policy))), ...leaves("calendar", JSON.parse(calendar))]);
 }

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { statementAt, type ResolvedKind } from "../../resolution-rules.ts";
 import { proposeResolution, resolution as resolutionRoute, type Committee } from "../../routes.ts";
+import { isNewer } from "../committee/rules-change.ts";
 import { RulesChanges } from "../committee/rules-changes.tsx";
 import type { Unlocked } from "../desk/gate.tsx";
 import { deskLine } from "../house.ts";
@@ -36,7 +37,7 @@ export function ProposeCard(props: {
   const { desk, brought, now } = props;
   const { house } = desk;
   const starts = startsFrom(house, brought);
-  const [start, setStart] = useState<Start>(starts.length > 1 ? "brought" : "in-force");
+  const [start, setStart] = useState<Start>(isNewer(brought.policy, house.policy) ? "brought" : "in-force");
   const [typed, setTyped] = useState<Typed>({});
   const [asking, setAsking] = useState(false);
   const [tried, setTried] = useState(false);
@@ -75,7 +76,9 @@ export function ProposeCard(props: {
             value={start}
             choices={starts.map((value) => ({
               value,
-              title: t(`people.propose.${value}`),
+              title: t(
+                `people.propose.${value === "brought" && isNewer(brought.policy, house.policy) ? "newer" : value}`,
+              ),
               hint: t(`people.propose.${value}-hint`),
             }))}
             onChoose={(value) => {
