@@ -131,8 +131,9 @@ describe("axe finds nothing", () => {
       await look(desk, place);
     }
     await goTo(desk, "resolutions");
+    await desk.button("people.propose.go").waitFor();
     for (const fold of await page.getByRole("main").locator("summary").all()) await fold.click();
-    const clocks = page.getByRole("main").locator("fieldset details").first().getByRole("textbox");
+    const clocks = page.locator("fieldset details").first().getByRole("textbox");
     await clocks.first().fill("12");
     await clocks.nth(1).fill("soon");
     await look(desk, "clocks to propose");

@@ -81,7 +81,7 @@ export const resolutionRefusals = {
   "people/voting-over": {
     status: 409,
     en: "This was adopted more than 14 days ago, and no vote is taken any more. Propose a change if you want one.",
-    "zh-CN": "这项决议通过已超过 14 天，不再接受表决。如需改变，请另提议案。",
+    "zh-CN": "这项决议通过已超过 14 天，不再接受表决。如需改变，请另行提出。",
   },
   "people/already-adopted": {
     status: 409,

@@ -46,7 +46,7 @@ export function ClockFields(props: {
       {groupsIn(props.base).map(({ about, fields }) => {
         const changed = fields.filter(({ at, value }) => (typed[at] ?? value) !== value).length;
         return (
-          <details key={about} class="more">
+          <details key={fields[0]?.at ?? about} class="more">
             <summary>
               {about} <span class="soft small">{t("people.propose.changed", { changed, all: fields.length })}</span>
             </summary>
