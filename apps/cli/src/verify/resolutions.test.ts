@@ -1,5 +1,13 @@
 import { proposalHash, signVote, writeResolution, type Proposal, type Vote } from "@niuniu/committee";
-import { checkChain, countersign, propose, statementHash, writeStatement, type Statement } from "@niuniu/roster";
+import {
+  checkChain,
+  countersign,
+  propose,
+  statementHash,
+  writeStatement,
+  type Member,
+  type Statement,
+} from "@niuniu/roster";
 import { sampleRoster, countedRandom } from "@niuniu/roster/testing";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { House } from "../testing/house.ts";
@@ -103,7 +111,10 @@ describe("a change of the rules", () => {
         return countersign(roster, note, { id, seed: sample.seeds.get(id) ?? new Uint8Array(32) });
       }, text);
     const everybody = [...sample.seeds.keys()];
-    const members = sample.roster.first.members.map(({ line: _, serves: __, ...member }) => member);
+    const earlier = ({ id, name, role, side, unit, recipient, key, self }: Member): Member => {
+      return { id, name, role, side, unit, recipient, key, self };
+    };
+    const members = sample.roster.first.members.map(earlier);
     const first: Statement = { ...sample.roster.first, niuniu: "roster v1", members };
     const one = writeStatement(first);
     const second = { ...first, number: 2, previous: statementHash(one), policy: "b".repeat(64) };

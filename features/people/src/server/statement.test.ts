@@ -3,7 +3,7 @@ import { testDatabase, type TestDatabase, type TestHost } from "@niuniu/host/tes
 import { fromBase64, sha256, toBase64, toUtf8 } from "@niuniu/note";
 import { linkSign, originOf } from "@niuniu/committee";
 import { propose as proposeText, checkChain, type Change, type Member, type Roster } from "@niuniu/roster";
-import { area, bearer, invitation, Refused, route } from "@niuniu/wire";
+import { bearer, invitation, Refused, route } from "@niuniu/wire";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { awayChanged, mayBeAway, mayTakeForce, personLeft } from "../moments.ts";
 import * as routes from "../routes.ts";
@@ -115,26 +115,6 @@ describe("a change of the committee", () => {
     expect((await countersignAs(host, su)).code).toBe("people/not-a-signer");
     expect((await countersignAs(host, zhou)).answer).toEqual({ inForce: true });
     expect((await ask(host, elsewhere, { as: su.as })).code).toBeNull();
-  });
-
-  it("waits for the signatures of those who sign it, by a number beside their committee, until it lapses", async () => {
-    const { line, host, persons } = await open();
-    const [lin, zhou, su] = persons;
-    if (lin === undefined || zhou === undefined || su === undefined) throw new Error("no founders");
-    const asked = async ({ as }: { readonly as: string }): Promise<readonly unknown[]> => {
-      const { answer } = await ask(host, area.counts, { as });
-      return [answer["people/signatures"], answer["people/owed"]];
-    };
-    expect(await asked(zhou)).toEqual([0, 0]);
-    expect((await proposeAs(line, lin, {})).answer.ends).toBe(host.now() + DAY);
-    expect([await asked(lin), await asked(zhou), await asked(su)]).toEqual([
-      [0, 0],
-      [1, 1],
-      [1, 1],
-    ]);
-    host.setNow(host.now() + DAY);
-    const { answer } = await ask(host, routes.signIn, { json: { member: zhou.id, password: zhou.password } });
-    expect(await asked({ as: bearer(answer.token) })).toEqual([0, 0]);
   });
 
   it("adds a person once a quorum has signed, and their key counts after the waiting period", async () => {

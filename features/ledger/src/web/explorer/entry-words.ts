@@ -45,11 +45,7 @@ export function gistOf({ shown }: Read, { zone, nameOf }: Naming): string {
       return t("ledger.gist.roster", { organisation, names: members.map(({ name }) => name).join(t("ledger.comma")) });
     }
     case "downtime":
-      return t(`ledger.gist.${shown.played ? "played" : "downtime"}`, {
-        from: formatDate(shown.from, now, zone),
-        until: formatDate(shown.until, now, zone),
-        long: lengthWords(shown.until - shown.from),
-      });
+      return awayWords(shown, now, zone);
     case "release":
       return t("ledger.gist.release", { count: shown.files.length });
     case "tombstone":
@@ -68,4 +64,17 @@ export function gistOf({ shown }: Read, { zone, nameOf }: Naming): string {
     case "lost":
       return t("ledger.gist.lost", { from: shown.from, to: shown.to, texts: shown.texts.length });
   }
+}
+
+/** For how long nobody was there: no server ran, or the past of a sample goes on to its next moment. */
+function awayWords(
+  { from, until, played }: Extract<Shown, { readonly kind: "downtime" }>,
+  now: number,
+  zone: string,
+): string {
+  return t(`ledger.gist.${played ? "played" : "downtime"}`, {
+    from: formatDate(from, now, zone),
+    until: formatDate(until, now, zone),
+    long: lengthWords(until - from),
+  });
 }
