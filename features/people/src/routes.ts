@@ -236,12 +236,24 @@ export const absence = route<{ readonly note: string }, null>({
   gives: "json",
 });
 
+/**
+ * A founder's seat begins anew, until statement 1 is in force: keys, password and passkeys that were made for it are gone, and so is
+ * every signature on the statement that named them. Whoever holds the new link makes others.
+ */
+export const restartSeat = route<{ readonly id: string }, { readonly token: string }>({
+  audience: "setup",
+  method: "POST",
+  path: "/people/setup/restart",
+  takes: "json",
+  gives: "json",
+});
 /** Every route of this feature, for mounting, the OpenAPI text and the generated audience test. */
 export const routes = {
   roster,
   begin,
   setup,
   reinvite,
+  restartSeat,
   invited,
   accept,
   signIn,

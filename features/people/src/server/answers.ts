@@ -46,6 +46,7 @@ export const setup = answerOf(
 );
 
 export const reinvite = answerOf(routes.reinvite, z.strictObject({ token: z.string() }));
+export const restartSeat = answerOf(routes.restartSeat, z.strictObject({ token: z.string() }));
 
 export const invited = answerOf(
   routes.invited,

@@ -1,22 +1,33 @@
 import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
+import { proposalHash, writeProposal } from "@niuniu/committee";
 import { checkChain, propose as proposeText } from "@niuniu/roster";
 import { area, bearer } from "@niuniu/wire";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import * as routes from "../routes.ts";
+import { peopleTables } from "./tables.ts";
 import { ask, found, newLine, signedBy, type Line, type Person } from "./testing.ts";
 
 let database: TestDatabase;
 let line: Line;
 beforeAll(async () => {
   database = await testDatabase();
+});
+beforeEach(async () => {
   line = await newLine(database);
 });
-afterAll(async () => {
-  await line.close();
-  await database.close();
-});
+afterEach(() => line.close());
+afterAll(() => database.close());
 
-const DAY = 86_400_000;
+const [HOUR, DAY] = [3_600_000, 86_400_000];
+const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10);
+
+/** Somebody proposes to renew the statement as it is. */
+async function proposed(person: Person): Promise<routes.Draft> {
+  const { host } = line;
+  const chain = checkChain((await ask(host, routes.roster)).answer.statements);
+  const text = proposeText(chain, { date: dayOf(host.now()), effective: host.now(), validUntil: "2027-01-01" });
+  return (await ask(host, routes.propose, { as: person.as, json: { note: signedBy(person, text) } })).answer;
+}
 
 it("a change waits for the signatures of those who sign it, by a number beside their committee, until it lapses", async () => {
   const { host } = line;
@@ -27,11 +38,7 @@ it("a change waits for the signatures of those who sign it, by a number beside t
   };
   expect(await asked(zhou)).toEqual([0, 0]);
   const now = host.now();
-  const date = new Date(now).toISOString().slice(0, 10);
-  const chain = checkChain((await ask(host, routes.roster)).answer.statements);
-  const text = proposeText(chain, { date, effective: now, validUntil: "2027-01-01" });
-  const proposed = await ask(host, routes.propose, { as: lin.as, json: { note: signedBy(lin, text) } });
-  expect(proposed.answer.ends).toBe(now + DAY);
+  expect((await proposed(lin)).ends).toBe(now + DAY);
   expect([await asked(lin), await asked(zhou), await asked(su)]).toEqual([
     [0, 0],
     [1, 1],
@@ -40,4 +47,31 @@ it("a change waits for the signatures of those who sign it, by a number beside t
   host.setNow(now + DAY);
   const { answer } = await ask(host, routes.signIn, { json: { member: zhou.id, password: zhou.password } });
   expect(await asked({ as: bearer(answer.token) })).toEqual([0, 0]);
+});
+
+it("what has lapsed is removed within the hour, whoever proposes next: a resolution nobody adopted, and a statement", async () => {
+  const { host } = line;
+  const [lin] = (await found(line)) as unknown as [Person];
+  await proposed(lin);
+  const statement = checkChain((await ask(host, routes.roster)).answer.statements).hashes[0] ?? "";
+  const proposal = { statement, date: dayOf(host.now()), kind: "policy", text: "a".repeat(64) };
+  const row = { hash: proposalHash(proposal), proposal: writeProposal(proposal), proposer: lin.id, text: "{}" };
+  const tables = peopleTables(host.db);
+  await tables
+    .insertInto("people_resolutions")
+    .values({ ...row, ends: new Date(host.now() + 14 * DAY), adopted: null, published: null })
+    .execute();
+  const left = async (): Promise<readonly number[]> => {
+    const all = await Promise.all([
+      tables.selectFrom("people_resolutions").select("hash").execute(),
+      tables.selectFrom("people_drafts").select("hash").execute(),
+    ]);
+    return all.map(({ length }) => length);
+  };
+  await host.pass(DAY - HOUR);
+  expect(await left()).toEqual([1, 1]);
+  await host.pass(2 * HOUR);
+  expect(await left()).toEqual([1, 0]);
+  await host.pass(13 * DAY);
+  expect(await left()).toEqual([0, 0]);
 });

@@ -71,6 +71,7 @@ export const beginDoor: DoorOf<typeof begin> = z.strictObject({
   organisation: shown(200),
   seats: z.array(seat).max(32),
 });
+/** Of a seat by its id, also to begin it anew. */
 export const reinviteDoor: DoorOf<typeof reinvite> = z.strictObject({ id });
 export const acceptDoor: DoorOf<typeof accept> = z.strictObject({
   recipient: base64(2_000),

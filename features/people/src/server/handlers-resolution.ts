@@ -197,6 +197,18 @@ export async function vote(
   return { adopted };
 }
 
+/** Removes the open proposals that nobody can vote on any more: their time is over, or the committee has changed since. */
+export async function tidyLapsed({ roster: keeper }: Context, tx: PeopleDb, now: number): Promise<void> {
+  await lockCommittee(tx);
+  const roster = await keeper.current(tx);
+  if (roster === null) return;
+  const gone = (await loadOpen(tx)).filter((row) => !isOpen(row, roster, now));
+  await removeResolutions(
+    tx,
+    gone.map(({ hash }) => hash),
+  );
+}
+
 /** Takes the caller's own proposal back, with the votes on it. */
 export async function withdrawResolution({ host }: Context, { member }: MemberCaller, name: string): Promise<null> {
   await host.transaction(async (opened) => {

@@ -23,6 +23,7 @@ import {
   addSeat,
   clearSeats,
   loadSeats,
+  removeAccount,
   replaceInvitation,
   seatOfInvitation,
   spendInvitation,
@@ -35,6 +36,7 @@ import {
   loadStatements,
   nameOrganisation,
   openDraft,
+  removeDrafts,
 } from "./store-statements.ts";
 import { hostTx, type PeopleDb } from "./tables.ts";
 
@@ -100,6 +102,22 @@ export async function reinvite({ db, host }: Context, id: string): Promise<{ rea
     if (seat.key !== null) throw new Refused("people/seat-has-keys");
     await replaceInvitation(tx, id, { hash: hashToken(token), ends: host.now() + INVITATION_LASTS });
   });
+  return { token };
+}
+
+/** Throws away what was made for a founder's seat, with the draft that names it, and gives a new invitation. */
+export async function restartSeat({ db, host }: Context, id: string): Promise<{ readonly token: string }> {
+  const token = newToken(host.random);
+  await db.transaction().execute(async (tx) => {
+    checkMayBegin((await loadSetup(tx, true)) === null ? "open" : "inviting");
+    if (!(await loadSeats(tx, host.now())).some((each) => each.id === id)) throw new Refused("people/unknown-seat");
+    await removeAccount(tx, id);
+    await removeDrafts(tx);
+    // Nobody goes on with a session for keys that are gone; the other founders sign in with what they have.
+    await endAllSessions(hostTx(tx), "member");
+    await replaceInvitation(tx, id, { hash: hashToken(token), ends: host.now() + INVITATION_LASTS });
+  });
+  host.changes.publish(["people"]);
   return { token };
 }
 

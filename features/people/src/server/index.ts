@@ -19,7 +19,7 @@ import { publishStored } from "./publishing.ts";
 import { recognise } from "./recognise.ts";
 import { rosterKeeper } from "./roster-keeper.ts";
 import { newSetupCode, plainCode } from "./setup-code.ts";
-import { loadEveryAbsence, loadStatements, setSetupCode } from "./store-statements.ts";
+import { loadEveryAbsence, loadStatements, removePastDrafts, setSetupCode } from "./store-statements.ts";
 import { peopleTables } from "./tables.ts";
 
 export { library as passkeyLibrary } from "./passkeys.ts";
@@ -55,6 +55,9 @@ function mountSetup(context: Context): void {
   serve.setup(routes.setup, null, () => setup.setup(context), { answer: answers.setup });
   serve.setup(routes.reinvite, doors.reinviteDoor, ({ request }) => setup.reinvite(context, request.id), {
     answer: answers.reinvite,
+  });
+  serve.setup(routes.restartSeat, doors.reinviteDoor, ({ request }) => setup.restartSeat(context, request.id), {
+    answer: answers.restartSeat,
   });
   serve.invited(routes.invited, null, ({ caller }) => setup.invited(context, caller.invitation), {
     answer: answers.invited,
@@ -217,6 +220,21 @@ export const people = feature({
   mount,
 });
 
+const TIDY = { kind: "people/tidy", key: "next" } as const;
+const HOUR = 3_600_000;
+
+/** What has lapsed is not kept until somebody proposes the next: once an hour it is removed, drafts included. */
+async function tidyHourly(context: Context): Promise<void> {
+  const { host } = context;
+  host.timers.handle(TIDY.kind, async (_timer, opened, now) => {
+    const tx = peopleTables(opened);
+    await resolving.tidyLapsed(context, tx, now);
+    await removePastDrafts(tx, now);
+    await host.timers.set(opened, { ...TIDY, due: now + HOUR });
+  });
+  await host.transaction((tx) => host.timers.set(tx, { ...TIDY, due: host.now() + HOUR }));
+}
+
 async function mount(host: Host): Promise<People> {
   const db = peopleTables(host.db);
   const context: Context = {
@@ -236,6 +254,7 @@ async function mount(host: Host): Promise<People> {
     return { votes, signatures, owed: votes + signatures };
   });
   await publishStored(context);
+  await tidyHourly(context);
   recognise(context);
   mountSetup(context);
   mountSignIn(context);

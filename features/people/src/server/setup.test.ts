@@ -6,7 +6,19 @@ import * as routes from "../routes.ts";
 import { textHash } from "../rules.ts";
 import { peopleTables } from "./tables.ts";
 import { people } from "./index.ts";
-import { ask, countersignAs, draftText, found, gather, join, newLine, seats, signedBy, type Line } from "./testing.ts";
+import {
+  ask,
+  countersignAs,
+  draftText,
+  found,
+  gather,
+  join,
+  newLine,
+  seats,
+  signedBy,
+  type Line,
+  type Person,
+} from "./testing.ts";
 
 let database: TestDatabase;
 let lines: Line[] = [];
@@ -142,6 +154,34 @@ describe("setting a line up", () => {
     const { answer } = await ask(host, routes.reinvite, { as: setup, json: { id: "lin-wei" } });
     expect((await ask(host, routes.invited, { as: invitation(lost) })).code).toBe("people/invitation-over");
     expect((await ask(host, routes.invited, { as: invitation(answer.token) })).status).toBe(200);
+  });
+
+  it("starts one founder's seat again, with everybody's signatures, until the first statement is in force", async () => {
+    const opening = await line();
+    const { host, setup } = opening;
+    const [lin, zhou, su] = (await gather(opening)) as unknown as [Person, Person, Person];
+    await countersignAs(host, zhou);
+    const again = (id: string) => ask(host, routes.restartSeat, { as: setup, json: { id } });
+    expect((await again("nobody")).code).toBe("people/unknown-seat");
+    const { token } = (await again(lin.id)).answer;
+    const state = (await ask(host, routes.setup, { as: setup })).answer;
+    expect(state.stage).toBe("inviting");
+    expect(state.seats.map(({ id, ready, signed }) => [id, ready, signed])).toEqual([
+      [lin.id, false, false],
+      [zhou.id, true, false],
+      [su.id, true, false],
+    ]);
+    expect((await ask(host, routes.me, { as: lin.as })).code).toBe("people/session-over");
+    const { id: member, password } = lin;
+    expect((await ask(host, routes.signIn, { json: { member, password } })).code).toBe("people/sign-in-failed");
+    const anew = await join(host, lin.id, token);
+    expect(anew.accepted.key).not.toBe(lin.accepted.key);
+    for (const person of [zhou, su]) {
+      const { answer } = await ask(host, routes.signIn, { json: { member: person.id, password: person.password } });
+      await countersignAs(host, { ...person, as: bearer(answer.token) });
+    }
+    expect((await countersignAs(host, anew)).answer.inForce).toBe(true);
+    expect((await again(lin.id)).code).toBe("people/already-open");
   });
 
   it("gives one person what one invitation opens, even if the button is pressed twice", async () => {

@@ -129,6 +129,11 @@ export async function addAccount(
   return done.numInsertedOrUpdatedRows === 1n;
 }
 
+/** Removes what was made for a seat, passkeys included; the seat stays. */
+export async function removeAccount(db: PeopleDb, id: string): Promise<void> {
+  await db.deleteFrom("people_accounts").where("id", "=", id).execute();
+}
+
 export async function loadAccount(db: PeopleDb, id: string): Promise<(Account & Seat) | null> {
   const row = await db
     .selectFrom("people_accounts as account")

@@ -31,6 +31,7 @@ export function DraftPane(props: Beside<Unlocked> & { readonly by: string }): JS
   };
   return (
     <Pane label={t("people.draft.title")} name={props.name} onClose={props.onClose}>
+      <h1>{t("people.asked.sign")}</h1>
       <Trouble error={error} again={again} />
       {committee === null && error === null && <Progress words={t("people.loading")} />}
       {gone && (

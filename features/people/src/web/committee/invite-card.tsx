@@ -4,6 +4,7 @@ import { useRef, useState } from "preact/hooks";
 import { invite, type Committee } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { secretLink } from "../join-link.ts";
+import { OnlyHere } from "../only-here.tsx";
 import { random } from "../random.ts";
 import { Link } from "../set-up/invitation-row.tsx";
 import { emptySeat, namedSeats } from "../set-up/seats.ts";
@@ -60,6 +61,7 @@ export function InviteCard(props: {
           {t("people.room.still-invited", { names: invited.map(({ name }) => name).join(t("people.comma")) })}
         </p>
       )}
+      <OnlyHere />
       {made !== null && (
         <div class="notice tone-done" role="status">
           <p>{t("people.invite.made", { name: made.name })}</p>

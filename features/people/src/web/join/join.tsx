@@ -53,6 +53,8 @@ function Invited({ link }: { readonly link: JoinLink }): JSX.Element {
       <main>
         <h1>{t("people.join.no-token.title")}</h1>
         <Trouble error={error} again={again} />
+        <p>{t("people.join.used")}</p>
+        <LinkButton href="/desk">{t("people.setup.open.desk")}</LinkButton>
       </main>
     );
   }

@@ -5,7 +5,7 @@ import type { Seat } from "../../routes.ts";
 /** Who invites to what, and what it means to say yes. */
 export function WelcomeStep(props: {
   readonly organisation: string;
-  readonly seat: Seat;
+  readonly seat: Seat & { readonly id: string };
   readonly onBegin: () => void;
 }): JSX.Element {
   const { organisation, seat } = props;
@@ -27,6 +27,7 @@ export function WelcomeStep(props: {
           <li key={fact}>{t(`people.join.${fact}`)}</li>
         ))}
       </ul>
+      <p>{t("people.join.sign-in-name", { id: seat.id })}</p>
       <Button kind="main" onClick={props.onBegin}>
         {t("people.join.begin")}
       </Button>

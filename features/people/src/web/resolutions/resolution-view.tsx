@@ -66,14 +66,14 @@ function Sound(props: {
   const isMine = seen.by === me.member && seen.adopted === null;
   return (
     <>
-      <h2>{t(`people.resolution.${kind}`)}</h2>
+      <h1>{t(`people.resolution.${kind}`)}</h1>
       <p class="lead">
         {t("people.resolution.by", { name: nameIn(house.roster, seen, seen.by), day: formatDay(date, now) })}
       </p>
       <State seen={seen} now={now} />
       <PutInForce desk={desk} seen={seen} now={now} turn={props.turn} onChanged={props.onChanged} />
       <section class="card" aria-labelledby="changes">
-        <h3 id="changes">{t("people.resolution.changes")}</h3>
+        <h2 id="changes">{t("people.resolution.changes")}</h2>
         <RulesChanges before={house} after={{ policy: house.policy, calendar: house.calendar, [kind]: text }} />
         <More title={t("people.resolution.exact")}>
           <p class="said code small" translate={false} tabIndex={0}>
@@ -82,7 +82,7 @@ function Sound(props: {
         </More>
       </section>
       <section class="card" aria-labelledby="votes">
-        <h3 id="votes">{t("people.resolution.votes")}</h3>
+        <h2 id="votes">{t("people.resolution.votes")}</h2>
         <VotesList roster={house.roster} seen={seen} />
         <Recorded {...props} />
       </section>

@@ -1,7 +1,8 @@
 import { fromBase64 } from "@niuniu/note";
 import { fingerprint } from "@niuniu/roster";
-import { Breakable, Button, CopyButton, Person, Pill, t } from "@niuniu/ui";
+import { Breakable, Button, CopyButton, Dialog, Person, Pill, t } from "@niuniu/ui";
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import type { SetupState } from "../../routes.ts";
 import { joinLink } from "../join-link.ts";
 import { Words } from "../words.tsx";
@@ -13,8 +14,10 @@ export function InvitationRow(props: {
   readonly seat: SeatState;
   readonly token: string | undefined;
   readonly onReplace: () => void;
+  readonly onRestart: () => void;
 }): JSX.Element {
   const { seat, token } = props;
+  const [asking, setAsking] = useState(false);
   const step = seat.signed ? "signed" : seat.ready ? "ready" : "invited";
   return (
     <li class="card">
@@ -36,6 +39,34 @@ export function InvitationRow(props: {
           <Words hash={hashOf(seat.key, seat.recipient)} count={6} label={t("people.fingerprint")} />
         </p>
       )}
+      {seat.ready && (
+        <div>
+          <Button
+            kind="quiet"
+            label={t("people.setup.restart-named", { name: seat.name })}
+            onClick={() => setAsking(true)}
+          >
+            {t("people.setup.restart")}
+          </Button>
+        </div>
+      )}
+      <Dialog
+        open={asking}
+        title={t("people.setup.restart-named", { name: seat.name })}
+        onClose={() => setAsking(false)}
+      >
+        <p>{t("people.setup.restart-why", { name: seat.name })}</p>
+        <Button
+          kind="danger"
+          onClick={() => {
+            setAsking(false);
+            props.onRestart();
+          }}
+        >
+          {t("people.setup.restart-go")}
+        </Button>
+        <Button onClick={() => setAsking(false)}>{t("people.cancel")}</Button>
+      </Dialog>
     </li>
   );
 }

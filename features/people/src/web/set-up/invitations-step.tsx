@@ -2,6 +2,7 @@ import { t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import type { SetupState } from "../../routes.ts";
 import { Trouble } from "../trouble.tsx";
+import { OnlyHere } from "../only-here.tsx";
 import { InvitationRow } from "./invitation-row.tsx";
 
 /** Links to hand over, and who has got how far. The page follows by itself. */
@@ -10,6 +11,7 @@ export function InvitationsStep(props: {
   readonly tokens: Readonly<Record<string, string>>;
   readonly error: unknown;
   readonly onReplace: (id: string) => void;
+  readonly onRestart: (id: string) => void;
 }): JSX.Element {
   const { seats } = props.state;
   const ready = seats.filter((seat) => seat.ready).length;
@@ -23,6 +25,7 @@ export function InvitationsStep(props: {
         <strong>{t("people.setup.progress", { ready, signed, of: seats.length })}</strong>
       </p>
       <Trouble error={props.error} />
+      <OnlyHere />
       <ul class="stack">
         {seats.map((seat) => (
           <InvitationRow
@@ -30,6 +33,7 @@ export function InvitationsStep(props: {
             seat={seat}
             token={props.tokens[seat.id]}
             onReplace={() => props.onReplace(seat.id)}
+            onRestart={() => props.onRestart(seat.id)}
           />
         ))}
       </ul>

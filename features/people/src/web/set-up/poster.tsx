@@ -1,5 +1,6 @@
 import { Breakable, Button, OxIcon, t } from "@niuniu/ui";
 import type { JSX } from "preact";
+import { OnlyHere } from "../only-here.tsx";
 import { Words } from "../words.tsx";
 import en from "../strings/en.json" with { type: "json" };
 import zh from "../strings/zh-CN.json" with { type: "json" };
@@ -18,6 +19,9 @@ export function Poster(props: {
           {t("people.print")}
         </Button>
         <Button onClick={props.onBack}>{t("people.back")}</Button>
+      </div>
+      <div class="no-print">
+        <OnlyHere />
       </div>
       <article class="sheet">
         <OxIcon />

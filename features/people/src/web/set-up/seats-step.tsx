@@ -1,19 +1,30 @@
-import { Button, Field, Form, Notice, t, useAct } from "@niuniu/ui";
+import { Button, Field, Form, Notice, t, tab, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { BeginRequest } from "../../routes.ts";
 import { Coinciding } from "../committee/coinciding.tsx";
 import { Trouble } from "../trouble.tsx";
 import { BalanceList } from "./balance-list.tsx";
 import { SeatRow } from "./seat-row.tsx";
-import { balanceOf, emptySeat, firstSeats, namedSeats, termless, withShares, type SeatDraft } from "./seats.ts";
+import {
+  balanceOf,
+  emptySeat,
+  filledOn,
+  keepFilled,
+  namedSeats,
+  termless,
+  withShares,
+  type SeatDraft,
+} from "./seats.ts";
 
 /** Who will read the reports. What is missing is said while it is being filled in, and again on a try to go on. */
 export function SeatsStep(props: { readonly onBegin: (request: BeginRequest) => Promise<void> }): JSX.Element {
-  const [organisation, setOrganisation] = useState("");
-  const [drafts, setDrafts] = useState(firstSeats);
+  const [kept] = useState(() => filledOn(tab));
+  const [organisation, setOrganisation] = useState(kept.organisation);
+  const [drafts, setDrafts] = useState(kept.drafts);
   const [tried, setTried] = useState(false);
-  const nextKey = useRef(drafts.length + 1);
+  const nextKey = useRef(Math.max(...kept.drafts.map(({ key }) => key)) + 1);
+  useEffect(() => keepFilled(tab, { organisation, drafts }), [organisation, drafts]);
   const act = useAct();
   const seats = namedSeats(drafts);
   const asked = withShares(drafts).map(({ serves }) => serves);
@@ -29,7 +40,11 @@ export function SeatsStep(props: { readonly onBegin: (request: BeginRequest) => 
     // A field in which something is missing comes before it.
     if (!needed) needs.current?.focus();
     const sound = needed && balance.shared && !roleless && lacking.length === 0 && organisation.trim() !== "";
-    if (sound) void act.run(() => props.onBegin({ organisation: organisation.normalize("NFC").trim(), seats }));
+    if (!sound) return;
+    void act.run(async () => {
+      await props.onBegin({ organisation: organisation.normalize("NFC").trim(), seats });
+      keepFilled(tab, null);
+    });
   };
   return (
     <main class="moved">

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { coinciding, employersAlone, type Side } from "@niuniu/roster";
-import { balanceOf, emptySeat, firstSeats, namedSeats, sharesOf, termless } from "./seats.ts";
+import { balanceOf, emptySeat, filledOn, firstSeats, keepFilled, namedSeats, sharesOf, termless } from "./seats.ts";
 
 describe("seats", () => {
   it("a new committee starts with a row for each side, and none of them counts before it has a name", () => {
@@ -61,5 +61,37 @@ describe("seats", () => {
     expect(namedSeats(rows).map(({ serves }) => serves)).toEqual([["investigation"], ["intake", "investigation"]]);
     const chosen = rows.map((row) => (row.side === "outside" ? { ...row, serves: ["care" as const] } : row));
     expect(namedSeats(chosen)[1]?.serves).toEqual(["care"]);
+  });
+});
+
+describe("what was filled in of the seats", () => {
+  const shelf = (): Pick<Storage, "getItem" | "setItem" | "removeItem"> => {
+    const kept = new Map<string, string>();
+    return {
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+      removeItem: (key) => void kept.delete(key),
+    };
+  };
+
+  it("is there again after a reload, until the seats are named", () => {
+    const tab = shelf();
+    const filled = { organisation: "云上牧场", drafts: [{ ...emptySeat(7, "outside"), name: "简肃" }] };
+    keepFilled(tab, filled);
+    expect(filledOn(tab)).toEqual(filled);
+    keepFilled(tab, null);
+    expect(filledOn(tab)).toEqual({ organisation: "", drafts: firstSeats() });
+  });
+
+  it("is begun anew where what is kept has another shape", () => {
+    const first = { organisation: "", drafts: firstSeats() };
+    for (const text of [
+      "",
+      "[",
+      "null",
+      '{"organisation":"x","drafts":[]}',
+      '{"organisation":"x","drafts":[{"name":"y"}]}',
+    ])
+      expect(filledOn({ getItem: () => text })).toEqual(first);
   });
 });

@@ -91,6 +91,36 @@ export function emptySeat(key: number, side: Seat["side"]): SeatDraft {
   return { key, name: "", role: "", side, unit: "", line: "", serves: null, appointed: "", from: "", until: "" };
 }
 
+const KEPT = "niuniu.setup.seats";
+
+/** What was filled in before the seats are named: kept in this tab, so that a reload loses none of it. Nothing in it is secret. */
+interface Filled {
+  readonly organisation: string;
+  readonly drafts: readonly SeatDraft[];
+}
+
+export function keepFilled(shelf: Pick<Storage, "setItem" | "removeItem">, filled: Filled | null): void {
+  if (filled === null) shelf.removeItem(KEPT);
+  else shelf.setItem(KEPT, JSON.stringify(filled));
+}
+
+/** What was kept, or the first seats. Of another version's shape nothing is taken. */
+export function filledOn(shelf: Pick<Storage, "getItem">): Filled {
+  const nothing = { organisation: "", drafts: firstSeats() };
+  try {
+    const { organisation, drafts } = JSON.parse(shelf.getItem(KEPT) ?? "{}") as Partial<Filled>;
+    if (typeof organisation !== "string" || !Array.isArray(drafts)) return nothing;
+    const shape = Object.keys(emptySeat(0, "outside")).toSorted().join();
+    const isSeat = (one: unknown): boolean =>
+      Object.keys(one ?? {})
+        .toSorted()
+        .join() === shape;
+    return drafts.length > 0 && drafts.every(isSeat) ? { organisation, drafts } : nothing;
+  } catch {
+    return nothing;
+  }
+}
+
 /** One spelling and one line, as a statement demands of every name. */
 function tidy(text: string): string {
   return text.normalize("NFC").replace(/\s+/gu, " ").trim();

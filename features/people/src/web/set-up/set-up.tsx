@@ -2,7 +2,7 @@ import { call, t, TopBar, useLanguage, useLoad, useAct } from "@niuniu/ui";
 import { setupCode } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { begin, reinvite, roster, setup, type BeginRequest, type SetupState } from "../../routes.ts";
+import { begin, reinvite, restartSeat, roster, setup, type BeginRequest, type SetupState } from "../../routes.ts";
 import { useTitle } from "../use-title.ts";
 import { CodeStep } from "./code-step.tsx";
 import { InvitationsStep } from "./invitations-step.tsx";
@@ -53,11 +53,22 @@ function Steps(props: { readonly code: string; readonly first: SetupState }): JS
     setTokens(Object.fromEntries(invitations.map(({ id, token }) => [id, token])));
     again();
   };
-  const replace = (id: string): void =>
-    void act.run(async () => {
-      const { token } = await call(reinvite, { id }, { authorization });
-      setTokens((before) => ({ ...before, [id]: token }));
-    });
+  const renew =
+    (way: typeof reinvite) =>
+    (id: string): void =>
+      void act.run(async () => {
+        const { token } = await call(way, { id }, { authorization });
+        setTokens((before) => ({ ...before, [id]: token }));
+        again();
+      });
   if (state.stage === "empty") return <SeatsStep onBegin={start} />;
-  return <InvitationsStep state={state} tokens={tokens} error={act.error ?? error} onReplace={replace} />;
+  return (
+    <InvitationsStep
+      state={state}
+      tokens={tokens}
+      error={act.error ?? error}
+      onReplace={renew(reinvite)}
+      onRestart={renew(restartSeat)}
+    />
+  );
 }
