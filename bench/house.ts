@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,8 +9,9 @@ import { found, type Founder } from "@niuniu/sample";
 import pg from "pg";
 import { say } from "./figure.ts";
 
-/** What `npm start` starts; `npm run bench` has built it. */
-const SERVER = fileURLToPath(new URL("../.cache/server/main.js", import.meta.url));
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+/** What `npm start` starts. */
+const SERVER = join(ROOT, ".cache/server/main.js");
 
 export const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 
@@ -45,8 +46,15 @@ export async function closeAll(): Promise<void> {
   await Promise.all([...standing].map((close) => close()));
 }
 
-/** Starts a server and founds an organisation on it. Whatever happens, `close` ends it and removes its folder. */
+/** Makes the server of the sources as they are, however the bench was started. */
+function build(): void {
+  const vite = ["node_modules/vite/bin/vite.js", "build", "--config", "apps/server/vite.config.ts"];
+  execFileSync(process.execPath, [...vite, "--logLevel", "warn"], { cwd: ROOT, stdio: ["ignore", 2, 2] });
+}
+
+/** Starts a server, built anew, and founds an organisation on it. Whatever happens, `close` ends it and removes its folder. */
 export async function openHouse(program = SERVER): Promise<House> {
+  build();
   const folder = mkdtempSync(join(tmpdir(), "niuniu-bench-"));
   const house = await startIn(folder, program);
   try {
@@ -71,7 +79,6 @@ export async function stop({ server, close }: House): Promise<void> {
 }
 
 async function startIn(folder: string, program: string): Promise<Omit<House, "founders"> & { readonly code: string }> {
-  if (!existsSync(SERVER)) throw new Error("the server has not been built: `npm run --silent bench -- NAME` does so");
   const server = spawn(process.execPath, [...AS_STARTED, program], {
     cwd: folder,
     env: {

@@ -285,7 +285,6 @@ const commands = {
     await install();
     const extra = await peers();
     await build();
-    await bundle();
     return hand([...quiet, "bench/main.ts", ...args], extra);
   },
   /** What outsiders run, and what whoever runs a server does with the whole of it. */
