@@ -45,6 +45,12 @@ describe("letters", () => {
     expect(readMessageLetter([message])).toBeNull();
     expect(readMessageLetter("message v1")).toBeNull();
   });
+
+  it("a note may name readers, and what is no list of names names nobody and hides nothing", () => {
+    const note = { niuniu: "message v1", case: report.case, text: "Please look." } as const;
+    expect(readMessageLetter({ ...note, mentions: ["he-ming"] })).toEqual({ ...note, mentions: ["he-ming"] });
+    for (const mentions of ["he-ming", [1], [], null]) expect(readMessageLetter({ ...note, mentions })).toEqual(note);
+  });
 });
 
 /** Texts in which nothing can be seen, by what they are made of. */

@@ -74,6 +74,18 @@ describe("a desk whose server lies", () => {
     await expect(letIn(NOW + WAIT, 0)).resolves.toBeDefined();
   });
 
+  it("whom a note names stands inside its seal, and not in what is signed and sent in the clear", async () => {
+    const { threadFor } = await reported();
+    const sent: ParcelOf<{ readonly act: string }>[] = [];
+    const ask = taking(threadFor("wen-jing"), sent);
+    const plan: Plan = { kind: "note", text: "Please look.", mentions: ["he-ming"] };
+    await perform(deskOf("wen-jing", ask), threadFor("wen-jing"), plan, log);
+    const [{ header, parts } = { header: { act: "" }, parts: [] }] = sent;
+    expect(header.act).not.toContain("he-ming");
+    const letter = (await openEnvelope(identityOf("he-ming"), parts[0] ?? new Uint8Array())).header;
+    expect(letter).toMatchObject({ text: "Please look.", mentions: ["he-ming"] });
+  });
+
   it("notes go to the readers the reporter named, not to those the server adds", async () => {
     const { threadFor } = await reported(["tao-rui"]);
     const sent: ParcelOf<{ readonly act: string }>[] = [];

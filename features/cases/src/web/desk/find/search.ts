@@ -37,8 +37,7 @@ export function search(words: string, kept: readonly KeptCase[]): readonly Found
   if (asked.length === 0) return [];
   const found = kept.flatMap((one): readonly (Found & { readonly first: boolean })[] => {
     const { head, texts } = plainOf(one);
-    const compact = head.replaceAll(" ", "");
-    const inHead = asked.every((word) => head.includes(word) || compact.includes(word));
+    const inHead = asked.every((word) => head.includes(word));
     const everywhere = asked.every((word) => head.includes(word) || texts.some((text) => text.includes(word)));
     return inHead || everywhere ? [{ kept: one, first: inHead, around: aroundIn(one, asked) }] : [];
   });
