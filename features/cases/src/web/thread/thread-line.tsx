@@ -27,6 +27,12 @@ function hiddenWords(entry: Entry): string | null {
   return ["answer", "stage", "outcome", "junk", "postpone"].includes(entry.kind) ? t("cases.thread.older") : null;
 }
 
+/** The day of an entry: not again where its title is of that very day, and apart from another day that the title names. */
+function whenSaid(told: Told, date: string): string | undefined {
+  if (!t(told.key).includes("{day}")) return day(date);
+  return told.values["day"] === date ? undefined : t("cases.thread.said-on", { day: day(date) });
+}
+
 function Step(props: {
   readonly thread: OpenThread;
   readonly entry: Entry;
@@ -47,7 +53,7 @@ function Step(props: {
     <ClockStep
       state={told.state}
       title={t(told.key, { ...values, ...stage })}
-      when={day(entry.date)}
+      when={whenSaid(told, entry.date)}
       mark={signed && <CheckMark>{t("cases.thread.signed")}</CheckMark>}
     >
       {finding !== undefined && <strong class="block">{t(`cases.thread.finding.${finding}`)}</strong>}

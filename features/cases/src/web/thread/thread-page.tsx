@@ -107,7 +107,9 @@ function Unopened({ thread }: { readonly thread: OpenThread }): JSX.Element | nu
 /** Where the case stands, in a line; of one that ended without an outcome it does not say that there is one. */
 function aboutOf(thread: OpenThread): string {
   const { state, header } = thread;
-  const stage = t(`cases.thread.stage.${state?.stage ?? header.stage}`);
+  const at = state?.stage ?? header.stage;
+  // What is owed after an outcome is its review.
+  const stage = t(`cases.thread.stage.${at === "concluded" && header.owed !== null ? "review" : at}`);
   if (header.owed !== null) return t("cases.thread.about", { owner: nameOf(thread, header.owed.owner), stage });
   if (state !== null && closedUnread(state)) return t("cases.thread.about-unopened");
   return state?.messages.at(-1)?.kind === "junk"
