@@ -23,7 +23,7 @@ export function FindBox(props: {
   const input = useRef<HTMLInputElement>(null);
   useKeys([{ key: "/", does: "cases.find.key", act: () => input.current?.focus() }]);
   const asked = words.trim() !== "";
-  const found = asked ? search(words, kept.all()) : [];
+  const { found, total } = search(words, kept.all(), MOST);
   return (
     <>
       <search>
@@ -38,15 +38,15 @@ export function FindBox(props: {
       {asked ? (
         <section class="stack close" aria-labelledby="found">
           <h2 id="found" aria-live="polite">
-            {found.length === 0 ? t("cases.find.nothing") : t("cases.find.count", { n: found.length })}
+            {total === 0 ? t("cases.find.nothing") : t("cases.find.count", { n: total })}
           </h2>
-          {found.length === 0 && <Card>{t("cases.find.nothing-why")}</Card>}
+          {total === 0 && <Card>{t("cases.find.nothing-why")}</Card>}
           <ul class="list">
-            {found.slice(0, MOST).map((one) => (
+            {found.map((one) => (
               <FoundRow key={one.kept.case} found={one} now={props.now} onOpen={() => props.onOpen(one.kept.case)} />
             ))}
           </ul>
-          {found.length > MOST && <p class="soft small">{t("cases.find.more", { n: found.length - MOST })}</p>}
+          {total > MOST && <p class="soft small">{t("cases.find.more", { n: total - MOST })}</p>}
         </section>
       ) : (
         props.children

@@ -10,7 +10,7 @@ const kept = (name: string, texts: readonly string[], more: Partial<KeptCase> = 
 const dinner = kept("ABCD1234EFGH5678", ["周二的商务晚餐上，他一直要求我喝酒。", "明天上午十点可以谈。"]);
 const lift = kept("JKMN1234PQRS5678", ["He said so in the lift, in front of the team."], { day: "2026-11-24" });
 const both = [dinner, lift];
-const names = (words: string): readonly string[] => search(words, both).map((found) => found.kept.case);
+const names = (words: string): readonly string[] => search(words, both, 9).found.map((found) => found.kept.case);
 
 describe("what a member has opened", () => {
   it("is found by any part of a Chinese sentence, in whatever message it stands", () => {
@@ -21,7 +21,7 @@ describe("what a member has opened", () => {
 
   it("is found whatever the size and width of its letters, and shown as it was written", () => {
     expect(names("LIFT　ｔｅａｍ")).toEqual([lift.case]);
-    const [found] = search("LIFT", both);
+    const [found] = search("LIFT", both, 9).found;
     expect(found?.around).toEqual(["He said so in the ", "lift", ", in front of the team."]);
   });
 
@@ -29,7 +29,12 @@ describe("what a member has opened", () => {
     expect(names("abcd 1234")).toEqual([dinner.case]);
     expect(names("ABCD1234")).toEqual([dinner.case]);
     const named = { ...dinner, label: "Lift" };
-    expect(search("lift", [lift, named]).map((found) => found.kept.case)).toEqual([named.case, lift.case]);
+    expect(search("lift", [lift, named], 9).found.map((found) => found.kept.case)).toEqual([named.case, lift.case]);
+  });
+
+  it("is counted whole, however many of it are shown", () => {
+    const { found, total } = search("8", both, 1);
+    expect([found.length, total]).toEqual([1, 2]);
   });
 
   it("is not found by nothing at all", () => {

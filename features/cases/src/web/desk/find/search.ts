@@ -28,21 +28,29 @@ const SIDE = 28;
 
 /**
  * The cases in which every one of these words stands, in whatever place: first those whose label or code holds them, then by the day of
- * the report, newest first. A word is any run of letters without a space, so Chinese is found by any part of a sentence.
+ * the report, newest first; of those beyond `most` only how many there are in `total`. A word is any run of letters without a space, so
+ * Chinese is found by any part of a sentence.
  */
-export function search(words: string, kept: readonly KeptCase[]): readonly Found[] {
+export function search(
+  words: string,
+  kept: readonly KeptCase[],
+  most: number,
+): { readonly found: readonly Found[]; readonly total: number } {
   const asked = plain(words)
     .split(/\s+/u)
     .filter((word) => word !== "");
-  if (asked.length === 0) return [];
-  const found = kept.flatMap((one): readonly (Found & { readonly first: boolean })[] => {
+  if (asked.length === 0) return { found: [], total: 0 };
+  const all = kept.flatMap((one) => {
     const { head, texts } = plainOf(one);
     const inHead = asked.every((word) => head.includes(word));
-    const everywhere = asked.every((word) => head.includes(word) || texts.some((text) => text.includes(word)));
-    return inHead || everywhere ? [{ kept: one, first: inHead, around: aroundIn(one, asked) }] : [];
+    const everywhere =
+      inHead || asked.every((word) => head.includes(word) || texts.some((text) => text.includes(word)));
+    return everywhere ? [{ kept: one, inHead }] : [];
   });
-  const day = ({ kept: { day: on } }: Found): string => on ?? "";
-  return found.toSorted((a, b) => Number(b.first) - Number(a.first) || (day(a) < day(b) ? 1 : -1));
+  const day = (one: { readonly kept: KeptCase }): string => one.kept.day ?? "";
+  const sorted = all.toSorted((a, b) => Number(b.inHead) - Number(a.inHead) || (day(a) < day(b) ? 1 : -1));
+  const found = sorted.slice(0, most).map((one) => ({ kept: one.kept, around: aroundIn(one.kept, asked) }));
+  return { found, total: all.length };
 }
 
 function aroundIn(one: KeptCase, asked: readonly string[]): Found["around"] {
