@@ -19,11 +19,13 @@ export interface Signed {
 const nameOf = ({ key, bytes, signature }: Signed): string => `${toHex(key)} ${toHex(signature)} ${toHex(bytes)}`;
 
 /** By the platform: Chrome 137, Firefox 129, Safari 17, Node 20. False wherever it cannot, or says no. */
-async function byPlatform({ key, bytes, signature }: Signed): Promise<boolean> {
+async function byPlatform({ key, bytes, signature }: Signed, keys: Map<string, Promise<object>>): Promise<boolean> {
   if (!isStrictlySpelled(key, signature) || !isPublicKey(key)) return false;
+  const name = toHex(key);
   try {
-    const own = await crypto.subtle.importKey("raw", key, "Ed25519", false, ["verify"]);
-    return await crypto.subtle.verify("Ed25519", own, signature, bytes);
+    const own = keys.get(name) ?? crypto.subtle.importKey("raw", key, "Ed25519", false, ["verify"]);
+    keys.set(name, own);
+    return await crypto.subtle.verify("Ed25519", await own, signature, bytes);
   } catch {
     return false;
   }
@@ -37,7 +39,8 @@ async function byPlatform({ key, bytes, signature }: Signed): Promise<boolean> {
  */
 export async function verifyAhead(asked: readonly Signed[]): Promise<Verify> {
   const good = new Set<string>();
-  const found = await Promise.all(asked.map(byPlatform));
+  const keys = new Map<string, Promise<object>>();
+  const found = await Promise.all(asked.map((one) => byPlatform(one, keys)));
   for (const [at, one] of asked.entries()) if (found[at] === true) good.add(nameOf(one));
   return (key, bytes, signature) => good.has(nameOf({ key, bytes, signature })) || verifyBytes(key, bytes, signature);
 }

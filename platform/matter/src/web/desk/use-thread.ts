@@ -14,8 +14,18 @@ interface OnDesk<Thread, Opened> {
   readonly whole: boolean;
 }
 
-/** So many entries have no message of their own in a matter whose messages all came at once. */
-const LACKING = 24;
+/** A matter of more entries than this is long. */
+const LONG = 40;
+
+/** As many messages are opened first: what fits a screen. */
+const SCREEN = 12;
+
+/** A thread with the message that began it and its newest ones; what is left out counts as not given. */
+function newestOf<Header extends SealedThread>({ header, parts }: ParcelOf<Header>): ParcelOf<Header> {
+  const from = header.entries.length - SCREEN;
+  const entries = header.entries.map((entry, at) => (at > 0 && at < from ? { ...entry, part: -1 } : entry));
+  return { header: { ...header, entries }, parts };
+}
 
 /** How a feature's matters are read at a desk. */
 interface Reading<Header extends SealedThread, Opened, D> {
@@ -59,8 +69,8 @@ export function useThread<Header extends SealedThread, Opened, D extends Pick<De
         if (ticket === newest.current) setOnDesk({ thread: shown, opened, whole });
       };
       // A long matter is shown as it came, with its newest messages, while the older ones are on their way the first time.
-      const long = ticket === 1 && thread.header.entries.length > thread.parts.length + LACKING;
-      if (mine && long) await show(thread, false);
+      const long = ticket === 1 && thread.header.entries.length > LONG;
+      if (mine && long) await show(newestOf(thread), false);
       await show(mine ? await withOlder(thread, { isFor: () => true, kept, ask }) : thread, true);
     },
     [desk, name, kept],
