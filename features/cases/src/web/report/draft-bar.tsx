@@ -6,9 +6,9 @@ import type { ScreenProps } from "./screen.ts";
 import { useSteps } from "./use-steps.ts";
 
 /** What is said of where the draft lies. */
-const wordsFor = (props: { readonly place: Place; readonly unproven: boolean; readonly nowhere: boolean }): string => {
+const wordsFor = (props: { readonly place: Place; readonly unproven: boolean; readonly nowhere: boolean }) => {
   if (props.nowhere) return "cases.draft.nowhere";
-  return props.unproven ? "cases.sent.kept" : `cases.draft.${props.place}`;
+  return props.unproven ? "cases.sent.kept" : (`cases.draft.${props.place}` as const);
 };
 
 /**
