@@ -57,6 +57,7 @@ describe("axe finds nothing", () => {
     await reporter.press("cases.next");
     await reporter.sees(say("cases.what.empty"));
     await look(reporter, "empty form");
+    await reporter.page.getByRole("textbox").first().fill("He asks me to drink.");
     await reporter.press("cases.draft.wipe");
     await look(reporter, "wipe the draft");
     await reporter.press("cases.draft.no");
