@@ -10,8 +10,9 @@ import pg from "pg";
 import { say } from "./figure.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
-/** What `npm start` starts. */
-const SERVER = join(ROOT, ".cache/server/main.js");
+/** What `npm start` starts, in a place of its own: a server that runs in this clone keeps its files. */
+const FOLDER = join(ROOT, ".cache/measured");
+const SERVER = join(FOLDER, "main.js");
 
 export const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 
@@ -48,7 +49,7 @@ export async function closeAll(): Promise<void> {
 
 /** Makes the server of the sources as they are, however the bench was started. */
 function build(): void {
-  const vite = ["node_modules/vite/bin/vite.js", "build", "--config", "apps/server/vite.config.ts"];
+  const vite = ["node_modules/vite/bin/vite.js", "build", "--config", "apps/server/vite.config.ts", "--outDir", FOLDER];
   execFileSync(process.execPath, [...vite, "--logLevel", "warn"], { cwd: ROOT, stdio: ["ignore", 2, 2] });
 }
 

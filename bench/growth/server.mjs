@@ -1,5 +1,5 @@
 /** The server as it is, but for a clock that whoever started it may put forward: `{ahead}` in ms, answered when it is so. */
-const { readSettings, start } = await import(import.meta.resolve("../../.cache/server/main.js"));
+const { readSettings, start } = await import(import.meta.resolve("../../.cache/measured/main.js"));
 
 let ahead = 0;
 process.on("message", (message) => {
