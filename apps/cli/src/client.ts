@@ -1,3 +1,4 @@
+import { env } from "node:process";
 import { request as plainRequest, Agent as PlainAgent, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as secureRequest, Agent as SecureAgent } from "node:https";
 import type { Way } from "./lane.ts";
@@ -41,10 +42,10 @@ export interface Client {
   readonly close: () => void;
 }
 
-/** Asks over so many connections at most, which stay open. */
+/** Asks over so many connections at most, which stay open; over the proxy that the environment names for this host, if it does. */
 export function openClient(way: Way, connections: number): Client {
   const secure = way.url.protocol === "https:";
-  const settings = { keepAlive: true, maxSockets: connections, scheduling: "fifo" as const };
+  const settings = { keepAlive: true, maxSockets: connections, scheduling: "fifo" as const, proxyEnv: env };
   const agent = secure ? new SecureAgent(settings) : new PlainAgent(settings);
   const { hostname, port } = way.url;
   const headers = { "cache-control": "no-cache" };

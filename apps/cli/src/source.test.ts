@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer as createHttp, type Server as HttpServer, type ServerResponse } from "node:http";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { hostSource, type Source } from "./source.ts";
 
 const opened: (Server | HttpServer)[] = [];
@@ -9,6 +9,7 @@ const sources: Source[] = [];
 const sockets = new Set<Socket>();
 
 afterEach(() => {
+  vi.unstubAllEnvs();
   for (const source of sources.splice(0)) source.close();
   for (const socket of sockets) socket.destroy();
   for (const server of opened.splice(0)) server.close();
@@ -150,5 +151,33 @@ describe("a host is read", () => {
     const source = await sourceOf(server);
     expect(Buffer.from((await source.get("/one")) ?? []).toString()).toBe("/place/one");
     expect(Buffer.from((await source.get("/two")) ?? []).toString()).toBe("/place/two");
+  });
+});
+
+describe("before a host is blamed", () => {
+  test("a name that nothing answers to is this machine's, its network's or the address's fault", async () => {
+    const source = hostSource(new URL("http://no-such-host.invalid/"));
+    sources.push(source);
+    await expect(source.get("/record/checkpoint")).rejects.toMatchObject({ sentence: { key: "no-way" } });
+  });
+
+  test("the proxy that the environment names is used, but for the hosts that it leaves out", async () => {
+    const asked: string[] = [];
+    const proxy = http((path, response) => {
+      asked.push(path);
+      response.end("through the proxy");
+    });
+    opened.push(proxy);
+    proxy.listen(0, "127.0.0.1");
+    await once(proxy, "listening");
+    vi.stubEnv("HTTP_PROXY", `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`);
+    vi.stubEnv("NO_PROXY", "127.0.0.1");
+    const away = hostSource(new URL("http://line.invalid/"));
+    sources.push(away);
+    expect(Buffer.from((await away.get("/a")) ?? []).toString()).toBe("through the proxy");
+    expect(asked).toEqual(["http://line.invalid/a"]);
+    const near = await sourceOf(http((path, response) => response.end(path)));
+    expect(Buffer.from((await near.get("/b")) ?? []).toString()).toBe("/place/b");
+    expect(asked).toHaveLength(1);
   });
 });

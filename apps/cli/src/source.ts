@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { env } from "node:process";
 import type { Client } from "./client.ts";
 import { readIfThere } from "./durable.ts";
 import { Lane } from "./lane.ts";
@@ -28,6 +29,15 @@ export const AT_ONCE = 16;
 const LANES = 2;
 const TRIES = 3;
 
+/** Whether the environment names a proxy for such addresses. Which hosts it leaves out (NO_PROXY) the platform's client knows. */
+const isProxied = ({ protocol }: URL): boolean =>
+  [`${protocol.slice(0, -1)}_proxy`, `${protocol.slice(0, -1).toUpperCase()}_PROXY`].some((name) => Boolean(env[name]));
+
+/** What this machine, its network or the address that was typed are to blame for, before any host is. */
+const OWN = ["ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH", "ENETDOWN", "EADDRNOTAVAIL"];
+const isOwnFault = (cause: unknown): boolean =>
+  cause instanceof Error && "code" in cause && OWN.includes(String(cause.code));
+
 /** Reads from a host over http or https, over a few connections that stay open. Redirections are not followed. */
 export function hostSource(url: URL, longest = LONGEST_WAIT): Source {
   const way = { url, longest, patience: PATIENCE };
@@ -36,8 +46,10 @@ export function hostSource(url: URL, longest = LONGEST_WAIT): Source {
   // Loaded when it is needed: the platform's client brings much along, and most hosts give plain answers only.
   let client: Promise<Client> | null = null;
   let open = true;
+  const proxied = isProxied(url);
   const openClient = async (): Promise<Client> => (await import("./client.ts")).openClient(way, AT_ONCE);
   const ask = async (path: string, most: number): Promise<Uint8Array | null> => {
+    if (proxied) return (await (client ??= openClient())).ask(path, most);
     const lane = lanes.reduce((free, other) => (other.waiting < free.waiting ? other : free));
     const answer = await lane.ask(path, most);
     return answer === undefined ? (await (client ??= openClient())).ask(path, most) : answer;
@@ -52,7 +64,7 @@ export function hostSource(url: URL, longest = LONGEST_WAIT): Source {
         } catch (cause) {
           const why = cause instanceof Error ? cause.message : "";
           if (!open || tried >= TRIES || why === "too-large" || why.startsWith("HTTP 4")) {
-            throw new CannotCheck("network", { host: url.host, path, why });
+            throw new CannotCheck(isOwnFault(cause) ? "no-way" : "network", { host: url.host, path, why });
           }
           await new Promise((resume) => setTimeout(resume, 250 * tried));
         }
