@@ -26,6 +26,8 @@ export interface Standing {
 }
 
 const PAGE = "/cases/sealed";
+/** Opens an answer and shows its text alone: what is sealed is the letter as JSON, padded with zeros (spec/seal.md §4). */
+export const READ = String.raw`age -d -i own-key.txt answer.txt | tr -d '\000' | awk '{sub(/.*"text":"/,"");sub(/"}$/,"");sub(/","finding":"/,"\n\n= ");gsub(/\\n/,"\n");gsub(/\\"/,"\"");print}'`;
 const urgencies: readonly CaseClass[] = ["ordinary", "crisis"];
 
 /** How to seal a report by hand, whom to, and where to hand it in. Works without script, style or cookie. */
@@ -175,7 +177,7 @@ export function pickUpHtml(language: Language, standing: Standing): string {
         replies.length === 0
           ? html`<p>${w.noReplies}</p>`
           : html`<p>${w.repliesLead}</p>
-              <p><code>age -d -i own-key.txt answer.txt | tr -d '\\000'</code></p>
+              <p><code>${READ}</code></p>
               ${replies.map((one) => copyable(`${one.number} · ${one.date}`, armour(one.file), 12))}
               ${older === null ? html`` : olderForm(language, older)}`
       }

@@ -1,13 +1,15 @@
+import { execFileSync } from "node:child_process";
+import { armour } from "@niuniu/matter/server";
 import { fromBase64 } from "@niuniu/note";
 import { recipientBytes, recipientOf, sealTo } from "@niuniu/seal";
-import { openEnvelope } from "@niuniu/seal/open";
+import { openEnvelope, openWith } from "@niuniu/seal/open";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { sealEnvelope } from "@niuniu/seal";
 import { parseEntry } from "../parse.ts";
 import * as routes from "../routes.ts";
 import { entering, handInsOn } from "./hand-in.ts";
-import { sealedPageHtml } from "./sealed-page.ts";
+import { READ, sealedPageHtml } from "./sealed-page.ts";
 import { ask, asMember, deskAct, deskThread, message, seal, send, type House } from "./testing.ts";
 import { aHouseForEach } from "./testing-houses.ts";
 
@@ -103,6 +105,30 @@ test("a file sealed by hand becomes a case with an owner and a date, and is answ
   expect(armours).toHaveLength(1);
   const opened = await openEnvelope(own, fromBase64((armours[0]?.[1] ?? "").replaceAll("\n", "")));
   expect(opened.header).toMatchObject({ text: "Come and see us on Monday." });
+  // What the page says to type shows the text and nothing else.
+  expect(after.text).toContain(READ.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("'", "&#39;"));
+});
+
+test("what the page says to type shows an answer as it was written, and with an outcome what was found", async () => {
+  const own = house.host.random(32);
+  const letter = { niuniu: "message v1", case: "A".repeat(16), text: '我们谈过了。\n他说："不会了。"\nBis bald' };
+  const [, ...after] = READ.split(" | ");
+  const shown = async (header: object): Promise<string> => {
+    const padded = await openWith(own, await sealEnvelope([await recipientOf(own)], header));
+    return execFileSync("sh", ["-c", after.join(" | ")], { input: padded, encoding: "utf8" });
+  };
+  expect(await shown(letter)).toBe(`${letter.text}\n`);
+  expect(await shown({ ...letter, finding: "not-substantiated" })).toBe(`${letter.text}\n\n= not-substantiated\n`);
+});
+
+test("a file in the text form of age is taken in as the file that it is", async () => {
+  const file = await sealTo(recipients(), text);
+  const taken = await upload(formOf(Buffer.from(armour(file))));
+  expect(taken.code).toBeNull();
+  const [line] = (await ask(house.host, routes.list, { as: asMember("jian-su"), json: { which: "open" } })).answer
+    .lines;
+  const desk = await deskThread(house, "jian-su", line?.case ?? "");
+  expect(Buffer.from(desk.parts[desk.answer.entries[0]?.part ?? -1] ?? []).equals(file)).toBe(true);
 });
 
 test("a file that is not sealed to exactly the chosen people, or to older keys, is not kept", async () => {

@@ -1,5 +1,5 @@
 import { NO_HEAD } from "@niuniu/matter";
-import { chained, kindOf, newestOf, type Office } from "@niuniu/matter/server";
+import { chained, kindOf, newestOf, unarmoured, type Office } from "@niuniu/matter/server";
 import { parseEvent } from "../parse.ts";
 import type { Case } from "../terms.ts";
 import type { Database, Handler, Pool } from "@niuniu/host";
@@ -50,7 +50,8 @@ export const sealedFilesOn = (context: Context, pool: Pool, patience?: number): 
  * when it is stored; where its turn takes longer than a proxy waits, that it is waiting.
  */
 export function sealedFileHandler(context: Context, { hand }: HandIns): Handler<"anyone", SealedForm, string> {
-  return async ({ request, language }) => {
+  return async ({ request: { file, ...fields }, language }) => {
+    const request = { ...fields, file: unarmoured(file) };
     // What cannot be taken is told so at once.
     readersOf(opened(await context.office.get()), request);
     const number =

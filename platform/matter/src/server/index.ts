@@ -1,5 +1,5 @@
 export { count, matterId, olderPage, owed, saltedText, sealedThreadFields } from "./answers.ts";
-export { armour } from "./armour.ts";
+export { armour, unarmoured } from "./armour.ts";
 export { chained } from "./chained.ts";
 export { faultsOf } from "./check.ts";
 export { matter } from "./feature.ts";
