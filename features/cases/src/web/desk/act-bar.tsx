@@ -18,6 +18,7 @@ import { NoteDialog } from "./dialogs/note-dialog.tsx";
 import { OutcomeDialog } from "./dialogs/outcome-dialog.tsx";
 import { PostponeDialog } from "./dialogs/postpone-dialog.tsx";
 import { RewrapCard } from "./dialogs/rewrap-card.tsx";
+import { LeftWords } from "./left-words.tsx";
 import { useDraft } from "@niuniu/ui/area";
 import { OpenAfterAll } from "./dialogs/cannot-open-card.tsx";
 import type { OpenedCase } from "./open-case.ts";
@@ -42,14 +43,24 @@ export function ActBar(props: {
   const next = nextStage(opened.header.stage);
   const offered = offeredIn(opened, desk.me);
   useActKeys(offered, setShown);
-  if (owed === null) return <ClosedBar desk={desk} opened={opened} perform={perform} />;
+  if (owed === null) {
+    return (
+      <>
+        <ClosedBar desk={desk} opened={opened} perform={perform} />
+        <LeftWords opened={opened} perform={null} kinds={["reply", "note", ...owners]} />
+      </>
+    );
+  }
   const mine = owed.owner === desk.me;
   return (
     <section class="stack acts" aria-label={t("cases.desk.bar")}>
       {mine ? (
         <ReplyForm desk={desk} opened={opened} perform={perform} />
       ) : (
-        <p class="soft">{t("cases.desk.bar.not-yours", { name: nameOf(desk.roster, owed.owner) })}</p>
+        <>
+          <p class="soft">{t("cases.desk.bar.not-yours", { name: nameOf(desk.roster, owed.owner) })}</p>
+          <LeftWords opened={opened} perform={perform} kinds={["reply", ...owners]} />
+        </>
       )}
       <div class="row">
         {offered.map((kind) => (
