@@ -14,7 +14,8 @@ const NOT_IMPORTED = /import/i;
 
 /** The sentence for a person, in the language of the page, for anything thrown. */
 export function sentenceOf(error: unknown): string {
-  if (error instanceof TypeError && NOT_IMPORTED.test(error.message)) return t("ui.part");
+  if (error instanceof TypeError && NOT_IMPORTED.test(error.message))
+    return t(navigator.onLine ? "ui.part" : "ui.unreachable");
   if (!(error instanceof CallError)) return t("ui.unexpected");
   return error.sentence?.[language()] ?? t(error.code === "ui/unreachable" ? "ui.unreachable" : "ui.unreadable");
 }

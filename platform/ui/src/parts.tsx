@@ -46,7 +46,10 @@ export function Initials(props: { readonly name: string }): JSX.Element {
   );
 }
 
-/** A person as a row: initials, name, a line about them, and an act at the end. */
+/** A name is nobody's to translate. */
+const name = { class: "name", translate: false } as const;
+
+/** A person as a row: initials, name, a line about them, and an act at the end. Where the line changes it is made anew, also translated. */
 export function Person(props: {
   readonly name: string;
   readonly about: string;
@@ -57,8 +60,10 @@ export function Person(props: {
     <div class={`person${props.struck === true ? " struck" : ""}`}>
       <Initials name={props.name} />
       <div class="grow">
-        {props.struck === true ? <s class="name">{props.name}</s> : <strong class="name">{props.name}</strong>}
-        <span class="soft block">{props.about}</span>
+        {props.struck === true ? <s {...name}>{props.name}</s> : <strong {...name}>{props.name}</strong>}
+        <span class="soft block" key={props.about}>
+          {props.about}
+        </span>
       </div>
       {props.children}
     </div>

@@ -52,7 +52,10 @@ export function ReadersCard(props: ScreenProps & { readonly committee: Checked }
   return (
     <section class="card">
       <h2 aria-live="polite">
-        {t(readers.length === 1 ? "cases.check.reader" : "cases.check.readers", { n: readers.length })}
+        {/* A browser that translates keeps its own copy of a text that changes; one with another key is made anew. */}
+        <span key={readers.length}>
+          {t(readers.length === 1 ? "cases.check.reader" : "cases.check.readers", { n: readers.length })}
+        </span>
       </h2>
       {committee.pinned === "changed" && <Notice tone="missed">{t("cases.check.changed")}</Notice>}
       {committee.trust.standing === "expired" && (
@@ -75,7 +78,7 @@ export function ReadersCard(props: ScreenProps & { readonly committee: Checked }
                   label={t(`cases.check.${act}-name`, { name: member.name })}
                   onClick={() => toggle(member.id, member.name)}
                 >
-                  {t(`cases.check.${act}`)}
+                  <span key={act}>{t(`cases.check.${act}`)}</span>
                 </Button>
               </Person>
             </li>
@@ -83,7 +86,7 @@ export function ReadersCard(props: ScreenProps & { readonly committee: Checked }
         })}
       </ul>
       <p class="error" role="alert">
-        {refused ?? ""}
+        <span key={refused}>{refused ?? ""}</span>
       </p>
       <Coinciding members={active} />
       <p class="small">

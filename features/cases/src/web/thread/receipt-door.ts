@@ -30,7 +30,15 @@ export interface OpenThread extends Thread {
   readonly contents: ReadonlyMap<number, Content>;
   readonly trust: Trust;
   readonly onRecord: OnRecord;
+  /** How far the server says that its clock is ahead of this device's (ms), where that is minutes; else 0. */
+  readonly ahead: number;
 }
+
+/**
+ * Two clocks that differ by less than this are told of, and the rest is judged by the server's: a wrong device must not accuse it. So
+ * much later, at the most, a server that names a wrong time is found to let a date pass.
+ */
+const APART = 3_600_000;
 
 /** What a reporter can sign after the report. `text` is sealed to those who can open the case; null sends none. */
 export type Saying =
@@ -81,7 +89,9 @@ export function doorOf(receipt: Receipt, chosen: ChosenFile = null): Door {
   const opened = async (answer: ParcelOf<ThreadHeader>, trust: Trust, more = ask): Promise<OpenThread> => {
     const { header, parts, from } = await withOlder(answer, { isFor: notNotes, kept, ask: more });
     const auth = publicKey(keys.authSeed);
-    const reading = { header, parts, trust, auth, firstSalt: keys.firstSalt, now: Date.now() };
+    const ahead = calls.ahead();
+    const now = Date.now() + (Math.abs(ahead) < APART ? ahead : 0);
+    const reading = { header, parts, trust, auth, firstSalt: keys.firstSalt, now };
     const first = readThread({ ...reading, struck: [] });
     const signed = wrapHashFor(
       first.entries.map(({ entry }) => entry),
@@ -99,11 +109,11 @@ export function doorOf(receipt: Receipt, chosen: ChosenFile = null): Door {
     const { record: view } = trust;
     const onRecord = await holdAgainst({
       ...{ thread: header, view, calendar: checked.witness.calendar },
-      ...{ first: toBase64(keys.firstSalt), file: chosen, ask: askBetween(call), now: Date.now() },
+      ...{ first: toBase64(keys.firstSalt), file: chosen, ask: askBetween(call), now },
       pinned: pinnedMilestone(device),
       grown: compareMilestone(device, { ...view, note: view.checkpoint }),
     });
-    return { ...checked, contents, trust, onRecord };
+    return { ...checked, contents, trust, onRecord, ahead };
   };
 
   return {

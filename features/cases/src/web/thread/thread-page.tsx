@@ -3,6 +3,7 @@ import {
   Button,
   CheckMark,
   clockWords,
+  formatDate,
   LinkButton,
   Notice,
   Person,
@@ -117,6 +118,13 @@ function aboutOf(thread: OpenThread): string {
     : t("cases.thread.about-closed", { stage });
 }
 
+/** That the clocks differ, which of the two may be wrong, and what to do in either case. */
+function ClocksApart({ thread: { ahead, trust } }: { readonly thread: OpenThread }): JSX.Element {
+  const now = Date.now();
+  const [here, there] = [now, now + ahead].map((time) => formatDate(time, now, trust.zone)) as [string, string];
+  return <Notice tone="owed">{t("cases.thread.clocks", { here, there })}</Notice>;
+}
+
 /** Everything about one report: what is owed, what happened, who could read it, and what can be said. */
 export function ThreadPage(props: { readonly door: Door; readonly first: OpenThread }): JSX.Element {
   const open = useDoor(props.door, props.first);
@@ -136,6 +144,7 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
         </Heading>
         <p class="soft">{aboutOf(thread)}</p>
       </div>
+      {thread.ahead !== 0 && <ClocksApart thread={thread} />}
       <Differences thread={thread} />
       <RecordAlarms words="cases.record" {...thread.onRecord} zone={thread.trust.zone} />
       <EarlyNotice trust={thread.trust} words="cases.record.early" />

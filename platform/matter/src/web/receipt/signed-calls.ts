@@ -6,6 +6,8 @@ import { receiptCredential, type Route } from "@niuniu/wire";
 /** Calls in the name of a receipt. */
 export interface SignedCalls {
   readonly ask: <Request, Answer>(route: Route<Request, Answer>, request: Request) => Promise<Answer>;
+  /** How far the server says that its clock is ahead of this device's (ms); 0 where they agree well enough for it to say nothing. */
+  readonly ahead: () => number;
 }
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
@@ -24,6 +26,7 @@ export function signedCalls(keys: ReceiptKeys, stale: string): SignedCalls {
     return receiptCredential({ lookup: toBase64(keys.lookup), nonce, signature: toBase64(signature) });
   };
   return {
+    ahead: () => ahead,
     ask: async (route, request) => {
       try {
         return await call(route, request, { authorization });
