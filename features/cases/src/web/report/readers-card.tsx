@@ -86,7 +86,7 @@ export function ReadersCard(props: ScreenProps & { readonly committee: Checked }
         })}
       </ul>
       <p class="error" role="alert">
-        <span key={refused}>{refused ?? ""}</span>
+        {refused ?? ""}
       </p>
       <Coinciding members={active} />
       <p class="small">
