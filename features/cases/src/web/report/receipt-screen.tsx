@@ -11,7 +11,6 @@ import {
   t,
   saveText,
   Heading,
-  Progress,
   tab,
   useCopied,
   useLeaveQuestion,
@@ -83,12 +82,9 @@ function Save({ sent, sealing, words, onKept }: KeepProps): JSX.Element {
         {t(early === null || again ? "cases.sent.save" : "cases.sent.saved")}
       </Button>
       {waits && (
-        <>
-          <Progress words="" />
-          <button type="button" class="link small" onClick={() => void save()}>
-            {t("cases.sent.save-now")}
-          </button>
-        </>
+        <button type="button" class="link small" onClick={() => void save()}>
+          {t("cases.sent.save-now")}
+        </button>
       )}
       {again && (
         <p class="hint" role="status">
