@@ -83,6 +83,8 @@ async function nothingLeft(reporter: Visitor): Promise<void> {
     await reporter.press("cases.back");
     await reporter.heading(heading);
   }
+  // The browser goes back behind the page, which is there first.
+  await page.waitForFunction(() => (history.state ?? 1) === 1);
   expect(await page.getByRole("textbox", { name: say("cases.what.title") }).inputValue()).toBe(WRITTEN);
   expect(noticed.faults).toEqual([]);
 }

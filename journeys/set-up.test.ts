@@ -27,10 +27,10 @@ const LANGUAGE = "en";
 const NAMES = SEATS.map(({ name }) => name);
 
 /** The eight words as a list of words stands on a page. */
-async function eightWords({ page }: Visitor): Promise<string> {
+async function eightWords({ page, say }: Visitor): Promise<string> {
   const words = page
     .locator(".words")
-    .filter({ hasText: /^\s*([a-z-]+\s*){8}/ })
+    .filter({ hasText: /^\s*([a-z-]+\s*){8}/, hasNotText: say("people.words.coming") })
     .first();
   await words.waitFor();
   const single = await words.locator("b").allInnerTexts();

@@ -10,13 +10,24 @@ const here = (): number => Number(history.state ?? 1);
 export function useSteps(step: number, go: ((step: number) => void) | null): void {
   const now = useRef({ step, go });
   now.current = { step, go };
-  useEffect(() => {
-    for (let next = here() + 1; next <= Math.min(step, 4); next++) history.pushState(next, "");
-    if (step < here()) history.go(step - here());
-  }, [step]);
+  // The browser goes back a moment later: who presses twice meanwhile is not to be taken back three steps.
+  const going = useRef(false);
+  const follow = (): void => {
+    if (going.current) return;
+    const to = now.current.step;
+    for (let next = here() + 1; next <= Math.min(to, 4); next++) history.pushState(next, "");
+    going.current = to < here();
+    if (going.current) history.go(to - here());
+  };
+  useEffect(follow, [step]);
   useEffect(() => {
     const onMove = (): void => {
-      if (here() !== now.current.step) now.current.go?.(here());
+      if (!going.current) {
+        if (here() !== now.current.step) now.current.go?.(here());
+        return;
+      }
+      going.current = false;
+      follow();
     };
     addEventListener("popstate", onMove);
     return () => removeEventListener("popstate", onMove);

@@ -105,9 +105,16 @@ function OpenCard({ desk, seen, now, onOpen }: CardProps): JSX.Element {
   );
 }
 
+/** Where what was adopted stands, and what it waits for. */
+function saidOf(standing: ReturnType<typeof standingOf>, next: ReturnType<typeof nextFor>): string {
+  if (standing === "in-force" || standing === "followed") return t(`people.resolution.${standing}`);
+  return next === null ? t("people.resolution.not-in-force") : t(`people.force.${next}-why`);
+}
+
 /** What is adopted and waits to be put in force asks for the next step; what is in force is read. */
 function AdoptedCard({ desk, seen, committee, now, onOpen }: CardProps): JSX.Element {
   const { roster } = desk.house;
+  const { kind } = seen.proposal;
   const standing = standingOf(seen, roster);
   const waits = standing === "adopted";
   const next = waits && committee !== null ? nextFor(seen, committee, desk.me.member) : null;
@@ -117,15 +124,10 @@ function AdoptedCard({ desk, seen, committee, now, onOpen }: CardProps): JSX.Ele
     if (over) desk.refresh();
   }, [over]);
   const asks = next === "propose" || next === "sign" ? next : null;
-  const words = waits
-    ? next === null
-      ? "people.resolution.not-in-force"
-      : `people.force.${next}-why`
-    : `people.resolution.${standing}`;
   return (
-    <Card title={t(`people.resolution.${seen.proposal.kind}`)} {...(asks === null ? {} : { tone: "owed" as const })}>
+    <Card title={t(`people.resolution.${kind}`)} {...(asks === null ? {} : { tone: "owed" as const })}>
       <State seen={seen} now={now} />
-      <p class="soft">{t(words)}</p>
+      <p class="soft">{saidOf(standing, next)}</p>
       <VotesList roster={roster} seen={seen} />
       <Button kind={asks === null ? "plain" : "main"} onClick={() => onOpen(seen.name)}>
         {t(asks === null ? "people.resolution.read" : `people.force.${asks}`)}
