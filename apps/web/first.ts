@@ -25,7 +25,10 @@ const FIRST: ReadonlySet<string> = new Set([
     "platform/ui/src",
     "call-error.ts composing.ts form.tsx frame.tsx icons.tsx idle.ts language.ts line.ts notice.tsx part-of.ts",
   ),
-  ...listed("platform/ui/src", "shell.tsx shelves.ts stepper.tsx text.ts use-loaded.ts"),
+  ...listed(
+    "platform/ui/src",
+    "leave-question.ts shell.tsx shelves.ts stepper.tsx text.ts use-copied.ts use-loaded.ts",
+  ),
   ...listed("platform/wire/src", "call-error.ts words.ts"),
 ]);
 /** The view library, and styles, which become a file of their own. */

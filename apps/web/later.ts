@@ -27,7 +27,7 @@ const REPORT: ReadonlySet<string> = new Set([
     "platform/ui/src",
     "about-member.ts call.ts choices.tsx clock-line.tsx dates.ts dialog.tsx here.ts keeps.ts",
   ),
-  ...listed("platform/ui/src", "leave-question.ts parts.tsx save-text.ts use-copied.ts words.tsx"),
+  ...listed("platform/ui/src", "parts.tsx save-text.ts words.tsx"),
   ...listed("platform/ui/src/strings", "clock/en.json clock/zh-CN.json side/en.json side/zh-CN.json"),
   ...listed("platform/wire/src", "record.ts refused.ts route.ts"),
 ]);
