@@ -107,6 +107,22 @@ describe("a draft", () => {
     await page.goBack();
     await reporter.heading("cases.what.title");
     expect(await typed(reporter)).toBe(WRITTEN);
+
+    // Pressed twice, before the browser itself has gone back once.
+    for (const title of ["cases.more.title", "cases.how.title", "cases.check.title"]) {
+      await reporter.press("cases.next");
+      await reporter.heading(title);
+    }
+    await page.waitForFunction(() => history.state === 4);
+    await page.evaluate(async (back) => {
+      for (const frame of [1, 2]) {
+        [...document.querySelectorAll("button")].find(({ textContent }) => textContent === back)?.click();
+        await new Promise((shown) => setTimeout(shown, frame));
+      }
+    }, say("cases.back"));
+    await page.waitForFunction(() => history.state === 2);
+    await reporter.heading("cases.more.title");
+    expect(await reporter.field("cases.more.where").inputValue()).toBe("Hall 3");
     expect(reporter.noticed.faults).toEqual([]);
     await reporter.context.close();
   });

@@ -13,23 +13,22 @@ export function useSteps(step: number, go: ((step: number) => void) | null): voi
   // The browser goes back a moment later: who presses twice meanwhile is not to be taken back three steps.
   const going = useRef(false);
   const follow = (): void => {
+    const by = now.current.step - here();
     if (going.current) return;
-    const to = now.current.step;
-    for (let next = here() + 1; next <= Math.min(to, 4); next++) history.pushState(next, "");
-    going.current = to < here();
-    if (going.current) history.go(to - here());
+    for (let next = here() + 1; next <= Math.min(now.current.step, 4); next++) history.pushState(next, "");
+    going.current = by < 0;
+    if (going.current) history.go(by);
   };
   useEffect(follow, [step]);
   useEffect(() => {
-    const onMove = (): void => {
-      if (!going.current) {
-        if (here() !== now.current.step) now.current.go?.(here());
-        return;
-      }
-      going.current = false;
-      follow();
+    window.onpopstate = () => {
+      if (going.current) {
+        going.current = false;
+        follow();
+      } else if (here() !== now.current.step) now.current.go?.(here());
     };
-    addEventListener("popstate", onMove);
-    return () => removeEventListener("popstate", onMove);
+    return () => {
+      window.onpopstate = null;
+    };
   }, []);
 }
