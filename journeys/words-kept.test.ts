@@ -76,6 +76,12 @@ describe("a browser that gives a page less than others", () => {
   });
 });
 
+/** A step is drawn, and the tab's history follows a frame later; a person looks at a screen for longer before they leave it. */
+async function looksAt({ page }: Visitor, step: number): Promise<void> {
+  await page.waitForFunction((expected) => history.state === expected, step);
+  await page.waitForTimeout(200);
+}
+
 describe("a draft", () => {
   it("outlives Escape held down or pressed in an input method, and the browser's own way back", async () => {
     const reporter = await phone("zh-CN");
@@ -97,13 +103,13 @@ describe("a draft", () => {
     await reporter.field("cases.more.where").fill("Hall 3");
     await reporter.press("cases.next");
     await reporter.heading("cases.how.title");
-    // A person looks at a screen before they leave it.
-    await page.waitForFunction(() => history.state === 3);
+    await looksAt(reporter, 3);
     await page.goBack();
     await reporter.heading("cases.more.title");
     expect(await reporter.field("cases.more.where").inputValue()).toBe("Hall 3");
     await page.reload();
     await reporter.heading("cases.more.title");
+    await looksAt(reporter, 2);
     await page.goBack();
     await reporter.heading("cases.what.title");
     expect(await typed(reporter)).toBe(WRITTEN);
@@ -113,7 +119,7 @@ describe("a draft", () => {
       await reporter.press("cases.next");
       await reporter.heading(title);
     }
-    await page.waitForFunction(() => history.state === 4);
+    await looksAt(reporter, 4);
     await page.evaluate(async (back) => {
       for (const frame of [1, 2]) {
         [...document.querySelectorAll("button")].find(({ textContent }) => textContent === back)?.click();
