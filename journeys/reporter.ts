@@ -49,7 +49,7 @@ export async function seal(visitor: Visitor): Promise<string> {
 }
 
 /** The receipt in the spelling that is shown now. */
-export async function receiptShown(visitor: Visitor): Promise<string> {
+async function receiptShown(visitor: Visitor): Promise<string> {
   return visitor.page.getByLabel(visitor.say("cases.sent.code")).innerText();
 }
 
