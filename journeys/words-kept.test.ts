@@ -79,7 +79,7 @@ describe("a browser that gives a page less than others", () => {
 /** A step is drawn, and the tab's history follows a frame later; a person looks at a screen for longer before they leave it. */
 async function looksAt({ page }: Visitor, step: number): Promise<void> {
   await page.waitForFunction((expected) => history.state === expected, step);
-  await page.waitForTimeout(200);
+  await page.clock.runFor(200);
 }
 
 describe("a draft", () => {
@@ -129,7 +129,7 @@ describe("a draft", () => {
       await reporter.heading(title);
     }
     await looksAt(reporter, 2);
-    await page.waitForTimeout(2_000);
+    await page.clock.runFor(2_000);
     await looksAt(reporter, 2);
     await reporter.heading("cases.more.title");
     expect(await reporter.field("cases.more.where").inputValue()).toBe("Hall 3");
