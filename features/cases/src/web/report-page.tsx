@@ -2,7 +2,7 @@ import { Button, device, Form, Stepper, t, tab, TextArea, Frame, Heading, useLoa
 import { Foot } from "./foot.tsx";
 import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { Coming } from "./coming.tsx";
 import { EMPTY, keepDraft, readDraft, wipeDraft, type Draft } from "./draft.ts";
 import { loadReturn } from "./load-return.ts";
@@ -51,7 +51,8 @@ export function ReportPage(): JSX.Element {
   const touched = draft !== EMPTY;
   const rest = useLoaded(touched ? loadReport : null);
 
-  useEffect(() => {
+  // Kept before it is shown: a tab that is thrown away in the next frame comes back with it.
+  useLayoutEffect(() => {
     if (touched && sent === null) keepDraft(shelves, draft, place);
   }, [draft, place, sent, touched]);
 
