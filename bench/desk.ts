@@ -3,8 +3,8 @@ import { roster } from "@niuniu/people";
 import { readCalendar } from "@niuniu/owe";
 import { ask, makeReport, send, type Founder } from "@niuniu/sample";
 import type { Page } from "playwright-core";
-import type { KeptCase } from "../features/cases/src/web/desk/find/kept-case.ts";
-import { search } from "../features/cases/src/web/desk/find/search.ts";
+import type { KeptMatter } from "../platform/matter/src/web/desk/find/kept-matter.ts";
+import { search } from "../platform/matter/src/web/desk/find/search.ts";
 import { openBrowser, STATEMENT } from "./browser.ts";
 import { median, print, say, type Figure } from "./figure.ts";
 import { openHouse, random, type House } from "./house.ts";
@@ -102,8 +102,8 @@ async function openings(house: House): Promise<number> {
 }
 
 /** Cases as a desk keeps them: a report and a dozen messages each, in both languages, no two alike. */
-const kept = (): readonly KeptCase[] =>
-  Array.from({ length: CASES }, (_, at): KeptCase => {
+const kept = (): readonly KeptMatter[] =>
+  Array.from({ length: CASES }, (_, at): KeptMatter => {
     const texts = Array.from({ length: 12 }, (__, part) =>
       part % 2 === 0
         ? `${at}-${part} ${STATEMENT.slice(part, 240 + part)}`

@@ -15,8 +15,8 @@ import type { Desk } from "./desk.ts";
 import { useDesk } from "./desk.ts";
 import { RecordOfMatter, useOnRecord, useRecord, useThread, type Inside } from "@niuniu/matter/web/desk";
 import { Meanwhile } from "./meanwhile.ts";
-import { LabelField } from "./find/label-field.tsx";
-import { useKept } from "./find/use-kept.ts";
+import { LabelField, useKept } from "@niuniu/matter/web/find";
+import { readHere } from "./find/named.tsx";
 import { ReportCard } from "./report-card.tsx";
 import { Unopened } from "./unopened.tsx";
 
@@ -35,7 +35,7 @@ export function CasePane(props: Beside<Inside>): JSX.Element {
   const kept = useKept();
   const opened = onDesk?.whole === true ? onDesk.opened : null;
   useEffect(() => {
-    if (opened !== null) kept.read(opened, true);
+    if (opened !== null) kept.read(readHere(opened), true);
   }, [opened, kept]);
   const act = async (thread: ParcelOf<ThreadHeader>, plan: Plan): Promise<void> => {
     try {
@@ -69,7 +69,7 @@ export function CasePane(props: Beside<Inside>): JSX.Element {
         <>
           <Alarms desk={desk} opened={onDesk.opened} />
           <RecordOfMatter words="cases.record" desk={desk} record={record} onRecord={onRecord} />
-          <LabelField name={name} />
+          <LabelField words="cases.find.label" name={name} />
           <ReportCard desk={desk} opened={onDesk.opened} />
           <CaseTimeline desk={desk} opened={onDesk.opened} onRecord={onRecord} />
           <Acts desk={desk} opened={onDesk.opened} perform={(plan) => act(onDesk.thread, plan)} />

@@ -6,7 +6,7 @@ import { ListRow } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import type { CaseLine } from "../../routes.ts";
 import type { Desk } from "./desk.ts";
-import { useKept, wordsFor } from "./find/use-kept.ts";
+import { useKept, wordsFor } from "@niuniu/matter/web/find";
 
 /** One case in a list: when, what, which case, and what happens if the date is missed. The whole row opens it. */
 export function CaseRow(props: {

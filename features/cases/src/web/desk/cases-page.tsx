@@ -6,7 +6,7 @@ import { useState } from "preact/hooks";
 import { CaseList } from "./case-list.tsx";
 import { useDesk } from "./desk.ts";
 import { nowAt, type Inside } from "@niuniu/matter/web/desk";
-import { FindBox } from "./find/find-box.tsx";
+import { FindBox } from "@niuniu/matter/web/find";
 import { filtered, Filters, type Filter } from "./find/filters.tsx";
 
 const sorts = ["open", "closed"] as const;
@@ -26,7 +26,7 @@ export function CasesPage(props: Placed<Inside>): JSX.Element {
     <div class="stack place">
       <h1>{t("cases.desk.cases.title")}</h1>
       <p class="lead">{t("cases.desk.cases.lead")}</p>
-      <FindBox now={nowAt(desk)} onOpen={props.onOpen}>
+      <FindBox words="cases.find" now={nowAt(desk)} onOpen={props.onOpen}>
         <>
           <div class="row" role="group" aria-label={t("cases.desk.cases.which")}>
             {sorts.map((sort) => (

@@ -8,7 +8,7 @@ import { deskOf } from "./desk.ts";
 import type { Inside } from "@niuniu/matter/web/desk";
 import { DeskCard } from "./find/desk-card.tsx";
 import { NAMED, NamedCases, NamedCount } from "./find/named.tsx";
-import { KeptProvider, useOwnKept } from "./find/use-kept.ts";
+import { KeptProvider, useOwnKept } from "@niuniu/matter/web/find";
 import { MovedCases } from "./moved.tsx";
 import { startDesk } from "./strings.ts";
 import type { JSX } from "preact";
@@ -30,7 +30,7 @@ export const cases: PartOwing<Inside> = {
   owes: { read: readOwed, beside: CasePane, counts: [NAMED], below: BelowOwed },
   around: ({ inside, children }) => {
     useOwnDrafts(inside.me.member, inside.keys);
-    return <KeptProvider value={useOwnKept(inside.me.member, inside.keys)}>{children}</KeptProvider>;
+    return <KeptProvider value={useOwnKept(inside.me.member, inside.keys, "")}>{children}</KeptProvider>;
   },
 };
 

@@ -28,7 +28,7 @@ function newestOf<Header extends SealedThread>({ header, parts }: ParcelOf<Heade
 }
 
 /** How a feature's matters are read at a desk. */
-interface Reading<Header extends SealedThread, Opened, D> {
+export interface Reading<Header extends SealedThread, Opened, D> {
   readonly thread: Route<{ readonly case: string }, ParcelOf<Header>>;
   readonly older: Route<{ readonly case: string; readonly before: number }, ParcelOf<OlderHeader>>;
   /** Checks and opens it. Never throws for what it reads. */

@@ -1,16 +1,16 @@
 import type { Day } from "@niuniu/owe";
-import type { OpenedCase } from "../open-case.ts";
+import type { ActFields, EventFields } from "../../../entry.ts";
 
-/** What of a case that was opened here can be found again. */
-export interface KeptCase {
+/** What of a matter that was opened here can be found again. */
+export interface KeptMatter {
   readonly case: string;
   /** How many entries it had when it was read. */
   readonly entries: number;
-  /** The day its report came in; null where it says none. */
+  /** The day it began; null where it says none. */
   readonly day: Day | null;
-  /** How the report begins. */
+  /** How the letter that began it begins. */
   readonly first: string;
-  /** Everything in it that this member could read: the report, messages of both sides, notes. */
+  /** Everything in it that this member could read: what began it, messages of both sides, notes. */
   readonly texts: readonly string[];
   /** The member's own word for it, and when it was given (ms since epoch); nobody else reads it. */
   readonly label: string;
@@ -21,9 +21,9 @@ export interface KeptCase {
   readonly mentions: readonly { readonly number: number; readonly by: string }[];
 }
 
-/** Nothing longer is kept of one case: what comes after it is in the case itself. */
+/** Nothing longer is kept of one matter: what comes after it is in the matter itself. */
 const MOST = 20_000;
-/** So wide is what a case is called at the most; a Chinese character is as wide as two letters. */
+/** So wide is what a matter is called at the most; a Chinese character is as wide as two letters. */
 const FIRST = 44;
 const widthOf = (letter: string): number => (/[\u2e80-\uffef]/u.test(letter) ? 2 : 1);
 
@@ -39,10 +39,22 @@ export function firstWords(text: string): string {
   return `${(end > cut.length / 2 ? cut.slice(0, end) : cut).replace(/[\s，。；、,.;:]+$/u, "")}…`;
 }
 
-/** What is kept of a case as it was just opened; who reported it is not, by name or contact. `me`: whose mentions count. */
-export function keptOf(opened: OpenedCase, me: string): Omit<KeptCase, "label" | "labelled" | "seen"> {
-  const { report, sealedText, entries, header } = opened;
-  const told = report === null ? [sealedText ?? ""] : [report.what, report.when, report.where, report.who];
+/** A matter as a desk has just opened it, as far as it is kept here. */
+export interface ReadHere {
+  readonly header: { readonly case: string; readonly entries: readonly unknown[] };
+  readonly entries: readonly {
+    readonly entry: ActFields | EventFields;
+    readonly letter: { readonly text: string; readonly mentions?: readonly string[] } | null;
+  }[];
+  /** What was told when it began, the first of it first. */
+  readonly told: readonly string[];
+}
+
+/** What is kept of a matter as it was just opened; who began it is not, by name or contact. `me`: whose mentions count. */
+export function keptOf(
+  { told, entries, header }: ReadHere,
+  me: string,
+): Omit<KeptMatter, "label" | "labelled" | "seen"> {
   const said = entries.flatMap(({ letter }) => (letter === null ? [] : [letter.text]));
   const mentions = entries.flatMap(({ entry, letter }) =>
     letter?.mentions?.includes(me) === true && "by" in entry && entry.by !== me

@@ -1,4 +1,4 @@
-import { shortName } from "@niuniu/matter/web/owed";
+import { shortName } from "../../owed/index.ts";
 import { Card, Field, formatDay, t } from "@niuniu/ui";
 import { useKeys } from "@niuniu/ui/area";
 import type { JSX } from "preact";
@@ -11,42 +11,44 @@ const MOST = 30;
 
 /**
  * Search over what this member has opened in this browser; the words go nowhere. While something is typed, what is found stands in the
- * place of `children`.
+ * place of `children`. `words`: the prefix of the feature's strings for it.
  */
 export function FindBox(props: {
+  readonly words: string;
   readonly now: number;
   readonly onOpen: (name: string) => void;
   readonly children: JSX.Element;
 }): JSX.Element {
-  const [words, setWords] = useState("");
+  const { words } = props;
+  const [typed, setTyped] = useState("");
   const kept = useKept();
   const input = useRef<HTMLInputElement>(null);
-  useKeys([{ key: "/", does: "cases.find.key", act: () => input.current?.focus() }]);
-  const asked = words.trim() !== "";
-  const { found, total } = search(words, kept.all(), MOST);
+  useKeys([{ key: "/", does: `${words}.key`, act: () => input.current?.focus() }]);
+  const asked = typed.trim() !== "";
+  const { found, total } = search(typed, kept.all(), MOST);
   return (
     <>
       <search>
         <Field
-          label={t("cases.find.label")}
-          hint={t("cases.find.hint", { n: kept.all().length })}
-          value={words}
-          onInput={setWords}
+          label={t(`${words}.label`)}
+          hint={t(`${words}.hint`, { n: kept.all().length })}
+          value={typed}
+          onInput={setTyped}
           inputRef={input}
         />
       </search>
       {asked ? (
         <section class="stack close" aria-labelledby="found">
           <h2 id="found" aria-live="polite">
-            {total === 0 ? t("cases.find.nothing") : t("cases.find.count", { n: total })}
+            {total === 0 ? t(`${words}.nothing`) : t(`${words}.count`, { n: total })}
           </h2>
-          {total === 0 && <Card>{t("cases.find.nothing-why")}</Card>}
+          {total === 0 && <Card>{t(`${words}.nothing-why`)}</Card>}
           <ul class="list">
             {found.map((one) => (
               <FoundRow key={one.kept.case} found={one} now={props.now} onOpen={() => props.onOpen(one.kept.case)} />
             ))}
           </ul>
-          {total > MOST && <p class="soft small">{t("cases.find.more", { n: total - MOST })}</p>}
+          {total > MOST && <p class="soft small">{t(`${words}.more`, { n: total - MOST })}</p>}
         </section>
       ) : (
         props.children

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { firstWords, type KeptCase } from "./kept-case.ts";
+import { firstWords, type KeptMatter } from "./kept-matter.ts";
 import { search } from "./search.ts";
 
-const kept = (name: string, texts: readonly string[], more: Partial<KeptCase> = {}): KeptCase => ({
+const kept = (name: string, texts: readonly string[], more: Partial<KeptMatter> = {}): KeptMatter => ({
   ...{ case: name, entries: 3, day: "2026-11-23", first: texts[0] ?? "", texts, label: "", labelled: 0, seen: 3 },
   mentions: [],
   ...more,

@@ -1,8 +1,8 @@
-import type { KeptCase } from "./kept-case.ts";
+import type { KeptMatter } from "./kept-matter.ts";
 
-/** A case that holds all the words, and where. */
+/** A matter that holds all the words, and where. */
 export interface Found {
-  readonly kept: KeptCase;
+  readonly kept: KeptMatter;
   /** What stands around the first of the words, in three: before, the word, after. Null where it is in the label or the code. */
   readonly around: readonly [string, string, string] | null;
 }
@@ -14,9 +14,9 @@ interface Plain {
 
 /** Wide and narrow forms, capitals and small letters are one. What this says of a text holds as long as the text does. */
 const plain = (text: string): string => text.normalize("NFKC").toLowerCase();
-const known = new WeakMap<KeptCase, Plain>();
+const known = new WeakMap<KeptMatter, Plain>();
 
-function plainOf(kept: KeptCase): Plain {
+function plainOf(kept: KeptMatter): Plain {
   const before = known.get(kept);
   if (before !== undefined) return before;
   const made = { head: plain(`${kept.label}\n${kept.case}`), texts: kept.texts.map(plain) };
@@ -27,13 +27,13 @@ function plainOf(kept: KeptCase): Plain {
 const SIDE = 28;
 
 /**
- * The cases in which every one of these words stands, in whatever place: first those whose label or code holds them, then by the day of
- * the report, newest first; of those beyond `most` only how many there are in `total`. A word is any run of letters without a space, so
+ * The matters in which every one of these words stands, in whatever place: first those whose label or code holds them, then by the day
+ * they began, newest first; of those beyond `most` only how many there are in `total`. A word is any run of letters without a space, so
  * Chinese is found by any part of a sentence.
  */
 export function search(
   words: string,
-  kept: readonly KeptCase[],
+  kept: readonly KeptMatter[],
   most: number,
 ): { readonly found: readonly Found[]; readonly total: number } {
   const asked = plain(words)
@@ -47,13 +47,13 @@ export function search(
       inHead || asked.every((word) => head.includes(word) || texts.some((text) => text.includes(word)));
     return everywhere ? [{ kept: one, inHead }] : [];
   });
-  const day = (one: { readonly kept: KeptCase }): string => one.kept.day ?? "";
+  const day = (one: { readonly kept: KeptMatter }): string => one.kept.day ?? "";
   const sorted = all.toSorted((a, b) => Number(b.inHead) - Number(a.inHead) || (day(a) < day(b) ? 1 : -1));
   const found = sorted.slice(0, most).map((one) => ({ kept: one.kept, around: aroundIn(one.kept, asked) }));
   return { found, total: all.length };
 }
 
-function aroundIn(one: KeptCase, asked: readonly string[]): Found["around"] {
+function aroundIn(one: KeptMatter, asked: readonly string[]): Found["around"] {
   const { texts } = plainOf(one);
   for (const word of asked) {
     const at = texts.findIndex((text) => text.includes(word));

@@ -5,8 +5,11 @@ import { useKept } from "./use-kept.ts";
 
 const LONGEST = 60;
 
-/** The member's own word for a case that is open here, which stands in their lists in the place of how the report begins. */
-export function LabelField({ name }: { readonly name: string }): JSX.Element | null {
+/**
+ * The member's own word for a matter that is open here, which stands in their lists in the place of how it begins. `words`: the prefix of
+ * the feature's strings for it.
+ */
+export function LabelField({ name, words }: { readonly name: string; readonly words: string }): JSX.Element | null {
   const kept = useKept();
   const one = kept.of(name);
   const [typed, setTyped] = useState<string | null>(null);
@@ -16,7 +19,7 @@ export function LabelField({ name }: { readonly name: string }): JSX.Element | n
       <p class="soft small no-print">
         {one.label !== "" && <strong>{one.label} </strong>}
         <button type="button" class="link" onClick={() => setTyped(one.label)}>
-          {t(one.label === "" ? "cases.find.label.add" : "cases.find.label.change")}
+          {t(one.label === "" ? `${words}.add` : `${words}.change`)}
         </button>
       </p>
     );
@@ -28,11 +31,11 @@ export function LabelField({ name }: { readonly name: string }): JSX.Element | n
         setTyped(null);
       }}
     >
-      <Field label={t("cases.find.label.own")} hint={t("cases.find.label.hint")} value={typed} onInput={setTyped} />
+      <Field label={t(`${words}.own`)} hint={t(`${words}.hint`)} value={typed} onInput={setTyped} />
       <div class="row">
-        <Button type="submit">{t("cases.find.label.keep")}</Button>
+        <Button type="submit">{t(`${words}.keep`)}</Button>
         <Button kind="quiet" onClick={() => setTyped(null)}>
-          {t("cases.desk.not-now")}
+          {t(`${words}.not-now`)}
         </Button>
       </div>
     </Form>

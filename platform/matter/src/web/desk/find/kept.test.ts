@@ -1,9 +1,9 @@
-import { toBase64 } from "@niuniu/note";
+import { sha256, toBase64, toUtf8 } from "@niuniu/note";
 import { recipientOf, sealTo } from "@niuniu/seal";
 import { fileNameOf, type OwnFiles } from "@niuniu/ui/area";
 import { describe, expect, it } from "vitest";
-import { openCase, type OpenedCase } from "../open-case.ts";
-import { deskOf, identityOf, reported } from "../testing.ts";
+import type { ActFields } from "../../../entry.ts";
+import type { ReadHere } from "./kept-matter.ts";
 import { openKept, type Kept } from "./kept.ts";
 
 /** A device: files by name, as a browser keeps them. */
@@ -18,10 +18,19 @@ function device(): OwnFiles & { readonly files: Map<string, Uint8Array> } {
     forget: (name) => Promise.resolve(void files.delete(name)),
   };
 }
+const identityOf = (name: string): Uint8Array => sha256(toUtf8(name));
 const keptBy = (me: string, files: OwnFiles, key = me): Kept =>
-  openKept({ me, keys: { identity: identityOf(key) }, files, now: () => 7 });
-const { composed, threadFor } = await reported();
-const opened: OpenedCase = await openCase(threadFor("wen-jing"), deskOf("wen-jing"));
+  openKept({ me, keys: { identity: identityOf(key) }, feature: "", files, now: () => 7 });
+const composed = { case: "ABCD1234EFGH5678" };
+const begun: ActFields = {
+  ...{ niuniu: "act v1", case: composed.case, number: 1, previous: "", by: "reporter" },
+  ...{ kind: "report", date: "2026-11-23", envelope: null },
+};
+const opened: ReadHere = {
+  header: { case: composed.case, entries: [begun] },
+  entries: [{ entry: begun, letter: null }],
+  told: ["I was pressed to drink.", "at the dinner", "", ""],
+};
 const nameOf = async (me: string): Promise<string> => fileNameOf(toBase64(await recipientOf(identityOf(me))));
 
 describe("what a member has opened in this browser", () => {
@@ -89,6 +98,18 @@ describe("what a member has opened in this browser", () => {
     await again.close();
   });
 
+  it("of one feature lies in another file than that of another", async () => {
+    const files = device();
+    const mine = keptBy("wen-jing", files);
+    mine.read(opened, true);
+    await mine.close();
+    const keys = { identity: identityOf("wen-jing") };
+    const other = openKept({ me: "wen-jing", keys, feature: "care", files, now: () => 7 });
+    await other.ready;
+    expect(other.all()).toEqual([]);
+    await other.close();
+  });
+
   it("is nothing where somebody else put a file of theirs in its place", async () => {
     const files = device();
     const recipient = await recipientOf(identityOf("wen-jing"));
@@ -104,11 +125,11 @@ describe("what a member has opened in this browser", () => {
     if (entry === undefined) throw new Error("the case has no entry");
     const letter = { niuniu: "message v1" as const, case: composed.case, text: "Please look.", mentions: ["wen-jing"] };
     const note = { ...entry.entry, number: 2, kind: "note", by: "he-ming" };
-    const noted = {
+    const noted: ReadHere = {
       ...opened,
       header: { ...opened.header, entries: [...opened.header.entries, ...opened.header.entries] },
       entries: [entry, { ...entry, entry: note, letter }],
-    } as OpenedCase;
+    };
     const [named, other] = [keptBy("wen-jing", device()), keptBy("luo-yan", device())];
     for (const kept of [named, other]) kept.read(noted, false);
     expect(named.of(composed.case)).toMatchObject({ mentions: [{ number: 2, by: "he-ming" }], seen: 0 });

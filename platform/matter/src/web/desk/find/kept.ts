@@ -2,15 +2,14 @@ import { fromUtf8, toBase64, toUtf8 } from "@niuniu/note";
 import { pad, recipientOf, sealTo, unpad } from "@niuniu/seal";
 import { openWith, type Keys } from "@niuniu/seal/open";
 import { fileNameOf, type OwnFiles } from "@niuniu/ui/area";
-import type { OpenedCase } from "../open-case.ts";
-import { keptOf, type KeptCase } from "./kept-case.ts";
+import { keptOf, type KeptMatter, type ReadHere } from "./kept-matter.ts";
 
 /** What a member has opened in this browser, while their key is open. */
 export interface Kept {
-  readonly all: () => readonly KeptCase[];
-  readonly of: (name: string) => KeptCase | null;
-  /** Takes in a case that was opened; `looked`: its member has it before their eyes. */
-  readonly read: (opened: OpenedCase, looked: boolean) => void;
+  readonly all: () => readonly KeptMatter[];
+  readonly of: (name: string) => KeptMatter | null;
+  /** Takes in a matter that was opened; `looked`: its member has it before their eyes. */
+  readonly read: (opened: ReadHere, looked: boolean) => void;
   readonly label: (name: string, label: string) => void;
   /** Calls back after every change; returns how to stop. */
   readonly listen: (changed: () => void) => () => void;
@@ -20,25 +19,27 @@ export interface Kept {
   readonly close: () => Promise<void>;
 }
 
-/** Cases are kept up to this number, those read last. */
+/** Matters are kept up to this number, those read last. */
 const MOST = 2_000;
 /** What is read within this time (ms) is written at once. */
 const TOGETHER = 1_500;
 
 interface Keeping {
   readonly me: string;
+  /** Tells the files of two features apart; empty for cases, which kept some first. */
+  readonly feature: string;
   readonly keys: Pick<Keys, "identity">;
   readonly files: OwnFiles;
   readonly now: () => number;
 }
 
 /** The file of the member who holds these keys, as what it says. */
-function fileOf({ keys, files }: Pick<Keeping, "keys" | "files">): {
-  readonly read: () => Promise<readonly KeptCase[]>;
-  readonly write: (cases: Iterable<KeptCase>) => Promise<void>;
+function fileOf({ keys, files, feature }: Pick<Keeping, "keys" | "files" | "feature">): {
+  readonly read: () => Promise<readonly KeptMatter[]>;
+  readonly write: (kept: Iterable<KeptMatter>) => Promise<void>;
 } {
   const own = recipientOf(keys.identity);
-  const file = own.then((recipient) => files.open(fileNameOf(toBase64(recipient))));
+  const file = own.then((recipient) => files.open(fileNameOf(feature + toBase64(recipient))));
   return {
     read: async () => {
       const bytes = await (await file).read();
@@ -48,8 +49,8 @@ function fileOf({ keys, files }: Pick<Keeping, "keys" | "files">): {
         .then((padded) => readKept(fromUtf8(unpad(padded))))
         .catch(() => []);
     },
-    write: async (cases) => {
-      const text = JSON.stringify({ niuniu: "kept v1", cases: [...cases] });
+    write: async (kept) => {
+      const text = JSON.stringify({ niuniu: "kept v1", cases: [...kept] });
       const sealed = await sealTo([await own], pad(toUtf8(text)));
       await (await file).write(new Uint8Array(sealed));
     },
@@ -61,61 +62,61 @@ function fileOf({ keys, files }: Pick<Keeping, "keys" | "files">): {
  * colleague at the same computer. Another tab of the same member writes the same file: what both know is put together.
  */
 export function openKept({ me, now, ...given }: Keeping): Kept {
-  let cases: ReadonlyMap<string, KeptCase> = new Map();
+  let matters: ReadonlyMap<string, KeptMatter> = new Map();
   const listeners = new Set<() => void>();
   const file = fileOf(given);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
-  const take = (all: ReadonlyMap<string, KeptCase>): void => {
+  const take = (all: ReadonlyMap<string, KeptMatter>): void => {
     // A locked desk holds nothing, whatever comes in late.
     if (closed) return;
-    cases = all;
+    matters = all;
     for (const listener of listeners) listener();
   };
   const write = async (): Promise<void> => {
     timer = undefined;
-    const mine = cases;
+    const mine = matters;
     const before = await file.read();
-    const all = together([...before, ...mine.values(), ...cases.values()]);
+    const all = together([...before, ...mine.values(), ...matters.values()]);
     take(all);
     await file.write(all.values());
   };
-  const put = (one: KeptCase): void => {
-    take(new Map(cases).set(one.case, one));
+  const put = (one: KeptMatter): void => {
+    take(new Map(matters).set(one.case, one));
     if (!closed) timer ??= setTimeout(() => void write(), TOGETHER);
   };
   return {
-    all: () => [...cases.values()],
-    of: (name) => cases.get(name) ?? null,
+    all: () => [...matters.values()],
+    of: (name) => matters.get(name) ?? null,
     read: (opened, looked) => {
       const next = keptOf(opened, me);
-      const before = cases.get(next.case);
+      const before = matters.get(next.case);
       if (before?.entries === next.entries && (!looked || before.seen === next.entries)) return;
       const { label, labelled, seen } = before ?? { label: "", labelled: 0, seen: 0 };
       put({ ...next, label, labelled, seen: looked ? next.entries : seen });
     },
     label: (name, label) => {
-      const before = cases.get(name);
+      const before = matters.get(name);
       if (before !== undefined) put({ ...before, label: label.trim(), labelled: now() });
     },
     listen: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    ready: file.read().then((before) => take(together([...before, ...cases.values()]))),
+    ready: file.read().then((before) => take(together([...before, ...matters.values()]))),
     close: async () => {
       closed = true;
       const written = timer === undefined ? null : write();
       clearTimeout(timer);
-      cases = new Map();
+      matters = new Map();
       await written;
     },
   };
 }
 
-/** One of each case: what was read last, with the word given last; the newest of all, where there are too many. */
-function together(all: readonly KeptCase[]): Map<string, KeptCase> {
-  const one = new Map<string, KeptCase>();
+/** One of each matter: what was read last, with the word given last; the newest of all, where there are too many. */
+function together(all: readonly KeptMatter[]): Map<string, KeptMatter> {
+  const one = new Map<string, KeptMatter>();
   for (const next of all) {
     const before = one.get(next.case) ?? next;
     const newer = next.entries >= before.entries ? next : before;
@@ -132,12 +133,12 @@ function together(all: readonly KeptCase[]): Map<string, KeptCase> {
 }
 
 /** What this software wrote; anything else is nothing. Anybody can seal a file to a member: it is shown to them and never acted upon. */
-function readKept(text: string): readonly KeptCase[] {
+function readKept(text: string): readonly KeptMatter[] {
   const value = JSON.parse(text) as { readonly niuniu?: unknown; readonly cases?: unknown } | null;
   return value?.niuniu === "kept v1" && Array.isArray(value.cases) ? value.cases.filter(isKept) : [];
 }
 
-function isKept(value: unknown): value is KeptCase {
+function isKept(value: unknown): value is KeptMatter {
   if (typeof value !== "object" || value === null) return false;
   const one = value as Readonly<Record<string, unknown>>;
   const words = [one["case"], one["first"], one["label"]].every((word) => typeof word === "string");
