@@ -19,6 +19,7 @@ import { refusalTable } from "./http/refuse.ts";
 import { serveOn, type Answered, type Mounted, type Serve } from "./http/serve.ts";
 import { loadGauge, type Load } from "./load.ts";
 import { momentsOn, type Moments } from "./moments.ts";
+import { noticesOn, type NoticeEngine, type Notices } from "./notices/notices.ts";
 import { CannotStart, type Connection } from "./postgres/index.ts";
 import { random as systemRandom, type Random } from "./random.ts";
 import { roomOn } from "./room.ts";
@@ -46,6 +47,8 @@ export interface Host extends Moments {
   /** As `verify`, for what comes by the hundred a second: read with its signatures checked beside the main thread. */
   readonly readAside: typeof readAside;
   readonly timers: Timers;
+  /** Tells people that something waits for them. */
+  readonly notices: Notices;
   /** States which tables of a feature are put in the order of their keys when the day is over. */
   readonly settles: Settler["settles"];
   readonly changes: Changes;
@@ -83,6 +86,8 @@ export interface Host extends Moments {
 export interface RunningHost extends Host {
   /** Settles what was written before today, as the server does by itself. */
   readonly settle: Settler["settle"];
+  /** Hands over every notice that is due, as the server does by itself. */
+  readonly post: NoticeEngine["post"];
   /** Gives the built web pages. Before `open`. */
   readonly pages: (folder: string, table: PageTable) => void;
   /** Every route mounted so far. */
@@ -191,6 +196,7 @@ async function engines(
   const room = data === undefined ? null : roomOn(data, { keepFree, now, failed });
   const timers = timersOn(db, { now, transaction, failed });
   const settler = settlerOn(db, { now, failed });
+  const notices = noticesOn(db, { now, random, transaction, after, failed });
   const changes = changesOn(db, connection, { failed, every: tellEvery });
   const record = await recordOn(db, { now, dayOf, after, random, origin, failed, played, buried });
   const start = async (): Promise<void> => {
@@ -200,11 +206,13 @@ async function engines(
     timers.start();
     settler.start();
     record.start();
+    notices.start();
     await room?.start();
   };
   const stop = async (): Promise<void> => {
     room?.stop();
     await timers.stop();
+    await notices.stop();
     await settler.stop();
     await record.stop();
     await idle();
@@ -213,7 +221,8 @@ async function engines(
   const scarcity = (): number => room?.scarcity() ?? 0;
   const load = loadGauge({ now, key: await keepSecret(db, random, "host/load"), scarcity });
   const { settles, settle } = settler;
-  return { timers, settles, settle, changes, record, load, figures: figuresOn(), start, stop };
+  const { post } = notices;
+  return { timers, notices, post, settles, settle, changes, record, load, figures: figuresOn(), start, stop };
 }
 
 /** What takes requests, with the record, what every signed-in area asks and the description of every route already served. */

@@ -13,6 +13,9 @@ export {
 export { PREPARED, type Database, type MigrationFolder, type Tx } from "./database.ts";
 export { utcDay } from "./days.ts";
 export type { SettledTable } from "./settle.ts";
+export type { Errand, Plan } from "./notices/outbox.ts";
+export type { Deliverer, Handed } from "./notices/lanes.ts";
+export type { Notices } from "./notices/notices.ts";
 export type { Timer, TimerHandler, Timers, TimersHandler } from "./timers.ts";
 export { topicOf, type Changes } from "./changes.ts";
 export type { Demand, Load } from "./load.ts";

@@ -129,7 +129,10 @@ export function settlerOn(
   db: Database,
   { now, failed }: { readonly now: () => number; readonly failed: (code: string) => void },
 ): Settler {
-  const tables: SettledTable[] = [{ table: "host_timer", key: ["kind", "key"] }];
+  const tables: SettledTable[] = [
+    { table: "host_timer", key: ["kind", "key"] },
+    { table: "host_notice", key: ["about"] },
+  ];
   const begin = (): AsyncGenerator<number> => settling(db, tables, utcDay(now()));
   let [run, lookAt]: [AsyncGenerator<number> | null, number] = [null, 0];
 

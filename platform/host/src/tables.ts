@@ -6,6 +6,8 @@ export interface HostTables extends RecordTables {
   readonly host_timer: TimerTable;
   readonly host_secret: SecretTable;
   readonly host_session: SessionTable;
+  readonly host_notice: NoticeTable;
+  readonly host_errand: ErrandTable;
   /** A policy or calendar that a statement may name, under its hash (SHA-256, hex). */
   readonly host_text: { readonly hash: string; readonly text: string };
 }
@@ -37,4 +39,26 @@ interface SessionTable {
 interface SecretTable {
   readonly name: string;
   readonly bytes: Buffer;
+}
+
+/** What waits for somebody, and when they are told; notices/outbox.ts writes and reads it. */
+interface NoticeTable {
+  readonly about: string;
+  readonly person: string;
+  readonly urgent: boolean;
+  readonly at: readonly Date[];
+  readonly next: Date;
+  readonly fresh: ColumnType<Date | null, string | undefined, string>;
+}
+
+/** That a person is to be told, once. */
+interface ErrandTable {
+  readonly id: string;
+  readonly person: string;
+  readonly urgent: boolean;
+  readonly ready: Date;
+  readonly leased: ColumnType<Date | null, Date | undefined, Date | null>;
+  readonly channel: ColumnType<number, number | undefined, number>;
+  readonly attempts: ColumnType<number, number | undefined, number>;
+  readonly sent: ColumnType<Date | null, Date | undefined, Date>;
 }

@@ -1,0 +1,78 @@
+import type { Database, Tx } from "../database.ts";
+import type { Random } from "../random.ts";
+import { loopOf } from "../record/loop.ts";
+import type { Transactions } from "../transactions.ts";
+import { lanesOn, type Lanes } from "./lanes.ts";
+import { forget, plan, ripen, type Plan } from "./outbox.ts";
+
+/**
+ * Tells people that something waits for them: that, and nothing of what it is. Whoever plans it says when; what comes due for one
+ * person is told at once and together. Every plan is told at least once; twice only where a process ended within a minute of
+ * handing over, and then under the same id.
+ */
+export interface Notices {
+  /** Plans in the transaction of what causes it; replaces what was planned about the same. */
+  readonly plan: (tx: Tx, ...plans: readonly Plan[]) => Promise<void>;
+  /** Nothing more is said about these. */
+  readonly forget: (tx: Tx, ...abouts: readonly string[]) => Promise<void>;
+  /** States who hands over: the one feature that knows channels. Without it plans wait. */
+  readonly deliver: Lanes["deliver"];
+}
+
+/** The engine: `Notices` for features, and the loop for whoever starts the server. */
+export interface NoticeEngine extends Notices {
+  /** Hands over everything that is due. What the loop does by itself. */
+  readonly post: () => Promise<void>;
+  readonly start: () => void;
+  /** Ends the loop after what is in hand. */
+  readonly stop: () => Promise<void>;
+}
+
+/** ms from one look to the next; this process's own urgent plans are looked at as soon as they are durable. */
+const LOOK = 1_000;
+
+interface Ports extends Pick<Transactions, "transaction" | "after"> {
+  readonly now: () => number;
+  readonly random: Random;
+  /** Hears a stable code, never a value. */
+  readonly failed: (code: string) => void;
+}
+
+/** Notices on a database. Several processes may run one each: they share the work. */
+export function noticesOn(db: Database, { now, random, transaction, after, failed }: Ports): NoticeEngine {
+  const stopped = new AbortController();
+  const lanes = lanesOn(db, { now, ended: stopped.signal, failed });
+  const ripe = async (): Promise<void> => {
+    if (!lanes.manned()) return;
+    while ((await transaction((tx) => ripen(tx, now(), random))) > 0);
+  };
+
+  let looked = Number.NEGATIVE_INFINITY;
+  const pass = async (): Promise<void> => {
+    looked = performance.now();
+    await ripe();
+    await lanes.take();
+  };
+  const dueIn = (): number => looked + LOOK - performance.now();
+  const loop = loopOf({ dueIn, pass, failed: () => failed("host/notices-waiting") });
+  return {
+    plan: async (tx, ...plans) => {
+      const at = now();
+      await plan(tx, plans, at);
+      if (plans.some((one) => one.urgent && one.at.some((time) => time <= at))) after(tx, loop.wake);
+    },
+    forget: (tx, ...abouts) => forget(tx, abouts),
+    deliver: lanes.deliver,
+    post: async () => {
+      await ripe();
+      await lanes.take();
+      await lanes.settled();
+    },
+    start: loop.start,
+    stop: async () => {
+      stopped.abort();
+      await loop.stop();
+      await lanes.settled();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { Random } from "../random.ts";
+
+/** ms. Urgent ones to one person come at most so often. */
+export const QUARTER = 900_000;
+/** ms. What is not urgent goes out when a stretch of so long is over, so that its minute tells nothing of when a report came. */
+const STRETCH = 14_400_000;
+/** ms. Over so long the notices of a stretch are spread. */
+const SPREAD = 1_800_000;
+/** Waited after the first, second … attempt on a channel failed, in ms; then as long as after the last. */
+const PAUSES = [5_000, 30_000, 120_000, 600_000, 1_800_000] as const;
+const LONGEST = 3_600_000;
+
+interface Waiting {
+  readonly urgent: boolean;
+  /** ms since epoch: when the last urgent one was handed over to this person; null: not within the last quarter of an hour. */
+  readonly last: number | null;
+}
+
+/** From when on a person may be told of something that has come due now (ms since epoch). */
+export function readyAt(now: number, { urgent, last }: Waiting, random: Random): number {
+  if (urgent) return last === null ? now : Math.max(now, last + QUARTER);
+  const [high = 0, low = 0] = random(2);
+  return (Math.floor(now / STRETCH) + 1) * STRETCH + Math.floor(((high * 256 + low) / 65_536) * SPREAD);
+}
+
+/** ms until a channel is tried again after `attempts` failures; `asked`: what the other side asked for, if it did. */
+export function pauseAfter(attempts: number, asked: number | null): number {
+  const own = PAUSES[Math.min(attempts, PAUSES.length - 1)] ?? LONGEST;
+  return Math.min(LONGEST, Math.max(own, asked ?? 0));
+}
