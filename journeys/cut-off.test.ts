@@ -47,7 +47,7 @@ async function calmInBoth(reporter: Visitor, words: (say: Visitor["say"]) => str
 /** The report was taken, and the answer does not show it. */
 function withoutPromise(passing: Passing): Passing {
   const answer = JSON.parse(passing.body.toString()) as object;
-  return { ...passing, body: Buffer.from(JSON.stringify({ ...answer, promise: "" })) };
+  return { ...passing, body: Buffer.from(JSON.stringify({ ...answer, promise: "", proof: "" })) };
 }
 
 const keptIn = ({ page }: Visitor): Promise<readonly string[]> =>

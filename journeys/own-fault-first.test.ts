@@ -1,8 +1,13 @@
+import { SLOT } from "@niuniu/record";
 import { expect, it } from "vitest";
+import { refusals } from "@niuniu/cases";
 import { PHONE, visit } from "./browser.ts";
 import { openReport, openRow, signIn } from "./handler.ts";
+import { DAY } from "./house.ts";
+import { sealed } from "./lying-host.ts";
 import { handlerOverHttp, refusalOf } from "./over-http.ts";
 import { caseOf, comeBack, fillReport, seal } from "./reporter.ts";
+import { pictures } from "./screens.ts";
 import { stageForAll } from "./stage.ts";
 import { reads } from "./wording.ts";
 
@@ -30,6 +35,51 @@ it("a device whose clock is wrong by twenty minutes is told so, and the server i
     expect(wrong.noticed.faults).toEqual([]);
     await wrong.context.close();
   }
+});
+
+it("a report from a device whose clock is wrong is proven by itself", async () => {
+  const reporter = await visit(stage.browser, stage.house, { language: "zh-CN", width: PHONE });
+  const { page, say } = reporter;
+  await reporter.context.clock.setSystemTime(stage.house.clock.now() - 25 * 60_000);
+  await fillReport(reporter, { what: WRITTEN });
+  await reporter.press("cases.check.send");
+  await reads(reporter, ["cases.sent.clocks"]);
+  await pictures(reporter, "sent-wrong-clock");
+  expect(await page.getByText(say("cases.sent.bad")).count()).toBe(0);
+  await sealed(stage.house);
+  await page.clock.fastForward(SLOT + 2_000);
+  await reporter.heading("cases.sent.title");
+  expect(await page.evaluate(() => sessionStorage.getItem("niuniu.draft"))).toBeNull();
+  expect(reporter.noticed.faults).toEqual([]);
+  await reporter.context.close();
+});
+
+it("what is said from a device whose clock is wrong is proven by itself", async () => {
+  const reporter = await visit(stage.browser, stage.house, { language: "en", width: PHONE });
+  await fillReport(reporter, { what: WRITTEN });
+  const receipt = await seal(reporter);
+  await reporter.context.clock.setSystemTime(stage.house.clock.now() + 25 * 60_000);
+  await comeBack(reporter, receipt);
+  await reporter.field("cases.thread.more").fill(WRITTEN);
+  await reporter.press("cases.thread.send");
+  await reporter.button("cases.thread.sending").waitFor();
+  await sealed(stage.house);
+  await reporter.page.clock.fastForward(SLOT + 2_000);
+  await reporter.sees(reporter.say("cases.thread.sent"));
+  expect(reporter.noticed.faults).toEqual([]);
+  await reporter.context.close();
+});
+
+it("a report sealed with a day that is wrong is sealed anew once the clock is set", async () => {
+  const reporter = await visit(stage.browser, stage.house, { language: "en", width: PHONE });
+  await reporter.context.clock.setSystemTime(stage.house.clock.now() - 3 * DAY);
+  await fillReport(reporter, { what: WRITTEN });
+  await reporter.press("cases.check.send");
+  await reporter.sees(refusals["cases/wrong-date"].en);
+  await reporter.syncClock();
+  await reporter.press("cases.check.again");
+  await reporter.heading("cases.sent.title");
+  await reporter.context.close();
 });
 
 it("a part of a page that does not come without a connection is no part that was altered", async () => {

@@ -5,7 +5,7 @@ import type { SaltedText } from "../thread.ts";
 import { commitmentOf, PROMISE_GRACE, readPromise, readProof, sealedBy } from "./promised.ts";
 
 /** The answer to whoever began a matter: what has followed, and the log's word for all of it. */
-interface Answer {
+export interface Answer {
   readonly case: string;
   /** What came after the act that was sent. */
   readonly after: readonly SaltedText[];

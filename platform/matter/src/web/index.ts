@@ -7,6 +7,7 @@ export { holdAgainst, type OnRecord } from "./on-record.ts";
 export { outbox, Overtaken, type Outbox } from "./outbox.ts";
 export { KeyWord } from "./key-word.tsx";
 export { KEPT_WITHIN } from "./promised.ts";
+export { provenLate, readUntimely } from "./proven-late.ts";
 export { readSaved } from "./read-saved.ts";
 export { RecordAlarms } from "./record-alarms.tsx";
 export { ReceiptFound } from "./receipt/receipt-found.tsx";

@@ -10,6 +10,8 @@ import { outbox, Overtaken } from "./outbox.ts";
 import type { SignedAct } from "./taken.ts";
 
 const NOON = Date.UTC(2026, 10, 23, 4);
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 const STALE = "toy/stale-head";
 const random = countedRandom("outbox");
 const salted = (text: string): SaltedText => ({ text, salt: toBase64(random(32)) });
@@ -22,7 +24,7 @@ type Host = (given: { readonly before: Answer; readonly after: Answer }) => Answ
 
 /** A matter kept by a server that takes acts as it should, and answers each as `host` likes. */
 async function caseWith() {
-  const { log, promise } = await smallLog();
+  const { log, promise, seal } = await smallLog();
   let entries: readonly SaltedText[] = [salted("report\n"), salted("owed\n")];
   const shown = (of: readonly SaltedText[], at = NOON): Answer => ({
     header: {
@@ -41,6 +43,8 @@ async function caseWith() {
   };
   const box = outbox<Answer>(STALE);
   let signs = 0;
+  let off = 0;
+  let waited = 0;
   const sign = (): Promise<SignedAct> =>
     Promise.resolve({
       act: `act ${++signs}\n`,
@@ -48,7 +52,11 @@ async function caseWith() {
       previous: headOf(entries),
       parts: [],
     });
-  const say = (host: Host = ({ after }) => after, read = () => shown(entries), underway = () => undefined) =>
+  const say = (
+    host: Host = ({ after }) => after,
+    read = (): Answer | Promise<Answer> => shown(entries),
+    underway = () => undefined,
+  ) =>
     box.deliver("say …", sign, {
       send: async (signed) => {
         const before = shown(entries);
@@ -58,11 +66,20 @@ async function caseWith() {
       },
       read: async () => Promise.resolve(read()),
       log: () => Promise.resolve({ log, until: 0 }),
-      clock: () => NOON + 5_000,
+      clock: () => NOON + 5_000 + off,
+      wait: (ms) => Promise.resolve(void (waited += ms)),
     });
   const meanwhile = (): undefined => void (entries = [...entries, salted("somebody else\n")]);
   const count = (text: string): number => entries.filter((one) => one.text === text).length;
-  return { say, shown, received, meanwhile, count, promise, entries: () => entries };
+  /** The thread under its proof, as a server shows it once the slot is over. */
+  const proven = async (): Promise<Answer> => {
+    const { header, parts } = shown(entries);
+    const proof = await (await seal(NOON, entries)).prove();
+    return { header: { ...header, promises: [], proofs: [{ number: entries.length, proof }] }, parts };
+  };
+  const setOff = (ms: number): void => void (off = ms);
+  const house = { say, shown, received, meanwhile, count, promise, entries: () => entries };
+  return { ...house, proven, setOff, waited: () => waited };
 }
 
 const cut: Host = () => {
@@ -105,7 +122,10 @@ describe("whether an act was taken", () => {
   for (const [lie, hostOf] of Object.entries(lies)) {
     test(`it is not confirmed by ${lie}`, async () => {
       const house = await caseWith();
-      await expect(house.say(hostOf(house))).rejects.toMatchObject(unconfirmed);
+      const host = hostOf(house);
+      let told = house.shown([]);
+      const lied: Host = (given) => (told = host(given));
+      await expect(house.say(lied, () => told)).rejects.toMatchObject(unconfirmed);
     });
   }
 
@@ -124,8 +144,41 @@ describe("whether an act was taken", () => {
       read: () => Promise.reject(new Error("nobody asks")),
       log: () => Promise.resolve({ log, until: NOON }),
       clock: () => NOON,
+      wait: () => Promise.reject(new Error("nobody waits")),
     });
     await expect(late).rejects.toMatchObject(unconfirmed);
+  });
+});
+
+describe("an act on a device whose clock is wrong", () => {
+  test("is proven by the record itself, whatever the clock says, and by nothing that only a clock would tell", async () => {
+    for (const off of [-DAY, -20 * MINUTE, 20 * MINUTE, DAY]) {
+      const { say, proven, setOff, waited, received } = await caseWith();
+      setOff(off);
+      const { header } = await say(undefined, proven);
+      expect(header.proofs.map(({ number }) => number)).toEqual([4]);
+      // Asked once, after the slot that was open is over; nobody has to send it again.
+      expect(waited()).toBe(11_500);
+      expect(received).toEqual(["act 1\n"]);
+    }
+  });
+
+  test("is not confirmed where no proof comes, and nobody is kept waiting for ever", async () => {
+    const { say, setOff, waited } = await caseWith();
+    setOff(20 * MINUTE);
+    await expect(say()).rejects.toMatchObject(unconfirmed);
+    expect(waited()).toBeGreaterThan(60_000);
+    expect(waited()).toBeLessThan(90_000);
+  });
+
+  test("is found under its proof too where its first answer was lost", async () => {
+    const { say, shown, entries, proven, setOff, received } = await caseWith();
+    setOff(20 * MINUTE);
+    await expect(say(cut)).rejects.toMatchObject({ code: "ui/unknown" });
+    let asked = 0;
+    const shownLater = await say(undefined, () => (asked++ === 0 ? shown(entries()) : proven()));
+    expect(shownLater.header.proofs).toHaveLength(1);
+    expect(received).toEqual(["act 1\n", "act 1\n"]);
   });
 });
 
@@ -167,6 +220,7 @@ describe("an act whose answer was lost", () => {
       read: () => Promise.reject(new Error("nobody asks")),
       log: () => Promise.resolve({ log, until: 0 }),
       clock: () => NOON,
+      wait: () => Promise.reject(new Error("nobody waits")),
     });
     await expect(refused).rejects.toMatchObject({ code: "toy/too-many-acts" });
     expect(await refused.catch((error: unknown) => error)).not.toBeInstanceOf(Overtaken);

@@ -1,3 +1,4 @@
+import { SLOT } from "@niuniu/record";
 import { CallError, isLost, Unsettled } from "@niuniu/ui";
 import type { Recorded } from "../thread.ts";
 import { fateOf, type Fate, type Log, type SignedAct } from "./taken.ts";
@@ -16,13 +17,19 @@ interface Line<Thread> {
   readonly log: () => Promise<Log>;
   /** This device's own clock (ms since epoch). */
   readonly clock: () => number;
+  /** Lets so many ms pass. */
+  readonly wait: (ms: number) => Promise<void>;
 }
+
+/** How long to wait before each look for a proof, in ms: the slot that is open now ends within its length, by any clock. */
+const LOOKS = [SLOT + 1_500, SLOT, 2 * SLOT, 4 * SLOT] as const;
 
 /** Acts on their way. It lives in memory, holds nothing typed but in sealed form, and knows its acts by the caller's keys. */
 export interface Outbox<Thread extends Shown> {
   /**
    * Sends an act and answers the thread in which it was taken. As long as that is not known, the same key sends the same
-   * bytes again and signs nothing anew, so that an act whose answer was lost is never done twice.
+   * bytes again and signs nothing anew, so that an act whose answer was lost is never done twice. Where the clocks of log and device
+   * are too far apart for a promise to count, it waits for the proof, for a minute and a half at the most.
    * Throws {@link Unsettled} where it may have arrived, {@link Overtaken} where another step stands in its place, and the
    * server's own refusal, as CallError, where it was not taken.
    */
@@ -51,7 +58,7 @@ export function outbox<Thread extends Shown>(stale: string): Outbox<Thread> {
       const fateIn = ({ header }: Thread): Fate => fateOf(signed, header, log, line.clock());
       const settled = (): void => void waiting.delete(key);
       try {
-        const answer = await line.send(signed);
+        const answer = await orProven(await line.send(signed), { ...line, fateIn });
         if (fateIn(answer) !== "taken") throw new Unsettled("ui/unconfirmed");
         settled();
         return answer;
@@ -63,26 +70,41 @@ export function outbox<Thread extends Shown>(stale: string): Outbox<Thread> {
           settled();
           throw error;
         }
-        return lookFor(error, { read: line.read, fateIn, settled, stale });
+        return lookFor(error, { ...line, fateIn, settled, stale });
       }
     },
   };
 }
 
-interface Search<Thread> {
-  readonly read: Line<Thread>["read"];
+interface Looking<Thread> extends Pick<Line<Thread>, "read" | "wait"> {
   readonly fateIn: (thread: Thread) => Fate;
+}
+
+/** The thread in which an act is proven that no clock tells to be promised, once there is one; else the newest that came. */
+async function orProven<Thread>(thread: Thread, { read, wait, fateIn }: Looking<Thread>): Promise<Thread> {
+  let newest = thread;
+  for (const ms of LOOKS) {
+    if (fateIn(newest) !== "untimely") break;
+    await wait(ms);
+    newest = await read().catch(() => newest);
+  }
+  return newest;
+}
+
+interface Search<Thread> extends Looking<Thread> {
   readonly settled: () => void;
   readonly stale: string;
 }
 
 /** Looks whether a refused act stands in its matter already: then the refusal was of sending it again. */
-async function lookFor<Thread>(refusal: CallError, { read, fateIn, settled, stale }: Search<Thread>): Promise<Thread> {
-  const thread = await read().catch((error: unknown) => {
+async function lookFor<Thread>(refusal: CallError, search: Search<Thread>): Promise<Thread> {
+  const { read, fateIn, settled, stale } = search;
+  const found = await read().catch((error: unknown) => {
     throw error instanceof CallError ? new Unsettled("ui/unknown") : error;
   });
+  const thread = await orProven(found, search);
   const fate = fateIn(thread);
-  if (fate === "unproven") throw new Unsettled("ui/unconfirmed");
+  if (fate === "unproven" || fate === "untimely") throw new Unsettled("ui/unconfirmed");
   settled();
   if (fate === "taken") return thread;
   throw fate === "overtaken" || refusal.code === stale ? new Overtaken(stale, thread) : refusal;

@@ -19,10 +19,11 @@ export type Log = Pick<RecordView, "log" | "until">;
 
 /**
  * What a thread shows of an act. "taken": its exact text stands in its place, upon the head it was signed upon, and the log
- * has promised or proven the head after it. "unproven": it stands there, and nothing that holds covers it. "overtaken":
- * something else stands there, so that it can never be taken any more. "absent": nothing stands there.
+ * has promised or proven the head after it. "untimely": it stands there, and the log has promised it for a time that is far from
+ * this device's; only a proof, which needs no clock, will tell. "unproven": it stands there, and nothing that holds covers it.
+ * "overtaken": something else stands there, so that it can never be taken any more. "absent": nothing stands there.
  */
-export type Fate = "taken" | "unproven" | "overtaken" | "absent";
+export type Fate = "taken" | "untimely" | "unproven" | "overtaken" | "absent";
 
 /**
  * Looks for an act in a thread. Trusts the log's key and, for promises, this device's clock (`now`, ms since epoch); nothing
@@ -41,16 +42,14 @@ export function fateOf(sent: SignedAct, thread: Recorded, { log, until }: Log, n
     return head;
   };
   const proven = thread.proofs.some(({ number, proof }) => holds(() => readProof(proof, covering(number), log)));
-  const promised = thread.promises.some(({ number, promise }) =>
-    holds(() => {
-      const at = endOfSlot(readPromise(promise, covering(number), log));
-      // One for a time far off, or for one that is over or that the record has left behind, is as good as none: by then there is a proof.
-      if (Math.abs(at - now) > PROMISE_GRACE || at + KEPT_WITHIN < until) {
-        throw new RecordError("record/not-this-event", "promised for a time that cannot be");
-      }
-    }),
-  );
-  return proven || promised ? "taken" : "unproven";
+  if (proven) return "taken";
+  const promised = thread.promises.flatMap(({ number, promise }) => {
+    const slot = orNull(() => readPromise(promise, covering(number), log), RecordError, NoteError);
+    // One for a time that the record has left behind is as good as none: by then there is a proof.
+    return slot === null || endOfSlot(slot) + KEPT_WITHIN < until ? [] : [endOfSlot(slot)];
+  });
+  if (promised.some((at) => Math.abs(at - now) <= PROMISE_GRACE)) return "taken";
+  return promised.length > 0 ? "untimely" : "unproven";
 }
 
 const headsOf = ({ entries }: Recorded): readonly Uint8Array[] =>

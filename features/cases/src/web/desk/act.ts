@@ -3,7 +3,7 @@ import { dayOf } from "@niuniu/owe";
 import { activeMembers, seatsOf } from "@niuniu/roster";
 import { recipientOf, sealEnvelope, signAct } from "@niuniu/seal";
 import { rewrap } from "@niuniu/seal/open";
-import { call } from "@niuniu/ui";
+import { call, here } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
 import { head as headRoute } from "@niuniu/wire/record";
 import { inWords } from "../../in-words.ts";
@@ -70,6 +70,7 @@ function send(
     read: () => desk.ask(deskThread, { case: name }),
     log,
     clock: desk.clock,
+    wait: here.wait,
   });
 }
 

@@ -19,9 +19,11 @@ import {
 import { spellCode, spellDigits } from "@niuniu/seal";
 import type { ComponentType, JSX } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { Coming } from "../coming.tsx";
+import { loadSeldom } from "../later.ts";
 import { loadWords } from "../load-words.ts";
 import { clockWords } from "../span-words.ts";
-import { writeSaved } from "@niuniu/matter/web";
+import { writeSaved, type Acknowledged } from "@niuniu/matter/web";
 import { keepSent } from "./kept-parcel.ts";
 import { isBeginning } from "./receipt-file.ts";
 import type { Sent } from "./send.ts";
@@ -191,8 +193,17 @@ function sendAgain(): void {
   location.reload();
 }
 
+/** What is said, and waited for, while nothing proves that it was taken. */
+function NotYet(props: Pick<ReceiptScreenProps, "sent" | "onProven">): JSX.Element {
+  const late = useLoaded(loadSeldom);
+  return late.value === null ? <Coming {...late} /> : <late.value.Unproven {...props} />;
+}
+
 /** Who owes what from now on. */
-export function Next({ sent, sealing }: { readonly sent: Sent; readonly sealing: Sealing }): JSX.Element {
+export function Next(
+  props: Pick<ReceiptScreenProps, "sent" | "onProven"> & { readonly sealing: Sealing },
+): JSX.Element {
+  const { sent, sealing } = props;
   const { owed } = sent.answer;
   const { active, zone, policy } = sent.trust;
   const clocks = clockWords(policy);
@@ -201,7 +212,7 @@ export function Next({ sent, sealing }: { readonly sent: Sent; readonly sealing:
   if (sent.said === null) {
     return (
       <>
-        <OnRecord sealing={sealing} zone={zone} />
+        <NotYet sent={sent} onProven={props.onProven} />
         <Button onClick={sendAgain}>{t("cases.sent.send-again")}</Button>
       </>
     );
@@ -245,6 +256,8 @@ function useWords({ receipt }: Sent): Words {
 
 export interface ReceiptScreenProps {
   readonly sent: Sent;
+  /** What nothing proved to be taken is proven now. */
+  readonly onProven: (said: Acknowledged) => void;
   /** Opens the report behind a receipt, spelt as a code. */
   readonly openReport: (code: string) => Promise<{ readonly Thread: ComponentType }>;
 }
@@ -253,7 +266,7 @@ export interface ReceiptScreenProps {
  * Shown once, and again in this tab until the receipt was copied, saved, printed or typed; as long the browser asks before the page
  * is closed. From here the report opens without the receipt being typed.
  */
-export function ReceiptScreen({ sent, openReport }: ReceiptScreenProps): JSX.Element {
+export function ReceiptScreen({ sent, onProven, openReport }: ReceiptScreenProps): JSX.Element {
   const { receipt } = sent;
   const proven = sent.said !== null;
   const [kept, setKept] = useState(false);
@@ -282,7 +295,7 @@ export function ReceiptScreen({ sent, openReport }: ReceiptScreenProps): JSX.Ele
       </div>
       <Keep {...{ sent, sealing, words, onKept }} />
       <KeptCheck spellings={[spellCode(receipt), spellDigits(receipt), words.spelt]} onKept={onKept} />
-      <Next sent={sent} sealing={sealing} />
+      <Next {...{ sent, sealing, onProven }} />
       {error !== null && <Notice tone="owed">{sentenceOf(error)}</Notice>}
       <Button
         busy={done && error === null ? t("cases.loading") : null}

@@ -18,7 +18,21 @@ export function ReportRest(
   const { draft, change } = props;
   const committee = useCommittee();
   const [sent, setSent] = useState<Sent | null>(null);
-  if (sent !== null) return <ReceiptScreen sent={sent} openReport={props.openReport} />;
+  const settle = (done: Sent): void => {
+    setSent(done);
+    props.onSent(done.said !== null);
+  };
+  if (sent !== null) {
+    // Another screen once it is proven: its title says so, and is read out.
+    return (
+      <ReceiptScreen
+        key={sent.said === null ? 0 : 1}
+        sent={sent}
+        onProven={(said) => settle({ ...sent, said })}
+        openReport={props.openReport}
+      />
+    );
+  }
   return (
     <>
       <Stepper step={draft.step} of={4} />
@@ -28,17 +42,7 @@ export function ReportRest(
       </Heading>
       {draft.step === 2 && <Circumstances draft={draft} change={change} />}
       {draft.step === 3 && <Standing draft={draft} change={change} committee={committee} />}
-      {draft.step >= 4 && (
-        <Review
-          draft={draft}
-          change={change}
-          committee={committee}
-          onSent={(done) => {
-            setSent(done);
-            props.onSent(done.said !== null);
-          }}
-        />
-      )}
+      {draft.step >= 4 && <Review draft={draft} change={change} committee={committee} onSent={settle} />}
       <Button onClick={() => change({ step: Math.min(draft.step, 4) - 1 })}>{t("cases.back")}</Button>
     </>
   );

@@ -115,9 +115,9 @@ function useSending(props: ReviewProps): {
       if (!lost) tab.removeItem(PARCEL);
       setUnknown(lost);
       setFailure(error);
-      if (code === "cases/old-roster" || code === "cases/unknown-reader" || code === "cases/other-statement") {
-        committee.again();
-      }
+      // Sealed with the day of a clock that was set meanwhile, perhaps.
+      if (code === "cases/wrong-date") sealed.current = null;
+      if (/^cases\/(old-roster|unknown-reader|other-statement)$/.test(code)) committee.again();
     } finally {
       setDoing(null);
     }
@@ -159,6 +159,7 @@ export function Review(props: ReviewProps): JSX.Element {
   const readers = remaining(committee.trust.active, draft.struck);
   const refusal = refusalOf(readers, draft.optOut);
   const strange = committee.pinned === "changed" && !compared;
+  const words = t(failure === null && !unknown ? "cases.check.send" : "cases.check.again");
   const press = async (): Promise<void> => {
     setHasty(strange);
     if (refusal !== null || strange) return;
@@ -177,8 +178,8 @@ export function Review(props: ReviewProps): JSX.Element {
       {refusal !== null && <p class="error">{t(`cases.check.${refusal}-left`)}</p>}
       {found !== null && <found.Found onSend={start} />}
       {doing !== null && <Progress words={t(`cases.check.${doing.what}`)} done={doing.done} />}
-      <Button kind="main" busy={doing === null ? null : t(`cases.check.${doing.what}`)} onClick={() => void press()}>
-        {t(failure === null && !unknown ? "cases.check.send" : "cases.check.again")}
+      <Button kind="main" busy={doing && words} onClick={() => void press()}>
+        {words}
       </Button>
       <p class="hint center">{t("cases.check.after")}</p>
     </>

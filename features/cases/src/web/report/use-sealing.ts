@@ -8,18 +8,17 @@ import { type Acknowledged, KEPT_WITHIN, sealedUnder, type SealedUnder } from "@
 import type { Sent } from "./send.ts";
 
 /**
- * How far a sent report has come: promised, proven in the record (or in one that contradicts it, or could not be
- * compared), late, or never acknowledged by anything that holds.
+ * How far a sent report has come: promised (or not acknowledged yet by anything that holds), proven in the record (or in one that
+ * contradicts it, or could not be compared), or late.
  */
-export type Sealing =
-  SealedUnder | { readonly state: "waiting" } | { readonly state: "late" } | { readonly state: "bad" };
+export type Sealing = SealedUnder | { readonly state: "waiting" } | { readonly state: "late" };
 
 /** A leaf is appended right after its slot: a moment later it can be proven. */
 const AFTER = 1_500;
 
 /** Follows a report from the server's promise to the proof, with as few questions as that takes. */
 export function useSealing({ said, trust: { record } }: Sent): Sealing {
-  const [sealing, setSealing] = useState<Sealing>({ state: said === null ? "bad" : "waiting" });
+  const [sealing, setSealing] = useState<Sealing>({ state: "waiting" });
   useEffect(() => {
     let current = true;
     let timer: ReturnType<typeof setTimeout>;

@@ -2,7 +2,7 @@ import { publicKey, sha256, toBase64, toHex } from "@niuniu/note";
 import { receiptKeys, REPORTER, sealEnvelope, signAct, spellCode, type Receipt, type ReceiptKeys } from "@niuniu/seal";
 import { openWrap, type OpenedWrap } from "@niuniu/seal/open";
 import { askBetween, compareMilestone, pinnedMilestone, type Trust } from "@niuniu/trust";
-import { call, dayIn, device } from "@niuniu/ui";
+import { call, dayIn, device, here } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
 import { wrapHashFor } from "../../events.ts";
 import { inWords } from "../../in-words.ts";
@@ -131,6 +131,7 @@ export function doorOf(receipt: Receipt, chosen: ChosenFile = null): Door {
         read: () => calls.ask(threadRoute, undefined),
         log: () => Promise.resolve(thread.trust.record),
         clock: Date.now,
+        wait: here.wait,
       });
       // The act was taken: nothing that cannot be fetched now may make it look as if it were not.
       return opened(answer, thread.trust, (before) => ask(before).catch(() => null));
