@@ -95,8 +95,18 @@ export const refusals = {
   },
   "people/invitation-over": {
     status: 401,
-    en: "This invitation was used, replaced, or is more than 14 days old. Ask the person who sent it for a new one.",
-    "zh-CN": "此邀请已被使用、已被替换，或已超过 14 天。请向邀请人索取新的邀请。",
+    en: "This invitation was used, or is more than 14 days old. Ask the person who sent it for a new one.",
+    "zh-CN": "此邀请已被使用，或已超过 14 天。请向邀请人索取新的邀请。",
+  },
+  "people/invitation-closed": {
+    status: 401,
+    en: "This link was taken back, or a newer one has taken its place. Nothing was made with it. Ask the person who sent it.",
+    "zh-CN": "这个链接已被撤回，或已换成新的。没有人用它生成过密钥。请询问发给你的人。",
+  },
+  "people/not-your-invitation": {
+    status: 403,
+    en: "Only the member who invited this person can take the invitation back, while they are an active member.",
+    "zh-CN": "邀请人仍是在任成员时，只有其本人可以撤回这份邀请。",
   },
   "people/too-many-invitations": {
     status: 409,
@@ -266,6 +276,11 @@ export const refusals = {
     status: 409,
     en: "You have said many times when you are away. No more is taken until some of those days have passed.",
     "zh-CN": "你已多次登记外出时间。在其中一些日子过去之前，不再接受新的登记。",
+  },
+  "people/absence-begun": {
+    status: 409,
+    en: "Only days away that have not begun can be taken back. Whoever is away already can say that today is the last day.",
+    "zh-CN": "只有还没开始的休假可以撤回。已经在休假的，可以说明今天是最后一天。",
   },
   "people/absence-days": {
     status: 422,

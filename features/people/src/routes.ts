@@ -82,6 +82,8 @@ export interface SetupState {
   readonly organisation: string;
   readonly seats: readonly (Seat & {
     readonly id: string;
+    /** Somebody may still accept an invitation to it. */
+    readonly invited: boolean;
     readonly ready: boolean;
     readonly signed: boolean;
     /** Public keys once made, so that fingerprints can be compared in person. */
@@ -101,6 +103,15 @@ export const reinvite = route<{ readonly id: string }, { readonly token: string 
   audience: "setup",
   method: "POST",
   path: "/people/setup/invitation",
+  takes: "json",
+  gives: "json",
+});
+
+/** An invitation is taken back: its link opens nothing from now on. Only while that seat has no keys; it can be given another one. */
+export const cancelInvitation = route<{ readonly id: string }, null>({
+  audience: "setup",
+  method: "POST",
+  path: "/people/setup/cancel",
   takes: "json",
   gives: "json",
 });
@@ -163,8 +174,8 @@ export interface Committee {
   /** One of each proposer at most. All of them change the statement now in force: with the first one the others fall. */
   readonly drafts: readonly Draft[];
   readonly newcomers: readonly Newcomer[];
-  /** Invited, no keys yet. */
-  readonly invited: readonly (Seat & { readonly id: string })[];
+  /** Invited, no keys yet, with the note by which a member invited them. */
+  readonly invited: readonly (Seat & { readonly id: string; readonly invitation: string | null })[];
   /** Every id ever given: an invitation takes a new one. */
   readonly ids: readonly string[];
   /** Signed absence notes in force or ahead. */
@@ -191,6 +202,17 @@ export const invite = route<{ readonly note: string }, null>({
   audience: "member",
   method: "POST",
   path: "/people/invite",
+  takes: "json",
+  gives: "json",
+});
+/**
+ * Takes back an invitation that nobody has made keys with: its link opens nothing from now on. Only whoever invited can, or any member once
+ * that one is no active member. Nothing is signed: the server stops taking keys, which it could always do (roster.md §6).
+ */
+export const cancelInvite = route<{ readonly id: string }, null>({
+  audience: "member",
+  method: "POST",
+  path: "/people/invite/cancel",
   takes: "json",
   gives: "json",
 });
@@ -226,7 +248,8 @@ export const withdraw = route<undefined, null>({
 });
 /**
  * A signed note `{"niuniu":"absence v1","by","from","until"}`, days in the calendar's zone, both included, from today on
- * and at most 60: cases owned meanwhile move on. A newer note of the same member takes the place of the one before.
+ * and at most 60: cases owned meanwhile move on. A newer note of the same member takes the place of the one before: so today as the
+ * last day ends one early, and a note from today until yesterday, which covers no day, takes back one that has not begun.
  */
 export const absence = route<{ readonly note: string }, null>({
   audience: "member",
@@ -253,6 +276,7 @@ export const routes = {
   begin,
   setup,
   reinvite,
+  cancelInvitation,
   restartSeat,
   invited,
   accept,
@@ -268,6 +292,7 @@ export const routes = {
   me,
   committee,
   invite,
+  cancelInvite,
   propose,
   countersign,
   withdraw,

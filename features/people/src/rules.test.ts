@@ -3,7 +3,6 @@ import { writeWitness } from "@niuniu/record";
 import { Refused } from "@niuniu/wire";
 import { describe, expect, it } from "vitest";
 import {
-  checkAway,
   checkEffect,
   checkInvitedOn,
   checkKeysKnown,
@@ -13,7 +12,6 @@ import {
   checkSeats,
   checkWitnesses,
   draftEnds,
-  isAway,
   memberId,
   quorumOf,
   setupStage,
@@ -127,28 +125,6 @@ describe("a person's standing", () => {
     const roster = { active: new Set(["a"]), named: new Set(["a", "b"]), ever: new Set(["a", "b", "c"]) };
     const all = ["a", "b", "c", "d"].map((member) => standingOf(member, roster));
     expect(all).toEqual(["member", "newcomer", "former", "newcomer"]);
-  });
-});
-
-describe("an absence", () => {
-  const today = "2026-03-02";
-  it("starts today or later and lasts at most 60 days", () => {
-    expect(refusal(() => checkAway({ from: today, until: today }, today))).toBe("granted");
-    expect(refusal(() => checkAway({ from: today, until: "2026-04-30" }, today))).toBe("granted");
-    for (const [from, until] of [
-      ["2026-03-01", "2026-03-05"],
-      [today, "2026-05-01"],
-      ["2026-03-05", "2026-03-04"],
-      ["2026-04-31", "2026-05-02"],
-      ["2028-01-01", "2028-01-02"],
-    ] as const) {
-      expect(refusal(() => checkAway({ from, until }, today))).toBe("people/absence-days");
-    }
-  });
-  it("covers its first and its last day", () => {
-    const away = { from: "2026-03-02", until: "2026-03-04" };
-    const days = ["2026-03-01", "2026-03-02", "2026-03-04", "2026-03-05"];
-    expect(days.map((each) => isAway(away, each))).toEqual([false, true, true, false]);
   });
 });
 

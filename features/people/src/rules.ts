@@ -13,10 +13,6 @@ const DAY = 24 * HOUR;
 export const INVITATION_LASTS = 14 * DAY;
 /** How long the challenge of a passkey ceremony can be answered (ms). */
 export const CHALLENGE_LASTS = 5 * MINUTE;
-/** The longest absence one note can state, in days, first and last included. */
-const LONGEST_ABSENCE = 60;
-/** How many notes of one person may be running or ahead at once, those replaced by a newer one included. */
-export const MOST_ABSENCES = 20;
 /** How many invitations may wait at once, and how many passkeys one person may have. */
 export const MOST_INVITATIONS = 30;
 export const MOST_PASSKEYS = 10;
@@ -250,29 +246,9 @@ export function standingOf(
   return "former";
 }
 
-/** The days of an absence, both included, in the calendar's zone. */
-export interface Away {
-  readonly from: string;
-  readonly until: string;
-}
-
-function dayNumber(day: string): number {
+/** The number of a day (days since epoch); NaN for one that does not exist. */
+export function dayNumber(day: string): number {
   const at = Date.parse(`${day}T00:00:00Z`);
   // 30 February parses as 2 March: a day that does not exist is no day.
   return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day ? Number.NaN : at / DAY;
-}
-
-/**
- * An absence begins today or later, at most a year ahead, and lasts at most 60 days. It is never dated back: it would
- * excuse what was already missed. Refused with people/absence-days.
- */
-export function checkAway({ from, until }: Away, today: string): void {
-  const [first, last, now] = [dayNumber(from), dayNumber(until), dayNumber(today)];
-  const sound = first >= now && first <= now + 366 && last >= first && last - first < LONGEST_ABSENCE;
-  if (!sound) throw new Refused("people/absence-days");
-}
-
-/** True if the day lies within the absence. */
-export function isAway({ from, until }: Away, day: string): boolean {
-  return from <= day && day <= until;
 }

@@ -4,7 +4,7 @@ import { checkChain } from "@niuniu/roster";
 import { codeOf, countedRandom, sampleRoster } from "@niuniu/roster/testing";
 import vectors from "../../../spec/vectors/roster.json" with { type: "json" };
 import { readAbsence, signAbsence } from "./absence.ts";
-import { notesIn, unableOn } from "./notes.ts";
+import { notesIn, standingOn, unableOn } from "./notes.ts";
 
 const DAYS = ["2026-03-09", "2026-03-10", "2026-03-12", "2026-03-13"];
 const { seeds, roster } = sampleRoster(countedRandom("absence"), Date.parse("2026-03-02T08:00:00.000Z"));
@@ -58,5 +58,14 @@ describe("an absence", () => {
       true,
     ]);
     expect(on("2026-03-11", "he-ming")).toBe(false);
+  });
+
+  it("is ended by a later one that begins no later than the day asked about; whoever was passed over stays so", () => {
+    const ended = signAbsence({ ...away, until: "2026-03-10" }, seeds.get("wen-jing") ?? new Uint8Array(32));
+    const absences = notesIn(roster, [note, ended]);
+    const on = (list: typeof absences, day: string) => unableOn(standingOn(list, day), "wen-jing", day);
+    expect([on(absences, "2026-03-10"), on(absences, "2026-03-11")]).toEqual([true, false]);
+    expect(on(absences.toReversed(), "2026-03-11")).toBe(true);
+    expect(unableOn(absences, "wen-jing", "2026-03-11")).toBe(true);
   });
 });

@@ -12,7 +12,7 @@ export {
   type Origin,
 } from "./invitation.ts";
 export { readMemberNote, signMemberNote, type Frame, type NoteKind } from "./member-note.ts";
-export { notesIn, unableOn, type MemberNote } from "./notes.ts";
+export { notesIn, standingOn, unableOn, type MemberNote } from "./notes.ts";
 export {
   checkReason,
   checkResolution,

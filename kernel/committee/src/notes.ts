@@ -62,3 +62,16 @@ export function unableOn(
     return bars(notes.some(({ kind, of, from, until }) => kind === word && of === id && from <= day && day <= until));
   });
 }
+
+/**
+ * Of each kind and member the note that stands on this day: of those that begin no later, the last in the list, which a server gives from
+ * the oldest to the newest. It says who is passed over from now on; a reader cannot know the order, so that for whoever was passed over
+ * before {@link unableOn} of all of them counts (roster.md §7).
+ */
+export function standingOn<Note extends Pick<MemberNote, "kind" | "of" | "from">>(
+  notes: readonly Note[],
+  day: string,
+): readonly Note[] {
+  const begun = notes.filter(({ from }) => from <= day);
+  return [...new Map(begun.map((note) => [`${note.kind} ${note.of}`, note])).values()];
+}

@@ -38,6 +38,7 @@ export const setup = answerOf(
         id,
         ready: z.boolean(),
         signed: z.boolean(),
+        invited: z.boolean(),
         recipient: z.string().nullable(),
         key: z.string().nullable(),
       }),
@@ -46,6 +47,7 @@ export const setup = answerOf(
 );
 
 export const reinvite = answerOf(routes.reinvite, z.strictObject({ token: z.string() }));
+export const cancelInvitation = answerOf(routes.cancelInvitation, nothing);
 export const restartSeat = answerOf(routes.restartSeat, z.strictObject({ token: z.string() }));
 
 export const invited = answerOf(
@@ -103,7 +105,7 @@ export const committee = answerOf(
   z.strictObject({
     drafts: z.array(draft),
     newcomers: z.array(newcomer),
-    invited: z.array(z.strictObject({ ...seat, id })),
+    invited: z.array(z.strictObject({ ...seat, id, invitation: z.string().nullable() })),
     ids: z.array(id),
     absences: z.array(z.string()),
     log: z.string(),
@@ -135,6 +137,7 @@ export const vote = answerOf(routes.vote, adoptedOrNot);
 export const withdrawResolution = answerOf(routes.withdrawResolution, nothing);
 
 export const invite = answerOf(routes.invite, nothing);
+export const cancelInvite = answerOf(routes.cancelInvite, nothing);
 export const propose = answerOf(routes.propose, draft);
 export const countersign = answerOf(routes.countersign, z.strictObject({ inForce: z.boolean() }));
 export const withdraw = answerOf(routes.withdraw, nothing);

@@ -5,19 +5,20 @@ import { RosterError, type Member, type Roster } from "@niuniu/roster";
 import { Refused, type RosterAnswer } from "@niuniu/wire";
 import { awayChanged, mayBeAway } from "../moments.ts";
 import type { Committee, Me, Newcomer } from "../routes.ts";
-import { checkAway, INVITATION_LASTS, isAway, MOST_ABSENCES, MOST_INVITATIONS, type Away } from "../rules.ts";
+import { awayFrom, awayOn, checkAway, checkTakenBack, isTakenBack, MOST_ABSENCES, type Away } from "../away.ts";
+import { INVITATION_LASTS, MOST_INVITATIONS } from "../rules.ts";
 import type { Context } from "./context.ts";
 import { draftAnswer } from "./draft.ts";
 import type { MemberCaller } from "./handlers-sign-in.ts";
-import { readInvitation } from "./invitation.ts";
+import { inviterOf, readInvitation } from "./invitation.ts";
 import { ofMember } from "./member-sessions.ts";
-import { addSeat, loadAccount, loadPasskeys, loadSeats, type SeatRow } from "./store-accounts.ts";
+import { addSeat, closeInvitation, loadAccount, loadPasskeys, loadSeats, type SeatRow } from "./store-accounts.ts";
 import { loadAdopted } from "./store-resolutions.ts";
 import {
   addAbsence,
   countAbsences,
-  loadAbsences,
   loadDrafts,
+  loadEveryAbsence,
   loadStatements,
   lockCommittee,
   removeAbsence,
@@ -54,16 +55,17 @@ function hashesOf(note: string): { readonly policy: string; readonly calendar: s
 
 /** What a signed-in person's own page needs: their keys and files, and how the statement names them. */
 export async function me({ db, host, roster: keeper }: Context, { member, session }: MemberCaller): Promise<Me> {
+  const today = host.dayOf(host.now());
   const [account, passkeys, absences, current, sessions] = await Promise.all([
     loadAccount(db, member),
     loadPasskeys(db, member),
-    loadAbsences(db, host.dayOf(host.now())),
+    loadEveryAbsence(db),
     keeper.current(),
     otherSessions(host.db, ofMember(member), fromHex(session), host.now()),
   ]);
   if (account === null) throw new Refused("people/session-over");
+  const [away] = awayFrom(absences, today).filter((absence) => absence.member === member);
   const named = current?.newest.members.find(({ id }) => id === member) ?? account;
-  const away = absences.find((absence) => absence.member === member);
   return {
     member,
     name: named.name,
@@ -94,7 +96,7 @@ export async function committee({ db, host, roster: keeper }: Context): Promise<
   const [drafts, seats, absences, current] = await Promise.all([
     loadDrafts(db),
     loadSeats(db, now),
-    loadAbsences(db, host.dayOf(now)),
+    loadEveryAbsence(db),
     keeper.current(),
   ]);
   const ever = new Set(current?.statements.flatMap(({ members }) => members.map(({ id }) => id)));
@@ -103,9 +105,9 @@ export async function committee({ db, host, roster: keeper }: Context): Promise<
     newcomers: seats.filter(({ id }) => !ever.has(id)).flatMap(newcomerOf),
     invited: seats
       .filter(({ invited }) => invited)
-      .map(({ id, name, role, side, unit }) => ({ id, name, role, side, unit })),
+      .map(({ id, name, role, side, unit, note }) => ({ id, name, role, side, unit, invitation: note })),
     ids: seats.map(({ id }) => id),
-    absences: absences.map(({ note }) => note),
+    absences: awayFrom(absences, host.dayOf(now)).map(({ note }) => note),
     log: host.record.log.vkey,
     rules: host.rules.own().texts,
     adopted: await adoptedRules({ db, host }, current),
@@ -153,6 +155,26 @@ export async function invite(
   return null;
 }
 
+/** Takes an invitation back that a member made: whoever made it, or anybody once they are no active member. */
+export async function cancelInvite(
+  { db, host, roster: keeper }: Context,
+  { member }: MemberCaller,
+  id: string,
+): Promise<null> {
+  const current = await keeper.current();
+  const now = host.now();
+  await db.transaction().execute(async (tx) => {
+    await lockCommittee(tx);
+    const seat = (await loadSeats(tx, now)).find((each) => each.id === id && each.invited);
+    if (current === null || seat === undefined) throw new Refused("people/unknown-seat");
+    const by = inviterOf(current, seat.note, { now, verify: host.verify });
+    if (by !== null && by !== member) throw new Refused("people/not-your-invitation");
+    await closeInvitation(tx, id, now);
+  });
+  host.changes.publish(["people"]);
+  return null;
+}
+
 function signedBy(signer: Member, note: string, verify: Verify): Away {
   try {
     return readAbsence(note, [signer], verify);
@@ -161,7 +183,10 @@ function signedBy(signer: Member, note: string, verify: Verify): Away {
   }
 }
 
-/** Keeps a signed absence and has the member's cases moved; if that is refused, the absence is taken back. */
+/**
+ * Keeps a signed absence and has the member's cases moved; if that is refused, the absence is not kept. One that takes back what has
+ * not begun is refused by nobody.
+ */
 export async function absence(
   { db, host, roster: keeper }: Context,
   { member }: MemberCaller,
@@ -172,14 +197,17 @@ export async function absence(
   if (signer === undefined) throw new Refused("people/not-yet-member");
   const away = signedBy(signer, note, host.verify);
   const today = host.dayOf(host.now());
-  checkAway(away, today);
+  const takenBack = isTakenBack(away, today);
+  if (!takenBack) checkAway(away, today);
   const number = await db.transaction().execute(async (tx) => {
-    // Notes are kept for good and sent to those who check them: nobody may make that long for everybody.
-    if ((await countAbsences(tx, member, today)) >= MOST_ABSENCES) throw new Refused("people/too-many-absences");
+    const notes = await countAbsences(tx, member, today);
+    if (takenBack) checkTakenBack(await loadEveryAbsence(tx), { member, today });
+    // Notes are kept for good and sent to those who check them: nobody may make that long for everybody. What is taken back counts on.
+    else if (notes >= MOST_ABSENCES) throw new Refused("people/too-many-absences");
     return addAbsence(tx, { member, ...away, note });
   });
   try {
-    const hindrance = await host.ask(mayBeAway, member);
+    const hindrance = takenBack ? null : await host.ask(mayBeAway, member);
     if (hindrance !== null) throw hindrance;
     await host.tell(awayChanged, member);
   } catch (error) {
@@ -190,9 +218,7 @@ export async function absence(
   return null;
 }
 
-/** Who is away at an instant, by their newest signed note. */
+/** Who is away at an instant, by the signed note of theirs that stands on its day. */
 export async function absentAt({ db, host }: Context, now: number): Promise<ReadonlySet<string>> {
-  const day = host.dayOf(now);
-  const notes = await loadAbsences(db, day);
-  return new Set(notes.filter((away) => isAway(away, day)).map(({ member }) => member));
+  return new Set(awayOn(await loadEveryAbsence(db), host.dayOf(now)));
 }

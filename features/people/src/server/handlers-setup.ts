@@ -22,6 +22,7 @@ import {
   addAccount,
   addSeat,
   clearSeats,
+  closeInvitation,
   loadSeats,
   removeAccount,
   replaceInvitation,
@@ -61,7 +62,7 @@ export async function begin({ db, host }: Context, { organisation, seats }: Begi
   await db.transaction().execute(async (tx) => {
     // The set-up row is gone once statement 1 is in force, even if that was a moment ago.
     checkMayBegin((await loadSetup(tx, true)) === null ? "open" : "empty");
-    await clearSeats(tx);
+    await clearSeats(tx, host.now());
     await endAllSessions(hostTx(tx), "member");
     await nameOrganisation(tx, organisation);
     for (const { token, ...seat } of named) {
@@ -82,8 +83,8 @@ export async function setup({ db, host }: Context): Promise<SetupState> {
   return {
     stage: setupStage({ seats: seats.length, draft: draft !== undefined, statements: statements.length }),
     organisation: row?.organisation ?? "",
-    seats: seats.map(({ id, name, role, side, unit, recipient, key }) => ({
-      ...{ id, name, role, side, unit },
+    seats: seats.map(({ id, name, role, side, unit, recipient, key, invited }) => ({
+      ...{ id, name, role, side, unit, invited },
       ready: key !== null,
       signed: draft?.lines.has(id) ?? false,
       recipient: recipient === null ? null : toBase64(recipient),
@@ -92,15 +93,35 @@ export async function setup({ db, host }: Context): Promise<SetupState> {
   };
 }
 
-/** Replaces a lost invitation of a founder who has no keys yet. */
+const newInvitation = (token: string, now: number): Parameters<typeof replaceInvitation>[2] => ({
+  hash: hashToken(token),
+  ends: now + INVITATION_LASTS,
+  now,
+});
+
+/** The seat of a founder who has no keys yet. */
+async function seatWithoutKeys(tx: PeopleDb, id: string, now: number): Promise<void> {
+  checkMayBegin((await loadSetup(tx, true)) === null ? "open" : "inviting");
+  const seat = (await loadSeats(tx, now)).find((each) => each.id === id);
+  if (seat === undefined) throw new Refused("people/unknown-seat");
+  if (seat.key !== null) throw new Refused("people/seat-has-keys");
+}
+
+/** Takes back the invitation of a founder who has no keys yet; the seat waits for another one. */
+export async function cancelInvitation({ db, host }: Context, id: string): Promise<null> {
+  await db.transaction().execute(async (tx) => {
+    await seatWithoutKeys(tx, id, host.now());
+    await closeInvitation(tx, id, host.now());
+  });
+  return null;
+}
+
+/** Replaces a lost invitation of a founder who has no keys yet, or gives one where it was taken back. */
 export async function reinvite({ db, host }: Context, id: string): Promise<{ readonly token: string }> {
   const token = newToken(host.random);
   await db.transaction().execute(async (tx) => {
-    checkMayBegin((await loadSetup(tx, true)) === null ? "open" : "inviting");
-    const seat = (await loadSeats(tx, host.now())).find((each) => each.id === id);
-    if (seat === undefined) throw new Refused("people/unknown-seat");
-    if (seat.key !== null) throw new Refused("people/seat-has-keys");
-    await replaceInvitation(tx, id, { hash: hashToken(token), ends: host.now() + INVITATION_LASTS });
+    await seatWithoutKeys(tx, id, host.now());
+    await replaceInvitation(tx, id, newInvitation(token, host.now()));
   });
   return { token };
 }
@@ -115,7 +136,7 @@ export async function restartSeat({ db, host }: Context, id: string): Promise<{ 
     await removeDrafts(tx);
     // Nobody goes on with a session for keys that are gone; the other founders sign in with what they have.
     await endAllSessions(hostTx(tx), "member");
-    await replaceInvitation(tx, id, { hash: hashToken(token), ends: host.now() + INVITATION_LASTS });
+    await replaceInvitation(tx, id, newInvitation(token, host.now()));
   });
   host.changes.publish(["people"]);
   return { token };

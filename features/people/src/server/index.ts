@@ -4,7 +4,7 @@ import { activeMembers, type Member, type Roster } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
 import { refusals } from "../refusals.ts";
 import * as routes from "../routes.ts";
-import type { Away } from "../rules.ts";
+import type { Away } from "../away.ts";
 import type { Context } from "./context.ts";
 import * as answers from "./answers.ts";
 import { checkPeople } from "./check.ts";
@@ -56,6 +56,14 @@ function mountSetup(context: Context): void {
   serve.setup(routes.reinvite, doors.reinviteDoor, ({ request }) => setup.reinvite(context, request.id), {
     answer: answers.reinvite,
   });
+  serve.setup(
+    routes.cancelInvitation,
+    doors.reinviteDoor,
+    ({ request }) => setup.cancelInvitation(context, request.id),
+    {
+      answer: answers.cancelInvitation,
+    },
+  );
   serve.setup(routes.restartSeat, doors.reinviteDoor, ({ request }) => setup.restartSeat(context, request.id), {
     answer: answers.restartSeat,
   });
@@ -134,6 +142,15 @@ function mountCommittee(context: Context): void {
       return committee.invite(context, caller, request.note);
     },
     { answer: answers.invite },
+  );
+  serve.member(
+    routes.cancelInvite,
+    doors.reinviteDoor,
+    async ({ caller, request }) => {
+      await standing(caller.member);
+      return committee.cancelInvite(context, caller, request.id);
+    },
+    { answer: answers.cancelInvite },
   );
   const large = { limit: STATEMENT_LIMIT };
   const propose = async (caller: signIn.MemberCaller, note: string): Promise<routes.Draft> => {

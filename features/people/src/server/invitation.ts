@@ -29,6 +29,20 @@ export function readInvitation(
   }
 }
 
+/** Who of the members that count invited somebody by this note; null where none of them did. */
+export function inviterOf(
+  roster: Roster,
+  note: string | null,
+  by: { readonly now: number; readonly verify: Verify },
+): string | null {
+  try {
+    return note === null ? null : checkInvitation(roster, note, activeMembers(roster, by.now), by.verify).by.id;
+  } catch (error) {
+    if (error instanceof RosterError) return null;
+    throw error;
+  }
+}
+
 /**
  * What the link's own key signed for these keys, in bytes; null where no member signed for the link. Refused
  * "people/unsound-keys" if they were not made with it: every desk would warn of them.

@@ -3,7 +3,7 @@ import { constantTimeEqual, fromHex, toHex } from "@niuniu/note";
 import { readToken, Refused } from "@niuniu/wire";
 import type { Context } from "./context.ts";
 import { plainCode } from "./setup-code.ts";
-import { seatOfInvitation } from "./store-accounts.ts";
+import { isClosed, seatOfInvitation } from "./store-accounts.ts";
 import { loadSetup } from "./store-statements.ts";
 
 /** States how the audiences of this feature are recognised: members, whoever sets up, whoever is invited. */
@@ -34,8 +34,11 @@ export function recognise({ host, db, roster }: Context): void {
     const token = readToken("Niuniu-Invitation", authorization);
     if (token === null) throw new Refused("host/not-yours");
     const invitation = toHex(hashToken(token));
-    if ((await seatOfInvitation(db, fromHex(invitation), host.now())) === null)
-      throw new Refused("people/invitation-over");
+    const hash = fromHex(invitation);
+    if ((await seatOfInvitation(db, hash, host.now())) === null) {
+      const closed = await isClosed(db, hash, host.now());
+      throw new Refused(closed ? "people/invitation-closed" : "people/invitation-over");
+    }
     return { invitation };
   });
 }

@@ -152,8 +152,29 @@ describe("setting a line up", () => {
     const begun = await ask(host, routes.begin, { as: setup, json: { organisation: "Cloud Pasture", seats } });
     const lost = begun.answer.invitations[0]?.token ?? "";
     const { answer } = await ask(host, routes.reinvite, { as: setup, json: { id: "lin-wei" } });
-    expect((await ask(host, routes.invited, { as: invitation(lost) })).code).toBe("people/invitation-over");
+    expect((await ask(host, routes.invited, { as: invitation(lost) })).code).toBe("people/invitation-closed");
     expect((await ask(host, routes.invited, { as: invitation(answer.token) })).status).toBe(200);
+  });
+
+  it("takes an invitation back: the link says so for as long as it would have held, and the seat can be given another", async () => {
+    const { host, setup } = await line();
+    const begun = await ask(host, routes.begin, { as: setup, json: { organisation: "Cloud Pasture", seats } });
+    const [token = "", other = ""] = begun.answer.invitations.map((each) => each.token);
+    const invitedSeats = async () =>
+      (await ask(host, routes.setup, { as: setup })).answer.seats.map(({ invited }) => invited);
+    expect(await invitedSeats()).toEqual([true, true, true]);
+    expect((await ask(host, routes.cancelInvitation, { as: setup, json: { id: "lin-wei" } })).status).toBe(200);
+    expect(await invitedSeats()).toEqual([false, true, true]);
+    const opens = async (by: string) => (await ask(host, routes.invited, { as: invitation(by) })).code;
+    expect([await opens(token), await opens(other)]).toEqual(["people/invitation-closed", null]);
+    await expect(join(host, "lin-wei", token)).rejects.toThrow("people/invitation-closed");
+    const { answer } = await ask(host, routes.reinvite, { as: setup, json: { id: "lin-wei" } });
+    await join(host, "lin-wei", answer.token);
+    expect((await ask(host, routes.cancelInvitation, { as: setup, json: { id: "lin-wei" } })).code).toBe(
+      "people/seat-has-keys",
+    );
+    host.setNow(host.now() + 14 * 86_400_000 + 1);
+    expect([await opens(token), await opens(other)]).toEqual(["people/invitation-over", "people/invitation-over"]);
   });
 
   it("starts one founder's seat again, with everybody's signatures, until the first statement is in force", async () => {

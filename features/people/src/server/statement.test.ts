@@ -1,11 +1,11 @@
 import { section } from "@niuniu/host";
 import { testDatabase, type TestDatabase, type TestHost } from "@niuniu/host/testing";
-import { fromBase64, sha256, toBase64, toUtf8 } from "@niuniu/note";
+import { fromBase64, sha256, toUtf8 } from "@niuniu/note";
 import { linkSign, originOf } from "@niuniu/committee";
 import { propose as proposeText, checkChain, type Change, type Member, type Roster } from "@niuniu/roster";
 import { bearer, invitation, Refused, route } from "@niuniu/wire";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { awayChanged, mayBeAway, mayTakeForce, personLeft } from "../moments.ts";
+import { mayTakeForce, personLeft } from "../moments.ts";
 import * as routes from "../routes.ts";
 import { peopleTables } from "./tables.ts";
 import {
@@ -47,7 +47,7 @@ const caller = (call: { readonly caller: { readonly member: string } }) =>
   Promise.resolve({ caller: call.caller.member });
 
 /** An open line with three members, what others answer to the committee's questions, and what they have heard of it. */
-async function open(options: { mayTakeForce?: () => Refused | null; mayBeAway?: () => Refused | null } = {}) {
+async function open(options: { mayTakeForce?: () => Refused | null } = {}) {
   const asked: string[] = [];
   const also = (host: TestHost): void => {
     host.serve.member(elsewhere, null, caller);
@@ -55,8 +55,6 @@ async function open(options: { mayTakeForce?: () => Refused | null; mayBeAway?: 
       asked.push([...next].sort().join(" "));
       return Promise.resolve(options.mayTakeForce?.() ?? null);
     });
-    host.answer(mayBeAway, () => Promise.resolve(options.mayBeAway?.() ?? null));
-    host.on(awayChanged, (member) => Promise.resolve(void asked.push(`away ${member}`)));
     host.on(personLeft, (id) => Promise.resolve(void asked.push(`left ${id}`)));
   };
   const { line, persons } = await foundedLine(database, { name: "by_three", also });
@@ -324,68 +322,5 @@ describe("an invitation", () => {
       .where("id", "=", heJing.id)
       .execute();
     expect(await originIn(line, at(persons, 1).as)).toEqual([["he-jing", "other-keys"]]);
-  });
-});
-
-describe("an absence", () => {
-  const noteOf = (person: Person, from: string, until: string) =>
-    signedBy(person, `${JSON.stringify({ niuniu: "absence v1", by: person.id, from, until })}\n`);
-
-  it("is signed by the person away, shown to the members, and has their cases moved", async () => {
-    const { line, host, persons, asked } = await open();
-    const away = at(persons, 0);
-    const note = noteOf(away, "2026-01-05", "2026-01-07");
-    expect((await ask(host, routes.absence, { as: away.as, json: { note } })).status).toBe(200);
-    expect(asked).toEqual(["away lin-wei"]);
-    expect([...(await line.people.absent(host.now()))]).toEqual(["lin-wei"]);
-    expect((await ask(host, routes.committee, { as: at(persons, 1).as })).answer.absences).toEqual([note]);
-    expect((await ask(host, routes.me, { as: away.as })).answer.away).toEqual({
-      from: "2026-01-05",
-      until: "2026-01-07",
-    });
-    const days = (count: number) => host.now() + count * DAY;
-    expect([...(await line.people.absent(days(2)))]).toEqual(["lin-wei"]);
-    expect([...(await line.people.absent(days(3)))]).toEqual([]);
-    host.setNow(days(3));
-    const { as } = await signInAgain(host, at(persons, 1));
-    expect((await ask(host, routes.committee, { as })).answer.absences).toEqual([]);
-    // Who looks back later can still see why somebody was passed over.
-    expect((await line.people.absences()).map((past) => past.note)).toEqual([note]);
-  });
-
-  it("is replaced by a newer one, also to come back earlier", async () => {
-    const { line, host, persons } = await open();
-    const away = at(persons, 0);
-    for (const until of ["2026-01-30", "2026-01-05"]) {
-      await ask(host, routes.absence, { as: away.as, json: { note: noteOf(away, "2026-01-05", until) } });
-    }
-    expect((await ask(host, routes.me, { as: away.as })).answer.away?.until).toBe("2026-01-05");
-    expect((await line.people.absences()).map(({ until }) => until)).toEqual(["2026-01-30", "2026-01-05"]);
-  });
-
-  it("is taken back when nobody else could take the cases", async () => {
-    const { line, host, persons, asked } = await open({ mayBeAway: () => new Refused("people/draft-over") });
-    const note = noteOf(at(persons, 0), "2026-01-05", "2026-01-07");
-    expect((await ask(host, routes.absence, { as: at(persons, 0).as, json: { note } })).code).toBe("people/draft-over");
-    expect(await line.people.absences()).toEqual([]);
-    expect(asked).toEqual([]);
-  });
-
-  it("cannot be signed for somebody else or in another spelling", async () => {
-    const { host, persons } = await open();
-    const [me, other] = [at(persons, 0), at(persons, 1)];
-    const line = `{"niuniu":"absence v1","by":"lin-wei","from":"2026-01-05","until":"2026-01-07"}\n`;
-    for (const note of [
-      noteOf(other, "2026-01-05", "2026-01-07"),
-      signedBy({ id: "lin-wei", seed: other.seed }, line),
-      signedBy(me, line.replace(",", ", ")),
-      signedBy(me, line.replace("}", `,"because":"x"}`)),
-      signedBy(me, line.replace("lin-wei", "member-1")),
-      signedBy(me, "null\n"),
-      signedBy(me, "not json\n"),
-      toBase64(me.seed),
-    ]) {
-      expect((await ask(host, routes.absence, { as: me.as, json: { note } })).code).toBe("people/unsound-absence");
-    }
   });
 });

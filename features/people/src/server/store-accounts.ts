@@ -64,8 +64,43 @@ export async function addSeat(
   return done.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Gives a seat a new invitation; the old one is gone. */
-export async function replaceInvitation(db: PeopleDb, id: string, invitation: Invitation): Promise<void> {
+/**
+ * Closes the invitation of a seat, or of every seat (null): its link opens nothing from now on, and whoever opens it is told so for as long as
+ * it would have held.
+ */
+export async function closeInvitation(db: PeopleDb, id: string | null, now: number): Promise<void> {
+  await db.deleteFrom("people_closed_invitations").where("ends", "<=", new Date(now)).execute();
+  const open = await db
+    .selectFrom("people_seats")
+    .select(["id", "invitation", "invitation_ends"])
+    .where("invitation_ends", ">", new Date(now))
+    .$if(id !== null, (query) => query.where("id", "=", id))
+    .forUpdate()
+    .execute();
+  for (const { id: seat, invitation: hash, invitation_ends: ends } of open) {
+    if (hash === null || ends === null) continue;
+    await db.insertInto("people_closed_invitations").values({ hash, ends }).execute();
+    await db
+      .updateTable("people_seats")
+      .set({ invitation: null, invitation_ends: null })
+      .where("id", "=", seat)
+      .execute();
+  }
+}
+
+/** Whether this is the hash of an invitation that was taken back or replaced before its time. */
+export async function isClosed(db: PeopleDb, hash: Uint8Array, now: number): Promise<boolean> {
+  const query = db.selectFrom("people_closed_invitations").select("ends").where("hash", "=", Buffer.from(hash));
+  return (await query.where("ends", ">", new Date(now)).executeTakeFirst()) !== undefined;
+}
+
+/** Gives a seat a new invitation; the one it had is closed. `now` in ms since epoch. */
+export async function replaceInvitation(
+  db: PeopleDb,
+  id: string,
+  invitation: Invitation & { readonly now: number },
+): Promise<void> {
+  await closeInvitation(db, id, invitation.now);
   await db
     .updateTable("people_seats")
     .set({ invitation: invitation.hash, invitation_ends: new Date(invitation.ends) })
@@ -99,8 +134,9 @@ export async function spendInvitation(db: PeopleDb, id: string, hash: Uint8Array
   return done.numUpdatedRows === 1n;
 }
 
-/** Removes all seats and everything behind them: set-up begins anew. */
-export async function clearSeats(db: PeopleDb): Promise<void> {
+/** Removes all seats and everything behind them, and closes their invitations: set-up begins anew. */
+export async function clearSeats(db: PeopleDb, now: number): Promise<void> {
+  await closeInvitation(db, null, now);
   await db.deleteFrom("people_drafts").execute();
   await db.deleteFrom("people_seats").execute();
 }

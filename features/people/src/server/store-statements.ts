@@ -171,18 +171,6 @@ export async function removeAbsence(db: PeopleDb, member: string, number: number
   await db.deleteFrom("people_absences").where("member", "=", member).where("number", "=", number).execute();
 }
 
-/** The newest note of each member who has one, if it covers the day or lies ahead. */
-export async function loadAbsences(db: PeopleDb, day: string): Promise<readonly AbsenceRow[]> {
-  const rows = await db
-    .selectFrom("people_absences")
-    .distinctOn("member")
-    .select(["member", "first_day as from", "last_day as until", "note"])
-    .orderBy("member")
-    .orderBy("number", "desc")
-    .execute();
-  return rows.filter(({ until }) => until >= day);
-}
-
 /** Every note ever granted, by member and age: what was right when somebody was passed over stays provable. */
 export async function loadEveryAbsence(db: PeopleDb): Promise<readonly AbsenceRow[]> {
   return db

@@ -27,6 +27,7 @@ interface PeopleTables {
     readonly term_from: string | null;
     readonly term_until: string | null;
   };
+  readonly people_closed_invitations: { readonly hash: Bytes; readonly ends: Date };
   readonly people_accounts: {
     readonly id: string;
     readonly recipient: Bytes;

@@ -2,6 +2,7 @@ import { splitNote } from "@niuniu/note";
 import { call } from "@niuniu/ui";
 import type { Ask } from "@niuniu/wire";
 import { committee, roster } from "../routes.ts";
+import { idIn } from "./committee/invitation.ts";
 
 /*
  * Whether something signed is to be seen where it should be, by an answer of its own. The log promises nothing for these: a
@@ -28,7 +29,11 @@ export const isAwayNote = async (ask: Ask, note: string): Promise<boolean> =>
 
 /** Somebody is invited, or has made keys, under the id that this invitation gives. */
 export async function isInvited(ask: Ask, note: string): Promise<boolean> {
-  const { id } = JSON.parse(splitNote(note).text) as { readonly id?: unknown };
+  const id = idIn(note);
   const { invited, newcomers } = await ask(committee, undefined);
   return invited.some((one) => one.id === id) || newcomers.some((one) => one.invitation === note);
 }
+
+/** Nobody waits under this id any more. */
+export const isCancelled = async (ask: Ask, id: string): Promise<boolean> =>
+  !(await ask(committee, undefined)).invited.some((one) => one.id === id);

@@ -6,7 +6,7 @@ import type { Witness } from "../witness.ts";
 
 /**
  * What a reader's browser knows of a sealed matter without believing the server: its rules, who was in office and who was away, from
- * what was signed alone, and whom its reader knows to be struck out. `notes`: those about members that came along and hold.
+ * what was signed alone, and whom its reader knows to be struck out. `notes`: those about members that came along and hold, in their order.
  */
 export function witnessIn<Policy>(
   header: Pick<SealedThread, "absences" | "owed">,

@@ -1,7 +1,7 @@
 import { nowAt } from "@niuniu/matter/web/desk";
 import { nextInLine } from "../../kind.ts";
 import { dayOf } from "@niuniu/owe";
-import { unableOn } from "@niuniu/committee";
+import { standingOn, unableOn } from "@niuniu/committee";
 import { activeMembers, nameOf } from "@niuniu/roster";
 import { CheckMark, ClockLine, ClockStep, formatDay, Pill, t } from "@niuniu/ui";
 import type { JSX } from "preact";
@@ -118,7 +118,7 @@ function nextOf(desk: Desk, { state, absences, rules }: OpenedCase): string | nu
   const { due } = state.obligation;
   const day = dayOf(due, desk.calendar);
   const active = activeMembers(desk.roster, nowAt(desk));
-  const absent = active.map(({ id }) => id).filter((id) => unableOn(absences, id, day));
+  const absent = active.map(({ id }) => id).filter((id) => unableOn(standingOn(absences, day), id, day));
   try {
     return nextInLine(state, { ...rules, active, absent });
   } catch {

@@ -1,7 +1,7 @@
 import { nowAt } from "@niuniu/matter/web/desk";
 import type { Decision } from "../../terms.ts";
 import { addDays, closingOf, dayOf, type Day } from "@niuniu/owe";
-import { unableOn } from "@niuniu/committee";
+import { standingOn, unableOn } from "@niuniu/committee";
 import { activeMembers, seatsOf, type Member } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
 import { decide } from "../../decide.ts";
@@ -113,7 +113,7 @@ function decided(desk: Desk, opened: OpenedCase, tried: Tried): RefusalCode | De
   try {
     return decide(state, act, now, {
       ...{ ...opened.rules, active, struck, unread: 0 },
-      absent: active.map(({ id }) => id).filter((id) => unableOn(absences, id, today)),
+      absent: active.map(({ id }) => id).filter((id) => unableOn(standingOn(absences, today), id, today)),
       head: header.head,
       statement: desk.roster.hashes.at(-1) ?? "",
     });

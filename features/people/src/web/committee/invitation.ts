@@ -1,3 +1,4 @@
+import { splitNote } from "@niuniu/note";
 import { invite } from "@niuniu/committee";
 import { type Roster } from "@niuniu/roster";
 import { dayIn } from "@niuniu/ui";
@@ -21,4 +22,10 @@ export function invitation(
 ): string {
   const taken = new Set([...ids, ...roster.statements.flatMap(({ members }) => members.map(({ id }) => id))]);
   return invite(roster, { ...guest, id: memberId(guest.name, taken), date: dayIn(now, zone) }, secret, by);
+}
+
+/** The sign-in name that an invitation gives. */
+export function idIn(note: string): string {
+  const { id } = JSON.parse(splitNote(note).text) as { readonly id?: unknown };
+  return typeof id === "string" ? id : "";
 }

@@ -1,73 +1,53 @@
-import { Button, Card, Field, Form, settle, t, useAct } from "@niuniu/ui";
+import { Button, Card, Field, Form, t } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
-import { invite, type Committee } from "../../routes.ts";
+import { useState } from "preact/hooks";
+import type { Committee } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
-import { secretLink } from "../join-link.ts";
 import { OnlyHere } from "../only-here.tsx";
-import { random } from "../random.ts";
 import { Link } from "../set-up/invitation-row.tsx";
 import { emptySeat, namedSeats } from "../set-up/seats.ts";
 import { SideChoice } from "../side-choice.tsx";
-import { isInvited } from "../taken.ts";
 import { Trouble } from "../trouble.tsx";
-import { invitation } from "./invitation.ts";
+import { InvitedList } from "./invited-list.tsx";
+import { useInviting, type Done } from "./use-inviting.ts";
 
-/** Invites one more person, signed. They make keys first; a statement takes them in afterwards. */
+/** Invites one more person, signed, and takes back what waits. They make keys first; a statement takes them in afterwards. */
 export function InviteCard(props: {
   readonly desk: Unlocked;
   readonly committee: Pick<Committee, "invited" | "ids">;
   readonly now: number;
   readonly onInvited: () => void;
 }): JSX.Element {
-  const { desk, now } = props;
-  const { invited, ids } = props.committee;
+  const { desk, now, committee } = props;
   const [seat, setSeat] = useState(emptySeat(0, "outside"));
   const [tried, setTried] = useState(false);
-  const [made, setMade] = useState<{ readonly name: string; readonly link: string } | null>(null);
-  // What may have arrived is sent again as it was: another note would be another invitation.
-  const unsettled = useRef<{ readonly wanted: string; readonly note: string; readonly secret: Uint8Array } | null>(
-    null,
-  );
-  const act = useAct();
+  const { act, done, make, cancel } = useInviting(desk, committee, now, props.onInvited);
+  const busy = act.busy ? t("people.working") : null;
   const submit = (): void => {
     setTried(true);
     const [named] = namedSeats([seat]);
     if (named === undefined || named.role === "") return;
-    void act.run(async () => {
-      const by = { id: desk.me.member, seed: desk.keys.signing };
-      const wanted = JSON.stringify(named);
-      if (unsettled.current?.wanted !== wanted) {
-        const secret = random(32);
-        unsettled.current = { wanted, secret, note: invitation({ ...desk.house, ids, now }, named, secret, by) };
-      }
-      const { note, secret } = unsettled.current;
-      await settle(
-        () => desk.ask(invite, { note }),
-        () => isInvited(desk.ask, note),
-      );
-      unsettled.current = null;
-      setMade({ name: named.name, link: secretLink(secret) });
+    void make(named, null).then((made) => {
+      if (!made) return;
       setSeat(emptySeat(0, "outside"));
       setTried(false);
-      props.onInvited();
     });
   };
   return (
     <Card title={t("people.invite.title")}>
       <p class="soft">{t("people.invite.lead")}</p>
-      {invited.length > 0 && (
-        <p class="soft small">
-          {t("people.room.still-invited", { names: invited.map(({ name }) => name).join(t("people.comma")) })}
-        </p>
-      )}
       <OnlyHere />
-      {made !== null && (
-        <div class="notice tone-done" role="status">
-          <p>{t("people.invite.made", { name: made.name })}</p>
-          <Link link={made.link} name={made.name} />
-        </div>
-      )}
+      {done !== null && <Told done={done} />}
+      <Trouble error={act.error} />
+      <InvitedList
+        roster={desk.house.roster}
+        me={desk.me.member}
+        invited={committee.invited}
+        now={now}
+        busy={busy}
+        onAnew={(guest) => void make(guest, guest.id)}
+        onCancel={({ id, name }) => void cancel(id, name)}
+      />
       <Form onSubmit={submit}>
         <div class="pair">
           <Field
@@ -92,11 +72,28 @@ export function InviteCard(props: {
           value={seat.unit}
           onInput={(unit) => setSeat({ ...seat, unit })}
         />
-        <Trouble error={act.error} />
-        <Button type="submit" busy={act.busy ? t("people.working") : null}>
+        <Button type="submit" busy={busy}>
           {t("people.invite.go")}
         </Button>
       </Form>
     </Card>
+  );
+}
+
+/** The new link, once; or that one is closed. */
+function Told({ done }: { readonly done: Done }): JSX.Element {
+  const { name } = done;
+  return (
+    <div class="notice tone-done" role="status">
+      {done.what === "cancelled" ? (
+        <p>{t("people.invite.cancelled", { name })}</p>
+      ) : (
+        <>
+          <p>{t("people.invite.made", { name })}</p>
+          {done.anew && <p>{t("people.invite.anew", { name, id: done.id })}</p>}
+          <Link link={done.link} name={name} />
+        </>
+      )}
+    </div>
   );
 }

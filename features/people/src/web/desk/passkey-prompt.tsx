@@ -1,4 +1,4 @@
-import { Button, device, Notice, t, useAct } from "@niuniu/ui";
+import { Button, device, t, useAct } from "@niuniu/ui";
 import { fileNameOf } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -12,7 +12,8 @@ const asked = ({ me }: Unlocked): string => `niuniu.passkey-asked.${fileNameOf(m
 
 /**
  * On the first visits of a member without a passkey that opens the desk: what it is good for, made here at once or put off for good on
- * this device. Nothing where there is one, or where this browser has none.
+ * this device. One line until it is opened: what is owed stands below it, and comes first on a phone too. Nothing where there is one, or
+ * where this browser has none.
  */
 export function PasskeyPrompt({ inside: desk }: { readonly inside: Unlocked }): JSX.Element | null {
   const [wanted, setWanted] = useState(false);
@@ -25,7 +26,8 @@ export function PasskeyPrompt({ inside: desk }: { readonly inside: Unlocked }): 
     setOver(true);
   };
   return (
-    <Notice tone="done" title={t("people.passkey.prompt")}>
+    <details class="more">
+      <summary>{t("people.passkey.prompt")}</summary>
       <p>{t("people.passkey.prompt-why")}</p>
       {wanted ? (
         <ProveForm
@@ -47,6 +49,6 @@ export function PasskeyPrompt({ inside: desk }: { readonly inside: Unlocked }): 
           </Button>
         </div>
       )}
-    </Notice>
+    </details>
   );
 }

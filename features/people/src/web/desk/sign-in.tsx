@@ -18,16 +18,20 @@ export interface TouchedAtSignIn {
 /** Why a session ended by itself: it was over, or the committee names its member no more. */
 export type Ended = "ended" | "left";
 
-const ELSE = "";
+/** Nothing chosen, and none of the list. No id looks like the second. */
+const [NOBODY, ELSE] = ["", "?"] as const;
 
-/** Name and password, or a passkey. The names are those of the checked statement. */
+/**
+ * Name and password, or a passkey. The names are those of the checked statement, which everybody may read, and nobody's is chosen
+ * before they choose it: what stands there says nothing of who was here before, and nobody tries a password under another's name.
+ */
 export function SignIn(props: {
   readonly house: House;
   readonly ended: Ended | null;
   readonly onSession: (session: Session, touched: TouchedAtSignIn | null) => void;
 }): JSX.Element {
   const members = props.house.roster?.newest.members ?? [];
-  const [chosen, setChosen] = useState(members[0]?.id ?? ELSE);
+  const [chosen, setChosen] = useState<string>(members.length > 0 ? NOBODY : ELSE);
   const [typed, setTyped] = useState("");
   const [password, setPassword] = useState("");
   const [tried, setTried] = useState(false);
@@ -96,7 +100,9 @@ function WhoAmI(props: {
           label={t("people.sign-in.name")}
           value={props.chosen}
           onChoose={props.onChoose}
+          unchosen={t("people.sign-in.choose")}
           options={[...listed, { value: ELSE, text: t("people.sign-in.not-listed") }]}
+          error={props.missing && props.chosen === NOBODY ? t("people.sign-in.choose-first") : null}
         />
       )}
       {props.chosen === ELSE && (

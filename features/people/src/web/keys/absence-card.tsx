@@ -2,13 +2,25 @@ import { signAbsence } from "@niuniu/committee";
 import { Button, Card, dayIn, Field, Form, formatDay, Notice, settle, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { absence } from "../../routes.ts";
+import { absence, me as meRoute } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { isAwayNote } from "../taken.ts";
 import { Trouble } from "../trouble.tsx";
-import { absenceProblem } from "./absence-note.ts";
+import { absenceProblem, daysToEnd, type Days } from "./absence-note.ts";
 
-/** Says in a signed note when a member is away, and what happens to their cases meanwhile. */
+/** Signs a note of these days and sends it, until it is to be seen that it was taken. */
+async function sayAway(desk: Unlocked, { from, until }: Days): Promise<void> {
+  const note = signAbsence({ by: desk.me.member, from, until }, desk.keys.signing);
+  // What covers no day stands nowhere: it was taken where nothing is ahead any more.
+  const isOver = async (): Promise<boolean> => (await desk.ask(meRoute, undefined)).away === null;
+  await settle(
+    () => desk.ask(absence, { note }),
+    () => (until < from ? isOver() : isAwayNote(desk.ask, note)),
+  );
+  desk.refresh();
+}
+
+/** Says in a signed note when a member is away, or that they come back earlier, and what happens to their cases meanwhile. */
 export function AbsenceCard({ desk }: { readonly desk: Unlocked }): JSX.Element {
   const { me, house } = desk;
   const now = Date.now() + house.ahead;
@@ -24,23 +36,14 @@ export function AbsenceCard({ desk }: { readonly desk: Unlocked }): JSX.Element 
     setTried(true);
     if (problem !== null) return;
     void act.run(async () => {
-      const note = signAbsence({ by: me.member, from, until }, desk.keys.signing);
-      await settle(
-        () => desk.ask(absence, { note }),
-        () => isAwayNote(desk.ask, note),
-      );
+      await sayAway(desk, { from, until });
       setTried(false);
-      desk.refresh();
     });
   };
   return (
     <Card title={t("people.absence.title")}>
       <p class="soft">{t("people.absence.lead")}</p>
-      {me.away !== null && me.away.until >= today && (
-        <Notice tone="owed">
-          {t("people.absence.away", { from: formatDay(me.away.from, now), until: formatDay(me.away.until, now) })}
-        </Notice>
-      )}
+      {me.away !== null && <Standing desk={desk} away={me.away} today={today} now={now} />}
       <Form onSubmit={submit}>
         <div class="pair">
           <Field label={t("people.absence.from")} type="date" value={from} onInput={setFrom} error={wrong("from")} />
@@ -58,5 +61,34 @@ export function AbsenceCard({ desk }: { readonly desk: Unlocked }): JSX.Element 
         </Button>
       </Form>
     </Card>
+  );
+}
+
+/** What was said last, and the way back: by a signed note as well. It moves nothing back and makes no date later. */
+function Standing(props: {
+  readonly desk: Unlocked;
+  readonly away: Days;
+  readonly today: string;
+  readonly now: number;
+}): JSX.Element {
+  const { desk, away, today, now } = props;
+  const act = useAct();
+  const days = daysToEnd(away, today);
+  const way = away.from > today ? "take-back" : "end";
+  return (
+    <Notice tone="owed">
+      <p>{t("people.absence.away", { from: formatDay(away.from, now), until: formatDay(away.until, now) })}</p>
+      {days === null ? (
+        <p>{t("people.absence.last-day")}</p>
+      ) : (
+        <>
+          <p>{t(`people.absence.${way}-why`)}</p>
+          <Trouble error={act.error} />
+          <Button onClick={() => void act.run(() => sayAway(desk, days))} busy={act.busy ? t("people.working") : null}>
+            {t(`people.absence.${way}`)}
+          </Button>
+        </>
+      )}
+    </Notice>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { absenceProblem } from "./absence-note.ts";
+import { absenceProblem, daysToEnd } from "./absence-note.ts";
 
 describe("days away", () => {
   const today = "2026-11-22";
@@ -29,4 +29,23 @@ describe("days away", () => {
   ] as const)("%j is answered with %j", (days, problem) => {
     expect(absenceProblem(days, today)).toEqual(problem);
   });
+});
+
+describe("coming back earlier", () => {
+  const today = "2026-03-01";
+  it.each([
+    [
+      { from: "2026-02-20", until: "2026-03-20" },
+      { from: today, until: today },
+    ],
+    [
+      { from: today, until: "2026-03-02" },
+      { from: today, until: today },
+    ],
+    [{ from: "2026-02-20", until: today }, null],
+    [
+      { from: "2026-03-02", until: "2026-03-20" },
+      { from: today, until: "2026-02-28" },
+    ],
+  ] as const)("from %j is said by %j", (away, days) => expect(daysToEnd(away, today)).toEqual(days));
 });

@@ -19,3 +19,15 @@ export function absenceProblem({ from, until }: Days, today: string): AbsencePro
   if (until < from) return { with: "until", why: "backwards" };
   return (last - first) / 86_400_000 >= 60 ? { with: "until", why: "long" } : null;
 }
+
+/**
+ * The days of the note that ends this absence: today is its last day; or, where it has not begun, none at all, from today until the day
+ * before. Null where today is its last day already. `today` is a day.
+ */
+export function daysToEnd({ from, until }: Days, today: string): Days | null {
+  if (from > today) return { from: today, until: dayBefore(today) };
+  return until > today ? { from: today, until: today } : null;
+}
+
+const dayBefore = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);

@@ -5,69 +5,93 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { SetupState } from "../../routes.ts";
 import { joinLink } from "../join-link.ts";
+import { CancelDialog } from "../cancel-dialog.tsx";
 import { Words } from "../words.tsx";
 
 type SeatState = SetupState["seats"][number];
 
-/** One invited person: how far they are, their link while they need it, their six words once they have keys. */
-export function InvitationRow(props: {
+interface RowProps {
   readonly seat: SeatState;
+  /** The token of their link, while this page holds it. */
   readonly token: string | undefined;
   readonly onReplace: () => void;
+  readonly onCancel: () => void;
   readonly onRestart: () => void;
-}): JSX.Element {
-  const { seat, token } = props;
-  const [asking, setAsking] = useState(false);
+}
+
+/** One invited person: how far they are, their link while they need it, their six words once they have keys. */
+export function InvitationRow(props: RowProps): JSX.Element {
+  const { seat } = props;
   const step = seat.signed ? "signed" : seat.ready ? "ready" : "invited";
   return (
     <li class="card">
       <Person name={seat.name} about={`${seat.role} · ${t(`people.side.${seat.side}`)}`}>
-        <Pill tone={step === "invited" ? "owed" : "done"}>{t(`people.step.${step}`)}</Pill>
+        {(step !== "invited" || seat.invited) && (
+          <Pill tone={step === "invited" ? "owed" : "done"}>{t(`people.step.${step}`)}</Pill>
+        )}
       </Person>
-      {step === "invited" && token !== undefined && <Link link={joinLink(token)} name={seat.name} />}
-      {step === "invited" && (
-        <div class="row">
-          {token === undefined && <span class="soft small">{t("people.invite.not-shown")}</span>}
-          <Button kind="quiet" onClick={props.onReplace}>
-            {t(token === undefined ? "people.invite.new-link" : "people.invite.replace")}
-          </Button>
-        </div>
-      )}
+      {step === "invited" && <Waiting {...props} />}
       {seat.key !== null && seat.recipient !== null && (
         <p>
           <span class="soft small block">{t("people.fingerprint")}</span>
           <Words hash={hashOf(seat.key, seat.recipient)} count={6} label={t("people.fingerprint")} />
         </p>
       )}
-      {seat.ready && (
-        <div>
+      {seat.ready && <StartAgain {...props} />}
+    </li>
+  );
+}
+
+/** Who has made no keys yet: the link to hand over, another one for a lost one, and taking it back. */
+function Waiting({ seat, token, onReplace, onCancel }: RowProps): JSX.Element {
+  const [asking, setAsking] = useState(false);
+  const shown = seat.invited && token !== undefined;
+  return (
+    <>
+      {shown && <Link link={joinLink(token)} name={seat.name} />}
+      <div class="row">
+        {!shown && <span class="soft small">{t(seat.invited ? "people.invite.not-shown" : "people.invite.none")}</span>}
+        <Button kind="quiet" onClick={onReplace}>
+          {t(shown ? "people.invite.replace" : "people.invite.new-link")}
+        </Button>
+        {seat.invited && (
           <Button
             kind="quiet"
-            label={t("people.setup.restart-named", { name: seat.name })}
+            label={t("people.invite.cancel-named", { name: seat.name })}
             onClick={() => setAsking(true)}
           >
-            {t("people.setup.restart")}
+            {t("people.invite.cancel")}
           </Button>
-        </div>
-      )}
-      <Dialog
-        open={asking}
-        title={t("people.setup.restart-named", { name: seat.name })}
-        onClose={() => setAsking(false)}
-      >
+        )}
+      </div>
+      <CancelDialog name={asking ? seat.name : null} onClose={() => setAsking(false)} onCancel={onCancel} />
+    </>
+  );
+}
+
+/** Who has made keys and cannot go on: what is thrown away, before it is. */
+function StartAgain({ seat, onRestart }: RowProps): JSX.Element {
+  const [asking, setAsking] = useState(false);
+  const title = t("people.setup.restart-named", { name: seat.name });
+  return (
+    <div>
+      <Button kind="quiet" label={title} onClick={() => setAsking(true)}>
+        {t("people.setup.restart")}
+      </Button>
+      <Dialog open={asking} title={title} onClose={() => setAsking(false)}>
         <p>{t("people.setup.restart-why", { name: seat.name })}</p>
         <Button
           kind="danger"
           onClick={() => {
             setAsking(false);
-            props.onRestart();
+            onRestart();
           }}
         >
           {t("people.setup.restart-go")}
         </Button>
         <Button onClick={() => setAsking(false)}>{t("people.cancel")}</Button>
       </Dialog>
-    </li>
+    </div>
   );
 }
 

@@ -11,6 +11,7 @@ export function InvitationsStep(props: {
   readonly tokens: Readonly<Record<string, string>>;
   readonly error: unknown;
   readonly onReplace: (id: string) => void;
+  readonly onCancel: (id: string) => void;
   readonly onRestart: (id: string) => void;
 }): JSX.Element {
   const { seats } = props.state;
@@ -33,6 +34,7 @@ export function InvitationsStep(props: {
             seat={seat}
             token={props.tokens[seat.id]}
             onReplace={() => props.onReplace(seat.id)}
+            onCancel={() => props.onCancel(seat.id)}
             onRestart={() => props.onRestart(seat.id)}
           />
         ))}

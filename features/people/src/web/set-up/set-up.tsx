@@ -2,7 +2,16 @@ import { call, t, TopBar, useLanguage, useLoad, useAct } from "@niuniu/ui";
 import { setupCode } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { begin, reinvite, restartSeat, roster, setup, type BeginRequest, type SetupState } from "../../routes.ts";
+import {
+  begin,
+  cancelInvitation,
+  reinvite,
+  restartSeat,
+  roster,
+  setup,
+  type BeginRequest,
+  type SetupState,
+} from "../../routes.ts";
 import { useTitle } from "../use-title.ts";
 import { CodeStep } from "./code-step.tsx";
 import { InvitationsStep } from "./invitations-step.tsx";
@@ -61,6 +70,11 @@ function Steps(props: { readonly code: string; readonly first: SetupState }): JS
         setTokens((before) => ({ ...before, [id]: token }));
         again();
       });
+  const cancel = (id: string): void =>
+    void act.run(async () => {
+      await call(cancelInvitation, { id }, { authorization });
+      again();
+    });
   if (state.stage === "empty") return <SeatsStep onBegin={start} />;
   return (
     <InvitationsStep
@@ -68,6 +82,7 @@ function Steps(props: { readonly code: string; readonly first: SetupState }): JS
       tokens={tokens}
       error={act.error ?? error}
       onReplace={renew(reinvite)}
+      onCancel={cancel}
       onRestart={renew(restartSeat)}
     />
   );
