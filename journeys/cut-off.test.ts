@@ -74,7 +74,7 @@ it("a report whose answer is cut off is not called unsent, and reloading and sen
     cutting = false;
     await reporter.page.reload();
     await reporter.sees(reporter.say("cases.check.unknown"));
-    await reporter.press("cases.check.again");
+    await reporter.press("ui.again");
     await reporter.heading("cases.sent.title");
     const stored = await reporter.page.evaluate(() => [...Object.keys(sessionStorage), ...Object.keys(localStorage)]);
     expect(stored.filter((name) => /draft|parcel/.test(name))).toEqual([]);
@@ -108,7 +108,7 @@ it("a report that is refused is said to be unsent, and nothing of it stays but t
   expect(stored).toContain("niuniu.draft");
   expect(await cases()).toEqual(before);
   await reporter.page.unroute("**/cases/report");
-  await reporter.press("cases.check.again");
+  await reporter.press("ui.again");
   await reporter.heading("cases.sent.title");
   expect(await cases()).toHaveLength(before.length + 1);
   await reporter.context.close();
@@ -148,7 +148,7 @@ it("a report that nothing proves to be taken can be wiped from the tab, which sa
     await reporter.press("cases.sent.send-again");
     await reporter.sees(say("cases.check.unknown"));
     unproven = true;
-    await reporter.press("cases.check.again");
+    await reporter.press("ui.again");
     await reporter.sees(say("cases.sent.bad"));
     unproven = false;
     await reporter.press("cases.draft.wipe");

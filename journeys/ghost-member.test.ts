@@ -178,7 +178,7 @@ describe("one more handler, added by the host behind the members' backs", () => 
     ]);
     const reporter = await visit(browser, house, { language: "zh-CN", width: PHONE });
     await fillReport(reporter, { what: WRITTEN });
-    await reporter.button("cases.check.again").waitFor();
+    await reporter.button("ui.again").waitFor();
     expect(await reporter.button("cases.check.send").count()).toBe(0);
     expect(await reporter.page.getByText(ghost.name).count()).toBe(0);
     await pictures(reporter, "ghost-3-database");

@@ -130,11 +130,11 @@ async function journey({ told, options, reporterScreens: shoot, deskScreens: des
 
   await owner.sees("你还没有说什么时候谈。");
   await reply(owner, "明天上午十点。");
-  await owner.press("cases.desk.bar.stage", { stage: say("cases.desk.stage.assessed") });
+  await owner.press("cases.desk.bar.stage", { stage: say("cases.desk.step.assessed") });
   await owner.page.getByRole("dialog").getByRole("textbox").fill("我查过了，接下来由另一位负责调查。");
   await desk(owner, "desk-4-stage");
   await owner.press("cases.desk.dialog.stage.send");
-  await owner.sees(say("cases.desk.entry.stage.you", { stage: say("cases.desk.stage.assessed") }));
+  await owner.sees(say("cases.desk.entry.stage.you", { stage: say("cases.desk.step.assessed") }));
 
   await comeBack(reporter, words);
   const second = await ownerNow(reporter);

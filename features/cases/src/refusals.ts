@@ -35,7 +35,7 @@ export const refusals = {
   "cases/already-reported": {
     status: 409,
     en: "This report has already arrived. Use your receipt to return to it.",
-    "zh-CN": "这份报告已经收到。请用回执码查看。",
+    "zh-CN": "这份报告已经收到。请用回执查看。",
   },
   "cases/stale-head": {
     status: 409,
@@ -44,8 +44,8 @@ export const refusals = {
   },
   "cases/date-passed": {
     status: 409,
-    en: "The date passed a moment ago and the case is moving on. Please load it again.",
-    "zh-CN": "期限刚刚已过，案件正在转交。请重新载入。",
+    en: "The date passed a moment ago and the case is moving on. Please reload it.",
+    "zh-CN": "期限刚刚已过，案件正在转交。请刷新。",
   },
   "cases/other-statement": {
     status: 409,
@@ -64,48 +64,48 @@ export const refusals = {
   },
   "cases/too-few-readers": {
     status: 422,
-    en: "At least two people, or one outside member, must be able to read the report, so that it cannot be left lying.",
-    "zh-CN": "至少要有两个人，或一位外部成员能够打开报告，才不会被搁置。",
+    en: "At least two people, or one outside member, must be able to read the report, so that it cannot be left unanswered.",
+    "zh-CN": "至少要有两个人，或一位外部人士能打开报告，才不会被压下。",
   },
   "cases/outside-needed": {
     status: 422,
-    en: "If your receipt shall not open the report, an outside member must be able to.",
-    "zh-CN": "如果你选择回执码不能打开报告原文，就必须有一位外部成员能够打开。",
+    en: "If your receipt cannot open the report, somebody from outside must be able to.",
+    "zh-CN": "如果你的回执打不开报告，就必须有一位外部人士能打开。",
   },
   "cases/not-a-reader": {
     status: 403,
     en: "You cannot open this case, so you cannot act in it.",
-    "zh-CN": "你无权打开此案，因此不能在其中操作。",
+    "zh-CN": "你打不开本案，因此不能在其中操作。",
   },
   "cases/could-open": {
     status: 409,
     en: "You have written to the person who reported, or taken the case up again, so you were able to open the report. Answer it, or hand it over.",
-    "zh-CN": "你给报告人写过信，或曾重新接手此案，说明你当时能打开这份报告。请答复，或转交他人。",
+    "zh-CN": "你给报告人写过信，或曾重新接手本案，说明你当时能打开这份报告。请答复，或转交他人。",
   },
   "cases/not-yours": {
     status: 403,
-    en: "Somebody else owns this case at the moment. You can leave a note.",
-    "zh-CN": "此案目前由他人负责。你可以留下备注。",
+    en: "Somebody else owns this case at the moment. You can leave an internal note.",
+    "zh-CN": "本案目前由别人负责。你可以留下内部备注。",
   },
   "cases/closed": {
     status: 409,
     en: "This case is closed. The outcome can still be contested by the person who reported.",
-    "zh-CN": "此案已结。报告人仍可在期限内对结论提出异议。",
+    "zh-CN": "本案已结。报告人仍可在期限内对结论提出异议。",
   },
   "cases/still-open": {
     status: 409,
     en: "This case is still open; there is no outcome to contest yet.",
-    "zh-CN": "此案尚未结案，还没有可以提出异议的结论。",
+    "zh-CN": "本案尚未结案，还没有可以提出异议的结论。",
   },
   "cases/sealed-file": {
     status: 409,
     en: "This report came as a sealed file. It can be answered, but nobody can sign on its behalf, and it cannot be re-sealed to others.",
-    "zh-CN": "这份报告是以密封文件提交的，可以答复，但无法代为签署，也无法重新加密给其他人。",
+    "zh-CN": "这份报告是以加密文件提交的，可以答复，但无法代为签署，也无法重新加密给其他人。",
   },
   "cases/already-opened": {
     status: 409,
     en: "It is already on record that you opened this case.",
-    "zh-CN": "你打开此案一事已有记录。",
+    "zh-CN": "你打开过本案，这件事已有记录。",
   },
   "cases/outcome-needed": {
     status: 422,
@@ -120,12 +120,12 @@ export const refusals = {
   "cases/already-owner": {
     status: 409,
     en: "That person already owns this case.",
-    "zh-CN": "此案已由这位成员负责。",
+    "zh-CN": "本案已由这位成员负责。",
   },
   "cases/cannot-own": {
     status: 422,
     en: "That person cannot open this case and so cannot take it over.",
-    "zh-CN": "这位成员无权打开此案，不能接手。",
+    "zh-CN": "这位成员打不开本案，不能接手。",
   },
   "cases/away": {
     status: 422,
@@ -134,8 +134,8 @@ export const refusals = {
   },
   "cases/owned-elsewhere": {
     status: 422,
-    en: "That person has already owned this case in another role. Please choose somebody who has not.",
-    "zh-CN": "这位成员曾以其他身份负责过此案，请选择未经手过的人。",
+    en: "That person has already owned this case at another stage. Please choose somebody who has not.",
+    "zh-CN": "这位成员在别的环节负责过本案，请选择未经手过的人。",
   },
   "cases/decided-before": {
     status: 422,
@@ -144,28 +144,28 @@ export const refusals = {
   },
   "cases/set-aside-before": {
     status: 409,
-    en: "You have set this case aside once already, so a second time is for somebody else. You can write an outcome, or hand the case over.",
-    "zh-CN": "你已将本案认定为无效一次，第二次须由他人认定。你可以写出结论，或把本案转交他人。",
+    en: "You have closed this case as not a report once already, so a second time is for somebody else. You can write an outcome, or hand the case over.",
+    "zh-CN": "你曾以“不是报告”结过本案，再次这样结案须由别人来做。你可以写出结论，或把本案转交他人。",
   },
   "cases/not-later": {
     status: 422,
-    en: "A postponed date must be later than the present one.",
-    "zh-CN": "延后的日期必须晚于目前的日期。",
+    en: "The new date must be later than the current one.",
+    "zh-CN": "新的期限必须晚于现在的期限。",
   },
   "cases/beyond-limit": {
     status: 422,
     en: "That is later than may be promised. Please choose an earlier date.",
-    "zh-CN": "这个日期超出了允许延后的范围，请选择更早的日期。",
+    "zh-CN": "这个日期太晚，超出了允许的范围，请选择更早的日期。",
   },
   "cases/struck-out": {
     status: 403,
     en: "The person who reported has struck this member out. The case cannot be opened to them.",
-    "zh-CN": "报告人已将这位成员排除在外，不能让其打开此案。",
+    "zh-CN": "报告人划掉了这位成员，不能让其打开本案。",
   },
   "cases/already-reader": {
     status: 409,
     en: "That person can already open this case.",
-    "zh-CN": "这位成员已经可以打开此案。",
+    "zh-CN": "这位成员已经可以打开本案。",
   },
   "cases/nothing-there": {
     status: 404,
@@ -179,23 +179,23 @@ export const refusals = {
   },
   "cases/already-contested": {
     status: 409,
-    en: "You have already objected to this one. It is being dealt with.",
+    en: "You have already contested this one. It is being dealt with.",
     "zh-CN": "你已对这一条提出过异议，正在处理。",
   },
   "cases/contest-instead": {
     status: 409,
     en: "This is the outcome. You can contest it, and it will go to somebody who had no part in it.",
-    "zh-CN": "这是结论。你可以提出异议，我们会交给没有参与过的人复核。",
+    "zh-CN": "这是结论。你可以提出异议，由没有参与过的人复核。",
   },
   "cases/already-seen": {
     status: 409,
     en: "It is already on record that you have read the outcome.",
-    "zh-CN": "你已阅读结论一事已有记录。",
+    "zh-CN": "你读过结论，这件事已有记录。",
   },
   "cases/contest-over": {
     status: 410,
     en: "The time to contest this outcome has ended. You can still write, or make a new report.",
-    "zh-CN": "对此结论提出异议的期限已过。你仍可留言，或重新报告。",
+    "zh-CN": "对结论提出异议的期限已过。你仍可以写，或重新报告。",
   },
   "cases/nobody-left": {
     status: 503,
@@ -205,7 +205,7 @@ export const refusals = {
   "cases/not-open": {
     status: 503,
     en: "This line is not open yet: its committee has not signed. Please come back later; what you wrote stays on your page.",
-    "zh-CN": "这条专线还没有开通：委员会尚未签署名单。请过些时候再来，你写的内容仍在页面上。",
+    "zh-CN": "这条通道还没有开通：委员会尚未签署名单。请过些时候再来，你写的内容仍在页面上。",
   },
   "cases/malformed-report": {
     status: 400,
@@ -225,7 +225,7 @@ export const refusals = {
   "cases/not-sealed": {
     status: 422,
     en: "This is not a file sealed with age for the people chosen, so it was not kept. Please check the recipients and seal it again.",
-    "zh-CN": "这不是用 age 为所选的人密封的文件，因此没有保存。请核对收件人后重新密封。",
+    "zh-CN": "这不是用 age 为所选的人加密的文件，因此没有保存。请核对收件人后重新加密。",
   },
   "cases/old-roster": {
     status: 409,
@@ -235,17 +235,17 @@ export const refusals = {
   "cases/work-needed": {
     status: 429,
     en: "Very many reports are coming in. Your device now does a small calculation, a few seconds long, and sends yours by itself.",
-    "zh-CN": "眼下收到的报告很多。你的设备会先做几秒钟的计算，然后自动发送。",
+    "zh-CN": "现在报告很多。你的设备会先做几秒钟的计算，然后自动发送。",
   },
   "cases/taken": {
     status: 409,
     en: "Another report already has this receipt. Please send again: you will get a new one.",
-    "zh-CN": "这个回执码已属于另一份报告。请重新发送，你会得到新的回执码。",
+    "zh-CN": "这个回执已属于另一份报告。请重新发送，你会得到新的回执。",
   },
   "cases/unknown-receipt": {
     status: 401,
-    en: "No report is found with this receipt. Please check it for a slip of the pen. A report that was erased is not found either.",
-    "zh-CN": "用这个回执码找不到报告。请检查有没有抄错。已经清除的报告也找不到。",
+    en: "No report is found with this receipt. Please check whether it was copied wrongly. A report that was erased is not found either.",
+    "zh-CN": "用这个回执找不到报告。请看看有没有抄错。已经清除的报告也找不到。",
   },
   "cases/stale-request": {
     status: 409,
@@ -254,13 +254,13 @@ export const refusals = {
   },
   "cases/replayed": {
     status: 409,
-    en: "This request has already been answered once. Please load the page again.",
-    "zh-CN": "这个请求已经处理过一次。请重新载入页面。",
+    en: "This request has already been answered once. Please reload the page.",
+    "zh-CN": "这个请求已经处理过一次。请刷新页面。",
   },
   "cases/wrong-envelope": {
     status: 400,
     en: "The sealed message does not belong to what was signed. Please send it once more; your words are kept.",
-    "zh-CN": "密封的消息与签署的内容不符。请再发送一次，你写的内容已保留。",
+    "zh-CN": "加密的消息与签署的内容不符。请再发送一次，你写的内容已保留。",
   },
   "cases/wrong-wraps": {
     status: 400,
@@ -289,7 +289,7 @@ export const refusals = {
   },
   "cases/number-used": {
     status: 409,
-    en: "Another file was handed in under this number. Load the page again and use the number it shows then.",
+    en: "Another file was handed in under this number. Reload the page and use the number it shows then.",
     "zh-CN": "这个号码下已交过另一份文件。请重新打开页面，使用新显示的号码。",
   },
   "cases/many-files": {

@@ -12,7 +12,7 @@ export const refusals = {
   "people/already-open": {
     status: 403,
     en: "This line is already open: its first statement is signed. Changes are now made by its members together.",
-    "zh-CN": "举报通道已经开通，第一份声明已签署。之后的变更由全体成员共同决定。",
+    "zh-CN": "报告通道已经开通，第一份声明已签署。之后的变更由全体成员共同决定。",
   },
   "people/too-few-seats": {
     status: 422,
@@ -22,7 +22,7 @@ export const refusals = {
   "people/no-employees-seat": {
     status: 422,
     en: "At least one person has to speak for the employees.",
-    "zh-CN": "至少要有一位代表员工方。",
+    "zh-CN": "至少要有一位属于员工方。",
   },
   "people/no-outside-seat": {
     status: 422,
@@ -31,17 +31,17 @@ export const refusals = {
   },
   "people/unclear-organisation": {
     status: 422,
-    en: "The organisation’s name holds something that cannot be seen or does not belong in a name, or says nothing. Type it anew, in letters, numbers and ordinary signs.",
+    en: "The organisation’s name holds something that cannot be seen or does not belong in a name, or says nothing. Type it again, in letters, numbers and ordinary signs.",
     "zh-CN": "组织名称中含有看不见或不宜用于名称的字符，或没有实际内容。请用文字、数字和常用符号重新输入。",
   },
   "people/unclear-name": {
     status: 422,
-    en: "A person’s name holds something that cannot be seen or does not belong in a name, or says nothing. Type it anew, in letters and ordinary signs.",
+    en: "A person’s name holds something that cannot be seen or does not belong in a name, or says nothing. Type it again, in letters and ordinary signs.",
     "zh-CN": "有一个人的姓名含有看不见或不宜用于姓名的字符，或没有实际内容。请用文字和常用符号重新输入。",
   },
   "people/unclear-role": {
     status: 422,
-    en: "A person’s role holds something that cannot be seen, or says nothing. Type it anew, in letters, numbers and ordinary signs.",
+    en: "A person’s role holds something that cannot be seen, or says nothing. Type it again, in letters, numbers and ordinary signs.",
     "zh-CN": "有一个人的职责一栏含有看不见的字符，或没有实际内容。请用文字、数字和常用符号重新输入。",
   },
   "people/unclear-unit": {
@@ -75,7 +75,7 @@ export const refusals = {
   },
   "people/unclear-label": {
     status: 422,
-    en: "The name for this passkey holds something that cannot be seen, or says nothing. Type it anew, in letters, numbers and ordinary signs.",
+    en: "The name for this passkey holds something that cannot be seen, or says nothing. Type it again, in letters, numbers and ordinary signs.",
     "zh-CN": "这个通行密钥的名称含有看不见的字符，或没有实际内容。请用文字、数字和常用符号重新输入。",
   },
   "people/same-name": {
@@ -96,7 +96,7 @@ export const refusals = {
   "people/invitation-over": {
     status: 401,
     en: "This invitation was used, or is more than 14 days old. Ask the person who sent it for a new one.",
-    "zh-CN": "此邀请已被使用，或已超过 14 天。请向邀请人索取新的邀请。",
+    "zh-CN": "这份邀请已经用过，或已超过 14 天。请向邀请人要一份新的。",
   },
   "people/invitation-closed": {
     status: 401,
@@ -146,8 +146,8 @@ export const refusals = {
   // Signing in.
   "people/sign-in-failed": {
     status: 401,
-    en: "The name and the password do not match.",
-    "zh-CN": "成员名与密码不匹配。",
+    en: "Name or password is wrong.",
+    "zh-CN": "姓名或密码不对。",
   },
   "people/work-needed": {
     status: 429,
@@ -167,7 +167,7 @@ export const refusals = {
   "people/not-yet-member": {
     status: 403,
     en: "This becomes possible once a signed statement names you and the waiting period of your key is over.",
-    "zh-CN": "须待已签署的声明将你列入，且你的密钥过了等待期之后，方可进行此操作。",
+    "zh-CN": "等签署的声明列入了你、你的密钥也过了等待期，才能这样做。",
   },
   "people/passkey-failed": {
     status: 401,
@@ -196,8 +196,8 @@ export const refusals = {
   },
   "people/wrong-password": {
     status: 403,
-    en: "The present password is not right. Nothing was changed.",
-    "zh-CN": "当前密码不正确，未作任何更改。",
+    en: "The current password is wrong. Nothing was changed.",
+    "zh-CN": "当前密码不对。没有做任何更改。",
   },
   // The statement.
   "people/draft-open": {
@@ -208,42 +208,42 @@ export const refusals = {
   "people/no-draft": {
     status: 409,
     en: "This change is not waiting for signatures any more: it was withdrawn, it is in force, or another one is. Read what is waiting now.",
-    "zh-CN": "该变更已不再等待签署：它已撤回、已生效，或另一项变更已先生效。请阅读目前待签署的内容。",
+    "zh-CN": "这项变更不再等待签署：它已撤回、已生效，或另一项变更已先生效。请阅读目前待签署的内容。",
   },
   "people/draft-over": {
     status: 409,
     en: "This change waited too long for its signatures: it had to be complete within a day of taking effect. Propose it again.",
-    "zh-CN": "该变更等待签署的时间过长：须在生效后一天之内签齐。请重新提出。",
+    "zh-CN": "这项变更等签名等得太久：须在生效后一天之内签齐。请重新提出。",
   },
   "people/unsound-statement": {
     status: 422,
-    en: "This change does not follow the rules of the roster statement, so it cannot be proposed.",
-    "zh-CN": "此项变更不符合成员声明的规则，无法提出。",
+    en: "This change does not follow the rules for statements, so it cannot be proposed.",
+    "zh-CN": "这项变更不符合声明的规则，不能提出。",
   },
   "people/unsound-signature": {
     status: 422,
     en: "Your signature is missing or does not match your key.",
-    "zh-CN": "缺少你的签名，或签名与你的密钥不匹配。",
+    "zh-CN": "缺少你的签名，或签名与你的密钥不符。",
   },
   "people/not-a-signer": {
     status: 403,
     en: "Your signature is not asked for here: this change is signed by the members before it.",
-    "zh-CN": "此处不需要你的签名：该变更由变更之前的成员签署。",
+    "zh-CN": "这里不需要你签名：这项变更由变更之前的成员签署。",
   },
   "people/unknown-policy": {
     status: 422,
     en: "The change names a policy or a calendar that this server does not have.",
-    "zh-CN": "该变更所引用的规则或日历，本服务器上并不存在。",
+    "zh-CN": "这项变更引用了本服务器没有的规则或日历。",
   },
   "people/unknown-keys": {
     status: 422,
     en: "The change names keys that this person has not made here. Invite them first.",
-    "zh-CN": "该变更列出的密钥不是此人在本服务器上生成的。请先邀请此人。",
+    "zh-CN": "这项变更列出的密钥不是此人在这里生成的。请先邀请此人。",
   },
   "people/bad-witness": {
     status: 422,
     en: "One of the witnesses cannot be read. Copy the line again in one piece, as its operator sent it.",
-    "zh-CN": "有一个见证方无法识别。请照其运营方发来的内容，整行重新复制。",
+    "zh-CN": "有一个见证方无法识别。请照对方发来的内容，整行重新复制。",
   },
   "people/witness-twice": {
     status: 422,
@@ -253,7 +253,7 @@ export const refusals = {
   "people/unknown-record": {
     status: 422,
     en: "The change names a record that this server does not keep.",
-    "zh-CN": "该变更所指的公开记录，并非由本服务器保存。",
+    "zh-CN": "这项变更所指的公开记录，不是本服务器保存的那份。",
   },
   "people/wrong-effect": {
     status: 422,
@@ -263,19 +263,19 @@ export const refusals = {
   "people/roster-broken": {
     status: 503,
     en: "The stored statements of this line do not hold together, so the server trusts none of them. Tell the other members and the operator.",
-    "zh-CN": "本通道保存的声明前后不一致，服务器不再信任其中任何一份。请告知其他成员和运维人员。",
+    "zh-CN": "本通道保存的声明前后不一致，服务器不再信任其中任何一份。请告知其他成员和服务器管理员。",
   },
   ...resolutionRefusals,
   // Absence.
   "people/unsound-absence": {
     status: 422,
     en: "This note of absence does not have the right form, or is signed by somebody else.",
-    "zh-CN": "这份缺席说明格式不正确，或由他人签署。",
+    "zh-CN": "这份休假说明格式不正确，或由他人签署。",
   },
   "people/too-many-absences": {
     status: 409,
     en: "You have said many times when you are away. No more is taken until some of those days have passed.",
-    "zh-CN": "你已多次登记外出时间。在其中一些日子过去之前，不再接受新的登记。",
+    "zh-CN": "你已登记过很多次休假。其中一些日子过去之前，不再接受新的登记。",
   },
   "people/absence-begun": {
     status: 409,
@@ -285,6 +285,6 @@ export const refusals = {
   "people/absence-days": {
     status: 422,
     en: "An absence starts today or later and lasts at most 60 days. Sign another one for the time after.",
-    "zh-CN": "缺席须从今天或之后开始，最长 60 天。更长的时间请另签一份。",
+    "zh-CN": "休假须从今天或之后开始，最长 60 天。更长的时间请另签一份。",
   },
 } as const satisfies Refusals;

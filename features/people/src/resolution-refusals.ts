@@ -41,7 +41,7 @@ export const resolutionRefusals = {
   "people/resolution-open": {
     status: 409,
     en: "You have a proposal open. Wait until it is decided, or withdraw it first.",
-    "zh-CN": "你有一项提案尚未决定。请等它有结果，或先将其撤回。",
+    "zh-CN": "你有一项提案尚未决定。请等它有了决定，或先将其撤回。",
   },
   "people/withdrawn-today": {
     status: 409,
@@ -70,7 +70,7 @@ export const resolutionRefusals = {
   },
   "people/unclear-reason": {
     status: 422,
-    en: "The reason holds something that cannot be seen. Type it anew, in letters, numbers and ordinary signs.",
+    en: "The reason holds something that cannot be seen. Type it again, in letters, numbers and ordinary signs.",
     "zh-CN": "理由中含有看不见的字符。请用文字、数字和常用符号重新输入。",
   },
   "people/voted": {
@@ -91,6 +91,6 @@ export const resolutionRefusals = {
   "people/not-adopted": {
     status: 422,
     en: "The change names a policy or a calendar that the committee has not adopted. Propose it as a resolution first.",
-    "zh-CN": "该变更引用了委员会尚未通过的规则或日历。请先就其作出决议。",
+    "zh-CN": "这项变更引用了委员会还没有通过的规则或日历。请先通过决议。",
   },
 } as const satisfies Refusals;

@@ -9,18 +9,18 @@ export const refusals = {
   },
   "host/malformed": {
     status: 400,
-    en: "The server could not read this. What you wrote is still on your page; load the page again and send it once more.",
+    en: "The server could not read this. What you wrote is still on your page; reload the page and send it once more.",
     "zh-CN": "服务器读不懂这份内容。你写的内容还在页面上；请重新打开页面后再发送一次。",
   },
   "host/wrong-type": {
     status: 415,
     en: "This was sent in a form the server does not take here.",
-    "zh-CN": "发送的格式不适用于此处。",
+    "zh-CN": "这里不接受这种格式。",
   },
   "host/too-large": {
     status: 413,
     en: "This is larger than the server takes here. Send it in smaller parts.",
-    "zh-CN": "内容超过了此处允许的大小。请分几次发送。",
+    "zh-CN": "内容超过了这里允许的大小。请分几次发送。",
   },
   "host/too-slow": {
     status: 503,
@@ -35,7 +35,7 @@ export const refusals = {
   "host/not-yours": {
     status: 401,
     en: "This is open only to someone who is signed in for it. Sign in and try again.",
-    "zh-CN": "此处只对已登录的相关人员开放。请登录后再试。",
+    "zh-CN": "这里只对已登录的相关人员开放。请登录后再试。",
   },
   "host/never-meet": {
     status: 403,
@@ -52,7 +52,7 @@ export const refusals = {
     status: 421,
     en: "This was asked under a name that is not this server’s. Open the address of your reporting line. For those who run it: the proxy has to pass on the name people typed, and NIUNIU_ORIGIN has to be that name.",
     "zh-CN":
-      "访问所用的网址名称不属于本服务器。请打开你们举报通道的网址。维护人员请注意：反向代理须转交用户输入的主机名，并与 NIUNIU_ORIGIN 一致。",
+      "访问所用的网址名称不属于本服务器。请打开你们报告通道的网址。服务器管理员请注意：反向代理须转交用户输入的主机名，并与 NIUNIU_ORIGIN 一致。",
   },
   "host/not-in-record": {
     status: 404,
@@ -68,7 +68,7 @@ export const refusals = {
     status: 409,
     en: "The public record has stopped signing, and this counts only once it stands there: it was not done, and your word was not taken. “Public record” on the desk says why it stopped. Whoever runs the server can recover it; do this again then.",
     "zh-CN":
-      "公开记录已停止签名，而这件事要写进记录才算数，所以没有执行，也没有收下你的签名。停止的原因见处理台的“公开记录”。请管理服务器的人先恢复记录，然后再做一次。",
+      "公开记录已停止签名，而这件事要写进记录才算数，所以没有执行，也没有收下你的签名。停止的原因见工作台的“公开记录”。请服务器管理员先恢复记录，然后再做一次。",
   },
   "host/bad-range": {
     status: 422,
@@ -88,7 +88,7 @@ export const refusals = {
   "host/disk-full": {
     status: 503,
     en: "The server has no room left to store anything, so this was not sent. What you wrote is still on your page. The people who run it are being told; try again later.",
-    "zh-CN": "服务器没有空间保存内容，所以这次没有发送成功。你写的内容还在页面上。系统正在通知维护人员，请稍后再试。",
+    "zh-CN": "服务器没有空间保存内容，所以这次没有发送成功。你写的内容还在页面上。正在通知服务器管理员，请稍后再试。",
   },
   "host/failed": {
     status: 500,

@@ -43,7 +43,7 @@ export function sealedPageHtml(
     html`<p>${w.intro}</p>
       ${expired ? html`<p role="status">${w.expired}</p>` : ""}
       <h2>${w.who}</h2>
-      <p>${w.whoLead}</p>
+      <p>${w.whoLead(recipients.filter(({ side }) => side === "employer").length)}</p>
       <ul>
         ${recipients.map((one) => html`<li>${nameOf(one, language)}</li>`)}
       </ul>
@@ -164,7 +164,7 @@ export function pickUpHtml(language: Language, standing: Standing): string {
           owed === null
             ? html`<dd>${w[unread ?? "nothingOwed"]}</dd>`
             : html`<dt>${w.owner}</dt>
-                <dd>${owed.owner} (${w.owes[owed.act]})</dd>
+                <dd>${w.said(owed.owner, w.owes[owed.act])}</dd>
                 <dt>${w.due}</dt>
                 <dd>${owed.due}</dd>
                 <dd>${w.ifMissed}</dd>`
@@ -203,7 +203,7 @@ function copyable(label: string, text: string, rows: number): Html {
 }
 
 function nameOf({ name, role, side }: Recipient, language: Language): string {
-  return `${name}, ${role} (${words[language].sides[side]})`;
+  return words[language].said(name, role, words[language].sides[side]);
 }
 
 /** A comment in recipients.txt is one line; a name with a line end in it would be another recipient. */

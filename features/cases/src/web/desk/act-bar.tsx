@@ -65,7 +65,7 @@ export function ActBar(props: {
       <div class="row">
         {offered.map((kind) => (
           <Button key={kind} kind="quiet" onClick={() => setShown(kind)}>
-            {t(`cases.desk.bar.${kind}`, { stage: next === null ? "" : t(`cases.desk.stage.${next}`) })}
+            {t(`cases.desk.bar.${kind}`, { stage: next === null ? "" : t(`cases.desk.step.${next}`) })}
           </Button>
         ))}
       </div>
@@ -83,7 +83,7 @@ export function ActBar(props: {
           kind="stage"
           open={shown === "stage"}
           plan={(text) => ({ kind: "stage", text, to: next })}
-          values={{ stage: t(`cases.desk.stage.${next}`) }}
+          values={{ stage: t(`cases.desk.step.${next}`) }}
         >
           <WhatFollows desk={desk} opened={opened} kind={next} />
         </MessageDialog>

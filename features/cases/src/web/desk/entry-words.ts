@@ -48,7 +48,7 @@ function asideOf(entry: Act, values: Readonly<Record<string, string | number>>):
 }
 
 function extra(entry: Entry, { nameOf, now }: Speaker): Readonly<Record<string, string | number>> {
-  if (entry.kind === "stage") return { stage: t(`cases.desk.stage.${entry.to}`) };
+  if (entry.kind === "stage") return { stage: t(`cases.desk.step.${entry.to}`) };
   if (entry.kind === "hand-over") return { to: nameOf(entry.to) };
   if (entry.kind === "rewrap") return { to: nameOf(entry.reader) };
   if (entry.kind === "postpone") return { day: formatDay(entry.due, now) };

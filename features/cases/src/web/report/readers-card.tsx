@@ -65,7 +65,9 @@ export function ReadersCard(props: ScreenProps & { readonly committee: Checked }
       )}
       <RecordNotices committee={committee} />
       {committee.Early !== null && <committee.Early trust={committee.trust} words="cases.check.early" />}
-      <p class="hint">{t("cases.check.readers-hint")}</p>
+      <p class="hint">
+        {t("cases.check.readers-hint", { n: readers.filter(({ side }) => side === "employer").length })}
+      </p>
       <ul>
         {active.map((member) => {
           const struck = draft.struck.includes(member.id);

@@ -26,7 +26,7 @@ function Waiting(props: { readonly committee: Exclude<CommitteeState, { readonly
   return (
     <Notice tone={committee.state === "closed" ? "owed" : "missed"}>
       <p>{text}</p>
-      <Button onClick={committee.again}>{t("cases.check.again")}</Button>
+      <Button onClick={committee.again}>{t("ui.again")}</Button>
     </Notice>
   );
 }
@@ -47,7 +47,7 @@ function OptOut({ draft, change, outside }: ScreenProps & { readonly outside: bo
         }}
       />
       <p class="error" role="alert">
-        {refused && !outside ? t("cases.check.outside-first") : ""}
+        {refused && !outside ? t("cases.check.outside-left") : ""}
       </p>
     </div>
   );
@@ -159,7 +159,7 @@ export function Review(props: ReviewProps): JSX.Element {
   const readers = remaining(committee.trust.active, draft.struck);
   const refusal = refusalOf(readers, draft.optOut);
   const strange = committee.pinned === "changed" && !compared;
-  const words = t(failure === null && !unknown ? "cases.check.send" : "cases.check.again");
+  const words = t(failure === null && !unknown ? "cases.check.send" : "ui.again");
   const press = async (): Promise<void> => {
     setHasty(strange);
     if (refusal !== null || strange) return;

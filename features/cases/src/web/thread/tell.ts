@@ -10,7 +10,8 @@ export interface Told {
   readonly more?: string;
   /** Member ids, and under `day` a day. */
   readonly values: Readonly<Record<string, string>>;
-  readonly stage?: Stage;
+  /** What was finished. */
+  readonly step?: Stage;
 }
 
 const tell = (state: ClockState, key: string, values: Told["values"] = {}, more?: string): Told => ({
@@ -97,7 +98,7 @@ function toldOfMember(entry: MemberAct): Told {
     case "note":
       return tell("plain", "note", { name }, "note-more");
     case "stage":
-      return { ...tell("done", "staged", { name }), stage: entry.to };
+      return { ...tell("done", "staged", { name }), step: entry.to };
     case "outcome":
     case "junk":
       return tell("done", entry.kind, { name });

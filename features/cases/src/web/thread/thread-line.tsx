@@ -48,11 +48,11 @@ function Step(props: {
   const values = Object.fromEntries(
     Object.entries(told.values).map(([key, value]) => [key, key === "day" ? day(value) : nameOf(thread, value)]),
   );
-  const stage = told.stage === undefined ? {} : { stage: t(`cases.thread.stage.${told.stage}`) };
+  const step = told.step === undefined ? {} : { step: t(`cases.thread.step.${told.step}`) };
   return (
     <ClockStep
       state={told.state}
-      title={t(told.key, { ...values, ...stage })}
+      title={t(told.key, { ...values, ...step })}
       when={whenSaid(told, entry.date)}
       mark={signed && <CheckMark>{t("cases.thread.signed")}</CheckMark>}
     >
