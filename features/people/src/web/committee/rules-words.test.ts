@@ -19,7 +19,7 @@ test("every rule there is can be said in words, and a change of one says what it
   expect(all.length).toBeGreaterThan(20);
   expect(all.filter((change) => sayChange(change) === null).map(({ at }) => at)).toEqual(["policy.niuniu"]);
   expect(sayChange({ at: "policy.cases.classes.crisis.answer.hours", from: "24", to: "12" })).toBe(
-    "Crisis, personal answer within: 24 hours → 12 hours",
+    "Urgent report, personal answer within: 24 hours → 12 hours",
   );
   expect(sayChange({ at: "policy.cases.classes.crisis.ransom", from: "1", to: "2" })).toBeNull();
   expect(sayChange({ at: "policy.cases.version", from: "2", to: "3" })).toBe("Version of the rules: 2 → 3");
@@ -29,8 +29,8 @@ test("every rule there is can be said in words, and a change of one says what it
 test("the clocks to be set stand by what they are about, each once and none without words", () => {
   addStrings({ en, "zh-CN": zh });
   const groups = groupsIn(ours.policy);
-  expect(groups.map(({ about }) => about)).toEqual(["Crisis", "Ordinary report", "Contesting", "Other"]);
-  const [crisis] = groups;
-  expect(crisis?.fields[0]).toMatchObject({ label: "personal answer within (hours)", value: "24" });
+  expect(groups.map(({ about }) => about)).toEqual(["Urgent report", "Non-urgent report", "Contesting", "Other"]);
+  const [urgent] = groups;
+  expect(urgent?.fields[0]).toMatchObject({ label: "personal answer within (hours)", value: "24" });
   expect(new Set(groups.flatMap(({ fields }) => fields.map(({ at }) => at))).size).toBeGreaterThan(15);
 });
