@@ -59,7 +59,7 @@ it("whoever adds a passkey shows that it is them, it opens the key, and what els
   const proof = page.locator("form").filter({ has: visitor.button("people.prove.go") });
   await proof.getByLabel(say("people.password.present")).fill("what somebody guesses");
   await visitor.press("people.prove.go");
-  await proof.getByText("当前密码不正确，未作任何更改。").waitFor();
+  await proof.getByText("当前密码不对。没有做任何更改。").waitFor();
   await proof.getByLabel(say("people.password.present")).fill(password);
   await visitor.press("people.prove.go");
   await visitor.sees(say("people.passkey.opens"));
