@@ -32,7 +32,7 @@ const gap = (a = "", b = ""): string => (/[一-鿿]\w|\w[一-鿿]/.test(a + b) ?
 export function fill(text: string, values: Values): string {
   return text.replace(
     /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
-    (whole, name: string, one: string | undefined, other: string, at: number) => {
+    (whole, ...[name, one, other, at]: readonly [string, string | undefined, string, number]) => {
       const value = values[name];
       if (value === undefined) return whole;
       if (one !== undefined) return value === 1 ? one : other;

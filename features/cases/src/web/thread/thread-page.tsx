@@ -108,6 +108,14 @@ function Unopened({ thread }: { readonly thread: OpenThread }): JSX.Element | nu
 /** As it stands within a sentence. */
 const inSentence = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 
+/** That a case is closed, and with which finding where its outcome can be read here. */
+function concludedAs({ state, contents }: OpenThread): string {
+  const content = contents.get(state?.messages.at(-1)?.number ?? 0);
+  const finding = content?.kind === "message" ? content.letter.finding : undefined;
+  if (finding === undefined) return t("cases.thread.about-closed-plain");
+  return t("cases.thread.about-closed", { finding: inSentence(t(`cases.thread.finding.${finding}`)) });
+}
+
 /** Where the case stands, in a line; of one that ended without an outcome it does not say that there is one. */
 function aboutOf(thread: OpenThread): string {
   const { state, header } = thread;
@@ -116,12 +124,7 @@ function aboutOf(thread: OpenThread): string {
   const stage = t(`cases.thread.stage.${at === "concluded" && header.owed !== null ? "review" : at}`);
   if (header.owed !== null) return t("cases.thread.about", { owner: nameOf(thread, header.owed.owner), stage });
   if (state !== null && closedUnread(state)) return t("cases.thread.about-unopened");
-  const last = state?.messages.at(-1);
-  if (last?.kind === "junk") return t("cases.thread.about-junk");
-  const content = thread.contents.get(last?.number ?? 0);
-  const finding = content?.kind === "message" ? content.letter.finding : undefined;
-  if (finding === undefined) return t("cases.thread.about-closed-plain");
-  return t("cases.thread.about-closed", { finding: inSentence(t(`cases.thread.finding.${finding}`)) });
+  return state?.messages.at(-1)?.kind === "junk" ? t("cases.thread.about-junk") : concludedAs(thread);
 }
 
 /** That the clocks differ, which of the two may be wrong, and what to do in either case. */
