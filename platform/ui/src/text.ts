@@ -21,25 +21,22 @@ export async function addStringsLater(load: (language: Language) => Promise<Stri
   beforeLanguage(fetchFor);
 }
 
-/** A space where Chinese and Latin letters or digits meet, nothing elsewhere: `a` before, `b` after. */
-const gap = (a = "", b = ""): string => (/[一-鿿]\w|\w[一-鿿]/.test(a + b) ? " " : "");
-
 /**
  * Fills `{name}` with a value, and `{name|day|days}` with the first word where the value is 1, else with the second.
  * A name without a value stays as it is, so that a mistake is seen. A value is set apart from the text beside it where one is
  * Chinese and the other Latin or digits, so that a Chinese text has no space of its own beside `{name}`.
  */
 export function fill(text: string, values: Values): string {
-  return text.replace(
-    /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
-    (whole, ...[name, one, other, at]: readonly [string, string | undefined, string, number]) => {
+  // DEL, which nobody writes, marks where a value begins and ends until that is seen to.
+  return text
+    .replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, other?: string) => {
       const value = values[name];
       if (value === undefined) return whole;
-      if (one !== undefined) return value === 1 ? one : other;
-      const said = String(value);
-      return gap(text[at - 1], said[0]) + said + gap(said.at(-1), text[at + whole.length]);
-    },
-  );
+      if (one === undefined) return `\x7f${value}\x7f`;
+      return value === 1 ? one : (other ?? one);
+    })
+    .replace(/([一-鿿])\x7f+(?=\w)|(\w)\x7f+(?=[一-鿿])/g, "$1$2 ")
+    .replace(/\x7f/g, "");
 }
 
 /** The text of `key` in the language of the page, else in the other one, else the key itself. Never HTML. */
