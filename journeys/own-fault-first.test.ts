@@ -77,7 +77,7 @@ it("a report sealed with a day that is wrong is sealed anew once the clock is se
   await reporter.press("cases.check.send");
   await reporter.sees(refusals["cases/wrong-date"].en);
   await reporter.syncClock();
-  await reporter.press("cases.check.again");
+  await reporter.press("ui.again");
   await reporter.heading("cases.sent.title");
   await reporter.context.close();
 });

@@ -40,6 +40,9 @@ const LENT: Readonly<Record<string, readonly string[]>> = {
   "record-alarms": ["cases.record"],
   "seal-mark": ["cases.record"],
   "key-word": ["cases.record"],
+  "find/find-box": ["cases.find"],
+  "find/label-field": ["cases.find.label"],
+  "find/named": ["cases.find.named"],
   "record-of-matter": ["cases.record"],
 };
 /** What stands behind such a beginning, where the types do not say. */
@@ -52,7 +55,7 @@ const GAPS: Readonly<Record<string, readonly string[]>> = {
 };
 
 function lent(file: string, written: string): readonly string[] | undefined {
-  const [, name = ""] = /platform\/matter\/src\/web\/(?:desk\/)?([a-z-]+)\.tsx?$/.exec(file) ?? [];
+  const [, name = ""] = /platform\/matter\/src\/web\/(?:desk\/)?((?:find\/)?[a-z-]+)\.tsx?$/.exec(file) ?? [];
   return /^(props\.)?words$/.test(written) ? LENT[name] : name in LENT ? GAPS[written] : undefined;
 }
 
