@@ -159,6 +159,11 @@ export interface Draft {
   readonly signed: readonly string[];
   /** From when it can no longer be completed (ms since epoch); null for statement 1, which waits. */
   readonly ends: number | null;
+  /**
+   * Why it names somebody no more, in its proposer's words as this server passes them on; null where none were given. They are not signed: what
+   * is signed is the text of the statement.
+   */
+  readonly reason: string | null;
 }
 /** Invited people who have made keys and wait for a statement that names them. */
 export interface Newcomer extends Seat {
@@ -216,11 +221,16 @@ export const cancelInvite = route<{ readonly id: string }, null>({
   takes: "json",
   gives: "json",
 });
+/** What is proposed, and why: at most 1,000 characters, shown to the members with the proposal and gone with it. */
+export interface ProposeRequest {
+  readonly note: string;
+  readonly reason?: string;
+}
 /**
  * A proposal is the text of the next statement signed by its proposer. Everybody may have one open, so that nobody holds
  * up a change with another; one that was not completed within a day of its effect is gone.
  */
-export const propose = route<{ readonly note: string }, Draft>({
+export const propose = route<ProposeRequest, Draft>({
   audience: "member",
   method: "POST",
   path: "/people/propose",

@@ -88,7 +88,13 @@ export const me = answerOf(
   }),
 );
 
-const draft = z.strictObject({ note: z.string(), by: id, signed: z.array(id), ends: z.number().nullable() });
+const draft = z.strictObject({
+  note: z.string(),
+  by: id,
+  signed: z.array(id),
+  ends: z.number().nullable(),
+  reason: z.string().nullable(),
+});
 
 const newcomer = z.strictObject({
   ...seat,

@@ -99,7 +99,12 @@ export const passwordDoor: DoorOf<typeof passwordChange> = z.strictObject({
   remove: z.array(binary(1_400)).max(MOST_PASSKEYS).exactOptional(),
 });
 export const inviteDoor: DoorOf<typeof invite> = z.strictObject({ note: z.string().min(1).max(4_000) });
-export const proposeDoor: DoorOf<typeof propose> = z.strictObject({ note });
+export const proposeDoor: DoorOf<typeof propose> = z.strictObject({
+  note,
+  reason: shown(1_000)
+    .refine((text) => text !== "")
+    .exactOptional(),
+});
 export const countersignDoor: DoorOf<typeof countersign> = z.strictObject({ note });
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const voteNote = z.string().min(1).max(9_000);

@@ -11,8 +11,8 @@ export function noteOf(text: string, lines: ReadonlyMap<string, string>): string
 }
 
 /** A draft as it travels. */
-export function draftAnswer({ text, proposer, lines, ends }: DraftRow): Draft {
-  return { note: noteOf(text, lines), by: proposer, signed: [...lines.keys()].sort(), ends };
+export function draftAnswer({ text, proposer, lines, ends, reason }: DraftRow): Draft {
+  return { note: noteOf(text, lines), by: proposer, signed: [...lines.keys()].sort(), ends, reason };
 }
 
 /** The text of a signed note. Refused "people/unsound-signature" if it is no note. */

@@ -181,7 +181,12 @@ async function openFirstDraft(context: Context, tx: PeopleDb, organisation: stri
   if (seats.some(({ key }) => key === null)) return;
   // Seats of a server that did not ask so much yet: nobody could sign for such names.
   checkNames(organisation, seats);
-  await openDraft(tx, { text: composeFirst(context, organisation, seats), proposer: "server", ends: null });
+  await openDraft(tx, {
+    text: composeFirst(context, organisation, seats),
+    proposer: "server",
+    ends: null,
+    reason: null,
+  });
 }
 
 /** Takes the keys an invited person made in the own browser, and signs them in. */

@@ -3,6 +3,7 @@ import {
   checkChain,
   checkDraft,
   checkNext,
+  isClear,
   readStatement,
   RosterError,
   seatsOf,
@@ -12,7 +13,7 @@ import {
 } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
 import { mayTakeForce, personLeft, rosterChanged } from "../moments.ts";
-import type { Draft } from "../routes.ts";
+import type { Draft, ProposeRequest } from "../routes.ts";
 import { checkEffect, checkKeysKnown, checkRecordKnown, checkWitnesses, draftEnds, unclearCode } from "../rules.ts";
 import { checkAdopted } from "../resolution-rules.ts";
 import type { Context } from "./context.ts";
@@ -77,7 +78,12 @@ async function checkProposal(
 }
 
 /** Opens the next statement for signatures, with its proposer's own, beside whatever others propose. */
-export async function propose(context: Context, { member }: MemberCaller, note: string): Promise<Draft> {
+export async function propose(
+  context: Context,
+  { member }: MemberCaller,
+  { note, reason }: ProposeRequest,
+): Promise<Draft> {
+  if (reason !== undefined && !isClear(reason)) throw new Refused("people/unclear-reason");
   const { db, host, roster, inTurn } = context;
   const work = () =>
     db.transaction().execute(async (tx) => {
@@ -91,9 +97,10 @@ export async function propose(context: Context, { member }: MemberCaller, note: 
       const line = signatureLineOf(note, signer, host.verify);
       await checkProposal(context, tx, { before, statement });
       const ends = draftEnds(Date.parse(statement.effective));
-      if (!(await openDraft(tx, { text, proposer: member, ends }))) throw new Refused("people/draft-open");
+      if (!(await openDraft(tx, { text, proposer: member, ends, reason: reason ?? null })))
+        throw new Refused("people/draft-open");
       await addSignatureLine(tx, member, { member, line });
-      return { text, proposer: member, ends, lines: new Map([[member, line]]) };
+      return { text, proposer: member, ends, reason: reason ?? null, lines: new Map([[member, line]]) };
     });
   const draft = await inTurn(work);
   host.changes.publish(["people"]);

@@ -153,11 +153,11 @@ function mountCommittee(context: Context): void {
     { answer: answers.cancelInvite },
   );
   const large = { limit: STATEMENT_LIMIT };
-  const propose = async (caller: signIn.MemberCaller, note: string): Promise<routes.Draft> => {
+  const propose = async (caller: signIn.MemberCaller, request: routes.ProposeRequest): Promise<routes.Draft> => {
     await standing(caller.member);
-    return statement.propose(context, caller, note);
+    return statement.propose(context, caller, request);
   };
-  serve.member(routes.propose, doors.proposeDoor, ({ caller, request }) => propose(caller, request.note), {
+  serve.member(routes.propose, doors.proposeDoor, ({ caller, request }) => propose(caller, request), {
     ...large,
     answer: answers.propose,
   });

@@ -147,6 +147,24 @@ describe("a change of the committee", () => {
     expect((await ask(host, elsewhere, { as: at(persons, 0).as })).answer).toEqual({ caller: "lin-wei" });
   });
 
+  it("says why somebody is to leave, in words that can be read, to every member and for as long as it is proposed", async () => {
+    const { line, host, persons } = await open();
+    const { newest } = await chain(line);
+    const members = newest.members.filter(({ id }) => id !== "su-xiao");
+    const text = proposeText(await chain(line), { ...dates(host.now()), members });
+    const says = (reason: string) =>
+      ask(host, routes.propose, { as: at(persons, 0).as, json: { note: signedBy(at(persons, 0), text), reason } });
+    expect((await says("She \u200b left")).code).toBe("people/unclear-reason");
+    expect((await says(" ")).code).toBe("host/malformed");
+    expect((await says("She asked to leave.")).answer.reason).toBe("She asked to leave.");
+    const shown = async () => (await ask(host, routes.committee, { as: at(persons, 1).as })).answer.drafts;
+    expect((await shown()).map(({ reason }) => reason)).toEqual(["She asked to leave."]);
+    await countersignAs(host, at(persons, 1));
+    expect(await shown()).toEqual([]);
+    const kept = await peopleTables(host.db).selectFrom("people_drafts").selectAll().execute();
+    expect(kept).toEqual([]);
+  });
+
   it("removes a person, whose session and sign-in end with it", async () => {
     const { line, host, persons, asked } = await open();
     const leaving = at(persons, 2);

@@ -63,6 +63,8 @@ export interface DraftRow {
   readonly proposer: string;
   /** From when it can no longer be completed (ms since epoch); null for statement 1. */
   readonly ends: number | null;
+  /** Why, in the words of its proposer; null where none were given. */
+  readonly reason: string | null;
   readonly lines: ReadonlyMap<string, string>;
 }
 
@@ -70,9 +72,10 @@ export interface DraftRow {
 export async function loadDrafts(db: PeopleDb): Promise<readonly DraftRow[]> {
   const drafts = await db.selectFrom("people_drafts").selectAll().orderBy("proposer").execute();
   const signatures = await db.selectFrom("people_signatures").selectAll().orderBy("member").execute();
-  return drafts.map(({ text, proposer, ends }) => ({
+  return drafts.map(({ text, proposer, ends, reason }) => ({
     text,
     proposer,
+    reason,
     ends: ends?.getTime() ?? null,
     lines: new Map(signatures.flatMap((each) => (each.proposer === proposer ? [[each.member, each.line]] : []))),
   }));
@@ -87,10 +90,10 @@ export async function lockDraft(db: PeopleDb, text: string): Promise<DraftRow | 
 
 /** Opens a draft. False if its proposer has one already, or somebody the very same. */
 export async function openDraft(db: PeopleDb, draft: Omit<DraftRow, "lines">): Promise<boolean> {
-  const { text, proposer, ends } = draft;
+  const { text, proposer, ends, reason } = draft;
   const done = await db
     .insertInto("people_drafts")
-    .values({ text, hash: textHash(text), proposer, ends: ends === null ? null : new Date(ends) })
+    .values({ text, hash: textHash(text), proposer, reason, ends: ends === null ? null : new Date(ends) })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return done.numInsertedOrUpdatedRows === 1n;

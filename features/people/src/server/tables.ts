@@ -54,6 +54,7 @@ interface PeopleTables {
     readonly text: string;
     readonly hash: string;
     readonly ends: Date | null;
+    readonly reason: string | null;
   };
   readonly people_signatures: { readonly proposer: string; readonly member: string; readonly line: string };
   readonly people_resolutions: {

@@ -1,4 +1,4 @@
-import { Button, Card, Check, Dialog, Notice, settle, t, useAct } from "@niuniu/ui";
+import { Button, Card, Dialog, Notice, settle, t, useAct } from "@niuniu/ui";
 import type { Statement } from "@niuniu/roster";
 import type { JSX } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
@@ -12,10 +12,10 @@ import { arrivals, Newcomers } from "./newcomers.tsx";
 import { membersAfter, obstacleOf, proposal, type Plan, type Said } from "./proposal.ts";
 import { isNewer, type RuleTexts } from "./rules-change.ts";
 import { SayCard } from "./say-card.tsx";
-import { changesBetween } from "../../changes.ts";
+import { changesBetween, type StatementChange } from "../../changes.ts";
 import { sayChange } from "../signing/said.ts";
 
-/** Proposes the next statement: take in people who have keys, let members leave, or renew it as it is. */
+/** Proposes the next statement: take in people who have keys, say something otherwise of members, or renew it as it is. */
 export function ChangeCard(props: {
   readonly desk: Unlocked;
   readonly newcomers: readonly Newcomer[];
@@ -31,7 +31,6 @@ export function ChangeCard(props: {
   const { roster } = house;
   const [chosen, setChosen] = useState<Chosen>({});
   const [add, setAdd] = useState<readonly string[]>([]);
-  const [remove, setRemove] = useState<readonly string[]>([]);
   const [say, setSay] = useState<Readonly<Record<string, Said>>>({});
   const [asking, setAsking] = useState(false);
   const act = useAct();
@@ -40,10 +39,10 @@ export function ChangeCard(props: {
   const newcomers = arrived.guests.map(({ newcomer }) => newcomer);
   const rules = rulesWith(roster.newest, offers, chosen);
   const added = newcomers.filter(({ id }) => add.includes(id));
-  const staying = [...roster.newest.members.filter(({ id }) => !remove.includes(id)), ...added];
+  const staying = [...roster.newest.members, ...added];
   const plan: Plan = {
     add: added,
-    remove,
+    remove: [],
     say: tidied(say, staying),
     ...(rules === null ? {} : { rules }),
   };
@@ -63,26 +62,10 @@ export function ChangeCard(props: {
       .then((sent) => {
         if (sent) setAsking(false);
       });
-  const nameOf = (id: string): string =>
-    [...roster.newest.members, ...newcomers].find((member) => member.id === id)?.name ?? id;
-  const list = (ids: readonly string[]): string => ids.map(nameOf).join(t("people.comma"));
   return (
     <Card title={t("people.change.title")}>
       <p class="soft">{t("people.change.rule", { quorum: roster.newest.quorum })}</p>
       <Newcomers arrivals={arrived} added={add} onToggle={(id, yes) => setAdd(toggled(add, id, yes))} />
-      <details class="more">
-        <summary>{t("people.change.let-leave")}</summary>
-        <div class="stack close">
-          {roster.newest.members.map((member) => (
-            <Check
-              key={member.id}
-              checked={remove.includes(member.id)}
-              onChange={(yes) => setRemove(toggled(remove, member.id, yes))}
-              title={`${member.name} · ${member.role}`}
-            />
-          ))}
-        </div>
-      </details>
       <details class="more">
         <summary>{t("people.say.open")}</summary>
         <p class="soft small">{t("people.say.public")}</p>
@@ -108,18 +91,7 @@ export function ChangeCard(props: {
         {t(rules !== null || differs.length > 0 ? "people.change.propose" : "people.change.renew")}
       </Button>
       <Dialog open={asking} title={t("people.change.confirm")} onClose={() => setAsking(false)}>
-        <ul class="facts stack close">
-          {plan.add.length > 0 && <li>{t("people.draft.adds", { names: list(plan.add.map(({ id }) => id)) })}</li>}
-          {remove.length > 0 && <li>{t("people.draft.removes", { names: list(remove) })}</li>}
-          {plan.add.length > 0 && <li>{t("people.change.wait")}</li>}
-          {differs
-            .filter(({ code }) => !["joined", "left"].includes(code))
-            .map((change) => (
-              <li key={`${change.code} ${String(change.values["name"])}`}>{sayChange(change)}</li>
-            ))}
-          {rules !== null && <li>{t("people.rules.take")}</li>}
-          <li>{t("people.change.rule", { quorum: roster.newest.quorum })}</li>
-        </ul>
+        <Confirmed added={added} differs={differs} rules={rules !== null} quorum={roster.newest.quorum} />
         <Trouble error={act.error} />
         <Button kind="main" onClick={send} busy={act.busy ? t("people.working") : null}>
           {t("people.change.sign-propose")}
@@ -127,6 +99,34 @@ export function ChangeCard(props: {
         <Button onClick={() => setAsking(false)}>{t("people.cancel")}</Button>
       </Dialog>
     </Card>
+  );
+}
+
+/** What is about to be signed, in words; that nothing changes where it only renews. */
+function Confirmed(props: {
+  readonly added: readonly { readonly name: string }[];
+  readonly differs: readonly StatementChange[];
+  readonly rules: boolean;
+  readonly quorum: number;
+}): JSX.Element {
+  const { added, differs, rules } = props;
+  return (
+    <ul class="facts stack close">
+      {added.length > 0 && (
+        <>
+          <li>{t("people.draft.adds", { names: added.map(({ name }) => name).join(t("people.comma")) })}</li>
+          <li>{t("people.change.wait")}</li>
+        </>
+      )}
+      {differs
+        .filter(({ code }) => code !== "joined")
+        .map((change) => (
+          <li key={`${change.code} ${String(change.values["name"])}`}>{sayChange(change)}</li>
+        ))}
+      {rules && <li>{t("people.rules.take")}</li>}
+      {!rules && differs.length === 0 && <li>{t("people.change.renew-only")}</li>}
+      <li>{t("people.change.rule", { quorum: props.quorum })}</li>
+    </ul>
   );
 }
 

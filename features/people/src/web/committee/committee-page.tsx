@@ -15,6 +15,7 @@ import { InviteCard } from "./invite-card.tsx";
 import { OthersCard } from "./others-card.tsx";
 import { daysLeft, WARN_DAYS } from "./proposal.ts";
 import { RecordCard } from "./record-card.tsx";
+import { RemoveCard } from "./remove-card.tsx";
 
 const EVERY = 10_000;
 
@@ -97,7 +98,10 @@ export function CommitteePage({ inside: desk }: { readonly inside: Unlocked }): 
         />
       )}
       {committee !== null && !committee.drafts.some(({ by }) => by === me.member) && (
-        <OthersCard key={`others ${newest.number}`} desk={desk} now={now} onProposed={changed} />
+        <>
+          <OthersCard key={`others ${newest.number}`} desk={desk} now={now} onProposed={changed} />
+          <RemoveCard key={`remove ${newest.number}`} desk={desk} now={now} onProposed={changed} />
+        </>
       )}
       {committee !== null && <InviteCard desk={desk} committee={committee} now={now} onInvited={again} />}
     </div>

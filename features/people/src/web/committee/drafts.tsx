@@ -1,4 +1,4 @@
-import { readStatement, type Statement } from "@niuniu/roster";
+import { readStatement, type Member, type Roster, type Statement } from "@niuniu/roster";
 import { Button, Card, settle, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { withdraw, type Committee, type Draft } from "../../routes.ts";
@@ -8,6 +8,7 @@ import { isWithdrawn } from "../taken.ts";
 import type { Offer } from "../resolutions/read.ts";
 import { Trouble } from "../trouble.tsx";
 import { DraftRules } from "./draft-rules.tsx";
+import { ReasonGiven } from "./remove-card.tsx";
 
 /** The changes that gather signatures, each with who proposed it and who signed. Only its proposer can take one back. */
 export function Drafts(props: {
@@ -36,6 +37,10 @@ export function Drafts(props: {
     </>
   );
 }
+
+/** Whom this statement would name no more. */
+const leavingIn = ({ newest }: Roster, { members }: Statement): readonly Member[] =>
+  newest.members.filter(({ id }) => !members.some((member) => member.id === id));
 
 /** The statement that a draft would be; null for one that cannot be read. */
 export function statementIn({ note }: Draft): Statement | null {
@@ -75,6 +80,9 @@ export function DraftCard(props: {
   return (
     <Card title={t(props.several ? "people.draft.title-of" : "people.draft.title", { name })} tone="owed">
       <p class="soft">{t(mine ? "people.draft.by-you" : "people.draft.by", { name })}</p>
+      {statement !== null && (
+        <ReasonGiven by={name} reason={draft.reason} leaving={leavingIn(house.roster, statement)} />
+      )}
       {statement !== null && (
         <DraftRules house={house} statement={statement} offers={props.offers} brought={props.rules} now={now} />
       )}

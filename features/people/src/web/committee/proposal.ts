@@ -11,6 +11,7 @@ import {
 } from "@niuniu/roster";
 import { dayIn } from "@niuniu/ui";
 import type { Newcomer } from "../../routes.ts";
+import { quorumOf } from "../../rules.ts";
 
 /** A statement needs renewal after this long; the page warns in the last month. */
 const VALID_DAYS = 365;
@@ -117,7 +118,7 @@ export function proposal(
     date: dayIn(by.now, by.zone),
     effective: by.now,
     validUntil: dayOf(by.now + VALID_DAYS * DAY),
-    quorum: Math.max(2, Math.floor(seatsOf({ members }).length / 2) + 1),
+    quorum: quorumOf(seatsOf({ members }).length),
     members,
     ...plan.record,
     ...plan.others,

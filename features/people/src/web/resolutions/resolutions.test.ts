@@ -142,7 +142,7 @@ describe("the clocks of a policy", () => {
 
 describe("what the others ask of a member", () => {
   const asked = (member: string, open: readonly Resolved[], signed: readonly string[] = ["luo-yan"]) => {
-    const draft = { note: "", by: "luo-yan", signed, ends: NOW + 5 };
+    const draft = { note: "", by: "luo-yan", signed, ends: NOW + 5, reason: null };
     const desk = { house: { roster }, me: { member } } as unknown as Parameters<typeof askedOf>[0];
     return askedOf(desk, { drafts: [draft] }, { open }).map(({ matter, what, by }) => [matter, what, by]);
   };

@@ -1,0 +1,130 @@
+import { seatsOf } from "@niuniu/roster";
+import { Button, Card, Check, Dialog, Form, Notice, settle, t, TextArea, useAct } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { propose as proposeRoute } from "../../routes.ts";
+import { quorumOf } from "../../rules.ts";
+import type { Unlocked } from "../desk/gate.tsx";
+import { isSigned } from "../taken.ts";
+import { Trouble } from "../trouble.tsx";
+import { membersAfter, obstacleOf, proposal, type Plan } from "./proposal.ts";
+
+type Names = readonly { readonly name: string }[];
+const namesOf = (people: Names): string => people.map(({ name }) => name).join(t("people.comma"));
+
+/**
+ * Proposes that the next statement names somebody no more. It stands apart from every other change, asks why, which the others read beside
+ * the proposal, and says what follows before it is signed.
+ */
+export function RemoveCard(props: {
+  readonly desk: Unlocked;
+  readonly now: number;
+  readonly onProposed: () => void;
+}): JSX.Element {
+  const { desk, now } = props;
+  const { roster, zone } = desk.house;
+  const [remove, setRemove] = useState<readonly string[]>([]);
+  const [reason, setReason] = useState("");
+  const [tried, setTried] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const refusal = useRef<HTMLDivElement>(null);
+  const act = useAct();
+  const { members } = roster.newest;
+  const leaving = members.filter(({ id }) => remove.includes(id));
+  const plan: Plan = { add: [], remove: leaving.map(({ id }) => id) };
+  const obstacle = leaving.length === 0 ? null : obstacleOf(roster, plan);
+  const lacks = { who: tried && leaving.length === 0, why: tried && reason.trim() === "" };
+  const look = (): void => {
+    setTried(true);
+    if (leaving.length > 0 && obstacle === null && reason.trim() !== "") setAsking(true);
+    else if (leaving.length === 0 || obstacle !== null) refusal.current?.focus();
+  };
+  const send = async (): Promise<void> => {
+    const by = { id: desk.me.member, seed: desk.keys.signing, now, zone };
+    const note = proposal(roster, plan, by);
+    await settle(
+      () => desk.ask(proposeRoute, { note, reason: reason.trim() }),
+      () => isSigned(desk.ask, note, by.id),
+    );
+    setAsking(false);
+    props.onProposed();
+  };
+  return (
+    <Card title={t("people.remove.title")}>
+      <p class="soft">{t("people.remove.lead")}</p>
+      <Form onSubmit={look}>
+        <div class="stack close">
+          {members.map(({ id, name, role }) => (
+            <Check
+              key={id}
+              checked={remove.includes(id)}
+              onChange={(yes) => setRemove(yes ? [...remove, id] : remove.filter((one) => one !== id))}
+              title={`${name} · ${role}`}
+            />
+          ))}
+        </div>
+        <div ref={refusal} tabIndex={-1}>
+          {lacks.who && <Notice tone="missed">{t("people.remove.who")}</Notice>}
+          {obstacle !== null && (
+            <Notice tone="missed">
+              {t(`people.change.${obstacle.code}`, { names: obstacle.names.join(t("people.comma")) })}
+            </Notice>
+          )}
+        </div>
+        <TextArea
+          label={t("people.remove.reason")}
+          hint={t("people.remove.reason-hint")}
+          rows={3}
+          value={reason}
+          onInput={setReason}
+          error={lacks.why ? t("people.remove.reason-missing") : null}
+        />
+        <Button type="submit">{t("people.remove.look")}</Button>
+      </Form>
+      <Dialog
+        open={asking}
+        title={t("people.remove.confirm", { names: namesOf(leaving) })}
+        onClose={() => setAsking(false)}
+      >
+        <Follows leaving={leaving} staying={seatsOf({ members: membersAfter(roster, plan) })} />
+        <p class="soft">{t("people.change.rule", { quorum: roster.newest.quorum })}</p>
+        <Trouble error={act.error} />
+        <Button kind="danger" onClick={() => void act.run(send)} busy={act.busy ? t("people.working") : null}>
+          {t("people.remove.go")}
+        </Button>
+        <Button onClick={() => setAsking(false)}>{t("people.cancel")}</Button>
+      </Dialog>
+    </Card>
+  );
+}
+
+/** Who goes, what becomes of their cases, who takes over, and how many sign from then on. */
+function Follows({ leaving, staying }: { readonly leaving: Names; readonly staying: Names }): JSX.Element {
+  const names = namesOf(leaving);
+  return (
+    <ul class="facts stack close">
+      <li>{t("people.remove.leaves", { names })}</li>
+      <li>{t("people.remove.cases", { names })}</li>
+      <li>{t("people.remove.takes-over", { names: namesOf(staying) })}</li>
+      <li>{t("people.remove.quorum", { quorum: quorumOf(staying.length), of: staying.length })}</li>
+    </ul>
+  );
+}
+
+/** Why somebody is to leave, as the server passes on what the proposer wrote, or that nobody said why. Nothing where nobody leaves. */
+export function ReasonGiven(props: {
+  readonly by: string;
+  readonly reason: string | null;
+  readonly leaving: Names;
+}): JSX.Element | null {
+  const { by, reason, leaving } = props;
+  if (leaving.length === 0) return null;
+  if (reason === null) return <Notice tone="owed">{t("people.remove.no-reason", { names: namesOf(leaving) })}</Notice>;
+  return (
+    <div class="stack close">
+      <p>{t("people.remove.reason-by", { name: by })}</p>
+      <blockquote>{reason}</blockquote>
+      <p class="soft small">{t("people.remove.reason-unsigned", { name: by })}</p>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { DESKTOP, PHONE, visit } from "./browser.ts";
+import { goTo, signIn } from "./handler.ts";
+import { pictures } from "./screens.ts";
+import { stageForAll } from "./stage.ts";
+import { reads } from "./wording.ts";
+
+const stage = stageForAll();
+
+it("nobody is removed by one press or without a reason, which the others read before they sign", async () => {
+  const { house, browser } = stage;
+  const [first, second, , leaving] = house.founders;
+  if (first === undefined || second === undefined || leaving === undefined) throw new Error("too few founders");
+  const desk = await visit(browser, house, { language: "en", width: DESKTOP });
+  const { page, say } = desk;
+  await signIn(desk, first);
+  await goTo(desk, "committee");
+  const card = page.getByRole("region", { name: say("people.remove.title") });
+  await card.getByRole("button", { name: say("people.remove.look") }).click();
+  await desk.sees(say("people.remove.who"));
+  await desk.sees(say("people.remove.reason-missing"));
+  // A removal is no renewal: the other button still offers to renew as it is.
+  await card.getByRole("checkbox", { name: new RegExp(`^${leaving.name}`) }).check();
+  await desk.button("people.change.renew").waitFor();
+  await card.getByLabel(say("people.remove.reason")).fill("Has asked to leave at the end of March.");
+  await card.getByRole("button", { name: say("people.remove.look") }).click();
+  await reads(desk, ["people.remove.cases", { names: leaving.name }]);
+  await pictures(desk, "removal-follows");
+  await desk.press("people.remove.go");
+  await desk.sees(say("people.draft.by-you"));
+
+  const other = await visit(browser, house, { language: "en", width: PHONE });
+  await signIn(other, second);
+  await goTo(other, "committee");
+  await reads(other, ["people.remove.reason-by", { name: first.name }]);
+  await other.sees("Has asked to leave at the end of March.");
+  await other.sees(other.say("people.draft.removes", { names: leaving.name }));
+  await pictures(other, "removal-proposed");
+  expect([...desk.noticed.faults, ...other.noticed.faults]).toEqual([]);
+});
