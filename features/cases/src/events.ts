@@ -1,5 +1,5 @@
 import type * as matter from "@niuniu/matter";
-import type { ActFields, EventFields, Moving } from "@niuniu/matter";
+import type { ActFields, EventFields, Moving, Unopenable } from "@niuniu/matter";
 import type { Day } from "@niuniu/owe";
 import type { Role } from "./policy.ts";
 import type { CaseClass, Stage } from "./routes.ts";
@@ -34,14 +34,8 @@ export interface CaseTerms {
   readonly why: Why;
 }
 
-/** Why somebody says that a report cannot be opened: a closed list, so that saying it seals nothing. */
-export type Unopenable =
-  /** The file, or the wrap that was signed for, does not open. */
-  | "unreadable"
-  /** It opens and names another reporter's key, or another case, than those of its act. */
-  | "other-key"
-  /** It opens and is something else than a report. */
-  | "not-a-report-letter";
+/** Why somebody says that a report cannot be opened. */
+export type { Unopenable } from "@niuniu/matter";
 
 export type ReportAct = ActFields<"reporter", "report", string> & {
   readonly class: CaseClass;
@@ -104,12 +98,3 @@ export type ServerEvent = OwedEvent | MissedEvent | ClosedEvent | SealedEvent;
 
 /** One link of a case's chain. */
 export type Entry = Act | ServerEvent;
-
-/** The hash of the wrap that was signed for a reader, hex, from the report or the last act that let them in; null for none. */
-export function wrapHashFor(entries: readonly Entry[], reader: string): string | null {
-  for (const entry of entries.toReversed()) {
-    if (entry.kind === "rewrap" && entry.reader === reader) return entry.wrapHash;
-    if (entry.kind === "report") return entry.wrapHashes[entry.wraps.indexOf(reader)] ?? null;
-  }
-  return null;
-}

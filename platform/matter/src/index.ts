@@ -17,6 +17,15 @@ export {
 } from "./entry.ts";
 export { handedTo, longestHolder, type Holding } from "./holding.ts";
 export type { Kind } from "./kind.ts";
+export {
+  headerOf,
+  listOfTexts,
+  readMessage,
+  textsOf,
+  type BeginningLetter,
+  type MessageLetter,
+  type Unopenable,
+} from "./letters.ts";
 export { GRACE, listen } from "./listen.ts";
 export { replay } from "./replay.ts";
 export type { Committee, Duty, Given, Person, Rules, Setting, Watch } from "./rules.ts";
@@ -25,3 +34,4 @@ export { stepsOf, type Step } from "./steps.ts";
 export { nextInLine, reassign, tick, whenGone, whenMissed } from "./tick.ts";
 export type { EntryAnswer, OlderHeader, Owed, Recorded, SaltedText, SealedBeginning, SealedThread } from "./thread.ts";
 export type { Claim, Witness } from "./witness.ts";
+export { wrapHashFor } from "./wraps.ts";

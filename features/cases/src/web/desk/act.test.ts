@@ -6,10 +6,10 @@ import { CallError } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
 import { describe, expect, it } from "vitest";
 import type { ThreadHeader } from "../../routes.ts";
-import { perform } from "./act.ts";
+import { Meanwhile } from "@niuniu/matter/web/desk";
+import { mayRepeat, perform } from "./act.ts";
 import type { Desk } from "./desk.ts";
 import type { Plan } from "./plan.ts";
-import { mayRepeat, Meanwhile } from "./meanwhile.ts";
 import { openCase } from "./open-case.ts";
 import { deskOf, headOf, identityOf, log, NOW, notes, random, reported, roster, seeds, taking } from "./testing.ts";
 

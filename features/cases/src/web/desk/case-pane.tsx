@@ -13,8 +13,7 @@ import { Alarms } from "./alarms.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import type { Desk } from "./desk.ts";
 import { useDesk } from "./desk.ts";
-import { RecordOfMatter, useOnRecord, useRecord, useThread, type Inside } from "@niuniu/matter/web/desk";
-import { Meanwhile } from "./meanwhile.ts";
+import { Meanwhile, RecordOfMatter, useOnRecord, useRecord, useThread, type Inside } from "@niuniu/matter/web/desk";
 import { LabelField, useKept } from "@niuniu/matter/web/find";
 import { readHere } from "./find/named.tsx";
 import { ReportCard } from "./report-card.tsx";
@@ -42,7 +41,7 @@ export function CasePane(props: Beside<Inside>): JSX.Element {
       await take(await perform(desk, thread, plan, record.state === "checked" ? record.view : undefined));
     } catch (reason) {
       // What came in between is shown; the form keeps what was typed and says why it was not sent.
-      if (reason instanceof Meanwhile) await take(reason.thread);
+      if (reason instanceof Meanwhile) await take(reason.thread as ParcelOf<ThreadHeader>);
       throw reason;
     }
     props.onChanged();

@@ -5,8 +5,8 @@ import type { ParcelOf } from "@niuniu/wire";
 import { describe, expect, it } from "vitest";
 import type { ThreadHeader } from "../../routes.ts";
 import { perform } from "./act.ts";
-import { hasOpened } from "@niuniu/matter/web/desk";
-import { openCase, recipientIn } from "./open-case.ts";
+import { hasOpened, recipientIn } from "@niuniu/matter/web/desk";
+import { openCase } from "./open-case.ts";
 import { deskOf, headOf, identityOf, log, NOW, random, reported, taking } from "./testing.ts";
 
 const DAY = 86_400_000;

@@ -1,14 +1,12 @@
-import { checkSealed, witnessIn } from "@niuniu/matter/web";
+import { accountOf, checkSealed } from "@niuniu/matter/web";
 import { nowAt } from "@niuniu/matter/web/desk";
 import { dayOf } from "@niuniu/owe";
 import { activeMembers } from "@niuniu/roster";
 import type { ParcelOf } from "@niuniu/wire";
 import { decide } from "../../decide.ts";
 import type { MemberAct } from "../../events.ts";
-import { replay } from "../../kind.ts";
-import { parseEntry } from "../../parse.ts";
 import type { ThreadHeader } from "../../routes.ts";
-import { rulesOfCase } from "../record/case-rules.ts";
+import { sealedCase } from "../sealed-case.ts";
 import type { Desk } from "./desk.ts";
 
 /**
@@ -19,11 +17,11 @@ export function dueOnceOpened(desk: Desk, { header, parts }: ParcelOf<ThreadHead
   const { roster, policy, calendar, me } = desk;
   const now = nowAt(desk);
   try {
-    const { entries: checked } = checkSealed(header, parts, { roster, auth: header.auth }, parseEntry);
+    const { entries: checked } = checkSealed(header, parts, { roster, auth: header.auth }, sealedCase.read);
     const entries = checked.map(({ entry }) => entry);
-    const { rules } = rulesOfCase(entries[0], header.rules, { roster, newest: { policy, calendar } });
     // Whom the reporter struck out stands inside the report; opening asks nobody but the one who opens.
-    const { state } = replay(entries, witnessIn(header, roster, { rules, struck: [] }).witness);
+    const known = { roster, newest: { policy, calendar }, struck: [], now };
+    const { state, rules } = accountOf(sealedCase, { header, entries }, known);
     if (state === null) return null;
     const date = dayOf(now, rules.calendar);
     const act = {

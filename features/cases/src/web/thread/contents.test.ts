@@ -1,19 +1,15 @@
 import { recipientOf, sealEnvelope } from "@niuniu/seal";
 import { expect, test } from "vitest";
-import { wrapHashFor, type Entry } from "../../events.ts";
+import type { Entry } from "../../events.ts";
 import { openContents } from "./contents.ts";
 import { toldBy, toldUnread } from "./tell.ts";
 
-const [one, two, three] = ["1", "2", "3"].map((digit) => digit.repeat(64)) as [string, string, string];
+const [one, two] = ["1", "2"].map((digit) => digit.repeat(64)) as [string, string];
 const act = { niuniu: "act v1", case: "0123456789ABCDEF", previous: one, date: "2026-11-23" } as const;
 const report: Entry = {
   ...{ ...act, number: 1, by: "reporter", kind: "report", envelope: one, class: "ordinary", statement: one },
   ...{ wraps: ["li-na", "reporter"], wrapHashes: [one, two] },
 };
-const letIn: Entry = {
-  ...{ ...act, number: 2, by: "li-na", kind: "rewrap", envelope: null, reader: "wu-hao", wrapHash: three },
-};
-
 test("a server that keeps the reporter's own wrap back does not pass for the reporter's choice", async () => {
   const read = { entry: report, signed: true, envelope: new Uint8Array(), altered: false };
   const seeds = { reply: new Uint8Array(32), case: null };
@@ -21,14 +17,6 @@ test("a server that keeps the reporter's own wrap back does not pass for the rep
   expect(await openContents([read], { ...seeds, withheld: false })).toEqual(new Map([[1, { kind: "hidden" }]]));
   const altered = { ...read, envelope: null, altered: true };
   expect(await openContents([altered], { ...seeds, withheld: false })).toEqual(new Map([[1, { kind: "unreadable" }]]));
-});
-
-test("the wrap of each reader is the one that was signed for them last", () => {
-  const again: Entry = { ...letIn, number: 3, wrapHash: one };
-  expect(wrapHashFor([report, letIn], "reporter")).toBe(two);
-  expect(wrapHashFor([report, letIn], "wu-hao")).toBe(three);
-  expect(wrapHashFor([report, letIn, again], "wu-hao")).toBe(one);
-  expect(wrapHashFor([report, letIn], "chen-lan")).toBeNull();
 });
 
 test("an answer that was asked for and left out is unreadable; one that was not asked for accuses nobody", async () => {

@@ -1,14 +1,12 @@
 import type { Difference, Witness } from "../../terms.ts";
-import { listen, replay } from "../../kind.ts";
-import { checkSealed, witnessIn, type Alarm, type CheckedEntry } from "@niuniu/matter/web";
+import { accountOf, checkSealed, type Alarm, type CheckedEntry } from "@niuniu/matter/web";
 import { toBase64 } from "@niuniu/note";
 import type { Trust } from "@niuniu/trust";
 import type { Entry } from "../../events.ts";
-import { parseEntry } from "../../parse.ts";
 import type { ThreadHeader } from "../../routes.ts";
 import type { CaseState } from "../../state.ts";
 import { newestRules } from "../newest-rules.ts";
-import { rulesOfCase } from "../record/case-rules.ts";
+import { sealedCase } from "../sealed-case.ts";
 
 /** A thread after everything that can be checked without opening it has been. */
 export interface Thread {
@@ -46,17 +44,9 @@ export interface Reading {
 export function readThread(reading: Reading): Thread {
   const { header, parts, trust, now } = reading;
   const [auth, firstSalt] = [reading.auth, reading.firstSalt].map(toBase64) as [string, string];
-  const { entries, alarms } = checkSealed(header, parts, { roster: trust.roster, auth, firstSalt }, parseEntry);
-  const good = entries.map(({ entry }) => entry);
-  const newest = newestRules(trust);
-  const { rules, signed } = rulesOfCase(good[0], header.rules, { roster: trust.roster, newest });
-  const { witness } = witnessIn(header, trust.roster, { rules, struck: reading.struck });
-  return {
-    header,
-    entries,
-    alarms,
-    state: replay(good, witness).state,
-    differences: [...(signed ? [] : [{ code: "other-rules" } as const]), ...listen(good, { ...witness, now })],
-    witness,
-  };
+  const { entries, alarms } = checkSealed(header, parts, { roster: trust.roster, auth, firstSalt }, sealedCase.read);
+  const given = { header, entries: entries.map(({ entry }) => entry) };
+  const known = { roster: trust.roster, newest: newestRules(trust), struck: reading.struck, now };
+  const { state, differences, witness } = accountOf(sealedCase, given, known);
+  return { header, entries, alarms, state, differences, witness };
 }

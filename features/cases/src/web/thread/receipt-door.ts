@@ -4,7 +4,7 @@ import { openWrap, type OpenedWrap } from "@niuniu/seal/open";
 import { askBetween, compareMilestone, pinnedMilestone, type Trust } from "@niuniu/trust";
 import { call, dayIn, device, here } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
-import { wrapHashFor } from "../../events.ts";
+import { wrapHashFor } from "@niuniu/matter";
 import { inWords } from "../../in-words.ts";
 import type { MessageLetter } from "../../letters.ts";
 import { older, say, thread as threadRoute, type ThreadHeader } from "../../routes.ts";

@@ -2,11 +2,12 @@ import { sha256, toHex, toUtf8 } from "@niuniu/note";
 import { checkChain, countersign, propose } from "@niuniu/roster";
 import { countedRandom, sampleRoster } from "@niuniu/roster/testing";
 import { expect, test } from "vitest";
-import type { Entry } from "../../events.ts";
-import { DEFAULT } from "../../policy.ts";
-import { calendarText, policyText } from "../../testing/policy-text.ts";
-import { firstPolicy } from "../../testing/life.ts";
-import { rulesOfCase } from "./case-rules.ts";
+import { rulesOf } from "@niuniu/matter/web";
+import type { Entry } from "../events.ts";
+import { DEFAULT } from "../policy.ts";
+import { calendarText, policyText } from "../testing/policy-text.ts";
+import { firstPolicy } from "../testing/life.ts";
+import { sealedCase } from "./sealed-case.ts";
 
 const hashOf = (text: string): string => toHex(sha256(toUtf8(text)));
 const START = Date.UTC(2026, 2, 2, 2);
@@ -37,7 +38,7 @@ const sealed = (date: string, statement?: string): Entry => ({
   ...(statement === undefined ? {} : { statement }),
 });
 const versionOf = (one: Entry, given: typeof first): string => {
-  const { rules, signed: holds } = rulesOfCase(one, given, { roster, newest });
+  const { rules, signed: holds } = rulesOf(sealedCase, one, given, { roster, newest });
   return `version ${rules.policy.version}${holds ? "" : ", not signed"}`;
 };
 
