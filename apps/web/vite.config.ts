@@ -34,13 +34,25 @@ const SMALL: NonNullable<UserConfig["build"]>["rolldownOptions"] = {
 const LIGHT_DARK = 1 << 20;
 const COMPRESSIBLE = /\.(js|css|html)$/;
 
+/** How distances are spelt: postfix bits, direct codes. Which is least for a file turns on single letters, such as those of a hash. */
+const SPELT = [
+  [0, 0],
+  [0, 2],
+  [0, 4],
+  [0, 6],
+  [1, 0],
+  [1, 2],
+  [1, 4],
+  [2, 0],
+  [2, 4],
+] as const;
 /** Ways to compress, of which none is the best for every file. */
 const WAYS: readonly Readonly<Record<number, number>>[] = [
-  {},
   { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_FONT },
-  { [constants.BROTLI_PARAM_NPOSTFIX]: 1 },
-  { [constants.BROTLI_PARAM_NPOSTFIX]: 2 },
-  { [constants.BROTLI_PARAM_NDIRECT]: 4 },
+  ...SPELT.map(([bits, codes]) => ({
+    [constants.BROTLI_PARAM_NPOSTFIX]: bits,
+    [constants.BROTLI_PARAM_NDIRECT]: codes,
+  })),
 ];
 
 function brotli(text: Buffer): Buffer {
