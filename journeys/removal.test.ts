@@ -31,6 +31,9 @@ it("nobody is removed by one press or without a reason, which the others read be
 
   const other = await visit(browser, house, { language: "en", width: PHONE });
   await signIn(other, second);
+  // What waits is counted in the tab as well, and listed under what is owed.
+  await other.page.waitForFunction(() => document.title.startsWith("(1) "));
+  await reads(other, ["people.asked.sign"]);
   await goTo(other, "committee");
   await reads(other, ["people.remove.reason-by", { name: first.name }]);
   await other.sees("Has asked to leave at the end of March.");

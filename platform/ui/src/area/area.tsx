@@ -6,7 +6,7 @@ import { t } from "../text.ts";
 import { useLoad } from "../use-load.ts";
 import { useAreaKeys } from "./area-keys.ts";
 import { Guarded } from "./guarded.tsx";
-import { Nav } from "./nav.tsx";
+import { Nav, waitingAt } from "./nav.tsx";
 import { useOwnCounts } from "./own-counts.ts";
 import type { Entered, Part } from "./place.ts";
 import { useView } from "./use-view.ts";
@@ -54,9 +54,8 @@ export function Area<Inside extends Entered>(props: AreaProps<Inside>): JSX.Elem
   const place = places.find(({ name }) => name === view.place) ?? first;
   const back = (): void => go({ place: place.name, name: null });
   useAreaKeys(places, { go: (name) => go({ place: name, name: null }), back: view.name === null ? null : back });
-  useEffect(() => {
-    document.title = `${props.title} · ${t("ui.name")}`;
-  });
+  const known = numbers.value === null ? null : { ...numbers.value, ...own };
+  useTabTitle(props.title, waitingAt(first, known));
   const beside = view.name === null ? undefined : place.beside;
   return (
     <Around parts={parts} inside={inside}>
@@ -66,7 +65,7 @@ export function Area<Inside extends Entered>(props: AreaProps<Inside>): JSX.Elem
           home={props.home}
           places={places}
           current={place.name}
-          numbers={numbers.value === null ? null : { ...numbers.value, ...own }}
+          numbers={known}
           me={props.me}
           line={fresh ? t("ui.area.updated") : up || asks === null ? "" : t("ui.area.line-down")}
           onGo={(name) => go({ place: name, name: null })}
@@ -97,6 +96,13 @@ export function Area<Inside extends Entered>(props: AreaProps<Inside>): JSX.Elem
       </div>
     </Around>
   );
+}
+
+/** Names the tab; seen from another one it says how much waits on the first page, and nothing of what it is. */
+function useTabTitle(title: string, waiting: number): void {
+  useEffect(() => {
+    document.title = `${waiting > 0 ? `(${waiting}) ` : ""}${title} · ${t("ui.name")}`;
+  });
 }
 
 /** Each feature's own around all of the area, the first one outermost. */

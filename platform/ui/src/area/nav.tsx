@@ -53,6 +53,12 @@ export function Nav(props: {
   );
 }
 
+/** How much waits at a place, by these numbers; 0 where it counts nothing, or they are not known. */
+export const waitingAt = (
+  { count = [] }: Pick<Titled, "count">,
+  numbers: Readonly<Record<string, number>> | null,
+): number => count.reduce((sum, name) => sum + (numbers?.[name] ?? 0), 0);
+
 /** How much waits at a place that counts, once it is known. */
 function Count(props: {
   readonly of: Titled;
@@ -60,5 +66,5 @@ function Count(props: {
 }): JSX.Element | null {
   const { numbers, of } = props;
   if (numbers === null || of.count === undefined) return null;
-  return <span class="count">{of.count.reduce((sum, name) => sum + (numbers[name] ?? 0), 0)}</span>;
+  return <span class="count">{waitingAt(of, numbers)}</span>;
 }
