@@ -1,14 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { sha256, toHex } from "@niuniu/note";
 import { Refused } from "@niuniu/wire";
-import { beginCases } from "./begin.ts";
 import { tell, type Context } from "./context.ts";
 import type { Office } from "@niuniu/matter/server";
 import { opened } from "./office.ts";
 import type { Pool } from "@niuniu/host";
 import type { SealedForm } from "../routes.ts";
 import { readCase } from "./store-case.ts";
-import type { NewCase } from "./store-report.ts";
+import { beginCases, type NewCase } from "./store-report.ts";
 
 /** ms: a proxy in front gives up after a minute without a word, and what it gives up was not answered. */
 const PATIENCE = 45_000;

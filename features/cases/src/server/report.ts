@@ -13,11 +13,10 @@ import type { ReportAnswer, ReportHeader } from "../routes.ts";
 import { tell, type Context } from "./context.ts";
 import { committeeOf, opened } from "./office.ts";
 import { LARGEST_ENVELOPE } from "./sizes.ts";
-import { beginCases } from "./begin.ts";
 import { checkHybrid } from "./hybrid.ts";
 import { columnsOf } from "./step.ts";
 import { readCase, sealed, type CaseRow } from "./store-case.ts";
-import { findReport, type NewCase } from "./store-report.ts";
+import { beginCases, findReport, type NewCase } from "./store-report.ts";
 
 /** The sizes a wrap for one reader can have, in bytes: the longest carries a whole recipient instead of its seed. */
 const WRAP = { least: 1_500, most: 3_200 };

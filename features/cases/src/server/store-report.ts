@@ -1,6 +1,6 @@
-import { PREPARED, type Database, type Tx } from "@niuniu/host";
+import { PREPARED, utcDay, type Database, type Host, type Tx } from "@niuniu/host";
 import { sql } from "kysely";
-import { Bytes, framed, linkOf, pack, piecesOf, WRAPS, type NewEntry } from "@niuniu/matter/server";
+import { Bytes, dueOf, framed, linkOf, pack, piecesOf, WRAPS, type NewEntry } from "@niuniu/matter/server";
 import type { CaseRow } from "./store-case.ts";
 import { countedAs } from "./store-count.ts";
 import { recordOf } from "./store-step.ts";
@@ -17,7 +17,7 @@ export interface NewCase {
  * Stores cases with their chains and wraps, and counts them, in one statement. Those with a lookup or a name that is taken
  * are left out, whole; the others are given back. `fresh`: today in UTC.
  */
-export async function insertCases(tx: Tx, cases: readonly NewCase[], fresh: string): Promise<ReadonlySet<NewCase>> {
+async function insertCases(tx: Tx, cases: readonly NewCase[], fresh: string): Promise<ReadonlySet<NewCase>> {
   const byName = new Map(cases.toReversed().map((one) => [one.row.id, one]));
   const distinct = [...byName.values()];
   const bytes = new Bytes();
@@ -64,6 +64,25 @@ export async function insertCases(tx: Tx, cases: readonly NewCase[], fresh: stri
     )
     select id from stored`.execute(tx);
   return new Set(stored.rows.flatMap(({ id }) => byName.get(id) ?? []));
+}
+
+/**
+ * Stores cases as they come in, with their dates, and places their heads in the record. Gives the slot of each, or null
+ * where its lookup or name is taken.
+ */
+export async function beginCases(
+  tx: Tx,
+  { now, timers, record }: Pick<Host, "now" | "timers" | "record">,
+  cases: readonly NewCase[],
+): Promise<readonly (number | null)[]> {
+  const stored = await insertCases(tx, cases, utcDay(now()));
+  const kind = dueOf("cases");
+  const dated = [...stored].flatMap(({ row: { id, due } }) => (due === null ? [] : [{ kind, key: id, due }]));
+  await timers.set(tx, ...dated);
+  if (stored.size === 0) return cases.map(() => null);
+  const heads = [...stored].map(({ row }) => row.head);
+  const slot = await record.place(tx, heads);
+  return cases.map((fresh) => (stored.has(fresh) ? slot : null));
 }
 
 /** What the case with this lookup was made from: its name and the hash of the report's body, or null. */

@@ -16,7 +16,7 @@ export { readSpelling } from "./receipt/read-spelling.ts";
 export { signedCalls } from "./receipt/signed-calls.ts";
 export { useReceiptCheck } from "./receipt/use-receipt-check.ts";
 export { writeSaved, type Saved } from "./saved.ts";
-export { accountOf, rulesOf, type SealedKind } from "./sealed-kind.ts";
+export { accountOf, isChained, readingOf, rulesOf, type ReadThread, type SealedKind } from "./sealed-kind.ts";
 export { sealedUnder, type SealedUnder } from "./sealed-under.ts";
 export { isSaid, SealMark } from "./seal-mark.tsx";
 export type { Log, SignedAct } from "./taken.ts";

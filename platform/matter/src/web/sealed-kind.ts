@@ -1,6 +1,8 @@
 import type { MemberNote } from "@niuniu/committee";
+import { toBase64 } from "@niuniu/note";
 import type { Instant } from "@niuniu/owe";
 import type { Roster } from "@niuniu/roster";
+import type { Trust } from "@niuniu/trust";
 import type { Difference } from "../differences.ts";
 import type { Kind } from "../kind.ts";
 import type { BeginningLetter, MessageLetter } from "../letters.ts";
@@ -11,6 +13,7 @@ import type { EntryOf, Matter, StateOf } from "../state.ts";
 import type { SealedThread } from "../thread.ts";
 import type { Witness } from "../witness.ts";
 import { signedRules, type SignedRules } from "./signed-rules.ts";
+import { checkSealed, type CheckedThread } from "./verify-thread.ts";
 import { witnessIn } from "./witness-in.ts";
 
 /** How a browser reads sealed matters of one kind: what both sides of one need to check, open and judge it. */
@@ -76,3 +79,49 @@ export function accountOf<M extends Matter>(
     return { rules, witness, absences, state: null, differences: other };
   }
 }
+
+/**
+ * A thread after everything that can be checked without opening it has been. The entries are those that hold; what stands between them
+ * and does not is said in the alarms: "chain" also where it does not begin with this receipt, "name" where it is not this receipt's.
+ */
+export interface ReadThread<M extends Matter, Header extends SealedThread>
+  extends CheckedThread<EntryOf<M>>, Pick<Account<M>, "state" | "differences" | "witness"> {
+  readonly header: Header;
+}
+
+/** A thread as it came, and what the holder of its receipt knows without the server. */
+interface Reading<Header extends SealedThread> {
+  readonly header: Header;
+  readonly parts: readonly Uint8Array[];
+  readonly trust: Trust;
+  /** The receipt's public key, 32 bytes. */
+  readonly auth: Uint8Array;
+  readonly firstSalt: Uint8Array;
+  /** Struck out in what began it, where the receipt opens that. */
+  readonly struck: readonly string[];
+  readonly now: number;
+}
+
+/**
+ * Makes what checks threads of a kind: chain, signatures, envelopes against the acts that name them, and the server's events against
+ * the rules. It trusts the roster chain and the receipt, and the server for nothing. What does not hold is said in the result; it
+ * throws only as `newest` does, which reads the rules of the newest statement.
+ */
+export const readingOf =
+  <M extends Matter, Header extends SealedThread>(
+    sealed: Pick<SealedKind<M>, "kind" | "policy" | "read">,
+    newest: (trust: Trust) => Rules<M["policy"]>,
+  ) =>
+  (reading: Reading<Header>): ReadThread<M, Header> => {
+    const { header, parts, trust, struck, now } = reading;
+    const { roster } = trust;
+    const [auth, firstSalt] = [toBase64(reading.auth), toBase64(reading.firstSalt)];
+    const { entries, alarms } = checkSealed<EntryOf<M>>(header, parts, { roster, auth, firstSalt }, sealed.read);
+    const given = { header, entries: entries.map(({ entry }) => entry) };
+    const account = accountOf<M>(sealed, given, { roster, newest: newest(trust), struck, now });
+    return { header, entries, alarms, ...account };
+  };
+
+/** Whether the chain of commitments leads from this receipt to the head the server names. */
+export const isChained = ({ alarms }: Pick<CheckedThread<unknown>, "alarms">): boolean =>
+  !alarms.some(({ code }) => code === "chain" || code === "name");

@@ -1,10 +1,8 @@
-import { openSealed, type DeskKind, type OpenedMatter } from "@niuniu/matter/web/desk";
-import type { ParcelOf } from "@niuniu/wire";
+import { openingOf, type DeskKind, type OpenedMatter } from "@niuniu/matter/web/desk";
 import type { MessageLetter, ReportLetter } from "../../letters.ts";
 import type { ThreadHeader } from "../../routes.ts";
 import type { Case } from "../../terms.ts";
 import { sealedCase } from "../sealed-case.ts";
-import type { Desk } from "./desk.ts";
 
 /** A case as this desk believes it. Everything in it was checked here, or is named as not matching. */
 export type OpenedCase = OpenedMatter<Case, ReportLetter, MessageLetter, ThreadHeader>;
@@ -17,5 +15,4 @@ export const deskCase: DeskKind<Case, ReportLetter, MessageLetter, ThreadHeader>
 };
 
 /** Checks a thread, opens what can be opened with the member's keys, and reruns the rules over it. Never throws for what it reads. */
-export const openCase = (thread: ParcelOf<ThreadHeader>, desk: Desk): Promise<OpenedCase> =>
-  openSealed(deskCase, thread, desk);
+export const openCase = openingOf(deskCase);

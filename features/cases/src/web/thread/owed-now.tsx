@@ -2,7 +2,7 @@ import { nextInLine } from "../../kind.ts";
 import { formatDate, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { day, nameOf, timeLeft } from "./names.ts";
-import { isChained } from "./read-thread.ts";
+import { isChained } from "@niuniu/matter/web";
 import type { OpenThread } from "./receipt-door.ts";
 
 /** Who gets the case if the date is missed, by this page's own reckoning; null if nobody else can. */

@@ -6,7 +6,8 @@ import { DEFAULT } from "../../policy.ts";
 import type { ThreadHeader } from "../../routes.ts";
 import { calendarText, policyText } from "../../testing/policy-text.ts";
 import { headOf, NOW, random, reported, roster, seeds } from "../desk/testing.ts";
-import { isChained, readThread, type Thread } from "./read-thread.ts";
+import { isChained } from "@niuniu/matter/web";
+import { readThread, type Thread } from "./read-thread.ts";
 
 const { composed, threadFor } = await reported();
 const { header, parts } = threadFor("wen-jing");

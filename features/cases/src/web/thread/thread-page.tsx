@@ -22,7 +22,7 @@ import { EarlyNotice, keptUpTo, KeyWord, RecordAlarms, writeSaved } from "@niuni
 import { Composer, Failure, Objection } from "./composer.tsx";
 import { day, nameOf } from "./names.ts";
 import { Differences, OwedNow } from "./owed-now.tsx";
-import { isChained } from "./read-thread.ts";
+import { isChained } from "@niuniu/matter/web";
 import type { Door, OpenThread } from "./receipt-door.ts";
 import { ThreadLine } from "./thread-line.tsx";
 import { useDoor, useDuty } from "./use-door.ts";

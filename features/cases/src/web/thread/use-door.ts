@@ -3,7 +3,7 @@ import { CallError, sentenceOf, t, toneOf, type Tone } from "@niuniu/ui";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { endedUnopened, endingOf } from "../../cannot-open.ts";
 import { KEPT_WITHIN } from "@niuniu/matter/web";
-import { isChained } from "./read-thread.ts";
+import { isChained } from "@niuniu/matter/web";
 import { NoWrap, type Door, type OpenThread, type Saying } from "./receipt-door.ts";
 
 /** Whatever can fail here; what fails is told where it was asked for. */

@@ -78,8 +78,16 @@ export interface DeskKind<
   readonly doubts: (begun: Begun, header: Header) => readonly OpenedAlarm[];
 }
 
+/** Makes what opens matters of a kind at a desk: see `openSealed`. */
+export const openingOf =
+  <M extends Matter, Begun extends BeginningLetter, Letter extends MessageLetter, Header extends SealedThread>(
+    kind: DeskKind<M, Begun, Letter, Header>,
+  ) =>
+  (thread: ParcelOf<Header>, desk: Desk<M["policy"]>): Promise<OpenedMatter<M, Begun, Letter, Header>> =>
+    openSealed(kind, thread, desk);
+
 /** Checks a thread, opens what can be opened with the member's keys, and reruns the rules over it. Never throws for what it reads. */
-export async function openSealed<
+async function openSealed<
   M extends Matter,
   Begun extends BeginningLetter,
   Letter extends MessageLetter,
