@@ -1,6 +1,15 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { feature, recently, type Database, type Host, type Recent, type Tx, poolOf } from "@niuniu/host";
-import { mattersOn, readOffice } from "@niuniu/matter/server";
+import {
+  beginningDoor,
+  deskActDoor,
+  deskOlderDoor,
+  deskThreadDoor,
+  mattersOn,
+  olderDoor,
+  readOffice,
+  sayDoor,
+} from "@niuniu/matter/server";
 import { awayChanged, mayBeAway, mayTakeForce, rosterChanged } from "@niuniu/people";
 import { kind } from "../kind.ts";
 import { parseEvent } from "../parse.ts";
@@ -100,14 +109,14 @@ function mountReporter(context: Context, figures: Recent<routes.Figures>): void 
   });
   const { serve } = host;
   serve.anyone(routes.gate, null, () => Promise.resolve(host.load.demand()), { answer: answers.gate });
-  serve.anyone(routes.report, doors.reportDoor, reportHandler(context), {
+  serve.anyone(routes.report, beginningDoor, reportHandler(context), {
     limit: LARGEST_REPORT,
     apart: true,
     answer: answers.report,
   });
   serve.receipt(routes.thread, null, threadHandler(context), { answer: answers.thread });
-  serve.receipt(routes.older, doors.olderDoor, olderHandler(context), { answer: answers.older });
-  serve.receipt(routes.say, doors.sayDoor, sayHandler(context), { limit: LARGEST_ACT, answer: answers.say });
+  serve.receipt(routes.older, olderDoor, olderHandler(context), { answer: answers.older });
+  serve.receipt(routes.say, sayDoor, sayHandler(context), { limit: LARGEST_ACT, answer: answers.say });
   serve.anyone(routes.figures, null, () => figures.get(), { same: true, answer: answers.figures });
   serve.anyone(routes.sealedPage, null, sealedPageHandler(context));
   const files = sealedFilesOn(context, pool);
@@ -123,9 +132,9 @@ function mountDesk(context: Context): void {
   const { serve } = context.host;
   serve.member(routes.list, doors.listDoor, listHandler(context), { answer: answers.list });
   serve.member(routes.moved, null, movedHandler(context), { answer: answers.moved });
-  serve.member(routes.deskThread, doors.deskThreadDoor, deskThreadHandler(context), { answer: answers.deskThread });
-  serve.member(routes.deskOlder, doors.deskOlderDoor, deskOlderHandler(context), { answer: answers.deskOlder });
-  serve.member(routes.deskAct, doors.deskActDoor, deskActHandler(context), {
+  serve.member(routes.deskThread, deskThreadDoor, deskThreadHandler(context), { answer: answers.deskThread });
+  serve.member(routes.deskOlder, deskOlderDoor, deskOlderHandler(context), { answer: answers.deskOlder });
+  serve.member(routes.deskAct, deskActDoor, deskActHandler(context), {
     limit: LARGEST_ACT,
     answer: answers.deskAct,
   });

@@ -10,6 +10,15 @@ export { readOffice, type CommitteePorts, type Office } from "./office.ts";
 export { newestOf, pageBefore, withThread } from "./paging.ts";
 export { pack, unpack } from "./pack.ts";
 export { checkSealedAtRest, checkStray } from "./sealed/check.ts";
+export {
+  beginningDoor,
+  deskActDoor,
+  deskOlderDoor,
+  deskThreadDoor,
+  memberDoor,
+  olderDoor,
+  sayDoor,
+} from "./sealed/doors.ts";
 export { Bytes, framed, hexOf, linkOf, piecesOf, WRAPS } from "./sealed/pieces.ts";
 export { sealedStore, type SealedTables } from "./sealed/store.ts";
 export { kindOf, olderOf, owedIn, sealedThread, type Handing, type Viewer } from "./sealed/thread.ts";
