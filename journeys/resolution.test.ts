@@ -90,7 +90,7 @@ describe("a committee that changes a clock", () => {
     await crisis.locator("summary").click();
     const at = wen.say("people.rules.at.answer");
     await crisis.getByLabel(`${at} (${wen.say("people.rules.at.hours")})`, { exact: true }).fill("12");
-    await wen.sees("Crisis, personal answer within: 24 hours → 12 hours");
+    await wen.sees("Urgent report, personal answer within: 24 hours → 12 hours");
     await wen.press("people.propose.go");
     await wen.press("people.propose.sign");
     await reads(wen, ["people.resolution.by", { name: founder(0).name }]);
@@ -145,7 +145,10 @@ describe("a committee that changes a clock", () => {
     await goTo(wen, "resolutions");
     await wen.press("people.force.propose");
     await wen.press("people.force.go");
-    await wen.page.getByRole("dialog").getByText("Crisis, personal answer within: 24 hours → 12 hours").waitFor();
+    await wen.page
+      .getByRole("dialog")
+      .getByText("Urgent report, personal answer within: 24 hours → 12 hours")
+      .waitFor();
     await wen.press("people.change.sign-propose");
     await reads(wen, ["people.draft.by-you"], ["people.force.follow-why"]);
 
