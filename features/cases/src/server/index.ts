@@ -35,7 +35,7 @@ import { LARGEST_MESSAGE } from "./sizes.ts";
 import { placeOlder } from "./unplaced.ts";
 import { countLists } from "./store-count.ts";
 import { readCounts, readTallies } from "./store-figures.ts";
-import type { CaseRow } from "./store-case.ts";
+import { isUrgent, type CaseRow } from "./store-case.ts";
 import { SEALED } from "./tables.ts";
 import { countUnread } from "./store-report.ts";
 
@@ -65,6 +65,7 @@ async function mount(host: Host, ports: Ports): Promise<void> {
     store: caseStore,
     rulesOf: rulebook.of,
     office: office.get,
+    urgent: isUrgent,
     tell: (rows) => tell({ host }, new Set(rows.flatMap(({ readers }) => readers))),
   });
   const context: Context = {

@@ -168,7 +168,8 @@ test("a day's rows are settled once, at the price of that day, and an envelope n
   const { rows } = await sql<{ n: number }>`select sum(n)::int as n from (
     select count(*) as n from cases_case where fresh is not null union all
     select count(*) from cases_entry where fresh is not null union all
-    select count(*) from host_timer where fresh is not null) as fresh`.execute(house.host.db);
+    select count(*) from host_timer where fresh is not null union all
+    select count(*) from host_notice where fresh is not null) as fresh`.execute(house.host.db);
   expect(await house.host.settle()).toBe(rows[0]?.n);
   expect(before.rows).toHaveLength(5);
   expect((await lie("cases_piece")).rows).toEqual(before.rows);

@@ -33,6 +33,9 @@ export interface CaseRow {
   readonly closedOn: string | null;
 }
 
+/** Whether its owner is told at once, whatever the hour. */
+export const isUrgent = ({ class: kind }: Pick<CaseRow, "class">): boolean => kind === "crisis";
+
 /** A row as the database gives it. */
 export function caseOf(found: Selectable<CaseTable>): CaseRow {
   const { closed_on, due, state, ...rest } = found;

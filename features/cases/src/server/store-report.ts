@@ -1,7 +1,7 @@
 import { PREPARED, utcDay, type Database, type Host, type Tx } from "@niuniu/host";
 import { sql } from "kysely";
-import { Bytes, dueOf, framed, linkOf, pack, piecesOf, WRAPS, type NewEntry } from "@niuniu/matter/server";
-import type { CaseRow } from "./store-case.ts";
+import { Bytes, dueOf, framed, linkOf, pack, piecesOf, toldOf, WRAPS, type NewEntry } from "@niuniu/matter/server";
+import { isUrgent, type CaseRow } from "./store-case.ts";
 import { countedAs } from "./store-count.ts";
 import { recordOf } from "./store-step.ts";
 import { tablesOf } from "./tables.ts";
@@ -67,20 +67,23 @@ async function insertCases(tx: Tx, cases: readonly NewCase[], fresh: string): Pr
 }
 
 /**
- * Stores cases as they come in, with their dates, and places their heads in the record. Gives the slot of each, or null
+ * Stores cases as they come in, with their dates and who is told, and places their heads in the record. Gives the slot of each, or null
  * where its lookup or name is taken.
  */
 export async function beginCases(
   tx: Tx,
-  { now, timers, record }: Pick<Host, "now" | "timers" | "record">,
+  { now, timers, notices, record }: Pick<Host, "now" | "timers" | "notices" | "record">,
   cases: readonly NewCase[],
 ): Promise<readonly (number | null)[]> {
-  const stored = await insertCases(tx, cases, utcDay(now()));
+  const at = now();
+  const stored = await insertCases(tx, cases, utcDay(at));
   const kind = dueOf("cases");
-  const dated = [...stored].flatMap(({ row: { id, due } }) => (due === null ? [] : [{ kind, key: id, due }]));
-  await timers.set(tx, ...dated);
+  const rows = [...stored].map(({ row }) => row);
+  await timers.set(tx, ...rows.flatMap(({ id, due }) => (due === null ? [] : [{ kind, key: id, due }])));
+  const told = rows.map((row) => toldOf(row, { feature: "cases", urgent: isUrgent(row), by: null, now: at }));
+  await notices.plan(tx, ...told);
   if (stored.size === 0) return cases.map(() => null);
-  const heads = [...stored].map(({ row }) => row.head);
+  const heads = rows.map(({ head }) => head);
   const slot = await record.place(tx, heads);
   return cases.map((fresh) => (stored.has(fresh) ? slot : null));
 }

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { PREPARED, type Database, type Tx } from "../database.ts";
 import { utcDay } from "../days.ts";
 import type { Random } from "../random.ts";
-import { readyAt, QUARTER } from "./when.ts";
+import { QUARTER, readyAt, toldAt } from "./when.ts";
 
 /** Something waits for a person. */
 export interface Plan {
@@ -12,7 +12,10 @@ export interface Plan {
   readonly person: string;
   /** At once, whatever the hour. */
   readonly urgent: boolean;
-  /** When the person is told (ms since epoch), in any order; of those that have passed, once and now. None: nothing is planned. */
+  /**
+   * When the person is told (ms since epoch), in any order; of those that have passed, once and now. Where it is not urgent, at the
+   * end of the four hours of the clock they lie in. None: nothing is planned.
+   */
   readonly at: readonly number[];
 }
 
@@ -32,21 +35,19 @@ export interface Errand {
 export const LEASE = 60_000;
 const BATCH = 500;
 
-/** Without what has passed, but for one in its place. */
-function ahead(at: readonly number[], now: number): readonly number[] {
-  return [...new Set(at.map((one) => Math.max(one, now)))].toSorted((a, b) => a - b);
+/** When it is told, the earliest first; what has passed is told once and now. */
+function ahead({ at, urgent }: Pick<Plan, "at" | "urgent">, now: number): readonly number[] {
+  return [...new Set(at.map((one) => toldAt(Math.max(one, now), urgent)))].toSorted((a, b) => a - b);
 }
 
 /** Replaces what was planned about the same. All in two statements: many dates may change at once. */
 export async function plan(tx: Tx, plans: readonly Plan[], now: number): Promise<void> {
-  const planned = plans.flatMap(({ at, ...rest }) => {
-    const times = ahead(at, now).map((one) => new Date(one).toISOString());
-    return times.length === 0 ? [] : [{ ...rest, at: times }];
+  const planned = plans.flatMap(({ about, person, urgent, at }) => {
+    const times = ahead({ at, urgent }, now).map((one) => new Date(one).toISOString());
+    return times.length === 0 ? [] : [{ about, person, urgent, at: times }];
   });
-  await forget(
-    tx,
-    plans.flatMap(({ about, at }) => (at.length === 0 ? [about] : [])),
-  );
+  const over = plans.filter(({ at }) => at.length === 0).map(({ about }) => about);
+  await forget(tx, over);
   if (planned.length === 0) return;
   await sql`${PREPARED}
     insert into host_notice (about, person, urgent, at, next, fresh)

@@ -2,7 +2,7 @@ import type { Random } from "../random.ts";
 
 /** ms. Urgent ones to one person come at most so often. */
 export const QUARTER = 900_000;
-/** ms. What is not urgent goes out when a stretch of so long is over, so that its minute tells nothing of when a report came. */
+/** ms. What is not urgent is told once a stretch of so long is over: when it is told says nothing of the hour a report came. */
 const STRETCH = 14_400_000;
 /** ms. Over so long the notices of a stretch are spread. */
 const SPREAD = 1_800_000;
@@ -16,11 +16,16 @@ interface Waiting {
   readonly last: number | null;
 }
 
-/** From when on a person may be told of something that has come due now (ms since epoch). */
+/** When something that is to be told at `at` is told (ms since epoch). Not even its row says more of what is not urgent. */
+export function toldAt(at: number, urgent: boolean): number {
+  return urgent ? at : (Math.floor(at / STRETCH) + 1) * STRETCH;
+}
+
+/** From when on a person may be told of what has come due by now (ms since epoch). */
 export function readyAt(now: number, { urgent, last }: Waiting, random: Random): number {
   if (urgent) return last === null ? now : Math.max(now, last + QUARTER);
   const [high = 0, low = 0] = random(2);
-  return (Math.floor(now / STRETCH) + 1) * STRETCH + Math.floor(((high * 256 + low) / 65_536) * SPREAD);
+  return now + Math.floor(((high * 256 + low) / 65_536) * SPREAD);
 }
 
 /** ms until a channel is tried again after `attempts` failures; `asked`: what the other side asked for, if it did. */

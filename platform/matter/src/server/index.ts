@@ -27,3 +27,4 @@ export type { Receipts } from "./receipts.ts";
 export { readSealed, type Author } from "./signed.ts";
 export type { Chained, NewEntry, SignedAct, Store } from "./store.ts";
 export { dueOf, peopleIn } from "./take.ts";
+export { toldOf } from "./told.ts";

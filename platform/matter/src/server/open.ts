@@ -10,6 +10,7 @@ import { chained } from "./chained.ts";
 import { mattersOn, type Matters } from "./matters.ts";
 import { insertOpen, openStore, type OpenRow } from "./open-store.ts";
 import { readSigned, type ActReading, type Author } from "./signed.ts";
+import { toldOf } from "./told.ts";
 import { dueOf, peopleIn, presentOn, type MatterPorts, type On } from "./take.ts";
 
 /** Hashes of a policy and a calendar, hex. */
@@ -89,6 +90,7 @@ async function beginOne<M extends Matter>(
   const row: OpenRow<M> = { ...named, id: event.case, state, head: made.head, due: state.obligation?.due ?? null };
   await insertOpen(tx, feature, row, made.entries);
   if (row.due !== null) await host.timers.set(tx, { kind: dueOf(feature), key: row.id, due: row.due });
+  await host.notices.plan(tx, toldOf(row, { feature, urgent: on.urgent?.(row) ?? false, by: null, now: host.now() }));
   await host.record.place(tx, [row.head]);
   return row;
 }

@@ -5,6 +5,7 @@ import type { EventOf, Matter } from "../state.ts";
 import { tick } from "../tick.ts";
 import { chained } from "./chained.ts";
 import type { Decided, Row, Store } from "./store.ts";
+import { owesAnew, toldOf } from "./told.ts";
 
 /** What the matters of one kind need of their feature. */
 export interface MatterPorts<M extends Matter, R extends Row<M>> {
@@ -16,6 +17,8 @@ export interface MatterPorts<M extends Matter, R extends Row<M>> {
   readonly rulesOf: (row: R) => Rules<M["policy"]>;
   /** Who is there now, at most a second old, or null while nobody is in office yet. */
   readonly office: () => Promise<Present | null>;
+  /** Whether its owner is told at once, whatever the hour; none are if not said. */
+  readonly urgent?: (row: R) => boolean;
   /** Has the open pages of whom these matters concern told. */
   readonly tell: (rows: readonly R[]) => void;
 }
@@ -27,7 +30,7 @@ export type Present = Pick<Committee, "active" | "absent">;
 export interface On<M extends Matter, R extends Row<M>> extends MatterPorts<M, R> {
   readonly host: Pick<
     Host,
-    "db" | "transaction" | "after" | "now" | "random" | "timers" | "record" | "ending" | "failed"
+    "db" | "transaction" | "after" | "now" | "random" | "timers" | "notices" | "record" | "ending" | "failed"
   >;
 }
 
@@ -58,9 +61,9 @@ export function watchOn<M extends Matter, R extends Row<M>>(
   return { ...rulesOf(row), ...peopleIn(present) };
 }
 
-/** Makes what was decided durable with the transaction: rows and chains, dates, and the new heads' places in the record. */
+/** Makes what was decided durable with the transaction: rows and chains, dates, who is told, and the new heads' places in the record. */
 export async function take<M extends Matter, R extends Row<M>>(
-  { host, kind, read, store }: On<M, R>,
+  { host, kind, read, store, urgent = () => false }: On<M, R>,
   tx: Tx,
   steps: readonly Decided<M, R>[],
   now: number,
@@ -73,6 +76,13 @@ export async function take<M extends Matter, R extends Row<M>>(
   });
   const after = await store.save(tx, taken, now);
   await setDates({ host, kind: dueOf(kind.feature) }, tx, steps, after);
+  const plans = after.flatMap((row, at) => {
+    const step = steps[at];
+    if (step === undefined || !owesAnew(step.row, row)) return [];
+    const by = step.signed?.act.by ?? null;
+    return [toldOf(row, { feature: kind.feature, urgent: urgent(row), by, now })];
+  });
+  await host.notices.plan(tx, ...plans);
   const heads = taken.flatMap(({ entries, head }) => (entries.length > 0 ? [head] : []));
   if (heads.length > 0) await host.record.place(tx, heads);
   return after;
