@@ -22,6 +22,7 @@ const ZH: Told = {
   who: "我的主管，同桌还有两位同事",
 };
 const EN: Told = { what: "My manager keeps commenting on how I look, in front of the team. I asked him to stop." };
+const OUTCOME = "目前的证据不足以证明。";
 const ANSWER = "谢谢你说出来。<script>alert('x')</script> 我今天就去谈：“他无权这样。” & <b>不会告诉他是你</b>";
 
 /** Signs in and opens the case from the list of what is owed. */
@@ -110,8 +111,15 @@ async function journey({ told, options, reporterScreens: shoot, deskScreens: des
   expect(await page.getByText(ANSWER).innerText()).toBe(ANSWER);
   await reporter.sees(say("cases.thread.owed.update", { name: first.name, date: "|" }).split("|")[0] ?? "");
   await nothingDiffers(reporter);
-  const since = page.locator("details.check summary");
-  await since.first().click();
+  // The newest answer stands before everything else, and one act stands out.
+  const main = page.locator("main");
+  expect((await main.innerText()).indexOf(ANSWER)).toBeLessThan(
+    (await main.innerText()).indexOf(say("cases.thread.line")),
+  );
+  expect(await page.locator(".button-main:visible").allInnerTexts()).toEqual([say("cases.thread.answer")]);
+  expect(await page.locator("details.check summary").first().isVisible()).toBe(false);
+  await page.locator("details.proof > summary").click();
+  await page.locator("details.check summary").first().click();
   await shoot(reporter, "return-2-answered");
 
   await reporter.field("cases.thread.more").fill("还有一件事：他昨天又发了消息。");
@@ -146,10 +154,10 @@ async function journey({ told, options, reporterScreens: shoot, deskScreens: des
   await investigator.press("cases.desk.bar.outcome");
   await investigator.page.getByRole("radio").nth(2).check();
   const writing = investigator.page.getByRole("region", { name: say("cases.desk.dialog.outcome.title"), exact: true });
-  await writing.getByRole("textbox").fill("目前的证据不足以证明。");
+  await writing.getByRole("textbox").fill(OUTCOME);
   // The report stays in sight, and what its reporter will read stands beneath the words.
   expect(await investigator.page.getByText(told.what).first().isVisible()).toBe(true);
-  expect(await writing.locator(".said").innerText()).toBe("目前的证据不足以证明。");
+  expect(await writing.locator(".said").innerText()).toBe(OUTCOME);
   await desk(investigator, "desk-5-outcome");
   // The answers are of today: it is said, and asked once more, before the case is closed upon them.
   await investigator.press("cases.desk.closing.look");
@@ -161,6 +169,13 @@ async function journey({ told, options, reporterScreens: shoot, deskScreens: des
   await desk(investigator, "desk-6-cases");
 
   await comeBack(reporter, digits);
+  // What reading it brings is said before it is read, and nothing of it is shown until then.
+  await reporter.sees(say("cases.thread.unread", { read: "|", unread: "|" }).split("|")[0] ?? "");
+  expect(await page.getByText(OUTCOME).count()).toBe(0);
+  expect(await page.getByText(say("cases.thread.finding.not-substantiated")).count()).toBe(0);
+  await shoot(reporter, "return-4-unread");
+  await reporter.press("cases.thread.read");
+  await reporter.sees(OUTCOME);
   await reporter.sees(say("cases.thread.finding.not-substantiated"));
   await reporter.sees(say("cases.thread.you-seen"));
   await reporter.sees(say("cases.thread.closed-told", { told: "|" }).split("|")[0] ?? "");

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import type { Download, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { PHONE, visit, type Visitor } from "./browser.ts";
-import { fillReport, seal, spelt } from "./reporter.ts";
+import { caseOf, comeBack, fillReport, seal, spelt } from "./reporter.ts";
+import { picture, pictures } from "./screens.ts";
 import { stageForAll } from "./stage.ts";
 
 /* Nothing that somebody typed is lost, and the way back to a report never closes. */
@@ -139,6 +140,89 @@ describe("a draft", () => {
     await reporter.heading("cases.more.title");
     expect(await reporter.field("cases.more.where").inputValue()).toBe("Hall 3");
     expect(reporter.noticed.faults).toEqual([]);
+    await reporter.context.close();
+  });
+});
+
+/** The receipt of a report that is sent, on a page that asks nobody before it is left. */
+async function sealAndLeave(reporter: Visitor): Promise<string> {
+  const receipt = await seal(reporter);
+  await reporter.page.evaluate(() => (window.onbeforeunload = null));
+  return receipt;
+}
+
+describe("what is being said in a case", () => {
+  it("is there again when the page was thrown away, with its own receipt alone, until it is cleared, sent or left quickly", async () => {
+    const reporter = await phone("zh-CN");
+    const { page } = reporter;
+    await fillReport(reporter, { what: WRITTEN });
+    const receipt = await seal(reporter);
+    await reporter.press("cases.sent.copy");
+    await reporter.button("cases.sent.copied").waitFor();
+    const more = reporter.field("cases.thread.more");
+    const kept = (): Promise<string> =>
+      page.evaluate(() =>
+        JSON.stringify(Object.fromEntries(Object.entries(sessionStorage).filter(([key]) => key !== "niuniu.language"))),
+      );
+    await comeBack(reporter, receipt);
+    await more.fill(WRITTEN);
+    await reporter.sees(reporter.say("cases.thread.kept"));
+    expect(await kept()).toContain(WRITTEN);
+    for (const name of [caseOf(receipt), ...receipt.split(/\W+/).filter((part) => part.length > 1)])
+      expect(await kept()).not.toContain(name);
+    const questions = asked(page);
+    await page.reload({ timeout: 3_000 }).catch(() => undefined);
+    expect(questions).toEqual(["beforeunload"]);
+    // A tab that is thrown away asks nobody.
+    await page.evaluate(() => (window.onbeforeunload = null));
+    await comeBack(reporter, receipt);
+    expect(await more.inputValue()).toBe(WRITTEN);
+    await pictures(reporter, "return-kept");
+    await reporter.press("cases.thread.clear");
+    await reporter.press("cases.thread.clear-go");
+    expect([await more.inputValue(), await kept()]).toEqual(["", "{}"]);
+    await more.fill(WRITTEN);
+    await reporter.press("cases.thread.send");
+    await reporter.sees(reporter.say("cases.thread.sent"));
+    expect(await kept()).toBe("{}");
+    await more.fill(WRITTEN);
+    await reporter.press("ui.exit");
+    await page.waitForURL((url) => !url.href.includes("/return"));
+    await reporter.go("/return");
+    expect(await kept()).toBe("{}");
+    expect(reporter.noticed.faults).toEqual([]);
+    await reporter.context.close();
+  });
+
+  it("stays in memory alone where the browser keeps nothing, and that is said", async () => {
+    const reporter = await phone("en", "storage");
+    await fillReport(reporter, { what: WRITTEN });
+    await comeBack(reporter, await sealAndLeave(reporter));
+    await reporter.field("cases.thread.more").fill(WRITTEN);
+    await reporter.sees(reporter.say("cases.thread.kept-nowhere"));
+    await reporter.press("cases.thread.send");
+    await reporter.sees(reporter.say("cases.thread.sent"));
+    expect(reporter.noticed.faults).toEqual([]);
+    await reporter.context.close();
+  });
+});
+
+describe("the receipt on paper", () => {
+  it("has the address, the day and the code, and nothing that can be pressed or filled in", async () => {
+    const reporter = await phone("en");
+    const { page, say } = reporter;
+    await fillReport(reporter, { what: WRITTEN });
+    const receipt = await seal(reporter);
+    await page.emulateMedia({ media: "print" });
+    const paper = await page.locator("body").innerText();
+    expect(paper).toContain(receipt);
+    expect(paper).toContain(`${stage.house.origin}/return`);
+    expect(paper).toContain("2 Mar");
+    expect(paper).not.toContain(say("cases.sent.check"));
+    expect(await page.locator("button:visible, input:visible, a:visible").count()).toBe(0);
+    await picture(page, "receipt-on-paper-en");
+    await page.emulateMedia({ media: "screen" });
+    expect(await page.getByText(`${stage.house.origin}/return`).isVisible()).toBe(false);
     await reporter.context.close();
   });
 });

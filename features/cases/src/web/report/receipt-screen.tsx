@@ -115,6 +115,9 @@ function Keep(props: KeepProps): JSX.Element {
       <output ref={output} class="receipt code" aria-label={t("cases.sent.code")} lang="en" translate={false}>
         {shown}
       </output>
+      <p class="print">
+        {t("cases.sent.where")} {location.origin}/return · {formatDate(Date.now(), 0, props.sent.trust.zone)}
+      </p>
       <div class="row spellings">
         {SPELLINGS.map((one) => (
           <button
@@ -294,7 +297,9 @@ export function ReceiptScreen({ sent, onProven, openReport }: ReceiptScreenProps
         <p class="lead">{t("cases.sent.lead")}</p>
       </div>
       <Keep {...{ sent, sealing, words, onKept }} />
-      <KeptCheck spellings={[spellCode(receipt), spellDigits(receipt), words.spelt]} onKept={onKept} />
+      <div class="no-print">
+        <KeptCheck spellings={[spellCode(receipt), spellDigits(receipt), words.spelt]} onKept={onKept} />
+      </div>
       <Next {...{ sent, sealing, onProven }} />
       {error !== null && <Notice tone="owed">{sentenceOf(error)}</Notice>}
       <Button

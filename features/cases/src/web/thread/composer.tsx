@@ -1,7 +1,7 @@
 import { ReceiptFound, useReceiptCheck } from "@niuniu/matter/web";
 import { Button, Dialog, Form, Notice, t, TextArea } from "@niuniu/ui";
 import { hasWords } from "@niuniu/wire";
-import type { JSX } from "preact";
+import type { JSX, Ref } from "preact";
 import { useState } from "preact/hooks";
 import { nameOf } from "./names.ts";
 import type { Failed, OpenDoor } from "./use-door.ts";
@@ -18,8 +18,14 @@ interface Writing {
   readonly onText: (text: string) => void;
 }
 
+interface ComposerProps extends Writing {
+  readonly areaRef: Ref<HTMLTextAreaElement>;
+  /** What is typed stays in this tab; where the browser forbids that it is said. */
+  readonly keeps: boolean;
+}
+
 /** Saying more, whatever the stage, as long as anybody could read it; what was begun before then stays to be copied. */
-export function Composer({ open, text, onText }: Writing): JSX.Element | null {
+export function Composer({ open, text, onText, areaRef, keeps }: ComposerProps): JSX.Element | null {
   const [state, setState] = useState<"idle" | "empty" | "sent">("idle");
   const check = useReceiptCheck(open.holds);
   const send = async (sure: boolean): Promise<void> => {
@@ -38,6 +44,7 @@ export function Composer({ open, text, onText }: Writing): JSX.Element | null {
       }}
     >
       <TextArea
+        areaRef={areaRef}
         label={t("cases.thread.more")}
         hint={t("cases.thread.more-hint")}
         rows={4}
@@ -51,13 +58,46 @@ export function Composer({ open, text, onText }: Writing): JSX.Element | null {
       />
       {check.found && <ReceiptFound onSend={() => void send(true)} />}
       <Failure of={open.failureOf("say")} />
-      <Button kind="main" type="submit" busy={open.busy ? t("cases.thread.sending") : null}>
+      <Button
+        kind={text === "" ? "plain" : "main"}
+        type="submit"
+        busy={open.doing === "say" ? t("cases.thread.sending") : null}
+      >
         {t("cases.thread.send")}
       </Button>
+      {text !== "" && <KeptBar keeps={keeps} onClear={() => onText("")} />}
       <p class="good center" role="status">
         {state === "sent" ? t("cases.thread.sent") : ""}
       </p>
     </Form>
+  );
+}
+
+/** Where the words lie that were not sent yet, and the way to be rid of them. */
+function KeptBar(props: { readonly keeps: boolean; readonly onClear: () => void }): JSX.Element {
+  const [asking, setAsking] = useState(false);
+  return (
+    <div>
+      <p class="hint">{t(props.keeps ? "cases.thread.kept" : "cases.thread.kept-nowhere")}</p>
+      <button type="button" class="link small" onClick={() => setAsking(true)}>
+        {t("cases.thread.clear")}
+      </button>
+      <Dialog open={asking} title={t("cases.thread.clear-sure")} onClose={() => setAsking(false)}>
+        <p>{t("cases.thread.clear-more")}</p>
+        <div class="pair">
+          <Button onClick={() => setAsking(false)}>{t("cases.thread.cancel")}</Button>
+          <Button
+            kind="danger"
+            onClick={() => {
+              setAsking(false);
+              props.onClear();
+            }}
+          >
+            {t("cases.thread.clear-go")}
+          </Button>
+        </div>
+      </Dialog>
+    </div>
   );
 }
 
@@ -99,7 +139,11 @@ export function Objection(
       <Failure of={open.failureOf(kind)} />
       <div class="pair">
         <Button onClick={props.onClose}>{t("cases.thread.cancel")}</Button>
-        <Button kind="main" busy={open.busy ? t("cases.thread.sending") : null} onClick={() => void send(false)}>
+        <Button
+          kind="main"
+          busy={open.doing === kind ? t("cases.thread.sending") : null}
+          onClick={() => void send(false)}
+        >
           {t("cases.thread.send")}
         </Button>
       </div>

@@ -19,8 +19,8 @@ function nextOf({ state, witness, header, trust }: OpenThread): string | null {
   }
 }
 
-/** What is owed now: who, what, by when, and what happens if it is missed. */
-export function OwedNow({ thread }: { readonly thread: OpenThread }): JSX.Element | null {
+/** What is owed now: who, what, by when, and what happens if it is missed. `wait`: until then nothing is asked of the reporter. */
+export function OwedNow({ thread, wait }: { readonly thread: OpenThread; readonly wait: boolean }): JSX.Element | null {
   const { owed, waiting } = thread.header;
   if (owed === null) return null;
   const next = nextOf(thread);
@@ -37,6 +37,7 @@ export function OwedNow({ thread }: { readonly thread: OpenThread }): JSX.Elemen
           : t("cases.thread.if-missed", { name: nameOf(thread, next) })}
         {waiting && t("cases.thread.waiting")}
       </span>
+      {wait && <p class="small">{t("cases.thread.wait")}</p>}
     </div>
   );
 }

@@ -1,31 +1,35 @@
 import { memberOf } from "@niuniu/roster";
 import {
   Button,
-  CheckMark,
-  clockWords,
+  dayIn,
   formatDate,
+  keeps,
   LinkButton,
   Notice,
   Person,
   Pill,
-  Progress,
   t,
+  tab,
   saveText,
   useLeaveQuestion,
   Heading,
   aboutMember,
 } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { closedUnread } from "../../cannot-open.ts";
-import { EarlyNotice, keptUpTo, KeyWord, RecordAlarms, writeSaved } from "@niuniu/matter/web";
+import { EarlyNotice, keptUpTo, RecordAlarms, writeSaved } from "@niuniu/matter/web";
 import { Composer, Failure, Objection } from "./composer.tsx";
+import { firstOf, unreadEnding } from "./first.ts";
+import { keptWords, type Words } from "./kept-words.ts";
 import { day, nameOf } from "./names.ts";
+import { Newest } from "./newest.tsx";
 import { Differences, OwedNow } from "./owed-now.tsx";
 import { isChained } from "@niuniu/matter/web";
+import { Proof } from "./proof.tsx";
 import type { Door, OpenThread } from "./receipt-door.ts";
 import { ThreadLine } from "./thread-line.tsx";
-import { useDoor, useDuty } from "./use-door.ts";
+import { useDoor, useDuty, type OpenDoor } from "./use-door.ts";
 
 /** Who can open the report, and who did so through this server. */
 function Readers({ thread }: { readonly thread: OpenThread }): JSX.Element {
@@ -53,26 +57,6 @@ function Readers({ thread }: { readonly thread: OpenThread }): JSX.Element {
       <p class="hint">{t("cases.thread.readers-more")}</p>
     </section>
   );
-}
-
-/** That the thread is as it must be, and the saved file if one was chosen: no word of it where something differs. Then the zone of its times. */
-function Verified({ thread }: { readonly thread: OpenThread }): JSX.Element {
-  const { alarms, differences, entries, onRecord, trust } = thread;
-  const sound = alarms.length === 0 && differences.length === 0;
-  return (
-    <>
-      {sound && <CheckMark>{t("cases.thread.checked", { n: entries.length })}</CheckMark>}
-      {isChained(thread) && onRecord.fileHolds && <CheckMark>{t("cases.thread.file-holds")}</CheckMark>}
-      <KeyWord words="cases.record" view={trust.record} />
-      <p class="small soft">{t("cases.thread.zone", { zone: clockWords(trust.zone, timesIn(thread), Date.now()) })}</p>
-    </>
-  );
-}
-
-/** The moments (ms) of which this page says the time of day. */
-function timesIn({ header, onRecord }: OpenThread): readonly number[] {
-  const since = onRecord.standings.flatMap((one) => (one.state === "sealed" ? [one.seal.since] : []));
-  return header.owed === null ? since : [...since, header.owed.due];
 }
 
 /** Saving anew: what the first file holds ends with the sending of the report. */
@@ -117,12 +101,14 @@ function concludedAs({ state, contents }: OpenThread): string {
 }
 
 /** Where the case stands, in a line; of one that ended without an outcome it does not say that there is one. */
-function aboutOf(thread: OpenThread): string {
+function aboutOf(thread: OpenThread, unread: boolean): string {
   const { state, header } = thread;
   const at = state?.stage ?? header.stage;
   // What is owed after an outcome is its review.
   const stage = t(`cases.thread.stage.${at === "concluded" && header.owed !== null ? "review" : at}`);
   if (header.owed !== null) return t("cases.thread.about", { owner: nameOf(thread, header.owed.owner), stage });
+  // Before it was opened nothing is said of what it is.
+  if (unread) return t("cases.thread.about-closed-plain");
   if (state !== null && closedUnread(state)) return t("cases.thread.about-unopened");
   return state?.messages.at(-1)?.kind === "junk" ? t("cases.thread.about-junk") : concludedAs(thread);
 }
@@ -134,25 +120,12 @@ function ClocksApart({ thread: { ahead, trust } }: { readonly thread: OpenThread
   return <Notice tone="owed">{t("cases.thread.clocks", { here, there })}</Notice>;
 }
 
-/** Everything about one report: what is owed, what happened, who could read it, and what can be said. */
-export function ThreadPage(props: { readonly door: Door; readonly first: OpenThread }): JSX.Element {
-  const open = useDoor(props.door, props.first);
-  const duty = useDuty(open);
-  const [objection, setObjection] = useState<{ about: number; kind: "unanswered" | "contest" } | null>(null);
-  const [said, setSaid] = useState("");
-  // What was typed outlives the question it was typed into: Escape closes that.
-  const [objected, setObjected] = useState("");
-  useLeaveQuestion((said + objected).trim() !== "");
+/** What the page is to say first: how it came to what it shows, its own fault before the server's. Never folded. */
+function Alarms({ open, duty }: { readonly open: OpenDoor; readonly duty: ReturnType<typeof useDuty> }): JSX.Element {
   const { thread } = open;
   const { owed } = thread.header;
   return (
     <>
-      <div class="stack close">
-        <Heading of="thread" fresh>
-          {t("cases.thread.title")}
-        </Heading>
-        <p class="soft">{aboutOf(thread)}</p>
-      </div>
       {thread.ahead !== 0 && <ClocksApart thread={thread} />}
       <Differences thread={thread} />
       <RecordAlarms words="cases.record" {...thread.onRecord} zone={thread.trust.zone} />
@@ -164,20 +137,63 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
           })}
         </Notice>
       )}
+    </>
+  );
+}
+
+/** What is being written, kept in this tab before it is shown: a page that is thrown away in the next frame comes back with it. */
+function useWords({ code }: Door): readonly [Words, (part: Partial<Words>) => void] {
+  const [kept] = useState(() => keptWords(tab, code));
+  const [words, setWords] = useState(kept.read);
+  useLayoutEffect(() => kept.keep(words), [kept, words]);
+  useLeaveQuestion((words.said + words.objected).trim() !== "");
+  return [words, (part) => setWords((before) => ({ ...before, ...part }))];
+}
+
+/** Everything about one report: what was said last, what is owed, what can be said, and what happened. */
+export function ThreadPage(props: { readonly door: Door; readonly first: OpenThread }): JSX.Element {
+  const open = useDoor(props.door, props.first);
+  const [read, setRead] = useState<number | null>(null);
+  const duty = useDuty(open, read);
+  const [objection, setObjection] = useState<{ about: number; kind: "unanswered" | "contest" } | null>(null);
+  const [words, change] = useWords(props.door);
+  const [keeping] = useState(() => keeps(tab));
+  const area = useRef<HTMLTextAreaElement>(null);
+  const { thread } = open;
+  const now = Date.now();
+  const first = firstOf(thread, now, dayIn(now, thread.trust.zone));
+  const ending = unreadEnding(thread, now);
+  const unread = ending?.about === read ? null : ending;
+  const onAct = (about: number, kind: "unanswered" | "contest"): void => setObjection({ about, kind });
+  return (
+    <>
+      <div class="stack close">
+        <Heading of="thread" fresh>
+          {t("cases.thread.title")}
+        </Heading>
+        <p class="soft">{aboutOf(thread, unread !== null)}</p>
+      </div>
+      <Alarms open={open} duty={duty} />
       {duty !== null && objection === null && <Failure of={open.failureOf(duty.kind)} />}
-      <OwedNow thread={thread} />
-      <Unopened thread={thread} />
-      <ThreadLine thread={thread} onAct={(about, kind) => setObjection({ about, kind })} />
-      <Verified thread={thread} />
-      <Composer open={open} text={said} onText={setSaid} />
+      <Newest
+        {...{ thread, first, unread, onAct, onRead: setRead }}
+        writing={words.said !== ""}
+        onAnswer={() => area.current?.focus()}
+      />
+      <OwedNow thread={thread} wait={first.next === "wait"} />
+      {unread === null && <Unopened thread={thread} />}
+      <Composer {...{ open, keeps: keeping, areaRef: area }} text={words.said} onText={(said) => change({ said })} />
+      <ThreadLine thread={thread} above={unread?.about ?? first.number} onAct={onAct} />
+      <Proof thread={thread} />
       <Readers thread={thread} />
       <Keep door={props.door} thread={thread} />
-      {open.busy && <Progress words={t("cases.thread.sending")} />}
       <Failure of={open.failureOf("refresh")} />
-      <Button onClick={open.refresh}>{t("cases.thread.refresh")}</Button>
+      <Button busy={open.doing === "refresh" ? t("cases.thread.looking") : null} onClick={open.refresh}>
+        {t("cases.thread.refresh")}
+      </Button>
       {objection !== null && (
         <Objection
-          {...{ open, ...objection, text: objected, onText: setObjected }}
+          {...{ open, ...objection, text: words.objected, onText: (objected: string) => change({ objected }) }}
           onClose={() => setObjection(null)}
         />
       )}

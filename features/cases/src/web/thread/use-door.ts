@@ -1,9 +1,10 @@
 import { SLOT } from "@niuniu/record";
 import { CallError, sentenceOf, t, toneOf, type Tone } from "@niuniu/ui";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { endedUnopened, endingOf } from "../../cannot-open.ts";
+import { endingOf } from "../../cannot-open.ts";
 import { KEPT_WITHIN } from "@niuniu/matter/web";
 import { isChained } from "@niuniu/matter/web";
+import { unreadEnding } from "./first.ts";
 import { NoWrap, type Door, type OpenThread, type Saying } from "./receipt-door.ts";
 
 /** Whatever can fail here; what fails is told where it was asked for. */
@@ -26,9 +27,10 @@ function failed(error: unknown, overtaken: boolean): Failed {
 /** A thread that can be added to. `say` answers whether it was taken; if not, what was typed stays where it is. */
 export interface OpenDoor {
   readonly thread: OpenThread;
-  readonly busy: boolean;
+  /** What runs now; null for nothing. */
+  readonly doing: Doing | null;
   /** Why the last of these did not succeed; null where it did. */
-  readonly failureOf: (...doing: readonly Doing[]) => Failed | null;
+  readonly failureOf: (...asked: readonly Doing[]) => Failed | null;
   readonly say: (saying: Saying) => Promise<boolean>;
   readonly holds: Door["holds"];
   readonly refresh: () => void;
@@ -37,30 +39,30 @@ export interface OpenDoor {
 /** Keeps the newest thread, and shows what happened meanwhile when an act came too late. */
 export function useDoor(door: Door, first: OpenThread): OpenDoor {
   const [thread, setThread] = useState(first);
-  const [busy, setBusy] = useState(false);
+  const [doing, setDoing] = useState<Doing | null>(null);
   const [failure, setFailure] = useState<{ readonly doing: Doing; readonly why: Failed } | null>(null);
 
   useSoon(thread, () => void door.read().then(setThread, () => undefined));
 
-  const attempt = async (doing: Doing, act: () => Promise<OpenThread>): Promise<boolean> => {
-    setBusy(true);
+  const attempt = async (what: Doing, act: () => Promise<OpenThread>): Promise<boolean> => {
+    setDoing(what);
     setFailure(null);
     try {
       setThread(await act());
       return true;
     } catch (error) {
       const overtaken = error instanceof CallError && /^cases\/(stale-head|date-passed)$/.test(error.code);
-      setFailure({ doing, why: failed(error, overtaken) });
+      setFailure({ doing: what, why: failed(error, overtaken) });
       if (overtaken) await door.read().then(setThread, () => undefined);
       return false;
     } finally {
-      setBusy(false);
+      setDoing(null);
     }
   };
   return {
     thread,
-    busy,
-    failureOf: (...doing) => (failure !== null && doing.includes(failure.doing) ? failure.why : null),
+    doing,
+    failureOf: (...asked) => (failure !== null && asked.includes(failure.doing) ? failure.why : null),
     holds: door.holds,
     say: (saying) => attempt(saying.kind, () => door.say(thread, saying)),
     refresh: () => void attempt("refresh", () => door.read()),
@@ -82,8 +84,8 @@ function useSoon(thread: OpenThread, look: () => void): void {
   }, [thread]);
 }
 
-/** What this page says by itself: that a message cannot be read, and that an outcome was. One at a time, each once. */
-function dutyOf(thread: OpenThread): Saying | null {
+/** What this page says by itself: that a message cannot be read, and that an ending was (`read`). One at a time, each once. */
+function dutyOf(thread: OpenThread, read: number | null): Saying | null {
   const { state, entries, contents } = thread;
   if (state === null || !isChained(thread)) return null;
   const told = new Set(entries.flatMap(({ entry }) => (entry.kind === "unanswered" ? [entry.about] : [])));
@@ -95,14 +97,13 @@ function dutyOf(thread: OpenThread): Saying | null {
   if (bad !== undefined && (state.obligation !== null || bad === last)) {
     return { kind: "unanswered", about: bad.number, reason: "unreadable", text: null };
   }
-  // That nobody can open the report stands in the act itself, and is read with it.
-  const read = last !== null && (endedUnopened(state) || contents.get(last.number)?.kind === "message");
-  return read && state.contestUntil !== null && !state.seen ? { kind: "seen", about: last.number } : null;
+  const unread = unreadEnding(thread, Date.now());
+  return unread !== null && unread.about === read ? { kind: "seen", about: read } : null;
 }
 
-/** Says what is to be said by itself, after it has been shown; a failure is tried again on the next visit, not in a loop. */
-export function useDuty(open: OpenDoor): Saying | null {
-  const duty = dutyOf(open.thread);
+/** Says what is to be said by itself, after it has been shown (`read`: the ending that was); a failure is tried again on the next visit, not in a loop. */
+export function useDuty(open: OpenDoor, read: number | null): Saying | null {
+  const duty = dutyOf(open.thread, read);
   const done = useRef(new Set<string>());
   const key = duty === null ? null : `${duty.kind} ${"about" in duty ? duty.about : ""}`;
   useEffect(() => {
