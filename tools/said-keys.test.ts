@@ -14,6 +14,9 @@ const FILLED: Readonly<Record<string, readonly string[]>> = {
       "lost.happened lost.gone lost.do-again lost.do-keep lost.do-signed lost.do-doubt",
   ),
   "`*.record.part.${part}`": listed("happened gone do"),
+  "`*.desk.alarm.${alarm.code}`": listed(
+    "chain class entry envelope name place readers report report-missing reporter-key signature struck-reader wrap",
+  ),
   "`*.thread.owed.${act}`": listed("answer update outcome"),
   "`*.thread.d.${difference.code}`": listed(
     "broken-numbering closed-without-outcome early-date late-date missing-event moved-early moved-late not-allowed other-case " +
