@@ -8,7 +8,7 @@ export function startArea(): void {
 }
 
 export { Area } from "./area.tsx";
-export { useDraft, useOwnDrafts, warnBeforeLeaving } from "./drafts.ts";
+export { draftFor, keepDraft, useDraft, useOwnDrafts, warnBeforeLeaving } from "./drafts.ts";
 export { useKeys, type Key } from "./keys.ts";
 export { tellCount } from "./own-counts.ts";
 export { fileNameOf, own, type OwnFiles } from "./own-files.ts";

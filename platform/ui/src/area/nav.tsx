@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { Mark } from "../shell.tsx";
 import { t } from "../text.ts";
 import { KeysList } from "./keys-list.tsx";
@@ -22,10 +23,17 @@ export function Nav(props: {
   readonly line: string;
   readonly onGo: (place: string) => void;
 }): JSX.Element {
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the places stand in one line: the one that is open is in sight.
+  useEffect(() => {
+    const open = nav.current?.querySelector<HTMLElement>("[aria-current]");
+    if (nav.current === null || open === null || open === undefined) return;
+    nav.current.scrollLeft = open.offsetLeft - (nav.current.clientWidth - open.offsetWidth) / 2;
+  }, [props.current, props.numbers]);
   return (
     <header class="area-nav">
       <Mark href={props.home} />
-      <nav aria-label={props.title}>
+      <nav aria-label={props.title} ref={nav}>
         <ul>
           {props.places.map((place) => (
             <li key={place.name}>

@@ -7,6 +7,7 @@ function shelf(): { readonly kept: Map<string, Uint8Array>; readonly files: () =
   const files = {
     match: (at: string) => Promise.resolve(kept.has(at) ? new Response(kept.get(at)?.slice()) : undefined),
     put: async (at: string, answer: Response) => void kept.set(at, new Uint8Array(await answer.arrayBuffer())),
+    keys: () => Promise.resolve([...kept.keys()].map((path) => ({ url: `http://line.test${path}` }))),
     delete: (at: string) => Promise.resolve(kept.delete(at)),
   };
   return { kept, files: () => Promise.resolve(files as never) };
@@ -35,4 +36,14 @@ it("a device that forbids pages to keep anything holds nothing, and nothing brea
   await file.write(bytes("one"));
   await own.forget("chen-lan");
   expect(await file.read()).toBeNull();
+});
+
+it("what is kept under a member’s name goes with it, and nobody else’s does", async () => {
+  const { kept, files } = shelf();
+  const own = ownFiles(files);
+  for (const name of ["ab12", "ab12.templates", "ab123"]) await own.open(name).write(bytes(name));
+  const late = own.open("ab12.templates");
+  await own.forget("ab12");
+  await late.write(bytes("late"));
+  expect([...kept.keys()]).toEqual(["/own/ab123"]);
 });

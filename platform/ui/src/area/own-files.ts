@@ -1,7 +1,7 @@
 import { sha256, toHex, toUtf8 } from "@niuniu/note";
 
 /** Where a page keeps files: the part of `Cache` that is used here. */
-type Shelf = Pick<Cache, "match" | "put" | "delete">;
+type Shelf = Pick<Cache, "match" | "put" | "delete" | "keys">;
 
 /** One file on this device, until it is forgotten. */
 interface OwnFile {
@@ -14,7 +14,7 @@ interface OwnFile {
 /** Files by name; on a device that forbids pages to keep anything they hold nothing, and no page stops for that. */
 export interface OwnFiles {
   readonly open: (name: string) => OwnFile;
-  /** Takes it off the device. Whoever had it open, or is still writing it, does not bring it back. */
+  /** Takes it off the device, with all that are named after it, NAME.WORD. Whoever had one open, or is still writing it, does not bring it back. */
   readonly forget: (name: string) => Promise<void>;
 }
 
@@ -30,7 +30,8 @@ export function ownFiles(shelf: () => Promise<Shelf>): OwnFiles {
   const at = (name: string): string => `/own/${encodeURIComponent(name)}`;
   return {
     open: (name) => {
-      const opened = times.get(name) ?? 0;
+      const whose = name.split(".")[0] ?? "";
+      const opened = times.get(whose) ?? 0;
       return {
         read: () =>
           inTurn(async (files) => {
@@ -39,14 +40,18 @@ export function ownFiles(shelf: () => Promise<Shelf>): OwnFiles {
           }),
         write: async (bytes) => {
           await inTurn(async (files) => {
-            if (opened === (times.get(name) ?? 0)) await files.put(at(name), new Response(bytes));
+            if (opened === (times.get(whose) ?? 0)) await files.put(at(name), new Response(bytes));
           });
         },
       };
     },
     forget: async (name) => {
       times.set(name, (times.get(name) ?? 0) + 1);
-      await inTurn((files) => files.delete(at(name)));
+      await inTurn(async (files) => {
+        const paths = (await files.keys()).map(({ url }) => url.slice(url.indexOf("/own/")));
+        const own = paths.filter((path) => path === at(name) || path.startsWith(`${at(name)}.`));
+        await Promise.all(own.map((path) => files.delete(path)));
+      });
     },
   };
 }

@@ -3,7 +3,7 @@ import { nameOf } from "@niuniu/roster";
 import { Button, Form, Notice, t, TextArea, Trouble, useAct } from "@niuniu/ui";
 import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { loadWords } from "../load-words.ts";
 import { holdsReceipt, ReceiptFound, useReceiptCheck } from "@niuniu/matter/web";
 import { closedUnread, triedBy } from "../../cannot-open.ts";
@@ -19,6 +19,7 @@ import { OutcomeDialog } from "./dialogs/outcome-dialog.tsx";
 import { PostponeDialog } from "./dialogs/postpone-dialog.tsx";
 import { RewrapCard } from "./dialogs/rewrap-card.tsx";
 import { LeftWords } from "./left-words.tsx";
+import { stillOpen, TemplatePicker } from "./templates/template-picker.tsx";
 import { useDraft } from "@niuniu/ui/area";
 import { OpenAfterAll } from "./dialogs/cannot-open-card.tsx";
 import type { OpenedCase } from "./open-case.ts";
@@ -84,6 +85,7 @@ export function ActBar(props: {
           open={shown === "stage"}
           plan={(text) => ({ kind: "stage", text, to: next })}
           values={{ stage: t(`cases.desk.step.${next}`) }}
+          into={next}
         >
           <WhatFollows desk={desk} opened={opened} kind={next} />
         </MessageDialog>
@@ -119,12 +121,14 @@ function ReplyForm(props: {
   readonly perform: Perform;
 }): JSX.Element {
   const [text, setText] = useDraft(`${props.opened.header.case} reply`);
-  const [state, setState] = useState<"idle" | "empty" | "sent">("idle");
+  const [state, setState] = useState<"idle" | "missing" | "sent">("idle");
   const act = useAct();
   const check = useReceiptCheck((one) => holdsReceipt(one, loadWords));
+  const area = useRef<HTMLTextAreaElement>(null);
+  const missing = hasWords(text) ? stillOpen(text) : t("cases.desk.reply.empty");
   const send = (sure: boolean): void => {
-    setState(hasWords(text) ? "idle" : "empty");
-    if (!hasWords(text)) return;
+    setState(missing === null ? "idle" : "missing");
+    if (missing !== null) return;
     void act.run(async () => {
       if (!sure && (await check.stops(text))) return;
       check.clear();
@@ -150,8 +154,10 @@ function ReplyForm(props: {
           setState("idle");
           check.clear();
         }}
-        error={state === "empty" ? t("cases.desk.reply.empty") : null}
+        areaRef={area}
+        error={state === "missing" ? missing : null}
       />
+      <TemplatePicker desk={props.desk} opened={props.opened} into="answer" area={area} />
       {check.found && <ReceiptFound onSend={() => send(true)} />}
       <Trouble error={act.error} />
       {hasWords(text) && <WhatFollows desk={props.desk} opened={props.opened} kind="answer" />}

@@ -16,10 +16,18 @@ const holds = {
     en: "This person’s key does not count yet by the clock of this device. Wait until the committee’s waiting time is over.",
     "zh-CN": "按这台设备的时间，这位成员的密钥还没有生效。请等委员会的等候期结束。",
   },
-} as const satisfies Readonly<Record<HeldBack, Sentence>>;
+  "waiting-key": {
+    en: "Your own key does not count yet, so nobody would take your signature for a member’s. Wait until the committee’s waiting time is over.",
+    "zh-CN": "你自己的密钥还没有生效，别人不会承认你的签名。请等委员会的等候期结束。",
+  },
+  "templates-doubt": {
+    en: "Something about the templates does not match. Please decide above what is to stand; what you typed is kept.",
+    "zh-CN": "模板有对不上的地方。请先在上面决定以哪一份为准；你写的内容仍在。",
+  },
+} as const satisfies Readonly<Record<HeldBack | "waiting-key" | "templates-doubt", Sentence>>;
 
 /** The error that a held-back act ends with: shown like a refusal, though no server was asked. */
-export function held(why: HeldBack): CallError {
+export function held(why: keyof typeof holds): CallError {
   const code = `cases/desk-${why}`;
   return new CallError(code, 0, { code, sentence: holds[why] });
 }

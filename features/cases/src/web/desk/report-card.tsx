@@ -3,6 +3,7 @@ import { nameOf } from "@niuniu/roster";
 import { formatDay, More, Pill, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import type { Desk } from "./desk.ts";
+import { Folded } from "./folded.tsx";
 import type { OpenedCase } from "./open-case.ts";
 
 const circumstances = ["when", "where", "who"] as const;
@@ -29,7 +30,7 @@ export function ReportCard({ desk, opened }: { readonly desk: Desk; readonly ope
       {opened.sealedText !== null && (
         <>
           <p class="soft small">{t("cases.desk.sealed.lead")}</p>
-          <p class="said">{opened.sealedText}</p>
+          <Folded key={opened.header.case} text={opened.sealedText} kind="said" />
           {opened.replyTo === null && <p class="soft">{t("cases.desk.sealed.no-reply")}</p>}
         </>
       )}
@@ -50,7 +51,7 @@ function Letter({ opened }: { readonly opened: OpenedCase }): JSX.Element | null
   const told = circumstances.filter((key) => report[key].trim() !== "");
   return (
     <>
-      <p class="report-text">{report.what}</p>
+      <Folded key={opened.header.case} text={report.what} kind="report-text" />
       {told.length > 0 && (
         <dl class="told">
           {told.map((key) => (

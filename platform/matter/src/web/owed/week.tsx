@@ -49,7 +49,8 @@ export function Week(props: {
                 {count === 0 ? t("matter.week.none", { day: named }) : t("matter.week.day", { day: named, n: count })}
               </span>
               <span aria-hidden="true" class="week-name small">
-                {at === 0 ? t("matter.week.today") : shortDay(day)}
+                <span>{at === 0 ? t("matter.week.today") : weekdayName(day)}</span>
+                <span>{Number(day.slice(8))}</span>
               </span>
               <span aria-hidden="true" class="week-dots">
                 {Array.from({ length: Math.min(count, DOTS) }, (_, dot) => (
@@ -70,11 +71,8 @@ export function Week(props: {
 
 const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00Z`).getUTCDay();
 
-/** "Mon 23" · "一 23". */
-function shortDay(day: Day): string {
-  const weekday = new Intl.DateTimeFormat(language(), {
-    weekday: language() === "en" ? "short" : "narrow",
-    timeZone: "UTC",
-  });
-  return `${weekday.format(new Date(`${day}T00:00:00Z`))} ${Number(day.slice(8))}`;
+/** "Mon" · "一". */
+function weekdayName(day: Day): string {
+  const form = { weekday: language() === "en" ? "short" : "narrow", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(language(), form).format(new Date(`${day}T00:00:00Z`));
 }

@@ -7,6 +7,8 @@ import type { Desk } from "../desk.ts";
 import { loadWords } from "../../load-words.ts";
 import { holdsReceipt, ReceiptFound, useReceiptCheck } from "@niuniu/matter/web";
 import { useDraft } from "@niuniu/ui/area";
+import type { Into } from "../templates/known-of.ts";
+import { stillOpen, TemplatePicker } from "../templates/template-picker.tsx";
 import type { OpenedCase } from "../open-case.ts";
 
 /** What every dialog of the act bar is given. */
@@ -35,12 +37,15 @@ export function MessageDialog(
     readonly preview?: (text: string) => JSX.Element | null;
     /** Beside the case instead of above it, so that one reads what one writes about. */
     readonly beside?: boolean;
+    /** What the text becomes, for the dates a template names. */
+    readonly into?: Into;
   },
 ): JSX.Element | null {
   const { kind, values } = props;
   const [text, setText] = useDraft(`${props.opened.header.case} ${kind}`);
   const [tried, setTried] = useState(false);
   const [asked, setAsked] = useState<Plan | null>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
   const act = useAct();
   const check = useReceiptCheck((one) => holdsReceipt(one, loadWords));
   const perform = async (plan: Plan): Promise<void> => {
@@ -53,7 +58,8 @@ export function MessageDialog(
   const planned = (): Plan | string => {
     const empty = !hasWords(text);
     const missing = empty && props.optional !== true;
-    return missing ? t(`cases.desk.dialog.${kind}.empty`) : props.plan(empty ? "" : text.trim());
+    if (missing) return t(`cases.desk.dialog.${kind}.empty`);
+    return stillOpen(text) ?? props.plan(empty ? "" : text.trim());
   };
   // Said anew whenever the page is drawn, in its language, and as soon as nothing is missing any more, not said.
   const missing = tried ? planned() : null;
@@ -92,8 +98,10 @@ export function MessageDialog(
             setText(typed);
             check.clear();
           }}
+          areaRef={area}
           error={typeof missing === "string" ? missing : null}
         />
+        <TemplatePicker desk={props.desk} opened={props.opened} into={intoOf(props)} area={area} />
         {props.preview?.(text)}
         {check.found && <ReceiptFound onSend={() => send(true)} />}
         <Trouble error={act.error} />
@@ -110,6 +118,8 @@ export function MessageDialog(
   );
 }
 
+const intoOf = (props: { readonly into?: Into; readonly kind: string }): Into =>
+  props.into ?? (props.kind === "note" ? "note" : "other");
 const frameOf = (beside: boolean | undefined): typeof Besides => (beside === true ? Besides : Dialog);
 
 /** A form that stands beside the case on a wide screen, and below it on a narrow one; Escape leaves it, and keeps what was typed. */

@@ -1,0 +1,44 @@
+import type { Language } from "@niuniu/ui";
+
+/** What a template may leave open, as it is written in each language. */
+const blanks = {
+  next: { en: "date of next word", "zh-CN": "下次回复的日期" },
+  name: { en: "your own name", "zh-CN": "你自己的姓名" },
+  why: { en: "say what, and why", "zh-CN": "请写明还差什么，为什么" },
+  report: { en: "date of the report", "zh-CN": "报告的日期" },
+} as const;
+type Blank = keyof typeof blanks;
+
+/** What is known of a case: days "YYYY-MM-DD", a name. */
+export type Known = Readonly<Record<Blank, string | null>>;
+
+/** Every blank as a text in this language has it. */
+export const blanksIn = (language: Language): readonly string[] =>
+  Object.values(blanks).map((words) => `{${words[language]}}`);
+
+const all = Object.entries(blanks).flatMap(([blank, words]) =>
+  (["en", "zh-CN"] as const).map((language) => ({ blank: blank as Blank, language, text: `{${words[language]}}` })),
+);
+
+/** A day as a letter in this language writes it, whatever the language of the page. */
+function written(value: string, language: Language): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return value;
+  const form = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, form).format(new Date(`${value}T00:00:00Z`));
+}
+
+/** The text with what is known in it; what is not stays open, in its braces. */
+export function fillIn(text: string, known: Known): string {
+  return all.reduce((filled, { blank, language, text: open }) => {
+    const value = known[blank];
+    return value === null ? filled : filled.replaceAll(open, () => written(value, language));
+  }, text);
+}
+
+/** What is still open in a text, each once, in its order. */
+export const openIn = (text: string): readonly string[] =>
+  all
+    .map(({ text: open }) => ({ open, at: text.indexOf(open) }))
+    .filter(({ at }) => at !== -1)
+    .toSorted((one, other) => one.at - other.at)
+    .map(({ open }) => open);

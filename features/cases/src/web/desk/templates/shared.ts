@@ -1,0 +1,205 @@
+import { dayOf } from "@niuniu/owe";
+import { activeMembers } from "@niuniu/roster";
+import { CallError, isLost } from "@niuniu/ui";
+import { refusals } from "../../../refusals.ts";
+import { saveTemplates, templates as templatesRoute, type TemplatesHeader } from "../../../routes.ts";
+import {
+  changed,
+  fitTogether,
+  readSet,
+  signTemplates,
+  together,
+  type Change,
+  type ReadSet,
+  type Template,
+} from "../../../templates.ts";
+import type { Desk } from "../desk.ts";
+import { held } from "../holds.ts";
+import { isForAll, openSet, sealSet, type Given } from "./sealed-set.ts";
+import type { Seen } from "./seen.ts";
+import { standingOf, type Standing } from "./standing.ts";
+
+/** The committee's templates at a desk, as far as they are known. */
+export interface Shown extends Standing {
+  /** False until a server has answered once. */
+  readonly known: boolean;
+  readonly error: unknown;
+}
+
+/** How a doubt is settled: see the buttons of the page. */
+export type Settling = "put-back" | "accept" | "anew" | "sign";
+
+/** The committee's templates while a member's key is open. */
+export interface SharedTemplates {
+  readonly shown: () => Shown;
+  /** Reads them, and seals them anew where somebody in office has not got them. What fails is shown. */
+  readonly load: (desk: Desk) => Promise<void>;
+  /** Changes one template. Throws CallError; what is there now is loaded then. */
+  readonly save: (desk: Desk, change: Change) => Promise<void>;
+  readonly settle: (desk: Desk, how: Settling) => Promise<void>;
+  readonly listen: (changed: () => void) => () => void;
+  /** Forgets what is shown: when the key locks. */
+  readonly close: () => void;
+}
+
+const nothing: Shown = { known: false, error: null, set: null, doubt: null, lost: [] };
+const newId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** A new template with a name of its own. */
+export const newTemplate = (words: Omit<Template, "id">): Template => ({ id: newId(), ...words });
+
+const refusal = (code: "cases/too-many-templates" | "cases/stale-templates"): CallError =>
+  new CallError(code, refusals[code].status, { code, sentence: refusals[code] });
+
+/** Opens the committee's templates for whoever holds the keys `seen` is sealed to. */
+export const openShared = (seen: Seen): SharedTemplates => new Shared(seen);
+
+class Shared implements SharedTemplates {
+  #shown = nothing;
+  #given: Given | null = null;
+  #server: TemplatesHeader = { number: 0, head: "" };
+  #judged = "";
+  #ticket = 0;
+  #closed = false;
+  readonly #seen: Seen;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(seen: Seen) {
+    this.#seen = seen;
+  }
+
+  readonly shown = (): Shown => this.#shown;
+
+  readonly load = async (desk: Desk): Promise<void> => {
+    try {
+      await this.#read(desk);
+      await this.#passOn(desk);
+    } catch (error) {
+      this.#show({ ...this.#shown, error });
+    }
+  };
+
+  readonly save = async (desk: Desk, change: Change): Promise<void> => {
+    if (!this.#shown.known) await this.#read(desk);
+    try {
+      await this.#put(desk, change);
+    } catch (error) {
+      if (!(error instanceof CallError) || error.code !== "cases/stale-templates") throw error;
+      const { head } = this.#server;
+      await this.#read(desk);
+      // Somebody else's set is there now: the change goes into that one, once, where it still fits.
+      if (this.#server.head === head) throw error;
+      await this.#put(desk, change);
+    }
+  };
+
+  readonly settle = async (desk: Desk, how: Settling): Promise<void> => {
+    const { set, lost } = this.#shown;
+    const templates = set?.templates ?? [];
+    if (how === "accept") {
+      await this.#seen.write(this.#given?.is === "set" ? this.#given.set.note : null);
+      await this.#stand(desk);
+    } else if (how === "anew") await this.#write(desk, [], null);
+    else await this.#write(desk, how === "sign" ? templates : together(templates, lost, newId), set?.head ?? null);
+  };
+
+  readonly listen = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
+
+  readonly close = (): void => {
+    this.#shown = nothing;
+    this.#given = null;
+    this.#closed = true;
+    this.#listeners.clear();
+  };
+
+  #show(next: Shown): void {
+    if (this.#closed) return;
+    this.#shown = next;
+    for (const listener of this.#listeners) listener();
+  }
+
+  async #seenBy(desk: Desk): Promise<ReadSet | null> {
+    const note = await this.#seen.read();
+    return note === null ? null : readSet(note, desk.roster, desk.clock());
+  }
+
+  async #stand(desk: Desk): Promise<void> {
+    const standing = standingOf(this.#given ?? { is: "none" }, await this.#seenBy(desk));
+    if (standing.doubt === null && standing.set !== null) await this.#seen.write(standing.set.note);
+    this.#show({ known: true, error: null, ...standing });
+  }
+
+  async #read(desk: Desk): Promise<void> {
+    const mine = ++this.#ticket;
+    const statement = desk.roster.hashes.at(-1) ?? "";
+    // Another committee judges anew who may have signed it.
+    const known = this.#given?.is === "set" && this.#judged === statement ? this.#server.head : "";
+    const { header, parts } = await desk.ask(templatesRoute, { known });
+    if (mine !== this.#ticket || this.#closed) return;
+    if (known !== "" && header.head === known && parts.length === 0) return;
+    [this.#server, this.#judged] = [header, statement];
+    this.#given = header.number === 0 ? { is: "none" } : await openSet(desk, parts[0]);
+    await this.#stand(desk);
+  }
+
+  /** Seals and sends it; answers whom it is sealed to. */
+  async #send(desk: Desk, note: string, header: TemplatesHeader): Promise<string> {
+    const { file, readers } = await sealSet(desk, note);
+    await desk.ask(saveTemplates, { header: { ...header, previous: this.#server.head }, parts: [file] });
+    return readers;
+  }
+
+  async #put(desk: Desk, change: Change): Promise<void> {
+    const { doubt, set } = this.#shown;
+    if (doubt !== null) throw held("templates-doubt");
+    const list = changed(set?.templates ?? [], change);
+    if (list === null) throw refusal("cases/stale-templates");
+    await this.#write(desk, list, set?.head ?? null);
+  }
+
+  async #sign(desk: Desk, templates: readonly Template[], previous: string | null): Promise<ReadSet> {
+    const shown = this.#shown.set;
+    const known = [this.#server.number, shown?.number ?? 0, (await this.#seenBy(desk))?.number ?? 0];
+    const line = previous === null ? newId() : (shown?.line ?? newId());
+    const date = dayOf(desk.clock(), desk.calendar);
+    const next = { number: Math.max(...known) + 1, line, previous, by: desk.me, date, templates };
+    const set = readSet(signTemplates(next, desk.keys.signing).note, desk.roster, desk.clock());
+    if (set?.inOffice !== true) throw held("waiting-key");
+    return set;
+  }
+
+  /** Signs, seals and sends; where it is not known whether it came, looks. */
+  async #write(desk: Desk, list: readonly Template[], previous: string | null): Promise<void> {
+    if (!fitTogether(list)) throw refusal("cases/too-many-templates");
+    const set = await this.#sign(desk, list, previous);
+    const { note, number, head } = set;
+    try {
+      const readers = await this.#send(desk, note, { number, head });
+      this.#server = { number, head };
+      this.#given = { is: "set", set, readers };
+    } catch (error) {
+      if (!(error instanceof CallError) || !isLost(error)) throw error;
+      await this.#read(desk).catch(() => null);
+      if (this.#server.head !== head) throw error;
+    }
+    await this.#seen.write(note);
+    await this.#stand(desk);
+  }
+
+  /** Who came, or has a new key, gets the very same words; nothing is signed for that. */
+  async #passOn(desk: Desk): Promise<void> {
+    const given = this.#given;
+    if (given?.is !== "set" || this.#shown.doubt !== null || isForAll(desk, given.readers)) return;
+    // What somebody signed who is not in office any more is passed on by nobody until a member has looked at it.
+    if (!given.set.inOffice || !isInOffice(desk)) return;
+    this.#given = { ...given, readers: await this.#send(desk, given.set.note, this.#server) };
+  }
+}
+
+/** Whether this member's own key counts already. */
+export const isInOffice = (desk: Desk): boolean =>
+  activeMembers(desk.roster, desk.clock()).some(({ id }) => id === desk.me);

@@ -1,0 +1,205 @@
+import { Button, Card, Dialog, formatDay, Notice, Progress, t, Trouble, useAct } from "@niuniu/ui";
+import type { Placed } from "@niuniu/ui/area";
+import { nowAt, type Inside } from "@niuniu/matter/web/desk";
+import { nameOf } from "@niuniu/roster";
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { MOST_TEMPLATES, type Template } from "../../../templates.ts";
+import { useDesk, type Desk } from "../desk.ts";
+import { isInOffice, type Settling, type Shown } from "./shared.ts";
+import { starters } from "./starters.ts";
+import { beginWriting, NEW, TemplateForm, TemplateText, useWritten } from "./template-form.tsx";
+import { useTemplates } from "./use-templates.ts";
+
+/** Keeps the templates read while a member is in, whatever page is open. */
+export function TemplatesRead(props: Pick<Placed<Inside>, "inside" | "turn">): null {
+  const desk = useDesk(props.inside);
+  const templates = useTemplates();
+  useEffect(() => void templates.load(desk), [desk, templates, props.turn]);
+  return null;
+}
+
+/** The replies the committee keeps ready: read, written, changed and deleted by every member in office. */
+export function TemplatesPage(props: Placed<Inside>): JSX.Element {
+  const desk = useDesk(props.inside);
+  const templates = useTemplates();
+  const shown = templates.shown();
+  return (
+    <div class="stack place">
+      <h1>{t("cases.templates.title")}</h1>
+      <p class="lead">{t("cases.templates.lead")}</p>
+      <Trouble error={shown.error} again={() => void templates.load(desk)} />
+      {shown.known ? (
+        <>
+          <Doubtful desk={desk} shown={shown} />
+          <Templates desk={desk} shown={shown} />
+        </>
+      ) : (
+        shown.error === null && <Progress words={t("cases.desk.loading")} />
+      )}
+    </div>
+  );
+}
+
+/** What can be done about each thing that does not fit, the careful one first. */
+function waysOut({ doubt, set }: Shown): readonly Settling[] {
+  if (doubt === "older" || doubt === "parted") return ["put-back", "accept"];
+  if (doubt !== null) return [set === null ? "anew" : "put-back"];
+  return set?.inOffice === false ? ["sign"] : [];
+}
+
+function Doubtful({ desk, shown }: { readonly desk: Desk; readonly shown: Shown }): JSX.Element | null {
+  const templates = useTemplates();
+  const act = useAct();
+  const { doubt, set } = shown;
+  if (!isInOffice(desk)) return <Notice tone="owed">{t("cases.templates.waiting")}</Notice>;
+  const ways = waysOut(shown);
+  if (ways.length === 0) return null;
+  const about = doubt ?? "left";
+  const who = { name: set === null ? "" : nameOf(desk.roster, set.by) };
+  const seen = doubt !== null && set !== null && about !== "parted" && about !== "older" ? ".seen" : "";
+  return (
+    <Notice tone="owed">
+      <p>
+        <strong>{t(`cases.templates.doubt.${about}`, who)}</strong>
+      </p>
+      <p>{t(`cases.templates.doubt.${about}-why${seen}`, who)}</p>
+      {shown.lost.map((one) => (
+        <div key={one.id}>
+          <strong>{one.name}</strong>
+          <TemplateText template={one} />
+        </div>
+      ))}
+      <Trouble error={act.error} />
+      <div class="row">
+        {ways.map((way) => (
+          <Button
+            key={way}
+            busy={act.busy ? t("cases.desk.sealing") : null}
+            onClick={() => void act.run(() => templates.settle(desk, way))}
+          >
+            {t(`cases.templates.settle.${way}`)}
+          </Button>
+        ))}
+      </div>
+    </Notice>
+  );
+}
+
+function Templates({ desk, shown }: { readonly desk: Desk; readonly shown: Shown }): JSX.Element {
+  const [open, setOpen] = useState<readonly string[]>([]);
+  const isWritten = useWritten();
+  const all = shown.set?.templates ?? [];
+  const mayChange = isInOffice(desk) && shown.doubt === null;
+  const begin = (id: string, words: Omit<Template, "id">): void => {
+    beginWriting(id, words);
+    setOpen([...open, id]);
+  };
+  const writing = (id: string): boolean => open.includes(id) || isWritten(id);
+  const done = (id: string): void => setOpen(open.filter((one) => one !== id));
+  return (
+    <>
+      <SignedBy desk={desk} shown={shown} />
+      {all.map((one) =>
+        writing(one.id) ? (
+          <TemplateForm key={one.id} desk={desk} id={one.id} there={one} onDone={() => done(one.id)} />
+        ) : (
+          <OneTemplate key={one.id} desk={desk} template={one} onChange={mayChange ? () => begin(one.id, one) : null} />
+        ),
+      )}
+      {/* Deleted by a colleague while this member was changing it: what was typed stays. */}
+      {open
+        .filter((id) => id !== NEW && !all.some((one) => one.id === id))
+        .map((id) => (
+          <TemplateForm key={id} desk={desk} id={id} there={null} onDone={() => done(id)} />
+        ))}
+      {writing(NEW) && <TemplateForm desk={desk} id={NEW} there={null} onDone={() => done(NEW)} />}
+      {mayChange && !writing(NEW) && all.length < MOST_TEMPLATES && (
+        <div class="row">
+          <Button
+            kind={all.length === 0 ? "plain" : "main"}
+            onClick={() => begin(NEW, { name: "", en: "", "zh-CN": "" })}
+          >
+            {t("cases.templates.new")}
+          </Button>
+        </div>
+      )}
+      {mayChange && all.length === 0 && !writing(NEW) && <Starters onTake={(words) => begin(NEW, words)} />}
+    </>
+  );
+}
+
+function SignedBy({ desk, shown: { set } }: { readonly desk: Desk; readonly shown: Shown }): JSX.Element | null {
+  if (set === null) return null;
+  const signed = { name: nameOf(desk.roster, set.by), day: formatDay(set.date, nowAt(desk)) };
+  return <p class="soft small">{t("cases.templates.by", signed)}</p>;
+}
+
+function OneTemplate(props: {
+  readonly desk: Desk;
+  readonly template: Template;
+  readonly onChange: (() => void) | null;
+}): JSX.Element {
+  const { desk, template, onChange } = props;
+  const templates = useTemplates();
+  const [asked, setAsked] = useState(false);
+  const act = useAct();
+  return (
+    <Card title={template.name}>
+      <TemplateText template={template} />
+      {onChange !== null && (
+        <div class="row">
+          <Button kind="quiet" label={t("cases.templates.change-one", { name: template.name })} onClick={onChange}>
+            {t("cases.templates.change-short")}
+          </Button>
+          <Button
+            kind="quiet"
+            label={t("cases.templates.delete-one", { name: template.name })}
+            onClick={() => setAsked(true)}
+          >
+            {t("cases.templates.delete")}
+          </Button>
+        </div>
+      )}
+      <Dialog
+        open={asked}
+        title={t("cases.templates.delete-title", { name: template.name })}
+        onClose={() => setAsked(false)}
+      >
+        <p>{t("cases.templates.delete-why")}</p>
+        <Trouble error={act.error} />
+        <Button onClick={() => setAsked(false)}>{t("cases.templates.keep")}</Button>
+        <Button
+          kind="danger"
+          busy={act.busy ? t("cases.desk.sealing") : null}
+          onClick={() =>
+            void act.run(async () => {
+              await templates.save(desk, { id: template.id, from: template, to: null });
+              setAsked(false);
+            })
+          }
+        >
+          {t("cases.templates.delete")}
+        </Button>
+      </Dialog>
+    </Card>
+  );
+}
+
+/** Beginnings to choose from while there are none. */
+function Starters({ onTake }: { readonly onTake: (words: Omit<Template, "id">) => void }): JSX.Element {
+  return (
+    <section class="stack close" aria-labelledby="starters">
+      <h2 id="starters">{t("cases.templates.starters")}</h2>
+      <p class="soft">{t("cases.templates.starters-lead")}</p>
+      {starters.map((words) => (
+        <Card key={words.name} title={words.name}>
+          <TemplateText template={words} />
+          <Button label={t("cases.templates.take-one", { name: words.name })} onClick={() => onTake(words)}>
+            {t("cases.templates.take")}
+          </Button>
+        </Card>
+      ))}
+    </section>
+  );
+}
