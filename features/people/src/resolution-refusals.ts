@@ -14,24 +14,24 @@ export const resolutionRefusals = {
   },
   "people/unreadable-text": {
     status: 422,
-    en: "This server could not go by the text: it is not spelled as it must be, or one part of it is missing, unknown or cannot be kept. Start from the rules in force and change them on the page.",
+    en: "This server cannot work by this text: it is not written as it must be, or a part of it is missing, unknown or cannot be kept. Start from the rules in force and change them on the page.",
     "zh-CN":
-      "服务器无法按此文本运行：写法不符合要求，或其中某一部分缺失、不认识、无法执行。请以现行规则为底，在页面上修改。",
+      "服务器无法按这份文本运行：写法不符合要求，或有一部分缺失、无法识别、无法执行。请从现行规则改起，在页面上修改。",
   },
   "people/older-rules": {
     status: 422,
-    en: "The text goes back to an earlier version of the rules, in which a fault was mended since. Start from the rules that this server brings.",
-    "zh-CN": "该文本退回到规则的旧版本，而旧版本的缺陷后来已经修正。请以本服务器带来的规则为底。",
+    en: "This text goes back to an earlier version of the rules, which had a fault that is now mended. Start from the rules that come with this server.",
+    "zh-CN": "这份文本退回到规则的旧版本，旧版本的缺陷后来已经修正。请从本服务器附带的规则改起。",
   },
   "people/text-in-force": {
     status: 409,
     en: "This text is in force already, so there is nothing to resolve. Change something first.",
-    "zh-CN": "这份文本已经生效，无需再作决议。请先作修改。",
+    "zh-CN": "这份文本已经生效，无需再作决议。请先修改。",
   },
   "people/text-adopted": {
     status: 409,
     en: "The committee has adopted this very text before. Put it in force on the committee’s page, with the next statement.",
-    "zh-CN": "委员会已经通过了这份文本。请在委员会页面用下一份声明使其生效。",
+    "zh-CN": "委员会已经通过了这份文本。请在“委员会”页用下一份声明让它生效。",
   },
   "people/text-open": {
     status: 409,

@@ -125,7 +125,7 @@ describe("a watch", () => {
     house.policy = '{"answer":"never"}\n';
     const lied = await watch("--lang", "zh-CN");
     expect(lied.code).toBe(1);
-    expect(box.newest()).toContain("出示的办理规则不是委员会第 1 份声明写明的那一份");
+    expect(box.newest()).toContain("出示的期限规则不是委员会第 1 号声明写明的那一份");
   });
 
   test("sends a mail again that nobody took, and keeps the password to itself", async () => {
