@@ -2,7 +2,9 @@ import { noFeature } from "@niuniu/host";
 import { cases } from "@niuniu/cases/server";
 import { ledger } from "@niuniu/ledger/server";
 import { matter } from "@niuniu/matter/server";
+import { notices } from "@niuniu/notices/server";
 import { people } from "@niuniu/people/server";
+import { readCarriers } from "./carriers.ts";
 
 /** The features of this server in the order in which they are mounted, each with what it is handed of those before it. */
 export const features = noFeature
@@ -13,5 +15,11 @@ export const features = noFeature
     receipts,
     absent: async (now: number) => [...(await absent(now))],
     absences: async () => (await absences()).map(({ note }) => note),
+  }))
+  .and(notices, ({ people: { roster, members }, matter, cases }) => ({
+    carriers: readCarriers(process.env),
+    members,
+    organisation: async () => (await roster())?.newest.organisation ?? "",
+    dues: async (member: string) => [...(await matter.dues(member)), ...(await cases.dues(member))],
   }))
   .and(ledger, ({ people: { roster, members } }) => ({ roster, members }));

@@ -2,9 +2,9 @@ import type { Audience } from "./audience.ts";
 
 /**
  * `json` and `parcel` (see `@niuniu/seal/parcel`) are the two bodies a route takes or gives; `form` is a plain HTML
- * form; `page` is finished HTML for those without JavaScript; `stream` is a text/event-stream.
+ * form; `page` is finished HTML for those without JavaScript; `calendar` is a text/calendar; `stream` is a text/event-stream.
  */
-export type Body = "none" | "json" | "parcel" | "form" | "page" | "stream";
+export type Body = "none" | "json" | "parcel" | "form" | "page" | "calendar" | "stream";
 
 /** A route as a value: server and browser import the same one, so they cannot disagree about it. */
 export interface Route<Request, Answer> {

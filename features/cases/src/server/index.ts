@@ -34,6 +34,7 @@ import { SETTLED } from "./settled.ts";
 import { LARGEST_MESSAGE } from "./sizes.ts";
 import { placeOlder } from "./unplaced.ts";
 import { countLists } from "./store-count.ts";
+import { readDues } from "./store-list.ts";
 import { readCounts, readTallies } from "./store-figures.ts";
 import { isUrgent, type CaseRow } from "./store-case.ts";
 import { SEALED } from "./tables.ts";
@@ -55,8 +56,17 @@ export const cases = feature({
   mount,
 });
 
+/** What others may be handed. */
+interface Given {
+  /** When what this member owes is due (ms since epoch), the soonest first. */
+  readonly dues: (member: string) => Promise<readonly number[]>;
+}
+
+/** Dates of one member that are handed out at once. */
+const MOST_DUES = 200;
+
 /** Before the first request: what came due while the server was away is acted on first. */
-async function mount(host: Host, ports: Ports): Promise<void> {
+async function mount(host: Host, ports: Ports): Promise<Given> {
   host.settles(...SETTLED);
   const rulebook = rulebookOn(host);
   const office = recently(host.now, () => readOffice(ports, host.now()));
@@ -84,6 +94,7 @@ async function mount(host: Host, ports: Ports): Promise<void> {
   answerCommittee(context);
   await placeOlder(host);
   await keepTime(context);
+  return { dues: (member) => readDues(host.db, member, MOST_DUES) };
 }
 
 /** What open cases have to say of who comes and goes, and how they follow it. */

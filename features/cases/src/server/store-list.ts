@@ -55,6 +55,13 @@ export async function readMoved(db: Database, member: string, most: number): Pro
     .execute();
 }
 
+/** When what this member owes is due (ms since epoch), the soonest first; so many at most. */
+export async function readDues(db: Database, member: string, most: number): Promise<readonly number[]> {
+  const owed = tablesOf(db).selectFrom("cases_case").select("due").where("owner", "=", member);
+  const rows = await owed.where("due", "is not", null).orderBy("due").limit(most).execute();
+  return rows.flatMap(({ due }) => due?.getTime() ?? []);
+}
+
 /** The open cases that one of these people owns. */
 export async function readOwned(db: Database, owners: readonly string[]): Promise<readonly string[]> {
   const found = await tablesOf(db)

@@ -26,10 +26,16 @@ async function compress(bytes: Uint8Array, quality: number): Promise<Uint8Array>
 
 const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value), "utf8");
 
+/** What is finished text already. */
+const WRITTEN: Partial<Readonly<Record<Body, string>>> = {
+  page: "text/html; charset=utf-8",
+  calendar: "text/calendar; charset=utf-8",
+};
+
 /** The bytes and content type of an answer of this kind. */
 export async function writeAnswer(gives: Body, value: unknown, br: boolean): Promise<Outgoing> {
-  if (gives === "page")
-    return { headers: { "content-type": "text/html; charset=utf-8" }, body: Buffer.from(String(value), "utf8") };
+  const written = WRITTEN[gives];
+  if (written !== undefined) return { headers: { "content-type": written }, body: Buffer.from(String(value), "utf8") };
   if (gives === "parcel") {
     const { header, parts } = value as ParcelOf<unknown>;
     return { headers: { "content-type": PARCEL }, body: writeParcel(header, parts) };

@@ -15,7 +15,10 @@ export type Door<Request> = [Request] extends [undefined]
     ? ZodType<Header>
     : ZodType<Request>;
 
-const TYPES: Readonly<Record<Exclude<Body, "none" | "page" | "stream">, readonly string[]>> = {
+/** What is only given, never taken. */
+type Nothing = "none" | "page" | "calendar" | "stream";
+
+const TYPES: Readonly<Record<Exclude<Body, Nothing>, readonly string[]>> = {
   json: ["application/json"],
   parcel: [PARCEL],
   form: ["multipart/form-data", "application/x-www-form-urlencoded"],
@@ -24,7 +27,7 @@ const TYPES: Readonly<Record<Exclude<Body, "none" | "page" | "stream">, readonly
 /** Refuses a body of another content type than the route takes. An empty body needs none. */
 export function checkType(takes: Body, header: string | undefined, length: number): void {
   const given = (header ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-  if (takes === "none" || takes === "page" || takes === "stream") {
+  if (takes === "none" || takes === "page" || takes === "calendar" || takes === "stream") {
     if (length > 0) throw new Refused("host/malformed");
   } else if (!TYPES[takes].includes(given)) throw new Refused("host/wrong-type");
 }

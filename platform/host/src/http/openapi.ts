@@ -8,6 +8,7 @@ const MEDIA: Readonly<Record<Exclude<Body, "none">, string>> = {
   parcel: PARCEL,
   form: "multipart/form-data",
   page: "text/html",
+  calendar: "text/calendar",
   stream: "text/event-stream",
 };
 

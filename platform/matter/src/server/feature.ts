@@ -18,6 +18,13 @@ const threadDoor = z.strictObject({
   matter: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{16}$/),
 });
 
+/** What others may be handed. */
+interface Given {
+  readonly receipts: Receipts;
+  /** When what this member owes in public matters is due (ms since epoch), the soonest first. */
+  readonly dues: (member: string) => Promise<readonly number[]>;
+}
+
 /**
  * The matters whose texts are public, of whatever feature: their tables, and what everybody and what their owners read of them. It gives
  * the receipts of those that are sealed.
@@ -28,10 +35,12 @@ export const matter = feature({
   refusals,
   checks: [checkOpen],
   counts: async ({ db }, member) => ({ owed: await countOwed(db, member) }),
-  mount: (host): Promise<{ readonly receipts: Receipts }> => {
+  mount: (host): Promise<Given> => {
     host.serve.anyone(routes.thread, threadDoor, threadHandler(host), { answer: answerThread });
     host.serve.member(routes.owed, null, owedHandler(host), { answer: answerOwed });
-    return Promise.resolve({ receipts: receiptsOn(host) });
+    const dues = async (member: string): Promise<readonly number[]> =>
+      (await readOwed(host.db, member, MOST_LINES)).flatMap(({ due }) => due?.getTime() ?? []);
+    return Promise.resolve({ receipts: receiptsOn(host), dues });
   },
 });
 

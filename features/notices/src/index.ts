@@ -1,0 +1,1 @@
+export { type Kind, type Why } from "./kinds.ts";

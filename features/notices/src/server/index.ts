@@ -1,0 +1,78 @@
+import { feature, type Host } from "@niuniu/host";
+import { refusals } from "../refusals.ts";
+import * as routes from "../routes.ts";
+import * as answers from "./answers.ts";
+import * as choices from "./choices.ts";
+import type { Context, Ports } from "./context.ts";
+import * as doors from "./doors.ts";
+import { feed, setCalendar } from "./feed.ts";
+import { outwardBy } from "./outward/post.ts";
+import { sendersOf } from "./senders/all.ts";
+import { newPushKeys, type PushKeys } from "./senders/push.ts";
+import { keepChosen, keepWords } from "./store.ts";
+import { noticesTables } from "./tables.ts";
+import { keepKey, vaultWith } from "./vault.ts";
+
+export type { Carriers, Ports } from "./context.ts";
+export { handOver } from "./handing.ts";
+
+/** Whoever owes hears of it: by which ways, and when. */
+export const notices = feature({
+  name: "notices",
+  migrations: new URL("./migrations/", import.meta.url),
+  refusals,
+  unkept: ["notices_key", "notices_seen"],
+  mount,
+});
+
+async function mount(host: Host, ports: Ports): Promise<Context> {
+  const db = noticesTables(host.db);
+  const sealing = await keepKey(db, "addresses", () => host.random(32));
+  const pair = await keepKey(db, "push", () => Buffer.from(JSON.stringify(newPushKeys())));
+  const push = JSON.parse(Buffer.from(pair).toString("utf8")) as PushKeys;
+  const { carriers, outward = outwardBy(carriers) } = ports;
+  const senders = sendersOf({ carriers, outward, push, origin: host.origin, now: host.now });
+  const vault = vaultWith(sealing, host.random);
+  const context: Context = { host, db, ports, vault, senders, pushKey: push.publicKey };
+  mountChoices(context);
+  return context;
+}
+
+function mountChoices(context: Context): void {
+  const { db, host } = context;
+  const { serve } = host;
+  serve.member(routes.mine, null, ({ caller }) => choices.mineOf(context, caller.member), { answer: answers.mine });
+  serve.member(routes.add, doors.add, ({ caller, request }) => choices.add(context, caller.member, request), {
+    answer: answers.add,
+  });
+  serve.member(routes.remove, doors.one, ({ caller, request }) =>
+    choices.remove(context, caller.member, request.channel),
+  );
+  serve.member(routes.order, doors.order, ({ caller, request }) =>
+    choices.order(context, caller.member, request.channels),
+  );
+  serve.member(
+    routes.attempt,
+    doors.one,
+    ({ caller, request }) => choices.attempt(context, caller.member, request.channel),
+    { answer: answers.attempt },
+  );
+  serve.member(routes.arrived, doors.one, ({ caller, request }) =>
+    choices.arrived(context, caller.member, request.channel),
+  );
+  serve.member(routes.settings, doors.settings, async ({ caller: { member }, request }) => {
+    await keepChosen(db, { member, ...request });
+    return undefined;
+  });
+  serve.member(routes.words, doors.words, async ({ request }) => {
+    await keepWords(db, request);
+    return undefined;
+  });
+  serve.member(
+    routes.calendar,
+    doors.calendar,
+    ({ caller, request }) => setCalendar(context, caller.member, request.wanted),
+    { answer: answers.calendar },
+  );
+  serve.anyone(routes.feed, null, ({ parameters }) => feed(context, parameters["secret"] ?? ""), { own: true });
+}
