@@ -26,7 +26,7 @@ export async function setCalendar(
  * Whole days on which something is due, from `today` on: one entry a day, however much is due then, and no time at all, which would
  * tell when a report came. `days` and `today`: "YYYY-MM-DD". `seed` makes its ids differ from those of other calendars.
  */
-export function calendarText(
+function calendarText(
   days: readonly string[],
   {
     language,

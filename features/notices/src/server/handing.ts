@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Errand, Handed } from "@niuniu/host";
 import { dayOf, startOf } from "@niuniu/owe";
 import { ownPhone, type Kind } from "../kinds.ts";
 import { messageOf } from "../message.ts";
@@ -14,25 +15,6 @@ import {
   type Chosen,
   type StoredChannel,
 } from "./store.ts";
-
-/** That a person is to be told something. */
-export interface Errand {
-  /** The same however often it is tried. */
-  readonly id: string;
-  readonly person: string;
-  readonly urgent: boolean;
-  /** Which of the person's channels, from 0. */
-  readonly channel: number;
-  /** How often it failed on this channel. */
-  readonly attempts: number;
-}
-
-/** What became of it; `wait` in ms, `channel` the one to be tried then. */
-export type Handed =
-  | { readonly kind: "sent" }
-  | { readonly kind: "later"; readonly wait?: number; readonly channel?: number }
-  | { readonly kind: "next" }
-  | { readonly kind: "nowhere" };
 
 const MINUTE = 60_000;
 /** How often an ordinary notice is tried on one channel before the next one is. */
@@ -76,7 +58,7 @@ async function attempt(
 }
 
 /** The channels that count, as they are tried: in a crisis first what rings on a phone of one's own, unless the member wants it otherwise. */
-export function inTurn<C extends { readonly kind: Kind; readonly standing: string }>(
+function inTurn<C extends { readonly kind: Kind; readonly standing: string }>(
   channels: readonly C[],
   urgent: boolean,
   { phoneFirst }: Pick<Chosen, "phoneFirst">,

@@ -6,6 +6,7 @@ import * as choices from "./choices.ts";
 import type { Context, Ports } from "./context.ts";
 import * as doors from "./doors.ts";
 import { feed, setCalendar } from "./feed.ts";
+import { handOver } from "./handing.ts";
 import { outwardBy } from "./outward/post.ts";
 import { sendersOf } from "./senders/all.ts";
 import { newPushKeys, type PushKeys } from "./senders/push.ts";
@@ -14,7 +15,6 @@ import { noticesTables } from "./tables.ts";
 import { keepKey, vaultWith } from "./vault.ts";
 
 export type { Carriers, Ports } from "./context.ts";
-export { handOver } from "./handing.ts";
 
 /** Whoever owes hears of it: by which ways, and when. */
 export const notices = feature({
@@ -35,6 +35,7 @@ async function mount(host: Host, ports: Ports): Promise<Context> {
   const vault = vaultWith(sealing, host.random);
   const context: Context = { host, db, ports, vault, senders, pushKey: push.publicKey };
   mountChoices(context);
+  host.notices.deliver(handOver(context));
   return context;
 }
 

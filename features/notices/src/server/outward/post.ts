@@ -9,7 +9,7 @@ import { isInside } from "./inside.ts";
  * operator does not list · `unresolved` no such name · `untrusted` no certificate that holds · `unreachable` nobody there, or cut off ·
  * `silent` not in time · `too-long` more than any honest answer.
  */
-export type Unanswered = "forbidden" | "unresolved" | "untrusted" | "unreachable" | "silent" | "too-long";
+type Unanswered = "forbidden" | "unresolved" | "untrusted" | "unreachable" | "silent" | "too-long";
 
 /** What came back, or why nothing did. Neither has anything of what was asked. A redirect is an answer, and is not followed. */
 export type Posted =

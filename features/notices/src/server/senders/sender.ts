@@ -30,7 +30,7 @@ export const refused = (why: Why): Outcome => ({ kind: "refused", why });
 const LONGEST = 3_600_000;
 
 /** Retry-After in seconds or as a date, in ms from now; null where it says nothing that can be read. */
-export function waitIn(retryAfter: string | null, now: number): number | null {
+function waitIn(retryAfter: string | null, now: number): number | null {
   if (retryAfter === null) return null;
   const at = /^\d{1,9}$/.test(retryAfter) ? now + Number(retryAfter) * 1_000 : Date.parse(retryAfter);
   return Number.isNaN(at) ? null : Math.min(LONGEST, Math.max(0, at - now));

@@ -10,7 +10,7 @@ export interface Line {
   readonly ask: <Request, Answer>(as: string, route: Route<Request, Answer>, json?: Request) => Promise<Reply<Answer>>;
 }
 
-export interface Reply<Answer> {
+interface Reply<Answer> {
   readonly status: number;
   /** Of the refusal, or null. */
   readonly code: string | null;
@@ -32,8 +32,8 @@ export async function newLine(database: TestDatabase, { carriers, now, ...ports 
     ...(now === undefined ? {} : { now }),
   });
   host.authenticate("member", ({ authorization }) => {
-    const token = readToken("Bearer", authorization);
-    if (token === null) return Promise.reject(new Refused("host/not-yours"));
+    const token = readToken("Bearer", authorization)?.replace(/^token-/, "");
+    if (token === undefined) return Promise.reject(new Refused("host/not-yours"));
     return Promise.resolve({ member: token, session: token });
   });
   const context = await notices.mount(host, {
@@ -55,7 +55,10 @@ async function askOn<Request, Answer>(
   const response = await host.inject({
     method: route.method,
     url: route.path,
-    headers: { authorization: bearer(as), ...(json === undefined ? {} : { "content-type": "application/json" }) },
+    headers: {
+      authorization: bearer(`token-${as}`),
+      ...(json === undefined ? {} : { "content-type": "application/json" }),
+    },
     ...(json === undefined ? {} : { payload: JSON.stringify(json) }),
   });
   const answer: unknown = response.payload === "" ? undefined : JSON.parse(response.payload);
