@@ -40,7 +40,7 @@ async function settle(db: Database, errand: Errand, handed: Handed, now: number)
       return again(db, errand, { channel: channel + 1, attempts: 0, ready: now });
     case "later": {
       const moved = handed.channel !== undefined && handed.channel !== channel;
-      const ready = now + pauseAfter(attempts, handed.wait ?? null);
+      const ready = now + pauseAfter(attempts, handed.wait ?? null, errand.urgent);
       return again(db, errand, { channel: handed.channel ?? channel, attempts: moved ? 0 : attempts + 1, ready });
     }
   }

@@ -46,11 +46,12 @@ describe("when a notice goes out", () => {
   });
 
   it("is later after each failure, never by more than an hour, and not before the other side asked for", () => {
-    expect([0, 1, 2, 3, 4, 5, 99].map((attempts) => pauseAfter(attempts, null) / 1_000)).toEqual([
+    expect([0, 1, 2, 3, 4, 5, 99].map((attempts) => pauseAfter(attempts, null, false) / 1_000)).toEqual([
       5, 30, 120, 600, 1_800, 1_800, 1_800,
     ]);
-    expect(pauseAfter(0, 40_000)).toBe(40_000);
-    expect(pauseAfter(0, DAY)).toBe(HOUR);
+    expect(pauseAfter(0, 40_000, true)).toBe(40_000);
+    expect(pauseAfter(0, DAY, false)).toBe(HOUR);
+    expect(pauseAfter(9, DAY, true)).toBe(QUARTER);
   });
 });
 
@@ -164,6 +165,26 @@ describe.each(testServers)("a notice, on %s", (_name, begin) => {
     expect(new Set(told.map(({ id }) => id)).size).toBe(1);
     await plan(urgent("b", "nobody", host.now()));
     expect(await toldAfter(0)).toEqual(["nobody"]);
+    expect(await toldAfter(DAY)).toEqual([]);
+  });
+
+  it("is told although the clock ran ahead and was set right", async () => {
+    const right = host.now();
+    host.setNow(right + 365 * DAY);
+    await plan(urgent("a", "mei", host.now()), urgent("b", "lan", host.now()));
+    answers = ({ person }) => (person === "mei" ? { kind: "sent" } : { kind: "later" });
+    await host.post();
+    host.setNow(right);
+    answers = () => ({ kind: "sent" });
+    await plan(urgent("c", "mei", right));
+    expect(await toldAfter(0)).toEqual(["mei"]);
+    expect(await toldAfter(HOUR)).toEqual(["lan"]);
+  });
+
+  it("at no date, or planned twice at once, undoes nothing of what caused it", async () => {
+    await plan(urgent("a", "mei", Number.NaN, Number.POSITIVE_INFINITY, Date.UTC(9_999, 11), host.now()));
+    await plan(urgent("b", "mei", host.now()), urgent("b", "lan", host.now()));
+    expect((await toldAfter(0)).toSorted()).toEqual(["lan", "mei"]);
     expect(await toldAfter(DAY)).toEqual([]);
   });
 

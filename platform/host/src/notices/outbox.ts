@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { PREPARED, type Database, type Tx } from "../database.ts";
 import { utcDay } from "../days.ts";
 import type { Random } from "../random.ts";
-import { QUARTER, readyAt, toldAt } from "./when.ts";
+import { LONGEST, QUARTER, readyAt, toldAt } from "./when.ts";
 
 /** Something waits for a person. */
 export interface Plan {
@@ -34,19 +34,23 @@ export interface Errand {
 /** ms. A process that took an errand has so long; then another may take it, and the person may be told twice. */
 export const LEASE = 60_000;
 const BATCH = 500;
+/** ms since epoch: the year 2200. No date, or one that far ahead, is no reason to undo what somebody did. */
+const BEYOND = Date.UTC(2200);
 
 /** When it is told, the earliest first; what has passed is told once and now. */
 function ahead({ at, urgent }: Pick<Plan, "at" | "urgent">, now: number): readonly number[] {
-  return [...new Set(at.map((one) => toldAt(Math.max(one, now), urgent)))].toSorted((a, b) => a - b);
+  const known = at.filter((one) => one < BEYOND);
+  return [...new Set(known.map((one) => toldAt(Math.max(one, now), urgent)))].toSorted((a, b) => a - b);
 }
 
-/** Replaces what was planned about the same. All in two statements: many dates may change at once. */
+/** Replaces what was planned about the same; of two in one call the last holds. All in two statements: many dates may change at once. */
 export async function plan(tx: Tx, plans: readonly Plan[], now: number): Promise<void> {
-  const planned = plans.flatMap(({ about, person, urgent, at }) => {
+  const last = [...new Map(plans.map((one) => [one.about, one])).values()];
+  const planned = last.flatMap(({ about, person, urgent, at }) => {
     const times = ahead({ at, urgent }, now).map((one) => new Date(one).toISOString());
     return times.length === 0 ? [] : [{ about, person, urgent, at: times }];
   });
-  const over = plans.filter(({ at }) => at.length === 0).map(({ about }) => about);
+  const over = last.filter(({ at }) => at.length === 0).map(({ about }) => about);
   await forget(tx, over);
   if (planned.length === 0) return;
   await sql`${PREPARED}
@@ -72,7 +76,11 @@ export async function ripen(tx: Tx, now: number, random: Random): Promise<number
   const { rows: alone } = await sql<{ mine: boolean }>`
     select pg_try_advisory_xact_lock(hashtext('host/notices')) as mine`.execute(tx);
   if (alone[0]?.mine !== true) return 0;
-  await sql`delete from host_errand where sent <= ${new Date(now - QUARTER)}`.execute(tx);
+  await sql`delete from host_errand where sent <= ${new Date(now - QUARTER)} or sent > ${new Date(now)}`.execute(tx);
+  // A clock that ran ahead, and was set right, is not waited for.
+  const [furthest, lease] = [new Date(now + LONGEST), new Date(now + LEASE)];
+  await sql`update host_errand set ready = least(ready, ${furthest}), leased = least(leased, ${lease})
+    where sent is null and (ready > ${furthest} or leased > ${lease})`.execute(tx);
   const { rows } = await sql<{ person: string; urgent: boolean; plans: number; last: Date | null; waiting: boolean }>`
     with due as materialized (
       select about, person, urgent, array(select t from unnest(at) t where t > ${new Date(now)} order by t) as later

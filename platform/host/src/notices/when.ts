@@ -8,7 +8,8 @@ const STRETCH = 14_400_000;
 const SPREAD = 1_800_000;
 /** Waited after the first, second … attempt on a channel failed, in ms; then as long as after the last. */
 const PAUSES = [5_000, 30_000, 120_000, 600_000, 1_800_000] as const;
-const LONGEST = 3_600_000;
+/** ms. No errand lies further ahead, unless a clock ran ahead. */
+export const LONGEST = 3_600_000;
 
 interface Waiting {
   readonly urgent: boolean;
@@ -28,8 +29,11 @@ export function readyAt(now: number, { urgent, last }: Waiting, random: Random):
   return now + Math.floor(((high * 256 + low) / 65_536) * SPREAD);
 }
 
-/** ms until a channel is tried again after `attempts` failures; `asked`: what the other side asked for, if it did. */
-export function pauseAfter(attempts: number, asked: number | null): number {
+/**
+ * ms until a channel is tried again after `attempts` failures; `asked`: what the other side asked for, if it did. Something else that
+ * is urgent may come meanwhile, and is told with it: so an urgent one waits for a quarter of an hour at the most.
+ */
+export function pauseAfter(attempts: number, asked: number | null, urgent: boolean): number {
   const own = PAUSES[Math.min(attempts, PAUSES.length - 1)] ?? LONGEST;
-  return Math.min(LONGEST, Math.max(own, asked ?? 0));
+  return Math.min(urgent ? QUARTER : LONGEST, Math.max(own, asked ?? 0));
 }
