@@ -7,31 +7,33 @@ import { toldIn } from "./thread-line.tsx";
 
 /**
  * In one line that the thread is as it must be, and the saved file if one was chosen; opened, what was checked and since when each
- * entry stands in the public record. No word of it where something differs: that is said above, and never folded.
+ * entry stands in the public record; below it, by which clocks its times of day are told. No word of it where something differs: that is said above, and never folded.
  */
 export function Proof({ thread }: { readonly thread: OpenThread }): JSX.Element {
   const { alarms, differences, entries, onRecord, trust } = thread;
   const sound = alarms.length === 0 && differences.length === 0;
   return (
-    <details class="more proof">
-      <summary>
-        {sound ? <CheckMark>{t("cases.thread.checked", { n: entries.length })}</CheckMark> : t("cases.thread.proof")}
-        {isChained(thread) && onRecord.fileHolds && (
-          <>
-            {" "}
-            <CheckMark>{t("cases.thread.file-holds")}</CheckMark>
-          </>
-        )}
-      </summary>
-      {sound && <p class="small soft">{t("cases.thread.checked-more")}</p>}
-      <KeyWord words="cases.record" view={trust.record} />
-      <ul class="stack">
-        {entries.map(({ entry }) => (
-          <Sealed key={entry.number} thread={thread} entry={entry} />
-        ))}
-      </ul>
+    <>
+      <details class="more proof">
+        <summary>
+          {sound ? <CheckMark>{t("cases.thread.checked", { n: entries.length })}</CheckMark> : t("cases.thread.proof")}
+          {isChained(thread) && onRecord.fileHolds && (
+            <>
+              {" "}
+              <CheckMark>{t("cases.thread.file-holds")}</CheckMark>
+            </>
+          )}
+        </summary>
+        {sound && <p class="small soft">{t("cases.thread.checked-more")}</p>}
+        <KeyWord words="cases.record" view={trust.record} />
+        <ul class="stack">
+          {entries.map(({ entry }) => (
+            <Sealed key={entry.number} thread={thread} entry={entry} />
+          ))}
+        </ul>
+      </details>
       <p class="small soft">{t("cases.thread.zone", { zone: clockWords(trust.zone, timesIn(thread), Date.now()) })}</p>
-    </details>
+    </>
   );
 }
 
