@@ -272,4 +272,54 @@ describe("a committee that changes", () => {
     await one.mine.load(one.desk);
     expect(one.mine.shown().doubt).toBe("shut");
   });
+
+  describe("one of whom goes on with a host", () => {
+    const mine = newTemplate({ name: "Mine", en: "Mine.", "zh-CN": "" });
+    /** He Ming has seen two templates since Wen Jing left; what she signs later with her old key comes from the host. */
+    const afterLeaving = async () => {
+      const server = host();
+      const two = at("he-ming", server);
+      const staying = roster.newest.members.filter(({ id }) => id !== "wen-jing");
+      const desk = { ...two.desk, roster: next(staying), clock: () => later };
+      await two.mine.save(desk, put(received));
+      await two.mine.save(desk, put(delay));
+      const { line, head: previous } = two.mine.shown().set ?? { line: "", head: "" };
+      const templates = [{ ...received, en: "Withdraw the report." }];
+      const words = { number: 9, line, previous, by: "wen-jing", date: "2026-11-30", templates };
+      const { note, head } = signTemplates(words, seeds.get("wen-jing") ?? new Uint8Array(32));
+      const good = server.row;
+      server.row = { number: 9, head, file: (await sealSet(desk, note)).file };
+      return { server, good, desk, two };
+    };
+
+    it("takes from no browser what it has seen: her words are a doubt, and go with one press", async () => {
+      const { server, good, desk, two } = await afterLeaving();
+      await two.mine.load(desk);
+      expect([two.mine.shown().doubt, names(two), two.mine.shown().set?.by]).toEqual([
+        "former",
+        ["Received", "A delay"],
+        "he-ming",
+      ]);
+      expect(two.mine.shown().lost.map(({ en }) => en)).toEqual(["Withdraw the report."]);
+      const evil = server.row;
+      server.row = good;
+      await two.mine.load(desk);
+      expect([two.mine.shown().doubt, names(two)]).toEqual([null, ["Received", "A delay"]]);
+      server.row = evil;
+      await two.mine.load(desk);
+      await two.mine.settle(desk, "put-back");
+      expect(two.mine.shown()).toMatchObject({ doubt: null, set: { by: "he-ming", templates: [received, delay] } });
+    });
+
+    it("gets nobody to sign her words with a change of their own", async () => {
+      const { server, desk } = await afterLeaving();
+      const fresh = at("luo-yan", server);
+      const here = { ...fresh.desk, roster: desk.roster, clock: desk.clock };
+      await fresh.mine.load(here);
+      expect(fresh.mine.shown()).toMatchObject({ doubt: null, set: { inOffice: false } });
+      const saved = server.saved.length;
+      await expect(fresh.mine.save(here, put(mine))).rejects.toMatchObject({ code: "cases/desk-templates-doubt" });
+      expect(server.saved).toHaveLength(saved);
+    });
+  });
 });

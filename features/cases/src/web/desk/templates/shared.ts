@@ -95,13 +95,13 @@ class Shared implements SharedTemplates {
   };
 
   readonly settle = async (desk: Desk, how: Settling): Promise<void> => {
-    const { set, lost } = this.#shown;
+    const { set, lost, doubt } = this.#shown;
+    if (how === "accept") return this.#accept(desk);
+    if (how === "anew") return this.#write(desk, [], null);
     const templates = set?.templates ?? [];
-    if (how === "accept") {
-      await this.#seen.write(this.#given?.is === "set" ? this.#given.set.note : null);
-      await this.#stand(desk);
-    } else if (how === "anew") await this.#write(desk, [], null);
-    else await this.#write(desk, how === "sign" ? templates : together(templates, lost, newId), set?.head ?? null);
+    // What somebody who left has added stands there to be judged, and is not signed with the rest.
+    const keeps = how === "sign" || doubt === "former";
+    await this.#write(desk, keeps ? templates : together(templates, lost, newId), set?.head ?? null);
   };
 
   readonly listen = (listener: () => void): (() => void) => {
@@ -122,6 +122,12 @@ class Shared implements SharedTemplates {
     for (const listener of this.#listeners) listener();
   }
 
+  async #accept(desk: Desk): Promise<void> {
+    if (this.#given?.is === "set" && !this.#given.set.inOffice) throw held("templates-doubt");
+    await this.#seen.write(this.#given?.is === "set" ? this.#given.set.note : null);
+    await this.#stand(desk);
+  }
+
   async #seenBy(desk: Desk): Promise<ReadSet | null> {
     const note = await this.#seen.read();
     return note === null ? null : readSet(note, desk.roster, desk.clock());
@@ -129,7 +135,8 @@ class Shared implements SharedTemplates {
 
   async #stand(desk: Desk): Promise<void> {
     const standing = standingOf(this.#given ?? { is: "none" }, await this.#seenBy(desk));
-    if (standing.doubt === null && standing.set !== null) await this.#seen.write(standing.set.note);
+    // What somebody signed who is not in office takes the place of nothing that was seen.
+    if (standing.doubt === null && standing.set?.inOffice === true) await this.#seen.write(standing.set.note);
     this.#show({ known: true, error: null, ...standing });
   }
 
@@ -155,7 +162,8 @@ class Shared implements SharedTemplates {
 
   async #put(desk: Desk, change: Change): Promise<void> {
     const { doubt, set } = this.#shown;
-    if (doubt !== null) throw held("templates-doubt");
+    // Whoever changes one template signs all of them: words of somebody who left are looked through first.
+    if (doubt !== null || set?.inOffice === false) throw held("templates-doubt");
     const list = changed(set?.templates ?? [], change);
     if (list === null) throw refusal("cases/stale-templates");
     await this.#write(desk, list, set?.head ?? null);

@@ -43,7 +43,7 @@ export function TemplatesPage(props: Placed<Inside>): JSX.Element {
 
 /** What can be done about each thing that does not fit, the careful one first. */
 function waysOut({ doubt, set }: Shown): readonly Settling[] {
-  if (doubt === "older" || doubt === "parted") return ["put-back", "accept"];
+  if (doubt === "older" || doubt === "parted" || doubt === "far") return ["put-back", "accept"];
   if (doubt !== null) return [set === null ? "anew" : "put-back"];
   return set?.inOffice === false ? ["sign"] : [];
 }
@@ -57,7 +57,7 @@ function Doubtful({ desk, shown }: { readonly desk: Desk; readonly shown: Shown 
   if (ways.length === 0) return null;
   const about = doubt ?? "left";
   const who = { name: set === null ? "" : nameOf(desk.roster, set.by) };
-  const seen = doubt !== null && set !== null && about !== "parted" && about !== "older" ? ".seen" : "";
+  const seen = set !== null && (about === "shut" || about === "unsigned") ? ".seen" : "";
   return (
     <Notice tone="owed">
       <p>
@@ -86,11 +86,15 @@ function Doubtful({ desk, shown }: { readonly desk: Desk; readonly shown: Shown 
   );
 }
 
+/** Whoever changes one signs all of them: not while something is in doubt, nor what somebody signed who left. */
+const mayBeChanged = (desk: Desk, { doubt, set }: Shown): boolean =>
+  isInOffice(desk) && doubt === null && set?.inOffice !== false;
+
 function Templates({ desk, shown }: { readonly desk: Desk; readonly shown: Shown }): JSX.Element {
   const [open, setOpen] = useState<readonly string[]>([]);
   const isWritten = useWritten();
   const all = shown.set?.templates ?? [];
-  const mayChange = isInOffice(desk) && shown.doubt === null;
+  const mayChange = mayBeChanged(desk, shown);
   const begin = (id: string, words: Omit<Template, "id">): void => {
     beginWriting(id, words);
     setOpen([...open, id]);
