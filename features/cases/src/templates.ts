@@ -34,6 +34,8 @@ export interface ReadSet extends TemplateSet {
 }
 
 export const MOST_TEMPLATES = 40;
+/** The highest number of a set. */
+export const LAST_NUMBER = 1_000_000_000;
 /** In characters. */
 export const LONGEST_NAME = 60;
 export const LONGEST_TEMPLATE = 4_000;
@@ -112,7 +114,9 @@ function isSet({ niuniu, number, line, previous, date, templates }: TemplateSet)
   const kind: string = niuniu;
   const ids = new Set(templates.map(({ id }) => id));
   return (
-    [kind === "templates v1", Number.isSafeInteger(number), number > 0, isId(line)].every(Boolean) &&
+    [kind === "templates v1", Number.isSafeInteger(number), number > 0 && number <= LAST_NUMBER, isId(line)].every(
+      Boolean,
+    ) &&
     (previous === null || isHash(previous)) &&
     /^\d{4}-\d{2}-\d{2}$/.test(date) &&
     ids.size === templates.length &&

@@ -17,6 +17,8 @@ export type Given =
       readonly set: ReadSet;
       /** Whom it is sealed to, by the word of whoever sealed it. */
       readonly readers: string;
+      /** The number of the newest statement they knew, by the same word. */
+      readonly statement: number;
     };
 
 const readersNow = (desk: Desk): readonly Uint8Array[] =>
@@ -31,7 +33,8 @@ export async function sealSet(
 ): Promise<{ readonly file: Uint8Array; readonly readers: string }> {
   const recipients = readersNow(desk);
   const readers = namesOf(recipients);
-  const file = await sealEnvelope(recipients, { niuniu: "sealed templates v1", note, readers });
+  const statement = desk.roster.newest.number;
+  const file = await sealEnvelope(recipients, { niuniu: "sealed templates v1", note, statement, readers });
   return { file, readers: readers.join() };
 }
 
@@ -40,11 +43,12 @@ export async function openSet(desk: Desk, file: Uint8Array | undefined): Promise
   if (file === undefined) return { is: "shut" };
   const opened = await openEnvelope(desk.keys.identity, file).catch(() => null);
   if (opened === null) return { is: "shut" };
-  const { niuniu, note, readers } = (opened.header ?? {}) as Readonly<Record<string, unknown>>;
+  const { niuniu, note, statement, readers } = (opened.header ?? {}) as Readonly<Record<string, unknown>>;
   const set =
     niuniu === "sealed templates v1" && typeof note === "string" ? readSet(note, desk.roster, desk.clock()) : null;
   if (set === null) return { is: "unsigned" };
-  return { is: "set", set, readers: Array.isArray(readers) ? readers.join() : "" };
+  const sealedUnder = typeof statement === "number" ? statement : 0;
+  return { is: "set", set, readers: Array.isArray(readers) ? readers.join() : "", statement: sealedUnder };
 }
 
 /** Whether it is sealed to everybody in office, and to nobody else. */

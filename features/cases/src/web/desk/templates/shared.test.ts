@@ -17,7 +17,7 @@ type Stored = TemplatesHeader & { readonly file: Uint8Array };
 type Saved = ParcelOf<TemplatesHeader & { readonly previous: string }>;
 
 const isNext = (row: TemplatesHeader, { number, head, previous }: Saved["header"]): boolean =>
-  (row.head === head && row.number === number) || (row.head === previous && number > row.number);
+  (row.head === head && row.number === number) || row.head === previous;
 
 /** A host that keeps what it is sent, by the rules of the server, and whatever else is put into `row`. */
 function host(): { row: Stored | null; readonly ask: Ask; lost: boolean; readonly saved: string[] } {
@@ -198,6 +198,27 @@ describe("a host that lies about templates", () => {
     expect([fresh.mine.shown().doubt, names(fresh)]).toEqual([null, ["Received"]]);
   });
 
+  it("ends nothing by a number of its own, and neither does a member who signs one far ahead", async () => {
+    const server = host();
+    const [one, two] = [at("wen-jing", server), at("he-ming", server)];
+    await one.mine.save(one.desk, put(received));
+    server.row = { ...server.row!, number: 1_000_000_000 };
+    await two.mine.load(two.desk);
+    await two.mine.save(two.desk, put(delay));
+    expect(two.mine.shown()).toMatchObject({ doubt: null, set: { number: 2 } });
+    const { line, head: previous } = two.mine.shown().set ?? { line: "", head: "" };
+    const words = { number: 1_000_000_000, line, previous, by: "luo-yan", date: "2026-11-23", templates: [delay] };
+    const { note, head } = signTemplates(words, seeds.get("luo-yan") ?? new Uint8Array(32));
+    server.row = { number: 3, head, file: (await sealSet(two.desk, note)).file };
+    await two.mine.load(two.desk);
+    expect([two.mine.shown().doubt, names(two)]).toEqual(["far", ["Received", "A delay"]]);
+    const fresh = at("jian-su", server);
+    const more = put(newTemplate({ ...received, name: "More" }));
+    await expect(fresh.mine.save(fresh.desk, more)).rejects.toMatchObject({ code: "cases/desk-templates-number" });
+    await two.mine.settle(two.desk, "put-back");
+    expect(two.mine.shown()).toMatchObject({ doubt: null, set: { number: 3, templates: [received, delay] } });
+  });
+
   it("is noticed where a member without sight of the templates was made to begin anew", async () => {
     const server = host();
     const one = at("wen-jing", server);
@@ -271,6 +292,17 @@ describe("a committee that changes", () => {
     // Whoever left can neither read what is saved now, nor be taken for a member by those who stay.
     await one.mine.load(one.desk);
     expect(one.mine.shown().doubt).toBe("shut");
+  });
+
+  it("is sealed to nobody who was removed by a desk that has not heard of it yet", async () => {
+    const server = host();
+    const [two, stale, gone] = [at("he-ming", server), at("luo-yan", server), at("wen-jing", server)];
+    const staying = roster.newest.members.filter(({ id }) => id !== "wen-jing");
+    await two.mine.save({ ...two.desk, roster: next(staying), clock: () => later }, put(received));
+    await stale.mine.load(stale.desk);
+    expect([stale.mine.shown().doubt, names(stale), server.saved.length]).toEqual([null, ["Received"], 1]);
+    await gone.mine.load(gone.desk);
+    expect(gone.mine.shown().doubt).toBe("shut");
   });
 
   describe("one of whom goes on with a host", () => {

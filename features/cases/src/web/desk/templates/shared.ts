@@ -6,6 +6,7 @@ import { saveTemplates, templates as templatesRoute, type TemplatesHeader } from
 import {
   changed,
   fitTogether,
+  LAST_NUMBER,
   readSet,
   signTemplates,
   together,
@@ -171,10 +172,13 @@ class Shared implements SharedTemplates {
 
   async #sign(desk: Desk, templates: readonly Template[], previous: string | null): Promise<ReadSet> {
     const shown = this.#shown.set;
-    const known = [this.#server.number, shown?.number ?? 0, (await this.#seenBy(desk))?.number ?? 0];
+    // What stands outside the seal counts nothing.
+    const known = [shown?.number ?? 0, (await this.#seenBy(desk))?.number ?? 0];
     const line = previous === null ? newId() : (shown?.line ?? newId());
     const date = dayOf(desk.clock(), desk.calendar);
-    const next = { number: Math.max(...known) + 1, line, previous, by: desk.me, date, templates };
+    const number = Math.max(...known) + 1;
+    if (number > LAST_NUMBER) throw held("templates-number");
+    const next = { number, line, previous, by: desk.me, date, templates };
     const set = readSet(signTemplates(next, desk.keys.signing).note, desk.roster, desk.clock());
     if (set?.inOffice !== true) throw held("waiting-key");
     return set;
@@ -188,7 +192,7 @@ class Shared implements SharedTemplates {
     try {
       const readers = await this.#send(desk, note, { number, head });
       this.#server = { number, head };
-      this.#given = { is: "set", set, readers };
+      this.#given = { is: "set", set, readers, statement: desk.roster.newest.number };
     } catch (error) {
       if (!(error instanceof CallError) || !isLost(error)) throw error;
       await this.#read(desk).catch(() => null);
@@ -204,7 +208,10 @@ class Shared implements SharedTemplates {
     if (given?.is !== "set" || this.#shown.doubt !== null || isForAll(desk, given.readers)) return;
     // What somebody signed who is not in office any more is passed on by nobody until a member has looked at it.
     if (!given.set.inOffice || !isInOffice(desk)) return;
-    this.#given = { ...given, readers: await this.#send(desk, given.set.note, this.#server) };
+    // A desk that has not read the newest statement would seal it to whoever was removed.
+    if (given.statement > desk.roster.newest.number) return;
+    const readers = await this.#send(desk, given.set.note, this.#server);
+    this.#given = { ...given, readers, statement: desk.roster.newest.number };
   }
 }
 
