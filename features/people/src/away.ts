@@ -45,6 +45,22 @@ export function checkTakenBack(notes: readonly AwayOf[], { member, today }: { me
   if (next === undefined || next.from <= today) throw new Refused("people/absence-begun");
 }
 
+/**
+ * True for the note by which whoever is away today says that today is the last day: it covers no day that was not covered. Nobody is
+ * asked about it, and it does not count against the limit; once nothing stands after today it is a note like any other.
+ */
+export function isEndedToday({ from, until }: Away, notes: readonly AwayOf[], on: Ending): boolean {
+  const standing = awayFrom(notes, on.today).filter(({ member }) => member === on.member);
+  const isAwayNow = standing.some((note) => isAway(note, on.today));
+  return from === on.today && until === on.today && isAwayNow && standing.some((note) => note.until > on.today);
+}
+
+/** Whose absence, and the organisation's day. */
+interface Ending {
+  readonly member: string;
+  readonly today: string;
+}
+
 /** True if the day lies within the absence. */
 export function isAway({ from, until }: Away, day: string): boolean {
   return from <= day && day <= until;

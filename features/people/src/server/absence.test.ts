@@ -104,6 +104,24 @@ describe("an absence", () => {
     ]);
   });
 
+  it("that has begun ends today although nobody else could take the cases, and although its member has signed as many as may be", async () => {
+    const refuse = { now: false };
+    const hindered = (): Refused | null => (refuse.now ? new Refused("people/draft-over") : null);
+    const { line, host, persons } = await open({ mayBeAway: hindered });
+    const away = at(persons, 0);
+    const says = async (from: string, until: string) =>
+      (await ask(host, routes.absence, { as: away.as, json: { note: noteOf(away, from, until) } })).code;
+    for (let day = 1; day <= 20; day++)
+      expect(await says("2026-01-05", `2026-02-${String(day).padStart(2, "0")}`)).toBeNull();
+    expect(await says("2026-01-05", "2026-02-21")).toBe("people/too-many-absences");
+    refuse.now = true;
+    expect(await says("2026-01-05", "2026-01-05")).toBeNull();
+    expect([...(await line.people.absent(host.now()))]).toEqual(["lin-wei"]);
+    expect([...(await line.people.absent(host.now() + DAY))]).toEqual([]);
+    // Nothing is ended twice: that would be a note like any other.
+    expect(await says("2026-01-05", "2026-01-05")).toBe("people/too-many-absences");
+  });
+
   it("is taken back when nobody else could take the cases", async () => {
     const { line, host, persons, asked } = await open({ mayBeAway: () => new Refused("people/draft-over") });
     const note = noteOf(at(persons, 0), "2026-01-05", "2026-01-07");

@@ -5,14 +5,31 @@ import { RosterError, type Member, type Roster } from "@niuniu/roster";
 import { Refused, type RosterAnswer } from "@niuniu/wire";
 import { awayChanged, mayBeAway } from "../moments.ts";
 import type { Committee, Me, Newcomer } from "../routes.ts";
-import { awayFrom, awayOn, checkAway, checkTakenBack, isTakenBack, MOST_ABSENCES, type Away } from "../away.ts";
+import {
+  awayFrom,
+  awayOn,
+  checkAway,
+  checkTakenBack,
+  isEndedToday,
+  isTakenBack,
+  MOST_ABSENCES,
+  type Away,
+} from "../away.ts";
 import { INVITATION_LASTS, MOST_INVITATIONS } from "../rules.ts";
 import type { Context } from "./context.ts";
 import { draftAnswer } from "./draft.ts";
 import type { MemberCaller } from "./handlers-sign-in.ts";
 import { inviterOf, readInvitation } from "./invitation.ts";
 import { ofMember } from "./member-sessions.ts";
-import { addSeat, closeInvitation, loadAccount, loadPasskeys, loadSeats, type SeatRow } from "./store-accounts.ts";
+import {
+  addSeat,
+  closeInvitation,
+  isClosed,
+  loadAccount,
+  loadPasskeys,
+  loadSeats,
+  type SeatRow,
+} from "./store-accounts.ts";
 import { loadAdopted } from "./store-resolutions.ts";
 import {
   addAbsence,
@@ -149,6 +166,8 @@ export async function invite(
     if (seats.filter(({ invited }) => invited).length >= MOST_INVITATIONS)
       throw new Refused("people/too-many-invitations");
     const open = { hash: fromHex(invitation.token), ends: now + INVITATION_LASTS, note };
+    // Whoever was told that this link is closed is not let in by it after all.
+    if (await isClosed(tx, open.hash, now)) throw new Refused("people/invitation-closed");
     if (!(await addSeat(tx, invitation, open))) throw new Refused("people/id-taken");
   });
   host.changes.publish(["people"]);
@@ -185,7 +204,7 @@ function signedBy(signer: Member, note: string, verify: Verify): Away {
 
 /**
  * Keeps a signed absence and has the member's cases moved; if that is refused, the absence is not kept. One that takes back what has
- * not begun is refused by nobody.
+ * not begun, or ends what has, is refused by nobody.
  */
 export async function absence(
   { db, host, roster: keeper }: Context,
@@ -199,15 +218,17 @@ export async function absence(
   const today = host.dayOf(host.now());
   const takenBack = isTakenBack(away, today);
   if (!takenBack) checkAway(away, today);
-  const number = await db.transaction().execute(async (tx) => {
+  const { number, shortens } = await db.transaction().execute(async (tx) => {
     const notes = await countAbsences(tx, member, today);
-    if (takenBack) checkTakenBack(await loadEveryAbsence(tx), { member, today });
+    const before = await loadEveryAbsence(tx);
+    const ended = isEndedToday(away, before, { member, today });
+    if (takenBack) checkTakenBack(before, { member, today });
     // Notes are kept for good and sent to those who check them: nobody may make that long for everybody. What is taken back counts on.
-    else if (notes >= MOST_ABSENCES) throw new Refused("people/too-many-absences");
-    return addAbsence(tx, { member, ...away, note });
+    else if (!ended && notes >= MOST_ABSENCES) throw new Refused("people/too-many-absences");
+    return { number: await addAbsence(tx, { member, ...away, note }), shortens: takenBack || ended };
   });
   try {
-    const hindrance = takenBack ? null : await host.ask(mayBeAway, member);
+    const hindrance = shortens ? null : await host.ask(mayBeAway, member);
     if (hindrance !== null) throw hindrance;
     await host.tell(awayChanged, member);
   } catch (error) {

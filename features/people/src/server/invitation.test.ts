@@ -1,3 +1,4 @@
+import { invite, linkOf } from "@niuniu/committee";
 import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
 import { checkChain, propose as proposeText } from "@niuniu/roster";
 import { invitation } from "@niuniu/wire";
@@ -43,6 +44,30 @@ describe("a member's invitation", () => {
     // An id is never given twice: whoever is invited anew has another.
     expect((await inviteAs(host, lin, { id: "he-jing" })).code).toBe("people/id-taken");
     expect((await inviteAs(host, lin, { id: "he-jing-2", name: "he jing" })).code).toBeNull();
+  });
+
+  it("is not made anew with the link of one that was taken back", async () => {
+    const { host } = line;
+    const { statements } = (await ask(host, routes.roster)).answer;
+    const secret = new Uint8Array(32).fill(7);
+    const send = async (id: string) => {
+      const guest = {
+        id,
+        name: id.replaceAll("-", " "),
+        role: "Nurse",
+        side: "employees",
+        unit: "",
+        date: "2026-01-05",
+      } as const;
+      return (
+        await ask(host, routes.invite, { as: su.as, json: { note: invite(checkChain(statements), guest, secret, su) } })
+      ).code;
+    };
+    expect(await send("ma-li")).toBeNull();
+    expect(await cancel(su, "ma-li")).toBeNull();
+    expect(await send("ma-li-2")).toBe("people/invitation-closed");
+    const reply = await ask(host, routes.invited, { as: invitation(linkOf(secret).token) });
+    expect(reply.code).toBe("people/invitation-closed");
   });
 
   it("cannot be taken back once keys were made with it", async () => {

@@ -2,13 +2,21 @@ import { ReceiptFound, useReceiptCheck } from "@niuniu/matter/web";
 import { Button, Dialog, Form, Notice, t, TextArea } from "@niuniu/ui";
 import { hasWords } from "@niuniu/wire";
 import type { JSX, Ref } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
+import { unsentOf } from "./kept-words.ts";
 import { nameOf } from "./names.ts";
 import type { Failed, OpenDoor } from "./use-door.ts";
 
 /** What did not succeed, in the words for it. */
 export function Failure({ of }: { readonly of: Failed | null }): JSX.Element | null {
   return of === null ? null : <Notice tone={of.tone}>{of.words()}</Notice>;
+}
+
+/** What stands in the box at the moment somebody looks, also after a long wait. */
+function useNewest(text: string): { readonly current: string } {
+  const newest = useRef(text);
+  newest.current = text;
+  return newest;
 }
 
 /** What is being written, and how to change it. It belongs to the page: no question that closes takes it along. */
@@ -28,12 +36,13 @@ interface ComposerProps extends Writing {
 export function Composer({ open, text, onText, areaRef, keeps }: ComposerProps): JSX.Element | null {
   const [state, setState] = useState<"idle" | "empty" | "sent">("idle");
   const check = useReceiptCheck(open.holds);
+  const written = useNewest(text);
   const send = async (sure: boolean): Promise<void> => {
     setState(hasWords(text) ? "idle" : "empty");
     if (!hasWords(text) || (!sure && (await check.stops(text)))) return;
     check.clear();
     if (!(await open.say({ kind: "say", text }))) return;
-    onText("");
+    onText(unsentOf(written.current, text));
     setState("sent");
   };
   if (open.thread.state?.left === true && text === "") return null;
@@ -113,13 +122,14 @@ export function Objection(
   const words = kind === "contest" ? "contest" : "not-answer";
   const owner = open.thread.header.owed?.owner;
   const check = useReceiptCheck(open.holds);
+  const written = useNewest(text);
   const send = async (sure: boolean): Promise<void> => {
     if (!sure && (await check.stops(text))) return;
     check.clear();
     const said = { about, text: hasWords(text) ? text : null };
     const taken = await open.say(kind === "contest" ? { kind, ...said } : { kind, reason: "not-an-answer", ...said });
     if (!taken) return;
-    onText("");
+    onText(unsentOf(written.current, text));
     props.onClose();
   };
   return (

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keptWords, NO_WORDS } from "./kept-words.ts";
+import { keptWords, NO_WORDS, unsentOf } from "./kept-words.ts";
 
 const CODE = "RGTZ3 3GD1R 46ZNQ EZB6J·H";
 
@@ -40,4 +40,10 @@ test("once it was sent or cleared nothing is left, and what is damaged holds not
     for (const key of tab.kept.keys()) tab.kept.set(key, damaged);
     expect(keptWords(tab, CODE).read()).toEqual(NO_WORDS);
   }
+});
+
+test("what is written while something is being sent stays", () => {
+  expect(unsentOf("One more thing.", "One more thing.")).toBe("");
+  expect(unsentOf("One more thing. And another.", "One more thing.")).toBe("And another.");
+  expect(unsentOf("Another thing.", "One more thing.")).toBe("Another thing.");
 });

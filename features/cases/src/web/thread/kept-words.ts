@@ -40,3 +40,8 @@ export function keptWords(tab: Shelf, code: string): KeptWords {
     },
   };
 }
+
+/** What of the words now in the box was not sent: whoever went on writing meanwhile loses nothing. */
+export function unsentOf(now: string, sent: string): string {
+  return now.startsWith(sent) ? now.slice(sent.length).trimStart() : now;
+}
