@@ -15,7 +15,7 @@ const said = (before: Partial<Member>, now: Partial<Member>): readonly string[] 
 
 it("whoever is to sign reads of each value what it was and what it would be", () => {
   expect(said({ line: "Head of logistics", unit: "" }, { line: "", unit: "Care" })).toEqual([
-    "Wen Jing’s unit changes from nothing said to Care",
+    "Wen Jing’s department changes from nothing said to Care",
     "Wen Jing – reports to: nothing said (until now: Head of logistics)",
   ]);
   expect(said({ serves: ["intake"] }, { serves: ["decision", "review"] })).toEqual([
