@@ -174,6 +174,7 @@ async function journey({ told, options, reporterScreens: shoot, deskScreens: des
   expect(await page.getByText(OUTCOME).count()).toBe(0);
   expect(await page.getByText(say("cases.thread.finding.not-substantiated")).count()).toBe(0);
   await shoot(reporter, "return-4-unread");
+  await reporter.sees(say("cases.thread.above-unread"));
   await reporter.press("cases.thread.read");
   await reporter.sees(OUTCOME);
   await reporter.sees(say("cases.thread.finding.not-substantiated"));

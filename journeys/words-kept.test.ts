@@ -151,6 +151,16 @@ async function sealAndLeave(reporter: Visitor): Promise<string> {
   return receipt;
 }
 
+/** Holds every message back until the answer is called. */
+async function heldBack(page: Page): Promise<(value?: undefined) => void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  await page.route("**/cases/say", async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return resolve;
+}
+
 describe("what is being said in a case", () => {
   it("is there again when the page was thrown away, with its own receipt alone, until it is cleared, sent or left quickly", async () => {
     const reporter = await phone("zh-CN");
@@ -184,6 +194,17 @@ describe("what is being said in a case", () => {
     await more.fill(WRITTEN);
     await reporter.press("cases.thread.send");
     await reporter.sees(reporter.say("cases.thread.sent"));
+    expect(await kept()).toBe("{}");
+    // What is typed while that before it is on its way is not taken for sent.
+    const taken = await heldBack(page);
+    await more.fill("He did it again.");
+    await reporter.press("cases.thread.send");
+    await more.fill(`He did it again. ${WRITTEN}`);
+    taken();
+    await reporter.sees(reporter.say("cases.thread.sent"));
+    expect(await more.inputValue()).toBe(WRITTEN);
+    await more.fill(receipt);
+    await reporter.sees(reporter.say("cases.thread.kept-not"));
     expect(await kept()).toBe("{}");
     await more.fill(WRITTEN);
     await reporter.press("ui.exit");

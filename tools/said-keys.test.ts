@@ -19,7 +19,7 @@ const FILLED: Readonly<Record<string, readonly string[]>> = {
   ),
   "`*.thread.owed.${act}`": listed("answer update outcome"),
   "`*.thread.d.${difference.code}`": listed(
-    "broken-numbering closed-without-outcome early-date late-date missing-event moved-early moved-late not-allowed other-case " +
+    "broken-numbering cannot-follow closed-without-outcome early-date late-date missing-event moved-early moved-late not-allowed other-case " +
       "other-rules overdue-unmoved owed-differs owed-missing owed-unfounded unknown-event unproved-absence wrong-act " +
       "wrong-clock wrong-miss wrong-owner wrong-predecessor wrong-reason wrong-role wrong-told wrong-window",
   ),

@@ -62,6 +62,8 @@ export type Difference<T extends Terms = Terms> =
   | { readonly code: "other-case"; readonly number: number }
   /** The rules that came with it are not those of the statement its first entry names. */
   | { readonly code: "other-rules" }
+  /** The rules cannot be rerun over it at all, so that nothing it says of where it stands can be checked. */
+  | { readonly code: "cannot-follow" }
   /** A day runs backwards, or lies in the future. */
   | { readonly code: "wrong-clock"; readonly number: number; readonly found: Day }
   /** It is open and the server names nothing that is owed. */

@@ -1,8 +1,9 @@
 import { sha256, toHex, toUtf8 } from "@niuniu/note";
 import { checkChain, countersign, propose } from "@niuniu/roster";
 import { countedRandom, sampleRoster } from "@niuniu/roster/testing";
+import { Refused } from "@niuniu/wire";
 import { expect, test } from "vitest";
-import { rulesOf } from "@niuniu/matter/web";
+import { accountOf, rulesOf } from "@niuniu/matter/web";
 import type { Entry } from "../events.ts";
 import { DEFAULT } from "../policy.ts";
 import { calendarText, policyText } from "../testing/policy-text.ts";
@@ -68,4 +69,21 @@ test("a file sealed by hand that names no statement is judged by rules that were
   expect(versionOf(sealed("2026-03-03"), first)).toBe("version 1");
   expect(versionOf(sealed("2026-03-03"), second)).toBe("version 5, not signed");
   expect(versionOf(sealed("2026-03-10"), second)).toBe("version 5");
+});
+
+test("a record that the rules cannot be rerun over is said, and a fault of the page itself is not taken for one", () => {
+  const fail = (error: Error) => () => {
+    const fold = (): never => {
+      throw error;
+    };
+    const kind = { ...sealedCase.kind, fold };
+    const header = { rules: second, absences: [], owed: null } as unknown as Parameters<typeof accountOf>[1]["header"];
+    const known = { roster, newest, struck: [], now: START };
+    return accountOf({ ...sealedCase, kind }, { header, entries: [report(roster.hashes[1] ?? "")] }, known);
+  };
+  expect(fail(new Refused("cases/not-begun"))()).toMatchObject({
+    state: null,
+    differences: [{ code: "cannot-follow" }],
+  });
+  expect(fail(new TypeError("a fault"))).toThrow(TypeError);
 });

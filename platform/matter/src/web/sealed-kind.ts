@@ -1,8 +1,9 @@
 import type { MemberNote } from "@niuniu/committee";
 import { toBase64 } from "@niuniu/note";
-import type { Instant } from "@niuniu/owe";
+import { OweError, type Instant } from "@niuniu/owe";
 import type { Roster } from "@niuniu/roster";
 import type { Trust } from "@niuniu/trust";
+import { Refused } from "@niuniu/wire";
 import type { Difference } from "../differences.ts";
 import type { Kind } from "../kind.ts";
 import type { BeginningLetter, MessageLetter } from "../letters.ts";
@@ -54,7 +55,7 @@ export function rulesOf<M extends Matter>(
 export interface Account<M extends Matter> {
   /** The rules it began under. */
   readonly rules: Rules<M["policy"]>;
-  /** Null when its record cannot be followed. */
+  /** Null where its record cannot be followed, which is then among the differences. */
   readonly state: StateOf<M> | null;
   readonly differences: readonly Difference<M["terms"]>[];
   readonly witness: Witness<M["policy"]>;
@@ -62,7 +63,7 @@ export interface Account<M extends Matter> {
   readonly absences: readonly MemberNote[];
 }
 
-/** Reruns the rules over entries that hold. Trusts what was signed, and the server for nothing. Never throws for what it reads. */
+/** Reruns the rules over entries that hold. Trusts what was signed, and the server for nothing. Throws nothing that the rules refuse, only faults of its own. */
 export function accountOf<M extends Matter>(
   sealed: Pick<SealedKind<M>, "kind" | "policy">,
   { header, entries }: { readonly header: SealedThread; readonly entries: readonly EntryOf<M>[] },
@@ -75,8 +76,9 @@ export function accountOf<M extends Matter>(
     const heard = listen<M>(sealed.kind, entries, { ...witness, now });
     const { state } = replay<M>(sealed.kind, entries, witness);
     return { rules, witness, absences, state, differences: [...other, ...heard] };
-  } catch {
-    return { rules, witness, absences, state: null, differences: other };
+  } catch (error) {
+    if (!(error instanceof Refused || error instanceof OweError)) throw error;
+    return { rules, witness, absences, state: null, differences: [...other, { code: "cannot-follow" }] };
   }
 }
 
@@ -105,7 +107,7 @@ interface Reading<Header extends SealedThread> {
 /**
  * Makes what checks threads of a kind: chain, signatures, envelopes against the acts that name them, and the server's events against
  * the rules. It trusts the roster chain and the receipt, and the server for nothing. What does not hold is said in the result; it
- * throws only as `newest` does, which reads the rules of the newest statement.
+ * throws only as `newest` does, which reads the rules of the newest statement, and as accountOf.
  */
 export const readingOf =
   <M extends Matter, Header extends SealedThread>(

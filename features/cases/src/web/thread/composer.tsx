@@ -2,21 +2,16 @@ import { ReceiptFound, useReceiptCheck } from "@niuniu/matter/web";
 import { Button, Dialog, Form, Notice, t, TextArea } from "@niuniu/ui";
 import { hasWords } from "@niuniu/wire";
 import type { JSX, Ref } from "preact";
-import { useRef, useState } from "preact/hooks";
-import { unsentOf } from "./kept-words.ts";
+import { useState } from "preact/hooks";
 import { nameOf } from "./names.ts";
 import type { Failed, OpenDoor } from "./use-door.ts";
+
+/** `kept` in this tab; `kept-nowhere`: the browser forbids it; `kept-not`: a receipt was found in it. */
+export type Keeping = "kept" | "kept-nowhere" | "kept-not";
 
 /** What did not succeed, in the words for it. */
 export function Failure({ of }: { readonly of: Failed | null }): JSX.Element | null {
   return of === null ? null : <Notice tone={of.tone}>{of.words()}</Notice>;
-}
-
-/** What stands in the box at the moment somebody looks, also after a long wait. */
-function useNewest(text: string): { readonly current: string } {
-  const newest = useRef(text);
-  newest.current = text;
-  return newest;
 }
 
 /** What is being written, and how to change it. It belongs to the page: no question that closes takes it along. */
@@ -24,25 +19,26 @@ interface Writing {
   readonly open: OpenDoor;
   readonly text: string;
   readonly onText: (text: string) => void;
+  /** This much of it was taken; what was typed since then stays. */
+  readonly onSent: (text: string) => void;
 }
 
 interface ComposerProps extends Writing {
   readonly areaRef: Ref<HTMLTextAreaElement>;
-  /** What is typed stays in this tab; where the browser forbids that it is said. */
-  readonly keeps: boolean;
+  /** Whether what is typed stays in this tab, and else why it does not. */
+  readonly keeping: Keeping;
 }
 
 /** Saying more, whatever the stage, as long as anybody could read it; what was begun before then stays to be copied. */
-export function Composer({ open, text, onText, areaRef, keeps }: ComposerProps): JSX.Element | null {
+export function Composer({ open, text, onText, onSent, areaRef, keeping }: ComposerProps): JSX.Element | null {
   const [state, setState] = useState<"idle" | "empty" | "sent">("idle");
   const check = useReceiptCheck(open.holds);
-  const written = useNewest(text);
   const send = async (sure: boolean): Promise<void> => {
     setState(hasWords(text) ? "idle" : "empty");
     if (!hasWords(text) || (!sure && (await check.stops(text)))) return;
     check.clear();
     if (!(await open.say({ kind: "say", text }))) return;
-    onText(unsentOf(written.current, text));
+    onSent(text);
     setState("sent");
   };
   if (open.thread.state?.left === true && text === "") return null;
@@ -74,7 +70,7 @@ export function Composer({ open, text, onText, areaRef, keeps }: ComposerProps):
       >
         {t("cases.thread.send")}
       </Button>
-      {text !== "" && <KeptBar keeps={keeps} onClear={() => onText("")} />}
+      {text !== "" && <KeptBar keeping={keeping} onClear={() => onText("")} />}
       <p class="good center" role="status">
         {state === "sent" ? t("cases.thread.sent") : ""}
       </p>
@@ -83,11 +79,11 @@ export function Composer({ open, text, onText, areaRef, keeps }: ComposerProps):
 }
 
 /** Where the words lie that were not sent yet, and the way to be rid of them. */
-function KeptBar(props: { readonly keeps: boolean; readonly onClear: () => void }): JSX.Element {
+function KeptBar(props: { readonly keeping: Keeping; readonly onClear: () => void }): JSX.Element {
   const [asking, setAsking] = useState(false);
   return (
     <div>
-      <p class="hint">{t(props.keeps ? "cases.thread.kept" : "cases.thread.kept-nowhere")}</p>
+      <p class="hint">{t(`cases.thread.${props.keeping}`)}</p>
       <button type="button" class="link small" onClick={() => setAsking(true)}>
         {t("cases.thread.clear")}
       </button>
@@ -118,18 +114,17 @@ export function Objection(
     readonly onClose: () => void;
   },
 ): JSX.Element {
-  const { open, about, kind, text, onText } = props;
+  const { open, about, kind, text, onText, onSent } = props;
   const words = kind === "contest" ? "contest" : "not-answer";
   const owner = open.thread.header.owed?.owner;
   const check = useReceiptCheck(open.holds);
-  const written = useNewest(text);
   const send = async (sure: boolean): Promise<void> => {
     if (!sure && (await check.stops(text))) return;
     check.clear();
     const said = { about, text: hasWords(text) ? text : null };
     const taken = await open.say(kind === "contest" ? { kind, ...said } : { kind, reason: "not-an-answer", ...said });
     if (!taken) return;
-    onText(unsentOf(written.current, text));
+    onSent(text);
     props.onClose();
   };
   return (

@@ -1,5 +1,6 @@
 import { sha256, toHex, toUtf8 } from "@niuniu/note";
 import type { Shelf } from "../draft.ts";
+import type { Door } from "./receipt-door.ts";
 
 /** What is being written in a case and was not sent yet: into the page, and into the question that an objection asks. */
 export interface Words {
@@ -7,41 +8,64 @@ export interface Words {
   readonly objected: string;
 }
 
-export const NO_WORDS: Words = { said: "", objected: "" };
+/** Words, and how many entries the page showed when they were written: only a later one can be these words sent. */
+export interface Kept extends Words {
+  readonly after: number;
+}
+
+export const NO_WORDS: Kept = { said: "", objected: "", after: 0 };
 
 /** Keeps what is being written until it is sent or cleared. */
 export interface KeptWords {
   /** Nothing where nothing was kept for this receipt, or it is damaged. */
-  readonly read: () => Words;
-  /** At once; nothing is left behind where there are no words. */
-  readonly keep: (words: Words) => void;
+  readonly read: () => Kept;
+  /**
+   * At once; nothing is left behind where there are no words. Answers whether they stay: those in which a receipt is found are
+   * taken out again. Where that could not be looked for they stay.
+   */
+  readonly keep: (words: Kept) => Promise<boolean>;
 }
 
 /**
  * The words written with one receipt (spelt as a code), kept in this tab like the draft of a report. They lie under a hash of the
  * receipt, from which nobody without it can tell the case, and come back only with the receipt itself; leaving quickly empties the tab.
  */
-export function keptWords(tab: Shelf, code: string): KeptWords {
+export function keptWords(tab: Shelf, { code, holds }: Pick<Door, "code" | "holds">): KeptWords {
   const key = `niuniu.said.${toHex(sha256(toUtf8(`niuniu said v1\n${code}`))).slice(0, 16)}`;
+  let turn = 0;
   return {
     read: () => {
       const kept = tab.getItem(key);
       if (kept === null) return NO_WORDS;
       try {
-        const { said, objected } = JSON.parse(kept) as Record<keyof Words, unknown>;
-        return typeof said === "string" && typeof objected === "string" ? { said, objected } : NO_WORDS;
+        const { said, objected, after } = JSON.parse(kept) as Record<keyof Kept, unknown>;
+        if (typeof said !== "string" || typeof objected !== "string") return NO_WORDS;
+        return { said, objected, after: typeof after === "number" ? after : 0 };
       } catch {
         return NO_WORDS;
       }
     },
-    keep: (words) => {
+    keep: async (words) => {
+      turn += 1;
+      const own = turn;
       if (words.said + words.objected === "") tab.removeItem(key);
       else tab.setItem(key, JSON.stringify(words));
+      const found = await Promise.all([words.said, words.objected].map(holds)).catch((): boolean[] => []);
+      if (!found.includes(true)) return true;
+      // What was typed since then is looked at by itself.
+      if (own === turn) tab.removeItem(key);
+      return false;
     },
   };
 }
 
-/** What of the words now in the box was not sent: whoever went on writing meanwhile loses nothing. */
-export function unsentOf(now: string, sent: string): string {
-  return now.startsWith(sent) ? now.slice(sent.length).trimStart() : now;
+/** What of `now` was not sent with `sent`, where it was added to while that was on its way; all of it where it was changed otherwise. */
+const unsentOf = (now: string, sent: string): string =>
+  now.startsWith(sent) ? now.slice(sent.length).trimStart() : now;
+
+/** The words that stay once `sent` was taken. What was added to an objection meanwhile is left in the page: its question closes. */
+export function afterSending<W extends Words>(words: W, where: keyof Words, sent: string): W {
+  if (where === "said") return { ...words, said: unsentOf(words.said, sent) };
+  const rest = unsentOf(words.objected, sent);
+  return { ...words, said: [words.said, rest].filter((part) => part !== "").join("\n\n"), objected: "" };
 }

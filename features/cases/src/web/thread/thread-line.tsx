@@ -17,12 +17,14 @@ export function toldIn(thread: OpenThread, number: number): Told | null {
 
 interface LineProps {
   readonly thread: OpenThread;
-  /** The entry whose words stand above already, or must not be read yet. */
+  /** The entry whose words stand above already. */
   readonly above: number | null;
+  /** The ending that was not opened yet: above is only the button for it. */
+  readonly unread: number | null;
   readonly onAct: (about: number, kind: "unanswered" | "contest") => void;
 }
 
-function Step({ thread, number, above, onAct }: LineProps & { readonly number: number }): JSX.Element | null {
+function Step({ thread, number, above, unread, onAct }: LineProps & { readonly number: number }): JSX.Element | null {
   const entry = thread.entries.find((one) => one.entry.number === number)?.entry;
   if (entry === undefined) {
     const own = thread.alarms.find((alarm) => alarm.number === number)?.code;
@@ -39,8 +41,8 @@ function Step({ thread, number, above, onAct }: LineProps & { readonly number: n
       when={when}
       mark={isSigned(entry) && <CheckMark>{t("cases.thread.signed")}</CheckMark>}
     >
-      {number === above ? (
-        <p class="small soft">{t("cases.thread.above")}</p>
+      {number === above || number === unread ? (
+        <p class="small soft">{t(number === unread ? "cases.thread.above-unread" : "cases.thread.above")}</p>
       ) : (
         <>
           <Body {...{ entry, content, more }} folded />

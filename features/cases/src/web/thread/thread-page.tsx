@@ -19,11 +19,12 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { closedUnread } from "../../cannot-open.ts";
 import { EarlyNotice, keptUpTo, RecordAlarms, writeSaved } from "@niuniu/matter/web";
-import { Composer, Failure, Objection } from "./composer.tsx";
+import { Composer, Failure, Objection, type Keeping } from "./composer.tsx";
 import { firstOf, unreadEnding } from "./first.ts";
-import { keptWords, type Words } from "./kept-words.ts";
+import { afterSending, keptWords, type Words } from "./kept-words.ts";
 import { day, nameOf } from "./names.ts";
 import { Newest } from "./newest.tsx";
+import { notSent } from "./not-sent.ts";
 import { Differences, OwedNow } from "./owed-now.tsx";
 import { isChained } from "@niuniu/matter/web";
 import { Proof } from "./proof.tsx";
@@ -141,13 +142,26 @@ function Alarms({ open, duty }: { readonly open: OpenDoor; readonly duty: Return
   );
 }
 
+interface Writing {
+  readonly of: (where: keyof Words) => Pick<Parameters<typeof Composer>[0], "text" | "onText" | "onSent">;
+  readonly keeping: Keeping;
+}
+
 /** What is being written, kept in this tab before it is shown: a page that is thrown away in the next frame comes back with it. */
-function useWords({ code }: Door): readonly [Words, (part: Partial<Words>) => void] {
-  const [kept] = useState(() => keptWords(tab, code));
-  const [words, setWords] = useState(kept.read);
-  useLayoutEffect(() => kept.keep(words), [kept, words]);
+function useWords(door: Door, thread: OpenThread): Writing {
+  const [kept] = useState(() => keptWords(tab, door));
+  const [words, setWords] = useState(() => notSent(kept.read(), thread));
+  const [stays, setStays] = useState(true);
+  const [keeping] = useState(() => keeps(tab));
+  useLayoutEffect(() => void kept.keep(words).then(setStays), [kept, words]);
   useLeaveQuestion((words.said + words.objected).trim() !== "");
-  return [words, (part) => setWords((before) => ({ ...before, ...part }))];
+  const after = thread.entries.at(-1)?.entry.number ?? 0;
+  const of = (where: keyof Words): ReturnType<Writing["of"]> => ({
+    text: words[where],
+    onText: (text) => setWords((before) => ({ ...before, [where]: text, after })),
+    onSent: (text) => setWords((before) => afterSending(before, where, text)),
+  });
+  return { of, keeping: !keeping ? "kept-nowhere" : stays ? "kept" : "kept-not" };
 }
 
 /** Everything about one report: what was said last, what is owed, what can be said, and what happened. */
@@ -156,10 +170,9 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
   const [read, setRead] = useState<number | null>(null);
   const duty = useDuty(open, read);
   const [objection, setObjection] = useState<{ about: number; kind: "unanswered" | "contest" } | null>(null);
-  const [words, change] = useWords(props.door);
-  const [keeping] = useState(() => keeps(tab));
   const area = useRef<HTMLTextAreaElement>(null);
   const { thread } = open;
+  const { of, keeping } = useWords(props.door, thread);
   const now = Date.now();
   const first = firstOf(thread, now, dayIn(now, thread.trust.zone));
   const ending = unreadEnding(thread, now);
@@ -177,13 +190,18 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
       {duty !== null && objection === null && <Failure of={open.failureOf(duty.kind)} />}
       <Newest
         {...{ thread, first, unread, onAct, onRead: setRead }}
-        writing={words.said !== ""}
+        writing={of("said").text !== ""}
         onAnswer={() => area.current?.focus()}
       />
       <OwedNow thread={thread} wait={first.next === "wait"} />
       {unread === null && <Unopened thread={thread} />}
-      <Composer {...{ open, keeps: keeping, areaRef: area }} text={words.said} onText={(said) => change({ said })} />
-      <ThreadLine thread={thread} above={unread?.about ?? first.number} onAct={onAct} />
+      <Composer {...{ open, keeping, areaRef: area }} {...of("said")} />
+      <ThreadLine
+        thread={thread}
+        above={unread === null ? first.number : null}
+        unread={unread?.about ?? null}
+        onAct={onAct}
+      />
       <Proof thread={thread} />
       <Readers thread={thread} />
       <Keep door={props.door} thread={thread} />
@@ -192,10 +210,7 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
         {t("cases.thread.refresh")}
       </Button>
       {objection !== null && (
-        <Objection
-          {...{ open, ...objection, text: words.objected, onText: (objected: string) => change({ objected }) }}
-          onClose={() => setObjection(null)}
-        />
+        <Objection {...{ open, ...objection, ...of("objected") }} onClose={() => setObjection(null)} />
       )}
     </>
   );
