@@ -26,6 +26,13 @@ describe("that a case is closed", () => {
     expect(keysOf(entries, ended, "2026-03-21")).toEqual([null, "cases.thread.closed-over"]);
   });
 
+  test("is said without a day while its ending was not read: reading it gives another", () => {
+    const entries = [closed(4, "2026-08-29", "su-xiao")];
+    const closing = closingOf(entries, { ...ended, contestUntil: "2026-08-29" }, "2026-03-03");
+    const told = entries.map((entry) => toldBy(entry, closing, true));
+    expect(told).toMatchObject([{ key: "cases.thread.closed-unread", more: "cases.thread.closed-told" }]);
+  });
+
   test("is not said of a case that was contested and is open, but for whoever was told of it", () => {
     const open = { ...ended, messages: [outcome(3, true)], contestUntil: null };
     expect(keysOf([closed(4, "2026-08-29")], open, "2026-03-03")).toEqual([null]);

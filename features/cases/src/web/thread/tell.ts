@@ -47,8 +47,11 @@ export function toldUnread(entry: Entry, told: Told): Told {
   return isByMember(entry) ? tell("missed", "sent-unreadable", { name: entry.by }) : told;
 }
 
-/** The sentence for an entry of a case that is closed so, or null for one that says nothing the reporter has not just been told. */
-export function toldBy(entry: Entry, closing: Closing | null): Told | null {
+/**
+ * The sentence for an entry of a case that is closed so, or null for one that says nothing the reporter has not just been told.
+ * `unread`: its ending was not read yet, so that no one day is the last for contesting it.
+ */
+export function toldBy(entry: Entry, closing: Closing | null, unread = false): Told | null {
   if (isByMember(entry)) return toldOfMember(entry);
   switch (entry.kind) {
     case "report":
@@ -59,7 +62,7 @@ export function toldBy(entry: Entry, closing: Closing | null): Told | null {
     case "missed":
       return toldOfMiss(entry);
     case "closed":
-      return toldOfClosed(entry, saidOfClosed(entry, closing));
+      return toldOfClosed(entry, saidOfClosed(entry, closing), unread);
     case "say":
     case "unanswered":
     case "seen":
@@ -68,8 +71,14 @@ export function toldBy(entry: Entry, closing: Closing | null): Told | null {
   }
 }
 
-function toldOfClosed({ contestUntil, told }: ClosedEvent, said: ReturnType<typeof saidOfClosed>): Told | null {
-  if (said === null) return null;
+function toldOfClosed(
+  { contestUntil, told }: ClosedEvent,
+  closed: ReturnType<typeof saidOfClosed>,
+  unread: boolean,
+): Told | null {
+  if (closed === null) return null;
+  // Reading gives the time for contesting another end: the page says both days where it is read.
+  const said = unread && (closed === "closed" || closed === "closed-unopened") ? "closed-unread" : closed;
   if (said === "closed-left") return tell("missed", said);
   const values = { day: contestUntil };
   return told === undefined ? tell("done", said, values) : tell("done", said, { ...values, told }, "closed-told");

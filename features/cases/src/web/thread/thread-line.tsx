@@ -1,6 +1,7 @@
 import { CheckMark, ClockLine, ClockStep, dayIn, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { closingOf } from "../closing.ts";
+import { unreadEnding } from "./first.ts";
 import { MessageActs } from "./message-acts.tsx";
 import type { OpenThread } from "./receipt-door.ts";
 import { Body, isSigned, stepWords } from "./step.tsx";
@@ -11,7 +12,12 @@ export function toldIn(thread: OpenThread, number: number): Told | null {
   const entries = thread.entries.map(({ entry }) => entry);
   const entry = entries.find((one) => one.number === number);
   if (entry === undefined) return null;
-  const told = toldBy(entry, closingOf(entries, thread.state, dayIn(Date.now(), thread.trust.zone)));
+  const now = Date.now();
+  const told = toldBy(
+    entry,
+    closingOf(entries, thread.state, dayIn(now, thread.trust.zone)),
+    unreadEnding(thread, now) !== null,
+  );
   return told !== null && thread.contents.get(number)?.kind === "unreadable" ? toldUnread(entry, told) : told;
 }
 

@@ -35,10 +35,5 @@ export function fillIn(text: string, known: Known): string {
   }, text);
 }
 
-/** What is still open in a text, each once, in its order. */
-export const openIn = (text: string): readonly string[] =>
-  all
-    .map(({ text: open }) => ({ open, at: text.indexOf(open) }))
-    .filter(({ at }) => at !== -1)
-    .toSorted((one, other) => one.at - other.at)
-    .map(({ open }) => open);
+/** What is still open in a text, each once, in its order: ours, and whatever else somebody left in braces to be filled in. */
+export const openIn = (text: string): readonly string[] => [...new Set(text.match(/\{[^{}\n]{1,60}\}/gu))];

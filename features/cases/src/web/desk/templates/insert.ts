@@ -9,8 +9,7 @@ export function insertAtCursor(area: HTMLTextAreaElement, text: string): void {
   const before = area.value.slice(0, at);
   const after = area.value.slice(at);
   const words = `${before === "" || before.endsWith("\n") ? "" : "\n\n"}${text}${after === "" || after.startsWith("\n") ? "" : "\n\n"}`;
-  // Nothing newer leaves the browser's own undo whole.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing newer leaves the browser's own undo whole.
   if (document.execCommand("insertText", false, words)) return;
   area.setRangeText(words, at, at, "end");
   area.dispatchEvent(new Event("input", { bubbles: true }));
