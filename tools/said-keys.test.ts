@@ -9,11 +9,11 @@ const listed = (words: string): readonly string[] => words.split(" ");
 /** What stands in the gap, where it comes from outside as any text, or from a list that the types do not follow. */
 const FILLED: Readonly<Record<string, readonly string[]>> = {
   "`*.span.${unit}`": listed("hours days workingDays"),
-  "`*.record.${props.of}.${part}`": listed(
+  "`${words}.${props.of}.${part}`": listed(
     "put-back.happened put-back.gone put-back.do-file put-back.do-after put-back.do-before " +
       "lost.happened lost.gone lost.do-again lost.do-keep lost.do-signed lost.do-doubt",
-  ),
-  "`*.record.part.${part}`": listed("happened gone do"),
+  ).map((part) => `cases.record.${part}`),
+  "`${words}.part.${part}`": listed("happened gone do").map((part) => `cases.record.part.${part}`),
   "`*.desk.alarm.${alarm.code}`": listed(
     "chain class entry envelope name place readers report report-missing reporter-key signature struck-reader wrap",
   ),
@@ -47,6 +47,10 @@ const LENT: Readonly<Record<string, readonly string[]>> = {
   "find/label-field": ["cases.find.label"],
   "find/named": ["cases.find.named"],
   "record-of-matter": ["cases.record"],
+  "newest-rules": ["cases.older-page"],
+  composer: ["cases.thread"],
+  refused: ["cases.record"],
+  "use-door": ["cases.thread"],
 };
 /** What stands behind such a beginning, where the types do not say. */
 const GAPS: Readonly<Record<string, readonly string[]>> = {
@@ -58,7 +62,7 @@ const GAPS: Readonly<Record<string, readonly string[]>> = {
 };
 
 function lent(file: string, written: string): readonly string[] | undefined {
-  const [, name = ""] = /platform\/matter\/src\/web\/(?:desk\/)?((?:find\/)?[a-z-]+)\.tsx?$/.exec(file) ?? [];
+  const [, name = ""] = /platform\/matter\/src\/web\/(?:desk\/|receipt\/)?((?:find\/)?[a-z-]+)\.tsx?$/.exec(file) ?? [];
   return /^(props\.)?words$/.test(written) ? LENT[name] : name in LENT ? GAPS[written] : undefined;
 }
 

@@ -2,7 +2,6 @@ import { addStrings, Button, Form, isComposing, sentenceOf, t, tab, TextArea, Fr
 import type { ComponentType, JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { SENT } from "./draft.ts";
-import { loadWords } from "./load-words.ts";
 import { loadThread } from "./parts.ts";
 import { SentBefore } from "./sent-before.tsx";
 import en from "./strings/return/en.json" with { type: "json" };
@@ -20,7 +19,7 @@ interface Opened {
 /** Opens the report behind a receipt in any spelling, or behind the one in a saved file. Throws SealError or CallError. */
 export async function openReceipt(receipt: string, file: string | null): Promise<Opened> {
   const { openThread } = await loadThread();
-  return openThread({ receipt, file }, loadWords);
+  return openThread({ receipt, file });
 }
 
 /** Why a receipt did not open anything; `filed`: it was looked for in a chosen file. */

@@ -1,4 +1,4 @@
-import type { SealedKind } from "@niuniu/matter/web";
+import { newestOf, type SealedKind } from "@niuniu/matter/web";
 import { kind } from "../kind.ts";
 import { readMessageLetter, readReportLetter, type MessageLetter, type ReportLetter } from "../letters.ts";
 import { parseEntry } from "../parse.ts";
@@ -10,3 +10,6 @@ export const sealedCase: SealedKind<Case, ReportLetter, MessageLetter> = {
   ...{ kind, read: parseEntry, policy: parsePolicy },
   ...{ readBeginning: readReportLetter, readMessage: readMessageLetter },
 };
+
+/** The rules of the newest statement. Throws as {@link newestOf} says. */
+export const newestRules = newestOf(parsePolicy, "cases.older-page");

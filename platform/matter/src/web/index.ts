@@ -4,6 +4,7 @@ export { EarlyNotice } from "./early-notice.tsx";
 export { keptUpTo } from "./keep-file.ts";
 export { withOlder, type Older } from "./older.ts";
 export { holdAgainst, type OnRecord } from "./on-record.ts";
+export { newestOf } from "./newest-rules.ts";
 export { outbox, Overtaken, type Outbox } from "./outbox.ts";
 export { KeyWord } from "./key-word.tsx";
 export { KEPT_WITHIN } from "./promised.ts";

@@ -1,6 +1,6 @@
 import * as matter from "@niuniu/matter/web/desk";
 import type { Policy } from "../../policy.ts";
-import { newestRules } from "../newest-rules.ts";
+import { newestRules } from "../sealed-case.ts";
 
 /** A desk, with the policy of cases. */
 export type Desk = matter.Desk<Policy>;

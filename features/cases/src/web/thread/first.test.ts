@@ -3,7 +3,7 @@ import { CALENDAR } from "@niuniu/wire";
 import { expect, test } from "vitest";
 import { DEFAULT } from "../../policy.ts";
 import { firstOf, unreadEnding } from "./first.ts";
-import type { OpenThread } from "./receipt-door.ts";
+import type { OpenThread } from "./receipt-case.ts";
 
 const NOW = Date.UTC(2026, 2, 2, 2);
 const TODAY = "2026-03-02";

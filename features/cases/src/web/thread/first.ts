@@ -4,7 +4,7 @@ import { endedUnopened, endingOf } from "../../cannot-open.ts";
 import { until } from "../../clocks.ts";
 import type { CaseState } from "../../state.ts";
 import { windowOf } from "../closing.ts";
-import type { OpenThread } from "./receipt-door.ts";
+import { TO_REPORTER, type OpenThread } from "./receipt-case.ts";
 
 /**
  * What a reporter most likely wants to do now: read how the case ended, answer what was said last, contest an outcome that
@@ -29,8 +29,6 @@ export interface Reading {
 }
 
 type Seen = Pick<OpenThread, "state" | "entries" | "contents" | "witness" | "alarms">;
-
-const TO_REPORTER = ["answer", "stage", "outcome", "junk", "postpone"];
 
 /**
  * How a case ended, where its reporter has not read that yet: reading it gives the time for contesting another end, so that it must be

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { MessageActs } from "./message-acts.tsx";
-import type { OpenThread } from "./receipt-door.ts";
+import type { OpenThread } from "./receipt-case.ts";
 
 afterEach(() => void vi.useRealTimers());
 

@@ -1,7 +1,7 @@
 import { Button, dayIn, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { objectionTo } from "./first.ts";
-import type { OpenThread } from "./receipt-door.ts";
+import type { OpenThread } from "./receipt-case.ts";
 
 /** The one thing a reporter can say about a message. */
 export function MessageActs(props: {

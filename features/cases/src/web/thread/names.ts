@@ -1,6 +1,6 @@
 import { memberOf } from "@niuniu/roster";
 import { formatDay, t, timeUntil } from "@niuniu/ui";
-import type { OpenThread } from "./receipt-door.ts";
+import type { OpenThread } from "./receipt-case.ts";
 
 /** The name of a member as any statement gave it. */
 export function nameOf(thread: OpenThread, id: string): string {

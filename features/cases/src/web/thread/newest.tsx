@@ -2,7 +2,7 @@ import { Button, CheckMark, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import type { First, Reading } from "./first.ts";
 import { day } from "./names.ts";
-import type { OpenThread } from "./receipt-door.ts";
+import type { OpenThread } from "./receipt-case.ts";
 import { Body, isSigned, stepWords } from "./step.tsx";
 import { toldIn } from "./thread-line.tsx";
 

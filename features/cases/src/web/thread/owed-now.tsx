@@ -3,7 +3,7 @@ import { formatDate, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { day, nameOf, timeLeft } from "./names.ts";
 import { isChained } from "@niuniu/matter/web";
-import type { OpenThread } from "./receipt-door.ts";
+import type { OpenThread } from "./receipt-case.ts";
 
 /** Who gets the case if the date is missed, by this page's own reckoning; null if nobody else can. */
 function nextOf({ state, witness, header, trust }: OpenThread): string | null {

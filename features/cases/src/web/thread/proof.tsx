@@ -1,7 +1,7 @@
 import { isChained, isSaid, KeyWord, SealMark } from "@niuniu/matter/web";
 import { CheckMark, clockWords, t } from "@niuniu/ui";
 import type { JSX } from "preact";
-import type { OpenThread } from "./receipt-door.ts";
+import type { OpenThread } from "./receipt-case.ts";
 import { stepWords } from "./step.tsx";
 import { toldIn } from "./thread-line.tsx";
 

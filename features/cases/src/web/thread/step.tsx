@@ -1,9 +1,8 @@
 import { dayIn, formatDate, More, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import type { Entry } from "../../events.ts";
-import type { Content } from "./contents.ts";
 import { day, nameOf } from "./names.ts";
-import type { OpenThread } from "./receipt-door.ts";
+import { TO_REPORTER, type Content, type OpenThread } from "./receipt-case.ts";
 import type { Told } from "./tell.ts";
 
 /** A text that is longer, in characters, is folded among those that came before; so much of it is shown. */
@@ -60,7 +59,7 @@ export function Body(props: {
 /** Why the words of an entry are not shown; null for an entry that has none. */
 function hiddenWords(entry: Entry): string | null {
   if (entry.kind === "report" || entry.kind === "say") return t("cases.thread.hidden-own");
-  return ["answer", "stage", "outcome", "junk", "postpone"].includes(entry.kind) ? t("cases.thread.older") : null;
+  return TO_REPORTER.includes(entry.kind) ? t("cases.thread.older") : null;
 }
 
 /** A signed act of somebody on the committee, as against what the server says by itself or the reporter did. */

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { closingOf } from "../closing.ts";
 import { unreadEnding } from "./first.ts";
 import { MessageActs } from "./message-acts.tsx";
-import type { OpenThread } from "./receipt-door.ts";
+import type { OpenThread } from "./receipt-case.ts";
 import { Body, isSigned, stepWords } from "./step.tsx";
 import { toldBy, toldUnread, type Told } from "./tell.ts";
 

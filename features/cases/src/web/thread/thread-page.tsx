@@ -3,34 +3,38 @@ import {
   Button,
   dayIn,
   formatDate,
-  keeps,
   LinkButton,
   Notice,
   Person,
   Pill,
   t,
-  tab,
   saveText,
-  useLeaveQuestion,
   Heading,
   aboutMember,
 } from "@niuniu/ui";
-import type { JSX } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { JSX, Ref } from "preact";
+import { useRef, useState } from "preact/hooks";
 import { closedUnread } from "../../cannot-open.ts";
 import { EarlyNotice, keptUpTo, RecordAlarms, writeSaved } from "@niuniu/matter/web";
-import { Composer, Failure, Objection, type Keeping } from "./composer.tsx";
+import {
+  Composer,
+  Failure,
+  Objection,
+  useDoor,
+  useDuty,
+  useWords,
+  type Keeping,
+  type Writing,
+} from "@niuniu/matter/web/receipt";
+import { dutyOf } from "./duty.ts";
 import { firstOf, unreadEnding } from "./first.ts";
-import { afterSending, keptWords, type Words } from "./kept-words.ts";
 import { day, nameOf } from "./names.ts";
 import { Newest } from "./newest.tsx";
-import { notSent } from "./not-sent.ts";
 import { Differences, OwedNow } from "./owed-now.tsx";
 import { isChained } from "@niuniu/matter/web";
 import { Proof } from "./proof.tsx";
-import type { Door, OpenThread } from "./receipt-door.ts";
+import type { Door, OpenDoor, OpenThread, Saying } from "./receipt-case.ts";
 import { ThreadLine } from "./thread-line.tsx";
-import { useDoor, useDuty, type OpenDoor } from "./use-door.ts";
 
 /** Who can open the report, and who did so through this server. */
 function Readers({ thread }: { readonly thread: OpenThread }): JSX.Element {
@@ -122,7 +126,7 @@ function ClocksApart({ thread: { ahead, trust } }: { readonly thread: OpenThread
 }
 
 /** What the page is to say first: how it came to what it shows, its own fault before the server's. Never folded. */
-function Alarms({ open, duty }: { readonly open: OpenDoor; readonly duty: ReturnType<typeof useDuty> }): JSX.Element {
+function Alarms({ open, duty }: { readonly open: OpenDoor; readonly duty: Saying | null }): JSX.Element {
   const { thread } = open;
   const { owed } = thread.header;
   return (
@@ -142,42 +146,73 @@ function Alarms({ open, duty }: { readonly open: OpenDoor; readonly duty: Return
   );
 }
 
-interface Writing {
-  readonly of: (where: keyof Words) => Pick<Parameters<typeof Composer>[0], "text" | "onText" | "onSent">;
-  readonly keeping: Keeping;
+/** Into what the words of an act are written. */
+const WRITTEN = { say: "said", unanswered: "objected", contest: "objected" } as const;
+const WORDS = "cases.thread";
+
+interface Objecting {
+  readonly about: number;
+  readonly kind: "unanswered" | "contest";
 }
 
-/** What is being written, kept in this tab before it is shown: a page that is thrown away in the next frame comes back with it. */
-function useWords(door: Door, thread: OpenThread): Writing {
-  const [kept] = useState(() => keptWords(tab, door));
-  const [words, setWords] = useState(() => notSent(kept.read(), thread));
-  const [stays, setStays] = useState(true);
-  const [keeping] = useState(() => keeps(tab));
-  useLayoutEffect(() => void kept.keep(words).then(setStays), [kept, words]);
-  useLeaveQuestion((words.said + words.objected).trim() !== "");
-  const after = thread.entries.at(-1)?.entry.number ?? 0;
-  const of = (where: keyof Words): ReturnType<Writing["of"]> => ({
-    text: words[where],
-    onText: (text) => setWords((before) => ({ ...before, [where]: text, after })),
-    onSent: (text) => setWords((before) => afterSending(before, where, text)),
-  });
-  return { of, keeping: !keeping ? "kept-nowhere" : stays ? "kept" : "kept-not" };
+/** "This does not answer me" and contesting: what they say and sign. */
+function Objected(
+  props: Objecting & {
+    readonly open: OpenDoor;
+    readonly writing: Writing;
+    readonly onClose: () => void;
+  },
+): JSX.Element {
+  const { open, about, kind } = props;
+  const words = kind === "contest" ? "contest" : "not-answer";
+  const owner = open.thread.header.owed?.owner;
+  const said = (text: string | null): Saying =>
+    kind === "contest" ? { kind, about, text } : { kind, reason: "not-an-answer", about, text };
+  return (
+    <Objection
+      {...{ ...props.writing, ...open.of(kind), words: WORDS }}
+      title={t(`cases.thread.${words}-title`)}
+      more={t(`cases.thread.${words}-more`, { name: owner === undefined ? "" : nameOf(open.thread, owner) })}
+      say={(text) => open.say(said(text))}
+      onClose={props.onClose}
+    />
+  );
+}
+
+/** Saying more, as long as anybody could read it; what was begun before then stays to be copied. */
+function More(props: {
+  readonly open: OpenDoor;
+  readonly writing: Writing;
+  readonly keeping: Keeping;
+  readonly areaRef: Ref<HTMLTextAreaElement>;
+}): JSX.Element | null {
+  const { open, writing, keeping, areaRef } = props;
+  if (open.thread.state?.left === true && writing.text === "") return null;
+  return (
+    <Composer
+      {...{ ...writing, ...open.of("say"), words: WORDS, keeping, areaRef }}
+      empty={t("cases.what.empty")}
+      say={(text) => open.say({ kind: "say", text })}
+    />
+  );
 }
 
 /** Everything about one report: what was said last, what is owed, what can be said, and what happened. */
 export function ThreadPage(props: { readonly door: Door; readonly first: OpenThread }): JSX.Element {
-  const open = useDoor(props.door, props.first);
+  const open = useDoor(props.door, props.first, WORDS);
   const [read, setRead] = useState<number | null>(null);
-  const duty = useDuty(open, read);
-  const [objection, setObjection] = useState<{ about: number; kind: "unanswered" | "contest" } | null>(null);
+  const duty = dutyOf(open.thread, read);
+  useDuty(open, duty);
+  const [objection, setObjection] = useState<Objecting | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const { thread } = open;
-  const { of, keeping } = useWords(props.door, thread);
+  const { of, keeping } = useWords(props.door, thread, WRITTEN);
+  const said = of("said");
   const now = Date.now();
   const first = firstOf(thread, now, dayIn(now, thread.trust.zone));
   const ending = unreadEnding(thread, now);
   const unread = ending?.about === read ? null : ending;
-  const onAct = (about: number, kind: "unanswered" | "contest"): void => setObjection({ about, kind });
+  const onAct = (about: number, kind: Objecting["kind"]): void => setObjection({ about, kind });
   return (
     <>
       <div class="stack close">
@@ -187,15 +222,15 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
         <p class="soft">{aboutOf(thread, unread !== null)}</p>
       </div>
       <Alarms open={open} duty={duty} />
-      {duty !== null && objection === null && <Failure of={open.failureOf(duty.kind)} />}
+      {duty !== null && objection === null && <Failure of={open.of(duty.kind).failure} />}
       <Newest
         {...{ thread, first, unread, onAct, onRead: setRead }}
-        writing={of("said").text !== ""}
+        writing={said.text !== ""}
         onAnswer={() => area.current?.focus()}
       />
       <OwedNow thread={thread} wait={first.next === "wait"} />
       {unread === null && <Unopened thread={thread} />}
-      <Composer {...{ open, keeping, areaRef: area }} {...of("said")} />
+      <More {...{ open, keeping, areaRef: area, writing: said }} />
       <ThreadLine
         thread={thread}
         above={unread === null ? first.number : null}
@@ -205,12 +240,12 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
       <Proof thread={thread} />
       <Readers thread={thread} />
       <Keep door={props.door} thread={thread} />
-      <Failure of={open.failureOf("refresh")} />
-      <Button busy={open.doing === "refresh" ? t("cases.thread.looking") : null} onClick={open.refresh}>
+      <Failure of={open.of("refresh").failure} />
+      <Button busy={open.of("refresh").busy ? t("cases.thread.looking") : null} onClick={open.refresh}>
         {t("cases.thread.refresh")}
       </Button>
       {objection !== null && (
-        <Objection {...{ open, ...objection, ...of("objected") }} onClose={() => setObjection(null)} />
+        <Objected {...{ open, ...objection, writing: of("objected") }} onClose={() => setObjection(null)} />
       )}
     </>
   );

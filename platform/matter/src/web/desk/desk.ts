@@ -2,7 +2,7 @@ import type { Calendar } from "@niuniu/owe";
 import type { Roster } from "@niuniu/roster";
 import type { Keys } from "@niuniu/seal/open";
 import type { Ask } from "@niuniu/wire";
-import type { Rules } from "../../rules.ts";
+import type { RulesReader } from "../newest-rules.ts";
 
 /** What a desk stands on: who works here, with which keys, and a committee this browser has checked. */
 export interface Desk<Policy = unknown> {
@@ -22,9 +22,6 @@ export interface Desk<Policy = unknown> {
   /** The server's clock minus this device's (ms), by the server's word: for showing how much time is left. */
   readonly ahead: number;
 }
-
-/** How a feature reads the texts that the newest statement names. Throws for those that this page cannot judge by. */
-export type RulesReader<Policy> = (texts: { readonly policy: string; readonly calendar: string }) => Rules<Policy>;
 
 /** Puts a desk together. Throws as `read` does. */
 export function makeDesk<Policy>(

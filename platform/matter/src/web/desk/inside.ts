@@ -2,7 +2,8 @@ import type { Roster } from "@niuniu/roster";
 import type { Keys } from "@niuniu/seal/open";
 import type { Entered } from "@niuniu/ui/area";
 import { useMemo } from "preact/hooks";
-import { makeDesk, type Desk, type RulesReader } from "./desk.ts";
+import type { RulesReader } from "../newest-rules.ts";
+import { makeDesk, type Desk } from "./desk.ts";
 import type { Checked } from "./use-record.ts";
 
 /** What the pages of sealed matters need of an unlocked desk. */

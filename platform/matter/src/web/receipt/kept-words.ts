@@ -1,8 +1,10 @@
 import { sha256, toHex, toUtf8 } from "@niuniu/note";
-import type { Shelf } from "../draft.ts";
-import type { Door } from "./receipt-door.ts";
+import type { Door } from "./door.ts";
 
-/** What is being written in a case and was not sent yet: into the page, and into the question that an objection asks. */
+/** The part of the web's Storage that kept words need. */
+type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+/** What is being written in a matter and was not sent yet: into the page, and into the question that an objection asks. */
 export interface Words {
   readonly said: string;
   readonly objected: string;
@@ -28,9 +30,9 @@ export interface KeptWords {
 
 /**
  * The words written with one receipt (spelt as a code), kept in this tab like the draft of a report. They lie under a hash of the
- * receipt, from which nobody without it can tell the case, and come back only with the receipt itself; leaving quickly empties the tab.
+ * receipt, from which nobody without it can tell the matter, and come back only with the receipt itself; leaving quickly empties the tab.
  */
-export function keptWords(tab: Shelf, { code, holds }: Pick<Door, "code" | "holds">): KeptWords {
+export function keptWords(tab: Shelf, { code, holds }: Pick<Door<unknown, unknown>, "code" | "holds">): KeptWords {
   const key = `niuniu.said.${toHex(sha256(toUtf8(`niuniu said v1\n${code}`))).slice(0, 16)}`;
   let turn = 0;
   return {

@@ -1,13 +1,15 @@
 import { expect, test } from "vitest";
 import { NO_WORDS, type Kept } from "./kept-words.ts";
-import { notSent } from "./not-sent.ts";
-import type { OpenThread } from "./receipt-door.ts";
+import { notSent as notSentIn, type Arrived, type Written } from "./not-sent.ts";
 
-/** A thread in which, after the report, these were said. */
-function threadOf(...said: readonly (readonly [kind: string, text: string])[]): OpenThread {
+const WRITTEN: Written = { say: "said", unanswered: "objected", contest: "objected" };
+const notSent = (words: Kept, thread: Arrived): Kept => notSentIn(words, thread, WRITTEN);
+
+/** A thread in which, after its beginning, these were said. */
+function threadOf(...said: readonly (readonly [kind: string, text: string])[]): Arrived {
   const entries = said.map(([kind], index) => ({ entry: { kind, number: index + 2 } }));
   const contents = new Map(said.map(([, text], index) => [index + 2, { kind: "message", letter: { text } }]));
-  return { entries, contents } as unknown as OpenThread;
+  return { entries, contents };
 }
 const kept: Kept = { said: "Any news?", objected: "No.", after: 2 };
 

@@ -6,8 +6,11 @@ import { DEFAULT } from "../../policy.ts";
 import type { ThreadHeader } from "../../routes.ts";
 import { calendarText, policyText } from "../../testing/policy-text.ts";
 import { headOf, NOW, random, reported, roster, seeds } from "../desk/testing.ts";
-import { isChained } from "@niuniu/matter/web";
-import { readThread, type Thread } from "./read-thread.ts";
+import { isChained, readingOf } from "@niuniu/matter/web";
+import type { Case } from "../../terms.ts";
+import { receiptCase } from "./receipt-case.ts";
+
+const readThread = readingOf<Case, ThreadHeader>(receiptCase, receiptCase.newest);
 
 const { composed, threadFor } = await reported();
 const { header, parts } = threadFor("wen-jing");
@@ -15,7 +18,7 @@ const keys = receiptKeys(composed.receipt);
 const trust = { roster, policy: policyText(DEFAULT.policy), calendar: calendarText(DEFAULT.calendar) } as Trust;
 
 /** What a reporter reads of this thread. */
-function read(shown: Partial<ThreadHeader> = {}, given: readonly Uint8Array[] = parts): Thread {
+function read(shown: Partial<ThreadHeader> = {}, given: readonly Uint8Array[] = parts): ReturnType<typeof readThread> {
   const own = { auth: publicKey(keys.authSeed), firstSalt: keys.firstSalt };
   return readThread({ header: { ...header, ...shown }, parts: given, trust, ...own, struck: [], now: NOW });
 }
