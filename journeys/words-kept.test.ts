@@ -1,12 +1,11 @@
-import { readFileSync } from "node:fs";
-import type { Download, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { PHONE, visit, type Visitor } from "./browser.ts";
-import { caseOf, comeBack, fillReport, seal, spelt } from "./reporter.ts";
-import { picture, pictures } from "./screens.ts";
+import { caseOf, comeBack, fillReport, seal } from "./reporter.ts";
+import { pictures } from "./screens.ts";
 import { stageForAll } from "./stage.ts";
 
-/* Nothing that somebody typed is lost, and the way back to a report never closes. */
+/* Nothing that somebody typed is lost. */
 
 const stage = stageForAll();
 const WRITTEN = "He moved all my shifts to the night.";
@@ -90,6 +89,44 @@ async function keptWhenShown({ button }: Visitor): Promise<readonly unknown[]> {
       }),
   );
 }
+
+describe("whoever begins to write", () => {
+  it("is told on the first screen to whom, and there that a line is not open yet", async () => {
+    const reporter = await phone("en");
+    await reporter.go("/report");
+    const what = reporter.page.getByRole("textbox", { name: reporter.say("cases.what.title") });
+    const asked = (): number => reporter.noticed.requests.filter((one) => one.includes("/people/roster")).length;
+    expect(asked()).toBe(0);
+    await what.focus();
+    await reporter.sees("云上牧场（示例） · Cloud Pasture (sample)");
+    expect(await what.evaluate((area) => area === document.activeElement)).toBe(true);
+    await what.fill(Array.from({ length: 60 }, () => WRITTEN).join("\n"));
+    for (const title of ["cases.more.title", "cases.how.title", "cases.check.title"]) {
+      await reporter.press("cases.next");
+      await reporter.heading(title);
+    }
+    expect(asked()).toBe(1);
+    // A long report is folded, so that the way to send it is near.
+    const far = (): Promise<number> => reporter.button("cases.check.send").evaluate((it: HTMLElement) => it.offsetTop);
+    const folded = await far();
+    await pictures(reporter, "report-folded");
+    await reporter.press("cases.check.all");
+    expect((await far()) - folded).toBeGreaterThan(1_000);
+    await reporter.context.close();
+
+    const early = await phone("zh-CN");
+    await early.page.route("**/people/roster", async (route) => {
+      const answer = (await (await route.fetch()).json()) as object;
+      await route.fulfill({ json: { ...answer, statements: [] } });
+    });
+    await early.go("/report");
+    await early.page.getByRole("textbox").fill(WRITTEN);
+    await early.sees(early.say("cases.check.closed"));
+    await early.heading("cases.what.title");
+    await pictures(early, "report-not-open");
+    await early.context.close();
+  });
+});
 
 describe("a draft", () => {
   it("outlives Escape held down or pressed in an input method, and the browser's own way back", async () => {
@@ -224,126 +261,6 @@ describe("what is being said in a case", () => {
     await reporter.press("cases.thread.send");
     await reporter.sees(reporter.say("cases.thread.sent"));
     expect(reporter.noticed.faults).toEqual([]);
-    await reporter.context.close();
-  });
-});
-
-describe("the receipt on paper", () => {
-  it("has the address, the day and the code, and nothing that can be pressed or filled in", async () => {
-    const reporter = await phone("en");
-    const { page, say } = reporter;
-    await fillReport(reporter, { what: WRITTEN });
-    const receipt = await seal(reporter);
-    await page.emulateMedia({ media: "print" });
-    const paper = await page.locator("body").innerText();
-    expect(paper).toContain(receipt);
-    expect(paper).toContain(`${stage.house.origin}/return`);
-    expect(paper).toContain("2 Mar");
-    expect(paper).not.toContain(say("cases.sent.check"));
-    expect(await page.locator("button:visible, input:visible, a:visible").count()).toBe(0);
-    await picture(page, "receipt-on-paper-en");
-    await page.emulateMedia({ media: "screen" });
-    expect(await page.getByText(`${stage.house.origin}/return`).isVisible()).toBe(false);
-    await reporter.context.close();
-  });
-});
-
-describe("the receipt", () => {
-  it("is there again when the page was thrown away before it was kept, and opens the report", async () => {
-    for (const language of ["en", "zh-CN"] as const) {
-      const reporter = await phone(language);
-      const { page, say } = reporter;
-      await fillReport(reporter, { what: WRITTEN });
-      const receipt = await seal(reporter);
-      page.on("dialog", (dialog) => void dialog.accept());
-      await page.reload();
-      await reporter.heading("cases.before.title");
-      expect(await page.getByLabel(say("cases.receipt.label")).innerText()).toBe(receipt);
-      await page.screenshot({ path: `.cache/screens/sent-before-${language}-320.png`, fullPage: true });
-      await reporter.press("cases.receipt.open");
-      await reporter.heading("cases.thread.title");
-
-      await page.reload();
-      await reporter.press("cases.before.copy");
-      await reporter.button("cases.before.copied").waitFor();
-      expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
-      await reporter.press("cases.before.new");
-      await reporter.heading("cases.what.title");
-      expect(await typed(reporter)).toBe("");
-      expect(reporter.noticed.faults).toEqual([]);
-      await reporter.context.close();
-    }
-  });
-
-  it("is known by a copy in digits or words, opens the report at once, and Back leads to no empty form", async () => {
-    const reporter = await phone("en");
-    const { page, say } = reporter;
-    await fillReport(reporter, { what: WRITTEN });
-    await seal(reporter);
-    const check = reporter.field("cases.sent.check-label");
-    await check.fill("00000");
-    await reporter.sees(say("cases.sent.check-bad"));
-    for (const spelling of ["digits", "words"] as const) {
-      const copy = (await spelt(reporter, spelling)).slice(0, 9);
-      await check.fill(copy);
-      await reporter.sees(say("cases.sent.check-good"));
-      await check.fill("");
-    }
-    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
-    await reporter.press("cases.sent.leaving");
-    await reporter.heading("cases.thread.title");
-    await reporter.go("/");
-    await page.goBack();
-    await reporter.heading("cases.receipt.title");
-    expect(reporter.noticed.faults).toEqual([]);
-    await reporter.context.close();
-  });
-
-  it("is saved with its proof by one press, or without it at once and with it afterwards", async () => {
-    const fileOf = async (download: Promise<Download>): Promise<string> =>
-      readFileSync(await (await download).path(), "utf8");
-    for (const early of [false, true]) {
-      const reporter = await phone("en");
-      const { page } = reporter;
-      await fillReport(reporter, { what: WRITTEN });
-      await seal(reporter);
-      const first = page.waitForEvent("download");
-      await reporter.press("cases.sent.save");
-      await reporter.button("cases.sent.proving").waitFor();
-      await page.screenshot({ path: ".cache/screens/proving-en-320.png", fullPage: true });
-      if (early) await reporter.press("cases.sent.save-now");
-      expect((await fileOf(first)).includes('"proof":null')).toBe(early);
-      if (early) {
-        await reporter.sees(reporter.say("cases.sent.save-again"));
-        const second = page.waitForEvent("download");
-        await reporter.press("cases.sent.save");
-        expect(await fileOf(second)).not.toContain('"proof":null');
-      }
-      expect(reporter.noticed.faults).toEqual([]);
-      await reporter.context.close();
-    }
-  });
-
-  it("typed and followed by Enter opens the report, and no second line is begun", async () => {
-    const reporter = await phone("en");
-    const { page, say } = reporter;
-    await fillReport(reporter, { what: WRITTEN });
-    const receipt = await seal(reporter);
-    page.on("dialog", (dialog) => void dialog.accept());
-    await reporter.go("/return");
-    const box = page.getByRole("textbox", { name: say("cases.receipt.label") });
-    await box.fill(receipt.slice(0, 6));
-    await box.press("Enter");
-    await reporter.sees(say("cases.receipt.not"));
-    expect(await box.inputValue()).toBe(receipt.slice(0, 6));
-    await box.fill(receipt);
-    await box.press("Enter");
-    await reporter.heading("cases.thread.title");
-    const more = reporter.field("cases.thread.more");
-    await more.fill("And one thing more.");
-    await page.waitForFunction(() => window.onbeforeunload !== null);
-    await more.fill("");
-    await page.waitForFunction(() => window.onbeforeunload === null);
     await reporter.context.close();
   });
 });

@@ -2,7 +2,7 @@ import { Button, device, Form, Stepper, t, tab, TextArea, Frame, Heading, useLoa
 import { Foot } from "./foot.tsx";
 import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
-import { useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { Coming } from "./coming.tsx";
 import { EMPTY, keepDraft, readDraft, wipeDraft, type Draft } from "./draft.ts";
 import { loadReturn } from "./load-return.ts";
@@ -48,8 +48,12 @@ export function ReportPage(): JSX.Element {
   const [draft, setDraft] = useState(kept.draft);
   const [place, setPlace] = useState(kept.place);
   const [sent, setSent] = useState<"proven" | "unproven" | null>(null);
+  const [begun, setBegun] = useState(false);
   const touched = draft !== EMPTY;
-  const rest = useLoaded(touched ? loadReport : null);
+  const rest = useLoaded(begun || touched ? loadReport : null);
+
+  // Whoever only looks pays for this page alone; whoever is about to write is told first to whom.
+  useEffect(() => addEventListener("focusin", () => setBegun(true), { once: true }), []);
 
   // Kept before it is shown: a tab that is thrown away in the next frame comes back with it.
   useLayoutEffect(() => {
@@ -71,16 +75,8 @@ export function ReportPage(): JSX.Element {
   const { ReportRest: Rest, DraftBar: Bar } = rest.value ?? {};
   return (
     <Frame>
-      {draft.step === 1 ? (
-        <>
-          <Stepper step={1} of={STEPS} />
-          <div class="stack close">
-            <Heading of={1}>{t("cases.what.title")}</Heading>
-            <p class="lead">{t("cases.what.hint")}</p>
-          </div>
-          <FirstScreen draft={draft} change={change} />
-        </>
-      ) : Rest !== undefined ? (
+      {sent === null && <Stepper step={draft.step} of={STEPS} />}
+      {Rest !== undefined ? (
         <Rest
           {...{ draft, change, openReport }}
           onSent={(proven) => {
@@ -90,9 +86,19 @@ export function ReportPage(): JSX.Element {
           }}
         />
       ) : (
-        <Coming {...rest} />
+        // The line in which the organisation will stand.
+        <>{draft.step > 1 ? <Coming {...rest} /> : <p class="small">{"\u00a0"}</p>}</>
       )}
-      {sent !== "proven" && Bar !== undefined && (
+      {draft.step === 1 && (
+        <>
+          <div class="stack close">
+            <Heading of={1}>{t("cases.what.title")}</Heading>
+            <p class="lead">{t("cases.what.hint")}</p>
+          </div>
+          <FirstScreen draft={draft} change={change} />
+        </>
+      )}
+      {touched && sent !== "proven" && Bar !== undefined && (
         <Bar {...{ draft, change, place }} unproven={sent !== null} onPlace={setPlace} onWipe={wipe} />
       )}
       {draft.step === 1 && <Foot />}

@@ -3,7 +3,7 @@ import type { ComponentType, JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { SENT } from "./draft.ts";
 import { loadThread } from "./parts.ts";
-import { SentBefore } from "./sent-before.tsx";
+import { anotherReport, SentBefore } from "./sent-before.tsx";
 import en from "./strings/return/en.json" with { type: "json" };
 import zh from "./strings/return/zh-CN.json" with { type: "json" };
 
@@ -57,7 +57,8 @@ function FileChoice(props: {
 
 /** Back with a receipt, in any of its spellings; or at `/report`, where a report was sent from this tab before. */
 export function ReturnPage(): JSX.Element {
-  const [before] = useState(() => (location.pathname.startsWith("/report") ? tab.getItem(SENT) : null));
+  const [sentHere] = useState(() => location.pathname.startsWith("/report"));
+  const [before] = useState(() => (sentHere ? tab.getItem(SENT) : null));
   const [text, setText] = useState(before ?? "");
   const [file, setFile] = useState<{ readonly name: string; readonly content: string } | null>(null);
   const [busy, setBusy] = useState(false);
@@ -100,6 +101,12 @@ export function ReturnPage(): JSX.Element {
   return (
     <Frame>
       <Heading of="receipt">{t("cases.receipt.title")}</Heading>
+      {sentHere && (
+        <>
+          <p class="lead">{t("cases.before.gone")}</p>
+          <Button onClick={anotherReport}>{t("cases.before.new")}</Button>
+        </>
+      )}
       <Form onSubmit={submit}>
         <div
           onKeyDown={(event) => {
@@ -128,9 +135,11 @@ export function ReturnPage(): JSX.Element {
         </Button>
         <p class="hint">{t("cases.receipt.kept")}</p>
       </Form>
-      <footer class="foot">
-        <a href="/report">{t("cases.receipt.new")}</a>
-      </footer>
+      {!sentHere && (
+        <footer class="foot">
+          <a href="/report">{t("cases.receipt.new")}</a>
+        </footer>
+      )}
     </Frame>
   );
 }

@@ -1,7 +1,15 @@
-import { Button, Heading, t, tab, useCopied, useLeaveQuestion } from "@niuniu/ui";
+import { Button, Heading, Notice, t, tab, useCopied, useLeaveQuestion } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { SENT } from "./draft.ts";
+
+/** An empty form, in a tab that remembers no report any more. Nobody is asked whether they want to leave: that was the question. */
+export function anotherReport(): void {
+  tab.removeItem(SENT);
+  window.onbeforeunload = null;
+  history.replaceState(null, "");
+  location.reload();
+}
 
 /**
  * The form, loaded again or gone back to after a report was sent from this tab and before its receipt was kept: that it was sent,
@@ -17,6 +25,7 @@ export function SentBefore(props: {
 }): JSX.Element {
   const { code } = props;
   const [kept, setKept] = useState(false);
+  const [asking, setAsking] = useState(false);
   const output = useRef<HTMLOutputElement>(null);
   useLeaveQuestion(!kept);
   const onKept = (): void => {
@@ -24,10 +33,6 @@ export function SentBefore(props: {
     setKept(true);
   };
   const { copied, copy } = useCopied(code, onKept);
-  const another = (): void => {
-    history.replaceState(null, "");
-    location.reload();
-  };
   return (
     <div class="stack">
       <Heading of="before" fresh>
@@ -54,7 +59,16 @@ export function SentBefore(props: {
       <Button kind="main" busy={props.busy ? t("cases.receipt.opening") : null} onClick={props.onOpen}>
         {t("cases.receipt.open")}
       </Button>
-      {kept && <Button onClick={another}>{t("cases.before.new")}</Button>}
+      {asking && !kept ? (
+        <Notice tone="owed">
+          <p role="status">{t("cases.before.unkept")}</p>
+          <Button kind="danger" onClick={anotherReport}>
+            {t("cases.before.forget")}
+          </Button>
+        </Notice>
+      ) : (
+        <Button onClick={() => (kept ? anotherReport() : setAsking(true))}>{t("cases.before.new")}</Button>
+      )}
     </div>
   );
 }

@@ -11,15 +11,6 @@ interface Classes {
   readonly crisis: { readonly answer: Spelt };
 }
 
-/**
- * What is shown until the policy is here: these clocks of policy.json, which a test holds them to. The whole text would be
- * carried by everybody who makes a report.
- */
-export const UNTIL_LOADED = {
-  ordinary: { answer: { workingDays: 3 }, update: { days: 14 }, outcome: { days: 90 } },
-  crisis: { answer: { hours: 24 } },
-};
-
 /** "3 working days" · "3 个工作日" */
 export function spanWords(span: Spelt): string {
   const [unit = "days", n = 0] = Object.entries(span)[0] ?? [];
@@ -32,20 +23,21 @@ interface Policy {
 }
 
 /** Of a policy with a section for each feature, or of one from before there were sections; of one younger than this page nothing. */
-const classesIn = ({ cases, classes }: Policy): Classes => cases?.classes ?? classes ?? UNTIL_LOADED;
+const classesIn = ({ cases, classes }: Policy): Classes | undefined => cases?.classes ?? classes;
 
 /**
- * The clocks that a first page speaks of, from the policy the server gives, or from the default one until it is here.
- * For reading only: the policy that binds is the one whose hash the committee signed.
+ * The clocks that a first page speaks of, from the policy the server gives; dots until it is here, for no number but the committee's
+ * own is true. For reading only: the policy that binds is the one whose hash the committee signed.
  */
 export function clockWords(
   policy: string | null,
 ): Readonly<Record<"answer" | "crisis" | "update" | "outcome", string>> {
-  const { ordinary, crisis } = policy === null ? UNTIL_LOADED : classesIn(JSON.parse(policy) as Policy);
+  const { ordinary, crisis } = (policy === null ? null : classesIn(JSON.parse(policy) as Policy)) ?? {};
+  const words = (span?: Spelt): string => (span === undefined ? "…" : spanWords(span));
   return {
-    answer: spanWords(ordinary.answer),
-    crisis: spanWords(crisis.answer),
-    update: spanWords(ordinary.update),
-    outcome: spanWords(ordinary.outcome),
+    answer: words(ordinary?.answer),
+    crisis: words(crisis?.answer),
+    update: words(ordinary?.update),
+    outcome: words(ordinary?.outcome),
   };
 }

@@ -12,9 +12,7 @@ type Checked = Extract<CommitteeState, { readonly state: "checked" }>;
 /** What is wrong with the public record in which the committee stands. None of it keeps anybody from writing. */
 function RecordNotices({ committee }: { readonly committee: Checked }): JSX.Element | null {
   const { record, zone } = committee.trust;
-  if (["fork", "rollback", "other-log"].includes(committee.grown)) {
-    return <Notice tone="missed">{t("cases.check.contradicts")}</Notice>;
-  }
+  if (committee.contradicts) return <Notice tone="missed">{t("cases.check.contradicts")}</Notice>;
   if (!record.stale) return null;
   return <Notice tone="owed">{t("cases.check.stale", { date: formatDate(record.until, Date.now(), zone) })}</Notice>;
 }
@@ -22,11 +20,13 @@ function RecordNotices({ committee }: { readonly committee: Checked }): JSX.Elem
 /** Of these nobody should do two (`coinciding` of the roster, which would bring more along than this page may weigh). */
 const APART: readonly Duty[] = ["investigation", "decision", "review"];
 
-/** Who does, here: a small committee cannot help it. The first version of a statement says nothing of it. */
+/** Who does, of those who can open it: a small committee cannot help it. The first version of a statement says nothing of it. */
 function Coinciding({ members }: { readonly members: readonly Member[] }): JSX.Element | null {
   const both = members.filter(({ serves = [] }) => APART.filter((duty) => serves.includes(duty)).length > 1);
   return both.length === 0 ? null : (
-    <p class="hint">{t("cases.check.coincide", { names: both.map(({ name }) => name).join(" · ") })}</p>
+    <p class="hint">
+      {t("cases.check.coincide", { names: both.map(({ name }) => name).join(t("cases.check.comma")) })}
+    </p>
   );
 }
 
@@ -90,7 +90,7 @@ export function ReadersCard(props: ScreenProps & { readonly committee: Checked }
       <p class="error" role="alert">
         {refused ?? ""}
       </p>
-      <Coinciding members={active} />
+      <Coinciding members={readers} />
       <p class="small">
         <CheckMark>{t("cases.check.signed")}</CheckMark>
         <span class="soft"> · {t("cases.check.vouched")}</span>

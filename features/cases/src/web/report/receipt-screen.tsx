@@ -4,6 +4,7 @@ import {
   CheckMark,
   ClockLine,
   ClockStep,
+  Dialog,
   Field,
   formatDate,
   Notice,
@@ -110,14 +111,23 @@ function Keep(props: KeepProps): JSX.Element {
     digits: spellDigits(receipt),
   }[spelling];
   const { copied, copy } = useCopied(shown, onKept);
+  const onPaper = async (): Promise<void> => {
+    // Without a connection the paper has two spellings instead of three.
+    await words.ask().catch(() => "");
+    const { title } = document;
+    // The head of the sheet, and the name of a file that is printed to, say no more than the sheet.
+    document.title = t("cases.sent.file-name");
+    setTimeout(() => {
+      print();
+      document.title = title;
+      onKept();
+    });
+  };
   return (
     <>
       <output ref={output} class="receipt code" aria-label={t("cases.sent.code")} lang="en" translate={false}>
         {shown}
       </output>
-      <p class="print">
-        {t("cases.sent.where")} {location.origin}/return · {formatDate(Date.now(), 0, props.sent.trust.zone)}
-      </p>
       <div class="row spellings">
         {SPELLINGS.map((one) => (
           <button
@@ -140,14 +150,7 @@ function Keep(props: KeepProps): JSX.Element {
         <Button onClick={() => copy(output.current)}>
           {t(copied === "done" ? "cases.sent.copied" : "cases.sent.copy")}
         </Button>
-        <Button
-          onClick={() => {
-            print();
-            onKept();
-          }}
-        >
-          {t("cases.sent.print")}
-        </Button>
+        <Button onClick={() => void onPaper()}>{t("cases.sent.print")}</Button>
       </div>
       <p class="hint" role="status">
         {t(copied === "failed" ? "cases.sent.copy-failed" : "cases.sent.proves")}
@@ -182,11 +185,8 @@ function KeptCheck(props: { readonly spellings: readonly string[]; readonly onKe
 /** How far the report is on its way into the public record. */
 function OnRecord({ sealing, zone }: { readonly sealing: Sealing; readonly zone: string }): JSX.Element {
   if (sealing.state === "waiting") return <p class="small soft">{t("cases.sent.sealing")}</p>;
-  if (sealing.state !== "sealed") {
-    return (
-      <Notice tone={sealing.state === "uncompared" ? "owed" : "missed"}>{t(`cases.sent.${sealing.state}`)}</Notice>
-    );
-  }
+  if (sealing.state === "late") return <Notice tone="missed">{t("cases.sent.late")}</Notice>;
+  if (sealing.state !== "sealed") return <Seldom show={({ Doubtful }) => <Doubtful state={sealing.state} />} />;
   return <CheckMark>{t("cases.sent.sealed", { date: formatDate(sealing.at, Date.now(), zone) })}</CheckMark>;
 }
 
@@ -196,10 +196,10 @@ function sendAgain(): void {
   location.reload();
 }
 
-/** What is said, and waited for, while nothing proves that it was taken. */
-function NotYet(props: Pick<ReceiptScreenProps, "sent" | "onProven">): JSX.Element {
+/** What hardly anybody is shown, fetched when it is. */
+function Seldom(props: { readonly show: (parts: Awaited<ReturnType<typeof loadSeldom>>) => JSX.Element }): JSX.Element {
   const late = useLoaded(loadSeldom);
-  return late.value === null ? <Coming {...late} /> : <late.value.Unproven {...props} />;
+  return late.value === null ? <Coming {...late} /> : props.show(late.value);
 }
 
 /** Who owes what from now on. */
@@ -215,7 +215,7 @@ export function Next(
   if (sent.said === null) {
     return (
       <>
-        <NotYet sent={sent} onProven={props.onProven} />
+        <Seldom show={({ Unproven }) => <Unproven sent={sent} onProven={props.onProven} />} />
         <Button onClick={sendAgain}>{t("cases.sent.send-again")}</Button>
       </>
     );
@@ -274,6 +274,7 @@ export function ReceiptScreen({ sent, onProven, openReport }: ReceiptScreenProps
   const proven = sent.said !== null;
   const [kept, setKept] = useState(false);
   const [done, setDone] = useState(false);
+  const [asking, setAsking] = useState(false);
   const words = useWords(sent);
   const sealing = useSealing(sent);
   const open = useCallback(() => openReport(spellCode(receipt)), []);
@@ -288,29 +289,46 @@ export function ReceiptScreen({ sent, onProven, openReport }: ReceiptScreenProps
   };
   if (opened.value !== null) return <opened.value.Thread />;
   const { error } = opened;
+  const [code, digits] = [spellCode(receipt), spellDigits(receipt)];
+  const onward = t(proven ? "cases.sent.leaving" : "cases.sent.look");
+  const leave = (): void => {
+    setAsking(false);
+    setDone(true);
+    opened.again();
+  };
   return (
     <>
-      <div class="stack close">
-        <Heading of="sent" fresh>
-          {t(proven ? "cases.sent.title" : "cases.sent.code")}
-        </Heading>
-        <p class="lead">{t("cases.sent.lead")}</p>
+      <div class="stack no-print">
+        <div class="stack close">
+          <Heading of="sent" fresh>
+            {t(proven ? "cases.sent.title" : "cases.sent.code")}
+          </Heading>
+          <p class="lead">{t("cases.sent.lead")}</p>
+        </div>
+        <Keep {...{ sent, sealing, words, onKept }} />
+        <KeptCheck spellings={[code, digits, words.spelt]} onKept={onKept} />
+        <Next {...{ sent, sealing, onProven }} />
+        {error !== null && <Notice tone="owed">{sentenceOf(error)}</Notice>}
+        <Button
+          busy={done && error === null ? t("cases.loading") : null}
+          onClick={() => (kept ? leave() : setAsking(true))}
+        >
+          {onward}
+        </Button>
       </div>
-      <Keep {...{ sent, sealing, words, onKept }} />
-      <div class="no-print">
-        <KeptCheck spellings={[spellCode(receipt), spellDigits(receipt), words.spelt]} onKept={onKept} />
+      <Dialog open={asking} title={t("cases.sent.check")} onClose={() => setAsking(false)}>
+        <p>{t("cases.sent.unkept")}</p>
+        <div class="pair">
+          <Button onClick={() => setAsking(false)}>{t("cases.sent.stay")}</Button>
+          <Button onClick={leave}>{onward}</Button>
+        </div>
+      </Dialog>
+      {/* Whoever finds the sheet on the printer is to learn no more than whoever keeps it needs. */}
+      <div class="print">
+        {[code, words.spelt, digits, `${t("cases.sent.where")} ${location.origin}/return`].map((line) => (
+          <p key={line}>{line}</p>
+        ))}
       </div>
-      <Next {...{ sent, sealing, onProven }} />
-      {error !== null && <Notice tone="owed">{sentenceOf(error)}</Notice>}
-      <Button
-        busy={done && error === null ? t("cases.loading") : null}
-        onClick={() => {
-          setDone(true);
-          opened.again();
-        }}
-      >
-        {t(proven ? "cases.sent.leaving" : "cases.sent.look")}
-      </Button>
     </>
   );
 }

@@ -1,17 +1,23 @@
 import type { JSX } from "preact";
-import { Button, Stepper, t, Heading } from "@niuniu/ui";
+import { Button, t, Heading } from "@niuniu/ui";
 import { useState } from "preact/hooks";
 import { Circumstances } from "./circumstances.tsx";
 import { ReceiptScreen, type ReceiptScreenProps } from "./receipt-screen.tsx";
-import { Review } from "./review.tsx";
+import { Review, Waiting } from "./review.tsx";
 import type { ScreenProps } from "./screen.ts";
 import type { Sent } from "./send.ts";
 import { Standing } from "./standing.tsx";
-import { useCommittee } from "./use-committee.ts";
+import { useCommittee, type CommitteeState } from "./use-committee.ts";
+
+/** Nothing can be sealed. That the server does not answer yet is none of these, and keeps nobody from writing. */
+const SHUT: readonly CommitteeState["state"][] = ["closed", "broken", "unrecorded"];
 
 const TITLES = ["", "", "cases.more.title", "cases.how.title", "cases.check.title"] as const;
 
-/** The screens after the first one, and the receipt. The committee is fetched meanwhile, so that the last screen need not wait. */
+/**
+ * Above the first screen the organisation, or that nothing can be sealed to its committee; the screens after it, and the receipt. The
+ * committee is asked for once, as soon as somebody begins, so that the last screen need not wait.
+ */
 export function ReportRest(
   props: ScreenProps & Pick<ReceiptScreenProps, "openReport"> & { readonly onSent: (proven: boolean) => void },
 ): JSX.Element {
@@ -33,10 +39,16 @@ export function ReportRest(
       />
     );
   }
+  const organisation =
+    committee.state !== "checked" && SHUT.includes(committee.state) && draft.step < 4 ? (
+      <Waiting committee={committee} />
+    ) : (
+      <p class="soft small">{committee.state === "checked" ? committee.trust.roster.newest.organisation : "\u00a0"}</p>
+    );
+  if (draft.step === 1) return <>{organisation}</>;
   return (
     <>
-      <Stepper step={draft.step} of={4} />
-      {committee.state === "checked" && <p class="soft small">{committee.trust.roster.newest.organisation}</p>}
+      {organisation}
       <Heading of={draft.step} fresh>
         {t(TITLES[draft.step] ?? TITLES[4])}
       </Heading>

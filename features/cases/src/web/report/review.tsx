@@ -19,7 +19,9 @@ interface ReviewProps extends ScreenProps {
 }
 
 /** What stands where the names would be while they are not here, or must not be used. */
-function Waiting(props: { readonly committee: Exclude<CommitteeState, { readonly state: "checked" }> }): JSX.Element {
+export function Waiting(props: {
+  readonly committee: Exclude<CommitteeState, { readonly state: "checked" }>;
+}): JSX.Element {
   const { committee } = props;
   if (committee.state === "waiting") return <Progress words={t("cases.loading")} />;
   const text = committee.state === "unreachable" ? sentenceOf(committee.error) : t(`cases.check.${committee.state}`);

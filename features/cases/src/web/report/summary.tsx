@@ -1,5 +1,6 @@
 import { Button, t } from "@niuniu/ui";
 import type { JSX } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Draft } from "../draft.ts";
 import type { ScreenProps } from "./screen.ts";
 
@@ -16,6 +17,29 @@ function linesOf(draft: Draft): readonly (readonly [step: number, label: string,
   ];
 }
 
+/** A long text is folded, so that the button that sends it stays near; all of it is a press away. */
+function Told({ text }: { readonly text: string }): JSX.Element {
+  const shown = useRef<HTMLSpanElement>(null);
+  const [folded, setFolded] = useState(true);
+  const [long, setLong] = useState(false);
+  useLayoutEffect(() => {
+    const { scrollHeight = 0, clientHeight = 0 } = shown.current ?? {};
+    setLong(scrollHeight > clientHeight + 1);
+  }, [text]);
+  return (
+    <>
+      <span ref={shown} class={`told block${folded ? " folded" : ""}`}>
+        {text}
+      </span>
+      {folded && long && (
+        <button type="button" class="link small" onClick={() => setFolded(false)}>
+          {t("cases.check.all")}
+        </button>
+      )}
+    </>
+  );
+}
+
 /** Everything that will be sealed, each part a tap away from being changed. */
 export function Summary({ draft, change }: ScreenProps): JSX.Element {
   return (
@@ -28,7 +52,7 @@ export function Summary({ draft, change }: ScreenProps): JSX.Element {
             <li key={label} class="person">
               <div class="grow">
                 <span class="soft block">{label}</span>
-                <span class="told block">{text}</span>
+                <Told text={text} />
               </div>
               <Button kind="quiet" label={`${t("cases.check.edit")}: ${label}`} onClick={() => change({ step })}>
                 {t("cases.check.edit")}

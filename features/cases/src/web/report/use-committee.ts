@@ -1,5 +1,5 @@
 import { roster } from "@niuniu/people";
-import { compareMilestone, comparePin, trustIn, whyNot, type Grown, type Pinned, type Trust } from "@niuniu/trust";
+import { compareMilestone, comparePin, trustIn, whyNot, type Pinned, type Trust } from "@niuniu/trust";
 import { call, device, here, useLoaded } from "@niuniu/ui";
 import type { EarlyNotice } from "@niuniu/matter/web";
 import { useMemo } from "preact/hooks";
@@ -15,19 +15,17 @@ export type CommitteeState =
   | { readonly state: "closed"; readonly again: () => void }
   | { readonly state: "broken"; readonly again: () => void }
   | { readonly state: "unrecorded"; readonly again: () => void }
-  | {
+  | ({
       readonly state: "checked";
-      readonly trust: Trust;
-      readonly pinned: Pinned;
-      /** How the public record compares with what this device saw on the public page, as far as that shows without asking. */
-      readonly grown: Grown;
-      /** Shows that a statement is younger in the record than it says; null where none is. */
-      readonly Early: typeof EarlyNotice | null;
       readonly again: () => void;
-    };
+    } & Asked);
 
 interface Asked {
   readonly trust: Trust;
+  readonly pinned: Pinned;
+  /** The public record contradicts what this device saw on the public page, as far as that shows without asking. */
+  readonly contradicts: boolean;
+  /** Shows that a statement is younger in the record than it says; null where none is. */
   readonly Early: typeof EarlyNotice | null;
 }
 
@@ -35,9 +33,13 @@ async function ask(): Promise<{ readonly asked: Asked | null }> {
   const answer = await call(roster, undefined);
   if (answer.statements.length === 0) return { asked: null };
   const trust = await trustIn(answer, here);
-  // Fetched before anything is taken as checked: a server that keeps the warning back keeps the committee back with it.
-  const Early = trust.early === null ? null : (await loadSeldom()).EarlyNotice;
-  return { asked: { trust, Early } };
+  const { early, record, roster: chain } = trust;
+  const grown = compareMilestone(device, { ...record, note: record.checkpoint });
+  const contradicts = ["fork", "rollback", "other-log"].includes(grown);
+  const pinned = comparePin(device, chain.hashes);
+  // Fetched before anything is taken as checked: a server that keeps the warnings back keeps the committee back with them.
+  const warned = early !== null || record.stale || contradicts || pinned === "changed" ? await loadSeldom() : null;
+  return { asked: { trust, pinned, contradicts, Early: early === null ? null : (warned?.EarlyNotice ?? null) } };
 }
 
 /**
@@ -53,9 +55,6 @@ export function useCommittee(): CommitteeState {
     }
     if (value === null) return { state: "waiting" };
     if (value.asked === null) return { state: "closed", again };
-    const { trust, Early } = value.asked;
-    const { record, roster: chain } = trust;
-    const grown = compareMilestone(device, { ...record, note: record.checkpoint });
-    return { state: "checked", trust, pinned: comparePin(device, chain.hashes), grown, Early, again };
+    return { state: "checked", ...value.asked, again };
   }, [value, error, again]);
 }
