@@ -40,7 +40,7 @@ const visitor = (width: typeof PHONE | typeof DESKTOP): Promise<Visitor> =>
   visit(browser, house, { language: "en", width, bypassPolicy: true });
 
 const HEADINGS = {
-  ...{ cases: "cases.desk.cases.title", templates: "cases.templates.title", record: "ledger.desk.title" },
+  ...{ cases: "cases.desk.cases.title", templates: "templates.title", record: "ledger.desk.title" },
   ...{ committee: "people.committee.title", keys: "people.keys.title", resolutions: "people.resolutions.title" },
 } as const;
 

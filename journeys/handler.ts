@@ -32,7 +32,7 @@ export async function signInHere(
 const titles = {
   owed: "matter.owed.title",
   cases: "cases.desk.cases.title",
-  templates: "cases.templates.title",
+  templates: "templates.title",
   committee: "people.committee.title",
   resolutions: "people.resolutions.title",
   record: "ledger.desk.title",

@@ -86,11 +86,11 @@ const NEVER: Readonly<Record<string, readonly string[]>> = {
   // These are about no entry, or about one that can be shown.
   '`*.thread.bad.${own ?? "entry"}`': listed("name chain envelope"),
   // What is older, or goes another way, is what this browser saw; what nobody in office signed is shown as it is.
-  "`*.templates.doubt.${about}-why${seen}`": listed(
+  "`templates.doubt.${about}-why${seen}`": listed(
     "older-why.seen parted-why.seen far-why.seen former-why.seen left-why.seen",
   ),
   // That there are too many is refused when they are saved.
-  "`*.templates.${wrong}`": listed("too-many"),
+  "`templates.${wrong}`": listed("too-many"),
   // A member does not write as a reporter.
   "`*.desk.entry.${entry.kind}${you}`": listed("report.you say.you seen.you unanswered.you contest.you"),
   // Handing over needs no text.

@@ -11,7 +11,7 @@ const REACHED: readonly (readonly [source: RegExp, tests: string])[] = [
   [PAGES, "journeys/**/*.test.ts"],
   [SERVER, "apps/server/**/*.test.ts"],
   [/^(kernel|apps\/cli)\//, "apps/cli/**/*.test.ts"],
-  [/^features\/cases\/.*\.(sql|json)$/, "features/cases/**/*.test.{ts,tsx}"],
+  [/^features\/cases\/.*\.(sql|json)$/, "features/{cases,templates}/**/*.test.{ts,tsx}"],
   [/^features\/ledger\/.*\.(sql|json)$/, "features/ledger/**/*.test.{ts,tsx}"],
   [/^features\/people\/.*\.(sql|json)$/, "features/people/**/*.test.{ts,tsx}"],
   [/^platform\/host\/.*\.sql$/, "{platform/host,features/*/src/server}/**/*.test.ts"],

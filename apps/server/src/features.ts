@@ -4,6 +4,7 @@ import { ledger } from "@niuniu/ledger/server";
 import { matter } from "@niuniu/matter/server";
 import { notices } from "@niuniu/notices/server";
 import { people } from "@niuniu/people/server";
+import { templates } from "@niuniu/templates/server";
 import { readCarriers } from "./carriers.ts";
 
 /** The features of this server in the order in which they are mounted, each with what it is handed of those before it. */
@@ -16,6 +17,7 @@ export const features = noFeature
     absent: async (now: number) => [...(await absent(now))],
     absences: async () => (await absences()).map(({ note }) => note),
   }))
+  .and(templates, ({ people: { roster } }) => ({ roster }))
   .and(notices, ({ people: { roster, members }, matter, cases }) => ({
     carriers: readCarriers(process.env),
     members,

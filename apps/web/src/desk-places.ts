@@ -2,11 +2,13 @@ import { cases } from "@niuniu/cases/web/desk";
 import { ledger } from "@niuniu/ledger/web/desk";
 import { whatIsOwed, type PartOwing } from "@niuniu/matter/web/owed";
 import { people, type Unlocked } from "@niuniu/people/web";
+import { templates } from "@niuniu/templates/web/desk";
 import type { Part } from "@niuniu/ui/area";
 
 /** What the desk shows, a line for each feature, in the order of its navigation. */
 const features: readonly PartOwing<Unlocked>[] = [
   cases, // reports and their threads
+  templates, // the replies the committee keeps ready
   people, // the committee, and one's own keys
   ledger, // the public record
 ];

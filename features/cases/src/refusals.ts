@@ -217,16 +217,6 @@ export const refusals = {
     en: "There is nothing to read in this text. Please write at least a word; nothing was sent.",
     "zh-CN": "这段文字里没有可读的内容。请至少写一个字；没有发送任何内容。",
   },
-  "cases/stale-templates": {
-    status: 409,
-    en: "Somebody saved templates while you were writing. Theirs have been loaded; what you typed is kept. Please look, then save again.",
-    "zh-CN": "你书写期间，有人保存了模板，已为你载入；你写的内容仍在。请看过之后再保存。",
-  },
-  "cases/too-many-templates": {
-    status: 413,
-    en: "All templates together are larger than may be kept. Please shorten one, or delete one that nobody uses.",
-    "zh-CN": "全部模板加起来超过了上限。请缩短，或删除不再使用的模板。",
-  },
   "cases/wrong-size": {
     status: 413,
     en: "This is larger than one message may be. Please shorten it, or send it in two.",

@@ -206,28 +206,6 @@ export const deskAct = route<ParcelOf<ActHeader & { readonly case: string }>, Pa
   gives: "parcel",
 });
 
-/** The committee's reply templates as they lie here: how many times they were saved, and by which head; 0 and "" while there are none. */
-export interface TemplatesHeader {
-  readonly number: number;
-  readonly head: string;
-}
-/** `known`: the head that the caller has already, for which no file is sent again. Part [0] the sealed file (templates.md). */
-export const templates = route<{ readonly known: string }, ParcelOf<TemplatesHeader>>({
-  audience: "member",
-  method: "POST",
-  path: "/cases/templates/read",
-  takes: "json",
-  gives: "parcel",
-});
-/** Part [0] the sealed file. `previous`: the head it takes the place of, "" for none. The same number and head: the same templates, sealed anew. */
-export const saveTemplates = route<ParcelOf<TemplatesHeader & { readonly previous: string }>, TemplatesHeader>({
-  audience: "member",
-  method: "POST",
-  path: "/cases/templates/save",
-  takes: "parcel",
-  gives: "json",
-});
-
 /** Every route of this feature, for mounting, the OpenAPI text and the generated audience test. */
 export const routes = {
   gate,
@@ -244,6 +222,4 @@ export const routes = {
   deskThread,
   deskOlder,
   deskAct,
-  templates,
-  saveTemplates,
 } as const;

@@ -87,8 +87,3 @@ export const moved = answerOf(
     )
     .max(20),
 );
-
-const templatesHeader = z.strictObject({ number: count, head: z.string().regex(/^(?:[0-9a-f]{64})?$/) });
-
-export const templates = answerOf(routes.templates, templatesHeader);
-export const saveTemplates = answerOf(routes.saveTemplates, templatesHeader);

@@ -1,22 +1,11 @@
 import { memberDoor } from "@niuniu/matter/server";
 import { z } from "zod";
-import type { SealedForm, TemplatesHeader } from "../routes.ts";
+import type { SealedForm } from "../routes.ts";
 
 /** The server's check of the shape of what comes in beside what every sealed matter has. What it means is for the rules. */
 
 export const listDoor: z.ZodType<{ readonly which: "owed" | "open" | "closed"; readonly after?: string }> =
   z.strictObject({ which: z.enum(["owed", "open", "closed"]), after: z.string().max(64).exactOptional() });
-
-const head = z.string().regex(/^[0-9a-f]{64}$/);
-const headOrNone = z.union([head, z.literal("")]);
-
-export const templatesDoor: z.ZodType<{ readonly known: string }> = z.strictObject({ known: headOrNone });
-
-export const saveTemplatesDoor: z.ZodType<TemplatesHeader & { readonly previous: string }> = z.strictObject({
-  number: z.int().min(1).max(1_000_000_000),
-  head,
-  previous: headOrNone,
-});
 
 /** A form sends one ticked box as a text, several as a list, none as nothing; one ticked twice is ticked. */
 const ticked = z

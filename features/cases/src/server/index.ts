@@ -38,7 +38,6 @@ import { readDues } from "./store-list.ts";
 import { readCounts, readTallies } from "./store-figures.ts";
 import { isUrgent, type CaseRow } from "./store-case.ts";
 import { SEALED } from "./tables.ts";
-import { LARGEST_TEMPLATES, saveTemplatesHandler, templatesHandler } from "./templates.ts";
 import { countUnread } from "./store-report.ts";
 
 /** A signed act with one sealed message. */
@@ -150,11 +149,6 @@ function mountDesk(context: Context): void {
   serve.member(routes.deskAct, deskActDoor, deskActHandler(context), {
     limit: LARGEST_ACT,
     answer: answers.deskAct,
-  });
-  serve.member(routes.templates, doors.templatesDoor, templatesHandler(context), { answer: answers.templates });
-  serve.member(routes.saveTemplates, doors.saveTemplatesDoor, saveTemplatesHandler(context), {
-    limit: LARGEST_TEMPLATES + 65_536,
-    answer: answers.saveTemplates,
   });
 }
 

@@ -19,7 +19,6 @@ type CaseTables = {
   readonly cases_moved: MovedTable;
   readonly cases_tally: TallyTable;
   readonly cases_unplaced: { readonly case_id: string };
-  readonly cases_template: TemplateTable;
 };
 
 /** One case. Days are "YYYY-MM-DD"; `due` is the only time. */
@@ -85,14 +84,6 @@ export interface TallyTable {
   readonly what: "answered" | "missed" | "met" | "junk" | "contested" | "reopened";
   readonly days: number;
   readonly count: number;
-}
-
-/** The committee's reply templates, see migrations/010-template.sql. */
-interface TemplateTable {
-  readonly one: true;
-  readonly number: number;
-  readonly head: string;
-  readonly file: Buffer;
 }
 
 /** The feature's view of the database, inside a transaction or not. */

@@ -12,6 +12,8 @@ export { draftFor, keepDraft, useDraft, useOwnDrafts, warnBeforeLeaving } from "
 export { useKeys, type Key } from "./keys.ts";
 export { tellCount } from "./own-counts.ts";
 export { fileNameOf, own, type OwnFiles } from "./own-files.ts";
+export { insertAtCursor } from "./insert.ts";
 export { List, ListRow } from "./list.tsx";
+export { ReadyWordsProvider, useReadyWords, type KnownWords, type ReadyWords } from "./ready-words.ts";
 export { usePages, type Pages } from "./use-pages.ts";
 export type { Beside, Entered, Part, Place, Placed } from "./place.ts";

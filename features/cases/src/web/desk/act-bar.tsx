@@ -19,8 +19,8 @@ import { OutcomeDialog } from "./dialogs/outcome-dialog.tsx";
 import { PostponeDialog } from "./dialogs/postpone-dialog.tsx";
 import { RewrapCard } from "./dialogs/rewrap-card.tsx";
 import { LeftWords } from "./left-words.tsx";
-import { stillOpen, TemplatePicker } from "./templates/template-picker.tsx";
-import { useDraft } from "@niuniu/ui/area";
+import { ReadyPicker } from "./ready-words.tsx";
+import { useDraft, useReadyWords } from "@niuniu/ui/area";
 import { OpenAfterAll } from "./dialogs/cannot-open-card.tsx";
 import type { OpenedCase } from "./open-case.ts";
 import { WhatFollows } from "./what-follows.tsx";
@@ -125,6 +125,7 @@ function ReplyForm(props: {
   const act = useAct();
   const check = useReceiptCheck((one) => holdsReceipt(one, loadWords));
   const area = useRef<HTMLTextAreaElement>(null);
+  const { stillOpen } = useReadyWords();
   const missing = hasWords(text) ? stillOpen(text) : t("cases.desk.reply.empty");
   const send = (sure: boolean): void => {
     setState(missing === null ? "idle" : "missing");
@@ -157,7 +158,7 @@ function ReplyForm(props: {
         areaRef={area}
         error={state === "missing" ? missing : null}
       />
-      <TemplatePicker desk={props.desk} opened={props.opened} into="answer" area={area} />
+      <ReadyPicker desk={props.desk} opened={props.opened} into="answer" area={area} />
       {check.found && <ReceiptFound onSend={() => send(true)} />}
       <Trouble error={act.error} />
       {hasWords(text) && <WhatFollows desk={props.desk} opened={props.opened} kind="answer" />}

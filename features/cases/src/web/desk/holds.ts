@@ -16,19 +16,7 @@ const holds = {
     en: "This person’s key does not count yet by the clock of this device. Wait until the committee’s waiting time is over.",
     "zh-CN": "按这台设备的时间，这位成员的密钥还没有生效。请等委员会的等候期结束。",
   },
-  "waiting-key": {
-    en: "Your own key does not count yet, so nobody would take your signature for a member’s. Wait until the committee’s waiting time is over.",
-    "zh-CN": "你自己的密钥还没有生效，别人不会承认你的签名。请等委员会的等候期结束。",
-  },
-  "templates-doubt": {
-    en: "Something about the templates does not match. Please decide above what is to stand; what you typed is kept.",
-    "zh-CN": "模板有对不上的地方。请先在上面决定以哪一份为准；你写的内容仍在。",
-  },
-  "templates-number": {
-    en: "The number of these templates is as high as one may be, so none can be saved after them. A colleague who saw the earlier ones can put those back; what you typed is kept.",
-    "zh-CN": "这份模板的编号已到上限，之后无法再保存。见过先前那一份的同事可以把它放回去；你写的内容仍在。",
-  },
-} as const satisfies Readonly<Record<HeldBack | "waiting-key" | "templates-doubt" | "templates-number", Sentence>>;
+} as const satisfies Readonly<Record<HeldBack, Sentence>>;
 
 /** The error that a held-back act ends with: shown like a refusal, though no server was asked. */
 export function held(why: keyof typeof holds): CallError {

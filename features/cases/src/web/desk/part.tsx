@@ -10,8 +10,6 @@ import { DeskCard } from "./find/desk-card.tsx";
 import { NAMED, NamedCases, NamedCount } from "./find/named.tsx";
 import { KeptProvider, useOwnKept } from "@niuniu/matter/web/find";
 import { MovedCases } from "./moved.tsx";
-import { TemplatesPage, TemplatesRead } from "./templates/templates-page.tsx";
-import { TemplatesProvider, useOwnTemplates } from "./templates/use-templates.ts";
 import { startDesk } from "./strings.ts";
 import type { JSX } from "preact";
 
@@ -28,16 +26,11 @@ export const cases: PartOwing<Inside> = {
       beside: CasePane,
       always: NamedCount,
     },
-    { name: "cases/templates", title: "cases.templates.title", page: TemplatesPage, always: TemplatesRead },
   ],
   owes: { read: readOwed, beside: CasePane, counts: [NAMED], below: BelowOwed },
   around: ({ inside, children }) => {
     useOwnDrafts(inside.me.member, inside.keys);
-    return (
-      <KeptProvider value={useOwnKept(inside.me.member, inside.keys, "")}>
-        <TemplatesProvider value={useOwnTemplates(inside.keys)}>{children}</TemplatesProvider>
-      </KeptProvider>
-    );
+    return <KeptProvider value={useOwnKept(inside.me.member, inside.keys, "")}>{children}</KeptProvider>;
   },
 };
 

@@ -4,16 +4,14 @@ import en from "./strings/en.json" with { type: "json" };
 import zh from "./strings/zh-CN.json" with { type: "json" };
 import findEn from "./find/strings/en.json" with { type: "json" };
 import findZh from "./find/strings/zh-CN.json" with { type: "json" };
-import templatesEn from "./templates/strings/en.json" with { type: "json" };
-import templatesZh from "./templates/strings/zh-CN.json" with { type: "json" };
 import recordEn from "../strings/record/en.json" with { type: "json" };
 import recordZh from "../strings/record/zh-CN.json" with { type: "json" };
 
 /** Makes the strings of cases at the desk known, and has the tab ask before unsent text is lost; once, by the desk's entry. */
 export function startDesk(): void {
   addStrings({
-    en: { ...en, ...recordEn, ...findEn, ...templatesEn },
-    "zh-CN": { ...zh, ...recordZh, ...findZh, ...templatesZh },
+    en: { ...en, ...recordEn, ...findEn },
+    "zh-CN": { ...zh, ...recordZh, ...findZh },
   });
   warnBeforeLeaving();
 }

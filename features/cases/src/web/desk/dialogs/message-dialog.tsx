@@ -6,9 +6,8 @@ import type { Perform, Plan } from "../plan.ts";
 import type { Desk } from "../desk.ts";
 import { loadWords } from "../../load-words.ts";
 import { holdsReceipt, ReceiptFound, useReceiptCheck } from "@niuniu/matter/web";
-import { useDraft } from "@niuniu/ui/area";
-import type { Into } from "../templates/known-of.ts";
-import { stillOpen, TemplatePicker } from "../templates/template-picker.tsx";
+import { useDraft, useReadyWords } from "@niuniu/ui/area";
+import { ReadyPicker, type Into } from "../ready-words.tsx";
 import type { OpenedCase } from "../open-case.ts";
 
 /** What every dialog of the act bar is given. */
@@ -37,7 +36,7 @@ export function MessageDialog(
     readonly preview?: (text: string) => JSX.Element | null;
     /** Beside the case instead of above it, so that one reads what one writes about. */
     readonly beside?: boolean;
-    /** What the text becomes, for the dates a template names. */
+    /** What the text becomes, for the dates that ready words name. */
     readonly into?: Into;
   },
 ): JSX.Element | null {
@@ -46,6 +45,7 @@ export function MessageDialog(
   const [tried, setTried] = useState(false);
   const [asked, setAsked] = useState<Plan | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
+  const { stillOpen } = useReadyWords();
   const act = useAct();
   const check = useReceiptCheck((one) => holdsReceipt(one, loadWords));
   const perform = async (plan: Plan): Promise<void> => {
@@ -101,7 +101,7 @@ export function MessageDialog(
           areaRef={area}
           error={typeof missing === "string" ? missing : null}
         />
-        <TemplatePicker desk={props.desk} opened={props.opened} into={intoOf(props)} area={area} />
+        <ReadyPicker desk={props.desk} opened={props.opened} into={intoOf(props)} area={area} />
         {props.preview?.(text)}
         {check.found && <ReceiptFound onSend={() => send(true)} />}
         <Trouble error={act.error} />

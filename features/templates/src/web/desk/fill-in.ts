@@ -1,16 +1,14 @@
 import type { Language } from "@niuniu/ui";
+import type { KnownWords } from "@niuniu/ui/area";
 
 /** What a template may leave open, as it is written in each language. */
 const blanks = {
   next: { en: "date of next word", "zh-CN": "下次回复的日期" },
   name: { en: "your own name", "zh-CN": "你自己的姓名" },
   why: { en: "say what, and why", "zh-CN": "请写明还差什么，为什么" },
-  report: { en: "date of the report", "zh-CN": "报告的日期" },
+  begun: { en: "date of the report", "zh-CN": "报告的日期" },
 } as const;
 type Blank = keyof typeof blanks;
-
-/** What is known of a case: days "YYYY-MM-DD", a name. */
-export type Known = Readonly<Record<Blank, string | null>>;
 
 /** Every blank as a text in this language has it. */
 export const blanksIn = (language: Language): readonly string[] =>
@@ -28,9 +26,10 @@ function written(value: string, language: Language): string {
 }
 
 /** The text with what is known in it; what is not stays open, in its braces. */
-export function fillIn(text: string, known: Known): string {
+export function fillIn(text: string, known: KnownWords): string {
   return all.reduce((filled, { blank, language, text: open }) => {
-    const value = known[blank];
+    // What is missing, and why, only whoever writes knows.
+    const value = blank === "why" ? null : known[blank];
     return value === null ? filled : filled.replaceAll(open, () => written(value, language));
   }, text);
 }

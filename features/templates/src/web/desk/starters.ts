@@ -1,4 +1,4 @@
-import type { Template } from "../../../templates.ts";
+import type { Template } from "../../templates.ts";
 
 /** Beginnings that are offered while there are no templates: none is kept before somebody has looked at it and saved it. */
 export const starters: readonly Omit<Template, "id">[] = [

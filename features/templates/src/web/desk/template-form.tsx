@@ -2,8 +2,8 @@ import { Button, Field, Form, t, TextArea, Trouble, useAct } from "@niuniu/ui";
 import { draftFor, keepDraft, useDraft } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { alike, unfit, LONGEST_NAME, LONGEST_TEMPLATE, type Template } from "../../../templates.ts";
-import type { Desk } from "../desk.ts";
+import { alike, unfit, LONGEST_NAME, LONGEST_TEMPLATE, type Template } from "../../templates.ts";
+import type { Desk } from "./desk.ts";
 import { blanksIn } from "./fill-in.ts";
 import { newTemplate } from "./shared.ts";
 import { ownName } from "./template-picker.tsx";
@@ -74,18 +74,18 @@ export function TemplateForm(props: {
     });
   };
   const said = (...about: readonly string[]): string | null =>
-    wrong !== null && about.includes(wrong) ? t(`cases.templates.${wrong}`, limits) : null;
+    wrong !== null && about.includes(wrong) ? t(`templates.${wrong}`, limits) : null;
   const long = (text: string): string | null =>
-    wrong === "long-text" && text.length > LONGEST_TEMPLATE ? t("cases.templates.long-text", limits) : null;
+    wrong === "long-text" && text.length > LONGEST_TEMPLATE ? t("templates.long-text", limits) : null;
   return (
     <section class="card stack close" aria-labelledby="template">
       <h2 id="template" ref={heading} tabIndex={-1}>
-        {t(id === NEW ? "cases.templates.new" : "cases.templates.change")}
+        {t(id === NEW ? "templates.new" : "templates.change")}
       </h2>
       <Form onSubmit={save}>
         <Field
-          label={t("cases.templates.name")}
-          hint={t("cases.templates.name-hint")}
+          label={t("templates.name")}
+          hint={t("templates.name-hint")}
           value={name}
           onInput={setName}
           error={said("no-name", "long-name")}
@@ -97,7 +97,7 @@ export function TemplateForm(props: {
           value={zh}
           onInput={setZh}
           error={said("no-text") ?? long(zh)}
-          hint={t("cases.templates.blanks", { blanks: blanksIn("zh-CN").join(" ") })}
+          hint={t("templates.blanks", { blanks: blanksIn("zh-CN").join(" ") })}
         />
         <TextArea
           label={ownName.en}
@@ -106,7 +106,7 @@ export function TemplateForm(props: {
           value={en}
           onInput={setEn}
           error={long(en)}
-          hint={t("cases.templates.blanks", { blanks: blanksIn("en").join(" ") })}
+          hint={t("templates.blanks", { blanks: blanksIn("en").join(" ") })}
         />
         {id !== NEW && !alike(there, from) && (
           <Meanwhile
@@ -119,10 +119,10 @@ export function TemplateForm(props: {
         )}
         <Trouble error={act.error} />
         <div class="row">
-          <Button kind="main" type="submit" busy={act.busy ? t("cases.desk.sealing") : null}>
-            {t("cases.templates.save")}
+          <Button kind="main" type="submit" busy={act.busy ? t("templates.sealing") : null}>
+            {t("templates.save")}
           </Button>
-          <Button onClick={leave}>{t("cases.templates.throw-away")}</Button>
+          <Button onClick={leave}>{t("templates.throw-away")}</Button>
         </div>
       </Form>
     </section>
@@ -136,10 +136,10 @@ function Meanwhile({ there, onSeen }: { readonly there: Template | null; readonl
   return (
     <div class="stack close" role="status">
       <p>
-        <strong>{t(there === null ? "cases.templates.gone" : "cases.templates.theirs")}</strong>
+        <strong>{t(there === null ? "templates.gone" : "templates.theirs")}</strong>
       </p>
       {there !== null && <TemplateText template={there} />}
-      <Button onClick={onSeen}>{t("cases.templates.mine-instead")}</Button>
+      <Button onClick={onSeen}>{t("templates.mine-instead")}</Button>
     </div>
   );
 }

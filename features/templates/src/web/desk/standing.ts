@@ -1,4 +1,4 @@
-import { alike, type ReadSet, type Template } from "../../../templates.ts";
+import { alike, type ReadSet, type Template } from "../../templates.ts";
 import type { Given } from "./sealed-set.ts";
 
 /**

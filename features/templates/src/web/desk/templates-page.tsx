@@ -4,8 +4,8 @@ import { nowAt, type Inside } from "@niuniu/matter/web/desk";
 import { nameOf } from "@niuniu/roster";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { MOST_TEMPLATES, type Template } from "../../../templates.ts";
-import { useDesk, type Desk } from "../desk.ts";
+import { MOST_TEMPLATES, type Template } from "../../templates.ts";
+import { useDesk, type Desk } from "./desk.ts";
 import { isInOffice, type Settling, type Shown } from "./shared.ts";
 import { starters } from "./starters.ts";
 import { beginWriting, NEW, TemplateForm, TemplateText, useWritten } from "./template-form.tsx";
@@ -26,8 +26,8 @@ export function TemplatesPage(props: Placed<Inside>): JSX.Element {
   const shown = templates.shown();
   return (
     <div class="stack place">
-      <h1>{t("cases.templates.title")}</h1>
-      <p class="lead">{t("cases.templates.lead")}</p>
+      <h1>{t("templates.title")}</h1>
+      <p class="lead">{t("templates.lead")}</p>
       <Trouble error={shown.error} again={() => void templates.load(desk)} />
       {shown.known ? (
         <>
@@ -35,7 +35,7 @@ export function TemplatesPage(props: Placed<Inside>): JSX.Element {
           <Templates desk={desk} shown={shown} />
         </>
       ) : (
-        shown.error === null && <Progress words={t("cases.desk.loading")} />
+        shown.error === null && <Progress words={t("templates.loading")} />
       )}
     </div>
   );
@@ -52,7 +52,7 @@ function Doubtful({ desk, shown }: { readonly desk: Desk; readonly shown: Shown 
   const templates = useTemplates();
   const act = useAct();
   const { doubt, set } = shown;
-  if (!isInOffice(desk)) return <Notice tone="owed">{t("cases.templates.waiting")}</Notice>;
+  if (!isInOffice(desk)) return <Notice tone="owed">{t("templates.waiting")}</Notice>;
   const ways = waysOut(shown);
   if (ways.length === 0) return null;
   const about = doubt ?? "left";
@@ -61,9 +61,9 @@ function Doubtful({ desk, shown }: { readonly desk: Desk; readonly shown: Shown 
   return (
     <Notice tone="owed">
       <p>
-        <strong>{t(`cases.templates.doubt.${about}`, who)}</strong>
+        <strong>{t(`templates.doubt.${about}`, who)}</strong>
       </p>
-      <p>{t(`cases.templates.doubt.${about}-why${seen}`, who)}</p>
+      <p>{t(`templates.doubt.${about}-why${seen}`, who)}</p>
       {shown.lost.map((one) => (
         <div key={one.id}>
           <strong>{one.name}</strong>
@@ -75,10 +75,10 @@ function Doubtful({ desk, shown }: { readonly desk: Desk; readonly shown: Shown 
         {ways.map((way) => (
           <Button
             key={way}
-            busy={act.busy ? t("cases.desk.sealing") : null}
+            busy={act.busy ? t("templates.sealing") : null}
             onClick={() => void act.run(() => templates.settle(desk, way))}
           >
-            {t(`cases.templates.settle.${way}`)}
+            {t(`templates.settle.${way}`)}
           </Button>
         ))}
       </div>
@@ -124,7 +124,7 @@ function Templates({ desk, shown }: { readonly desk: Desk; readonly shown: Shown
             kind={all.length === 0 ? "plain" : "main"}
             onClick={() => begin(NEW, { name: "", en: "", "zh-CN": "" })}
           >
-            {t("cases.templates.new")}
+            {t("templates.new")}
           </Button>
         </div>
       )}
@@ -136,7 +136,7 @@ function Templates({ desk, shown }: { readonly desk: Desk; readonly shown: Shown
 function SignedBy({ desk, shown: { set } }: { readonly desk: Desk; readonly shown: Shown }): JSX.Element | null {
   if (set === null) return null;
   const signed = { name: nameOf(desk.roster, set.by), day: formatDay(set.date, nowAt(desk)) };
-  return <p class="soft small">{t("cases.templates.by", signed)}</p>;
+  return <p class="soft small">{t("templates.by", signed)}</p>;
 }
 
 function OneTemplate(props: {
@@ -153,29 +153,25 @@ function OneTemplate(props: {
       <TemplateText template={template} />
       {onChange !== null && (
         <div class="row">
-          <Button kind="quiet" label={t("cases.templates.change-one", { name: template.name })} onClick={onChange}>
-            {t("cases.templates.change-short")}
+          <Button kind="quiet" label={t("templates.change-one", { name: template.name })} onClick={onChange}>
+            {t("templates.change-short")}
           </Button>
           <Button
             kind="quiet"
-            label={t("cases.templates.delete-one", { name: template.name })}
+            label={t("templates.delete-one", { name: template.name })}
             onClick={() => setAsked(true)}
           >
-            {t("cases.templates.delete")}
+            {t("templates.delete")}
           </Button>
         </div>
       )}
-      <Dialog
-        open={asked}
-        title={t("cases.templates.delete-title", { name: template.name })}
-        onClose={() => setAsked(false)}
-      >
-        <p>{t("cases.templates.delete-why")}</p>
+      <Dialog open={asked} title={t("templates.delete-title", { name: template.name })} onClose={() => setAsked(false)}>
+        <p>{t("templates.delete-why")}</p>
         <Trouble error={act.error} />
-        <Button onClick={() => setAsked(false)}>{t("cases.templates.keep")}</Button>
+        <Button onClick={() => setAsked(false)}>{t("templates.keep")}</Button>
         <Button
           kind="danger"
-          busy={act.busy ? t("cases.desk.sealing") : null}
+          busy={act.busy ? t("templates.sealing") : null}
           onClick={() =>
             void act.run(async () => {
               await templates.save(desk, { id: template.id, from: template, to: null });
@@ -183,7 +179,7 @@ function OneTemplate(props: {
             })
           }
         >
-          {t("cases.templates.delete")}
+          {t("templates.delete")}
         </Button>
       </Dialog>
     </Card>
@@ -194,13 +190,13 @@ function OneTemplate(props: {
 function Starters({ onTake }: { readonly onTake: (words: Omit<Template, "id">) => void }): JSX.Element {
   return (
     <section class="stack close" aria-labelledby="starters">
-      <h2 id="starters">{t("cases.templates.starters")}</h2>
-      <p class="soft">{t("cases.templates.starters-lead")}</p>
+      <h2 id="starters">{t("templates.starters")}</h2>
+      <p class="soft">{t("templates.starters-lead")}</p>
       {starters.map((words) => (
         <Card key={words.name} title={words.name}>
           <TemplateText template={words} />
-          <Button label={t("cases.templates.take-one", { name: words.name })} onClick={() => onTake(words)}>
-            {t("cases.templates.take")}
+          <Button label={t("templates.take-one", { name: words.name })} onClick={() => onTake(words)}>
+            {t("templates.take")}
           </Button>
         </Card>
       ))}

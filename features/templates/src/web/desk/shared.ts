@@ -1,8 +1,8 @@
 import { dayOf } from "@niuniu/owe";
 import { activeMembers } from "@niuniu/roster";
 import { CallError, isLost } from "@niuniu/ui";
-import { refusals } from "../../../refusals.ts";
-import { saveTemplates, templates as templatesRoute, type TemplatesHeader } from "../../../routes.ts";
+import { refusals } from "../../refusals.ts";
+import { read, save, type TemplatesHeader } from "../../routes.ts";
 import {
   changed,
   fitTogether,
@@ -13,9 +13,9 @@ import {
   type Change,
   type ReadSet,
   type Template,
-} from "../../../templates.ts";
-import type { Desk } from "../desk.ts";
-import { held } from "../holds.ts";
+} from "../../templates.ts";
+import type { Desk } from "./desk.ts";
+import { held } from "./holds.ts";
 import { isForAll, openSet, sealSet, type Given } from "./sealed-set.ts";
 import type { Seen } from "./seen.ts";
 import { standingOf, type Standing } from "./standing.ts";
@@ -50,7 +50,7 @@ const newId = (): string =>
 /** A new template with a name of its own. */
 export const newTemplate = (words: Omit<Template, "id">): Template => ({ id: newId(), ...words });
 
-const refusal = (code: "cases/too-many-templates" | "cases/stale-templates"): CallError =>
+const refusal = (code: "templates/too-many" | "templates/stale"): CallError =>
   new CallError(code, refusals[code].status, { code, sentence: refusals[code] });
 
 /** Opens the committee's templates for whoever holds the keys `seen` is sealed to. */
@@ -86,7 +86,7 @@ class Shared implements SharedTemplates {
     try {
       await this.#put(desk, change);
     } catch (error) {
-      if (!(error instanceof CallError) || error.code !== "cases/stale-templates") throw error;
+      if (!(error instanceof CallError) || error.code !== "templates/stale") throw error;
       const { head } = this.#server;
       await this.#read(desk);
       // Somebody else's set is there now: the change goes into that one, once, where it still fits.
@@ -124,7 +124,7 @@ class Shared implements SharedTemplates {
   }
 
   async #accept(desk: Desk): Promise<void> {
-    if (this.#given?.is === "set" && !this.#given.set.inOffice) throw held("templates-doubt");
+    if (this.#given?.is === "set" && !this.#given.set.inOffice) throw held("doubt");
     await this.#seen.write(this.#given?.is === "set" ? this.#given.set.note : null);
     await this.#stand(desk);
   }
@@ -146,7 +146,7 @@ class Shared implements SharedTemplates {
     const statement = desk.roster.hashes.at(-1) ?? "";
     // Another committee judges anew who may have signed it.
     const known = this.#given?.is === "set" && this.#judged === statement ? this.#server.head : "";
-    const { header, parts } = await desk.ask(templatesRoute, { known });
+    const { header, parts } = await desk.ask(read, { known });
     if (mine !== this.#ticket || this.#closed) return;
     if (known !== "" && header.head === known && parts.length === 0) return;
     [this.#server, this.#judged] = [header, statement];
@@ -157,16 +157,16 @@ class Shared implements SharedTemplates {
   /** Seals and sends it; answers whom it is sealed to. */
   async #send(desk: Desk, note: string, header: TemplatesHeader): Promise<string> {
     const { file, readers } = await sealSet(desk, note);
-    await desk.ask(saveTemplates, { header: { ...header, previous: this.#server.head }, parts: [file] });
+    await desk.ask(save, { header: { ...header, previous: this.#server.head }, parts: [file] });
     return readers;
   }
 
   async #put(desk: Desk, change: Change): Promise<void> {
     const { doubt, set } = this.#shown;
     // Whoever changes one template signs all of them: words of somebody who left are looked through first.
-    if (doubt !== null || set?.inOffice === false) throw held("templates-doubt");
+    if (doubt !== null || set?.inOffice === false) throw held("doubt");
     const list = changed(set?.templates ?? [], change);
-    if (list === null) throw refusal("cases/stale-templates");
+    if (list === null) throw refusal("templates/stale");
     await this.#write(desk, list, set?.head ?? null);
   }
 
@@ -177,7 +177,7 @@ class Shared implements SharedTemplates {
     const line = previous === null ? newId() : (shown?.line ?? newId());
     const date = dayOf(desk.clock(), desk.calendar);
     const number = Math.max(...known) + 1;
-    if (number > LAST_NUMBER) throw held("templates-number");
+    if (number > LAST_NUMBER) throw held("number");
     const next = { number, line, previous, by: desk.me, date, templates };
     const set = readSet(signTemplates(next, desk.keys.signing).note, desk.roster, desk.clock());
     if (set?.inOffice !== true) throw held("waiting-key");
@@ -186,7 +186,7 @@ class Shared implements SharedTemplates {
 
   /** Signs, seals and sends; where it is not known whether it came, looks. */
   async #write(desk: Desk, list: readonly Template[], previous: string | null): Promise<void> {
-    if (!fitTogether(list)) throw refusal("cases/too-many-templates");
+    if (!fitTogether(list)) throw refusal("templates/too-many");
     const set = await this.#sign(desk, list, previous);
     const { note, number, head } = set;
     try {

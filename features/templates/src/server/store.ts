@@ -1,5 +1,5 @@
 import type { Database, Tx } from "@niuniu/host";
-import { tablesOf } from "./tables.ts";
+import type { Kysely } from "kysely";
 
 /** The templates as they lie here. */
 interface Stored {
@@ -7,6 +7,20 @@ interface Stored {
   readonly head: string;
   readonly file: Uint8Array;
 }
+
+/** One row or none; what each column is for, and why the table is called so, is said beside and in migrations/README.md. */
+type TemplateTables = {
+  readonly cases_template: {
+    readonly one: true;
+    /** As the saving browser says: what it means stands inside the seal. */
+    readonly number: number;
+    readonly head: string;
+    readonly file: Buffer;
+  };
+};
+
+const tablesOf = (db: Database | Tx): Kysely<TemplateTables> =>
+  db.$extendTables<TemplateTables>() as unknown as Kysely<TemplateTables>;
 
 /** The templates, or null while there are none; "locked": nobody else replaces them until the transaction ends. */
 export async function readTemplates(db: Database | Tx, locked?: "locked"): Promise<Stored | null> {

@@ -5,10 +5,10 @@ import { CallError } from "@niuniu/ui";
 import type { OwnFiles } from "@niuniu/ui/area";
 import type { Ask, ParcelOf } from "@niuniu/wire";
 import { describe, expect, it } from "vitest";
-import { saveTemplates, type TemplatesHeader } from "../../../routes.ts";
-import { signTemplates, type Template } from "../../../templates.ts";
-import type { Desk } from "../desk.ts";
-import { deskOf, NOW, notes, random, roster, seeds } from "../testing.ts";
+import { save, type TemplatesHeader } from "../../routes.ts";
+import { signTemplates, type Template } from "../../templates.ts";
+import type { Desk } from "./desk.ts";
+import { deskOf, NOW, notes, random, roster, seeds } from "./testing.ts";
 import { sealSet } from "./sealed-set.ts";
 import { openSeen } from "./seen.ts";
 import { newTemplate, openShared, type SharedTemplates } from "./shared.ts";
@@ -25,14 +25,14 @@ function host(): { row: Stored | null; readonly ask: Ask; lost: boolean; readonl
   const refuse = (code: string) => Promise.reject(new CallError(code, 409));
   const ask: Ask = (route, request) => {
     const { row } = here;
-    if (route.path !== saveTemplates.path) {
+    if (route.path !== save.path) {
       const { known } = request as { readonly known: string };
       if (row === null) return Promise.resolve({ header: { number: 0, head: "" }, parts: [] } as never);
       const { number, head, file } = row;
       return Promise.resolve({ header: { number, head }, parts: head === known ? [] : [file] } as never);
     }
     const { header, parts } = request as Saved;
-    if (!isNext(row ?? { number: 0, head: "" }, header)) return refuse("cases/stale-templates");
+    if (!isNext(row ?? { number: 0, head: "" }, header)) return refuse("templates/stale");
     here.row = { number: header.number, head: header.head, file: parts[0] ?? new Uint8Array() };
     here.saved.push(header.head);
     if (!here.lost) return Promise.resolve({ number: header.number, head: header.head } as never);
@@ -89,7 +89,7 @@ describe("templates that one member writes", () => {
     expect(names(one)).toEqual(["Received", "A delay", "Goodbye"]);
     const mine = { id: received.id, from: received, to: { ...received, en: "Mine." } };
     await two.mine.save(two.desk, { id: received.id, from: received, to: { ...received, en: "Theirs." } });
-    await expect(one.mine.save(one.desk, mine)).rejects.toMatchObject({ code: "cases/stale-templates" });
+    await expect(one.mine.save(one.desk, mine)).rejects.toMatchObject({ code: "templates/stale" });
     const theirs = one.mine.shown().set?.templates[0];
     expect(theirs?.en).toBe("Theirs.");
     await one.mine.save(one.desk, { ...mine, from: theirs ?? null });
@@ -126,7 +126,7 @@ describe("a host that lies about templates", () => {
       await one.mine.load(one.desk);
       expect([one.mine.shown().doubt, names(one)]).toEqual(["older", ["Received", "A delay"]]);
       await expect(one.mine.save(one.desk, put(newTemplate({ ...received, name: "More" })))).rejects.toMatchObject({
-        code: "cases/desk-templates-doubt",
+        code: "templates/desk-doubt",
       });
     }
     await one.mine.settle(one.desk, "put-back");
@@ -214,7 +214,7 @@ describe("a host that lies about templates", () => {
     expect([two.mine.shown().doubt, names(two)]).toEqual(["far", ["Received", "A delay"]]);
     const fresh = at("jian-su", server);
     const more = put(newTemplate({ ...received, name: "More" }));
-    await expect(fresh.mine.save(fresh.desk, more)).rejects.toMatchObject({ code: "cases/desk-templates-number" });
+    await expect(fresh.mine.save(fresh.desk, more)).rejects.toMatchObject({ code: "templates/desk-number" });
     await two.mine.settle(two.desk, "put-back");
     expect(two.mine.shown()).toMatchObject({ doubt: null, set: { number: 3, templates: [received, delay] } });
   });
@@ -350,7 +350,7 @@ describe("a committee that changes", () => {
       await fresh.mine.load(here);
       expect(fresh.mine.shown()).toMatchObject({ doubt: null, set: { inOffice: false } });
       const saved = server.saved.length;
-      await expect(fresh.mine.save(here, put(mine))).rejects.toMatchObject({ code: "cases/desk-templates-doubt" });
+      await expect(fresh.mine.save(here, put(mine))).rejects.toMatchObject({ code: "templates/desk-doubt" });
       expect(server.saved).toHaveLength(saved);
     });
   });

@@ -1,10 +1,10 @@
-import type { Handler, Tx } from "@niuniu/host";
+import { topicOf, type Handler, type Tx } from "@niuniu/host";
+import { requireHybrid } from "@niuniu/matter/server";
+import { activeMembers } from "@niuniu/roster";
 import { Refused, type ParcelOf } from "@niuniu/wire";
 import type { TemplatesHeader } from "../routes.ts";
-import { tell, type Context } from "./context.ts";
-import { checkHybrid } from "./hybrid.ts";
-import { keyOf, opened } from "./office.ts";
-import { readTemplates, writeTemplates } from "./store-template.ts";
+import type { Context } from "./context.ts";
+import { readTemplates, writeTemplates } from "./store.ts";
 
 /** The largest file of templates in bytes: 128 KiB of words, and a stanza for each of 64 members. */
 export const LARGEST_TEMPLATES = 262_144;
@@ -14,7 +14,7 @@ type Read = Handler<"member", { readonly known: string }, ParcelOf<TemplatesHead
 type Save = Handler<"member", ParcelOf<TemplatesHeader & { readonly previous: string }>, TemplatesHeader>;
 
 /** The templates as they lie here; the file itself only where the caller has not got it. */
-export function templatesHandler({ host }: Context): Read {
+export function readHandler({ host }: Context): Read {
   return async ({ request }) => {
     const found = await readTemplates(host.db);
     if (found === null) return { header: { number: 0, head: "" }, parts: [] };
@@ -27,21 +27,19 @@ export function templatesHandler({ host }: Context): Read {
  * Takes the next templates, or the same ones sealed anew. Who signed them, and whether number and head are what stands inside the
  * seal, is for the browsers that open them.
  */
-export function saveTemplatesHandler(context: Context): Save {
-  const { host } = context;
+export function saveHandler({ host, roster }: Context): Save {
   return async ({ caller, request: { header, parts } }) => {
-    const office = opened(await context.office.get());
-    keyOf(office, caller.member);
+    const signed = await roster();
+    if (signed === null) throw new Refused("templates/not-open");
+    const active = activeMembers(signed, host.now());
+    if (!active.some(({ id }) => id === caller.member)) throw new Refused("templates/not-in-office");
     const [file, ...more] = parts;
-    if (file === undefined || more.length > 0) throw new Refused("cases/not-sealed");
-    if (file.length > LARGEST_TEMPLATES) throw new Refused("cases/too-many-templates");
-    checkHybrid(file, 1, MOST_MEMBERS);
+    if (file === undefined || more.length > 0) throw new Refused("templates/not-sealed");
+    if (file.length > LARGEST_TEMPLATES) throw new Refused("templates/too-many");
+    requireHybrid(file, { least: 1, most: MOST_MEMBERS }, "templates/not-sealed");
     const { number, head } = header;
     await host.db.transaction().execute((tx) => take(tx, { ...header, file }));
-    tell(
-      context,
-      office.active.map(({ id }) => id),
-    );
+    host.changes.publish(active.map(({ id }) => topicOf("templates", id)));
     return { number, head };
   };
 }
@@ -54,6 +52,6 @@ async function take(
   // The number is only said here, so nothing hangs on it: one that lies would end the templates for everybody.
   const again = now?.number === next.number && now.head === next.head;
   const follows = (now?.head ?? "") === previous;
-  if (!again && !follows) throw new Refused("cases/stale-templates");
-  if (!(await writeTemplates(tx, next, now === null))) throw new Refused("cases/stale-templates");
+  if (!again && !follows) throw new Refused("templates/stale");
+  if (!(await writeTemplates(tx, next, now === null))) throw new Refused("templates/stale");
 }

@@ -2,8 +2,8 @@ import { fromBase64, sha256, toHex } from "@niuniu/note";
 import { activeMembers } from "@niuniu/roster";
 import { sealEnvelope } from "@niuniu/seal";
 import { openEnvelope } from "@niuniu/seal/open";
-import { readSet, type ReadSet } from "../../../templates.ts";
-import type { Desk } from "../desk.ts";
+import { readSet, type ReadSet } from "../../templates.ts";
+import type { Desk } from "./desk.ts";
 
 /** What a server gave as the committee's templates. */
 export type Given =

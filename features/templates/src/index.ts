@@ -1,0 +1,3 @@
+export { refusals } from "./refusals.ts";
+export * as routes from "./routes.ts";
+export * from "./templates.ts";
