@@ -37,6 +37,8 @@ const webHalves = halves.filter((half) => !half.startsWith("apps/"));
 const modules = globSync(
   [
     "{features,platform}/*/src/{refusals,resolution-refusals}.ts",
+    "features/*/src/server/health.ts",
+    "platform/host/src/health/{health,own}.ts",
     "features/cases/src/server/page-words.ts",
     "features/cases/src/web/desk/{holds,meanwhile}.ts",
     "platform/host/src/http/written-page.ts",

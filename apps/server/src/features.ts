@@ -1,5 +1,6 @@
 import { noFeature } from "@niuniu/host";
 import { cases } from "@niuniu/cases/server";
+import { health } from "@niuniu/health/server";
 import { ledger } from "@niuniu/ledger/server";
 import { matter } from "@niuniu/matter/server";
 import { notices } from "@niuniu/notices/server";
@@ -24,4 +25,5 @@ export const features = noFeature
     organisation: async () => (await roster())?.newest.organisation ?? "",
     dues: async (member: string) => [...(await matter.dues(member)), ...(await cases.dues(member))],
   }))
+  .and(health)
   .and(ledger, ({ people: { roster, members } }) => ({ roster, members }));

@@ -12,6 +12,7 @@ import {
 } from "@niuniu/host";
 import { openDeletions } from "@niuniu/host/archive";
 import { passkeyLibrary } from "@niuniu/people/server";
+import own from "../package.json" with { type: "json" };
 import { readSettings, type Settings } from "./config.ts";
 import { features } from "./features.ts";
 import { PAGES, WEB } from "./pages.ts";
@@ -112,6 +113,7 @@ export async function start(options: StartOptions): Promise<Running> {
       ),
     );
     host = await createHost({
+      software: own.version,
       ...{ connection: postgres.connection, migrations: features.list, data, keepFree, origin, zone, failed },
       ...given,
     });

@@ -61,6 +61,16 @@ describe("whoever runs the server", () => {
     expect(long.err).toMatch(/^record_entry: \d+ rows$/m);
   });
 
+  it("reads from the doctor how the house is, each line with what to do, and that nothing of it makes what is stored wrong", async () => {
+    const { code, out } = await operator("doctor", "--data", `${folder}/data`);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^well: The newest backup was made on /m);
+    expect(out).toMatch(/^soon: The line is not open: .*\/setup/m);
+    expect(out).toMatch(/^soon: The server is not running/m);
+    const chinese = await operator("doctor", "--data", `${folder}/data`, "--lang", "zh-CN");
+    expect(chinese.out).toMatch(/^正常：最近一次备份在\d{4}年/m);
+  });
+
   it("reads after putting a backup back what happens next, a step a line", async () => {
     const [made = ""] = (await operator("backup", "--to", `${folder}/again`, "--data", `${folder}/data`)).out
       .split("\n")

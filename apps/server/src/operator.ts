@@ -21,6 +21,7 @@ function languageIn(given: readonly string[]): Language | null {
 
 function consoleIn(language: Language): Console {
   return {
+    language,
     tell: (key, values) => void process.stdout.write(`${say(language, key, values)}\n`),
     note: (key, values) => void process.stderr.write(`${say(language, key, values)}\n`),
     failed: (code) => void process.stderr.write(`niuniu: ${code}\n`),

@@ -1,4 +1,5 @@
 import { cases } from "@niuniu/cases/web/desk";
+import { health } from "@niuniu/health/web/desk";
 import { ledger } from "@niuniu/ledger/web/desk";
 import { whatIsOwed, type PartOwing } from "@niuniu/matter/web/owed";
 import { people, type Unlocked } from "@niuniu/people/web";
@@ -11,6 +12,7 @@ const features: readonly PartOwing<Unlocked>[] = [
   templates, // the replies the committee keeps ready
   people, // the committee, and one's own keys
   ledger, // the public record
+  health, // whether the house is well
 ];
 
 /** The desk: what its member owes over all features, and then their pages. */

@@ -73,10 +73,12 @@ export function openDatabase(connection: Connection, failed: (code: string) => v
 /** The migrations of one feature: a folder of plain `.sql` files named `001-x.sql`. */
 export interface MigrationFolder {
   readonly name: string;
-  readonly migrations: URL;
+  /** Null where it has no tables. */
+  readonly migrations: URL | null;
 }
 
 function migrationsOf({ name, migrations }: MigrationFolder): readonly (readonly [string, Migration])[] {
+  if (migrations === null) return [];
   return readdirSync(migrations)
     .filter((file) => file.endsWith(".sql"))
     .map((file) => {

@@ -2,14 +2,15 @@ import type { FeatureKind } from "@niuniu/record";
 import type { Refusals } from "@niuniu/wire";
 import type { Checker } from "./archive/doctor.ts";
 import type { MigrationFolder, Tx } from "./database.ts";
+import type { HealthOf } from "./health/health.ts";
 import type { Host } from "./host.ts";
 import type { Section } from "./rules/section.ts";
 
 /** What a feature says of itself. Its name is its folder and the prefix of its addresses, tables, codes and strings. */
 export interface Stated<Name extends string, Needs, Gives> {
   readonly name: Name;
-  /** Its folder of `.sql` files. */
-  readonly migrations: URL;
+  /** Its folder of `.sql` files, where it has tables. */
+  readonly migrations?: URL;
   /** Everything it refuses, with the sentences. */
   readonly refusals: Refusals;
   /** Its section of the policy. */
@@ -22,6 +23,8 @@ export interface Stated<Name extends string, Needs, Gives> {
   readonly unkept?: readonly string[];
   /** Its part of the day's public figures, in the transaction that publishes them; JSON. */
   readonly figures?: (host: Host, tx: Tx) => Promise<unknown>;
+  /** What it can tell of the house's own health. */
+  readonly health?: HealthOf;
   /** How much of it waits for a member, by names of its own, such as "open": for the numbers beside the navigation. */
   readonly counts?: (host: Host, member: string) => Promise<Readonly<Record<string, number>>>;
   /**
@@ -37,6 +40,7 @@ export interface Feature<Name extends string = string, Needs = never, Gives = un
   readonly rules: Section<unknown> | null;
   readonly checks: readonly Checker[];
   readonly unkept: readonly string[];
+  readonly health: HealthOf | null;
   /** Mounts it on a host whose database holds its migrations. */
   readonly mount: (host: Host, needs: Needs) => Promise<Gives>;
 }
@@ -47,16 +51,19 @@ export function feature<const Name extends string, Needs, Gives>(
 ): Feature<Name, Needs, Gives> {
   const {
     name,
-    migrations,
+    migrations = null,
     refusals,
     rules = null,
     publishes = [],
     checks = [],
     unkept = [],
+    health = null,
     figures,
     counts,
   } = stated;
-  const foreign = [...publishes, ...Object.keys(refusals)].find((word) => !word.startsWith(`${name}/`));
+  const foreign = [...publishes, ...Object.keys(refusals), ...Object.keys(health?.says ?? {})].find(
+    (word) => !word.startsWith(`${name}/`),
+  );
   if (foreign !== undefined) throw new Error(`${foreign} is not a word of ${name}`);
   return {
     name,
@@ -64,12 +71,14 @@ export function feature<const Name extends string, Needs, Gives>(
     rules,
     checks,
     unkept,
+    health,
     mount: async (host, needs) => {
       bringRules(host, [{ name, rules }]);
       await host.rules.keep();
       host.refusals(refusals);
       host.record.declare(publishes);
       if (figures !== undefined) host.figures.state(name, (tx) => figures(host, tx));
+      if (health !== null) host.health.state(name, health);
       if (counts !== undefined) host.counts.state(name, (member) => counts(host, member));
       return stated.mount(host, needs);
     },

@@ -12,6 +12,8 @@ import { figuresOn, type Figures } from "./figures.ts";
 import { createApp } from "./http/app.ts";
 import { serveArea } from "./http/area.ts";
 import { authenticators, type Authenticators } from "./http/audience.ts";
+import { healthOn, type Health } from "./health/health-on.ts";
+import type { Seen } from "./health/health.ts";
 import { openApiText } from "./http/openapi.ts";
 import { pagesOn, type PageTable } from "./http/pages.ts";
 import { serveRecord } from "./http/record.ts";
@@ -64,6 +66,8 @@ export interface Host extends Moments {
   readonly dayOf: DayOf;
   /** The day's public figures, a part for every feature that counts something. */
   readonly figures: Figures;
+  /** How the house itself is, a part for every feature that can tell. */
+  readonly health: Health;
   /** The numbers beside a member's navigation, a part for every feature that counts something for members. */
   readonly counts: Counts;
   /** Adds a guard to an audience: who was recognised is asked once more whether they may come in. */
@@ -118,6 +122,8 @@ export interface HostOptions {
   readonly buried?: (burial: Burial) => Promise<void>;
   /** Bytes to be kept free on the volume of `data`, where the database lies there too; 0, or not said: none. */
   readonly keepFree?: number;
+  /** The version of this program. */
+  readonly software?: string;
   readonly now?: () => number;
   /** Where the organisation is, as the IANA time zone database names it: the calendar that this server brings has its clocks. */
   readonly zone?: string | null;
@@ -225,6 +231,24 @@ async function engines(
   return { timers, notices, post, settles, settle, changes, record, load, figures: figuresOn(), start, stop };
 }
 
+/** The door as it is opened, and the health of the house, which knows where it listens since then. */
+function opening(
+  app: ReturnType<typeof createApp>,
+  { data, origin, keepFree = 0, software = "" }: HostOptions,
+  { db, now, start }: { readonly db: Database; readonly now: () => number; readonly start: () => Promise<void> },
+): Pick<RunningHost, "open" | "health"> {
+  let listens: Seen["listens"] = null;
+  const health = healthOn(() => ({ db, now: now(), data: data ?? null, origin, listens, keepFree, software }));
+  const open: RunningHost["open"] = async (port, address = "localhost") => {
+    await app.ready();
+    await start();
+    const bound = await listen(app, port, address);
+    listens = { address, port: bound };
+    return bound;
+  };
+  return { open, health };
+}
+
 /** What takes requests, with the record, what every signed-in area asks and the description of every route already served. */
 function network(
   {
@@ -276,11 +300,7 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
     const { dayOf } = rules;
     const { start, stop, ...lent } = await engines(db, { ...options, ...transactions, dayOf, now, random, failed });
     const { table, app, who, counts, serve, mounted, closeNetwork } = network({ ...options, now, failed }, lent);
-    const open = async (port: number, address?: string): Promise<number> => {
-      await app.ready();
-      await start();
-      return listen(app, port, address ?? "localhost");
-    };
+    const { open, health } = opening(app, options, { db, now, start });
     const close = async (): Promise<void> => {
       ending.abort();
       await closeNetwork();
@@ -298,6 +318,7 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
         ...lent,
         ...momentsOn(),
         counts,
+        health,
         rules,
         dayOf,
         serve,

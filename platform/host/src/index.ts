@@ -1,4 +1,5 @@
 export { feature, noFeature, type Feature, type Features } from "./feature.ts";
+export type { Fact, HealthOf, Seen, Sign } from "./health/health.ts";
 export { createHost, type Host, type HostOptions, type RunningHost } from "./host.ts";
 export {
   CannotStart,

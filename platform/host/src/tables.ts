@@ -8,6 +8,8 @@ export interface HostTables extends RecordTables {
   readonly host_session: SessionTable;
   readonly host_notice: NoticeTable;
   readonly host_errand: ErrandTable;
+  /** When backups were finished. */
+  readonly host_backup: { readonly made: Date };
   /** A policy or calendar that a statement may name, under its hash (SHA-256, hex). */
   readonly host_text: { readonly hash: string; readonly text: string };
 }

@@ -56,7 +56,10 @@ const newName = (): string => `test_${randomBytes(6).toString("hex")}`;
 /** A name that says what is in these folders. */
 function nameOf(folders: readonly MigrationFolder[]): string {
   const hash = createHash("sha256");
-  for (const folder of [new URL("./migrations/", import.meta.url), ...folders.map((one) => one.migrations)]) {
+  for (const folder of [
+    new URL("./migrations/", import.meta.url),
+    ...folders.flatMap(({ migrations }) => migrations ?? []),
+  ]) {
     const at = new URL(`${folder.href.replace(/\/$/, "")}/`);
     for (const file of readdirSync(at).sort()) hash.update(file).update(readFileSync(new URL(file, at)));
   }

@@ -4,6 +4,7 @@ export { CallError } from "./call-error.ts";
 export { Refused, type Refusal, type RefusalAnswer, type Refusals, type Sentence } from "./refused.ts";
 export { PARCEL, pathOf, route, type Body, type ParcelOf, type PathParameters, type Route } from "./route.ts";
 export { moment, question, type Moment, type Question } from "./moment.ts";
+export type { HealthLine, HealthState } from "./health.ts";
 export * as area from "./area.ts";
 export * as record from "./record.ts";
 export type { RosterAnswer } from "./roster.ts";

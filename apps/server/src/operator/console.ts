@@ -2,10 +2,11 @@ import type { Progress } from "@niuniu/host/archive";
 import { readSettings } from "../config.ts";
 import own from "../../package.json" with { type: "json" };
 import { folderAt, type Options } from "./arguments.ts";
-import type { Values, WordKey } from "./words.ts";
+import type { Language, Values, WordKey } from "./words.ts";
 
 /** How a command speaks to the operator. */
 export interface Console {
+  readonly language: Language;
   /** What came of it. */
   readonly tell: (key: WordKey, values?: Values) => void;
   /** What is being done meanwhile. */

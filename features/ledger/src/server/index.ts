@@ -5,6 +5,7 @@ import * as routes from "../routes.ts";
 import * as answers from "./answers.ts";
 import { askAll, askBeforeSigning, keepAsking, stateOf } from "./asking.ts";
 import { bury } from "./bury.ts";
+import { health } from "./health.ts";
 import type { Context, Ports } from "./context.ts";
 import { publishFiguresDaily, publishRelease } from "./publish.ts";
 import { ledgerTables } from "./tables.ts";
@@ -28,6 +29,7 @@ export const ledger = feature({
   name: "ledger",
   migrations: new URL("./migrations/", import.meta.url),
   refusals,
+  health,
   mount,
 });
 

@@ -5,6 +5,7 @@ import * as answers from "./answers.ts";
 import * as choices from "./choices.ts";
 import type { Context, Ports } from "./context.ts";
 import * as doors from "./doors.ts";
+import { health } from "./health.ts";
 import { feed, setCalendar } from "./feed.ts";
 import { handOver } from "./handing.ts";
 import { outwardBy } from "./outward/post.ts";
@@ -22,6 +23,7 @@ export const notices = feature({
   migrations: new URL("./migrations/", import.meta.url),
   refusals,
   unkept: ["notices_key", "notices_seen"],
+  health,
   mount,
 });
 

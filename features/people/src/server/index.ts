@@ -9,6 +9,7 @@ import type { Context } from "./context.ts";
 import * as answers from "./answers.ts";
 import { checkPeople } from "./check.ts";
 import * as doors from "./doors.ts";
+import { health } from "./health.ts";
 import * as committee from "./handlers-committee.ts";
 import * as resolving from "./handlers-resolution.ts";
 import * as setup from "./handlers-setup.ts";
@@ -234,6 +235,7 @@ export const people = feature({
   refusals,
   publishes: ["people/resolution"],
   checks: [checkPeople],
+  health,
   mount,
 });
 

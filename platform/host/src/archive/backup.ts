@@ -176,12 +176,41 @@ async function prepare({ to, data }: BackupOptions): Promise<void> {
   }
 }
 
+const KEPT = 10;
+
+/** Notes in the database itself that a backup was finished: it may lie on another machine than the data folder. */
+async function note(client: pg.Client, { now, failed }: Pick<BackupOptions, "now" | "failed">): Promise<void> {
+  try {
+    await client.query("insert into host_backup values ($1) on conflict do nothing", [new Date(now)]);
+    await client.query(
+      `delete from host_backup where made not in (select made from host_backup order by made desc limit ${KEPT})`,
+    );
+  } catch {
+    // The backup is whole; nobody will see how old it is.
+    failed("archive/not-noted");
+  }
+}
+
+/** Writes it, reads it back, and only then gives it its name. */
+async function make(client: pg.Client, making: string, folder: string, options: BackupOptions): Promise<Made> {
+  await write(client, making, options);
+  await client.query("commit");
+  options.progress({ doing: "checking", name: "", rows: 0 });
+  const manifest = await readManifest(making);
+  await checkFiles(making, manifest);
+  await rename(making, folder);
+  await syncFolder(options.to);
+  await note(client, options);
+  const bytes = [...manifest.tables, ...manifest.files].reduce((total, one) => total + one.bytes, 0);
+  return { folder, manifest, bytes };
+}
+
 /**
  * Writes a backup of one moment of a line, its server running or not, reads all of it back, and only then gives it its
  * name in the folder `to`. Killed at any point it leaves nothing that looks whole. Throws ArchiveTrouble or CannotStart.
  */
 export async function backup(options: BackupOptions): Promise<Made> {
-  const { to, now, progress } = options;
+  const { to, now } = options;
   await prepare(options);
   const folder = join(to, nameOf(now));
   const there = await stat(folder).catch(() => null);
@@ -189,14 +218,7 @@ export async function backup(options: BackupOptions): Promise<Made> {
   const making = join(to, unfinishedName(now));
   try {
     await mkdir(making, { mode: 0o700 });
-    await connected(options, (client) => write(client, making, options));
-    progress({ doing: "checking", name: "", rows: 0 });
-    const manifest = await readManifest(making);
-    await checkFiles(making, manifest);
-    await rename(making, folder);
-    await syncFolder(to);
-    const bytes = [...manifest.tables, ...manifest.files].reduce((total, one) => total + one.bytes, 0);
-    return { folder, manifest, bytes };
+    return await connected(options, (client) => make(client, making, folder, options));
   } catch (error) {
     await rm(making, { recursive: true, force: true });
     throw troubleOf(error, to, options.data);

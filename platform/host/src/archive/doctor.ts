@@ -1,4 +1,7 @@
 import { sql } from "kysely";
+import type { HealthLine } from "@niuniu/wire";
+import { linesOf, type HealthOf, type Seen } from "../health/health.ts";
+import { ownHealth } from "../health/own.ts";
 import { openDatabase, type Database, type Tx } from "../database.ts";
 import { obstacleIn } from "../postgres/index.ts";
 import { checkLog } from "./check-log.ts";
@@ -10,10 +13,21 @@ import { troubleOf } from "./trouble.ts";
 /** Looks through the tables of one feature. */
 export type Checker = (db: Database | Tx) => AsyncIterable<Problem>;
 
+/** What is to be told of a house, whether its server runs or not. */
+export interface House {
+  /** What features can tell, by their names. */
+  readonly health: ReadonlyMap<string, HealthOf>;
+  /** How this line is set up, and what time it is. */
+  readonly seen: Omit<Seen, "db" | "data">;
+  readonly told: (line: HealthLine) => void;
+}
+
 export interface DoctorOptions extends Place {
   readonly checkers: readonly Checker[];
   readonly failed: (code: string) => void;
   readonly found: (problem: Problem) => void;
+  /** How the house is, where that is to be told too. */
+  readonly house?: House;
 }
 
 /** The settings without which a power cut may take what was acknowledged, or a bad disk alter it unseen. */
@@ -44,9 +58,16 @@ async function lockAll(db: Database, tx: Tx): Promise<void> {
 /** PostgreSQL: a page or an index whose checksum or structure is broken. */
 const CORRUPT = /^(?:XX00[012]|22P|22021)/;
 
+async function tell(db: Database, { data, databaseUrl, house }: DoctorOptions, running: boolean): Promise<void> {
+  if (house === undefined) return;
+  const { seen, health, told } = house;
+  const now: Seen = { ...seen, listens: running ? seen.listens : null, db, data: databaseUrl === null ? data : null };
+  for (const line of await linesOf(new Map([["host", ownHealth], ...health]), now)) told(line);
+}
+
 /**
- * Checks everything at rest, the server running or not, and tells each problem as it finds it. Reads only. Resolves with
- * how many there were. Throws ArchiveTrouble or CannotStart.
+ * Checks everything at rest, the server running or not, and tells each problem as it finds it, and then how the house is. Reads
+ * only. Resolves with how many problems there were. Throws ArchiveTrouble or CannotStart.
  */
 export async function doctor(options: DoctorOptions): Promise<number> {
   try {
@@ -80,6 +101,9 @@ async function examine(options: DoctorOptions): Promise<number> {
     // After such an error PostgreSQL answers nothing more in this transaction.
     count++;
     options.found({ table: table === "" ? "PostgreSQL" : table, key: code, what: "unreadable" });
+  }
+  try {
+    await tell(db, options, reached.running);
   } finally {
     await db.destroy();
     await reached.stop();
