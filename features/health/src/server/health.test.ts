@@ -21,7 +21,7 @@ beforeAll(async () => {
         { code: "toy/ill", state: "ill" },
       ]),
   });
-  await health.mount(host, undefined as never);
+  await health.mount(host, undefined);
 });
 afterAll(async () => {
   await database.close();
