@@ -14,7 +14,7 @@ import { troubleOf } from "./trouble.ts";
 export type Checker = (db: Database | Tx) => AsyncIterable<Problem>;
 
 /** What is to be told of a house, whether its server runs or not. */
-export interface House {
+interface House {
   /** What features can tell, by their names. */
   readonly health: ReadonlyMap<string, HealthOf>;
   /** How this line is set up, and what time it is. */
