@@ -4,7 +4,7 @@ import { route, type HealthLine } from "@niuniu/wire";
 export const lines = route<undefined, readonly HealthLine[]>({
   audience: "member",
   method: "GET",
-  path: "/health",
+  path: "/health/house",
   takes: "none",
   gives: "json",
 });
