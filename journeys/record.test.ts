@@ -248,6 +248,7 @@ describe("a member at the desk", () => {
     await desk.sees(say("people.record.adding"));
     await add(writeWitness({ ...witness, url: "https://union.example.net" }));
     await desk.sees(say("people.record.twice"));
+    await desk.press("people.change.propose");
     await desk.press("people.change.sign-propose");
     const proposed = say("people.record.joins", { quorum: 3 });
     await desk.sees(proposed);
@@ -258,6 +259,7 @@ describe("a member at the desk", () => {
       await goTo(second, "committee");
       await second.sees(second.say("people.record.joins", { quorum: 3 }));
       await second.press("people.draft.sign", { number: 2 });
+      await second.press("people.draft.sign-go");
       await expect.poll(() => second.button("people.draft.sign", { number: 2 }).count()).toBe(0);
       await second.context.close();
     }

@@ -39,5 +39,21 @@ it("nobody is removed by one press or without a reason, which the others read be
   await other.sees("Has asked to leave at the end of March.");
   await other.sees(other.say("people.draft.removes", { names: leaving.name }));
   await pictures(other, "removal-proposed");
+
+  // What stands there is replaced under the finger of whoever is about to sign: they have signed nothing, and are told.
+  await other.press("people.draft.sign", { number: 2 });
+  await pictures(other, "sign-asked");
+  await desk.press("people.draft.withdraw");
+  await desk.button("people.draft.withdraw").waitFor({ state: "detached" });
+  await desk.press("people.change.renew");
+  await desk.press("people.change.sign-propose");
+  await desk.sees(say("people.draft.by-you"));
+  await other.page.clock.fastForward(10_000);
+  await reads(other, ["people.stale.title"]);
+  expect(await other.button("people.draft.sign-go").count()).toBe(0);
+  await pictures(other, "sign-stale");
+  await other.press("people.stale.show");
+  await reads(other, ["people.draft.replaced", { name: first.name }]);
+  expect(await house.query("select member from people_signatures where member = $1", [second.id])).toEqual([]);
   expect([...desk.noticed.faults, ...other.noticed.faults]).toEqual([]);
 });

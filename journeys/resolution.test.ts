@@ -162,6 +162,7 @@ describe("a committee that changes a clock", () => {
       .click();
     await reads(luo, ["people.draft.by", { name: founder(0).name }], ["people.rules.resolved-policy"]);
     await luo.press(...signs[0]);
+    await luo.press("people.draft.sign-go");
     await reads(luo, [signs[1][0]]);
     await nav.filter({ hasText: /0$/ }).waitFor();
     expect(await signOf(founder(2))).toBe(true);

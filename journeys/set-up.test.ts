@@ -46,6 +46,7 @@ async function compareAndSign({ visitor, name }: Joined, others: readonly string
     await page.getByRole("checkbox", { name: say("people.compared", { name: other }) }).check();
   }
   await visitor.press("people.draft.sign", { number });
+  await visitor.press("people.draft.sign-go");
 }
 
 /** Until who waits for others asks again what they have done. */

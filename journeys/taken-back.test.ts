@@ -54,6 +54,9 @@ it("a member takes an invitation back or makes another link, and ends an absence
   await reads(desk, ["people.invite.by", { by: member.name }]);
   await pictures(desk, "invited");
   await desk.press("people.invite.new-link-named", { name: GUEST.name });
+  await reads(desk, ["people.invite.new-link-why", { name: GUEST.name }]);
+  await pictures(desk, "invitation-new-link");
+  await desk.press("people.invite.new-link");
   await reads(desk, ["people.invite.anew", { name: GUEST.name }]);
   const second = await page.getByText(LINK).innerText();
   expect(second).not.toBe(first);
@@ -71,15 +74,31 @@ it("a member takes an invitation back or makes another link, and ends an absence
   await (await opens(house, second)).sees(/was taken back, or a newer one/);
 
   await goTo(desk, "keys");
-  await desk.field("people.absence.until").fill("2026-03-20");
-  await desk.press("people.absence.sign");
-  await desk.sees(say("people.absence.end-why"));
+  const card = page.getByRole("region", { name: say("people.absence.title") });
+  const dialog = page.getByRole("dialog");
+  const away = async (from: string, until: string): Promise<void> => {
+    const form = card.locator("form").last();
+    await form.getByLabel(say("people.absence.from")).fill(from);
+    await form.getByLabel(say("people.absence.until")).fill(until);
+    await form.getByRole("button").click();
+    await dialog.getByText(say("people.absence.add-why")).waitFor();
+    await desk.press("people.absence.sign");
+    await dialog.getByText(say("people.absence.add-why")).waitFor({ state: "detached" });
+  };
+  const today = await card.locator("form").last().getByLabel(say("people.absence.from")).inputValue();
+  await away(today, "2026-03-20");
+  await away("2026-04-01", "2026-04-03");
   await pictures(desk, "away");
-  await desk.press("people.absence.end");
+  await card.getByRole("button", { name: /^Today is my last day/ }).click();
+  await dialog.getByText(say("people.absence.end-why")).waitFor();
+  // What was said of other days stands in the list of those after as well.
+  expect(await dialog.getByText("1 Apr").count()).toBe(2);
+  await pictures(desk, "away-end");
+  await desk.press("people.absence.sign");
   await desk.sees(say("people.absence.last-day"));
+  await card.getByText("1 Apr").first().waitFor();
   const rows = await house.query("select last_day from people_absences where member = $1 order by number", [member.id]);
-  const [today] = await house.query("select max(first_day) as day from people_absences");
-  expect(rows.map((row) => row["last_day"])).toEqual(["2026-03-20", today?.["day"]]);
+  expect(rows.map((each) => each["last_day"])).toEqual(["2026-03-20", "2026-04-03", today, "2026-04-03"]);
   expect(desk.noticed.faults).toEqual([]);
 });
 
@@ -101,6 +120,7 @@ it("whoever founds takes a link back, makes another, and starts a seat again who
     await row.getByText(say("people.invite.none")).waitFor();
     await pictures(operator, "set-up-taken-back");
     await (await opens(house, links[0] ?? "")).sees(/was taken back, or a newer one/);
+    // Nobody holds a link of this seat any more: there is nothing to ask about.
     await row.getByRole("button", { name: say("people.invite.new-link"), exact: true }).click();
     const anew = await row.getByText(LINK).innerText();
     expect(anew).not.toBe(links[0]);

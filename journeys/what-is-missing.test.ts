@@ -53,10 +53,10 @@ it("sending nothing says so, to whoever reports and to whoever answers", async (
     await asksFor(desk, desk.say("cases.desk.dialog.postpone.empty"));
     await desk.page.keyboard.press("Escape");
     await goTo(desk, "keys");
-    await desk.press("people.absence.sign");
+    await desk.press("people.absence.look");
     await asksFor(desk, desk.say("people.absence.no-days"));
     await desk.field("people.absence.until").fill("2026-01-05");
-    await desk.press("people.absence.sign");
+    await desk.press("people.absence.look");
     await asksFor(desk, desk.say("people.absence.backwards"));
     expect(desk.noticed.faults).toEqual([]);
     await desk.context.close();

@@ -1,6 +1,6 @@
 import { Refused } from "@niuniu/wire";
 import { describe, expect, it } from "vitest";
-import { awayFrom, awayOn, checkAway, checkTakenBack, isAway, isTakenBack, type AwayOf } from "./away.ts";
+import { awayFrom, awayOn, checkAway, checkAways, isAway, isTakenBack, spansAway, type AwayOf } from "./away.ts";
 
 const refusal = (act: () => void): string => {
   try {
@@ -73,13 +73,39 @@ describe("a newer note of the same member", () => {
     expect(isTakenBack(back, today)).toBe(true);
     expect(isTakenBack(note("2026-03-01", "2026-02-27"), today)).toBe(false);
     expect(isTakenBack(note("2026-03-02", "2026-03-01"), today)).toBe(false);
-    expect(refusal(() => checkTakenBack([month], me))).toBe("granted");
-    expect(refusal(() => checkTakenBack([month], { ...me, today: "2026-03-02" }))).toBe("people/absence-begun");
-    expect(refusal(() => checkTakenBack([month, back], me))).toBe("people/absence-begun");
-    expect(refusal(() => checkTakenBack([note("2026-03-02", "2026-03-05", "su-xiao")], me))).toBe(
+    expect(checkAways([month], [back], me)).toEqual({ shortens: true, ends: true });
+    const begun = { ...me, today: "2026-03-02" };
+    expect(refusal(() => void checkAways([month], [note("2026-03-02", "2026-03-01")], begun))).toBe(
       "people/absence-begun",
     );
+    for (const none of [[month, back], [note("2026-03-02", "2026-03-05", "su-xiao")]])
+      expect(refusal(() => void checkAways(none, [back], me))).toBe("people/absence-begun");
     expect(isAwayOn([month, back], "2026-03-02", "2026-03-30")).toEqual([false, false]);
     expect(awayFrom([month, back], today)).toEqual([]);
+  });
+
+  it("is judged with those handed in beside it, by which days are away in the end", () => {
+    const me = { member: "lin-wei", today: "2026-03-10" };
+    const come = (...given: readonly AwayOf[]) => checkAways([month], given, me);
+    expect(come(note("2026-03-10", "2026-03-20"))).toEqual({ shortens: true, ends: false });
+    expect(come(note("2026-03-10", "2026-03-10"))).toEqual({ shortens: true, ends: true });
+    expect(come(note("2026-03-10", "2026-03-12"), note("2026-03-20", "2026-03-22")).shortens).toBe(true);
+    expect(come(note("2026-03-10", "2026-03-12"), note("2026-03-20", "2026-03-31")).shortens).toBe(false);
+    // The same days again are no fewer.
+    expect(come(note("2026-03-10", "2026-03-30")).shortens).toBe(false);
+    expect(refusal(() => void come(note("2026-03-10", "9999-12-31")))).toBe("people/absence-days");
+  });
+
+  it("leaves spans one after the other, each as long as it stands", () => {
+    const me = { member: "lin-wei", today: "2026-03-10" };
+    const notes = [month, note("2026-03-20", "2026-03-22"), note("2026-04-01", "2026-04-02", "su-xiao")];
+    expect(spansAway(notes, me)).toEqual([
+      { from: "2026-03-02", until: "2026-03-19" },
+      { from: "2026-03-20", until: "2026-03-22" },
+    ]);
+    expect(spansAway([...notes, note("2026-03-10", "2026-03-10")], me)).toEqual([
+      { from: "2026-03-10", until: "2026-03-10" },
+    ]);
+    expect(spansAway([], me)).toEqual([]);
   });
 });

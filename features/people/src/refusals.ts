@@ -118,6 +118,11 @@ export const refusals = {
     en: "This invitation does not have the right form, or is signed by somebody else. Reload the page and make it again.",
     "zh-CN": "这份邀请格式不正确，或由他人签署。请刷新页面后重新生成。",
   },
+  "people/link-used": {
+    status: 409,
+    en: "This link was made for somebody else already. A link is for one person. Make a new one.",
+    "zh-CN": "这个链接已用于邀请另一个人。一个链接只给一个人，请生成新的。",
+  },
   "people/id-taken": {
     status: 409,
     en: "Somebody else was given this sign-in name a moment ago. Make the invitation again.",
@@ -207,8 +212,8 @@ export const refusals = {
   },
   "people/no-draft": {
     status: 409,
-    en: "This change is not waiting for signatures any more: it was withdrawn, it is in force, or another one is. Read what is waiting now.",
-    "zh-CN": "这项变更不再等待签署：它已撤回、已生效，或另一项变更已先生效。请阅读目前待签署的内容。",
+    en: "This change is not waiting for signatures any more: it was withdrawn, another took its place, or a change is in force. Nothing was done. Read what is waiting now.",
+    "zh-CN": "这项变更不再等待签署：它已撤回、已换成另一项，或已有变更生效。没有执行任何操作。请阅读目前待签署的内容。",
   },
   "people/draft-over": {
     status: 409,

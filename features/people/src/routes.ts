@@ -138,8 +138,8 @@ export interface Me {
   readonly passkeys: readonly { readonly id: string; readonly label: string; readonly file: string | null }[];
   /** The other sessions of this member that are open now, the newest first. */
   readonly sessions: readonly SignedIn[];
-  /** Days away, as signed absence notes name them. */
-  readonly away: { readonly from: string; readonly until: string } | null;
+  /** Days away that run or are ahead, one after the other, by the signed absence notes that stand on them. */
+  readonly away: readonly { readonly from: string; readonly until: string }[];
 }
 export const me = route<undefined, Me>({
   audience: "member",
@@ -248,20 +248,21 @@ export const countersign = route<{ readonly note: string }, { readonly inForce: 
   takes: "json",
   gives: "json",
 });
-/** Takes the caller's own draft back. */
-export const withdraw = route<undefined, null>({
+/** Takes the caller's own draft back, if it is the one with exactly this text (its SHA-256, lower-case hexadecimal). */
+export const withdraw = route<{ readonly draft: string }, null>({
   audience: "member",
   method: "POST",
   path: "/people/withdraw",
-  takes: "none",
+  takes: "json",
   gives: "json",
 });
 /**
- * A signed note `{"niuniu":"absence v1","by","from","until"}`, days in the calendar's zone, both included, from today on
- * and at most 60: cases owned meanwhile move on. A newer note of the same member takes the place of the one before: so today as the
- * last day ends one early, and a note from today until yesterday, which covers no day, takes back one that has not begun.
+ * Signed notes `{"niuniu":"absence v1","by","from","until"}`, days in the calendar's zone, both included, from today on
+ * and at most 60: cases owned meanwhile move on. From its first day on a newer note of the same member takes the place of all before it, the last
+ * of these is the newest, and they are taken together or not at all: so today as the last day ends an absence early, a note from today until
+ * yesterday, which covers no day, takes back what has not begun, and what is to stay is said again behind it.
  */
-export const absence = route<{ readonly note: string }, null>({
+export const absence = route<{ readonly notes: readonly string[] }, null>({
   audience: "member",
   method: "POST",
   path: "/people/absence",

@@ -49,7 +49,8 @@ interface NoticeTable {
   readonly person: string;
   readonly urgent: boolean;
   readonly at: readonly Date[];
-  readonly next: Date;
+  /** Null where all of them were told. */
+  readonly next: Date | null;
   readonly fresh: ColumnType<Date | null, string | undefined, string>;
 }
 

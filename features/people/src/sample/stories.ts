@@ -53,7 +53,7 @@ async function away(stage: Stage, { after, before }: Days): Promise<void> {
     const today = dayOf(stage.now(), calendar);
     const { id, signing, as } = await hall(stage, member);
     const said = { by: id, from: addDays(today, first), until: addDays(today, last) };
-    await stage.ask(routes.absence, { authorization: as, json: { note: signAbsence(said, fromBase64(signing)) } });
+    await stage.ask(routes.absence, { authorization: as, json: { notes: [signAbsence(said, fromBase64(signing))] } });
   };
   await stage.until(after(12) + HOUR);
   await note(HE, 1, 4);

@@ -51,14 +51,13 @@ describe("an absence", () => {
     const { line, host, persons, asked } = await open();
     const away = at(persons, 0);
     const note = noteOf(away, "2026-01-05", "2026-01-07");
-    expect((await ask(host, routes.absence, { as: away.as, json: { note } })).status).toBe(200);
+    expect((await ask(host, routes.absence, { as: away.as, json: { notes: [note] } })).status).toBe(200);
     expect(asked).toEqual(["away lin-wei"]);
     expect([...(await line.people.absent(host.now()))]).toEqual(["lin-wei"]);
     expect((await ask(host, routes.committee, { as: at(persons, 1).as })).answer.absences).toEqual([note]);
-    expect((await ask(host, routes.me, { as: away.as })).answer.away).toEqual({
-      from: "2026-01-05",
-      until: "2026-01-07",
-    });
+    expect((await ask(host, routes.me, { as: away.as })).answer.away).toEqual([
+      { from: "2026-01-05", until: "2026-01-07" },
+    ]);
     const days = (count: number) => host.now() + count * DAY;
     expect([...(await line.people.absent(days(2)))]).toEqual(["lin-wei"]);
     expect([...(await line.people.absent(days(3)))]).toEqual([]);
@@ -73,9 +72,11 @@ describe("an absence", () => {
     const { line, host, persons } = await open();
     const away = at(persons, 0);
     for (const until of ["2026-01-30", "2026-01-05"]) {
-      await ask(host, routes.absence, { as: away.as, json: { note: noteOf(away, "2026-01-05", until) } });
+      await ask(host, routes.absence, { as: away.as, json: { notes: [noteOf(away, "2026-01-05", until)] } });
     }
-    expect((await ask(host, routes.me, { as: away.as })).answer.away?.until).toBe("2026-01-05");
+    expect((await ask(host, routes.me, { as: away.as })).answer.away).toEqual([
+      { from: "2026-01-05", until: "2026-01-05" },
+    ]);
     expect((await line.people.absences()).map(({ until }) => until)).toEqual(["2026-01-30", "2026-01-05"]);
   });
 
@@ -85,12 +86,12 @@ describe("an absence", () => {
     const { line, host, persons } = await open({ mayBeAway: hindered });
     const away = at(persons, 0);
     const says = async (from: string, until: string) =>
-      (await ask(host, routes.absence, { as: away.as, json: { note: noteOf(away, from, until) } })).code;
+      (await ask(host, routes.absence, { as: away.as, json: { notes: [noteOf(away, from, until)] } })).code;
     expect(await says("2026-01-05", "2026-01-04")).toBe("people/absence-begun");
     expect(await says("2026-01-07", "2026-01-09")).toBeNull();
     refuse.now = true;
     expect(await says("2026-01-05", "2026-01-04")).toBeNull();
-    expect((await ask(host, routes.me, { as: away.as })).answer.away).toBeNull();
+    expect((await ask(host, routes.me, { as: away.as })).answer.away).toEqual([]);
     expect([...(await line.people.absent(host.now() + 2 * DAY))]).toEqual([]);
     refuse.now = false;
     expect(await says("2026-01-05", "2026-01-06")).toBeNull();
@@ -110,7 +111,7 @@ describe("an absence", () => {
     const { line, host, persons } = await open({ mayBeAway: hindered });
     const away = at(persons, 0);
     const says = async (from: string, until: string) =>
-      (await ask(host, routes.absence, { as: away.as, json: { note: noteOf(away, from, until) } })).code;
+      (await ask(host, routes.absence, { as: away.as, json: { notes: [noteOf(away, from, until)] } })).code;
     for (let day = 1; day <= 20; day++)
       expect(await says("2026-01-05", `2026-02-${String(day).padStart(2, "0")}`)).toBeNull();
     expect(await says("2026-01-05", "2026-02-21")).toBe("people/too-many-absences");
@@ -122,10 +123,69 @@ describe("an absence", () => {
     expect(await says("2026-01-05", "2026-01-05")).toBe("people/too-many-absences");
   });
 
+  it("that is only shortened is refused by nobody, to whatever day; one more day is asked about again", async () => {
+    const refuse = { now: false };
+    const hindered = (): Refused | null => (refuse.now ? new Refused("people/draft-over") : null);
+    const { host, persons } = await open({ mayBeAway: hindered });
+    const away = at(persons, 0);
+    const says = async (from: string, until: string) =>
+      (await ask(host, routes.absence, { as: away.as, json: { notes: [noteOf(away, from, until)] } })).code;
+    expect(await says("2026-01-05", "2026-01-30")).toBeNull();
+    refuse.now = true;
+    expect(await says("2026-01-05", "2026-01-12")).toBeNull();
+    expect(await says("2026-01-08", "2026-01-10")).toBeNull();
+    expect(await says("2026-01-08", "2026-01-11")).toBe("people/draft-over");
+    expect((await ask(host, routes.me, { as: away.as })).answer.away).toEqual([
+      { from: "2026-01-05", until: "2026-01-07" },
+      { from: "2026-01-08", until: "2026-01-10" },
+    ]);
+  });
+
+  it("is one of several, and each is taken back or ended for itself: what stays is said again in the same breath", async () => {
+    const refuse = { now: false };
+    const hindered = (): Refused | null => (refuse.now ? new Refused("people/draft-over") : null);
+    const { line, host, persons } = await open({ mayBeAway: hindered });
+    const away = at(persons, 0);
+    const says = async (...days: readonly (readonly [string, string])[]) => {
+      const notes = days.map(([from, until]) => noteOf(away, from, until));
+      return (await ask(host, routes.absence, { as: away.as, json: { notes } })).code;
+    };
+    const listed = async () => (await ask(host, routes.me, { as: away.as })).answer.away.map(Object.values);
+    expect(await says(["2026-01-10", "2026-01-12"])).toBeNull();
+    expect(await says(["2026-01-20", "2026-01-25"])).toBeNull();
+    // Somebody falls ill today, and is away later all the same.
+    expect(
+      await says(["2026-01-05", "2026-01-06"], ["2026-01-10", "2026-01-12"], ["2026-01-20", "2026-01-25"]),
+    ).toBeNull();
+    expect(await listed()).toEqual([
+      ["2026-01-05", "2026-01-06"],
+      ["2026-01-10", "2026-01-12"],
+      ["2026-01-20", "2026-01-25"],
+    ]);
+    refuse.now = true;
+    expect(await says(["2026-01-05", "2026-01-06"], ["2026-01-20", "2026-01-25"])).toBeNull();
+    expect(await listed()).toEqual([
+      ["2026-01-05", "2026-01-06"],
+      ["2026-01-20", "2026-01-25"],
+    ]);
+    // What began away stays so today, and nothing of what is refused is kept.
+    const before = (await line.people.absences()).length;
+    expect(await says(["2026-01-05", "2026-01-04"], ["2026-01-20", "2026-01-25"])).toBe("people/absence-begun");
+    expect(await says(["2026-01-07", "2026-01-08"], ["2026-01-20", "2026-01-26"])).toBe("people/draft-over");
+    expect((await line.people.absences()).length).toBe(before);
+    expect(await says(["2026-01-05", "2026-01-05"], ["2026-01-20", "2026-01-25"])).toBeNull();
+    expect(await listed()).toEqual([
+      ["2026-01-05", "2026-01-05"],
+      ["2026-01-20", "2026-01-25"],
+    ]);
+  });
+
   it("is taken back when nobody else could take the cases", async () => {
     const { line, host, persons, asked } = await open({ mayBeAway: () => new Refused("people/draft-over") });
     const note = noteOf(at(persons, 0), "2026-01-05", "2026-01-07");
-    expect((await ask(host, routes.absence, { as: at(persons, 0).as, json: { note } })).code).toBe("people/draft-over");
+    expect((await ask(host, routes.absence, { as: at(persons, 0).as, json: { notes: [note] } })).code).toBe(
+      "people/draft-over",
+    );
     expect(await line.people.absences()).toEqual([]);
     expect(asked).toEqual([]);
   });
@@ -144,7 +204,9 @@ describe("an absence", () => {
       signedBy(me, "not json\n"),
       toBase64(me.seed),
     ]) {
-      expect((await ask(host, routes.absence, { as: me.as, json: { note } })).code).toBe("people/unsound-absence");
+      expect((await ask(host, routes.absence, { as: me.as, json: { notes: [note] } })).code).toBe(
+        "people/unsound-absence",
+      );
     }
   });
 });

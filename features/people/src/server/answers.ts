@@ -84,7 +84,7 @@ export const me = answerOf(
     phraseFile: z.string(),
     passkeys: z.array(z.strictObject({ id: z.string(), label: z.string(), file: z.string().nullable() })),
     sessions: z.array(z.strictObject({ session: z.string(), since: z.int(), used: z.int() })),
-    away: z.strictObject({ from: day, until: day }).nullable(),
+    away: z.array(z.strictObject({ from: day, until: day })),
   }),
 );
 

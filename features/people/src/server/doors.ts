@@ -18,9 +18,11 @@ import type {
   sessionEnd,
   signIn,
   vote,
+  withdraw,
   withdrawResolution,
 } from "../routes.ts";
 import { LONGEST_RESOLVED } from "../resolution-rules.ts";
+import { MOST_AT_ONCE } from "../away.ts";
 import { MOST_PASSKEYS } from "../rules.ts";
 
 /** The request a route takes. */
@@ -107,6 +109,7 @@ export const proposeDoor: DoorOf<typeof propose> = z.strictObject({
 });
 export const countersignDoor: DoorOf<typeof countersign> = z.strictObject({ note });
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
+export const withdrawDoor: DoorOf<typeof withdraw> = z.strictObject({ draft: hash });
 const voteNote = z.string().min(1).max(9_000);
 export const proposeResolutionDoor: DoorOf<typeof proposeResolution> = z.strictObject({
   proposal: z.string().min(1).max(1_000),
@@ -115,7 +118,9 @@ export const proposeResolutionDoor: DoorOf<typeof proposeResolution> = z.strictO
 });
 export const voteDoor: DoorOf<typeof vote> = z.strictObject({ resolution: hash, vote: voteNote });
 export const withdrawResolutionDoor: DoorOf<typeof withdrawResolution> = z.strictObject({ resolution: hash });
-export const absenceDoor: DoorOf<typeof absence> = z.strictObject({ note: z.string().min(1).max(2_000) });
+export const absenceDoor: DoorOf<typeof absence> = z.strictObject({
+  notes: z.array(z.string().min(1).max(2_000)).min(1).max(MOST_AT_ONCE),
+});
 export const sessionEndDoor: DoorOf<typeof sessionEnd> = z.strictObject({
   session: hash.nullable(),
 });

@@ -5,16 +5,7 @@ import { RosterError, type Member, type Roster } from "@niuniu/roster";
 import { Refused, type RosterAnswer } from "@niuniu/wire";
 import { awayChanged, mayBeAway } from "../moments.ts";
 import type { Committee, Me, Newcomer } from "../routes.ts";
-import {
-  awayFrom,
-  awayOn,
-  checkAway,
-  checkTakenBack,
-  isEndedToday,
-  isTakenBack,
-  MOST_ABSENCES,
-  type Away,
-} from "../away.ts";
+import { awayFrom, awayOn, checkAways, MOST_ABSENCES, MOST_SHORTENED, spansAway, type Away } from "../away.ts";
 import { INVITATION_LASTS, MOST_INVITATIONS } from "../rules.ts";
 import type { Context } from "./context.ts";
 import { draftAnswer } from "./draft.ts";
@@ -25,6 +16,7 @@ import {
   addSeat,
   closeInvitation,
   isClosed,
+  isLinkKnown,
   loadAccount,
   loadPasskeys,
   loadSeats,
@@ -38,7 +30,7 @@ import {
   loadEveryAbsence,
   loadStatements,
   lockCommittee,
-  removeAbsence,
+  removeAbsences,
 } from "./store-statements.ts";
 
 const HOUR = 3_600_000;
@@ -81,7 +73,6 @@ export async function me({ db, host, roster: keeper }: Context, { member, sessio
     otherSessions(host.db, ofMember(member), fromHex(session), host.now()),
   ]);
   if (account === null) throw new Refused("people/session-over");
-  const [away] = awayFrom(absences, today).filter((absence) => absence.member === member);
   const named = current?.newest.members.find(({ id }) => id === member) ?? account;
   return {
     member,
@@ -96,7 +87,7 @@ export async function me({ db, host, roster: keeper }: Context, { member, sessio
       since: ends - SESSION_LONGEST,
       used: Math.floor((idleEnds - SESSION_IDLE) / MINUTE) * MINUTE,
     })),
-    away: away === undefined ? null : { from: away.from, until: away.until },
+    away: spansAway(absences, { member, today }),
   };
 }
 
@@ -168,6 +159,8 @@ export async function invite(
     const open = { hash: fromHex(invitation.token), ends: now + INVITATION_LASTS, note };
     // Whoever was told that this link is closed is not let in by it after all.
     if (await isClosed(tx, open.hash, now)) throw new Refused("people/invitation-closed");
+    // Who made keys by a link once may not come in by it as somebody else.
+    if (await isLinkKnown(tx, invitation.token, invitation.id)) throw new Refused("people/link-used");
     if (!(await addSeat(tx, invitation, open))) throw new Refused("people/id-taken");
   });
   host.changes.publish(["people"]);
@@ -203,36 +196,35 @@ function signedBy(signer: Member, note: string, verify: Verify): Away {
 }
 
 /**
- * Keeps a signed absence and has the member's cases moved; if that is refused, the absence is not kept. One that takes back what has
- * not begun, or ends what has, is refused by nobody.
+ * Keeps signed absences and has the member's cases moved; if that is refused, none of them is kept. What leaves fewer days away than there were
+ * is refused by nobody.
  */
 export async function absence(
   { db, host, roster: keeper }: Context,
   { member }: MemberCaller,
-  note: string,
+  notes: readonly string[],
 ): Promise<null> {
   const current = await keeper.current();
   const signer = current?.newest.members.find(({ id }) => id === member);
   if (signer === undefined) throw new Refused("people/not-yet-member");
-  const away = signedBy(signer, note, host.verify);
+  const given = notes.map((note) => ({ note, ...signedBy(signer, note, host.verify) }));
   const today = host.dayOf(host.now());
-  const takenBack = isTakenBack(away, today);
-  if (!takenBack) checkAway(away, today);
-  const { number, shortens } = await db.transaction().execute(async (tx) => {
-    const notes = await countAbsences(tx, member, today);
-    const before = await loadEveryAbsence(tx);
-    const ended = isEndedToday(away, before, { member, today });
-    if (takenBack) checkTakenBack(before, { member, today });
+  const { numbers, shortens } = await db.transaction().execute(async (tx) => {
+    const count = await countAbsences(tx, member, today);
+    const come = checkAways(await loadEveryAbsence(tx), given, { member, today });
     // Notes are kept for good and sent to those who check them: nobody may make that long for everybody. What is taken back counts on.
-    else if (!ended && notes >= MOST_ABSENCES) throw new Refused("people/too-many-absences");
-    return { number: await addAbsence(tx, { member, ...away, note }), shortens: takenBack || ended };
+    const most = come.shortens ? MOST_SHORTENED : MOST_ABSENCES;
+    if (count + given.length > most && !(come.shortens && come.ends)) throw new Refused("people/too-many-absences");
+    const numbers: number[] = [];
+    for (const away of given) numbers.push(await addAbsence(tx, { member, ...away }));
+    return { numbers, shortens: come.shortens };
   });
   try {
     const hindrance = shortens ? null : await host.ask(mayBeAway, member);
     if (hindrance !== null) throw hindrance;
     await host.tell(awayChanged, member);
   } catch (error) {
-    await removeAbsence(db, member, number);
+    await removeAbsences(db, member, numbers);
     throw error;
   }
   host.changes.publish(["people"]);

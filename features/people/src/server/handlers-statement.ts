@@ -177,9 +177,9 @@ async function tellChanged({ host }: Context, left: readonly string[]): Promise<
   for (const id of left) await host.tell(personLeft, id).catch(failed);
 }
 
-/** Takes the caller's own proposal back. */
-export async function withdraw({ db, host }: Context, { member }: MemberCaller): Promise<null> {
-  if (!(await removeDraft(db, member))) throw new Refused("people/no-draft");
+/** Takes the caller's own proposal back, and none that took its place meanwhile. `draft`: the hash of its text. */
+export async function withdraw({ db, host }: Context, { member }: MemberCaller, draft: string): Promise<null> {
+  if (!(await removeDraft(db, member, draft))) throw new Refused("people/no-draft");
   host.changes.publish(["people"]);
   return null;
 }

@@ -168,15 +168,20 @@ function mountCommittee(context: Context): void {
     ({ caller, request }) => statement.countersign(context, caller, request.note),
     { ...large, answer: answers.countersign },
   );
-  serve.member(routes.withdraw, null, ({ caller }) => statement.withdraw(context, caller), {
-    answer: answers.withdraw,
-  });
+  serve.member(
+    routes.withdraw,
+    doors.withdrawDoor,
+    ({ caller, request }) => statement.withdraw(context, caller, request.draft),
+    {
+      answer: answers.withdraw,
+    },
+  );
   serve.member(
     routes.absence,
     doors.absenceDoor,
     async ({ caller, request }) => {
       await standing(caller.member);
-      return committee.absence(context, caller, request.note);
+      return committee.absence(context, caller, request.notes);
     },
     { answer: answers.absence },
   );

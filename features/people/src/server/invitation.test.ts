@@ -76,6 +76,23 @@ describe("a member's invitation", () => {
     expect(await cancel(lin, "gu-mo")).toBe("people/unknown-seat");
   });
 
+  it("is for one person: a link that somebody made keys with is not signed again for another sign-in name", async () => {
+    const { host } = line;
+    const { statements } = (await ask(host, routes.roster)).answer;
+    const secret = new Uint8Array(32).fill(8);
+    const send = async (id: string) => {
+      const guest = { id, name: id.replaceAll("-", " "), role: "Nurse", unit: "", date: "2026-01-05" };
+      const note = invite(checkChain(statements), { ...guest, side: "employees" }, secret, su);
+      return (await ask(host, routes.invite, { as: su.as, json: { note } })).code;
+    };
+    expect(await send("bai-he")).toBeNull();
+    expect(await send("bai-he-2")).toBe("people/link-used");
+    await join(host, "bai-he", linkOf(secret));
+    expect(await send("bai-he-2")).toBe("people/link-used");
+    const reply = await ask(host, routes.invited, { as: invitation(linkOf(secret).token) });
+    expect(reply.code).toBe("people/invitation-over");
+  });
+
   it("is taken back by anybody once whoever made it is a member no more", async () => {
     const { host } = line;
     await inviteAs(host, su, { id: "wu-ya" });

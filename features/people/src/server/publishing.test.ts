@@ -124,7 +124,7 @@ it("founding waits until the record goes on, and who is invited or away need not
   await inviteAs(opened.line.host, one, { id: "he-jing", name: "He Jing", role: "Clerk", side: "employees", unit: "" });
   const day = new Date(opened.line.host.now()).toISOString().slice(0, 10);
   const note = signAbsence({ by: other.id, from: day, until: day }, other.seed);
-  expect((await ask(opened.line.host, routes.absence, { as: other.as, json: { note } })).code).toBeNull();
+  expect((await ask(opened.line.host, routes.absence, { as: other.as, json: { notes: [note] } })).code).toBeNull();
 });
 
 it("a desk is told which record this server keeps", async () => {

@@ -1,3 +1,4 @@
+import { invite as inviteNote, linkOf } from "@niuniu/committee";
 import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
 import { fromBase64, publicKey, toBase64, writeVerifier } from "@niuniu/note";
 import { writeWitness } from "@niuniu/record";
@@ -7,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { refusals } from "../refusals.ts";
 import type { resolutionRefusals } from "../resolution-refusals.ts";
 import * as routes from "../routes.ts";
+import { textHash } from "../rules.ts";
 import { peopleTables } from "./tables.ts";
 import {
   ask,
@@ -75,7 +77,12 @@ const as = (index: number): string => at(persons, index).as;
 const signIn = (member: string, password: string) => ask(opened.host, routes.signIn, { json: { member, password } });
 const readable = async () => checkChain((await ask(opened.host, routes.roster)).answer.statements);
 const dates = (now: number) => ({ date: "2026-01-05", effective: now, validUntil: "2026-12-31" });
-const withdraw = () => ask(opened.host, routes.withdraw, { as: as(0) });
+/** Takes back whatever of the first member's is open. */
+async function withdraw() {
+  const { drafts } = (await ask(opened.host, routes.committee, { as: as(0) })).answer;
+  const note = drafts.find(({ by }) => by === at(persons, 0).id)?.note ?? "";
+  return ask(opened.host, routes.withdraw, { as: as(0), json: { draft: textHash(draftText(note)) } });
+}
 
 /** Proposes the text as the first member. */
 const key = publicKey(new Uint8Array(32).fill(7));
@@ -98,7 +105,7 @@ async function proposeRaw(change: Partial<Statement>) {
 }
 const absence = (from: string, until: string, by = "lin-wei") => {
   const note = signedBy(at(persons, 0), `${JSON.stringify({ niuniu: "absence v1", by, from, until })}\n`);
-  return ask(opened.host, routes.absence, { as: as(0), json: { note } });
+  return ask(opened.host, routes.absence, { as: as(0), json: { notes: [note] } });
 };
 async function register(device: SoftAuthenticator, file: string | null = null, label = "Phone") {
   const { answer, code, ...rest } = await ask(opened.host, routes.passkeyOffer, {
@@ -222,7 +229,7 @@ const scenes: Readonly<Record<Code, Scene>> = {
     expect((await ask(opened.host, routes.propose, { as: newcomer.as, json: { note } })).code).toBe(
       "people/not-yet-member",
     );
-    expect((await ask(opened.host, routes.absence, { as: newcomer.as, json: { note } })).code).toBe(
+    expect((await ask(opened.host, routes.absence, { as: newcomer.as, json: { notes: [note] } })).code).toBe(
       "people/not-yet-member",
     );
     return invite("friend", { ...at(persons, 0), as: newcomer.as });
@@ -254,8 +261,9 @@ const scenes: Readonly<Record<Code, Scene>> = {
     }),
   "people/no-draft": async () => {
     expect((await withdraw()).code).toBe("people/no-draft");
-    await propose();
-    expect((await ask(opened.host, routes.withdraw, { as: as(1) })).code).toBe("people/no-draft");
+    const { answer: open } = await propose();
+    const json = { draft: textHash(draftText(open.note)) };
+    expect((await ask(opened.host, routes.withdraw, { as: as(1), json })).code).toBe("people/no-draft");
     const note = signedBy(at(persons, 1), "another text\n");
     const other = await ask(opened.host, routes.countersign, { as: as(1), json: { note } });
     await withdraw();
@@ -328,6 +336,18 @@ const scenes: Readonly<Record<Code, Scene>> = {
     const { link } = await invite("mo-fan");
     await ask(opened.host, routes.cancelInvite, { as: as(0), json: { id: "mo-fan" } });
     return ask(opened.host, routes.invited, { as: invitation(link.token) });
+  },
+  "people/link-used": async () => {
+    const secret = new Uint8Array(32).fill(9);
+    const roster = await readable();
+    const send = (id: string) => {
+      const guest = { id, name: id.replaceAll("-", " "), role: "Nurse", unit: "", date: "2026-01-05" };
+      const note = inviteNote(roster, { ...guest, side: "employees" }, secret, at(persons, 0));
+      return ask(opened.host, routes.invite, { as: as(0), json: { note } });
+    };
+    expect((await send("ke-yun")).code).toBeNull();
+    await join(opened.host, "ke-yun", linkOf(secret));
+    return send("ke-yun-2");
   },
   "people/too-many-invitations": async () => {
     let last = await invite("guest-0");

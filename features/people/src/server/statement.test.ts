@@ -7,6 +7,7 @@ import { bearer, invitation, Refused, route } from "@niuniu/wire";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { mayTakeForce, personLeft } from "../moments.ts";
 import * as routes from "../routes.ts";
+import { textHash } from "../rules.ts";
 import { peopleTables } from "./tables.ts";
 import {
   ask,
@@ -217,10 +218,14 @@ describe("a change of the committee", () => {
 
   it("is taken back by whoever proposed it, and by nobody else", async () => {
     const { line, host, persons } = await open();
-    await proposeAs(line, at(persons, 0), {});
-    await proposeAs(line, at(persons, 1), { quorum: 3 });
-    expect((await ask(host, routes.withdraw, { as: at(persons, 2).as })).code).toBe("people/no-draft");
-    expect((await ask(host, routes.withdraw, { as: at(persons, 0).as })).status).toBe(200);
+    const { answer: first } = await proposeAs(line, at(persons, 0), {});
+    const { answer: second } = await proposeAs(line, at(persons, 1), { quorum: 3 });
+    const takeBack = async (as: string, { note }: routes.Draft) =>
+      (await ask(host, routes.withdraw, { as, json: { draft: textHash(draftText(note)) } })).code;
+    expect(await takeBack(at(persons, 2).as, first)).toBe("people/no-draft");
+    // What took its place meanwhile was not what they looked at.
+    expect(await takeBack(at(persons, 0).as, second)).toBe("people/no-draft");
+    expect(await takeBack(at(persons, 0).as, first)).toBeNull();
     const { drafts } = (await ask(host, routes.committee, { as: at(persons, 0).as })).answer;
     expect(drafts.map(({ by, signed }) => [by, signed])).toEqual([["member-1", ["member-1"]]]);
   });
@@ -229,9 +234,10 @@ describe("a change of the committee", () => {
     const { line, host, persons } = await open();
     const [first, second, hostile] = [at(persons, 0), at(persons, 1), at(persons, 2)];
     const members = (await chain(line)).newest.members.filter(({ id }) => id !== hostile.id);
-    expect((await proposeAs(line, hostile, {})).status).toBe(200);
+    const { answer: held } = await proposeAs(line, hostile, {});
     expect((await proposeAs(line, first, { members })).status).toBe(200);
-    expect((await ask(host, routes.withdraw, { as: hostile.as })).status).toBe(200);
+    const json = { draft: textHash(draftText(held.note)) };
+    expect((await ask(host, routes.withdraw, { as: hostile.as, json })).status).toBe(200);
     expect((await proposeAs(line, hostile, { quorum: 3 })).status).toBe(200);
     const { drafts } = (await ask(host, routes.committee, { as: second.as })).answer;
     expect(drafts.map(({ by, signed }) => [by, signed])).toEqual([

@@ -94,6 +94,12 @@ export async function isClosed(db: PeopleDb, hash: Uint8Array, now: number): Pro
   return (await query.where("ends", ">", new Date(now)).executeTakeFirst()) !== undefined;
 }
 
+/** Whether a member's note has named this link (the hash of its token, hex) for somebody else: a link is for one person, for good. */
+export async function isLinkKnown(db: PeopleDb, token: string, id: string): Promise<boolean> {
+  const query = db.selectFrom("people_seats").select("id").where("id", "!=", id);
+  return (await query.where("note", "like", `%"token":"${token}"%`).executeTakeFirst()) !== undefined;
+}
+
 /** Gives a seat a new invitation; the one it had is closed. `now` in ms since epoch. */
 export async function replaceInvitation(
   db: PeopleDb,

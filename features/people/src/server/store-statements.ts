@@ -112,10 +112,10 @@ export async function addSignatureLine(
     .execute();
 }
 
-/** Removes the draft of this proposer. False if there was none. */
-export async function removeDraft(db: PeopleDb, proposer: string): Promise<boolean> {
-  const done = await db.deleteFrom("people_drafts").where("proposer", "=", proposer).executeTakeFirst();
-  return done.numDeletedRows === 1n;
+/** Removes the draft of this proposer whose text has this hash. False if there was none. */
+export async function removeDraft(db: PeopleDb, proposer: string, hash: string): Promise<boolean> {
+  const own = db.deleteFrom("people_drafts").where("proposer", "=", proposer).where("hash", "=", hash);
+  return (await own.executeTakeFirst()).numDeletedRows === 1n;
 }
 
 /** Removes every draft that can no longer be completed. */
@@ -169,9 +169,9 @@ export async function addAbsence(db: PeopleDb, absence: AbsenceRow): Promise<num
   return number;
 }
 
-/** Takes a note back that was not granted after all. */
-export async function removeAbsence(db: PeopleDb, member: string, number: number): Promise<void> {
-  await db.deleteFrom("people_absences").where("member", "=", member).where("number", "=", number).execute();
+/** Takes notes back that were not granted after all. */
+export async function removeAbsences(db: PeopleDb, member: string, numbers: readonly number[]): Promise<void> {
+  await db.deleteFrom("people_absences").where("member", "=", member).where("number", "in", numbers).execute();
 }
 
 /** Every note ever granted, by member and age: what was right when somebody was passed over stays provable. */

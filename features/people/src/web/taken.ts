@@ -23,10 +23,6 @@ export async function isSigned(ask: Ask, note: string, id: string): Promise<bool
 export const isWithdrawn = async (ask: Ask, id: string): Promise<boolean> =>
   !(await ask(committee, undefined)).drafts.some(({ by }) => by === id);
 
-/** Exactly this note stands among the absences. */
-export const isAwayNote = async (ask: Ask, note: string): Promise<boolean> =>
-  (await ask(committee, undefined)).absences.includes(note);
-
 /** Somebody is invited, or has made keys, under the id that this invitation gives. */
 export async function isInvited(ask: Ask, note: string): Promise<boolean> {
   const id = idIn(note);

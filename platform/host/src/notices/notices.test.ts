@@ -3,7 +3,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { testHost, testServers, type TestDatabase, type TestHost } from "../testing.ts";
+import { transactionsOn } from "../transactions.ts";
 import type { Handed } from "./lanes.ts";
+import { noticesOn } from "./notices.ts";
 import { LEASE, type Errand, type Plan } from "./outbox.ts";
 import { pauseAfter, QUARTER, readyAt, toldAt } from "./when.ts";
 
@@ -179,6 +181,40 @@ describe.each(testServers)("a notice, on %s", (_name, begin) => {
     await plan(urgent("c", "mei", right));
     expect(await toldAfter(0)).toEqual(["mei"]);
     expect(await toldAfter(HOUR)).toEqual(["lan"]);
+  });
+
+  it("that a clock which ran ahead told too early comes at its time all the same, and once", async () => {
+    const right = host.now();
+    await plan(urgent("a", "mei", right, right + HOUR, right + 3 * HOUR), urgent("b", "lan", right + HOUR));
+    await plan(calm("c", "bo", right + 6 * HOUR));
+    expect(await toldAfter(0)).toEqual(["mei"]);
+    expect((await toldAfter(DAY)).toSorted()).toEqual(["lan", "mei"]);
+    host.setNow(right + MINUTE);
+    expect(await toldAfter(0)).toEqual([]);
+    expect((await toldAfter(HOUR - MINUTE)).toSorted()).toEqual(["lan", "mei"]);
+    // What was about to be told goes out as well: too early, and not instead.
+    expect((await toldAfter(2 * HOUR)).toSorted()).toEqual(["bo", "mei"]);
+    expect([...(await toldAfter(5 * HOUR)), ...(await toldAfter(30 * MINUTE))]).toEqual(["bo"]);
+    expect(await toldAfter(2 * DAY)).toEqual([]);
+  });
+
+  it("is planned again by a process that begins after the clock was set right", async () => {
+    const right = host.now();
+    await plan(urgent("a", "mei", right + HOUR), urgent("b", "mei", right + HOUR));
+    expect(await toldAfter(DAY)).toEqual(["mei"]);
+    await host.transaction((tx) => host.notices.forget(tx, "b"));
+    const failed = (): undefined => undefined;
+    const again: string[] = [];
+    const now = right + HOUR;
+    const transactions = transactionsOn(host.db, { failed });
+    const begun = noticesOn(host.db, { now: () => now - 1, random: host.random, ...transactions, failed });
+    begun.deliver(({ person }) => Promise.resolve(again.push(person)).then(() => ({ kind: "sent" })));
+    await begun.post();
+    expect(again).toEqual([]);
+    const later = noticesOn(host.db, { now: () => now, random: host.random, ...transactions, failed });
+    later.deliver(({ person }) => Promise.resolve(again.push(person)).then(() => ({ kind: "sent" })));
+    await later.post();
+    expect(again).toEqual(["mei"]);
   });
 
   it("at no date, or planned twice at once, undoes nothing of what caused it", async () => {

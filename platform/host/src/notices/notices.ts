@@ -3,7 +3,7 @@ import type { Random } from "../random.ts";
 import { loopOf } from "../record/loop.ts";
 import type { Transactions } from "../transactions.ts";
 import { lanesOn, type Lanes } from "./lanes.ts";
-import { forget, plan, ripen, type Plan } from "./outbox.ts";
+import { forget, plan, remind, ripen, type Plan } from "./outbox.ts";
 
 /**
  * Tells people that something waits for them: that, and nothing of what it is. Whoever plans it says when; what comes due for one
@@ -30,6 +30,8 @@ export interface NoticeEngine extends Notices {
 
 /** ms from one look to the next; this process's own urgent plans are looked at as soon as they are durable. */
 const LOOK = 1_000;
+/** ms after which a process looks whether another one's clock ran ahead; its own it sees at once. */
+const REMIND = 3_600_000;
 
 interface Ports extends Pick<Transactions, "transaction" | "after"> {
   readonly now: () => number;
@@ -42,8 +44,17 @@ interface Ports extends Pick<Transactions, "transaction" | "after"> {
 export function noticesOn(db: Database, { now, random, transaction, after, failed }: Ports): NoticeEngine {
   const stopped = new AbortController();
   const lanes = lanesOn(db, { now, ended: stopped.signal, failed });
+  let [latest, reminded] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  /** Whoever ends and begins again, as when a clock is set right, looks too. */
+  const clocks = async (): Promise<void> => {
+    const at = now();
+    if (at >= latest && performance.now() < reminded + REMIND) return void (latest = at);
+    await transaction((tx) => remind(tx, at));
+    [latest, reminded] = [at, performance.now()];
+  };
   const ripe = async (): Promise<void> => {
     if (!lanes.manned()) return;
+    await clocks();
     while ((await transaction((tx) => ripen(tx, now(), random))) > 0);
   };
 

@@ -37,27 +37,33 @@ const BATCH = 500;
 /** ms since epoch: the year 2200. No date, or one that far ahead, is no reason to undo what somebody did. */
 const BEYOND = Date.UTC(2200);
 
-/** When it is told, the earliest first; what has passed is told once and now. */
-function ahead({ at, urgent }: Pick<Plan, "at" | "urgent">, now: number): readonly number[] {
+/** When it is told, the earliest first; what has passed is told once and now, and only then: `at` holds those to come. */
+function ahead(
+  { at, urgent }: Pick<Plan, "at" | "urgent">,
+  now: number,
+): { readonly at: readonly number[]; readonly next: number | null } {
   const known = at.filter((one) => one < BEYOND);
-  return [...new Set(known.map((one) => toldAt(Math.max(one, now), urgent)))].toSorted((a, b) => a - b);
+  const told = (times: readonly number[]): readonly number[] =>
+    [...new Set(times.map((one) => toldAt(Math.max(one, now), urgent)))].toSorted((a, b) => a - b);
+  return { at: told(known.filter((one) => one > now)), next: told(known)[0] ?? null };
 }
 
 /** Replaces what was planned about the same; of two in one call the last holds. All in two statements: many dates may change at once. */
 export async function plan(tx: Tx, plans: readonly Plan[], now: number): Promise<void> {
   const last = [...new Map(plans.map((one) => [one.about, one])).values()];
   const planned = last.flatMap(({ about, person, urgent, at }) => {
-    const times = ahead({ at, urgent }, now).map((one) => new Date(one).toISOString());
-    return times.length === 0 ? [] : [{ about, person, urgent, at: times }];
+    const { at: times, next } = ahead({ at, urgent }, now);
+    const [all, first] = [times, [next ?? 0]].map((some) => some.map((one) => new Date(one).toISOString()));
+    return next === null ? [] : [{ about, person, urgent, at: all, next: first?.[0] }];
   });
   const over = last.filter(({ at }) => at.length === 0).map(({ about }) => about);
   await forget(tx, over);
   if (planned.length === 0) return;
   await sql`${PREPARED}
     insert into host_notice (about, person, urgent, at, next, fresh)
-    select about, person, urgent, at, at[1], ${utcDay(now)}::date
+    select about, person, urgent, at, next, ${utcDay(now)}::date
     from jsonb_to_recordset(${JSON.stringify(planned)}::jsonb)
-      as of (about text, person text, urgent boolean, at timestamptz[])
+      as of (about text, person text, urgent boolean, at timestamptz[], next timestamptz)
     on conflict (about) do update set person = excluded.person, urgent = excluded.urgent,
       at = excluded.at, next = excluded.next, fresh = excluded.fresh`.execute(tx);
 }
@@ -66,6 +72,18 @@ export async function plan(tx: Tx, plans: readonly Plan[], now: number): Promise
 export async function forget(tx: Tx, abouts: readonly string[]): Promise<void> {
   if (abouts.length === 0) return;
   await sql`${PREPARED} delete from host_notice where about = any(${[...abouts]}::text[])`.execute(tx);
+}
+
+/**
+ * Plans again what was told before its time, because a clock ran ahead that has been set right since: of what is to come nothing counts as told.
+ * Changes nothing else. It reads every plan there is.
+ */
+export async function remind(tx: Tx, now: number): Promise<void> {
+  await sql`
+    update host_notice set next = coming.first, fresh = ${utcDay(now)}::date from (
+      select about, min(t) as first from host_notice, unnest(at) t where t > ${new Date(now)} group by about
+    ) coming
+    where coming.about = host_notice.about and (next is null or next > coming.first)`.execute(tx);
 }
 
 /**
@@ -85,11 +103,9 @@ export async function ripen(tx: Tx, now: number, random: Random): Promise<number
     with due as materialized (
       select about, person, urgent, array(select t from unnest(at) t where t > ${new Date(now)} order by t) as later
       from host_notice where next <= ${new Date(now)} order by next limit ${sql.lit(BATCH)} for update skip locked
-    ), over as (
-      delete from host_notice using due where host_notice.about = due.about and cardinality(later) = 0
-    ), later as (
-      update host_notice set at = later, next = later[1], fresh = ${utcDay(now)}::date
-      from due where host_notice.about = due.about and cardinality(later) > 0
+    ), told as (
+      update host_notice set next = later[1], fresh = ${utcDay(now)}::date
+      from due where host_notice.about = due.about
     ), people as (
       select person, urgent, count(*)::int as plans from due group by person, urgent
     )

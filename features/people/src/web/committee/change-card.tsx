@@ -1,19 +1,20 @@
-import { Button, Card, Dialog, Notice, settle, t, useAct } from "@niuniu/ui";
-import type { Statement } from "@niuniu/roster";
+import { Button, Card, Notice, t } from "@niuniu/ui";
+import type { Roster, Statement } from "@niuniu/roster";
 import type { JSX } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
-import { propose as proposeRoute, type Newcomer } from "../../routes.ts";
+import type { Newcomer } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
-import { isSigned } from "../taken.ts";
 import { AdoptedChoice, type Chosen } from "../resolutions/adopted-choice.tsx";
 import type { Offer } from "../resolutions/read.ts";
 import { Trouble } from "../trouble.tsx";
-import { arrivals, Newcomers } from "./newcomers.tsx";
-import { membersAfter, obstacleOf, proposal, type Plan, type Said } from "./proposal.ts";
+import { arrivals, keysOf, Newcomers } from "./newcomers.tsx";
+import { DraftRules } from "./draft-rules.tsx";
+import { membersAfter, obstacleOf, type Plan, type Said } from "./proposal.ts";
+import { ProposeDialog } from "./propose-dialog.tsx";
 import { isNewer, type RuleTexts } from "./rules-change.ts";
 import { SayCard } from "./say-card.tsx";
-import { changesBetween, type StatementChange } from "../../changes.ts";
-import { sayChange } from "../signing/said.ts";
+import { useProposing } from "./use-proposing.ts";
+import { changesBetween } from "../../changes.ts";
 
 /** Proposes the next statement: take in people who have keys, say something otherwise of members, or renew it as it is. */
 export function ChangeCard(props: {
@@ -32,13 +33,12 @@ export function ChangeCard(props: {
   const [chosen, setChosen] = useState<Chosen>({});
   const [add, setAdd] = useState<readonly string[]>([]);
   const [say, setSay] = useState<Readonly<Record<string, Said>>>({});
-  const [asking, setAsking] = useState(false);
-  const act = useAct();
   const refusal = useRef<HTMLDivElement>(null);
   const arrived = useMemo(() => arrivals(roster, props.newcomers, now), [roster, props.newcomers]);
   const newcomers = arrived.guests.map(({ newcomer }) => newcomer);
   const rules = rulesWith(roster.newest, offers, chosen);
-  const added = newcomers.filter(({ id }) => add.includes(id));
+  // A tick is for the keys whose words were shown beside it, not for a name.
+  const added = newcomers.filter((one) => add.includes(keysOf(one)));
   const staying = [...roster.newest.members, ...added];
   const plan: Plan = {
     add: added,
@@ -48,24 +48,12 @@ export function ChangeCard(props: {
   };
   const differs = changesBetween(roster.newest, { ...roster.newest, members: membersAfter(roster, plan) });
   const obstacle = obstacleOf(roster, plan);
-  const send = (): void =>
-    void act
-      .run(async () => {
-        const by = { id: desk.me.member, seed: desk.keys.signing, now, zone: desk.house.zone };
-        const note = proposal(roster, plan, by);
-        await settle(
-          () => desk.ask(proposeRoute, { note }),
-          () => isSigned(desk.ask, note, by.id),
-        );
-        props.onProposed();
-      })
-      .then((sent) => {
-        if (sent) setAsking(false);
-      });
+  const proposing = useProposing(desk, now, props.onProposed);
+  const { asked } = proposing;
   return (
     <Card title={t("people.change.title")}>
       <p class="soft">{t("people.change.rule", { quorum: roster.newest.quorum })}</p>
-      <Newcomers arrivals={arrived} added={add} onToggle={(id, yes) => setAdd(toggled(add, id, yes))} />
+      <Newcomers arrivals={arrived} added={add} onToggle={(keys, yes) => setAdd(toggled(add, keys, yes))} />
       <details class="more">
         <summary>{t("people.say.open")}</summary>
         <p class="soft small">{t("people.say.public")}</p>
@@ -87,48 +75,26 @@ export function ChangeCard(props: {
           </Notice>
         )}
       </div>
-      <Button onClick={() => (obstacle === null ? setAsking(true) : refusal.current?.focus())}>
+      <Button onClick={() => (obstacle === null ? proposing.look(plan) : refusal.current?.focus())}>
         {t(rules !== null || differs.length > 0 ? "people.change.propose" : "people.change.renew")}
       </Button>
-      <Dialog open={asking} title={t("people.change.confirm")} onClose={() => setAsking(false)}>
-        <Confirmed added={added} differs={differs} rules={rules !== null} quorum={roster.newest.quorum} />
-        <Trouble error={act.error} />
-        <Button kind="main" onClick={send} busy={act.busy ? t("people.working") : null}>
-          {t("people.change.sign-propose")}
-        </Button>
-        <Button onClick={() => setAsking(false)}>{t("people.cancel")}</Button>
-      </Dialog>
+      {asked === null && <Trouble error={proposing.act.error} />}
+      <ProposeDialog proposing={proposing} zone={house.zone} now={now}>
+        {asked !== null && (
+          <>
+            <DraftRules house={house} statement={asked.statement} offers={offers} brought={props.rules} now={now} />
+            {asked.comparison.rules && <p>{t("people.rules.take")}</p>}
+            {isRenewal(asked) && <p>{t("people.change.renew-only")}</p>}
+          </>
+        )}
+      </ProposeDialog>
     </Card>
   );
 }
 
-/** What is about to be signed, in words; that nothing changes where it only renews. */
-function Confirmed(props: {
-  readonly added: readonly { readonly name: string }[];
-  readonly differs: readonly StatementChange[];
-  readonly rules: boolean;
-  readonly quorum: number;
-}): JSX.Element {
-  const { added, differs, rules } = props;
-  return (
-    <ul class="facts stack close">
-      {added.length > 0 && (
-        <>
-          <li>{t("people.draft.adds", { names: added.map(({ name }) => name).join(t("people.comma")) })}</li>
-          <li>{t("people.change.wait")}</li>
-        </>
-      )}
-      {differs
-        .filter(({ code }) => code !== "joined")
-        .map((change) => (
-          <li key={`${change.code} ${String(change.values["name"])}`}>{sayChange(change)}</li>
-        ))}
-      {rules && <li>{t("people.rules.take")}</li>}
-      {!rules && differs.length === 0 && <li>{t("people.change.renew-only")}</li>}
-      <li>{t("people.change.rule", { quorum: props.quorum })}</li>
-    </ul>
-  );
-}
+/** Whether nothing changes but the days until which it is valid. */
+const isRenewal = ({ roster, statement }: { readonly roster: Roster; readonly statement: Statement }): boolean =>
+  changesBetween(roster.newest, statement).length === 0;
 
 /** Whether this server brings what the committee has not looked at yet: a later version of the deadlines, or another calendar. */
 const isAhead = (brought: RuleTexts, inForce: RuleTexts): boolean =>

@@ -6,9 +6,8 @@ import { committee as committeeRoute } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { Pane } from "../desk/pane.tsx";
 import { offersIn } from "../resolutions/read.ts";
-import { draftKey } from "../signing/draft-review.tsx";
 import { Trouble } from "../trouble.tsx";
-import { DraftCard } from "./drafts.tsx";
+import { DraftCard, useDeskSigning } from "./drafts.tsx";
 
 const EVERY = 10_000;
 
@@ -29,6 +28,7 @@ export function DraftPane(props: Beside<Unlocked> & { readonly by: string }): JS
     desk.refresh();
     props.onChanged();
   };
+  const signing = useDeskSigning(desk, committee?.drafts ?? [], signed);
   return (
     <Pane label={t("people.draft.title")} name={props.name} onClose={props.onClose}>
       <h1>{t("people.asked.sign")}</h1>
@@ -41,7 +41,7 @@ export function DraftPane(props: Beside<Unlocked> & { readonly by: string }): JS
       )}
       {committee !== null && draft !== undefined && (
         <DraftCard
-          key={draftKey(draft)}
+          key={draft.by}
           desk={desk}
           draft={draft}
           newcomers={committee.newcomers}
@@ -49,9 +49,11 @@ export function DraftPane(props: Beside<Unlocked> & { readonly by: string }): JS
           offers={offers}
           now={Date.now() + house.ahead}
           several={false}
+          onSign={signing.sign}
           onChanged={signed}
         />
       )}
+      {signing.dialog}
     </Pane>
   );
 }

@@ -1,9 +1,12 @@
 import { readStatement, type Member, type Roster, type Statement } from "@niuniu/roster";
-import { Button, Card, settle, t, useAct } from "@niuniu/ui";
+import { Button, Card, formatDate, Notice, settle, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import { withdraw, type Committee, type Draft } from "../../routes.ts";
+import { textHash } from "../../rules.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { DraftReview, draftKey } from "../signing/draft-review.tsx";
+import { useSignDraft } from "../signing/use-sign-draft.tsx";
 import { isWithdrawn } from "../taken.ts";
 import type { Offer } from "../resolutions/read.ts";
 import { Trouble } from "../trouble.tsx";
@@ -21,21 +24,33 @@ export function Drafts(props: {
   const { committee, ...rest } = props;
   const { drafts, newcomers, rules } = committee;
   const several = drafts.length > 1;
+  const signing = useDeskSigning(props.desk, drafts, props.onChanged);
   return (
     <>
       {several && <p class="soft">{t("people.draft.several", { count: drafts.length })}</p>}
       {drafts.map((draft) => (
         <DraftCard
-          key={draftKey(draft)}
+          key={draft.by}
           {...rest}
           draft={draft}
           newcomers={newcomers}
           rules={rules}
           several={several}
+          onSign={signing.sign}
         />
       ))}
+      {signing.dialog}
     </>
   );
+}
+
+/** Signing at a desk: see {@link useSignDraft}. */
+export function useDeskSigning(
+  { house, ask, me, keys }: Unlocked,
+  drafts: readonly Draft[],
+  onSigned: () => void,
+): ReturnType<typeof useSignDraft> {
+  return useSignDraft({ before: house.roster, drafts, ask, id: me.member, keys, onSigned });
 }
 
 /** Whom this statement would name no more. */
@@ -52,7 +67,7 @@ export function statementIn({ note }: Draft): Statement | null {
   }
 }
 
-/** One of them: what it changes, who has signed, and to sign it or take it back. */
+/** One of them: what it changes, who has signed, until when, and to sign it or take it back. To be keyed by who proposed it. */
 export function DraftCard(props: {
   readonly desk: Unlocked;
   readonly draft: Draft;
@@ -61,10 +76,12 @@ export function DraftCard(props: {
   readonly offers: readonly Offer[];
   readonly now: number;
   readonly several: boolean;
+  readonly onSign: (draft: Draft) => void;
   readonly onChanged: () => void;
 }): JSX.Element {
   const { desk, draft, newcomers, now, onChanged } = props;
-  const { house, me, ask, keys } = desk;
+  const { house, me, ask } = desk;
+  const [first] = useState(draftKey(draft));
   const act = useAct();
   const statement = statementIn(draft);
   const mine = draft.by === me.member;
@@ -72,7 +89,7 @@ export function DraftCard(props: {
   const takeBack = (): void =>
     void act.run(async () => {
       await settle(
-        () => ask(withdraw, undefined),
+        () => ask(withdraw, { draft: textHash(`${draftKey(draft)}\n`) }),
         () => isWithdrawn(ask, me.member),
       );
       onChanged();
@@ -80,6 +97,10 @@ export function DraftCard(props: {
   return (
     <Card title={t(props.several ? "people.draft.title-of" : "people.draft.title", { name })} tone="owed">
       <p class="soft">{t(mine ? "people.draft.by-you" : "people.draft.by", { name })}</p>
+      {draftKey(draft) !== first && <Notice tone="missed">{t("people.draft.replaced", { name })}</Notice>}
+      {draft.ends !== null && (
+        <p class="soft">{t("people.draft.ends", { date: formatDate(draft.ends, now, house.zone) })}</p>
+      )}
       {statement !== null && (
         <ReasonGiven by={name} reason={draft.reason} leaving={leavingIn(house.roster, statement)} />
       )}
@@ -87,14 +108,13 @@ export function DraftCard(props: {
         <DraftRules house={house} statement={statement} offers={props.offers} brought={props.rules} now={now} />
       )}
       <DraftReview
+        key={draftKey(draft)}
         before={house.roster}
         draft={draft}
         newcomers={newcomers}
         now={now}
-        ask={ask}
         id={me.member}
-        keys={keys}
-        onSigned={onChanged}
+        onSign={props.onSign}
       />
       <Trouble error={act.error} />
       {mine && (

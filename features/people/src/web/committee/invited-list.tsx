@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Committee } from "../../routes.ts";
 import { CancelDialog } from "../cancel-dialog.tsx";
+import { NewLinkDialog } from "../new-link-dialog.tsx";
 
 type Invited = Committee["invited"][number];
 
@@ -36,6 +37,7 @@ export function InvitedList(props: {
 }): JSX.Element | null {
   const { roster, now, busy } = props;
   const [asking, setAsking] = useState<Invited | null>(null);
+  const [renewing, setRenewing] = useState<Invited | null>(null);
   if (props.invited.length === 0) return null;
   return (
     <>
@@ -56,7 +58,7 @@ export function InvitedList(props: {
                   <Button
                     kind="quiet"
                     label={t("people.invite.new-link-named", { name: guest.name })}
-                    onClick={() => props.onAnew(guest)}
+                    onClick={() => setRenewing(guest)}
                     busy={busy}
                   >
                     {t("people.invite.new-link")}
@@ -74,6 +76,14 @@ export function InvitedList(props: {
           );
         })}
       </ul>
+      <NewLinkDialog
+        name={renewing?.name ?? null}
+        renamed
+        onClose={() => setRenewing(null)}
+        onMake={() => {
+          if (renewing !== null) props.onAnew(renewing);
+        }}
+      />
       <CancelDialog
         name={asking?.name ?? null}
         onClose={() => setAsking(null)}

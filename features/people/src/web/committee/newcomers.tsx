@@ -27,11 +27,14 @@ export function arrivals(
   };
 }
 
+/** What a tick beside somebody is for: this person under these keys. */
+export const keysOf = ({ id, key, recipient }: Newcomer): string => `${id} ${key} ${recipient}`;
+
 /** Who waits to be taken in: strangers with a warning and nothing to tick, guests with their words to compare. */
 export function Newcomers(props: {
   readonly arrivals: ReturnType<typeof arrivals>;
   readonly added: readonly string[];
-  readonly onToggle: (id: string, yes: boolean) => void;
+  readonly onToggle: (keys: string, yes: boolean) => void;
 }): JSX.Element {
   const { guests, strangers } = props.arrivals;
   return (
@@ -47,8 +50,8 @@ export function Newcomers(props: {
       {guests.map(({ newcomer, origin }) => (
         <div key={newcomer.id} class="stack close">
           <Check
-            checked={props.added.includes(newcomer.id)}
-            onChange={(yes) => props.onToggle(newcomer.id, yes)}
+            checked={props.added.includes(keysOf(newcomer))}
+            onChange={(yes) => props.onToggle(keysOf(newcomer), yes)}
             title={`${newcomer.name} · ${newcomer.role} · ${t(`people.side.${newcomer.side}`)}`}
             hint={t("people.change.compare")}
           />

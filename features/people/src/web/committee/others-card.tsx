@@ -1,15 +1,13 @@
 import type { Holder } from "@niuniu/roster";
-import { Breakable, Button, Card, Field, Form, settle, t, useAct } from "@niuniu/ui";
+import { Breakable, Button, Card, Field, Form, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { propose as proposeRoute } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { keyLine } from "../signing/key-line.ts";
-import { isSigned } from "../taken.ts";
 import { Trouble } from "../trouble.tsx";
 import { faultOfHolder, faultOfIssuer, holderIn } from "./others.ts";
-import { proposal } from "./proposal.ts";
-import { SignProposed } from "./sign-proposed.tsx";
+import { ProposeDialog } from "./propose-dialog.tsx";
+import { useProposing } from "./use-proposing.ts";
 
 /**
  * Keys of others that a statement may name: of the second issuer of voices, and of who keeps a part of what brings lost keys back. Both
@@ -25,22 +23,12 @@ export function OthersCard(props: {
   const { newest } = roster;
   const [issuers, setIssuers] = useState<readonly string[]>(newest.issuers ?? []);
   const [recovery, setRecovery] = useState<readonly Holder[]>(newest.recovery ?? []);
-  const act = useAct();
   const changed = JSON.stringify([issuers, recovery]) !== JSON.stringify([newest.issuers ?? [], newest.recovery ?? []]);
-  const send = (): void =>
-    void act.run(async () => {
-      const by = { id: desk.me.member, seed: desk.keys.signing, now, zone: desk.house.zone };
-      const others = {
-        issuers: issuers.length === 0 ? undefined : issuers,
-        recovery: recovery.length === 0 ? undefined : recovery,
-      };
-      const note = proposal(roster, { add: [], remove: [], others }, by);
-      await settle(
-        () => desk.ask(proposeRoute, { note }),
-        () => isSigned(desk.ask, note, by.id),
-      );
-      props.onProposed();
-    });
+  const proposing = useProposing(desk, now, props.onProposed);
+  const others = {
+    issuers: issuers.length === 0 ? undefined : issuers,
+    recovery: recovery.length === 0 ? undefined : recovery,
+  };
   return (
     <Card title={t("people.others.title")}>
       <p class="soft">{t("people.others.lead")}</p>
@@ -71,8 +59,11 @@ export function OthersCard(props: {
           if (holder !== null) setRecovery([...recovery, holder]);
         }}
       />
-      <Trouble error={act.error} />
-      {changed && <SignProposed quorum={newest.quorum} act={act} onSign={send} />}
+      {proposing.asked === null && <Trouble error={proposing.act.error} />}
+      {changed && (
+        <Button onClick={() => proposing.look({ add: [], remove: [], others })}>{t("people.change.propose")}</Button>
+      )}
+      <ProposeDialog proposing={proposing} zone={desk.house.zone} now={now} />
     </Card>
   );
 }

@@ -1,15 +1,17 @@
 import { fromHex, verifierOf, writeVerifier } from "@niuniu/note";
-import { checkChain, countersign, propose, selfSign, signaturesMissing } from "@niuniu/roster";
+import { checkChain, countersign, propose, selfSign, signaturesMissing, type Roster } from "@niuniu/roster";
 import { describe, expect, it } from "vitest";
 import { countedRandom, sampleMember, sampleRoster } from "@niuniu/roster/testing";
 import { compare } from "../signing/comparison.ts";
-import { daysLeft, obstacleOf, proposal, type Said } from "./proposal.ts";
+import { daysLeft, obstacleOf, proposedText, type Plan, type Said } from "./proposal.ts";
 
 const NOW = Date.UTC(2026, 10, 22);
 const { roster, notes, seeds } = sampleRoster(countedRandom("desk"), NOW);
 const LOG = "line.example.org/record+5efcfa96+ASMPZ2oTJlFB3YPeZmJFiKHNSbuIt1xVKF+hIGwrA41/";
 const seedOf = (id: string): Uint8Array => seeds.get(id) ?? fromHex("");
 const by = { id: "wen-jing", seed: seeds.get("wen-jing") ?? fromHex(""), now: NOW, zone: "+08:00" };
+const proposal = (on: Roster, plan: Plan, { id, seed, ...when }: typeof by): string =>
+  countersign(on, proposedText(on, plan, when), { id, seed });
 const newcomer = sampleMember(
   { id: "shu-bo", name: "Shu Bo", role: "Union officer", side: "outside", unit: "" },
   countedRandom("new"),

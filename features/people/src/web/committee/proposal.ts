@@ -1,14 +1,5 @@
 import { fromBase64 } from "@niuniu/note";
-import {
-  countersign,
-  employersAlone,
-  isOffice,
-  propose,
-  seatsOf,
-  type Member,
-  type Roster,
-  type Statement,
-} from "@niuniu/roster";
+import { employersAlone, isOffice, propose, seatsOf, type Member, type Roster, type Statement } from "@niuniu/roster";
 import { dayIn } from "@niuniu/ui";
 import type { Newcomer } from "../../routes.ts";
 import { quorumOf } from "../../rules.ts";
@@ -105,16 +96,12 @@ const isUnclear =
   };
 
 /**
- * The next statement signed by its proposer. The quorum follows the number of members: a majority, never below two.
+ * The text of the next statement, for its proposer to read and sign. The quorum follows the number of members: a majority, never below two.
  * `now` in ms on the server's clock; the statement bears the day it is in the calendar's `zone`. Throws RosterError for a plan that breaks a rule.
  */
-export function proposal(
-  roster: Roster,
-  plan: Plan,
-  by: { readonly id: string; readonly seed: Uint8Array; readonly now: number; readonly zone: string },
-): string {
+export function proposedText(roster: Roster, plan: Plan, by: { readonly now: number; readonly zone: string }): string {
   const members = membersAfter(roster, plan);
-  const text = propose(roster, {
+  return propose(roster, {
     date: dayIn(by.now, by.zone),
     effective: by.now,
     validUntil: dayOf(by.now + VALID_DAYS * DAY),
@@ -124,7 +111,6 @@ export function proposal(
     ...plan.others,
     ...plan.rules,
   });
-  return countersign(roster, text, { id: by.id, seed: by.seed });
 }
 
 /** Days until the statement wants renewal, negative once it is past; `now` in ms. */

@@ -1,14 +1,13 @@
 import { readVerifier, toBase64 } from "@niuniu/note";
-import { Breakable, Card, Check, Notice, settle, t, useAct } from "@niuniu/ui";
+import { Breakable, Button, Card, Check, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { propose as proposeRoute, type Draft } from "../../routes.ts";
+import type { Draft } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { keyLine } from "../signing/key-line.ts";
-import { isSigned } from "../taken.ts";
 import { Trouble } from "../trouble.tsx";
-import { proposal } from "./proposal.ts";
-import { SignProposed } from "./sign-proposed.tsx";
+import { ProposeDialog } from "./propose-dialog.tsx";
+import { useProposing } from "./use-proposing.ts";
 import { AddWitness, WitnessList } from "./witness-list.tsx";
 import { witnessRows } from "./witnesses.ts";
 
@@ -30,25 +29,16 @@ export function RecordCard(props: {
   const open = !props.drafts.some(({ by }) => by === desk.me.member);
   const [rename, setRename] = useState(newest.log === undefined);
   const [witnesses, setWitnesses] = useState(newest.witnesses);
-  const act = useAct();
   const named = rename ? log : newest.log;
   const changed = named !== newest.log || witnesses.join("\n") !== newest.witnesses.join("\n");
   const rows = witnessRows(roster, witnesses, props.drafts);
   const change = (line: string, kept: boolean): void =>
     setWitnesses(rows.map((row) => row.line).filter((one) => (one === line ? kept : witnesses.includes(one))));
-  const send = (): void =>
-    void act.run(async () => {
-      const record = { log: named, witnesses };
-      const by = { id: desk.me.member, seed: desk.keys.signing, now, zone: desk.house.zone };
-      const note = proposal(roster, { add: [], remove: [], record }, by);
-      await settle(
-        () => desk.ask(proposeRoute, { note }),
-        () => isSigned(desk.ask, note, by.id),
-      );
-      setRename(newest.log === undefined);
-      setWitnesses(newest.witnesses);
-      props.onProposed();
-    });
+  const proposing = useProposing(desk, now, () => {
+    setRename(newest.log === undefined);
+    setWitnesses(newest.witnesses);
+    props.onProposed();
+  });
   return (
     <Card title={t("people.record.title")}>
       <p class="soft">{t("people.record.lead")}</p>
@@ -71,8 +61,13 @@ export function RecordCard(props: {
           onAdd={(line) => setWitnesses([...witnesses, line])}
         />
       )}
-      <Trouble error={act.error} />
-      {open && changed && <SignProposed quorum={newest.quorum} act={act} onSign={send} />}
+      {proposing.asked === null && <Trouble error={proposing.act.error} />}
+      {open && changed && (
+        <Button onClick={() => proposing.look({ add: [], remove: [], record: { log: named, witnesses } })}>
+          {t("people.change.propose")}
+        </Button>
+      )}
+      <ProposeDialog proposing={proposing} zone={desk.house.zone} now={now} />
     </Card>
   );
 }

@@ -1,13 +1,13 @@
 import { seatsOf } from "@niuniu/roster";
-import { Button, Card, Check, Dialog, Form, Notice, settle, t, TextArea, useAct } from "@niuniu/ui";
+import { Button, Card, Check, Form, Notice, t, TextArea } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { propose as proposeRoute } from "../../routes.ts";
 import { quorumOf } from "../../rules.ts";
 import type { Unlocked } from "../desk/gate.tsx";
-import { isSigned } from "../taken.ts";
 import { Trouble } from "../trouble.tsx";
-import { membersAfter, obstacleOf, proposal, type Plan } from "./proposal.ts";
+import { obstacleOf, type Plan } from "./proposal.ts";
+import { ProposeDialog } from "./propose-dialog.tsx";
+import { useProposing } from "./use-proposing.ts";
 
 type Names = readonly { readonly name: string }[];
 const namesOf = (people: Names): string => people.map(({ name }) => name).join(t("people.comma"));
@@ -26,9 +26,8 @@ export function RemoveCard(props: {
   const [remove, setRemove] = useState<readonly string[]>([]);
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
-  const [asking, setAsking] = useState(false);
   const refusal = useRef<HTMLDivElement>(null);
-  const act = useAct();
+  const proposing = useProposing(desk, now, props.onProposed);
   const { members } = roster.newest;
   const leaving = members.filter(({ id }) => remove.includes(id));
   const plan: Plan = { add: [], remove: leaving.map(({ id }) => id) };
@@ -36,18 +35,8 @@ export function RemoveCard(props: {
   const lacks = { who: tried && leaving.length === 0, why: tried && reason.trim() === "" };
   const look = (): void => {
     setTried(true);
-    if (leaving.length > 0 && obstacle === null && reason.trim() !== "") setAsking(true);
+    if (leaving.length > 0 && obstacle === null && reason.trim() !== "") proposing.look(plan, reason.trim());
     else if (leaving.length === 0 || obstacle !== null) refusal.current?.focus();
-  };
-  const send = async (): Promise<void> => {
-    const by = { id: desk.me.member, seed: desk.keys.signing, now, zone };
-    const note = proposal(roster, plan, by);
-    await settle(
-      () => desk.ask(proposeRoute, { note, reason: reason.trim() }),
-      () => isSigned(desk.ask, note, by.id),
-    );
-    setAsking(false);
-    props.onProposed();
   };
   return (
     <Card title={t("people.remove.title")}>
@@ -81,19 +70,26 @@ export function RemoveCard(props: {
         />
         <Button type="submit">{t("people.remove.look")}</Button>
       </Form>
-      <Dialog
-        open={asking}
-        title={t("people.remove.confirm", { names: namesOf(leaving) })}
-        onClose={() => setAsking(false)}
+      {proposing.asked === null && <Trouble error={proposing.act.error} />}
+      <ProposeDialog
+        proposing={proposing}
+        title={t("people.remove.confirm", { names: namesOf(proposing.asked?.comparison.gone ?? []) })}
+        go={t("people.remove.go")}
+        danger
+        zone={zone}
+        now={now}
       >
-        <Follows leaving={leaving} staying={seatsOf({ members: membersAfter(roster, plan) })} />
-        <p class="soft">{t("people.change.rule", { quorum: roster.newest.quorum })}</p>
-        <Trouble error={act.error} />
-        <Button kind="danger" onClick={() => void act.run(send)} busy={act.busy ? t("people.working") : null}>
-          {t("people.remove.go")}
-        </Button>
-        <Button onClick={() => setAsking(false)}>{t("people.cancel")}</Button>
-      </Dialog>
+        {proposing.asked !== null && (
+          <>
+            <Follows leaving={proposing.asked.comparison.gone} staying={seatsOf(proposing.asked.statement)} />
+            <p>{t("people.remove.reason-yours")}</p>
+            <blockquote>{proposing.asked.reason}</blockquote>
+            <p class="soft small">
+              {t("people.remove.reason-seen", { names: namesOf(proposing.asked.comparison.gone) })}
+            </p>
+          </>
+        )}
+      </ProposeDialog>
     </Card>
   );
 }

@@ -3,7 +3,7 @@ import { writeWitness } from "@niuniu/record";
 import { checkChain, countersign, type Roster } from "@niuniu/roster";
 import { countedRandom, sampleRoster } from "@niuniu/roster/testing";
 import { describe, expect, it } from "vitest";
-import { proposal } from "./proposal.ts";
+import { proposedText } from "./proposal.ts";
 import { faultOf, witnessRows } from "./witnesses.ts";
 
 const NOW = Date.UTC(2026, 10, 22);
@@ -16,7 +16,8 @@ const [one, two] = [witness(1), witness(2)];
 /** The draft of a statement that names these witnesses. */
 function draftOf(before: Roster, witnesses: readonly string[]): string {
   const plan = { add: [], remove: [], record: { log: undefined, witnesses } };
-  return proposal(before, plan, { id: "wen-jing", seed: seedOf("wen-jing"), now: NOW, zone: "+08:00" });
+  const text = proposedText(before, plan, { now: NOW, zone: "+08:00" });
+  return countersign(before, text, { id: "wen-jing", seed: seedOf("wen-jing") });
 }
 
 /** The committee after enough have signed that the first witness joins. */

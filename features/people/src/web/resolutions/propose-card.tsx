@@ -1,14 +1,14 @@
-import { proposalHash, signVote, writeProposal } from "@niuniu/committee";
-import { Button, Card, Choices, dayIn, Dialog, Form, Notice, settle, t, useAct } from "@niuniu/ui";
+import { proposalHash, signVote, writeProposal, type Proposal } from "@niuniu/committee";
+import { Button, Card, Choices, dayIn, Form, formatDay, Notice, settle, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { statementAt, type ResolvedKind } from "../../resolution-rules.ts";
+import { OPEN_LASTS, statementAt, type ResolvedKind } from "../../resolution-rules.ts";
 import { proposeResolution, resolution as resolutionRoute, type Committee } from "../../routes.ts";
-import { isNewer } from "../committee/rules-change.ts";
+import { isNewer, type RuleTexts } from "../committee/rules-change.ts";
 import { RulesChanges } from "../committee/rules-changes.tsx";
 import type { Unlocked } from "../desk/gate.tsx";
 import { deskLine } from "../house.ts";
-import { Trouble } from "../trouble.tsx";
+import { SignDialog } from "../signing/sign-dialog.tsx";
 import { ClockFields, type Typed } from "./clock-fields.tsx";
 import { numberIn, withClocks } from "../../clocks.ts";
 import { keepOwn } from "./kept.ts";
@@ -27,6 +27,13 @@ function startsFrom(house: Unlocked["house"], brought: Committee["rules"]): read
   return starts.flatMap(([start, isThere]) => (isThere ? [start] : []));
 }
 
+/** What is proposed, as it was shown when it was asked about: nothing else is signed. */
+interface Asked {
+  readonly proposal: Proposal & { readonly kind: ResolvedKind };
+  readonly text: string;
+  readonly before: RuleTexts;
+}
+
 /** Proposes a policy or a calendar: clocks are set in words, and the change is shown before it is signed. */
 export function ProposeCard(props: {
   readonly desk: Unlocked;
@@ -39,7 +46,7 @@ export function ProposeCard(props: {
   const starts = startsFrom(house, brought);
   const [start, setStart] = useState<Start>(isNewer(brought.policy, house.policy) ? "brought" : "in-force");
   const [typed, setTyped] = useState<Typed>({});
-  const [asking, setAsking] = useState(false);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const [tried, setTried] = useState(false);
   const act = useAct();
   const kind: ResolvedKind = start === "calendar" ? "calendar" : "policy";
@@ -48,23 +55,26 @@ export function ProposeCard(props: {
   const numbers = new Map(Object.keys(typed).flatMap((at) => numberPair(at, typed[at] ?? "")));
   const text = kind === "calendar" || numbers.size === 0 ? base : withClocks(base, numbers);
   const isSame = text === house[kind];
+  const statement = statementAt(house.roster, now);
   const send = (): void =>
     void act.run(async () => {
-      const statement = statementAt(house.roster, now);
-      const proposal = { statement, date: dayIn(now, house.zone), kind, text: hashOf(text) };
-      const name = proposalHash(proposal);
+      if (asked === null) return;
+      const name = proposalHash(asked.proposal);
       const vote = signVote({ resolution: name, by: desk.me.member, says: "for", reason: "" }, desk.keys.signing);
       await settle(
-        () => desk.ask(proposeResolution, { proposal: writeProposal(proposal), text, vote }),
+        () => desk.ask(proposeResolution, { proposal: writeProposal(asked.proposal), text: asked.text, vote }),
         async () => (await desk.ask(resolutionRoute, undefined, { parameters: { name } })).votes.includes(vote),
       );
       keepOwn(deskLine, name, vote);
-      setAsking(false);
+      setAsked(null);
       props.onProposed(name);
     });
   const submit = (): void => {
     setTried(true);
-    setAsking(!isSame && faults.length === 0);
+    if (isSame || faults.length > 0) return;
+    const proposal = { statement, date: dayIn(now, house.zone), kind, text: hashOf(text) };
+    const before = { policy: house.policy, calendar: house.calendar };
+    setAsked({ proposal, text, before });
   };
   return (
     <Card title={t("people.propose.title")}>
@@ -96,16 +106,40 @@ export function ProposeCard(props: {
         {tried && isSame && <Notice tone="missed">{t("people.propose.change-first")}</Notice>}
         <Button type="submit">{t("people.propose.go")}</Button>
       </Form>
-      <Dialog open={asking} title={t("people.propose.confirm")} onClose={() => setAsking(false)}>
-        <RulesChanges before={house} after={{ policy: house.policy, calendar: house.calendar, [kind]: text }} />
-        <p>{t("people.propose.once")}</p>
-        <Trouble error={act.error} />
-        <Button kind="main" onClick={send} busy={act.busy ? t("people.working") : null}>
-          {t("people.propose.sign")}
-        </Button>
-        <Button onClick={() => setAsking(false)}>{t("people.cancel")}</Button>
-      </Dialog>
+      <AskedDialog
+        {...{ desk, asked, now, act }}
+        stale={asked?.proposal.statement !== statement}
+        onSign={send}
+        onClose={() => setAsked(null)}
+      />
     </Card>
+  );
+}
+
+/** What is about to be signed and put to the vote. */
+function AskedDialog(props: {
+  readonly desk: Unlocked;
+  readonly asked: Asked | null;
+  readonly now: number;
+  readonly stale: boolean;
+  readonly act: ReturnType<typeof useAct>;
+  readonly onSign: () => void;
+  readonly onClose: () => void;
+}): JSX.Element {
+  const { asked, now } = props;
+  const last = formatDay(dayIn(now + OPEN_LASTS, props.desk.house.zone), now);
+  return (
+    <SignDialog
+      open={asked !== null}
+      title={t("people.propose.confirm")}
+      go={t("people.propose.sign")}
+      {...{ stale: props.stale, act: props.act, onSign: props.onSign, onClose: props.onClose }}
+    >
+      {asked !== null && (
+        <RulesChanges before={asked.before} after={{ ...asked.before, [asked.proposal.kind]: asked.text }} />
+      )}
+      <p>{t("people.propose.once", { date: last })}</p>
+    </SignDialog>
   );
 }
 

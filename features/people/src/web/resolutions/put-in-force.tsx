@@ -1,14 +1,12 @@
-import { Button, Card, Dialog, Notice, settle, t, useAct, useLoad } from "@niuniu/ui";
+import { Button, Card, Notice, t, useLoad } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { committee as committeeRoute, propose, type Committee, type Draft } from "../../routes.ts";
-import { proposal } from "../committee/proposal.ts";
-import { DraftCard, statementIn } from "../committee/drafts.tsx";
+import { useEffect } from "preact/hooks";
+import { committee as committeeRoute, type Committee, type Draft } from "../../routes.ts";
+import { DraftCard, statementIn, useDeskSigning } from "../committee/drafts.tsx";
+import { ProposeDialog } from "../committee/propose-dialog.tsx";
 import { RulesChanges } from "../committee/rules-changes.tsx";
-import { SignProposed } from "../committee/sign-proposed.tsx";
+import { useProposing } from "../committee/use-proposing.ts";
 import type { Unlocked } from "../desk/gate.tsx";
-import { draftKey } from "../signing/draft-review.tsx";
-import { isSigned } from "../taken.ts";
 import { Trouble } from "../trouble.tsx";
 import { hashOf, offersIn, standingOf, type Offer, type Seen } from "./read.ts";
 
@@ -69,15 +67,20 @@ function Waiting(props: About & { readonly committee: Committee }): JSX.Element 
   const { desk, seen, committee, now, onChanged } = props;
   const offers = offersIn(desk.house.roster, committee.adopted);
   const draft = draftFor(seen, committee.drafts);
+  const signing = useDeskSigning(desk, committee.drafts, onChanged);
   if (draft !== undefined) {
     return (
-      <DraftCard
-        key={draftKey(draft)}
-        {...{ desk, draft, offers, now, onChanged }}
-        newcomers={committee.newcomers}
-        rules={committee.rules}
-        several={false}
-      />
+      <>
+        <DraftCard
+          key={draft.by}
+          {...{ desk, draft, offers, now, onChanged }}
+          newcomers={committee.newcomers}
+          rules={committee.rules}
+          several={false}
+          onSign={signing.sign}
+        />
+        {signing.dialog}
+      </>
     );
   }
   const offer = offers.find(({ kind, hash }) => kind === seen.proposal.kind && hash === seen.proposal.text);
@@ -90,39 +93,32 @@ function Waiting(props: About & { readonly committee: Committee }): JSX.Element 
 /** Proposes the statement that names the text and changes nothing else: one press, and the signature. */
 function ProposeForce(props: About & { readonly offer: Offer }): JSX.Element {
   const { desk, offer, now } = props;
-  const { house, me } = desk;
+  const { house } = desk;
   const { roster } = house;
-  const [asking, setAsking] = useState(false);
-  const act = useAct();
-  const send = (): void =>
-    void act.run(async () => {
-      const { policy, calendar } = roster.newest;
-      const rules = { policy, calendar, [offer.kind]: offer.hash };
-      const by = { id: me.member, seed: desk.keys.signing, now, zone: house.zone };
-      const note = proposal(roster, { add: [], remove: [], rules }, by);
-      await settle(
-        () => desk.ask(propose, { note }),
-        () => isSigned(desk.ask, note, by.id),
-      );
-      setAsking(false);
-      props.onChanged();
-    });
+  const proposing = useProposing(desk, now, props.onChanged);
+  const { asked } = proposing;
+  const look = (): void => {
+    const { policy, calendar } = roster.newest;
+    proposing.look({ add: [], remove: [], rules: { policy, calendar, [offer.kind]: offer.hash } });
+  };
   return (
     <Card title={t("people.force.title")} tone="owed">
       <p class="soft">{t("people.force.why", { number: roster.newest.number + 1 })}</p>
-      <Button kind="main" onClick={() => setAsking(true)}>
+      <Button kind="main" onClick={look}>
         {t("people.force.go")}
       </Button>
-      <Dialog open={asking} title={t("people.change.confirm")} onClose={() => setAsking(false)}>
-        <RulesChanges
-          before={house}
-          after={{ policy: house.policy, calendar: house.calendar, [offer.kind]: offer.text }}
-        />
-        <p>{t("people.rules.take")}</p>
-        <Trouble error={act.error} />
-        <SignProposed quorum={roster.newest.quorum} act={act} onSign={send} />
-        <Button onClick={() => setAsking(false)}>{t("people.cancel")}</Button>
-      </Dialog>
+      {asked === null && <Trouble error={proposing.act.error} />}
+      <ProposeDialog proposing={proposing} zone={house.zone} now={now}>
+        {asked !== null && (
+          <>
+            <RulesChanges
+              before={house}
+              after={{ policy: house.policy, calendar: house.calendar, [offer.kind]: offer.text }}
+            />
+            <p>{t("people.rules.take")}</p>
+          </>
+        )}
+      </ProposeDialog>
     </Card>
   );
 }

@@ -35,6 +35,7 @@ export function ResolutionView(props: Beside<Unlocked>): JSX.Element {
       )}
       {sound !== null && (
         <Sound
+          key={sound.seen.name}
           desk={desk}
           seen={sound.seen}
           text={sound.shown.text}

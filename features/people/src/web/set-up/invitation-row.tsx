@@ -6,6 +6,7 @@ import { useState } from "preact/hooks";
 import type { SetupState } from "../../routes.ts";
 import { joinLink } from "../join-link.ts";
 import { CancelDialog } from "../cancel-dialog.tsx";
+import { NewLinkDialog } from "../new-link-dialog.tsx";
 import { Words } from "../words.tsx";
 
 type SeatState = SetupState["seats"][number];
@@ -45,13 +46,14 @@ export function InvitationRow(props: RowProps): JSX.Element {
 /** Who has made no keys yet: the link to hand over, another one for a lost one, and taking it back. */
 function Waiting({ seat, token, onReplace, onCancel }: RowProps): JSX.Element {
   const [asking, setAsking] = useState(false);
+  const [renewing, setRenewing] = useState(false);
   const shown = seat.invited && token !== undefined;
   return (
     <>
       {shown && <Link link={joinLink(token)} name={seat.name} />}
       <div class="row">
         {!shown && <span class="soft small">{t(seat.invited ? "people.invite.not-shown" : "people.invite.none")}</span>}
-        <Button kind="quiet" onClick={onReplace}>
+        <Button kind="quiet" onClick={() => (seat.invited ? setRenewing(true) : onReplace())}>
           {t(shown ? "people.invite.replace" : "people.invite.new-link")}
         </Button>
         {seat.invited && (
@@ -64,6 +66,12 @@ function Waiting({ seat, token, onReplace, onCancel }: RowProps): JSX.Element {
           </Button>
         )}
       </div>
+      <NewLinkDialog
+        name={renewing ? seat.name : null}
+        renamed={false}
+        onClose={() => setRenewing(false)}
+        onMake={onReplace}
+      />
       <CancelDialog name={asking ? seat.name : null} onClose={() => setAsking(false)} onCancel={onCancel} />
     </>
   );

@@ -11,6 +11,7 @@ import { deskLine, loadRoom, type House } from "../house.ts";
 import { Trouble } from "../trouble.tsx";
 import { Words } from "../words.tsx";
 import { DraftReview, draftKey } from "./draft-review.tsx";
+import { useSignDraft } from "./use-sign-draft.tsx";
 
 const EVERY = 4_000;
 
@@ -49,22 +50,37 @@ export function SigningRoom(props: { readonly ask: Ask; readonly id: string; rea
           <Waiting committee={committee} />
         </>
       ) : null}
-      {state === "signing" &&
-        committee.drafts.map((draft) => (
-          <DraftReview
-            key={draftKey(draft)}
-            before={roster}
-            draft={draft}
-            newcomers={committee.newcomers}
-            now={Date.now() + house.ahead}
-            ask={ask}
-            id={id}
-            keys={keys}
-            onSigned={again}
-          />
-        ))}
+      {state === "signing" && <Signing {...props} room={room} onSigned={again} />}
       <p class="soft small">{t("people.room.sign-in-name", { id })}</p>
     </main>
+  );
+}
+
+/** The statement of the founders, for each of them to compare and to sign. */
+function Signing(props: {
+  readonly ask: Ask;
+  readonly id: string;
+  readonly keys: Keys;
+  readonly room: Room;
+  readonly onSigned: () => void;
+}): JSX.Element {
+  const { ask, id, keys, onSigned } = props;
+  const { house, committee } = props.room;
+  const before = house.roster;
+  const { drafts, newcomers } = committee;
+  const signing = useSignDraft({ before, drafts, ask, id, keys, onSigned });
+  return (
+    <>
+      {drafts.map((draft) => (
+        <DraftReview
+          key={draftKey(draft)}
+          {...{ before, draft, newcomers, id }}
+          now={Date.now() + house.ahead}
+          onSign={signing.sign}
+        />
+      ))}
+      {signing.dialog}
+    </>
   );
 }
 
