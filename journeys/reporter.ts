@@ -59,7 +59,7 @@ export async function spelt(visitor: Visitor, spelling: "words" | "digits"): Pro
   await visitor.press(`cases.sent.as-${spelling}`);
   await page.getByRole("button", { name: say(`cases.sent.as-${spelling}`), exact: true, pressed: true }).waitFor();
   const shown = page.getByLabel(say("cases.sent.code"));
-  await shown.filter({ hasNotText: say("cases.loading") }).waitFor();
+  await shown.filter({ hasNotText: say("ui.loading") }).waitFor();
   return shown.innerText();
 }
 

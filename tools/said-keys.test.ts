@@ -51,6 +51,8 @@ const LENT: Readonly<Record<string, readonly string[]>> = {
   composer: ["cases.thread"],
   refused: ["cases.record"],
   "use-door": ["cases.thread"],
+  "return-page": ["cases"],
+  "sent-before": ["cases"],
 };
 /** What stands behind such a beginning, where the types do not say. */
 const GAPS: Readonly<Record<string, readonly string[]>> = {

@@ -15,15 +15,12 @@ export const listed = (folder: string, files: string): readonly string[] =>
 const FIRST: ReadonlySet<string> = new Set([
   ...listed("apps/web", "reporter.html src/first-parts.ts src/main.tsx src/public-page.tsx"),
   ...listed("features/cases/src", "web/strings/en.json web/strings/zh-CN.json"),
-  ...listed(
-    "features/cases/src/web",
-    "coming.tsx draft.ts first.tsx foot.tsx later.ts load-return.ts load-words.ts parts.ts",
-  ),
+  ...listed("features/cases/src/web", "draft.ts first.tsx foot.tsx later.ts load-return.ts load-words.ts parts.ts"),
   ...listed("features/cases/src/web", "report-page.tsx"),
   ...listed("platform/ui/src", "index.ts strings/en.json strings/zh-CN.json"),
   ...listed(
     "platform/ui/src",
-    "call-error.ts composing.ts form.tsx frame.tsx icons.tsx idle.ts language.ts line.ts notice.tsx part-of.ts",
+    "call-error.ts coming.tsx composing.ts form.tsx frame.tsx icons.tsx idle.ts language.ts line.ts notice.tsx part-of.ts",
   ),
   ...listed(
     "platform/ui/src",

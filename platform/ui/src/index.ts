@@ -15,6 +15,7 @@ export { CallError } from "@niuniu/wire";
 export { isLost, sentenceOf, toneOf } from "./call-error.ts";
 export { Check, Choices } from "./choices.tsx";
 export { ClockLine, ClockStep, type ClockState } from "./clock-line.tsx";
+export { Coming } from "./coming.tsx";
 export { isComposing } from "./composing.ts";
 export { CopyButton } from "./copy-button.tsx";
 export { clockWords } from "./clocks.ts";

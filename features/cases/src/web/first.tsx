@@ -1,8 +1,7 @@
-import { addStrings, Frame, LinkButton, t, tab, useLoaded } from "@niuniu/ui";
+import { addStrings, Coming, Frame, LinkButton, t, tab, useLoaded } from "@niuniu/ui";
 import type { FirstPart } from "@niuniu/ui/front";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { Coming } from "./coming.tsx";
 import { SENT } from "./draft.ts";
 import { Foot } from "./foot.tsx";
 import { loadSeldom } from "./later.ts";

@@ -1,9 +1,8 @@
-import { Button, device, Form, Stepper, t, tab, TextArea, Frame, Heading, useLoaded } from "@niuniu/ui";
+import { Button, Coming, device, Form, Stepper, t, tab, TextArea, Frame, Heading, useLoaded } from "@niuniu/ui";
 import { Foot } from "./foot.tsx";
 import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
-import { Coming } from "./coming.tsx";
 import { EMPTY, keepDraft, readDraft, wipeDraft, type Draft } from "./draft.ts";
 import { loadReturn } from "./load-return.ts";
 import { loadReport } from "./parts.ts";
@@ -11,7 +10,7 @@ import { loadReport } from "./parts.ts";
 const STEPS = 4;
 const shelves = { tab, device };
 /** Opens the report behind a code that this page holds. */
-const openReport = async (code: string) => (await loadReturn()).openReceipt(code, null);
+const openReport = async (code: string) => (await loadReturn()).openReceipt({ receipt: code, file: null });
 
 function FirstScreen(props: { readonly draft: Draft; readonly change: (part: Partial<Draft>) => void }): JSX.Element {
   const [empty, setEmpty] = useState(false);

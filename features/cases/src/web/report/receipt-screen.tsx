@@ -4,6 +4,7 @@ import {
   CheckMark,
   ClockLine,
   ClockStep,
+  Coming,
   Dialog,
   Field,
   formatDate,
@@ -20,7 +21,6 @@ import {
 import { spellCode, spellDigits } from "@niuniu/seal";
 import type { ComponentType, JSX } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { Coming } from "../coming.tsx";
 import { loadSeldom } from "../later.ts";
 import { loadWords } from "../load-words.ts";
 import { clockWords } from "../span-words.ts";
@@ -107,7 +107,7 @@ function Keep(props: KeepProps): JSX.Element {
   const output = useRef<HTMLOutputElement>(null);
   const shown = {
     code: spellCode(receipt),
-    words: words.spelt || (failed === null ? t("cases.loading") : sentenceOf(failed)),
+    words: words.spelt || (failed === null ? t("ui.loading") : sentenceOf(failed)),
     digits: spellDigits(receipt),
   }[spelling];
   const { copied, copy } = useCopied(shown, onKept);
@@ -310,7 +310,7 @@ export function ReceiptScreen({ sent, onProven, openReport }: ReceiptScreenProps
         <Next {...{ sent, sealing, onProven }} />
         {error !== null && <Notice tone="owed">{sentenceOf(error)}</Notice>}
         <Button
-          busy={done && error === null ? t("cases.loading") : null}
+          busy={done && error === null ? t("ui.loading") : null}
           onClick={() => (kept ? leave() : setAsking(true))}
         >
           {onward}

@@ -23,7 +23,7 @@ export function Waiting(props: {
   readonly committee: Exclude<CommitteeState, { readonly state: "checked" }>;
 }): JSX.Element {
   const { committee } = props;
-  if (committee.state === "waiting") return <Progress words={t("cases.loading")} />;
+  if (committee.state === "waiting") return <Progress words={t("ui.loading")} />;
   const text = committee.state === "unreachable" ? sentenceOf(committee.error) : t(`cases.check.${committee.state}`);
   return (
     <Notice tone={committee.state === "closed" ? "owed" : "missed"}>

@@ -17,7 +17,7 @@ export function StatementWords(props: { readonly first: string; readonly open: b
   return (
     <details class="more" open={props.open} onToggle={(event) => event.currentTarget.open && show()}>
       <summary>{t("cases.check.compare")}</summary>
-      {words === null && error !== null ? <p>{sentenceOf(error)}</p> : <Words words={words ?? t("cases.loading")} />}
+      {words === null && error !== null ? <p>{sentenceOf(error)}</p> : <Words words={words ?? t("ui.loading")} />}
       <p class="hint">{t("cases.check.compare-more")}</p>
     </details>
   );

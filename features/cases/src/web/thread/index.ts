@@ -1,14 +1,8 @@
-import { comeBack, type Brought } from "@niuniu/matter/web/receipt";
-import { h, type ComponentType } from "preact";
+import { comeBack, type Brought, type Opened } from "@niuniu/matter/web/receipt";
+import { h } from "preact";
 import { Refused } from "./refused.tsx";
 import { receiptCase } from "./receipt-case.ts";
 import { ThreadPage } from "./thread-page.tsx";
-
-/** What opened: the page, and the receipt that it opened with, as a code. */
-interface Opened {
-  readonly Thread: ComponentType;
-  readonly code: string;
-}
 
 /**
  * Opens a thread: the page that shows it, or the page that says what is wrong where the server denies what the file
