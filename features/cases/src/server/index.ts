@@ -5,8 +5,10 @@ import {
   deskActDoor,
   deskOlderDoor,
   deskThreadDoor,
+  entering,
   mattersOn,
   olderDoor,
+  pickUpDoor,
   readOffice,
   sayDoor,
 } from "@niuniu/matter/server";
@@ -28,8 +30,7 @@ import { figuresOf, firstDay } from "./figures.ts";
 import { olderHandler, sayHandler, threadHandler } from "./receipt.ts";
 import { LARGEST_REPORT, reportHandler } from "./report.ts";
 import { rulebookOn, rules } from "./rulebook.ts";
-import { entering } from "./hand-in.ts";
-import { LARGEST_FORM, pickUpHandler, sealedFileHandler, sealedFilesOn, sealedPageHandler } from "./sealed.ts";
+import { LARGEST_FORM, sealedOn } from "./sealed.ts";
 import { SETTLED } from "./settled.ts";
 import { LARGEST_MESSAGE } from "./sizes.ts";
 import { placeOlder } from "./unplaced.ts";
@@ -130,14 +131,14 @@ function mountReporter(context: Context, figures: Recent<routes.Figures>): void 
   serve.receipt(routes.older, olderDoor, olderHandler(context), { answer: answers.older });
   serve.receipt(routes.say, sayDoor, sayHandler(context), { limit: LARGEST_ACT, answer: answers.say });
   serve.anyone(routes.figures, null, () => figures.get(), { same: true, answer: answers.figures });
-  serve.anyone(routes.sealedPage, null, sealedPageHandler(context));
-  const files = sealedFilesOn(context, pool);
-  serve.anyone(routes.sealedFile, doors.sealedDoor, sealedFileHandler(context, files), {
+  const sealed = sealedOn(context, pool);
+  serve.anyone(routes.sealedPage, null, sealed.page);
+  serve.anyone(routes.sealedFile, doors.sealedDoor, sealed.file, {
     limit: LARGEST_FORM,
     apart: true,
-    turn: entering(pool),
+    turn: entering("cases", pool),
   });
-  serve.anyone(routes.pickUp, doors.pickUpDoor, pickUpHandler(context, files));
+  serve.anyone(routes.pickUp, pickUpDoor, sealed.pickUp);
 }
 
 function mountDesk(context: Context): void {

@@ -1,15 +1,12 @@
-import { execFileSync } from "node:child_process";
 import { armour } from "@niuniu/matter/server";
 import { fromBase64 } from "@niuniu/note";
 import { recipientBytes, recipientOf, sealTo } from "@niuniu/seal";
-import { openEnvelope, openWith } from "@niuniu/seal/open";
+import { openEnvelope } from "@niuniu/seal/open";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { sealEnvelope } from "@niuniu/seal";
 import { parseEntry } from "../parse.ts";
 import * as routes from "../routes.ts";
-import { entering, handInsOn } from "./hand-in.ts";
-import { READ, sealedPageHtml } from "./sealed-page.ts";
 import { ask, asMember, deskAct, deskThread, message, seal, send, type House } from "./testing.ts";
 import { aHouseForEach } from "./testing-houses.ts";
 
@@ -58,20 +55,6 @@ test("without JavaScript a page names everybody who can open, with side and key,
   expect((await page("?lang=en", "zh-CN")).text).toContain('<html lang="en">');
 });
 
-test("a name that looks like markup stays a name", () => {
-  const recipient = {
-    id: "a-b",
-    name: `<img src=x onerror="1">'&`,
-    role: "</textarea>",
-    side: "outside",
-    recipient: "age1",
-  };
-  const html = sealedPageHtml("en", { recipients: [{ ...recipient, side: "outside" }], expired: true, number: "" });
-  expect(html).not.toContain("<img");
-  expect(html.match(/<\/textarea>/g)).toHaveLength(1);
-  expect(html).toContain("&lt;img src=x onerror=&quot;1&quot;&gt;&#39;&amp;");
-});
-
 test("a file sealed by hand becomes a case with an owner and a date, and is answered to its sender's own key", async () => {
   const own = house.host.random(32);
   const file = await sealTo([...recipients(["he-ming"]), await recipientOf(own)], text);
@@ -105,20 +88,6 @@ test("a file sealed by hand becomes a case with an owner and a date, and is answ
   expect(armours).toHaveLength(1);
   const opened = await openEnvelope(own, fromBase64((armours[0]?.[1] ?? "").replaceAll("\n", "")));
   expect(opened.header).toMatchObject({ text: "Come and see us on Monday." });
-  // What the page says to type shows the text and nothing else.
-  expect(after.text).toContain(READ.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("'", "&#39;"));
-});
-
-test("what the page says to type shows an answer as it was written, and with an outcome what was found", async () => {
-  const own = house.host.random(32);
-  const letter = { niuniu: "message v1", case: "A".repeat(16), text: '我们谈过了。\n他说："不会了。"\nBis bald' };
-  const [, ...after] = READ.split(" | ");
-  const shown = async (header: object): Promise<string> => {
-    const padded = await openWith(own, await sealEnvelope([await recipientOf(own)], header));
-    return execFileSync("sh", ["-c", after.join(" | ")], { input: padded, encoding: "utf8" });
-  };
-  expect(await shown(letter)).toBe(`${letter.text}\n`);
-  expect(await shown({ ...letter, finding: "not-substantiated" })).toBe(`${letter.text}\n\n= not-substantiated\n`);
 });
 
 test("a file in the text form of age is taken in as the file that it is", async () => {
@@ -215,37 +184,6 @@ test("the number stands on the page before anything is sent, and the same file h
   expect((await upload(other)).code).toBe("cases/number-used");
   other.set("number", "12");
   expect((await upload(other)).code).toBe("cases/not-a-number");
-});
-
-test("where the turn takes longer than a proxy waits the page says so, the file keeps its place, and nothing is promised before it is stored", async () => {
-  const context = { host: house.host } as never;
-  let letIn: () => void = () => undefined;
-  const open = new Promise<void>((resolve) => (letIn = resolve));
-  const { hand, waits } = handInsOn(
-    context,
-    { enter: () => open, turn: () => open },
-    {
-      decided: () => Promise.reject(new Error("its turn came")),
-      patience: 20,
-    },
-  );
-  const file = { class: "ordinary", struck: [], file: text, number: "" } as const;
-  const lookup = new Uint8Array(16);
-  expect([await hand(file, lookup), waits(lookup)]).toEqual(["waiting", true]);
-  await expect(hand({ ...file, file: new Uint8Array(3) }, lookup)).rejects.toThrow("cases/number-used");
-  const again = hand(file, lookup);
-  letIn();
-  await expect(again).rejects.toThrow();
-  expect(waits(lookup)).toBe(false);
-  await expect(
-    entering(
-      {
-        enter: (gone) => new Promise((_, no) => gone.addEventListener("abort", () => no(new Error("gone")))),
-        turn: () => open,
-      },
-      20,
-    )(new AbortController().signal),
-  ).rejects.toThrow("cases/many-files");
 });
 
 test("of many answers the newest are shown, and the others on asking, each once", async () => {

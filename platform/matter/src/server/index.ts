@@ -2,6 +2,9 @@ export { count, matterId, olderPage, owed, saltedText, sealedThreadFields } from
 export { armour, unarmoured } from "./armour.ts";
 export { chained } from "./chained.ts";
 export { faultsOf } from "./check.ts";
+export { doorOn, type Door, type DoorHandlers, type Taken } from "./door/files.ts";
+export { entering } from "./door/hand-in.ts";
+export { handedIn, pickUpDoor, type HandedIn } from "./door/shapes.ts";
 export { matter } from "./feature.ts";
 export { requireHybrid } from "./hybrid.ts";
 export { mattersOn, type Matters } from "./matters.ts";

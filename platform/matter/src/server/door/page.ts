@@ -1,8 +1,7 @@
 import { html, writtenPage, type Html, type Language } from "@niuniu/host";
-import { armour } from "@niuniu/matter/server";
-import type { OwedAct } from "../events.ts";
-import type { CaseClass, Stage } from "../routes.ts";
-import { words } from "./page-words.ts";
+import { armour } from "../armour.ts";
+import { pickUpNumber } from "./number.ts";
+import type { DoorWords } from "./words.ts";
 
 /** A person who can be sealed to, as the page shows them. `recipient` is the text form, `age1pq1…`. */
 export interface Recipient {
@@ -13,47 +12,57 @@ export interface Recipient {
   readonly recipient: string;
 }
 
-/** Where a case stands, for the person with its pick-up number. `due` is finished text. */
+/** What the pages of one feature's door show of their own. */
+export interface DoorPages {
+  readonly words: Readonly<Record<Language, DoorWords>>;
+  /** Addresses: of the page, which takes the file as well, and of whoever looks for an answer. */
+  readonly page: string;
+  readonly pickUp: string;
+  /** What is asked beside the file and who was struck out: fields of the form. */
+  readonly asks: (language: Language) => Html;
+}
+
+/** Where a matter stands, for the person with its pick-up number. */
 export interface Standing {
-  readonly stage: Stage;
+  /** What is said of it first: what, and how it is. */
+  readonly about: readonly (readonly [what: string, how: string])[];
+  /** Finished texts; null where nothing is owed, and `ended` says why. */
+  readonly owed: { readonly act: string; readonly owner: string; readonly due: string } | null;
+  readonly ended: string;
   readonly opened: boolean;
-  /** Closed because nobody here could open the file, or because everybody who could has left; null for neither. */
-  readonly unread: "unopened" | "left" | null;
-  readonly owed: { readonly act: OwedAct; readonly owner: string; readonly due: string } | null;
   readonly replies: readonly { readonly number: number; readonly date: string; readonly file: Uint8Array }[];
   /** How the answers before these are asked for, or null where there are none. */
   readonly older: { readonly number: string; readonly before: number } | null;
 }
 
-const PAGE = "/cases/sealed";
 /** Opens an answer and shows its text alone: what is sealed is the letter as JSON, padded with zeros (spec/seal.md §4). */
 export const READ = String.raw`age -d -i own-key.txt answer.txt | tr -d '\000' | awk '{sub(/.*"text":"/,"");sub(/"}$/,"");sub(/","finding":"/,"\n\n= ");gsub(/\\n/,"\n");gsub(/\\"/,"\"");print}'`;
-const urgencies: readonly CaseClass[] = ["ordinary", "crisis"];
 
-/** How to seal a report by hand, whom to, and where to hand it in. Works without script, style or cookie. */
+/** How to seal a text by hand, whom to, and where to hand it in. Works without script, style or cookie. */
 export function sealedPageHtml(
+  door: DoorPages,
   language: Language,
   roster: { readonly recipients: readonly Recipient[]; readonly expired: boolean; readonly number: string },
 ): string {
-  const w = words[language];
+  const w = door.words[language];
   const { recipients, expired } = roster;
-  if (recipients.length === 0) return document(language, html`<p>${w.notOpen}</p>`);
+  if (recipients.length === 0) return document(door, language, html`<p>${w.notOpen}</p>`);
   return document(
+    door,
     language,
     html`<p>${w.intro}</p>
       ${expired ? html`<p role="status">${w.expired}</p>` : ""}
       <h2>${w.who}</h2>
       <p>${w.whoLead(recipients.filter(({ side }) => side === "employer").length)}</p>
       <ul>
-        ${recipients.map((one) => html`<li>${nameOf(one, language)}</li>`)}
+        ${recipients.map((one) => html`<li>${nameOf(w, one)}</li>`)}
       </ul>
       <p>${w.trust}</p>
-      ${stepsHtml(language, recipients)} ${formHtml(language, recipients, roster.number)} ${pickUpForm(language)}`,
+      ${stepsHtml(w, recipients)} ${formHtml(door, language, roster)} ${pickUpForm(door, language)}`,
   );
 }
 
-function stepsHtml(language: Language, recipients: readonly Recipient[]): Html {
-  const w = words[language];
+function stepsHtml(w: DoorWords, recipients: readonly Recipient[]): Html {
   const lines = recipients.map((one) => `# ${plain(`${one.name}, ${one.role}`)}\n${one.recipient}\n`).join("");
   return html`<h2>${w.step1}</h2>
     <p>${w.step1Lead}</p>
@@ -68,31 +77,24 @@ function stepsHtml(language: Language, recipients: readonly Recipient[]): Html {
     <p><code>age -R recipients.txt -R own-recipient.txt -o report.age report.txt</code></p>`;
 }
 
-function formHtml(language: Language, recipients: readonly Recipient[], number: string): Html {
-  const w = words[language];
+function formHtml(
+  door: DoorPages,
+  language: Language,
+  { recipients, number }: { readonly recipients: readonly Recipient[]; readonly number: string },
+): Html {
+  const w = door.words[language];
   return html`<h2>${w.step4}</h2>
-    <form method="post" action="${PAGE}?lang=${language}" enctype="multipart/form-data">
+    <form method="post" action="${door.page}?lang=${language}" enctype="multipart/form-data">
       <fieldset>
         <legend>${w.leftOut}</legend>
         ${recipients.map(
           (one) =>
             html`<p>
-              <label><input type="checkbox" name="struck" value="${one.id}" /> ${nameOf(one, language)}</label>
+              <label><input type="checkbox" name="struck" value="${one.id}" /> ${nameOf(w, one)}</label>
             </p>`,
         )}
       </fieldset>
-      <fieldset>
-        <legend>${w.urgency}</legend>
-        ${urgencies.map(
-          (urgency, at) =>
-            html`<p>
-              <label
-                ><input type="radio" name="class" value="${urgency}" ${at === 0 ? "checked" : ""} required />
-                ${w[urgency]}</label
-              >
-            </p>`,
-        )}
-      </fieldset>
+      ${door.asks(language)}
       <p>
         <label>${w.file} <input type="file" name="file" required /></label>
       </p>
@@ -107,11 +109,11 @@ function formHtml(language: Language, recipients: readonly Recipient[], number: 
     </form>`;
 }
 
-function pickUpForm(language: Language): Html {
-  const w = words[language];
+function pickUpForm(door: DoorPages, language: Language): Html {
+  const w = door.words[language];
   return html`<h2>${w.pickUp}</h2>
     <p>${w.pickUpLead}</p>
-    <form method="post" action="/cases/pick-up?lang=${language}" enctype="multipart/form-data">
+    <form method="post" action="${door.pickUp}?lang=${language}" enctype="multipart/form-data">
       <p>
         <label
           >${w.number} <input name="number" inputmode="numeric" autocomplete="off" maxlength="60" required
@@ -122,9 +124,10 @@ function pickUpForm(language: Language): Html {
 }
 
 /** Shown once after a file was taken in: the number, in groups of five. */
-export function takenHtml(language: Language, number: string): string {
-  const w = words[language];
+export function takenHtml(door: DoorPages, language: Language, number: string): string {
+  const w = door.words[language];
   return document(
+    door,
     language,
     html`<h2>${w.taken}</h2>
       <p>${w.takenLead}</p>
@@ -134,37 +137,42 @@ export function takenHtml(language: Language, number: string): string {
 }
 
 /** Shown where a file has come whole and its turn has not: nothing is promised yet. */
-export function waitingHtml(language: Language, number: string): string {
-  const w = words[language];
+export function waitingHtml(door: DoorPages, language: Language, number: string): string {
+  const w = door.words[language];
   return document(
+    door,
     language,
     html`<h2>${w.waiting}</h2>
       <p>${w.waitingLead}</p>
       <p>${w.numberIs}: <strong>${grouped(number)}</strong></p>
-      <form method="post" action="/cases/pick-up?lang=${language}" enctype="multipart/form-data">
+      <form method="post" action="${door.pickUp}?lang=${language}" enctype="multipart/form-data">
         <input type="hidden" name="number" value="${number}" />
         <p><button type="submit">${w.look}</button></p>
       </form>`,
   );
 }
 
-const grouped = (number: string): string => number.match(/.{1,5}/g)?.join(" ") ?? number;
+const { grouped } = pickUpNumber;
 
-/** What the pick-up number shows: stage, owner, date, and replies that only the sender's own key opens. */
-export function pickUpHtml(language: Language, standing: Standing): string {
-  const w = words[language];
-  const { stage, opened, unread, owed, replies, older } = standing;
+/** What the pick-up number shows: how it is, owner, date, and replies that only the sender's own key opens. */
+export function pickUpHtml(door: DoorPages, language: Language, standing: Standing): string {
+  const w = door.words[language];
+  const { about, owed, ended, opened, replies, older } = standing;
   return document(
+    door,
     language,
     html`<h2>${w.stands}</h2>
       <dl>
-        <dt>${w.stage}</dt>
-        <dd>${w.stages[stage]}</dd>
+        ${about.map(
+          ([what, how]) =>
+            html`<dt>${what}</dt>
+              <dd>${how}</dd>`,
+        )}
         ${
           owed === null
-            ? html`<dd>${w[unread ?? "nothingOwed"]}</dd>`
+            ? html`<dd>${ended}</dd>`
             : html`<dt>${w.owner}</dt>
-                <dd>${w.said(owed.owner, w.owes[owed.act])}</dd>
+                <dd>${w.said(owed.owner, owed.act)}</dd>
                 <dt>${w.due}</dt>
                 <dd>${owed.due}</dd>
                 <dd>${w.ifMissed}</dd>`
@@ -179,17 +187,17 @@ export function pickUpHtml(language: Language, standing: Standing): string {
           : html`<p>${w.repliesLead}</p>
               <p><code>${READ}</code></p>
               ${replies.map((one) => copyable(`${one.number} · ${one.date}`, armour(one.file), 12))}
-              ${older === null ? html`` : olderForm(language, older)}`
+              ${older === null ? html`` : olderForm(door, language, older)}`
       }
-      <p><a href="${PAGE}?lang=${language}">${w.back}</a></p>`,
+      <p><a href="${door.page}?lang=${language}">${w.back}</a></p>`,
   );
 }
 
-function olderForm(language: Language, { number, before }: NonNullable<Standing["older"]>): Html {
-  return html`<form method="post" action="/cases/pick-up?lang=${language}" enctype="multipart/form-data">
+function olderForm(door: DoorPages, language: Language, { number, before }: NonNullable<Standing["older"]>): Html {
+  return html`<form method="post" action="${door.pickUp}?lang=${language}" enctype="multipart/form-data">
     <input type="hidden" name="number" value="${number}" />
     <input type="hidden" name="before" value="${before}" />
-    <p><button type="submit">${words[language].older}</button></p>
+    <p><button type="submit">${door.words[language].older}</button></p>
   </form>`;
 }
 
@@ -202,18 +210,16 @@ function copyable(label: string, text: string, rows: number): Html {
   </p>`;
 }
 
-function nameOf({ name, role, side }: Recipient, language: Language): string {
-  return words[language].said(name, role, words[language].sides[side]);
-}
+const nameOf = (w: DoorWords, { name, role, side }: Recipient): string => w.said(name, role, w.sides[side]);
 
 /** A comment in recipients.txt is one line; a name with a line end in it would be another recipient. */
 function plain(text: string): string {
   return text.replace(/\p{C}+|[\u2028\u2029]/gu, " ");
 }
 
-function document(language: Language, body: Html): string {
-  const w = words[language];
+function document(door: DoorPages, language: Language, body: Html): string {
+  const w = door.words[language];
   const other: Language = language === "en" ? "zh-CN" : "en";
-  const beside = html`<a href="${PAGE}?lang=${other}" lang="${other}">${w.language}</a>`;
+  const beside = html`<a href="${door.page}?lang=${other}" lang="${other}">${w.language}</a>`;
   return writtenPage({ language, title: w.title, beside, body });
 }

@@ -1,10 +1,9 @@
 import type { Random } from "@niuniu/host";
 import { sha256, toUtf8 } from "@niuniu/note";
-import type { OwedAct } from "../events.ts";
 
 const DIGITS = 30;
 
-/** Thirty digits that name a case and open nothing. What the database keeps is a hash of them. */
+/** Thirty digits that name a matter and open nothing. What the database keeps is a hash of them. */
 export const pickUpNumber = {
   /** A fresh number, each digit equally likely. */
   make: (random: Random): string => {
@@ -19,11 +18,8 @@ export const pickUpNumber = {
     const digits = typed.replace(/[\s.·-]/g, "");
     return /^\d{30}$/.test(digits) ? digits : null;
   },
-  /** 16 bytes under which the case is found. */
+  /** In groups of five, as it is shown. */
+  grouped: (number: string): string => number.match(/.{1,5}/g)?.join(" ") ?? number,
+  /** 16 bytes under which the matter is found. */
   lookup: (number: string): Uint8Array => sha256(toUtf8(`niuniu pick-up v1\n${number}`)).subarray(0, 16),
 } as const;
-
-/** True for what can be owed to a reporter. */
-export function isOwedAct(act: string): act is OwedAct {
-  return act === "answer" || act === "update" || act === "outcome";
-}
