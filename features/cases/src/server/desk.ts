@@ -1,19 +1,14 @@
 import { nextInLine } from "../kind.ts";
-import { recently, sha256Hex, utcDay, type Handler, type Recent } from "@niuniu/host";
-import { Refused, type ParcelOf } from "@niuniu/wire";
-import type { OlderHeader } from "@niuniu/matter";
-import type { ActHeader, CaseLine, CaseLines, ThreadHeader, moved } from "../routes.ts";
-import { act, readSigned } from "./acting.ts";
+import { recently, type Handler, type Recent } from "@niuniu/host";
+import { Refused } from "@niuniu/wire";
+import type { CaseLine, CaseLines, moved } from "../routes.ts";
 import type { Context } from "./context.ts";
-import { olderOf, owedIn, sealedThread, type Office, type Viewer } from "@niuniu/matter/server";
-import { committeeOf, keyOf, opened } from "./office.ts";
-import { checkHybrid } from "./hybrid.ts";
-import { readCase, sealed, type CaseRow } from "./store-case.ts";
+import { owedIn, type Office } from "@niuniu/matter/server";
+import { committeeOf, opened } from "./office.ts";
+import type { CaseRow } from "./store-case.ts";
 import { countLists } from "./store-count.ts";
 import { PAGE, readMoved, readPage, type Cursor, type Which } from "./store-list.ts";
-import { handing } from "./handing.ts";
 
-type Thread = ParcelOf<ThreadHeader>;
 type MovedAnswer = NonNullable<(typeof moved)["types"]>["answer"];
 
 /** One page of a member's list. Counts are read at most once a second, whatever the size of the house. */
@@ -73,61 +68,4 @@ export function movedHandler({ host }: Context): Handler<"member", undefined, Mo
     const found = await readMoved(host.db, caller.member, 20);
     return found.map((one) => ({ case: one.case_id, to: one.next, day: one.day, act: one.act }));
   };
-}
-
-/** The thread of a case, for those who can open it. */
-export function deskThreadHandler(context: Context): Handler<"member", { readonly case: string }, Thread> {
-  return async ({ caller, request }) => {
-    const row = readable(await readCase(context.host.db, { id: request.case }), caller.member);
-    return sealedThread(context.host, handing, { row, viewer: await viewer(context, caller.member) });
-  };
-}
-
-/** A page of older ciphertexts of a case, for those who can open it. */
-export function deskOlderHandler({
-  host,
-}: Context): Handler<"member", { readonly case: string; readonly before: number }, ParcelOf<OlderHeader>> {
-  return async ({ caller, request }) => {
-    const { id } = readable(await readCase(host.db, { id: request.case }), caller.member);
-    return olderOf(host.db, handing, { id, reader: caller.member, before: request.before });
-  };
-}
-
-/** Takes one act signed by the member who is signed in, with the key the roster in force names. */
-export function deskActHandler(
-  context: Context,
-): Handler<"member", ParcelOf<ActHeader & { readonly case: string }>, Thread> {
-  return async ({ caller, request }) => {
-    const { header, parts } = request;
-    const row = readable(await readCase(context.host.db, { id: header.case }), caller.member);
-    const office = opened(await context.office.get());
-    const author = { name: caller.member, key: keyOf(office, caller.member) };
-    const signed = readSigned(context, { text: header.act, parts }, author);
-    const [wrap] = parts;
-    const rewrap = signed.act.kind === "rewrap" && wrap !== undefined ? { ...signed.act, wrap } : null;
-    if (rewrap !== null) checkWrap(rewrap.wrap, rewrap.wrapHash);
-    const after = await act(context, { id: row.id }, signed, async (tx) => {
-      const { reader, wrap: file } = rewrap ?? { reader: "", wrap: null };
-      if (file !== null)
-        await sealed.saveWrap(tx, { id: row.id, reader, wrap: file, fresh: utcDay(context.host.now()) });
-    });
-    return sealedThread(context.host, handing, { row: after, viewer: await viewer(context, caller.member) });
-  };
-}
-
-/** One hybrid recipient, of a size a wrap can have, and exactly the file that was signed for. */
-function checkWrap(wrap: Uint8Array, signed: string): void {
-  checkHybrid(wrap, 1, 1);
-  if (wrap.length > 2_600) throw new Refused("cases/wrong-size");
-  if (sha256Hex(wrap) !== signed) throw new Refused("cases/wrong-wraps");
-}
-
-/** A case this member cannot open is the same as none: nobody learns of it by guessing names. */
-function readable(row: CaseRow | null, member: string): CaseRow {
-  if (row?.readers.includes(member) !== true) throw new Refused("cases/unknown-case");
-  return row;
-}
-
-async function viewer({ host, office }: Context, member: string): Promise<Viewer> {
-  return { reader: member, absences: (await office.get())?.absences ?? [], now: host.now() };
 }

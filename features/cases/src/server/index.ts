@@ -18,8 +18,9 @@ import { parseEvent } from "../parse.ts";
 import { refusals } from "../refusals.ts";
 import * as routes from "../routes.ts";
 import type { Case } from "../terms.ts";
+import { servingCases } from "./acting.ts";
 import { tell, type Context, type Ports } from "./context.ts";
-import { deskActHandler, deskOlderHandler, deskThreadHandler, listHandler, movedHandler } from "./desk.ts";
+import { listHandler, movedHandler } from "./desk.ts";
 import * as answers from "./answers.ts";
 import { checkCases } from "./check.ts";
 import * as doors from "./doors.ts";
@@ -27,7 +28,6 @@ import { caseStore } from "./case-store.ts";
 import { keepTime } from "./due.ts";
 import { wouldStrandAny } from "./strand.ts";
 import { figuresOf, firstDay } from "./figures.ts";
-import { olderHandler, sayHandler, threadHandler } from "./receipt.ts";
 import { LARGEST_REPORT, reportHandler } from "./report.ts";
 import { rulebookOn, rules } from "./rulebook.ts";
 import { LARGEST_FORM, sealedOn } from "./sealed.ts";
@@ -55,6 +55,8 @@ export const cases = feature({
   counts: ({ db }, member) => countLists(db, member),
   mount,
 });
+
+type Serving = ReturnType<typeof servingCases>;
 
 /** What others may be handed. */
 interface Given {
@@ -89,8 +91,9 @@ async function mount(host: Host, ports: Ports): Promise<Given> {
   };
   await ports.receipts.of("cases", SEALED.matter);
   const figures = recently(host.now, () => readFigures(host, host.db));
-  mountReporter(context, figures);
-  mountDesk(context);
+  const serving = servingCases(context);
+  mountReporter(context, serving, figures);
+  mountDesk(context, serving);
   answerCommittee(context);
   await placeOlder(host);
   await keepTime(context);
@@ -113,7 +116,7 @@ function answerCommittee(context: Context): void {
   host.on(rosterChanged, follow);
 }
 
-function mountReporter(context: Context, figures: Recent<routes.Figures>): void {
+function mountReporter(context: Context, serving: Serving, figures: Recent<routes.Figures>): void {
   const { host } = context;
   const pool = poolOf({
     sleep: (milliseconds) => wait(milliseconds, undefined, { ref: false }),
@@ -127,9 +130,9 @@ function mountReporter(context: Context, figures: Recent<routes.Figures>): void 
     apart: true,
     answer: answers.report,
   });
-  serve.receipt(routes.thread, null, threadHandler(context), { answer: answers.thread });
-  serve.receipt(routes.older, olderDoor, olderHandler(context), { answer: answers.older });
-  serve.receipt(routes.say, sayDoor, sayHandler(context), { limit: LARGEST_ACT, answer: answers.say });
+  serve.receipt(routes.thread, null, serving.thread, { answer: answers.thread });
+  serve.receipt(routes.older, olderDoor, serving.older, { answer: answers.older });
+  serve.receipt(routes.say, sayDoor, serving.say, { limit: LARGEST_ACT, answer: answers.say });
   serve.anyone(routes.figures, null, () => figures.get(), { same: true, answer: answers.figures });
   const sealed = sealedOn(context, pool);
   serve.anyone(routes.sealedPage, null, sealed.page);
@@ -141,13 +144,13 @@ function mountReporter(context: Context, figures: Recent<routes.Figures>): void 
   serve.anyone(routes.pickUp, pickUpDoor, sealed.pickUp);
 }
 
-function mountDesk(context: Context): void {
+function mountDesk(context: Context, serving: Serving): void {
   const { serve } = context.host;
   serve.member(routes.list, doors.listDoor, listHandler(context), { answer: answers.list });
   serve.member(routes.moved, null, movedHandler(context), { answer: answers.moved });
-  serve.member(routes.deskThread, deskThreadDoor, deskThreadHandler(context), { answer: answers.deskThread });
-  serve.member(routes.deskOlder, deskOlderDoor, deskOlderHandler(context), { answer: answers.deskOlder });
-  serve.member(routes.deskAct, deskActDoor, deskActHandler(context), {
+  serve.member(routes.deskThread, deskThreadDoor, serving.deskThread, { answer: answers.deskThread });
+  serve.member(routes.deskOlder, deskOlderDoor, serving.deskOlder, { answer: answers.deskOlder });
+  serve.member(routes.deskAct, deskActDoor, serving.deskAct, {
     limit: LARGEST_ACT,
     answer: answers.deskAct,
   });

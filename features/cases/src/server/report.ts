@@ -15,7 +15,7 @@ import { committeeOf, opened } from "./office.ts";
 import { LARGEST_ENVELOPE } from "./sizes.ts";
 import { checkHybrid } from "./hybrid.ts";
 import { columnsOf } from "./step.ts";
-import { readCase, sealed, type CaseRow } from "./store-case.ts";
+import { caseRows, sealed, type CaseRow } from "./store-case.ts";
 import { beginCases, findReport, type NewCase } from "./store-report.ts";
 
 /** The sizes a wrap for one reader can have, in bytes: the longest carries a whole recipient instead of its seed. */
@@ -67,7 +67,7 @@ async function again({ host }: Context, header: ReportHeader, body: Uint8Array):
   const found = await findReport(host.db, fromBase64(header.lookup));
   if (found === null) return null;
   if (!constantTimeEqual(found.body, body)) throw new Refused("cases/taken");
-  const row = await readCase(host.db, { id: found.id });
+  const row = await caseRows.read(host.db, { id: found.id });
   if (row === null) return null;
   const entries = await sealed.readLinks(host.db, found.id);
   // The head of exactly these entries: the case may have moved on since its row was read.

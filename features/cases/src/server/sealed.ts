@@ -15,7 +15,7 @@ import { committeeOf } from "./office.ts";
 import { words } from "./page-words.ts";
 import { LARGEST_ENVELOPE } from "./sizes.ts";
 import { columnsOf } from "./step.ts";
-import { readCase, type CaseRow } from "./store-case.ts";
+import { caseRows, type CaseRow } from "./store-case.ts";
 import { beginCases, type NewCase } from "./store-report.ts";
 
 /** A file and the few fields beside it. */
@@ -28,7 +28,7 @@ export const sealedOn = (context: Context, pool: Pool): DoorHandlers<SealedForm>
     {
       ...{ name: "cases", words, page: routes.sealedPage.path, pickUp: routes.pickUp.path },
       ...{ asks, largest: LARGEST_ENVELOPE, office: context.office.get, handing },
-      find: (lookup) => readCase(context.host.db, { lookup }),
+      find: (lookup) => caseRows.read(context.host.db, { lookup }),
       begin: (taken) => begin(context, taken),
       told: (row, language) => toldOf(context, row, language),
     },

@@ -12,7 +12,7 @@ import { saveCases, saveMoved } from "./store-step.ts";
 import type { Moved } from "./tables.ts";
 
 /** A signed act on a case, as it came. */
-export type SignedAct = Signed<Case>;
+type SignedAct = Signed<Case>;
 
 /** The columns that repeat the state for lists and counts. */
 export function columnsOf(

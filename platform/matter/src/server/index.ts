@@ -9,8 +9,7 @@ export { matter } from "./feature.ts";
 export { requireHybrid } from "./hybrid.ts";
 export { mattersOn, type Matters } from "./matters.ts";
 export { openMattersOn, type OpenMatters } from "./open.ts";
-export { readOffice, type CommitteePorts, type Office } from "./office.ts";
-export { newestOf, pageBefore, withThread } from "./paging.ts";
+export { openOffice, readOffice, type CommitteePorts, type Office } from "./office.ts";
 export { pack, unpack } from "./pack.ts";
 export { checkSealedAtRest, checkStray } from "./sealed/check.ts";
 export {
@@ -23,11 +22,12 @@ export {
   sayDoor,
 } from "./sealed/doors.ts";
 export { Bytes, framed, hexOf, linkOf, piecesOf, WRAPS } from "./sealed/pieces.ts";
+export { sealedRows } from "./sealed/rows.ts";
+export { servingOn, type SealedHandlers } from "./sealed/serving.ts";
 export { sealedStore, type SealedTables } from "./sealed/store.ts";
-export { kindOf, olderOf, owedIn, sealedThread, type Handing, type Viewer } from "./sealed/thread.ts";
+export { owedIn, type Handing } from "./sealed/thread.ts";
 export { recordedOf } from "./recorded.ts";
 export type { Receipts } from "./receipts.ts";
-export { readSealed, type Author } from "./signed.ts";
 export type { Chained, NewEntry, SignedAct, Store } from "./store.ts";
 export { dueOf, peopleIn } from "./take.ts";
 export { toldOf } from "./told.ts";

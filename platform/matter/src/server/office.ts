@@ -1,4 +1,6 @@
+import { fromBase64 } from "@niuniu/note";
 import { activeMembers, standing, type Member, type Roster } from "@niuniu/roster";
+import { Refused } from "@niuniu/wire";
 
 /** What a feature must know of the people who hold the line; handed in where the server is put together. */
 export interface CommitteePorts {
@@ -53,3 +55,16 @@ export async function readOffice(ports: CommitteePorts, now: number): Promise<Of
 
 const rulesIn = (one: Pick<Office, "policy" | "calendar"> | undefined): Office["rulesBefore"] =>
   one === undefined ? null : { policy: one.policy, calendar: one.calendar };
+
+/** The office, where there must be one. Refused NAME/not-open. */
+export function openOffice(office: Office | null, name: string): Office {
+  if (office === null) throw new Refused(`${name}/not-open`);
+  return office;
+}
+
+/** The signing key of a member in office. Refused NAME/not-a-reader for anybody else. */
+export function keyIn({ active }: Office, id: string, name: string): Uint8Array {
+  const member = active.find((one) => one.id === id);
+  if (member === undefined) throw new Refused(`${name}/not-a-reader`);
+  return fromBase64(member.key);
+}

@@ -5,7 +5,7 @@ import { recipientText } from "@niuniu/seal";
 import { Refused } from "@niuniu/wire";
 import { unarmoured } from "../armour.ts";
 import { requireHybrid } from "../hybrid.ts";
-import type { Office } from "../office.ts";
+import { openOffice, type Office } from "../office.ts";
 import { newestOf } from "../paging.ts";
 import type { SealedStore } from "../sealed/store.ts";
 import { kindOf, type Handing } from "../sealed/thread.ts";
@@ -73,11 +73,7 @@ export function doorOn<Form extends HandedIn, Row>(
   pool: Pool,
 ): DoorHandlers<Form> {
   const { name } = door;
-  const opened = async (): Promise<Office> => {
-    const office = await door.office();
-    if (office === null) throw new Refused(`${name}/not-open`);
-    return office;
-  };
+  const opened = async (): Promise<Office> => openOffice(await door.office(), name);
   const { hand, waits } = handInsOn<Form>(
     {
       name,

@@ -18,7 +18,7 @@ export interface Viewer {
 }
 
 /** A sealed matter as its row tells of it; `auth`: the reporter's public key, null for a file sealed by hand. */
-interface Sealed {
+export interface Sealed {
   readonly id: string;
   readonly head: Uint8Array;
   readonly auth: Uint8Array | null;
