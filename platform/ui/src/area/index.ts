@@ -8,9 +8,10 @@ export function startArea(): void {
 }
 
 export { Area } from "./area.tsx";
-export { draftFor, keepDraft, useDraft, useOwnDrafts, warnBeforeLeaving } from "./drafts.ts";
+export { draftFor, keepDraft, useDraft, useDraftChoice, useOwnDrafts, useUnsent, warnBeforeLeaving } from "./drafts.ts";
 export { useKeys, type Key } from "./keys.ts";
 export { tellCount } from "./own-counts.ts";
+export { useKeepsHere } from "./keeps-here.ts";
 export { fileNameOf, own, type OwnFiles } from "./own-files.ts";
 export { insertAtCursor } from "./insert.ts";
 export { List, ListRow } from "./list.tsx";

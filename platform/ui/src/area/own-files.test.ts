@@ -1,17 +1,7 @@
 import { expect, it } from "vitest";
 import { ownFiles } from "./own-files.ts";
+import { shelf } from "./testing.ts";
 
-/** A shelf in memory, as a browser gives one. */
-function shelf(): { readonly kept: Map<string, Uint8Array>; readonly files: () => Promise<never> } {
-  const kept = new Map<string, Uint8Array>();
-  const files = {
-    match: (at: string) => Promise.resolve(kept.has(at) ? new Response(kept.get(at)?.slice()) : undefined),
-    put: async (at: string, answer: Response) => void kept.set(at, new Uint8Array(await answer.arrayBuffer())),
-    keys: () => Promise.resolve([...kept.keys()].map((path) => ({ url: `http://line.test${path}` }))),
-    delete: (at: string) => Promise.resolve(kept.delete(at)),
-  };
-  return { kept, files: () => Promise.resolve(files as never) };
-}
 const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
 it("what is forgotten at sign-out does not come back with what was still being written", async () => {
@@ -33,7 +23,7 @@ it("a device that forbids pages to keep anything holds nothing, and nothing brea
   const own = ownFiles(() => Promise.reject(new Error("forbidden")));
   const file = own.open("chen-lan");
   expect(await file.read()).toBeNull();
-  await file.write(bytes("one"));
+  expect(await file.write(bytes("one"))).toBe(false);
   await own.forget("chen-lan");
   expect(await file.read()).toBeNull();
 });

@@ -7,8 +7,8 @@ type Shelf = Pick<Cache, "match" | "put" | "delete" | "keys">;
 interface OwnFile {
   /** Its bytes, or null where there are none. */
   readonly read: () => Promise<Uint8Array | null>;
-  /** Does nothing once the file was forgotten. */
-  readonly write: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
+  /** Does nothing once the file was forgotten. Answers whether it lies there now. */
+  readonly write: (bytes: Uint8Array<ArrayBuffer>) => Promise<boolean>;
 }
 
 /** Files by name; on a device that forbids pages to keep anything they hold nothing, and no page stops for that. */
@@ -39,9 +39,12 @@ export function ownFiles(shelf: () => Promise<Shelf>): OwnFiles {
             return found === undefined ? null : new Uint8Array(await found.arrayBuffer());
           }),
         write: async (bytes) => {
-          await inTurn(async (files) => {
-            if (opened === (times.get(whose) ?? 0)) await files.put(at(name), new Response(bytes));
+          const done = await inTurn(async (files) => {
+            if (opened !== (times.get(whose) ?? 0)) return false;
+            await files.put(at(name), new Response(bytes));
+            return true;
           });
+          return done === true;
         },
       };
     },
@@ -58,6 +61,13 @@ export function ownFiles(shelf: () => Promise<Shelf>): OwnFiles {
 
 /** The name of a member's file by their recipient (base64): nothing that names them, and the same while their key is locked. */
 export const fileNameOf = (recipient: string): string => toHex(sha256(toUtf8(recipient))).slice(0, 32);
+
+/** Whether files stay where these lie: something is put there and taken away again. */
+export async function keepsFiles(files: OwnFiles): Promise<boolean> {
+  const kept = await files.open("try").write(new Uint8Array(1));
+  await files.forget("try");
+  return kept;
+}
 
 /** What members keep on this device, each file sealed to its owner by whoever writes it. The server never sees one. */
 export const own = ownFiles(() => caches.open("niuniu"));

@@ -18,6 +18,7 @@ import { NoteDialog } from "./dialogs/note-dialog.tsx";
 import { OutcomeDialog } from "./dialogs/outcome-dialog.tsx";
 import { PostponeDialog } from "./dialogs/postpone-dialog.tsx";
 import { RewrapCard } from "./dialogs/rewrap-card.tsx";
+import { Begun, KeptHere } from "./kept-here.tsx";
 import { LeftWords } from "./left-words.tsx";
 import { ReadyPicker } from "./ready-words.tsx";
 import { useDraft, useReadyWords } from "@niuniu/ui/area";
@@ -42,6 +43,8 @@ export function ActBar(props: {
   const answered = opened.state !== null && hasStood(opened.state, nowAt(desk), opened.rules);
   const review = answered ? undefined : (plan: Plan) => <ClosingPreview desk={desk} opened={opened} plan={plan} />;
   const next = nextStage(opened.header.stage);
+  const called = (kind: string): string =>
+    t(`cases.desk.bar.${kind}`, { stage: next === null ? "" : t(`cases.desk.step.${next}`) });
   const offered = offeredIn(opened, desk.me);
   useActKeys(offered, setShown);
   if (owed === null) {
@@ -56,7 +59,7 @@ export function ActBar(props: {
   return (
     <section class="stack acts" aria-label={t("cases.desk.bar")}>
       {mine ? (
-        <ReplyForm desk={desk} opened={opened} perform={perform} />
+        <ReplyForm desk={desk} opened={opened} perform={perform} main={shown !== "outcome"} />
       ) : (
         <>
           <p class="soft">{t("cases.desk.bar.not-yours", { name: nameOf(desk.roster, owed.owner) })}</p>
@@ -66,10 +69,11 @@ export function ActBar(props: {
       <div class="row">
         {offered.map((kind) => (
           <Button key={kind} kind="quiet" onClick={() => setShown(kind)}>
-            {t(`cases.desk.bar.${kind}`, { stage: next === null ? "" : t(`cases.desk.step.${next}`) })}
+            {called(kind)}
           </Button>
         ))}
       </div>
+      <Begun name={opened.header.case} kinds={offered.filter((kind) => kind !== shown)} called={called} />
       <NoteDialog {...given} open={shown === "note"} />
       <MessageDialog
         {...given}
@@ -119,6 +123,8 @@ function ReplyForm(props: {
   readonly desk: Desk;
   readonly opened: OpenedCase;
   readonly perform: Perform;
+  /** Whether replying is what this page is for just now. */
+  readonly main: boolean;
 }): JSX.Element {
   const [text, setText] = useDraft(`${props.opened.header.case} reply`);
   const [state, setState] = useState<"idle" | "missing" | "sent">("idle");
@@ -163,7 +169,8 @@ function ReplyForm(props: {
       <Trouble error={act.error} />
       {hasWords(text) && <WhatFollows desk={props.desk} opened={props.opened} kind="answer" />}
       {state === "sent" && <Notice tone="done">{t("cases.desk.reply.sent")}</Notice>}
-      <Button kind="main" type="submit" busy={act.busy ? t("cases.desk.sealing") : null}>
+      <KeptHere of={`${props.opened.header.case} reply`} onDiscard={() => setText("")} />
+      <Button kind={props.main ? "main" : "plain"} type="submit" busy={act.busy ? t("cases.desk.sealing") : null}>
         {t("cases.desk.reply.send")}
       </Button>
     </Form>

@@ -2,7 +2,7 @@ import { nowAt } from "@niuniu/matter/web/desk";
 import { duePill, shortName } from "@niuniu/matter/web/owed";
 import { nameOf } from "@niuniu/roster";
 import { formatDay, Pill, t } from "@niuniu/ui";
-import { ListRow } from "@niuniu/ui/area";
+import { ListRow, useUnsent } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import type { CaseLine } from "../../routes.ts";
 import type { Desk } from "./desk.ts";
@@ -21,11 +21,16 @@ export function CaseRow(props: {
   const mine = owed?.owner === desk.me;
   // What this member calls it, or how its report begins, if they have opened it here: a code alone tells no two apart.
   const words = wordsFor(useKept().of(line.case));
+  const unsent = useUnsent([`${line.case} `]).length > 0;
   return (
     <ListRow
       when={pill === null ? <Pill>{closedWords(line, nowAt(desk))}</Pill> : <Pill tone={pill.tone}>{pill.words}</Pill>}
       what={owed === null ? words || t("cases.find.unread") : t(`cases.desk.owe.${owed.act}.${line.class}`)}
-      aside={[...(words === "" || owed === null ? [] : [words]), ...aside(desk, line, mine)].join(" · ")}
+      aside={[
+        ...(words === "" || owed === null ? [] : [words]),
+        ...aside(desk, line, mine),
+        ...(unsent ? [t("cases.desk.unsent")] : []),
+      ].join(" · ")}
       name={shortName(line.case)}
       next={owed === null ? "" : nextWords(desk, line)}
       current={props.current}

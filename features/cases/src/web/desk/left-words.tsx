@@ -1,7 +1,8 @@
 import { Button, t, TextArea, Trouble, useAct } from "@niuniu/ui";
-import { useDraft } from "@niuniu/ui/area";
+import { useDraft, useDraftChoice } from "@niuniu/ui/area";
 import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import type { OpenedCase } from "./open-case.ts";
 import type { Perform } from "./plan.ts";
 
@@ -27,7 +28,13 @@ export function LeftWords(props: Left & { readonly kinds: readonly string[] }): 
 
 function LeftText({ opened, perform, kind }: Left & { readonly kind: string }): JSX.Element | null {
   const [text, setText] = useDraft(`${opened.header.case} ${kind}`);
+  const [chosen, setChosen] = useDraftChoice(`${opened.header.case} ${kind}`);
   const act = useAct();
+  const alone = chosen !== "" && !hasWords(text);
+  // A choice without its words is of no use to anybody any more.
+  useEffect(() => {
+    if (alone) setChosen("");
+  }, [alone]);
   if (!hasWords(text)) return null;
   const leave = (as: Perform): void =>
     void act.run(async () => {

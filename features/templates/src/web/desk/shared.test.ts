@@ -47,7 +47,7 @@ function device(): OwnFiles {
   return {
     open: (name) => ({
       read: () => Promise.resolve(files.get(name) ?? null),
-      write: (bytes) => Promise.resolve(void files.set(name, bytes)),
+      write: (bytes) => Promise.resolve(files.set(name, bytes).size > 0),
     }),
     forget: (name) => Promise.resolve(void files.delete(name)),
   };

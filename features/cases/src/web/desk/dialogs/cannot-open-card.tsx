@@ -63,10 +63,12 @@ function Confirm(props: {
           : t("cases.desk.cannot-open.then-next", { name: nameOf(desk.roster, next) })}
       </p>
       <Trouble error={act.error} />
-      <Button onClick={onClose}>{t("cases.desk.not-now")}</Button>
-      <Button kind="danger" busy={act.busy ? t("cases.desk.sealing") : null} onClick={send}>
-        {t("cases.desk.cannot-open.send")}
-      </Button>
+      <div class="pair">
+        <Button onClick={onClose}>{t("cases.desk.not-now")}</Button>
+        <Button kind="danger" busy={act.busy ? t("cases.desk.sealing") : null} onClick={send}>
+          {t("cases.desk.cannot-open.send")}
+        </Button>
+      </div>
     </Dialog>
   );
 }

@@ -1,13 +1,13 @@
 import { Choices, language, t } from "@niuniu/ui";
+import { useDraftChoice } from "@niuniu/ui/area";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
 import { refusals } from "../../../refusals.ts";
 import { handOverChoices, type Choice } from "../choices.ts";
 import { MessageDialog, type DialogProps } from "./message-dialog.tsx";
 
 /** Gives the case to somebody else: those who can take it to choose from, those who cannot with the reason. */
 export function HandOverDialog(props: DialogProps): JSX.Element {
-  const [to, setTo] = useState("");
+  const [to, setTo] = useDraftChoice(`${props.opened.header.case} hand-over`);
   const all = props.open ? handOverChoices(props.desk, props.opened) : [];
   const able = all.filter(({ refused }) => refused === null);
   const unable = all.filter(({ refused }) => refused !== null);
@@ -16,6 +16,7 @@ export function HandOverDialog(props: DialogProps): JSX.Element {
       {...props}
       kind="hand-over"
       optional
+      onOver={() => setTo("")}
       plan={(text) => {
         if (!able.some(({ member }) => member.id === to)) return t("cases.desk.dialog.hand-over.nobody");
         return { kind: "hand-over", to, text: text === "" ? null : text };

@@ -8,6 +8,7 @@ import { loadWords } from "../../load-words.ts";
 import { holdsReceipt, ReceiptFound, useReceiptCheck } from "@niuniu/matter/web";
 import { useDraft, useReadyWords } from "@niuniu/ui/area";
 import { ReadyPicker, type Into } from "../ready-words.tsx";
+import { KeptHere } from "../kept-here.tsx";
 import type { OpenedCase } from "../open-case.ts";
 
 /** What every dialog of the act bar is given. */
@@ -29,8 +30,8 @@ export function MessageDialog(
     readonly optional?: boolean;
     /** What is shown before it is sent, for which the dialog then asks once more; without it, the first time counts. */
     readonly review?: ((plan: Plan) => JSX.Element) | undefined;
-    /** Called once it was sent, before the dialog closes. */
-    readonly onSent?: () => void;
+    /** Called once it was sent or discarded: what was chosen beside the text goes with it. */
+    readonly onOver?: () => void;
     readonly children?: ComponentChildren;
     /** Beneath the text while it is written: what its reader will read. */
     readonly preview?: (text: string) => JSX.Element | null;
@@ -50,10 +51,13 @@ export function MessageDialog(
   const check = useReceiptCheck((one) => holdsReceipt(one, loadWords));
   const perform = async (plan: Plan): Promise<void> => {
     await props.perform(plan);
-    setText("");
+    over();
     setAsked(null);
-    props.onSent?.();
     props.onClose();
+  };
+  const over = (): void => {
+    setText("");
+    props.onOver?.();
   };
   const planned = (): Plan | string => {
     const empty = !hasWords(text);
@@ -102,17 +106,20 @@ export function MessageDialog(
           error={typeof missing === "string" ? missing : null}
         />
         <ReadyPicker desk={props.desk} opened={props.opened} into={intoOf(props)} area={area} />
+        <KeptHere of={`${props.opened.header.case} ${kind}`} onDiscard={over} />
         {props.preview?.(text)}
         {check.found && <ReceiptFound onSend={() => send(true)} />}
         <Trouble error={act.error} />
-        <Button
-          kind={kind === "junk" && props.review === undefined ? "danger" : "main"}
-          type="submit"
-          busy={act.busy ? t("cases.desk.sealing") : null}
-        >
-          {props.review === undefined ? t(`cases.desk.dialog.${kind}.send`, values) : t("cases.desk.closing.look")}
-        </Button>
-        <Button onClick={props.onClose}>{t("cases.desk.not-now")}</Button>
+        <div class="pair">
+          <Button onClick={props.onClose}>{t("cases.desk.not-now")}</Button>
+          <Button
+            kind={kind === "junk" && props.review === undefined ? "danger" : "main"}
+            type="submit"
+            busy={act.busy ? t("cases.desk.sealing") : null}
+          >
+            {props.review === undefined ? t(`cases.desk.dialog.${kind}.send`, values) : t("cases.desk.closing.look")}
+          </Button>
+        </div>
       </Form>
     </Framed>
   );
@@ -142,6 +149,8 @@ function Besides(props: {
       aria-labelledby="writing"
       onKeyDown={(event) => {
         if (event.key !== "Escape" || event.isComposing) return;
+        // A question above it is what is left.
+        if (event.target instanceof Element && event.target.closest("dialog") !== null) return;
         event.stopPropagation();
         props.onClose();
       }}
@@ -168,14 +177,16 @@ function AskOnceMore(props: {
       {props.shown}
       <Trouble error={act.error} />
       {/* The first one has the focus: a key pressed twice must not close a case. */}
-      <Button onClick={onBack}>{t("cases.desk.closing.back")}</Button>
-      <Button
-        kind="danger"
-        busy={act.busy ? t("cases.desk.sealing") : null}
-        onClick={() => void act.run(() => onSure())}
-      >
-        {t("cases.desk.closing.go")}
-      </Button>
+      <div class="pair">
+        <Button onClick={onBack}>{t("cases.desk.closing.back")}</Button>
+        <Button
+          kind="danger"
+          busy={act.busy ? t("cases.desk.sealing") : null}
+          onClick={() => void act.run(() => onSure())}
+        >
+          {t("cases.desk.closing.go")}
+        </Button>
+      </div>
     </Dialog>
   );
 }

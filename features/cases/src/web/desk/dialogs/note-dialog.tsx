@@ -1,21 +1,23 @@
 import { nameOf, seatsOf } from "@niuniu/roster";
 import { Check, t } from "@niuniu/ui";
+import { useDraftChoice } from "@niuniu/ui/area";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
 import { MessageDialog, type DialogProps } from "./message-dialog.tsx";
 
 /** A note for the readers, which may ask some of them to look; whom it names stands inside the seal. */
 export function NoteDialog(props: DialogProps): JSX.Element {
   const { desk, opened } = props;
-  const [chosen, setChosen] = useState<readonly string[]>([]);
+  // Ids hold no spaces.
+  const [ids, setIds] = useDraftChoice(`${opened.header.case} note`);
   const seated = seatsOf(desk.roster.newest).map(({ id }) => id);
   const others = opened.readers.filter((id) => id !== desk.me && seated.includes(id) && !opened.struck.includes(id));
+  const chosen = others.filter((id) => ids.split(" ").includes(id));
   return (
     <MessageDialog
       {...props}
       kind="note"
       plan={(text) => (chosen.length === 0 ? { kind: "note", text } : { kind: "note", text, mentions: chosen })}
-      onSent={() => setChosen([])}
+      onOver={() => setIds("")}
     >
       {others.length > 0 && (
         <fieldset class="choices">
@@ -25,7 +27,7 @@ export function NoteDialog(props: DialogProps): JSX.Element {
             <Check
               key={id}
               checked={chosen.includes(id)}
-              onChange={(on) => setChosen(on ? [...chosen, id] : chosen.filter((one) => one !== id))}
+              onChange={(on) => setIds((on ? [...chosen, id] : chosen.filter((one) => one !== id)).join(" "))}
               title={nameOf(desk.roster, id)}
             />
           ))}

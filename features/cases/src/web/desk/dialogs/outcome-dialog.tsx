@@ -1,14 +1,15 @@
 import { Choices, t } from "@niuniu/ui";
+import { useDraftChoice } from "@niuniu/ui/area";
 import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
 import { findings, type Finding } from "../../../letters.ts";
 import { WhatTheyRead } from "./closing-preview.tsx";
 import { MessageDialog, type DialogProps } from "./message-dialog.tsx";
 
 /** The written outcome: a finding from the closed list and its reasons. The finding travels inside the seal. */
 export function OutcomeDialog(props: DialogProps & Pick<Parameters<typeof MessageDialog>[0], "review">): JSX.Element {
-  const [finding, setFinding] = useState<Finding | "">("");
+  const [chosen, setChosen] = useDraftChoice(`${props.opened.header.case} outcome`);
+  const finding = findings.find((one) => one === chosen) ?? "";
   const choices = findings.map((value) => ({
     value,
     title: t(`cases.desk.finding.${value}`),
@@ -19,6 +20,7 @@ export function OutcomeDialog(props: DialogProps & Pick<Parameters<typeof Messag
       {...props}
       kind="outcome"
       beside
+      onOver={() => setChosen("")}
       preview={(text) =>
         hasWords(text) || finding !== "" ? (
           <WhatTheyRead
@@ -34,7 +36,7 @@ export function OutcomeDialog(props: DialogProps & Pick<Parameters<typeof Messag
         label={t("cases.desk.dialog.outcome.finding")}
         value={finding}
         choices={choices}
-        onChoose={setFinding}
+        onChoose={setChosen}
       />
     </MessageDialog>
   );
