@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Mark } from "../shell.tsx";
 import { t } from "../text.ts";
 import { KeysList } from "./keys-list.tsx";
@@ -24,6 +24,11 @@ export function Nav(props: {
   readonly onGo: (place: string) => void;
 }): JSX.Element {
   const nav = useRef<HTMLElement>(null);
+  const [all, setAll] = useState(false);
+  const go = (place: string): void => {
+    setAll(false);
+    props.onGo(place);
+  };
   // On a phone the places stand in one line: the one that is open is in sight.
   useEffect(() => {
     const open = nav.current?.querySelector<HTMLElement>("[aria-current]");
@@ -33,7 +38,7 @@ export function Nav(props: {
   return (
     <header class="area-nav">
       <Mark href={props.home} />
-      <nav aria-label={props.title} ref={nav}>
+      <nav aria-label={props.title} ref={nav} class={all ? "nav-all" : undefined}>
         <ul>
           {props.places.map((place) => (
             <li key={place.name}>
@@ -41,7 +46,7 @@ export function Nav(props: {
                 type="button"
                 class="nav-item"
                 aria-current={place.name === props.current ? "page" : undefined}
-                onClick={() => props.onGo(place.name)}
+                onClick={() => go(place.name)}
               >
                 <span>{t(place.title)}</span>
                 <Count of={place} numbers={props.numbers} />
@@ -50,6 +55,9 @@ export function Nav(props: {
           ))}
         </ul>
       </nav>
+      <button type="button" class="link nav-more" aria-expanded={all} onClick={() => setAll(!all)}>
+        {t(all ? "ui.area.fewer" : "ui.area.all")}
+      </button>
       <div class="area-me small soft">
         {props.me}
         <KeysList />

@@ -169,7 +169,7 @@ function ReplyForm(props: {
       <Trouble error={act.error} />
       {hasWords(text) && <WhatFollows desk={props.desk} opened={props.opened} kind="answer" />}
       {state === "sent" && <Notice tone="done">{t("cases.desk.reply.sent")}</Notice>}
-      <KeptHere of={`${props.opened.header.case} reply`} onDiscard={() => setText("")} />
+      <KeptHere of={`${props.opened.header.case} reply`} area={area} onDiscard={() => setText("")} />
       <Button kind={props.main ? "main" : "plain"} type="submit" busy={act.busy ? t("cases.desk.sealing") : null}>
         {t("cases.desk.reply.send")}
       </Button>

@@ -1,25 +1,46 @@
 import { Button, t } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
-import { beginningOf } from "./beginning.ts";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
-/** A long text with its first screenful, and all of it on a press; on paper it is always whole. */
+/** A text of this many lines more than are shown is not worth a press. */
+const LITTLE = 4;
+
+/** A long text with its first lines, and all of it on a press; found and read out whole, and on paper it is whole. */
 export function Folded({ text, kind }: { readonly text: string; readonly kind: string }): JSX.Element {
   const [all, setAll] = useState(false);
-  const first = beginningOf(text);
-  if (first === text) return <p class={kind}>{text}</p>;
+  const [long, setLong] = useState(true);
+  const words = useRef<HTMLParagraphElement>(null);
+  // How many lines it has is known once it is laid out, and another width has others.
+  useLayoutEffect(() => {
+    const box = words.current;
+    if (box === null || all) return undefined;
+    const look = (): void => setLong(isLong(box));
+    look();
+    const watch = new ResizeObserver(look);
+    watch.observe(box);
+    return () => watch.disconnect();
+  }, [text, all]);
   return (
     <>
-      <p class={kind}>
-        {all ? text : first}
-        {!all && <span class="folded-rest">{text.slice(first.length)}</span>}
-        {!all && <span class="no-print"> …</span>}
+      <p class={`${kind}${!all && long ? " folded" : ""}`} ref={words}>
+        {text}
       </p>
-      <p class="no-print">
-        <Button kind="quiet" pressed={all} onClick={() => setAll(!all)}>
-          {t(all ? "cases.desk.report.fold" : "cases.desk.report.all", { n: Array.from(text).length })}
-        </Button>
-      </p>
+      {(all || long) && (
+        <p class="no-print">
+          <Button kind="quiet" pressed={all} onClick={() => setAll(!all)}>
+            {t(all ? "cases.desk.report.fold" : "cases.desk.report.all", { n: Array.from(text).length })}
+          </Button>
+        </p>
+      )}
     </>
   );
+}
+
+/** Whether enough of it is hidden, or would be. */
+function isLong(box: HTMLElement): boolean {
+  const folded = box.classList.contains("folded");
+  box.classList.add("folded");
+  const hidden = box.scrollHeight - box.clientHeight;
+  box.classList.toggle("folded", folded);
+  return hidden > LITTLE * Number.parseFloat(getComputedStyle(box).lineHeight);
 }

@@ -1,17 +1,28 @@
 import { Button, Dialog, t } from "@niuniu/ui";
 import { useKeepsHere, useUnsent } from "@niuniu/ui/area";
-import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import type { JSX, RefObject } from "preact";
+import { useRef, useState } from "preact/hooks";
 
 /** Beneath what is being written in an open case: where it lies until it is sent, and the way to be rid of it. Nothing where nothing is. */
 export function KeptHere(props: {
   /** How the keys of its drafts begin. */
   readonly of: string;
+  /** Where the words are written: it has the focus once they are discarded. */
+  readonly area: RefObject<HTMLTextAreaElement | null>;
   readonly onDiscard: () => void;
 }): JSX.Element | null {
   const [asking, setAsking] = useState(false);
   const keeps = useKeepsHere();
+  const sure = useRef(false);
   if (useUnsent([props.of]).length === 0) return null;
+  const over = (): void => {
+    setAsking(false);
+    if (!sure.current) return;
+    sure.current = false;
+    props.onDiscard();
+    // While the question stood above it, nothing else could have the focus.
+    props.area.current?.focus();
+  };
   return (
     <div>
       <p class="hint">
@@ -20,15 +31,15 @@ export function KeptHere(props: {
           {t("cases.desk.discard")}
         </button>
       </p>
-      <Dialog open={asking} title={t("cases.desk.discard.sure")} onClose={() => setAsking(false)}>
+      <Dialog open={asking} title={t("cases.desk.discard.sure")} onClose={over}>
         <p>{t("cases.desk.discard.more")}</p>
         <div class="pair">
           <Button onClick={() => setAsking(false)}>{t("cases.desk.discard.no")}</Button>
           <Button
             kind="danger"
             onClick={() => {
+              sure.current = true;
               setAsking(false);
-              props.onDiscard();
             }}
           >
             {t("cases.desk.discard.go")}

@@ -182,10 +182,12 @@ function Confirm(props: {
       </ul>
       <p class="said">{ground}</p>
       <Trouble error={act.error} />
-      <Button kind="danger" busy={act.busy ? t("ledger.desk.bury.busy") : null} onClick={sign}>
-        {t("ledger.desk.bury.sign")}
-      </Button>
-      <Button onClick={props.onLeave}>{t("ledger.desk.bury.no")}</Button>
+      <div class="pair">
+        <Button onClick={props.onLeave}>{t("ledger.desk.bury.no")}</Button>
+        <Button kind="danger" busy={act.busy ? t("ledger.desk.bury.busy") : null} onClick={sign}>
+          {t("ledger.desk.bury.sign")}
+        </Button>
+      </div>
     </>
   );
 }

@@ -168,19 +168,21 @@ function OneTemplate(props: {
       <Dialog open={asked} title={t("templates.delete-title", { name: template.name })} onClose={() => setAsked(false)}>
         <p>{t("templates.delete-why")}</p>
         <Trouble error={act.error} />
-        <Button onClick={() => setAsked(false)}>{t("templates.keep")}</Button>
-        <Button
-          kind="danger"
-          busy={act.busy ? t("templates.sealing") : null}
-          onClick={() =>
-            void act.run(async () => {
-              await templates.save(desk, { id: template.id, from: template, to: null });
-              setAsked(false);
-            })
-          }
-        >
-          {t("templates.delete")}
-        </Button>
+        <div class="pair">
+          <Button onClick={() => setAsked(false)}>{t("templates.keep")}</Button>
+          <Button
+            kind="danger"
+            busy={act.busy ? t("templates.sealing") : null}
+            onClick={() =>
+              void act.run(async () => {
+                await templates.save(desk, { id: template.id, from: template, to: null });
+                setAsked(false);
+              })
+            }
+          >
+            {t("templates.delete")}
+          </Button>
+        </div>
       </Dialog>
     </Card>
   );

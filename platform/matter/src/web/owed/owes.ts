@@ -1,3 +1,4 @@
+import type { Day } from "@niuniu/owe";
 import type { Beside, Entered, Part, Placed } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import type { OwedLine } from "../../routes.ts";
@@ -27,6 +28,12 @@ export interface OwedPage {
   readonly total: number;
 }
 
+/** Days away, both included. */
+export interface Away {
+  readonly from: Day;
+  readonly until: Day;
+}
+
 /** Where a feature's matters lie, and how one of them is shown as a row. */
 type Rows<Inside> =
   /** Open matters, whose texts are public: read for all features at once, and shown from what everybody may know. */
@@ -39,6 +46,8 @@ export type Owes<Inside> = Rows<Inside> & {
   readonly beside: (props: Beside<Inside>) => JSX.Element;
   /** Numbers that its pages tell, which are added up with what is owed. */
   readonly counts?: readonly string[];
+  /** Days on which whoever is in is away, both included, as they signed it; by their first days. */
+  readonly away?: (inside: Inside) => readonly Away[];
   readonly below?: (props: Pick<Placed<Inside>, "inside" | "turn" | "onOpen">) => JSX.Element | null;
 };
 

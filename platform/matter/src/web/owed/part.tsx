@@ -56,14 +56,15 @@ function OwedPlace<Inside extends Entered>(
 ): JSX.Element {
   const { inside, turn, features, onOpen } = props;
   const owed = useOwed(props.sources, inside, turn);
+  const away = features.flatMap(({ owes }) => owes?.away?.(inside) ?? []);
   return (
     <div class="stack place">
       <h1>{t("matter.owed.title")}</h1>
       <p class="lead">{t("matter.owed.lead")}</p>
       <Trouble error={owed.error ?? owed.loadingMore.error} again={owed.again} />
       {owed.rows === null && owed.error === null && <Progress words={t("matter.owed.loading")} />}
-      {owed.rows !== null && owed.rows.length > 0 && (
-        <Week due={owed.rows.map(({ due }) => due)} now={Date.now()} calendar={props.calendar} />
+      {owed.rows !== null && (owed.rows.length > 0 || away.length > 0) && (
+        <Week due={owed.rows.map(({ due }) => due)} away={away} now={Date.now()} calendar={props.calendar} />
       )}
       {owed.rows !== null && <Rows rows={owed.rows} current={props.current} onOpen={onOpen} />}
       {owed.rows !== null && owed.more !== null && (

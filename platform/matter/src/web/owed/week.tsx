@@ -1,6 +1,7 @@
 import { addDays, dayOf, type Calendar, type Day } from "@niuniu/owe";
 import { formatDay, language, t } from "@niuniu/ui";
 import type { JSX } from "preact";
+import type { Away } from "./owes.ts";
 
 /** How many dates fall on each of seven days, how many before now, and how many after. */
 export interface Spread {
@@ -29,6 +30,8 @@ const DOTS = 6;
 /** The week as a strip: a dot for each date, and in words for those who do not look at it. */
 export function Week(props: {
   readonly due: readonly number[];
+  /** Days on which whoever owes them is away. */
+  readonly away: readonly Away[];
   readonly now: number;
   readonly calendar: Calendar;
 }): JSX.Element {
@@ -42,11 +45,16 @@ export function Week(props: {
       <ol>
         {days.map(({ day, count }, at) => {
           const named = formatDay(day, props.now);
+          const isAway = props.away.some(({ from, until }) => from <= day && day <= until);
+          const said = isAway ? t("matter.week.day-away", { day: named }) : named;
           const rest = props.calendar.weekend.includes(weekdayOf(day)) || props.calendar.holidays.includes(day);
           return (
-            <li key={day} class={`week-day${count > 0 ? " week-due" : ""}${rest ? " week-rest" : ""}`}>
+            <li
+              key={day}
+              class={`week-day${count > 0 ? " week-due" : ""}${rest ? " week-rest" : ""}${isAway ? " week-away" : ""}`}
+            >
               <span class="unseen">
-                {count === 0 ? t("matter.week.none", { day: named }) : t("matter.week.day", { day: named, n: count })}
+                {t(count === 0 ? "matter.week.none" : "matter.week.day", { day: said, n: count })}
               </span>
               <span aria-hidden="true" class="week-name small">
                 <span>{at === 0 ? t("matter.week.today") : weekdayName(day)}</span>
@@ -64,10 +72,24 @@ export function Week(props: {
           );
         })}
       </ol>
+      {props.away.length > 0 && <p class="small">{awayWords(props.away, props.now)}</p>}
       {aside.length > 0 && <p class={`small${late > 0 ? " week-late" : " soft"}`}>{aside.join(" · ")}</p>}
     </section>
   );
 }
+
+/** From when to when, each of them. */
+const awayWords = (away: readonly Away[], now: number): string =>
+  t("matter.week.away", {
+    days: away
+      .map(({ from, until }) =>
+        t(from === until ? "matter.week.away-day" : "matter.week.away-one", {
+          from: formatDay(from, now),
+          until: formatDay(until, now),
+        }),
+      )
+      .join(t("matter.week.comma")),
+  });
 
 const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00Z`).getUTCDay();
 

@@ -106,7 +106,7 @@ export function MessageDialog(
           error={typeof missing === "string" ? missing : null}
         />
         <ReadyPicker desk={props.desk} opened={props.opened} into={intoOf(props)} area={area} />
-        <KeptHere of={`${props.opened.header.case} ${kind}`} onDiscard={over} />
+        <KeptHere of={`${props.opened.header.case} ${kind}`} area={area} onDiscard={over} />
         {props.preview?.(text)}
         {check.found && <ReceiptFound onSend={() => send(true)} />}
         <Trouble error={act.error} />
