@@ -12,16 +12,18 @@ export function CancelDialog(props: {
   return (
     <Dialog open={props.name !== null} title={t("people.invite.cancel-named", { name })} onClose={props.onClose}>
       <p>{t("people.invite.cancel-why", { name })}</p>
-      <Button
-        kind="danger"
-        onClick={() => {
-          props.onClose();
-          props.onCancel();
-        }}
-      >
-        {t("people.invite.cancel-go")}
-      </Button>
-      <Button onClick={props.onClose}>{t("people.invite.cancel-no")}</Button>
+      <div class="pair">
+        <Button onClick={props.onClose}>{t("people.invite.cancel-no")}</Button>
+        <Button
+          kind="danger"
+          onClick={() => {
+            props.onClose();
+            props.onCancel();
+          }}
+        >
+          {t("people.invite.cancel-go")}
+        </Button>
+      </div>
     </Dialog>
   );
 }

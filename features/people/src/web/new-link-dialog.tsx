@@ -15,16 +15,18 @@ export function NewLinkDialog(props: {
     <Dialog open={props.name !== null} title={t("people.invite.new-link-named", { name })} onClose={props.onClose}>
       <p>{t("people.invite.new-link-why", { name })}</p>
       {props.renamed && <p>{t("people.invite.new-link-id")}</p>}
-      <Button
-        kind="main"
-        onClick={() => {
-          props.onClose();
-          props.onMake();
-        }}
-      >
-        {t("people.invite.new-link")}
-      </Button>
-      <Button onClick={props.onClose}>{t("people.invite.cancel-no")}</Button>
+      <div class="pair">
+        <Button onClick={props.onClose}>{t("people.invite.cancel-no")}</Button>
+        <Button
+          kind="main"
+          onClick={() => {
+            props.onClose();
+            props.onMake();
+          }}
+        >
+          {t("people.invite.new-link")}
+        </Button>
+      </div>
     </Dialog>
   );
 }

@@ -24,5 +24,5 @@ export const people: PartOwing<Unlocked> = {
     },
     { name: "people/keys", title: "people.keys.title", page: KeysPage, always: PasskeyPrompt },
   ],
-  owes: { read: readAsked, beside: AskedPane },
+  owes: { read: readAsked, beside: AskedPane, away: ({ me }) => me.away },
 };

@@ -162,10 +162,12 @@ function Withdraw(props: {
       <Dialog open={asking} title={t("people.resolution.withdraw-confirm")} onClose={() => setAsking(false)}>
         <p>{t("people.resolution.withdraw-why")}</p>
         <Trouble error={act.error} />
-        <Button kind="danger" onClick={send} busy={act.busy ? t("people.working") : null}>
-          {t("people.resolution.withdraw")}
-        </Button>
-        <Button onClick={() => setAsking(false)}>{t("people.cancel")}</Button>
+        <div class="pair">
+          <Button onClick={() => setAsking(false)}>{t("people.cancel")}</Button>
+          <Button kind="danger" onClick={send} busy={act.busy ? t("people.working") : null}>
+            {t("people.resolution.withdraw")}
+          </Button>
+        </div>
       </Dialog>
     </>
   );

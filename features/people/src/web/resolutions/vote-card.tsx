@@ -83,10 +83,12 @@ export function VoteCard(props: {
       <Dialog open={asking} title={t("people.vote.confirm")} onClose={() => setAsking(false)}>
         {says !== null && <Before says={says} reason={reason} lacking={seen.lacking} />}
         <Trouble error={act.error} />
-        <Button kind="main" onClick={send} busy={act.busy ? t("people.working") : null}>
-          {t("people.vote.sign")}
-        </Button>
-        <Button onClick={() => setAsking(false)}>{t("people.cancel")}</Button>
+        <div class="pair">
+          <Button onClick={() => setAsking(false)}>{t("people.cancel")}</Button>
+          <Button kind="main" onClick={send} busy={act.busy ? t("people.working") : null}>
+            {t("people.vote.sign")}
+          </Button>
+        </div>
       </Dialog>
     </Form>
   );

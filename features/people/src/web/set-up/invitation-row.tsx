@@ -88,16 +88,18 @@ function StartAgain({ seat, onRestart }: RowProps): JSX.Element {
       </Button>
       <Dialog open={asking} title={title} onClose={() => setAsking(false)}>
         <p>{t("people.setup.restart-why", { name: seat.name })}</p>
-        <Button
-          kind="danger"
-          onClick={() => {
-            setAsking(false);
-            onRestart();
-          }}
-        >
-          {t("people.setup.restart-go")}
-        </Button>
-        <Button onClick={() => setAsking(false)}>{t("people.cancel")}</Button>
+        <div class="pair">
+          <Button onClick={() => setAsking(false)}>{t("people.cancel")}</Button>
+          <Button
+            kind="danger"
+            onClick={() => {
+              setAsking(false);
+              onRestart();
+            }}
+          >
+            {t("people.setup.restart-go")}
+          </Button>
+        </div>
       </Dialog>
     </div>
   );

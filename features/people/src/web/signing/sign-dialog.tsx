@@ -34,14 +34,16 @@ export function SignDialog(props: {
       ) : (
         <>
           <Trouble error={act.error} />
-          <Button
-            kind={props.danger === true ? "danger" : "main"}
-            onClick={props.onSign}
-            busy={act.busy ? t("people.working") : null}
-          >
-            {props.go}
-          </Button>
-          <Button onClick={onClose}>{t("people.cancel")}</Button>
+          <div class="pair">
+            <Button onClick={onClose}>{t("people.cancel")}</Button>
+            <Button
+              kind={props.danger === true ? "danger" : "main"}
+              onClick={props.onSign}
+              busy={act.busy ? t("people.working") : null}
+            >
+              {props.go}
+            </Button>
+          </div>
         </>
       )}
     </Dialog>
