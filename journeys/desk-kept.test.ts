@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { DESKTOP, visit, type Visitor } from "./browser.ts";
+import { DESKTOP, PHONE, visit, type Visitor } from "./browser.ts";
 import { openReport, openRow, signIn } from "./handler.ts";
 import { picture } from "./screens.ts";
 import { sendReport } from "./sealed-report.ts";
@@ -63,6 +63,35 @@ it("a reply, a note and an outcome that were begun are there again after the pag
   await comeBack();
   await desk.sees(say("cases.desk.begun", { acts: say("cases.desk.bar.note") }));
   expect(await reply.inputValue()).toBe("");
+  expect(desk.noticed.faults).toEqual([]);
+  await desk.context.close();
+});
+
+it("a browser that keeps nothing is said so at once, and asks before what was typed goes with the tab", async () => {
+  const sent = await sendReport(stage.house);
+  const desk = await visit(stage.browser, stage.house, { language: "zh-CN", width: PHONE });
+  const { page, say } = desk;
+  await desk.context.addInitScript(() => {
+    for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
+      const get = (): never => {
+        throw new DOMException("Access is denied for this document.", "SecurityError");
+      };
+      Object.defineProperty(window, name, { get });
+    }
+  });
+  await signIn(desk, sent.owner);
+  await desk.sees(say("matter.owed.keeps-nothing"));
+  await picture(page, "desk-keeps-nothing-zh-CN");
+  await openRow(desk, sent.case);
+  await openReport(desk);
+  await page.getByRole("textbox", { name: say("cases.desk.reply.label") }).fill(REPLY);
+  await desk.sees(say("cases.desk.kept-nowhere"));
+  const asked = await page.evaluate(() => {
+    const leaving = new Event("beforeunload", { cancelable: true });
+    dispatchEvent(leaving);
+    return leaving.defaultPrevented;
+  });
+  expect(asked).toBe(true);
   expect(desk.noticed.faults).toEqual([]);
   await desk.context.close();
 });

@@ -43,6 +43,7 @@ const LENT: Readonly<Record<string, readonly string[]>> = {
   "record-alarms": ["cases.record"],
   "seal-mark": ["cases.record"],
   "key-word": ["cases.record"],
+  "find/catch-up-bar": ["cases.find.catch-up"],
   "find/find-box": ["cases.find"],
   "find/label-field": ["cases.find.label"],
   "find/named": ["cases.find.named"],

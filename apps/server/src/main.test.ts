@@ -47,6 +47,7 @@ describe("the server", () => {
   it("prints where it serves and stops in order when asked to", async () => {
     const said = await command({ NIUNIU_DATA: `${folder}/data`, NIUNIU_PORT: "0" }, /open at http:\/\/localhost:\d+\n/);
     expect(said).toEqual({ code: 0, out: expect.stringContaining("Niuniu is open at") as string, err: "" });
+    expect(said.out).toMatch(/\nNiuniu is stopping: .*\nNiuniu has stopped\.\n$/);
   });
 
   it("prints the address that people type and the port a proxy is to be pointed at, where the two differ", async () => {

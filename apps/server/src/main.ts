@@ -136,8 +136,12 @@ function stopOnSignals(running: Running): void {
   const end = (): void => {
     if (asked) process.exit(1);
     asked = true;
+    process.stdout.write("Niuniu is stopping: it finishes what it has begun.\n");
     running.stop().then(
-      () => process.exit(0),
+      () => {
+        process.stdout.write("Niuniu has stopped.\n");
+        process.exit(0);
+      },
       () => process.exit(1),
     );
   };

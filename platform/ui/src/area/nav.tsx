@@ -75,12 +75,12 @@ export const waitingAt = (
   numbers: Readonly<Record<string, number>> | null,
 ): number => count.reduce((sum, name) => sum + (numbers?.[name] ?? 0), 0);
 
-/** How much waits at a place that counts, once it is known. */
+/** How much waits at a place; nothing where nothing does. */
 function Count(props: {
   readonly of: Titled;
   readonly numbers: Readonly<Record<string, number>> | null;
 }): JSX.Element | null {
   const { numbers, of } = props;
-  if (numbers === null || of.count === undefined) return null;
-  return <span class="count">{waitingAt(of, numbers)}</span>;
+  const waiting = waitingAt(of, numbers);
+  return waiting === 0 ? null : <span class="count">{waiting}</span>;
 }

@@ -43,7 +43,7 @@ export function ActBar(props: {
   const answered = opened.state !== null && hasStood(opened.state, nowAt(desk), opened.rules);
   const review = answered ? undefined : (plan: Plan) => <ClosingPreview desk={desk} opened={opened} plan={plan} />;
   const next = nextStage(opened.header.stage);
-  const called = (kind: string): string =>
+  const called = (kind: Shown): string =>
     t(`cases.desk.bar.${kind}`, { stage: next === null ? "" : t(`cases.desk.step.${next}`) });
   const offered = offeredIn(opened, desk.me);
   useActKeys(offered, setShown);

@@ -51,14 +51,15 @@ export function KeptHere(props: {
 }
 
 /** Which acts of an open case were begun and not sent: behind their buttons nobody would see it. */
-export function Begun(props: {
+export function Begun<Kind extends string>(props: {
   readonly name: string;
-  readonly kinds: readonly string[];
+  readonly kinds: readonly Kind[];
   /** What the button of an act says. */
-  readonly called: (kind: string) => string;
+  readonly called: (kind: Kind) => string;
 }): JSX.Element | null {
-  const begun = useUnsent(props.kinds.map((kind) => `${props.name} ${kind}`));
+  const keyOf = (kind: Kind): string => `${props.name} ${kind}`;
+  const begun = useUnsent(props.kinds.map(keyOf));
   if (begun.length === 0) return null;
-  const acts = begun.map((key) => props.called(key.slice(props.name.length + 1)));
+  const acts = props.kinds.filter((kind) => begun.includes(keyOf(kind))).map(props.called);
   return <p class="hint">{t("cases.desk.begun", { acts: acts.join(t("cases.desk.comma")) })}</p>;
 }

@@ -55,8 +55,9 @@ export function CommitteePage({ inside: desk }: { readonly inside: Unlocked }): 
         <ul class="stack columns">
           {newest.members.map((member) => {
             const from = waiting.get(member.id);
+            const mine = member.id === me.member;
             return (
-              <MemberCard key={member.id} member={member} mine={member.id === me.member}>
+              <MemberCard key={member.id} member={member} mine={mine} folded={!mine && from === undefined}>
                 {from !== undefined && (
                   <Pill tone="owed">{t("people.committee.waits", { date: formatDate(from, now, zone) })}</Pill>
                 )}
@@ -97,13 +98,13 @@ export function CommitteePage({ inside: desk }: { readonly inside: Unlocked }): 
           onProposed={changed}
         />
       )}
+      {committee !== null && <InviteCard desk={desk} committee={committee} now={now} onInvited={again} />}
       {committee !== null && !committee.drafts.some(({ by }) => by === me.member) && (
         <>
           <OthersCard key={`others ${newest.number}`} desk={desk} now={now} onProposed={changed} />
           <RemoveCard key={`remove ${newest.number}`} desk={desk} now={now} onProposed={changed} />
         </>
       )}
-      {committee !== null && <InviteCard desk={desk} committee={committee} now={now} onInvited={again} />}
     </div>
   );
 }

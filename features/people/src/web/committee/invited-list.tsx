@@ -53,6 +53,9 @@ export function InvitedList(props: {
                   ? t("people.invite.by-nobody")
                   : t("people.invite.by", { by: by.name, day: formatDay(by.day, now) })}
               </p>
+              {by !== null && by.id !== props.me && (
+                <p class="soft small">{t("people.invite.only-by", { by: by.name })}</p>
+              )}
               {(by === null || by.id === props.me) && (
                 <div class="row">
                   <Button

@@ -22,7 +22,7 @@ export const people: PartOwing<Unlocked> = {
       count: ["people/votes"],
       always: VoteAlarms,
     },
-    { name: "people/keys", title: "people.keys.title", page: KeysPage, always: PasskeyPrompt },
+    { name: "people/keys", title: "people.keys.title", page: KeysPage },
   ],
-  owes: { read: readAsked, beside: AskedPane, away: ({ me }) => me.away },
+  owes: { read: readAsked, beside: AskedPane, away: ({ me }) => me.away, head: PasskeyPrompt },
 };

@@ -1,6 +1,6 @@
 import { type Origin } from "@niuniu/committee";
 import { fingerprint, type Member } from "@niuniu/roster";
-import { Check, Person, t } from "@niuniu/ui";
+import { Check, More, Person, t } from "@niuniu/ui";
 import type { ComponentChildren, JSX } from "preact";
 import { Words } from "../words.tsx";
 import { OriginNotice } from "./origin.tsx";
@@ -13,6 +13,8 @@ import { saidOf } from "./said.ts";
 export function MemberCard(props: {
   readonly member: Member;
   readonly mine: boolean;
+  /** Whether the six words stand behind a press: where nobody is asked to compare them. */
+  readonly folded?: boolean;
   readonly origin?: Origin | undefined;
   readonly compared?: boolean | undefined;
   readonly onCompared?: ((compared: boolean) => void) | undefined;
@@ -21,6 +23,7 @@ export function MemberCard(props: {
   const { member, mine, origin } = props;
   const unit = member.unit === "" ? "" : ` · ${member.unit}`;
   const said = saidOf(member);
+  const words = <Words hash={fingerprint(member)} count={6} label={t("people.fingerprint")} />;
   return (
     <li class="card">
       <Person
@@ -31,10 +34,14 @@ export function MemberCard(props: {
       </Person>
       {said.length > 0 && <p class="soft small">{said.join(" · ")}</p>}
       {origin !== undefined && <OriginNotice origin={origin} name={member.name} />}
-      <p>
-        <span class="soft small block">{t(mine ? "people.fingerprint.mine" : "people.fingerprint")}</span>
-        <Words hash={fingerprint(member)} count={6} label={t("people.fingerprint")} />
-      </p>
+      {props.folded === true ? (
+        <More title={t("people.fingerprint")}>{words}</More>
+      ) : (
+        <p>
+          <span class="soft small block">{t(mine ? "people.fingerprint.mine" : "people.fingerprint")}</span>
+          {words}
+        </p>
+      )}
       {props.onCompared !== undefined && !mine && (
         <Check
           checked={props.compared === true}

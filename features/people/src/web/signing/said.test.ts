@@ -19,9 +19,9 @@ it("whoever is to sign reads of each value what it was and what it would be", ()
     "Wen Jing – reports to: nothing said (until now: Head of logistics)",
   ]);
   expect(said({ serves: ["intake"] }, { serves: ["decision", "review"] })).toEqual([
-    "Wen Jing – asked for: deciding, review (until now: first contact)",
+    "Wen Jing – asked for: deciding, review (until now: intake)",
   ]);
-  expect(said({}, { serves: [] })[0]).toContain("(until now: first contact, investigating, deciding, review)");
+  expect(said({}, { serves: [] })[0]).toContain("(until now: intake, investigating, deciding, review)");
   expect(said({ role: "Clerk" }, { role: "Lawyer" })).toEqual(["Wen Jing becomes Lawyer (until now: Clerk)"]);
   expect(said({ role: "Clerk" }, { role: "Clerk", side: "outside" })[0]).toMatch(
     /becomes Clerk · .+until now: Clerk · /,

@@ -3,7 +3,7 @@ import type { KnownWords } from "@niuniu/ui/area";
 
 /** What a template may leave open, as it is written in each language. */
 const blanks = {
-  next: { en: "date of next word", "zh-CN": "下次回复的日期" },
+  next: { en: "date of my next message", "zh-CN": "下次回复的日期" },
   name: { en: "your own name", "zh-CN": "你自己的姓名" },
   why: { en: "say what, and why", "zh-CN": "请写明还差什么，为什么" },
   begun: { en: "date of the report", "zh-CN": "报告的日期" },
@@ -17,6 +17,8 @@ export const blanksIn = (language: Language): readonly string[] =>
 const all = Object.entries(blanks).flatMap(([blank, words]) =>
   (["en", "zh-CN"] as const).map((language) => ({ blank: blank as Blank, language, text: `{${words[language]}}` })),
 );
+// As a template has it that was saved before the blank was called otherwise.
+all.push({ blank: "next", language: "en", text: "{date of next word}" });
 
 /** A day as a letter in this language writes it, whatever the language of the page. */
 function written(value: string, language: Language): string {

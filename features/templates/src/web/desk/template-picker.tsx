@@ -1,6 +1,6 @@
 import { Button, More, t, type Language } from "@niuniu/ui";
 import { hasWords } from "@niuniu/wire";
-import type { ReadyWords } from "@niuniu/ui/area";
+import { useKeys, type ReadyWords } from "@niuniu/ui/area";
 import type { ComponentProps, JSX } from "preact";
 import { useRef } from "preact/hooks";
 import type { Template } from "../../templates.ts";
@@ -14,7 +14,15 @@ export const ownName: Readonly<Record<Language, string>> = { en: "English", "zh-
 export function TemplatePicker({ first, known, onPick }: ComponentProps<ReadyWords["Picker"]>): JSX.Element | null {
   const { set } = useTemplates().shown();
   const box = useRef<HTMLDivElement>(null);
-  if (set === null || !set.inOffice || set.templates.length === 0) return null;
+  const open = (): void => {
+    const details = box.current?.querySelector("details");
+    if (details === null || details === undefined) return;
+    details.open = true;
+    details.querySelector("summary")?.focus();
+  };
+  const none = set === null || !set.inOffice || set.templates.length === 0;
+  useKeys(none ? [] : [{ key: "t", does: "templates.pick", act: open }]);
+  if (none) return null;
   const put = (text: string): void => {
     const details = box.current?.querySelector("details");
     if (details !== null && details !== undefined) details.open = false;

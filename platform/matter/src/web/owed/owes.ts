@@ -48,6 +48,8 @@ export type Owes<Inside> = Rows<Inside> & {
   readonly counts?: readonly string[];
   /** Days on which whoever is in is away, both included, as they signed it; by their first days. */
   readonly away?: (inside: Inside) => readonly Away[];
+  /** Stands under the title; null where there is nothing to say. */
+  readonly head?: (props: Pick<Placed<Inside>, "inside" | "turn">) => JSX.Element | null;
   readonly below?: (props: Pick<Placed<Inside>, "inside" | "turn" | "onOpen">) => JSX.Element | null;
 };
 

@@ -1,6 +1,6 @@
 import { readCalendar, type Calendar } from "@niuniu/owe";
-import { addStrings, Button, Card, Progress, t, Trouble } from "@niuniu/ui";
-import { List, type Beside, type Entered, type Part, type Placed } from "@niuniu/ui/area";
+import { addStrings, Button, Card, Notice, Progress, t, Trouble } from "@niuniu/ui";
+import { List, useKeepsHere, type Beside, type Entered, type Part, type Placed } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import type { FeatureRow } from "./merge.ts";
 import type { PartOwing } from "./owes.ts";
@@ -56,11 +56,17 @@ function OwedPlace<Inside extends Entered>(
 ): JSX.Element {
   const { inside, turn, features, onOpen } = props;
   const owed = useOwed(props.sources, inside, turn);
+  const keeps = useKeepsHere();
   const away = features.flatMap(({ owes }) => owes?.away?.(inside) ?? []);
   return (
     <div class="stack place">
       <h1>{t("matter.owed.title")}</h1>
       <p class="lead">{t("matter.owed.lead")}</p>
+      {!keeps && <Notice tone="owed">{t("matter.owed.keeps-nothing")}</Notice>}
+      {features.map(({ name, owes }) => {
+        const Head = owes?.head;
+        return Head !== undefined && <Head key={name} inside={inside} turn={turn} />;
+      })}
       <Trouble error={owed.error ?? owed.loadingMore.error} again={owed.again} />
       {owed.rows === null && owed.error === null && <Progress words={t("matter.owed.loading")} />}
       {owed.rows !== null && (owed.rows.length > 0 || away.length > 0) && (

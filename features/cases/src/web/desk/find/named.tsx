@@ -1,5 +1,5 @@
 import type { Inside } from "@niuniu/matter/web/desk";
-import { NamedMatters, useNamedCount, type ReadHere } from "@niuniu/matter/web/find";
+import { CatchUpBar, NamedMatters, useNamedCount, type ReadHere } from "@niuniu/matter/web/find";
 import type { Placed } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import { deskOlder, deskThread, list } from "../../../routes.ts";
@@ -26,8 +26,8 @@ export function NamedCases(props: Pick<Placed<Inside>, "inside" | "onOpen">): JS
   return <NamedMatters words="cases.find.named" desk={useDesk(props.inside)} onOpen={props.onOpen} />;
 }
 
-/** Tells the navigation how many cases they are in, on whatever page. */
-export function NamedCount({ inside, turn }: Pick<Placed<Inside>, "inside" | "turn">): null {
-  useNamedCount(useDesk(inside), followed, { counted: NAMED, turn });
-  return null;
+/** Tells the navigation how many cases they are in, and how far reading them has come, on whatever page. */
+export function NamedCount({ inside, turn }: Pick<Placed<Inside>, "inside" | "turn">): JSX.Element {
+  useNamedCount(NAMED);
+  return <CatchUpBar words="cases.find.catch-up" desk={useDesk(inside)} followed={followed} turn={turn} />;
 }

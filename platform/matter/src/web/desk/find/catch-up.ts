@@ -30,6 +30,15 @@ export interface Followed<Header extends SealedThread, Opened, D> extends Readin
   readonly readHere: (opened: Opened) => ReadHere;
 }
 
+/** What a round of it stands on. */
+interface CatchingUp {
+  readonly kept: Kept;
+  readonly notMine: NotMine;
+  readonly over: () => boolean;
+  /** Is told before each matter how many are left, itself included. */
+  readonly tell?: (left: number) => void;
+}
+
 /**
  * Reads what is new in the open matters that this member has opened, one after another, so that what others wrote is found and a note that
  * names them is seen without the server knowing whom it names: it is asked alike for whatever changed. A matter that the member has not
@@ -38,13 +47,17 @@ export interface Followed<Header extends SealedThread, Opened, D> extends Readin
 export async function catchUp<Header extends SealedThread, Opened, D extends Pick<Desk, "ask" | "me">>(
   desk: D,
   followed: Followed<Header, Opened, D>,
-  { kept, notMine, over }: { readonly kept: Kept; readonly notMine: NotMine; readonly over: () => boolean },
+  { kept, notMine, over, tell }: CatchingUp,
 ): Promise<void> {
   await kept.ready;
-  for (const line of await openLines(desk, followed, over)) {
+  const isNew = (line: Line): boolean =>
+    line.opened && (kept.of(line.case)?.entries ?? notMine.get(line.case)) !== line.entries;
+  const lines = (await openLines(desk, followed, over)).filter(isNew);
+  for (const [at, line] of lines.entries()) {
     if (over()) return;
-    const known = kept.of(line.case)?.entries ?? notMine.get(line.case);
-    if (!line.opened || known === line.entries) continue;
+    tell?.(lines.length - at);
+    // Meanwhile its member may have looked at it themselves.
+    if (!isNew(line)) continue;
     const thread = await desk.ask(followed.thread, { case: line.case }).catch(() => null);
     if (thread === null) continue;
     if (!hasOpened(thread, desk.me)) {

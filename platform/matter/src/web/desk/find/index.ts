@@ -1,3 +1,4 @@
+export { CatchUpBar } from "./catch-up-bar.tsx";
 export { FindBox } from "./find-box.tsx";
 export type { KeptMatter, ReadHere } from "./kept-matter.ts";
 export { LabelField } from "./label-field.tsx";

@@ -2,11 +2,9 @@ import { nameOf } from "@niuniu/roster";
 import { Button, t } from "@niuniu/ui";
 import { tellCount } from "@niuniu/ui/area";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
-import type { SealedThread } from "../../../thread.ts";
+import { useEffect } from "preact/hooks";
 import { shortName } from "../../owed/index.ts";
 import type { Desk } from "../desk.ts";
-import { catchUp, type Followed, type NotMine } from "./catch-up.ts";
 import type { KeptMatter } from "./kept-matter.ts";
 import { useKept, wordsFor } from "./use-kept.ts";
 
@@ -48,24 +46,8 @@ export function NamedMatters(props: {
   );
 }
 
-/**
- * Keeps reading what is new in this member's matters while they are in, and tells the navigation, under the name `counted`, how many have
- * notes that name them, on whatever page.
- */
-export function useNamedCount<Header extends SealedThread, Opened, D extends Pick<Desk, "ask" | "me">>(
-  desk: D,
-  followed: Followed<Header, Opened, D>,
-  { counted, turn }: { readonly counted: string; readonly turn: number },
-): void {
-  const kept = useKept();
-  const notMine = useRef<NotMine>(new Map());
-  useEffect(() => {
-    let over = false;
-    catchUp(desk, followed, { kept, notMine: notMine.current, over: () => over }).catch(() => null);
-    return () => {
-      over = true;
-    };
-  }, [desk, kept, turn]);
-  const count = namedIn(kept.all()).length;
+/** Tells the navigation, under the name `counted`, in how many matters notes name this member, on whatever page. */
+export function useNamedCount(counted: string): void {
+  const count = namedIn(useKept().all()).length;
   useEffect(() => tellCount(counted, count), [count]);
 }
