@@ -22,6 +22,8 @@ let inside: { readonly member: string; readonly file: DraftFile } | null = null;
 let typed = 0;
 let written = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** Resolves once what was sent or discarded last is off the device. */
+let leaving = Promise.resolve();
 const listeners = new Set<() => void>();
 
 const tell = (): void => {
@@ -46,10 +48,16 @@ export function keepDraft(key: string, text: string): void {
   drafts.set(key, { text, at: Math.max(Date.now(), (drafts.get(key)?.at ?? 0) + 1) });
   typed += 1;
   // What was sent or discarded is off the device at once.
-  if (text === "") void write();
+  if (text === "") leaving = write();
   else timer ??= setTimeout(() => void write(), TOGETHER);
   tell();
 }
+
+/**
+ * Resolves once nothing that was sent or discarded lies on the device any more: to be waited for before it is said, so that nobody who is
+ * told so finds it there again.
+ */
+export const draftsGone = (): Promise<void> => leaving;
 
 /** Writes what is not written yet; takes in what another tab of the same member typed, sent or discarded since. */
 async function write(): Promise<void> {

@@ -8,7 +8,16 @@ export function startArea(): void {
 }
 
 export { Area } from "./area.tsx";
-export { draftFor, keepDraft, useDraft, useDraftChoice, useOwnDrafts, useUnsent, warnBeforeLeaving } from "./drafts.ts";
+export {
+  draftFor,
+  draftsGone,
+  keepDraft,
+  useDraft,
+  useDraftChoice,
+  useOwnDrafts,
+  useUnsent,
+  warnBeforeLeaving,
+} from "./drafts.ts";
 export { useKeys, type Key } from "./keys.ts";
 export { tellCount } from "./own-counts.ts";
 export { useKeepsHere } from "./keeps-here.ts";

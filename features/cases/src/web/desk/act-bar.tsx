@@ -21,7 +21,7 @@ import { RewrapCard } from "./dialogs/rewrap-card.tsx";
 import { Begun, KeptHere } from "./kept-here.tsx";
 import { LeftWords } from "./left-words.tsx";
 import { ReadyPicker } from "./ready-words.tsx";
-import { useDraft, useReadyWords } from "@niuniu/ui/area";
+import { draftsGone, useDraft, useReadyWords } from "@niuniu/ui/area";
 import { OpenAfterAll } from "./dialogs/cannot-open-card.tsx";
 import type { OpenedCase } from "./open-case.ts";
 import { WhatFollows } from "./what-follows.tsx";
@@ -141,6 +141,7 @@ function ReplyForm(props: {
       check.clear();
       await props.perform({ kind: "answer", text: text.trim() });
       setText("");
+      await draftsGone();
       setState("sent");
     });
   };

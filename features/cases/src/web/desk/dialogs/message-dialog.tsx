@@ -6,7 +6,7 @@ import type { Perform, Plan } from "../plan.ts";
 import type { Desk } from "../desk.ts";
 import { loadWords } from "../../load-words.ts";
 import { holdsReceipt, ReceiptFound, useReceiptCheck } from "@niuniu/matter/web";
-import { useDraft, useReadyWords } from "@niuniu/ui/area";
+import { draftsGone, useDraft, useReadyWords } from "@niuniu/ui/area";
 import { ReadyPicker, type Into } from "../ready-words.tsx";
 import { KeptHere } from "../kept-here.tsx";
 import type { OpenedCase } from "../open-case.ts";
@@ -52,6 +52,7 @@ export function MessageDialog(
   const perform = async (plan: Plan): Promise<void> => {
     await props.perform(plan);
     over();
+    await draftsGone();
     setAsked(null);
     props.onClose();
   };
