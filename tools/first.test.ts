@@ -62,7 +62,7 @@ describe("the first file of a page", { timeout: 120_000 }, () => {
   });
 
   it("waits for no other file", async () => {
-    const line = 'import { remaining } from "./readers.ts"; console.log(remaining);';
+    const line = 'import { clockWords } from "./span-words.ts"; console.log(clockWords);';
     await expect(builtWith(line)).rejects.toThrow(/the first file waits for assets\/report-/);
   });
 });

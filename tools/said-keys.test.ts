@@ -54,6 +54,7 @@ const LENT: Readonly<Record<string, readonly string[]>> = {
   "use-door": ["cases.thread"],
   "return-page": ["cases"],
   "sent-before": ["cases"],
+  unproven: ["cases"],
 };
 /** What stands behind such a beginning, where the types do not say. */
 const GAPS: Readonly<Record<string, readonly string[]>> = {
@@ -65,7 +66,8 @@ const GAPS: Readonly<Record<string, readonly string[]>> = {
 };
 
 function lent(file: string, written: string): readonly string[] | undefined {
-  const [, name = ""] = /platform\/matter\/src\/web\/(?:desk\/|receipt\/)?((?:find\/)?[a-z-]+)\.tsx?$/.exec(file) ?? [];
+  const [, name = ""] =
+    /platform\/matter\/src\/web\/(?:begin\/|desk\/|receipt\/)?((?:find\/)?[a-z-]+)\.tsx?$/.exec(file) ?? [];
   return /^(props\.)?words$/.test(written) ? LENT[name] : name in LENT ? GAPS[written] : undefined;
 }
 

@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { EMPTY, keepDraft, readDraft, wipeDraft, type Shelf } from "./draft.ts";
+import { keepParcel } from "@niuniu/matter/web/begin";
+import { EMPTY, keepDraft, PARCEL, readDraft, wipeDraft, type Shelf } from "./draft.ts";
 
-function shelf(): Shelf {
+function shelf(): Shelf & { readonly names: () => readonly string[] } {
   const kept = new Map<string, string>();
   return {
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => void kept.set(key, value),
     removeItem: (key) => void kept.delete(key),
+    names: () => [...kept.keys()],
   };
 }
 const fresh = () => ({ tab: shelf(), device: shelf() });
@@ -41,5 +43,16 @@ describe("a draft", () => {
       shelves.tab.setItem("niuniu.draft", text);
       expect(readDraft(shelves).draft.what).toBe("");
     }
+  });
+
+  test("is on the device alone: what was sealed of it lies in the tab, and goes with it", () => {
+    const shelves = fresh();
+    keepDraft(shelves, written, "device");
+    keepParcel(shelves.tab, PARCEL, written, { parts: [], receipt: 7n } as unknown as Parameters<typeof keepParcel>[3]);
+    expect(shelves.device.names()).toEqual(["niuniu.draft"]);
+    expect(shelves.tab.names()).toContain(PARCEL);
+    expect(readDraft(shelves).draft).toEqual(written);
+    wipeDraft(shelves);
+    expect([...shelves.tab.names(), ...shelves.device.names()]).toEqual([]);
   });
 });

@@ -9,6 +9,6 @@ import zh from "./strings/early/zh-CN.json" with { type: "json" };
 addStrings({ en, "zh-CN": zh });
 
 export { EarlyNotice, holdsReceipt, ReceiptFound } from "@niuniu/matter/web";
+export { Unproven } from "@niuniu/matter/web/begin";
 export { Doubtful } from "./report/doubtful.tsx";
-export { Unproven } from "./report/unproven.tsx";
 export { solveWork } from "@niuniu/ui";

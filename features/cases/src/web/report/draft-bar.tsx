@@ -1,9 +1,9 @@
+import { useSteps } from "@niuniu/matter/web/begin";
 import { Button, Dialog, keeps, t, tab, useLeaveQuestion } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Place } from "../draft.ts";
 import type { ScreenProps } from "./screen.ts";
-import { useSteps } from "./use-steps.ts";
 
 /** What is said of where the draft lies. */
 const wordsFor = (props: { readonly place: Place; readonly unproven: boolean; readonly nowhere: boolean }) => {

@@ -2,7 +2,7 @@ import type { Duty, Member } from "@niuniu/roster";
 import { Button, CheckMark, formatDate, formatDay, Notice, Person, t, aboutMember } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { refusalOf, remaining } from "../readers.ts";
+import { refusalOf, remaining } from "@niuniu/matter/web/begin";
 import type { ScreenProps } from "./screen.ts";
 import { StatementWords } from "./statement-words.tsx";
 import type { CommitteeState } from "./use-committee.ts";

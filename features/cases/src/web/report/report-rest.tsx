@@ -5,7 +5,7 @@ import { Circumstances } from "./circumstances.tsx";
 import { ReceiptScreen, type ReceiptScreenProps } from "./receipt-screen.tsx";
 import { Review, Waiting } from "./review.tsx";
 import type { ScreenProps } from "./screen.ts";
-import type { Sent } from "./send.ts";
+import type { Sent } from "@niuniu/matter/web/begin";
 import { Standing } from "./standing.tsx";
 import { useCommittee, type CommitteeState } from "./use-committee.ts";
 

@@ -5,11 +5,10 @@ import type { ComposedReport } from "../../compose.ts";
 import { PARCEL, type Draft } from "../draft.ts";
 import { loadSeldom } from "../later.ts";
 import { loadWords } from "../load-words.ts";
-import { refusalOf, remaining } from "../readers.ts";
-import { keepParcel, keptParcel } from "./kept-parcel.ts";
+import { keepParcel, keptParcel, refusalOf, remaining, saidIn, type Sent } from "@niuniu/matter/web/begin";
 import { ReadersCard } from "./readers-card.tsx";
 import type { ScreenProps } from "./screen.ts";
-import { saidIn, sealDraft, send, type Doing, type Sent } from "./send.ts";
+import { sealDraft, send, type Doing } from "./send.ts";
 import { Summary } from "./summary.tsx";
 import type { CommitteeState } from "./use-committee.ts";
 
@@ -75,7 +74,7 @@ function useSending(props: ReviewProps): {
   // The same draft is sent under the same receipt until it gets through; a changed one is another report.
   const sealed = useRef<Promise<ComposedReport> | null>(null);
   useEffect(() => {
-    const kept = keptParcel(tab, draft);
+    const kept = keptParcel(tab, PARCEL, draft);
     sealed.current = kept === null ? null : Promise.resolve(kept);
     setUnknown(kept !== null);
     if (
@@ -106,7 +105,7 @@ function useSending(props: ReviewProps): {
     try {
       sealed.current ??= sealDraft(draft, trust, setDoing);
       const composed = await sealed.current;
-      keepParcel(tab, draft, composed);
+      keepParcel(tab, PARCEL, draft, composed);
       const answer = await send(composed, setDoing);
       const own = { case: composed.case, first: { text: composed.header.act, salt: composed.header.salt } };
       props.onSent({ receipt: composed.receipt, answer, own, trust, said: saidIn(answer, own, trust) });

@@ -1,24 +1,11 @@
 import { fromBase64, sha256, toUtf8 } from "@niuniu/note";
-import type { Receipt } from "@niuniu/seal";
 import type { Trust } from "@niuniu/trust";
 import { call, CallError, dayIn, language } from "@niuniu/ui";
 import { composeReport, type ComposedReport } from "../../compose.ts";
 import { report, type ReportAnswer, type ReportHeader } from "../../routes.ts";
 import type { Draft } from "../draft.ts";
 import { loadSeldom } from "../later.ts";
-import { remaining } from "../readers.ts";
-import { readAcknowledgement, type Acknowledged, type Begun } from "@niuniu/matter/web";
-
-/** A report that the server has acknowledged, and what the receipt screen needs to say what happens now. */
-export interface Sent {
-  readonly receipt: Receipt;
-  readonly answer: ReportAnswer;
-  /** What was sent, to which the answer must belong. */
-  readonly own: Begun;
-  readonly trust: Trust;
-  /** What the server signed for; null where nothing that holds shows that the report was taken. */
-  readonly said: Acknowledged | null;
-}
+import { remaining } from "@niuniu/matter/web/begin";
 
 /** What is being done, for the words on the screen; `done` from 0 to 1 where its end is known. */
 export interface Doing {
@@ -74,14 +61,5 @@ export async function send(composed: ComposedReport, tell: Tell): Promise<Report
         await loadSeldom()
       ).solveWork(sha256(toUtf8(composed.header.act)), error.facts, (done) => tell({ what: "working", done }));
     }
-  }
-}
-
-/** What an answer acknowledges by the log's own word; null for nothing. */
-export function saidIn(answer: ReportAnswer, own: Begun, { record }: Trust): Acknowledged | null {
-  try {
-    return readAcknowledgement(answer, own, record.log, Date.now());
-  } catch {
-    return null;
   }
 }

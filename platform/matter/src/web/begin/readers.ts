@@ -1,4 +1,4 @@
-import type { Side } from "../policy.ts";
+import type { Side } from "@niuniu/roster";
 
 /** Somebody who could be given a wrap. */
 export interface Candidate {
@@ -9,7 +9,7 @@ export interface Candidate {
 /** Why a choice of readers is refused: too few, or nobody from outside though the receipt opens nothing. */
 export type ReaderRefusal = "too-few" | "outside";
 
-/** Those who can open the report, the struck ones taken away. Unknown names on the strike list change nothing. */
+/** Those who can open what is sealed, the struck ones taken away. Unknown names on the strike list change nothing. */
 export function remaining<Person extends Candidate>(
   people: readonly Person[],
   struck: readonly string[],
@@ -18,8 +18,8 @@ export function remaining<Person extends Candidate>(
 }
 
 /**
- * Whether a report may be sealed to exactly these: two people, or one from outside; and one from outside in any case when the
- * receipt shall not open the report. Null when it may.
+ * Whether something may be sealed to exactly these: two people, or one from outside; and one from outside in any case when the
+ * receipt shall not open it. Null when it may.
  */
 export function refusalOf(readers: readonly Candidate[], optOut: boolean): ReaderRefusal | null {
   const outside = readers.some(({ side }) => side === "outside");

@@ -1,25 +1,22 @@
-import { provenLate, readUntimely, type Acknowledged, type Begun } from "@niuniu/matter/web";
-import type { Trust } from "@niuniu/trust";
 import { formatDate, here, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { ReportAnswer } from "../../routes.ts";
+import type { Acknowledged } from "../acknowledged.ts";
+import { provenLate, readUntimely } from "../proven-late.ts";
+import type { Sent } from "./sent.ts";
 
 interface UnprovenProps {
-  readonly sent: {
-    readonly answer: ReportAnswer;
-    /** What was sent, to which the answer must belong. */
-    readonly own: Begun;
-    readonly trust: Trust;
-  };
+  /** The prefix of the feature's strings, such as "cases". */
+  readonly words: string;
+  readonly sent: Pick<Sent, "answer" | "own" | "trust">;
   readonly onProven: (said: Acknowledged) => void;
 }
 
 /**
- * That nothing proves yet that a report was taken. Where the log signed for it at a time that this device's clock does not bear out,
+ * That nothing proves yet that it was taken. Where the log signed for it at a time that this device's clock does not bear out,
  * the clock is named first, and the page waits for the proof, which needs no clock: `onProven` then has what the record proves.
  */
-export function Unproven({ sent, onProven }: UnprovenProps): JSX.Element {
+export function Unproven({ words, sent, onProven }: UnprovenProps): JSX.Element {
   const { answer, own, trust } = sent;
   const { log } = trust.record;
   const [untimely] = useState(() => readUntimely(answer, own, log));
@@ -36,12 +33,12 @@ export function Unproven({ sent, onProven }: UnprovenProps): JSX.Element {
       current = false;
     };
   }, []);
-  if (untimely === null || given) return <Notice tone="missed">{t("cases.sent.bad")}</Notice>;
+  if (untimely === null || given) return <Notice tone="missed">{t(`${words}.sent.bad`)}</Notice>;
   const now = Date.now();
   const [ours, theirs] = [now, untimely.at].map((time) => formatDate(time, now, trust.zone)) as [string, string];
   return (
     <Notice tone="owed">
-      <p role="status">{t("cases.sent.clocks", { here: ours, there: theirs })}</p>
+      <p role="status">{t(`${words}.sent.clocks`, { here: ours, there: theirs })}</p>
     </Notice>
   );
 }

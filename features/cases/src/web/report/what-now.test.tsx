@@ -1,10 +1,10 @@
+import type { Sent } from "@niuniu/matter/web/begin";
 import { addStrings } from "@niuniu/ui";
 import { expect, test } from "vitest";
 import { DEFAULT } from "../../policy.ts";
 import { policyText } from "../../testing/policy-text.ts";
 import en from "../strings/report/en.json" with { type: "json" };
-import { Next } from "./receipt-screen.tsx";
-import type { Sent } from "./send.ts";
+import { Next } from "./what-now.tsx";
 
 /** Everything that is to be shown, before it is. */
 const shown = (said: object | null): string => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isBeginning } from "./receipt-file.ts";
+import { isBeginning } from "./typed.ts";
 
 const spellings = [
   "0NWVV 075AH B3KCA 9EAAJ·G",

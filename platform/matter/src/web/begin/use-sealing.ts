@@ -4,11 +4,13 @@ import { askBetween } from "@niuniu/trust";
 import { call } from "@niuniu/ui";
 import { proof as proofRoute } from "@niuniu/wire/record";
 import { useEffect, useState } from "preact/hooks";
-import { type Acknowledged, KEPT_WITHIN, sealedUnder, type SealedUnder } from "@niuniu/matter/web";
-import type { Sent } from "./send.ts";
+import type { Acknowledged } from "../acknowledged.ts";
+import { KEPT_WITHIN } from "../promised.ts";
+import { sealedUnder, type SealedUnder } from "../sealed-under.ts";
+import type { Sent } from "./sent.ts";
 
 /**
- * How far a sent report has come: promised (or not acknowledged yet by anything that holds), proven in the record (or in one that
+ * How far what was sent has come: promised (or not acknowledged yet by anything that holds), proven in the record (or in one that
  * contradicts it, or could not be compared), or late.
  */
 export type Sealing = SealedUnder | { readonly state: "waiting" } | { readonly state: "late" };
@@ -16,7 +18,7 @@ export type Sealing = SealedUnder | { readonly state: "waiting" } | { readonly s
 /** A leaf is appended right after its slot: a moment later it can be proven. */
 const AFTER = 1_500;
 
-/** Follows a report from the server's promise to the proof, with as few questions as that takes. */
+/** Follows it from the server's promise to the proof, with as few questions as that takes. */
 export function useSealing({ said, trust: { record } }: Sent): Sealing {
   const [sealing, setSealing] = useState<Sealing>({ state: "waiting" });
   useEffect(() => {
