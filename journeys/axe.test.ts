@@ -41,7 +41,12 @@ const visitor = (width: typeof PHONE | typeof DESKTOP): Promise<Visitor> =>
 
 const HEADINGS = {
   ...{ cases: "cases.desk.cases.title", templates: "templates.title", record: "ledger.desk.title" },
-  ...{ committee: "people.committee.title", keys: "people.keys.title", resolutions: "people.resolutions.title" },
+  ...{
+    committee: "people.committee.title",
+    keys: "people.keys.title",
+    notices: "notices.title",
+    resolutions: "people.resolutions.title",
+  },
 } as const;
 
 describe("axe finds nothing", () => {

@@ -37,6 +37,7 @@ const titles = {
   resolutions: "people.resolutions.title",
   record: "ledger.desk.title",
   keys: "people.keys.title",
+  notices: "notices.title",
 } as const;
 
 /** Chooses a page in the desk's navigation. */

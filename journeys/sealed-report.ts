@@ -21,8 +21,12 @@ export interface SealedReport {
 }
 
 /** Sends a report as a reporter's browser would, without one. */
-export async function sendReport(house: House, what = "有人看见了。"): Promise<SealedReport> {
-  const plan = planFor(await rosterOf(house.origin), house.clock.now(), { what });
+export async function sendReport(
+  house: House,
+  what = "有人看见了。",
+  severity: "ordinary" | "crisis" = "ordinary",
+): Promise<SealedReport> {
+  const plan = planFor(await rosterOf(house.origin), house.clock.now(), { what, class: severity });
   const composed = await composeReport(plan, random);
   const answer = await ask(house.origin, routes.report, { parcel: reportBody(composed) });
   const salted = entriesOf(composed.header, answer).map(({ salt, text }) => ({ salt: fromBase64(salt), event: text }));

@@ -2,6 +2,7 @@ import { cases } from "@niuniu/cases/web/desk";
 import { health } from "@niuniu/health/web/desk";
 import { ledger } from "@niuniu/ledger/web/desk";
 import { whatIsOwed, type PartOwing } from "@niuniu/matter/web/owed";
+import { notices } from "@niuniu/notices/web/desk";
 import { people, type Unlocked } from "@niuniu/people/web";
 import { templates } from "@niuniu/templates/web/desk";
 import type { Part } from "@niuniu/ui/area";
@@ -11,6 +12,7 @@ const features: readonly PartOwing<Unlocked>[] = [
   cases, // reports and their threads
   templates, // the replies the committee keeps ready
   people, // the committee, and one's own keys
+  notices, // how its member is told that something waits
   ledger, // the public record
   health, // whether the house is well
 ];

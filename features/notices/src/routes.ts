@@ -68,21 +68,21 @@ export const add = route<
 >({ audience: "member", method: "POST", path: "/notices/add", takes: "json", gives: "json" });
 
 /** Refused "notices/unknown-channel". */
-export const remove = route<{ readonly channel: string }, undefined>({
+export const remove = route<{ readonly channel: string }, null>({
   audience: "member",
   method: "POST",
   path: "/notices/remove",
   takes: "json",
-  gives: "none",
+  gives: "json",
 });
 
 /** Puts the caller's channels in this order; all of them. Refused "notices/unknown-channel". */
-export const order = route<{ readonly channels: readonly string[] }, undefined>({
+export const order = route<{ readonly channels: readonly string[] }, null>({
   audience: "member",
   method: "POST",
   path: "/notices/order",
   takes: "json",
-  gives: "none",
+  gives: "json",
 });
 
 /** Sends the sentence on one channel now. Refused "notices/unknown-channel", "notices/tried-enough". */
@@ -95,30 +95,30 @@ export const attempt = route<{ readonly channel: string }, { readonly outcome: R
 });
 
 /** Says that the trial arrived: from now on the channel counts. Refused "notices/unknown-channel", "notices/not-tried". */
-export const arrived = route<{ readonly channel: string }, undefined>({
+export const arrived = route<{ readonly channel: string }, null>({
   audience: "member",
   method: "POST",
   path: "/notices/arrived",
   takes: "json",
-  gives: "none",
+  gives: "json",
 });
 
 /** In which language and when the caller is told. */
-export const settings = route<Pick<Mine, "language" | "quiet" | "phoneFirst">, undefined>({
+export const settings = route<Pick<Mine, "language" | "quiet" | "phoneFirst">, null>({
   audience: "member",
   method: "POST",
   path: "/notices/settings",
   takes: "json",
-  gives: "none",
+  gives: "json",
 });
 
 /** How the notices of this house greet: for everybody. */
-export const words = route<Slots, undefined>({
+export const words = route<Slots, null>({
   audience: "member",
   method: "POST",
   path: "/notices/words",
   takes: "json",
-  gives: "none",
+  gives: "json",
 });
 
 /** Makes a new secret address for the caller's calendar, or takes it away; the one before leads nowhere any more. It is told once. */

@@ -31,3 +31,10 @@ export const mine = answerOf(
 export const add = answerOf(routes.add, z.strictObject({ channel: z.string() }));
 export const attempt = answerOf(routes.attempt, z.strictObject({ outcome }));
 export const calendar = answerOf(routes.calendar, z.strictObject({ address: z.string().nullable() }));
+/** Done, and there is nothing to say. */
+const nothing = z.null();
+export const remove = answerOf(routes.remove, nothing);
+export const order = answerOf(routes.order, nothing);
+export const arrived = answerOf(routes.arrived, nothing);
+export const settings = answerOf(routes.settings, nothing);
+export const words = answerOf(routes.words, nothing);

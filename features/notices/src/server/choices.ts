@@ -69,12 +69,14 @@ export async function add(
   return { channel: place.id };
 }
 
-export async function remove({ db }: Context, member: string, channel: string): Promise<undefined> {
+export async function remove({ db }: Context, member: string, channel: string): Promise<null> {
   if (!(await store.removeChannel(db, member, channel))) throw new Refused("notices/unknown-channel");
+  return null;
 }
 
-export async function order({ db }: Context, member: string, channels: readonly string[]): Promise<undefined> {
+export async function order({ db }: Context, member: string, channels: readonly string[]): Promise<null> {
   if (!(await store.orderChannels(db, member, channels))) throw new Refused("notices/unknown-channel");
+  return null;
 }
 
 async function own({ db }: Context, member: string, id: string): Promise<store.StoredChannel> {
@@ -100,8 +102,9 @@ export async function attempt(
 }
 
 /** The member has seen the trial where it was sent: it counts from now on. */
-export async function arrived(context: Context, member: string, id: string): Promise<undefined> {
+export async function arrived(context: Context, member: string, id: string): Promise<null> {
   const channel = await own(context, member, id);
   if (!(await store.moveChannel(context.db, channel, ["sent", "counts"], "counts")))
     throw new Refused("notices/not-tried");
+  return null;
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Errand, Handed } from "@niuniu/host";
+import { topicOf, type Errand, type Handed } from "@niuniu/host";
 import { dayOf, startOf } from "@niuniu/owe";
 import { ownPhone, type Kind } from "../kinds.ts";
 import { messageOf } from "../message.ts";
@@ -97,6 +97,8 @@ export const handOver =
     const wait = waitFor(context, urgent, chosen);
     if (wait > 0) return { kind: "later", wait };
     const outcome = await sendOn(context, channel, await wordsFor(context, chosen, id, urgent));
+    // Their desk, if it is open, says that a way they chose does not work.
+    if (outcome.kind !== "sent") host.changes.publish([topicOf("notices", person)]);
     return afterwards(errand, outcome, errand.channel + 1 < channels.length);
   };
 

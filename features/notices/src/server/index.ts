@@ -37,22 +37,32 @@ async function mount(host: Host, ports: Ports): Promise<Context> {
   const vault = vaultWith(sealing, host.random);
   const context: Context = { host, db, ports, vault, senders, pushKey: push.publicKey };
   mountChoices(context);
+  mountSettings(context);
   host.notices.deliver(handOver(context));
   return context;
 }
 
 function mountChoices(context: Context): void {
-  const { db, host } = context;
-  const { serve } = host;
+  const { serve } = context.host;
   serve.member(routes.mine, null, ({ caller }) => choices.mineOf(context, caller.member), { answer: answers.mine });
   serve.member(routes.add, doors.add, ({ caller, request }) => choices.add(context, caller.member, request), {
     answer: answers.add,
   });
-  serve.member(routes.remove, doors.one, ({ caller, request }) =>
-    choices.remove(context, caller.member, request.channel),
+  serve.member(
+    routes.remove,
+    doors.one,
+    ({ caller, request }) => choices.remove(context, caller.member, request.channel),
+    {
+      answer: answers.remove,
+    },
   );
-  serve.member(routes.order, doors.order, ({ caller, request }) =>
-    choices.order(context, caller.member, request.channels),
+  serve.member(
+    routes.order,
+    doors.order,
+    ({ caller, request }) => choices.order(context, caller.member, request.channels),
+    {
+      answer: answers.order,
+    },
   );
   serve.member(
     routes.attempt,
@@ -60,17 +70,37 @@ function mountChoices(context: Context): void {
     ({ caller, request }) => choices.attempt(context, caller.member, request.channel),
     { answer: answers.attempt },
   );
-  serve.member(routes.arrived, doors.one, ({ caller, request }) =>
-    choices.arrived(context, caller.member, request.channel),
+  serve.member(
+    routes.arrived,
+    doors.one,
+    ({ caller, request }) => choices.arrived(context, caller.member, request.channel),
+    {
+      answer: answers.arrived,
+    },
   );
-  serve.member(routes.settings, doors.settings, async ({ caller: { member }, request }) => {
-    await keepChosen(db, { member, ...request });
-    return undefined;
-  });
-  serve.member(routes.words, doors.words, async ({ request }) => {
-    await keepWords(db, request);
-    return undefined;
-  });
+}
+
+function mountSettings(context: Context): void {
+  const { db, host } = context;
+  const { serve } = host;
+  serve.member(
+    routes.settings,
+    doors.settings,
+    async ({ caller: { member }, request }) => {
+      await keepChosen(db, { member, ...request });
+      return null;
+    },
+    { answer: answers.settings },
+  );
+  serve.member(
+    routes.words,
+    doors.words,
+    async ({ request }) => {
+      await keepWords(db, request);
+      return null;
+    },
+    { answer: answers.words },
+  );
   serve.member(
     routes.calendar,
     doors.calendar,

@@ -1,0 +1,99 @@
+import { Button, Card, Field, Form, Select, t, Trouble, useAct } from "@niuniu/ui";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Kind } from "../../kinds.ts";
+import { add } from "../../routes.ts";
+import type { OnMine } from "./on-mine.ts";
+import { isCarried, offeredHere, signs } from "./ways.ts";
+
+/** Adds a way to be told; what it tells whoever carries it is said before. It counts once it was tried. */
+export function AddCard({ desk, mine, onChanged }: OnMine): JSX.Element {
+  const offered = offeredHere(mine);
+  const [chosen, setChosen] = useState("");
+  const [address, setAddress] = useState("");
+  const [secret, setSecret] = useState("");
+  const [tried, setTried] = useState(false);
+  const act = useAct();
+  const kind = offered.find((one) => one.kind === chosen)?.kind ?? null;
+  const submit = async (): Promise<void> => {
+    setTried(true);
+    if (kind === null || address.trim() === "") return;
+    const added = await act.run(async () => {
+      await desk.ask(add, { kind, address, secret: signs(kind) ? secret : "" });
+    });
+    if (!added) return;
+    setChosen("");
+    setAddress("");
+    setSecret("");
+    setTried(false);
+    onChanged();
+  };
+  return (
+    <Card title={t("notices.add")}>
+      {!offered.some((one) => one.kind === "sms") && <p class="soft">{t("notices.add.no-phone")}</p>}
+      {!offered.some((one) => one.kind === "mail") && <p class="soft">{t("notices.add.no-mail")}</p>}
+      <Form onSubmit={submit}>
+        <Select
+          label={t("notices.add.way")}
+          value={chosen}
+          unchosen={t("notices.add.choose")}
+          options={offered.map((one) => ({ value: one.kind, text: t(`notices.kind.${one.kind}`) }))}
+          error={tried && kind === null ? t("notices.add.choose-first") : null}
+          onChoose={setChosen}
+        />
+        {kind !== null && (
+          <AddressFields
+            {...{ kind, address, secret }}
+            missing={tried && address.trim() === ""}
+            onAddress={setAddress}
+            onSecret={setSecret}
+          />
+        )}
+        <Trouble error={act.error} />
+        <Button type="submit" busy={act.busy ? t("notices.working") : null}>
+          {t("notices.add.go")}
+        </Button>
+      </Form>
+    </Card>
+  );
+}
+
+/** Where it goes, and what it tells whoever carries it. */
+function AddressFields(props: {
+  readonly kind: Kind;
+  readonly address: string;
+  readonly secret: string;
+  readonly missing: boolean;
+  readonly onAddress: (address: string) => void;
+  readonly onSecret: (secret: string) => void;
+}): JSX.Element {
+  const { kind } = props;
+  const group = groupOf(kind);
+  return (
+    <>
+      <p>{t(isCarried(kind) ? "notices.carried" : "notices.own-phone")}</p>
+      <Field
+        label={t(`notices.address.${group}`)}
+        hint={t(`notices.address.${group}-hint`)}
+        code
+        value={props.address}
+        error={props.missing ? t("notices.address.missing") : null}
+        onInput={props.onAddress}
+      />
+      {signs(kind) && (
+        <Field
+          label={t("notices.secret")}
+          hint={t("notices.secret-hint")}
+          optional
+          type="password"
+          code
+          value={props.secret}
+          onInput={props.onSecret}
+        />
+      )}
+    </>
+  );
+}
+
+/** What an address is: robots all have one of the same sort. */
+const groupOf = (kind: Kind): "mail" | "sms" | "robot" => (kind === "mail" || kind === "sms" ? kind : "robot");
