@@ -11,6 +11,10 @@ const holds = {
     en: "Something about the templates does not match. Please decide above what is to stand; what you typed is kept.",
     "zh-CN": "模板有对不上的地方。请先在上面决定以哪一份为准；你写的内容仍在。",
   },
+  changed: {
+    en: "Something else is shown by now than what you looked at. Nothing was signed. Please look again, then decide.",
+    "zh-CN": "现在显示的已不是你刚才看到的内容。没有签署任何内容。请重新看过，再作决定。",
+  },
   number: {
     en: "The number of these templates is as high as one may be, so none can be saved after them. A colleague who saw the earlier ones can put those back; what you typed is kept.",
     "zh-CN": "这份模板的编号已到上限，之后无法再保存。见过先前那一份的同事可以把它放回去；你写的内容仍在。",

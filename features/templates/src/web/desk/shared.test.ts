@@ -11,7 +11,7 @@ import type { Desk } from "./desk.ts";
 import { deskOf, NOW, notes, random, roster, seeds } from "./testing.ts";
 import { sealSet } from "./sealed-set.ts";
 import { openSeen } from "./seen.ts";
-import { newTemplate, openShared, type SharedTemplates } from "./shared.ts";
+import { newTemplate, openShared, type Settling, type SharedTemplates } from "./shared.ts";
 
 type Stored = TemplatesHeader & { readonly file: Uint8Array };
 type Saved = ParcelOf<TemplatesHeader & { readonly previous: string }>;
@@ -58,6 +58,9 @@ function at(id: string, { ask }: { readonly ask: Ask }, files = device()): { des
   const desk = deskOf(id, ask);
   return { desk, mine: openShared(openSeen(desk.keys, files)) };
 }
+/** As somebody does who looked at what is shown. */
+const settle = ({ mine }: { readonly mine: SharedTemplates }, desk: Desk, how: Settling): Promise<void> =>
+  mine.settle(desk, how, { shown: mine.shown(), chosen: null });
 const put = (one: Template) => ({ id: one.id, from: null, to: one });
 const received = newTemplate({ name: "Received", en: "I have read it.", "zh-CN": "我读完了。" });
 const delay = newTemplate({ name: "A delay", en: "It takes longer.", "zh-CN": "" });
@@ -129,7 +132,7 @@ describe("a host that lies about templates", () => {
         code: "templates/desk-doubt",
       });
     }
-    await one.mine.settle(one.desk, "put-back");
+    await settle(one, one.desk, "put-back");
     const other = at("he-ming", server);
     await other.mine.load(other.desk);
     expect([names(other), other.mine.shown().set?.number]).toEqual([["Received", "A delay"], 3]);
@@ -165,8 +168,48 @@ describe("a host that lies about templates", () => {
     await two.mine.save(two.desk, put(newTemplate({ name: "Third", en: "Third.", "zh-CN": "" })));
     await one.mine.load(one.desk);
     expect([one.mine.shown().doubt, names(one)]).toEqual(["parted", ["Received", "Another", "Third"]]);
-    await one.mine.settle(one.desk, "put-back");
+    await settle(one, one.desk, "put-back");
     expect([one.mine.shown().doubt, names(one)]).toEqual([null, ["Received", "Another", "Third", "A delay"]]);
+  });
+
+  it("gets nobody to sign what took the place of what they looked at", async () => {
+    const server = host();
+    const one = at("wen-jing", server);
+    await one.mine.save(one.desk, put(received));
+    const before = server.row;
+    await one.mine.save(one.desk, put(delay));
+    const newer = server.row;
+    server.row = before;
+    await one.mine.load(one.desk);
+    const looked = { shown: one.mine.shown(), chosen: null };
+    server.row = newer;
+    await one.mine.load(one.desk);
+    await expect(one.mine.settle(one.desk, "put-back", looked)).rejects.toThrow("templates/desk-changed");
+    expect(server.saved).toHaveLength(2);
+  });
+
+  it("is answered in part where not all fit together: those are put back that were chosen", async () => {
+    const server = host();
+    const one = at("wen-jing", server);
+    const many = (from: number) =>
+      Array.from({ length: 25 }, (_, at) =>
+        newTemplate({ name: `No. ${from + at}`, en: "I have read it.", "zh-CN": "" }),
+      );
+    await one.mine.save(one.desk, put(received));
+    const two = at("he-ming", server);
+    await two.mine.load(two.desk);
+    const [fork, mine, theirs] = [server.row, many(1), many(101)];
+    for (const each of mine) await one.mine.save(one.desk, put(each));
+    server.row = fork;
+    for (const each of theirs) await two.mine.save(two.desk, put(each));
+    await one.mine.load(one.desk);
+    const shown = one.mine.shown();
+    expect(shown).toMatchObject({ doubt: "parted", lost: { length: 25 } });
+    await expect(settle(one, one.desk, "put-back")).rejects.toThrow("templates/too-many");
+    const chosen = new Set(mine.slice(0, 3).map(({ id }) => id));
+    await one.mine.settle(one.desk, "put-back", { shown, chosen });
+    const all = ["Received", ...[...theirs, ...mine.slice(0, 3)].map(({ name }) => name)];
+    expect([one.mine.shown().doubt, names(one)]).toEqual([null, all]);
   });
 
   it("puts no words of its own in: neither unsigned nor signed by somebody else, and garbage is not shown as nothing", async () => {
@@ -193,7 +236,7 @@ describe("a host that lies about templates", () => {
     const fresh = at("luo-yan", server);
     await fresh.mine.load(fresh.desk);
     expect([fresh.mine.shown().doubt, fresh.mine.shown().set]).toEqual(["shut", null]);
-    await two.mine.settle(two.desk, "put-back");
+    await settle(two, two.desk, "put-back");
     await fresh.mine.load(fresh.desk);
     expect([fresh.mine.shown().doubt, names(fresh)]).toEqual([null, ["Received"]]);
   });
@@ -215,7 +258,7 @@ describe("a host that lies about templates", () => {
     const fresh = at("jian-su", server);
     const more = put(newTemplate({ ...received, name: "More" }));
     await expect(fresh.mine.save(fresh.desk, more)).rejects.toMatchObject({ code: "templates/desk-number" });
-    await two.mine.settle(two.desk, "put-back");
+    await settle(two, two.desk, "put-back");
     expect(two.mine.shown()).toMatchObject({ doubt: null, set: { number: 3, templates: [received, delay] } });
   });
 
@@ -226,7 +269,7 @@ describe("a host that lies about templates", () => {
     server.row = { ...server.row!, file: new Uint8Array(5_000) };
     const fresh = at("luo-yan", server);
     await fresh.mine.load(fresh.desk);
-    await fresh.mine.settle(fresh.desk, "anew");
+    await settle(fresh, fresh.desk, "anew");
     await fresh.mine.save(fresh.desk, put(delay));
     await one.mine.load(one.desk);
     expect([one.mine.shown().doubt, names(one), one.mine.shown().lost]).toEqual(["parted", ["A delay"], [received]]);
@@ -287,7 +330,7 @@ describe("a committee that changes", () => {
     await third.mine.load(third.desk);
     await third.mine.load({ ...third.desk, roster: desk.roster, clock: desk.clock });
     expect(third.mine.shown().set?.inOffice).toBe(false);
-    await other.mine.settle(desk, "sign");
+    await settle(other, desk, "sign");
     expect(other.mine.shown()).toMatchObject({ doubt: null, set: { by: "he-ming", inOffice: true } });
     // Whoever left can neither read what is saved now, nor be taken for a member by those who stay.
     await one.mine.load(one.desk);
@@ -339,7 +382,7 @@ describe("a committee that changes", () => {
       expect([two.mine.shown().doubt, names(two)]).toEqual([null, ["Received", "A delay"]]);
       server.row = evil;
       await two.mine.load(desk);
-      await two.mine.settle(desk, "put-back");
+      await settle(two, desk, "put-back");
       expect(two.mine.shown()).toMatchObject({ doubt: null, set: { by: "he-ming", templates: [received, delay] } });
     });
 

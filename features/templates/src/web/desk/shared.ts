@@ -30,6 +30,13 @@ export interface Shown extends Standing {
 /** How a doubt is settled: see the buttons of the page. */
 export type Settling = "put-back" | "accept" | "anew" | "sign";
 
+/** What a member looked at when they decided. */
+interface Looked {
+  readonly shown: Shown;
+  /** Ids of the lost templates that are to be put back; null for all of them. */
+  readonly chosen: ReadonlySet<string> | null;
+}
+
 /** The committee's templates while a member's key is open. */
 export interface SharedTemplates {
   readonly shown: () => Shown;
@@ -37,13 +44,18 @@ export interface SharedTemplates {
   readonly load: (desk: Desk) => Promise<void>;
   /** Changes one template. Throws CallError; what is there now is loaded then. */
   readonly save: (desk: Desk, change: Change) => Promise<void>;
-  readonly settle: (desk: Desk, how: Settling) => Promise<void>;
+  /** Settles a doubt as it was looked at. Throws CallError "templates/desk-changed" where something else is shown by now. */
+  readonly settle: (desk: Desk, how: Settling, looked: Looked) => Promise<void>;
   readonly listen: (changed: () => void) => () => void;
   /** Forgets what is shown: when the key locks. */
   readonly close: () => void;
 }
 
 const nothing: Shown = { known: false, error: null, set: null, doubt: null, lost: [] };
+const saysTheSame = (one: Shown, other: Shown): boolean =>
+  one.doubt === other.doubt &&
+  one.set?.head === other.set?.head &&
+  JSON.stringify(one.lost) === JSON.stringify(other.lost);
 const newId = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
@@ -95,8 +107,10 @@ class Shared implements SharedTemplates {
     }
   };
 
-  readonly settle = async (desk: Desk, how: Settling): Promise<void> => {
-    const { set, lost, doubt } = this.#shown;
+  readonly settle = async (desk: Desk, how: Settling, { shown, chosen }: Looked): Promise<void> => {
+    if (!saysTheSame(shown, this.#shown)) throw held("changed");
+    const { set, doubt } = shown;
+    const lost = shown.lost.filter(({ id }) => chosen?.has(id) !== false);
     if (how === "accept") return this.#accept(desk);
     if (how === "anew") return this.#write(desk, [], null);
     const templates = set?.templates ?? [];

@@ -1,10 +1,10 @@
-import { Button, Card, Dialog, formatDay, Notice, Progress, t, Trouble, useAct } from "@niuniu/ui";
+import { Button, Card, Check, Dialog, formatDay, Notice, Progress, t, Trouble, useAct } from "@niuniu/ui";
 import type { Placed } from "@niuniu/ui/area";
 import { nowAt, type Inside } from "@niuniu/matter/web/desk";
 import { nameOf } from "@niuniu/roster";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { MOST_TEMPLATES, type Template } from "../../templates.ts";
+import { fitTogether, MOST_TEMPLATES, together, type Template } from "../../templates.ts";
 import { useDesk, type Desk } from "./desk.ts";
 import { isInOffice, type Settling, type Shown } from "./shared.ts";
 import { starters } from "./starters.ts";
@@ -48,10 +48,17 @@ function waysOut({ doubt, set }: Shown): readonly Settling[] {
   return set?.inOffice === false ? ["sign"] : [];
 }
 
+/** Whether what is missing does not all fit beside what there is. */
+const needsChoice = ({ doubt, set, lost }: Shown): boolean =>
+  doubt === "parted" && !fitTogether(together(set?.templates ?? [], lost, () => ""));
+
 function Doubtful({ desk, shown }: { readonly desk: Desk; readonly shown: Shown }): JSX.Element | null {
   const templates = useTemplates();
   const act = useAct();
+  const [ticked, setTicked] = useState<readonly string[]>([]);
   const { doubt, set } = shown;
+  const choosing = needsChoice(shown);
+  const chosen = choosing ? new Set(ticked) : null;
   if (!isInOffice(desk)) return <Notice tone="owed">{t("templates.waiting")}</Notice>;
   const ways = waysOut(shown);
   if (ways.length === 0) return null;
@@ -64,25 +71,48 @@ function Doubtful({ desk, shown }: { readonly desk: Desk; readonly shown: Shown 
         <strong>{t(`templates.doubt.${about}`, who)}</strong>
       </p>
       <p>{t(`templates.doubt.${about}-why${seen}`, who)}</p>
-      {shown.lost.map((one) => (
-        <div key={one.id}>
-          <strong>{one.name}</strong>
-          <TemplateText template={one} />
-        </div>
-      ))}
+      <Lost lost={shown.lost} ticked={choosing ? ticked : null} onTick={setTicked} />
       <Trouble error={act.error} />
       <div class="row">
         {ways.map((way) => (
           <Button
             key={way}
             busy={act.busy ? t("templates.sealing") : null}
-            onClick={() => void act.run(() => templates.settle(desk, way))}
+            onClick={() => void act.run(() => templates.settle(desk, way, { shown, chosen }))}
           >
-            {t(`templates.settle.${way}`)}
+            {t(choosing && way === "put-back" ? "templates.settle.chosen" : `templates.settle.${way}`)}
           </Button>
         ))}
       </div>
     </Notice>
+  );
+}
+
+/** What one of the two sets has not got; where not all fit together, with a tick for each that is to be put back. */
+function Lost(props: {
+  readonly lost: readonly Template[];
+  readonly ticked: readonly string[] | null;
+  readonly onTick: (ticked: readonly string[]) => void;
+}): JSX.Element {
+  const { ticked, onTick } = props;
+  return (
+    <>
+      {ticked !== null && <p>{t("templates.lost.choose", { most: MOST_TEMPLATES })}</p>}
+      {props.lost.map((one) => (
+        <div key={one.id}>
+          {ticked === null ? (
+            <strong>{one.name}</strong>
+          ) : (
+            <Check
+              checked={ticked.includes(one.id)}
+              onChange={(yes) => onTick(yes ? [...ticked, one.id] : ticked.filter((id) => id !== one.id))}
+              title={one.name}
+            />
+          )}
+          <TemplateText template={one} />
+        </div>
+      ))}
+    </>
   );
 }
 
