@@ -18,11 +18,11 @@ const FILLED: Readonly<Record<string, readonly string[]>> = {
     "chain class entry envelope name place readers report report-missing reporter-key signature struck-reader wrap",
   ),
   "`*.thread.owed.${act}`": listed("answer update outcome"),
-  "`*.thread.d.${difference.code}`": listed(
+  "`${words}.d.${difference.code}`": listed(
     "broken-numbering cannot-follow closed-without-outcome early-date late-date missing-event moved-early moved-late not-allowed other-case " +
       "other-rules overdue-unmoved owed-differs owed-missing owed-unfounded unknown-event unproved-absence wrong-act " +
       "wrong-clock wrong-miss wrong-owner wrong-predecessor wrong-reason wrong-role wrong-told wrong-window",
-  ),
+  ).map((code) => `cases.thread.d.${code}`),
   "`*.desk.owe.${owed.act}.${line.class}`": listed(
     "answer.crisis answer.ordinary outcome.crisis outcome.ordinary update.crisis update.ordinary",
   ),
@@ -55,6 +55,9 @@ const LENT: Readonly<Record<string, readonly string[]>> = {
   "return-page": ["cases"],
   "sent-before": ["cases"],
   unproven: ["cases"],
+  differences: ["cases.thread"],
+  proof: ["cases.thread"],
+  "keep-anew": ["cases.thread"],
 };
 /** What stands behind such a beginning, where the types do not say. */
 const GAPS: Readonly<Record<string, readonly string[]>> = {

@@ -1,8 +1,7 @@
 import { nextInLine } from "../../kind.ts";
 import { formatDate, t } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { day, nameOf, timeLeft } from "./names.ts";
-import { isChained } from "@niuniu/matter/web";
+import { nameOf, timeLeft } from "./names.ts";
 import type { OpenThread } from "./receipt-case.ts";
 
 /** Who gets the case if the date is missed, by this page's own reckoning; null if nobody else can. */
@@ -38,44 +37,6 @@ export function OwedNow({ thread, wait }: { readonly thread: OpenThread; readonl
         {waiting && t("cases.thread.waiting")}
       </span>
       {wait && <p class="small">{t("cases.thread.wait")}</p>}
-    </div>
-  );
-}
-
-/** What the server's story and the rules disagree about, in plain words and loudly. */
-export function Differences({ thread }: { readonly thread: OpenThread }): JSX.Element | null {
-  const chained = isChained(thread);
-  const misplaced = thread.alarms.filter(({ code }) => code === "place");
-  const differences = [...misplaced.map(({ number }) => ({ code: "broken-numbering", number })), ...thread.differences];
-  if (chained && differences.length === 0) return null;
-  const words = (value: unknown): string | number => {
-    if (Array.isArray(value)) return value.map((one) => words(one)).join(" / ");
-    if (typeof value === "number") return value;
-    const text = String(value);
-    if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return day(text);
-    return thread.trust.roster.statements.some(({ members }) => members.some(({ id }) => id === text))
-      ? nameOf(thread, text)
-      : text;
-  };
-  return (
-    <div class="notice tone-missed stack close" role="alert">
-      {!chained && <p>{t("cases.thread.broken-chain")}</p>}
-      {differences.length > 0 && (
-        <>
-          <strong>{t("cases.thread.differs")}</strong>
-          <ul class="points">
-            {differences.map((difference, index) => (
-              <li key={index}>
-                {t(
-                  `cases.thread.d.${difference.code}`,
-                  Object.fromEntries(Object.entries(difference).map(([key, value]) => [key, words(value)])),
-                )}
-              </li>
-            ))}
-          </ul>
-          <p class="small">{t("cases.thread.differs-more")}</p>
-        </>
-      )}
     </div>
   );
 }

@@ -21,6 +21,13 @@ export function toldIn(thread: OpenThread, number: number): Told | null {
   return told !== null && thread.contents.get(number)?.kind === "unreadable" ? toldUnread(entry, told) : told;
 }
 
+/** The same in a line. */
+export function titleIn(thread: OpenThread, number: number): string | null {
+  const entry = thread.entries.find((one) => one.entry.number === number)?.entry;
+  const told = toldIn(thread, number);
+  return entry === undefined || told === null ? null : stepWords(thread, entry, told).title;
+}
+
 interface LineProps {
   readonly thread: OpenThread;
   /** The entry whose words stand above already. */

@@ -1,25 +1,16 @@
 import { memberOf } from "@niuniu/roster";
-import {
-  Button,
-  dayIn,
-  formatDate,
-  LinkButton,
-  Notice,
-  Person,
-  Pill,
-  t,
-  saveText,
-  Heading,
-  aboutMember,
-} from "@niuniu/ui";
+import { Button, dayIn, formatDate, LinkButton, Notice, Person, Pill, t, Heading, aboutMember } from "@niuniu/ui";
 import type { JSX, Ref } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { closedUnread } from "../../cannot-open.ts";
-import { EarlyNotice, keptUpTo, RecordAlarms, writeSaved } from "@niuniu/matter/web";
+import { EarlyNotice, RecordAlarms } from "@niuniu/matter/web";
 import {
   Composer,
+  Differences,
   Failure,
+  KeepAnew,
   Objection,
+  Proof,
   useDoor,
   useDuty,
   useWords,
@@ -30,11 +21,9 @@ import { dutyOf } from "./duty.ts";
 import { firstOf, unreadEnding } from "./first.ts";
 import { day, nameOf } from "./names.ts";
 import { Newest } from "./newest.tsx";
-import { Differences, OwedNow } from "./owed-now.tsx";
-import { isChained } from "@niuniu/matter/web";
-import { Proof } from "./proof.tsx";
+import { OwedNow } from "./owed-now.tsx";
 import type { Door, OpenDoor, OpenThread, Saying } from "./receipt-case.ts";
-import { ThreadLine } from "./thread-line.tsx";
+import { ThreadLine, titleIn } from "./thread-line.tsx";
 
 /** Who can open the report, and who did so through this server. */
 function Readers({ thread }: { readonly thread: OpenThread }): JSX.Element {
@@ -60,23 +49,6 @@ function Readers({ thread }: { readonly thread: OpenThread }): JSX.Element {
         })}
       </ul>
       <p class="hint">{t("cases.thread.readers-more")}</p>
-    </section>
-  );
-}
-
-/** Saving anew: what the first file holds ends with the sending of the report. */
-function Keep({ door, thread }: { readonly door: Door; readonly thread: OpenThread }): JSX.Element | null {
-  const saved = keptUpTo(thread.header, thread.trust.record);
-  // What does not hold together is saved as evidence, not as a receipt.
-  if (saved === null || !isChained(thread) || thread.onRecord.findings.length > 0) return null;
-  const text = t("cases.thread.keep-file", { code: door.code, where: `${location.origin}/return` });
-  return (
-    <section class="card">
-      <h2>{t("cases.thread.keep-title")}</h2>
-      <p class="hint">{t("cases.thread.keep-hint")}</p>
-      <Button onClick={() => saveText(t("cases.thread.keep-name"), text + writeSaved(saved))}>
-        {t("cases.thread.keep")}
-      </Button>
     </section>
   );
 }
@@ -132,7 +104,7 @@ function Alarms({ open, duty }: { readonly open: OpenDoor; readonly duty: Saying
   return (
     <>
       {thread.ahead !== 0 && <ClocksApart thread={thread} />}
-      <Differences thread={thread} />
+      <Differences words={WORDS} thread={thread} />
       <RecordAlarms words="cases.record" {...thread.onRecord} zone={thread.trust.zone} />
       <EarlyNotice trust={thread.trust} words="cases.record.early" />
       {duty?.kind === "unanswered" && (
@@ -237,9 +209,9 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
         unread={unread?.about ?? null}
         onAct={onAct}
       />
-      <Proof thread={thread} />
+      <Proof {...{ words: WORDS, thread }} record="cases.record" titleOf={(number) => titleIn(thread, number)} />
       <Readers thread={thread} />
-      <Keep door={props.door} thread={thread} />
+      <KeepAnew {...{ words: WORDS, thread }} code={props.door.code} back="/return" />
       <Failure of={open.of("refresh").failure} />
       <Button busy={open.of("refresh").busy ? t("cases.thread.looking") : null} onClick={open.refresh}>
         {t("cases.thread.refresh")}

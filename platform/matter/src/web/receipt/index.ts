@@ -1,7 +1,10 @@
 export { comeBack, type Brought } from "./come-back.ts";
 export { Composer, Failure, Objection } from "./composer.tsx";
 export { openContents, type Content } from "./contents.ts";
+export { Differences } from "./differences.tsx";
 export type { Door, OpenThread } from "./door.ts";
+export { KeepAnew } from "./keep-anew.tsx";
+export { Proof } from "./proof.tsx";
 export type { ReceiptKind } from "./receipt-kind.ts";
 export { Refused, type Refusal } from "./refused.tsx";
 export { ReturnPage, type Opened } from "./return-page.tsx";
