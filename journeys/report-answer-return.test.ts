@@ -116,7 +116,7 @@ async function journey({ told, options, reporterScreens: shoot, deskScreens: des
   expect((await main.innerText()).indexOf(ANSWER)).toBeLessThan(
     (await main.innerText()).indexOf(say("cases.thread.line")),
   );
-  expect(await page.locator(".button-main:visible").allInnerTexts()).toEqual([say("cases.thread.answer")]);
+  expect(await page.locator(".button-main:visible").allInnerTexts()).toEqual([say("cases.thread.send")]);
   expect(await page.locator("details.check summary").first().isVisible()).toBe(false);
   await page.locator("details.proof > summary").click();
   await page.locator("details.check summary").first().click();
@@ -181,6 +181,10 @@ async function journey({ told, options, reporterScreens: shoot, deskScreens: des
   await reporter.sees(say("cases.thread.you-seen"));
   await reporter.sees(say("cases.thread.closed-told", { told: "|" }).split("|")[0] ?? "");
   await nothingDiffers(reporter);
+  // Nobody has to answer what is added now: it stays within a press, and what brings an answer is said.
+  expect(await reporter.field("cases.thread.more").isVisible()).toBe(false);
+  await page.getByText(say("cases.thread.more-closed"), { exact: true }).click();
+  await reporter.sees(say("cases.thread.more-closed-contest", { day: "|" }).split("|")[0]?.trim() ?? "");
   await shoot(reporter, "return-4-outcome");
   await reporter.press("cases.thread.contest");
   await page.getByRole("dialog").getByRole("textbox").fill("同桌的两位同事没有人问过。");
@@ -192,6 +196,11 @@ async function journey({ told, options, reporterScreens: shoot, deskScreens: des
   await nothingDiffers(reporter);
   const reviewer = await ownerNow(reporter);
   expect([first.id, second.id]).not.toContain(reviewer.id);
+  // The review stands first, with who and by when, and not the outcome that is reviewed.
+  const reviews = say("cases.thread.reviews", { name: reviewer.name, day: "|" }).split("|")[0] ?? "";
+  await reporter.sees(reviews);
+  const under = await page.locator("main").innerText();
+  expect(under.indexOf(reviews)).toBeLessThan(under.indexOf(OUTCOME));
   await shoot(reporter, "return-5-contested");
 
   for (const visitor of [reporter, owner, investigator]) {

@@ -36,6 +36,17 @@ it.each(["light", "dark"] as const)("reads like the house on a phone and at a de
   }
 });
 
+it("is left by a link to an empty page, which asks no network for anything", async () => {
+  const context = await stage.browser.newContext({ locale: "en", javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${stage.house.origin}/cases/sealed`);
+  await context.setOffline(true);
+  await page.getByRole("link", { name: "Leave quickly" }).click();
+  await page.waitForURL("about:blank");
+  expect(await page.title()).toBe("");
+  await context.close();
+});
+
 it("a slash too many leads to the page, with what was asked for behind it", async () => {
   const context = await stage.browser.newContext({ locale: "en" });
   const page = await context.newPage();

@@ -85,8 +85,11 @@ export interface Figures {
   readonly waiting: "none" | "1-4" | number;
   readonly open: "none" | "1-4" | number;
   readonly medianAnswerDays: number | null;
-  /** Of the duties settled and the dates missed in the last ninety days, the share of the former; each counts once. */
+  /** Of the duties settled and the dates missed in the last ninety days, the share of the former; null where it would tell a small count. */
   readonly onTime90: number | null;
+  /** The two counts of which that is the share. */
+  readonly met90: "none" | "1-4" | number;
+  readonly missed90: "none" | "1-4" | number;
   /** In the same ninety days: reports set aside, outcomes contested, outcomes that could not be read and were owed again. */
   readonly setAside90: "none" | "1-4" | number;
   readonly contested90: "none" | "1-4" | number;
@@ -99,7 +102,9 @@ export interface Figures {
   }[];
   readonly missedEver: "none" | "1-4" | number;
 }
-export const figures = route<undefined, Figures>({
+/** `at`: when they were counted, to the minute (ms since epoch). */
+export type FiguresNow = Figures & { readonly at: number };
+export const figures = route<undefined, FiguresNow>({
   audience: "anyone",
   method: "GET",
   path: "/cases/figures",

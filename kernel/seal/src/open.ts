@@ -13,6 +13,7 @@ import { unpad } from "./pad.ts";
 import { readParcel, writeParcel } from "./parcel.ts";
 import type { Parcel } from "./parcel.ts";
 import { openStream } from "./stream.ts";
+export { openStream, sealStream } from "./stream.ts";
 
 /** What a member holds: the seed that opens and the seed that signs, 32 bytes each. */
 export interface Keys {

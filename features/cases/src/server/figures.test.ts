@@ -24,9 +24,14 @@ test("how long answers take is told from five answers on, as a median of whole d
 });
 
 test("the share of dates kept looks back ninety days and no further", () => {
-  const tallies = [tally("met", "2026-02-01", 9), tally("missed", "2026-01-20", 1), tally("missed", "2025-10-01", 90)];
-  expect(figuresOf(none, tallies, today).onTime90).toBe(0.9);
-  expect(figuresOf(none, [tally("met", "2026-02-01", 4)], today).onTime90).toBeNull();
+  const tallies = [tally("met", "2026-02-01", 45), tally("missed", "2026-01-20", 5), tally("missed", "2025-10-01", 90)];
+  expect(figuresOf(none, tallies, today)).toMatchObject({ onTime90: 0.9, met90: 45, missed90: 5 });
+  expect(figuresOf(none, [tally("met", "2026-02-01", 4)], today)).toMatchObject({ onTime90: null, met90: "1-4" });
+});
+
+test("no share tells a count that is too small to be told", () => {
+  const tallies = [tally("met", "2026-02-01", 49), tally("missed", "2026-01-20", 1)];
+  expect(figuresOf(none, tallies, today)).toMatchObject({ onTime90: null, met90: 49, missed90: "1-4" });
 });
 
 test("six months are told, the oldest first, and a quiet month stays blank", () => {

@@ -28,7 +28,9 @@ export function figuresOf(counts: Counts, tallies: readonly TallyTable[], today:
     open: blurred(counts.open),
     missedEver: blurred(counts.missedEver),
     medianAnswerDays: medianOf(answeredIn(tallies)),
-    onTime90: met + missed < FEW ? null : met / (met + missed),
+    onTime90: met + missed < FEW || isFew(met) || isFew(missed) ? null : met / (met + missed),
+    met90: blurred(met),
+    missed90: blurred(missed),
     setAside90: blurred(sum(tallies, "junk", recent)),
     contested90: blurred(sum(tallies, "contested", recent)),
     reopened90: blurred(sum(tallies, "reopened", recent)),
@@ -42,6 +44,8 @@ export function figuresOf(counts: Counts, tallies: readonly TallyTable[], today:
     }),
   };
 }
+
+const isFew = (count: number): boolean => count > 0 && count < FEW;
 
 /** Never less than nought: what is taken back may have been counted before `since`. */
 function sum(tallies: readonly TallyTable[], what: TallyTable["what"], since: Day): number {

@@ -64,6 +64,8 @@ interface Given {
   readonly dues: (member: string) => Promise<readonly number[]>;
 }
 
+const MINUTE = 60_000;
+
 /** Dates of one member that are handed out at once. */
 const MOST_DUES = 200;
 
@@ -90,7 +92,10 @@ async function mount(host: Host, ports: Ports): Promise<Given> {
     unread: recently(host.now, () => countUnread(host.db, host.rules.inForce().section(rules).waitingAfter)),
   };
   await ports.receipts.of("cases", SEALED.matter);
-  const figures = recently(host.now, () => readFigures(host, host.db));
+  const figures = recently(host.now, async () => {
+    const now = host.now();
+    return { ...(await readFigures(host, host.db)), at: now - (now % MINUTE) };
+  });
   const serving = servingCases(context);
   mountReporter(context, serving, figures);
   mountDesk(context, serving);
@@ -116,7 +121,7 @@ function answerCommittee(context: Context): void {
   host.on(rosterChanged, follow);
 }
 
-function mountReporter(context: Context, serving: Serving, figures: Recent<routes.Figures>): void {
+function mountReporter(context: Context, serving: Serving, figures: Recent<routes.FiguresNow>): void {
   const { host } = context;
   const pool = poolOf({
     sleep: (milliseconds) => wait(milliseconds, undefined, { ref: false }),

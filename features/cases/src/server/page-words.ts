@@ -1,4 +1,18 @@
 import type { Language } from "@niuniu/host";
+import type { Span } from "@niuniu/owe";
+
+/** A span as a policy spells it, in words. */
+const spans = {
+  en: (span: Span): string => {
+    if ("hours" in span) return `${span.hours} ${span.hours === 1 ? "hour" : "hours"}`;
+    if ("workingDays" in span) return `${span.workingDays} working ${span.workingDays === 1 ? "day" : "days"}`;
+    return `${span.days} ${span.days === 1 ? "day" : "days"}`;
+  },
+  zh: (span: Span): string => {
+    if ("hours" in span) return `${span.hours} 小时`;
+    return "workingDays" in span ? `${span.workingDays} 个工作日` : `${span.days} 天`;
+  },
+};
 
 const en = {
   title: "Report without JavaScript",
@@ -26,8 +40,9 @@ const en = {
   step4: "4. Hand in the sealed file",
   leftOut: "I struck out these people (their lines were not in recipients.txt):",
   urgency: "How urgent is it?",
-  ordinary: "Not urgent: a personal answer within days is soon enough.",
-  crisis: "Urgent: somebody is in danger or it is still going on. Answered within 24 hours.",
+  ordinary: (answer: Span): string => `Not urgent: a personal answer within ${spans.en(answer)}.`,
+  crisis: (answer: Span): string =>
+    `Urgent: somebody is in danger or it is still going on. Answered within ${spans.en(answer)}.`,
   file: "The file report.age (at most 1 MiB)",
   numberBefore:
     "Write this number down before you hand the file in. It counts once a page says that your report is here. If you hand in the same file again, enter the number you wrote down here: it then stays one report.",
@@ -62,6 +77,7 @@ const en = {
   older: "Show older answers",
   noReplies: "There is no answer yet.",
   language: "中文",
+  exit: "Leave quickly",
   back: "Back to the page",
 };
 
@@ -89,8 +105,8 @@ const zh: Words = {
   step4: "4. 交上加密的文件",
   leftOut: "我划掉了这些人（recipients.txt 里没有他们）：",
   urgency: "有多急？",
-  ordinary: "不紧急：几天内得到答复就可以。",
-  crisis: "紧急：有人有危险，或事情仍在继续。24 小时之内答复。",
+  ordinary: (answer) => `不紧急：${spans.zh(answer)}之内亲自答复。`,
+  crisis: (answer) => `紧急：有人有危险，或事情仍在继续。${spans.zh(answer)}之内答复。`,
   file: "文件 report.age（最大 1 MiB）",
   numberBefore:
     "交文件之前，请先记下这个号码。等页面显示“你的报告已经收到”，它才生效。如果要再交同一份文件，请在这里填上你记下的号码：这样仍是同一份报告。",
@@ -125,6 +141,7 @@ const zh: Words = {
   older: "查看更早的答复",
   noReplies: "还没有答复。",
   language: "English",
+  exit: "快速离开",
   back: "回到这一页",
 };
 

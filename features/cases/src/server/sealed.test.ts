@@ -6,7 +6,9 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { sealEnvelope } from "@niuniu/seal";
 import { parseEntry } from "../parse.ts";
+import { DEFAULT } from "../policy.ts";
 import * as routes from "../routes.ts";
+import { asks } from "./sealed.ts";
 import { ask, asMember, deskAct, deskThread, message, seal, send, type House } from "./testing.ts";
 import { aHouseForEach } from "./testing-houses.ts";
 
@@ -53,6 +55,17 @@ test("without JavaScript a page names everybody who can open, with side and key,
   expect(english).not.toMatch(/<script|<style|style=|https?:/);
   expect((await page("", "zh-CN,zh;q=0.9,en;q=0.8")).text).toContain('<html lang="zh-CN">');
   expect((await page("?lang=en", "zh-CN")).text).toContain('<html lang="en">');
+});
+
+test("by when the committee answers is said by the rules in force, in both languages", async () => {
+  const { text: english } = await page();
+  expect(english).toContain("a personal answer within 3 working days.");
+  expect(english).toContain("Answered within 24 hours.");
+  expect(english).toContain('<a href="about:blank" rel="noreferrer">Leave quickly</a>');
+  const { classes } = DEFAULT.policy;
+  const stricter = { ...classes, crisis: { ...classes.crisis, answer: { hours: 12 } } };
+  expect(asks("en", { classes: stricter }).html).toContain("Answered within 12 hours.");
+  expect(asks("zh-CN", { classes: stricter }).html).toContain("12 小时之内答复。");
 });
 
 test("a file sealed by hand becomes a case with an owner and a date, and is answered to its sender's own key", async () => {

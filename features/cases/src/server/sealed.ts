@@ -6,6 +6,7 @@ import { caseName } from "@niuniu/seal";
 import { closedUnread } from "../cannot-open.ts";
 import { takeIn } from "../decide.ts";
 import { parseEvent } from "../parse.ts";
+import type { Policy } from "../policy.ts";
 import * as routes from "../routes.ts";
 import type { CaseClass, SealedForm } from "../routes.ts";
 import type { Case } from "../terms.ts";
@@ -27,7 +28,8 @@ export const sealedOn = (context: Context, pool: Pool): DoorHandlers<SealedForm>
     context.host,
     {
       ...{ name: "cases", words, page: routes.sealedPage.path, pickUp: routes.pickUp.path },
-      ...{ asks, largest: LARGEST_ENVELOPE, office: context.office.get, handing },
+      ...{ largest: LARGEST_ENVELOPE, office: context.office.get, handing },
+      asks: (language, office) => asks(language, context.rulebook.of(office).policy),
       find: (lookup) => caseRows.read(context.host.db, { lookup }),
       begin: (taken) => begin(context, taken),
       told: (row, language) => toldOf(context, row, language),
@@ -37,7 +39,8 @@ export const sealedOn = (context: Context, pool: Pool): DoorHandlers<SealedForm>
 
 const urgencies: readonly CaseClass[] = ["ordinary", "crisis"];
 
-function asks(language: Language): Html {
+/** By when each is answered is the committee's to say: it stands in the rules that it signed. */
+export function asks(language: Language, { classes }: Pick<Policy, "classes">): Html {
   const w = words[language];
   return html`<fieldset>
     <legend>${w.urgency}</legend>
@@ -46,7 +49,7 @@ function asks(language: Language): Html {
         html`<p>
           <label
             ><input type="radio" name="class" value="${urgency}" ${at === 0 ? "checked" : ""} required />
-            ${w[urgency]}</label
+            ${w[urgency](classes[urgency].answer)}</label
           >
         </p>`,
     )}

@@ -1,6 +1,7 @@
-import { t } from "@niuniu/ui";
+import { formatDate, t } from "@niuniu/ui";
 import type { JSX } from "preact";
-import type { Figures } from "../../routes.ts";
+import { onTimeOf } from "../../on-time.ts";
+import type { Figures, FiguresNow } from "../../routes.ts";
 
 /** A count for everyone: "none", "1–4" or the number. */
 export function countWords(count: "none" | "1-4" | number): string {
@@ -13,10 +14,19 @@ function daysWords(days: number | null): string {
   return days === 0 ? t("cases.front.same-day") : t("cases.span.days", { n: days });
 }
 
-/** What a share of dates kept leaves out: a report can be set aside in time, and an outcome can be none. */
+/** A share in whole percent, or its bounds. */
+function shareWords(figures: Figures): string {
+  const share = onTimeOf(figures);
+  if (share === null) return t("cases.front.too-few");
+  return share.least === share.most ? `${share.least}%` : `${share.least}–${share.most}%`;
+}
+
+/** From which counts the share of dates kept follows, and what it leaves out: a report can be set aside in time, an outcome can be none. */
 function besidesWords(figures: Figures): string {
-  const { setAside90, contested90, reopened90 } = figures;
+  const { met90, missed90, setAside90, contested90, reopened90 } = figures;
   return t("cases.front.besides", {
+    met: countWords(met90),
+    missed: countWords(missed90),
     aside: countWords(setAside90),
     contested: countWords(contested90),
     reopened: countWords(reopened90),
@@ -24,14 +34,13 @@ function besidesWords(figures: Figures): string {
 }
 
 /** Four numbers that say whether this line answers. Only overdue duties are coloured, and only when there are any. */
-export function FigureTiles(props: { readonly figures: Figures | null }): JSX.Element {
-  const { figures } = props;
+export function FigureTiles(props: { readonly figures: FiguresNow | null; readonly zone: string | null }): JSX.Element {
+  const { figures, zone } = props;
   const overdue = figures !== null && figures.overdue !== "none" && figures.overdue !== 0;
-  const onTime = figures?.onTime90 ?? null;
   const tiles = [
     ["cases.front.open", figures && countWords(figures.open)],
     ["cases.front.median", figures && daysWords(figures.medianAnswerDays)],
-    ["cases.front.on-time", figures && (onTime === null ? t("cases.front.too-few") : `${Math.round(onTime * 100)}%`)],
+    ["cases.front.on-time", figures && shareWords(figures)],
     ["cases.front.overdue", figures && countWords(figures.overdue)],
   ] as const;
   return (
@@ -46,7 +55,12 @@ export function FigureTiles(props: { readonly figures: Figures | null }): JSX.El
           </div>
         ))}
       </dl>
-      {figures !== null && <p class="told soft small">{besidesWords(figures)}</p>}
+      {figures !== null && (
+        <p class="told soft small">
+          {besidesWords(figures)}
+          {zone !== null && `\n${t("cases.front.counted", { time: formatDate(figures.at, Date.now(), zone) })}`}
+        </p>
+      )}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { Button, call, sentenceOf, t, useLoaded } from "@niuniu/ui";
+import type { Seen } from "@niuniu/trust";
 import type { JSX } from "preact";
 import { figures } from "../../routes.ts";
 import { countWords, FigureTiles } from "./figure-tiles.tsx";
@@ -6,8 +7,14 @@ import { MonthsPicture } from "./months-picture.tsx";
 
 const askFigures = () => call(figures, undefined);
 
+/** The zone of the organisation's calendar; null until the server has told it. */
+const zoneIn = ({ answer }: Seen): string | null =>
+  answer === null || answer.calendar === ""
+    ? null
+    : (JSON.parse(answer.calendar) as { readonly offset: string }).offset;
+
 /** Whether this line answers, in figures. */
-export function Numbers(): JSX.Element {
+export function Numbers({ seen }: { readonly seen: Seen }): JSX.Element {
   const { value, error, again } = useLoaded(askFigures);
   return (
     <section class="stack" aria-labelledby="figures">
@@ -20,7 +27,7 @@ export function Numbers(): JSX.Element {
           </Button>
         </p>
       ) : (
-        <FigureTiles figures={value} />
+        <FigureTiles figures={value} zone={zoneIn(seen)} />
       )}
       {value !== null && (
         <div class="card">

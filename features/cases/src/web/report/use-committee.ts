@@ -33,12 +33,13 @@ async function ask(): Promise<{ readonly asked: Asked | null }> {
   const answer = await call(roster, undefined);
   if (answer.statements.length === 0) return { asked: null };
   const trust = await trustIn(answer, here);
-  const { early, record, roster: chain } = trust;
+  const { early, record, standing, roster: chain } = trust;
   const grown = compareMilestone(device, { ...record, note: record.checkpoint });
   const contradicts = ["fork", "rollback", "other-log"].includes(grown);
   const pinned = comparePin(device, chain.hashes);
   // Fetched before anything is taken as checked: a server that keeps the warnings back keeps the committee back with them.
-  const warned = early !== null || record.stale || contradicts || pinned === "changed" ? await loadSeldom() : null;
+  const odd = early !== null || record.stale || standing === "expired" || contradicts || pinned === "changed";
+  const warned = odd ? await loadSeldom() : null;
   return { asked: { trust, pinned, contradicts, Early: early === null ? null : (warned?.EarlyNotice ?? null) } };
 }
 

@@ -1,6 +1,6 @@
 import type { Acknowledged } from "@niuniu/matter/web";
 import type { Sealing, Sent } from "@niuniu/matter/web/begin";
-import { Button, Card, CheckMark, ClockLine, ClockStep, Coming, formatDate, Notice, t, useLoaded } from "@niuniu/ui";
+import { Button, Card, CheckMark, ClockLine, ClockStep, Coming, formatDate, t, useLoaded } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { loadSeldom } from "../later.ts";
 import { clockWords } from "../span-words.ts";
@@ -8,7 +8,6 @@ import { clockWords } from "../span-words.ts";
 /** How far the report is on its way into the public record. */
 function OnRecord({ sealing, zone }: { readonly sealing: Sealing; readonly zone: string }): JSX.Element {
   if (sealing.state === "waiting") return <p class="small soft">{t("cases.sent.sealing")}</p>;
-  if (sealing.state === "late") return <Notice tone="missed">{t("cases.sent.late")}</Notice>;
   if (sealing.state !== "sealed") return <Seldom show={({ Doubtful }) => <Doubtful state={sealing.state} />} />;
   return <CheckMark>{t("cases.sent.sealed", { date: formatDate(sealing.at, Date.now(), zone) })}</CheckMark>;
 }

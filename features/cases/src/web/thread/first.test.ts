@@ -2,7 +2,8 @@ import { readCalendar } from "@niuniu/owe";
 import { CALENDAR } from "@niuniu/wire";
 import { expect, test } from "vitest";
 import { DEFAULT } from "../../policy.ts";
-import { firstOf, unreadEnding } from "./first.ts";
+import { firstOf, objectionTo, unreadEnding } from "./first.ts";
+import type { CaseState } from "../../state.ts";
 import type { OpenThread } from "./receipt-case.ts";
 
 const NOW = Date.UTC(2026, 2, 2, 2);
@@ -53,4 +54,28 @@ test("an outcome that was read can be contested in time; one that bears the repo
   expect(firstOf(threadOf(kinds, over), NOW, TODAY)).toMatchObject({ next: "wait", objection: null });
   const borneOut = threadOf(kinds, CLOSED, "substantiated");
   expect(firstOf(borneOut, NOW, TODAY)).toMatchObject({ next: "wait", objection: "contest" });
+});
+
+test("an outcome under review stands first no more: who reviews it does, and nothing is asked until then", () => {
+  const contested = threadOf(["report", "answer", "outcome", "closed", "contest", "owed"]);
+  expect(firstOf(contested, NOW, TODAY)).toEqual({ next: "wait", number: null, objection: null });
+  const answered = threadOf(["report", "outcome", "closed", "contest", "owed", "answer"]);
+  expect(firstOf(answered, NOW, TODAY)).toMatchObject({ next: "answer", number: 6 });
+});
+
+test("of an older answer it can be said that it is none only while that still changes something", () => {
+  const open = (...messages: readonly object[]) => ({ ...OPEN, messages }) as unknown as CaseState;
+  const answer = (number: number, more: object = {}) => ({ number, kind: "answer", contested: false, ...more });
+  const settled = { settledOn: TODAY };
+  const said = (state: CaseState) =>
+    state.messages.map(({ number }) => objectionTo(state, number, TODAY) === "unanswered");
+  expect(said(open(answer(2, settled), answer(4)))).toEqual([true, true]);
+  // It settled nothing, or another one stands beside it, or it was called none.
+  expect(said(open(answer(2), answer(4)))).toEqual([false, true]);
+  expect(said(open(answer(2, settled), answer(4, settled), answer(6)))).toEqual([false, false, true]);
+  expect(said(open(answer(2, settled), answer(4, { ...settled, contested: true }), answer(6)))).toEqual([
+    true,
+    false,
+    true,
+  ]);
 });

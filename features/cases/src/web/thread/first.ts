@@ -2,7 +2,7 @@ import { isChained } from "@niuniu/matter/web";
 import { dayOf } from "@niuniu/owe";
 import { endedUnopened, endingOf } from "../../cannot-open.ts";
 import { until } from "../../clocks.ts";
-import type { CaseState } from "../../state.ts";
+import type { CaseState, Message } from "../../state.ts";
 import { windowOf } from "../closing.ts";
 import { TO_REPORTER, type OpenThread } from "./receipt-case.ts";
 
@@ -15,7 +15,7 @@ type Next = "read" | "answer" | "contest" | "wait";
 /** What stands first on the page of a case. */
 export interface First {
   readonly next: Next;
-  /** The newest message to the reporter; null where nobody has written yet. */
+  /** The newest message to the reporter; null where nobody has written yet, or what was written last is owed anew. */
   readonly number: number | null;
   /** Besides the act that stands out, what can be said about that message. */
   readonly objection: "unanswered" | "contest" | null;
@@ -51,8 +51,19 @@ export function objectionTo(state: CaseState | null, number: number, today: stri
     return endingOf(state)?.number === number && windowOf(state, today) === "open" ? "contest" : null;
   }
   const message = state.messages.find((one) => one.number === number);
-  const answering = message?.kind === "answer" || message?.kind === "stage";
-  return answering && !message.contested ? "unanswered" : null;
+  if (message === undefined || !isOpenAnswer(message)) return null;
+  return message === state.messages.at(-1) || standsAlone(state, message) ? "unanswered" : null;
+}
+
+const isOpenAnswer = ({ kind, contested }: Message): boolean => (kind === "answer" || kind === "stage") && !contested;
+
+/**
+ * Once something newer came, what is said of an older answer changes one thing: whether any has stood (`hasStood` of the rules). That
+ * is so of one which settled what was owed, where no other did but the newest message.
+ */
+function standsAlone({ messages }: CaseState, message: Message): boolean {
+  const others = messages.slice(0, -1).filter((one) => isOpenAnswer(one) && one.settledOn !== undefined);
+  return others.length === 1 && others[0] === message;
 }
 
 const numberOf = (entries: Seen["entries"], kinds: readonly string[]): number =>
@@ -61,7 +72,10 @@ const numberOf = (entries: Seen["entries"], kinds: readonly string[]): number =>
 /** What stands first, `now` (ms since epoch), which is the day `today` where the organisation is. */
 export function firstOf(thread: Seen, now: number, today: string): First {
   const newest = numberOf(thread.entries, TO_REPORTER);
-  if (newest === 0)
+  const { state } = thread;
+  // An outcome that is owed anew, under review or because it could not be read, stands first no more: who owes it does.
+  const over = state != null && state.obligation !== null && newest === numberOf(thread.entries, ["outcome", "junk"]);
+  if (newest === 0 || over)
     return { next: unreadEnding(thread, now) === null ? "wait" : "read", number: null, objection: null };
   const objection = objectionTo(thread.state, newest, today);
   return { next: nextAfter(thread, newest, { objection, now }), number: newest, objection };

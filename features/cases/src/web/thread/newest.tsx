@@ -12,7 +12,6 @@ interface NewestProps {
   /** How the case ended, where that was not read yet. */
   readonly unread: Reading | null;
   readonly onRead: (about: number) => void;
-  readonly onAnswer: () => void;
   /** Something is being written: the act that stands out is to send it. */
   readonly writing: boolean;
   readonly onAct: (about: number, kind: "unanswered" | "contest") => void;
@@ -54,9 +53,9 @@ export function Newest(props: NewestProps): JSX.Element | null {
   );
 }
 
-/** One button stands out; what else can be said of the message stands beside it. */
+/** What can be said of the message. To write back is below, where it is written. */
 function Acts(props: NewestProps & { readonly number: number }): JSX.Element {
-  const { thread, first, number, writing, onAnswer, onAct } = props;
+  const { thread, first, number, writing, onAct } = props;
   const { objection, next } = first;
   const until = thread.state?.contestUntil;
   const main = writing ? "plain" : "main";
@@ -64,11 +63,6 @@ function Acts(props: NewestProps & { readonly number: number }): JSX.Element {
     <>
       {objection === "contest" && until != null && (
         <p class="small">{t("cases.thread.contest-until", { day: day(until) })}</p>
-      )}
-      {next === "answer" && (
-        <Button kind={main} onClick={onAnswer}>
-          {t("cases.thread.answer")}
-        </Button>
       )}
       {objection !== null && (
         <div class="row">

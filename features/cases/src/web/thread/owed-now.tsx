@@ -21,14 +21,19 @@ function nextOf({ state, witness, header, trust }: OpenThread): string | null {
 /** What is owed now: who, what, by when, and what happens if it is missed. `wait`: until then nothing is asked of the reporter. */
 export function OwedNow({ thread, wait }: { readonly thread: OpenThread; readonly wait: boolean }): JSX.Element | null {
   const { owed, waiting } = thread.header;
+  const { state } = thread;
   if (owed === null) return null;
+  const name = nameOf(thread, owed.owner);
   const next = nextOf(thread);
   const now = Date.now();
   const date = formatDate(owed.due, now, thread.trust.zone);
   const act = ["answer", "update", "outcome"].includes(owed.act) ? owed.act : "answer";
   return (
     <div class="notice tone-owed">
-      <strong class="block">{t(`cases.thread.owed.${act}`, { name: nameOf(thread, owed.owner), date })}</strong>
+      {state?.role === "review" && (
+        <strong class="block">{t("cases.thread.reviews", { name, day: day(state.outcomeBy) })}</strong>
+      )}
+      <strong class="block">{t(`cases.thread.owed.${act}`, { name, date })}</strong>
       <span class="small">
         {owed.due > now && t("cases.thread.left", { time: timeLeft(owed.due, now) })}
         {next === null

@@ -1,11 +1,10 @@
 import { memberOf } from "@niuniu/roster";
 import { Button, dayIn, formatDate, LinkButton, Notice, Person, Pill, t, Heading, aboutMember } from "@niuniu/ui";
-import type { JSX, Ref } from "preact";
-import { useRef, useState } from "preact/hooks";
-import { closedUnread } from "../../cannot-open.ts";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { closedUnread, endingOf } from "../../cannot-open.ts";
 import { EarlyNotice, RecordAlarms } from "@niuniu/matter/web";
 import {
-  Composer,
   Differences,
   Failure,
   KeepAnew,
@@ -14,7 +13,6 @@ import {
   useDoor,
   useDuty,
   useWords,
-  type Keeping,
   type Writing,
 } from "@niuniu/matter/web/receipt";
 import { dutyOf } from "./duty.ts";
@@ -23,6 +21,7 @@ import { day, nameOf } from "./names.ts";
 import { Newest } from "./newest.tsx";
 import { OwedNow } from "./owed-now.tsx";
 import type { Door, OpenDoor, OpenThread, Saying } from "./receipt-case.ts";
+import { SayMore } from "./say-more.tsx";
 import { ThreadLine, titleIn } from "./thread-line.tsx";
 
 /** Who can open the report, and who did so through this server. */
@@ -69,12 +68,27 @@ function Unopened({ thread }: { readonly thread: OpenThread }): JSX.Element | nu
 /** As it stands within a sentence. */
 const inSentence = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 
-/** That a case is closed, and with which finding where its outcome can be read here. */
-function concludedAs({ state, contents }: OpenThread): string {
+/** With which finding a case was closed, where its outcome can be read here. */
+function findingOf({ state, contents }: OpenThread): string | null {
   const content = contents.get(state?.messages.at(-1)?.number ?? 0);
   const finding = content?.kind === "message" ? content.letter.finding : undefined;
-  if (finding === undefined) return t("cases.thread.about-closed-plain");
-  return t("cases.thread.about-closed", { finding: inSentence(t(`cases.thread.finding.${finding}`)) });
+  return finding === undefined ? null : inSentence(t(`cases.thread.finding.${finding}`));
+}
+
+/** That a case is closed, since which day, and how. */
+function closedWords(thread: OpenThread, unread: boolean): string {
+  const { state, entries } = thread;
+  const ending = state === null ? null : endingOf(state);
+  const ended = entries.find(({ entry }) => entry.number === ending?.number);
+  const on = { day: day((ended ?? entries.at(-1))?.entry.date ?? "") };
+  // Before it was opened nothing is said of what it is.
+  if (unread) return t("cases.thread.about-closed-plain", on);
+  if (state !== null && closedUnread(state)) return t("cases.thread.about-unopened", on);
+  if (state?.messages.at(-1)?.kind === "junk") return t("cases.thread.about-junk", on);
+  const finding = findingOf(thread);
+  return finding === null
+    ? t("cases.thread.about-closed-plain", on)
+    : t("cases.thread.about-closed", { ...on, finding });
 }
 
 /** Where the case stands, in a line; of one that ended without an outcome it does not say that there is one. */
@@ -84,10 +98,7 @@ function aboutOf(thread: OpenThread, unread: boolean): string {
   // What is owed after an outcome is its review.
   const stage = t(`cases.thread.stage.${at === "concluded" && header.owed !== null ? "review" : at}`);
   if (header.owed !== null) return t("cases.thread.about", { owner: nameOf(thread, header.owed.owner), stage });
-  // Before it was opened nothing is said of what it is.
-  if (unread) return t("cases.thread.about-closed-plain");
-  if (state !== null && closedUnread(state)) return t("cases.thread.about-unopened");
-  return state?.messages.at(-1)?.kind === "junk" ? t("cases.thread.about-junk") : concludedAs(thread);
+  return closedWords(thread, unread);
 }
 
 /** That the clocks differ, which of the two may be wrong, and what to do in either case. */
@@ -120,7 +131,6 @@ function Alarms({ open, duty }: { readonly open: OpenDoor; readonly duty: Saying
 
 /** Into what the words of an act are written. */
 const WRITTEN = { say: "said", unanswered: "objected", contest: "objected" } as const;
-const WORDS = "cases.thread";
 
 interface Objecting {
   readonly about: number;
@@ -142,7 +152,7 @@ function Objected(
     kind === "contest" ? { kind, about, text } : { kind, reason: "not-an-answer", about, text };
   return (
     <Objection
-      {...{ ...props.writing, ...open.of(kind), words: WORDS }}
+      {...{ ...props.writing, ...open.of(kind), words: "cases.thread" }}
       title={t(`cases.thread.${words}-title`)}
       more={t(`cases.thread.${words}-more`, { name: owner === undefined ? "" : nameOf(open.thread, owner) })}
       say={(text) => open.say(said(text))}
@@ -151,32 +161,13 @@ function Objected(
   );
 }
 
-/** Saying more, as long as anybody could read it; what was begun before then stays to be copied. */
-function More(props: {
-  readonly open: OpenDoor;
-  readonly writing: Writing;
-  readonly keeping: Keeping;
-  readonly areaRef: Ref<HTMLTextAreaElement>;
-}): JSX.Element | null {
-  const { open, writing, keeping, areaRef } = props;
-  if (open.thread.state?.left === true && writing.text === "") return null;
-  return (
-    <Composer
-      {...{ ...writing, ...open.of("say"), words: WORDS, keeping, areaRef }}
-      empty={t("cases.what.empty")}
-      say={(text) => open.say({ kind: "say", text })}
-    />
-  );
-}
-
 /** Everything about one report: what was said last, what is owed, what can be said, and what happened. */
 export function ThreadPage(props: { readonly door: Door; readonly first: OpenThread }): JSX.Element {
-  const open = useDoor(props.door, props.first, WORDS);
+  const open = useDoor(props.door, props.first, "cases.thread");
   const [read, setRead] = useState<number | null>(null);
   const duty = dutyOf(open.thread, read);
   useDuty(open, duty);
   const [objection, setObjection] = useState<Objecting | null>(null);
-  const area = useRef<HTMLTextAreaElement>(null);
   const { thread } = open;
   const { of, keeping } = useWords(props.door, thread, WRITTEN);
   const said = of("said");
@@ -195,14 +186,10 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
       </div>
       <Alarms open={open} duty={duty} />
       {duty !== null && objection === null && <Failure of={open.of(duty.kind).failure} />}
-      <Newest
-        {...{ thread, first, unread, onAct, onRead: setRead }}
-        writing={said.text !== ""}
-        onAnswer={() => area.current?.focus()}
-      />
+      <Newest {...{ thread, first, unread, onAct, onRead: setRead }} writing={said.text !== ""} />
       <OwedNow thread={thread} wait={first.next === "wait"} />
       {unread === null && <Unopened thread={thread} />}
-      <More {...{ open, keeping, areaRef: area, writing: said }} />
+      <SayMore {...{ open, keeping, writing: said }} stands={first.next === "answer"} />
       <ThreadLine
         thread={thread}
         above={unread === null ? first.number : null}

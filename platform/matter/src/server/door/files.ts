@@ -1,4 +1,4 @@
-import type { Database, Handler, Host, Language, Pool } from "@niuniu/host";
+import { html, type Database, type Handler, type Host, type Html, type Language, type Pool } from "@niuniu/host";
 import { fromBase64 } from "@niuniu/note";
 import { offsetAt, type Calendar, type Instant } from "@niuniu/owe";
 import { recipientText } from "@niuniu/seal";
@@ -42,6 +42,8 @@ export interface Door<Form extends HandedIn, Row> extends pages.DoorPages {
   readonly name: string;
   /** The largest file in bytes. */
   readonly largest: number;
+  /** What is asked beside the file and who was struck out: fields of the form. `office`: who is asked, and by which rules they answer. */
+  readonly asks: (language: Language, office: Office) => Html;
   readonly office: () => Promise<Office | null>;
   readonly find: (
     lookup: Uint8Array,
@@ -91,8 +93,9 @@ export function doorOn<Form extends HandedIn, Row>(
       const recipients = (office?.active ?? []).map(({ id, name, role, side, recipient }) => {
         return { id, name, role, side, recipient: recipientText(fromBase64(recipient)) };
       });
-      const shown = { recipients, expired: office?.expired === true, number: pickUpNumber.make(random) };
-      return pages.sealedPageHtml(door, language, shown);
+      const asked = office === null ? html`` : door.asks(language, office);
+      const expired = office?.expired === true;
+      return pages.sealedPageHtml(door, language, { recipients, expired, number: pickUpNumber.make(random), asked });
     },
     file: async ({ request: { file, ...fields }, language }) => {
       const request = { ...fields, file: unarmoured(file) } as Form;

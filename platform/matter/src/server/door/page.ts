@@ -18,8 +18,15 @@ export interface DoorPages {
   /** Addresses: of the page, which takes the file as well, and of whoever looks for an answer. */
   readonly page: string;
   readonly pickUp: string;
+}
+
+/** What a form asks, and of whom. */
+interface Asking {
+  readonly recipients: readonly Recipient[];
+  /** For whoever hands in a file: the number under which it is found. */
+  readonly number: string;
   /** What is asked beside the file and who was struck out: fields of the form. */
-  readonly asks: (language: Language) => Html;
+  readonly asked: Html;
 }
 
 /** Where a matter stands, for the person with its pick-up number. */
@@ -42,7 +49,7 @@ export const READ = String.raw`age -d -i own-key.txt answer.txt | tr -d '\000' |
 export function sealedPageHtml(
   door: DoorPages,
   language: Language,
-  roster: { readonly recipients: readonly Recipient[]; readonly expired: boolean; readonly number: string },
+  roster: Asking & { readonly expired: boolean },
 ): string {
   const w = door.words[language];
   const { recipients, expired } = roster;
@@ -77,11 +84,7 @@ function stepsHtml(w: DoorWords, recipients: readonly Recipient[]): Html {
     <p><code>age -R recipients.txt -R own-recipient.txt -o report.age report.txt</code></p>`;
 }
 
-function formHtml(
-  door: DoorPages,
-  language: Language,
-  { recipients, number }: { readonly recipients: readonly Recipient[]; readonly number: string },
-): Html {
+function formHtml(door: DoorPages, language: Language, { recipients, number, asked }: Asking): Html {
   const w = door.words[language];
   return html`<h2>${w.step4}</h2>
     <form method="post" action="${door.page}?lang=${language}" enctype="multipart/form-data">
@@ -94,7 +97,7 @@ function formHtml(
             </p>`,
         )}
       </fieldset>
-      ${door.asks(language)}
+      ${asked}
       <p>
         <label>${w.file} <input type="file" name="file" required /></label>
       </p>
@@ -220,6 +223,10 @@ function plain(text: string): string {
 function document(door: DoorPages, language: Language, body: Html): string {
   const w = door.words[language];
   const other: Language = language === "en" ? "zh-CN" : "en";
-  const beside = html`<a href="${door.page}?lang=${other}" lang="${other}">${w.language}</a>`;
+  // Without script nothing can take the place of this page in the tab's history: the way out is a link.
+  const beside = html`<span
+    ><a href="${door.page}?lang=${other}" lang="${other}">${w.language}</a>
+    <a href="about:blank" rel="noreferrer">${w.exit}</a></span
+  >`;
   return writtenPage({ language, title: w.title, beside, body });
 }

@@ -45,7 +45,9 @@ export interface DoorWords extends Readonly<
     | "noReplies"
     | "back"
     /** The name of the other language. */
-    | "language",
+    | "language"
+    /** The way out. */
+    | "exit",
     string
   >
 > {

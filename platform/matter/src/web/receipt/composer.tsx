@@ -1,6 +1,6 @@
 import { Button, Dialog, Form, Notice, t, TextArea } from "@niuniu/ui";
 import { hasWords } from "@niuniu/wire";
-import type { JSX, Ref } from "preact";
+import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { ReceiptFound } from "./receipt-found.tsx";
 import type { Failed, SayingNow } from "./use-door.ts";
@@ -17,7 +17,8 @@ interface ComposerProps extends Writing, SayingNow {
   readonly words: string;
   /** Said where nothing was written. */
   readonly empty: string;
-  readonly areaRef: Ref<HTMLTextAreaElement>;
+  /** To write is what is most likely wanted now: the button stands out before anything was. */
+  readonly stands?: boolean;
   /** Whether what is typed stays in this tab, and else why it does not. */
   readonly keeping: Keeping;
   /** Answers whether it was taken. */
@@ -44,7 +45,6 @@ export function Composer(props: ComposerProps): JSX.Element {
       }}
     >
       <TextArea
-        areaRef={props.areaRef}
         label={t(`${words}.more`)}
         hint={t(`${words}.more-hint`)}
         rows={4}
@@ -58,7 +58,11 @@ export function Composer(props: ComposerProps): JSX.Element {
       />
       {check.found && <ReceiptFound onSend={() => void send(true)} />}
       <Failure of={props.failure} />
-      <Button kind={text === "" ? "plain" : "main"} type="submit" busy={props.busy ? t(`${words}.sending`) : null}>
+      <Button
+        kind={text === "" && props.stands !== true ? "plain" : "main"}
+        type="submit"
+        busy={props.busy ? t(`${words}.sending`) : null}
+      >
         {t(`${words}.send`)}
       </Button>
       {text !== "" && <KeptBar words={words} keeping={props.keeping} onClear={() => onText("")} />}

@@ -1,5 +1,6 @@
 import { sha256, toHex, toUtf8 } from "@niuniu/note";
 import type { Door } from "./door.ts";
+import { openWords, sealWords } from "./sealed-words.ts";
 
 /** The part of the web's Storage that kept words need. */
 type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
@@ -29,8 +30,8 @@ export interface KeptWords {
 }
 
 /**
- * The words written with one receipt (spelt as a code), kept in this tab like the draft of a report. They lie under a hash of the
- * receipt, from which nobody without it can tell the matter, and come back only with the receipt itself; leaving quickly empties the tab.
+ * The words written with one receipt (spelt as a code), kept in this tab, sealed with the receipt. They lie under a hash of it, from
+ * which nobody without it can tell the matter, and come back only with the receipt itself; leaving quickly empties the tab.
  */
 export function keptWords(tab: Shelf, { code, holds }: Pick<Door<unknown, unknown>, "code" | "holds">): KeptWords {
   const key = `niuniu.said.${toHex(sha256(toUtf8(`niuniu said v1\n${code}`))).slice(0, 16)}`;
@@ -40,7 +41,7 @@ export function keptWords(tab: Shelf, { code, holds }: Pick<Door<unknown, unknow
       const kept = tab.getItem(key);
       if (kept === null) return NO_WORDS;
       try {
-        const { said, objected, after } = JSON.parse(kept) as Record<keyof Kept, unknown>;
+        const { said, objected, after } = JSON.parse(openWords(code, kept) ?? "") as Record<keyof Kept, unknown>;
         if (typeof said !== "string" || typeof objected !== "string") return NO_WORDS;
         return { said, objected, after: typeof after === "number" ? after : 0 };
       } catch {
@@ -51,7 +52,7 @@ export function keptWords(tab: Shelf, { code, holds }: Pick<Door<unknown, unknow
       turn += 1;
       const own = turn;
       if (words.said + words.objected === "") tab.removeItem(key);
-      else tab.setItem(key, JSON.stringify(words));
+      else tab.setItem(key, sealWords(code, JSON.stringify(words)));
       const found = await Promise.all([words.said, words.objected].map(holds)).catch((): boolean[] => []);
       if (!found.includes(true)) return true;
       // What was typed since then is looked at by itself.
