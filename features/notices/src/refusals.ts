@@ -9,12 +9,12 @@ export const refusals = {
   },
   "notices/foreign-robot": {
     status: 422,
-    en: "This address does not belong to the service you chose. If your organisation runs its own, the operator of this server has to allow its name first.",
+    en: "This address does not belong to the service you chose. If your organisation runs its own, the server’s administrators have to allow its name first.",
     "zh-CN": "这个地址不属于所选的服务。如果所在组织自建该服务，须先由本服务器的管理员允许其域名。",
   },
   "notices/not-offered": {
     status: 409,
-    en: "The operator of this server has not set up this channel.",
+    en: "The server’s administrators have not set up this channel.",
     "zh-CN": "本服务器的管理员尚未开通这种方式。",
   },
   "notices/too-many": {

@@ -267,7 +267,7 @@ export const refusals = {
   },
   "people/roster-broken": {
     status: 503,
-    en: "The stored statements of this line do not hold together, so the server trusts none of them. Tell the other members and the operator.",
+    en: "The stored statements of this line do not hold together, so the server trusts none of them. Tell the other members and the server’s administrators.",
     "zh-CN": "本通道保存的声明前后不一致，服务器不再信任其中任何一份。请告知其他成员和服务器管理员。",
   },
   ...resolutionRefusals,

@@ -6,9 +6,10 @@ test("who reads who may open a report also reads how they came here, where the s
     { role: "Clerk", side: "employees" },
     { role: "Lawyer", side: "employer" },
   ] as const;
-  expect(aboutMember(employee)).toBe("Clerk · employees’ side");
-  expect(aboutMember({ ...employee, elected: "a".repeat(64) })).toBe("Clerk · employees’ side · elected");
+  // A dot stays with what it follows, so that none begins a line.
+  expect(aboutMember(employee)).toBe("Clerk\u00a0· employees’ side");
+  expect(aboutMember({ ...employee, elected: "a".repeat(64) })).toBe("Clerk\u00a0· employees’ side\u00a0· elected");
   expect(aboutMember({ ...employer, appointed: "the board" })).toBe(
-    "Lawyer · employer’s side · appointed by the board",
+    "Lawyer\u00a0· employer’s side\u00a0· appointed by the board",
   );
 });

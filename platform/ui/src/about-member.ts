@@ -20,5 +20,5 @@ export function aboutMember({ role, side, elected, appointed }: About): string {
     ...(appointed === undefined ? [] : [t("ui.side.appointed", { by: appointed })]),
     ...(elected === undefined ? [] : [t("ui.side.elected")]),
   ];
-  return [role, t(`ui.side.${side}`), ...came].join(" · ");
+  return [role, t(`ui.side.${side}`), ...came].join("\u00a0· ");
 }

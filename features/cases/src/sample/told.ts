@@ -67,7 +67,7 @@ async function contested(set: Set): Promise<void> {
   await mine.reporter.sign({ kind: "contest", about, text: words.contest });
   await mine.inTime(before(set, 3));
   await mine.act({ kind: "answer", text: words.review });
-  mine.show({ "zh-CN": "不同意处理结果，正在复核", en: "the outcome was contested and is under review" });
+  mine.show({ "zh-CN": "对结论提出了异议，正在复核", en: "the outcome was contested and is under review" });
 }
 
 async function closed(set: Set): Promise<void> {

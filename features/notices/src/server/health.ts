@@ -12,7 +12,7 @@ const says = {
     "zh-CN": "{members} 名成员有试过、能用的通知方式。",
   },
   "notices/failing": {
-    en: "The newest notice to {failing} {failing|member|members} did not go through. They see why at the desk; what the operator has to set stands in docs/operating.md.",
+    en: "The newest notice to {failing} {failing|member|members} did not go through. They see why at the desk; what the server’s administrators have to set stands in docs/operating.md.",
     "zh-CN": "有 {failing} 名成员最近一次通知没有送出。原因他们在工作台能看到；需要运维设置的写在 docs/operating.md。",
   },
   "notices/waiting": {

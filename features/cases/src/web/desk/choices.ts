@@ -26,11 +26,11 @@ export function handOverChoices(desk: Desk, opened: OpenedCase): readonly Choice
     .map((member) => ({ member, refused: judged(desk, opened, { kind: "hand-over", envelope: null, to: member.id }) }));
 }
 
-/** Members in office who hold no wrap of this case; a sealed file can be opened to nobody else. */
+/** Members in office who hold no wrap of this case, but for whom its reporter struck out; a sealed file can be opened to nobody else. */
 export function rewrapChoices(desk: Desk, opened: OpenedCase): readonly Choice[] {
   if (opened.caseSeed === null) return [];
   return activeMembers(desk.roster, desk.clock())
-    .filter(({ id }) => !opened.readers.includes(id))
+    .filter(({ id }) => !opened.readers.includes(id) && !opened.struck.includes(id))
     .map((member) => ({
       member,
       refused: judged(desk, opened, { kind: "rewrap", envelope: null, reader: member.id }),

@@ -1,4 +1,4 @@
-import { formatDay, t, type ClockState } from "@niuniu/ui";
+import { formatDay, language, t, type ClockState } from "@niuniu/ui";
 import type { Act, ClosedEvent, Entry, OwedEvent } from "../../events.ts";
 import { saidOfClosed, type Closing } from "../closing.ts";
 
@@ -79,6 +79,9 @@ function eventWords(entry: Extract<Entry, { readonly niuniu: "event v1" }>, spea
   }
 }
 
+/** Sentences one after the other: between two Chinese ones stands no space. */
+const together = (sentences: readonly string[]): string => sentences.join(language() === "en" ? " " : "");
+
 /** What is said beside the title, of how long the end can be contested; nothing where another word holds since. */
 const UNTIL = {
   closed: "closed-until",
@@ -98,7 +101,7 @@ function closedWords(entry: ClosedEvent, { nameOf, now, closing }: Speaker): Ent
     ...(until === null ? [] : [t(`cases.desk.event.${until}`, { day: formatDay(entry.contestUntil, now) })]),
     ...(entry.told === undefined ? [] : [t("cases.desk.event.closed-told", { name: nameOf(entry.told) })]),
   ];
-  return { state: "done", title, aside: asides.join(" ") };
+  return { state: "done", title, aside: together(asides) };
 }
 
 function owedWords(entry: OwedEvent, { nameOf, me, now }: Speaker): EntryWords {
@@ -110,10 +113,10 @@ function owedWords(entry: OwedEvent, { nameOf, me, now }: Speaker): EntryWords {
   };
   const skipped = (entry.skipped ?? []).map(nameOf).join(t("cases.desk.comma"));
   // When it came about stands beside the title; by when it is owed, beneath it.
-  const why = `${t("cases.desk.event.owed-by", values)} ${t(`cases.desk.why.${entry.why}`, values)}`;
+  const why = [t("cases.desk.event.owed-by", values), t(`cases.desk.why.${entry.why}`, values)];
   return {
     state: "plain",
     title: t(`cases.desk.event.owed${entry.owner === me ? ".you" : ""}`, values),
-    aside: skipped === "" ? why : `${why} ${t("cases.desk.why.skipped", { names: skipped })}`,
+    aside: together(skipped === "" ? why : [...why, t("cases.desk.why.skipped", { names: skipped })]),
   };
 }

@@ -9,16 +9,18 @@ import type { Desk } from "./desk.ts";
 import { useDesk } from "./desk.ts";
 import type { Inside } from "@niuniu/matter/web/desk";
 
-/** What moved away from this member, and what was closed before anybody had answered; nothing where there is none. */
+/** What went to others because this member's date was missed, and what others closed before anybody had answered; nothing where there is none. */
 export function MovedCases(props: Pick<Placed<Inside>, "inside" | "turn" | "onOpen">): JSX.Element | null {
   const desk = useDesk(props.inside);
   const { value } = useLoad(() => desk.ask(movedRoute, undefined), `moved ${props.turn}`);
-  if (value === null || value.length === 0) return null;
+  // What became of it, as others have it now: what this member did is no news to them.
+  const news = value?.filter(({ to }) => to !== desk.me) ?? [];
+  if (news.length === 0) return null;
   return (
     <section class="stack close" aria-labelledby="moved">
       <h2 id="moved">{t("cases.desk.moved.title")}</h2>
       <ul class="stack close">
-        {value.map((one) => (
+        {news.map((one) => (
           <li key={`${one.case} ${one.day} ${one.act}`} class="soft">
             <Button kind="quiet" onClick={() => props.onOpen(one.case)}>
               <span class="code">{shortName(one.case)}</span>

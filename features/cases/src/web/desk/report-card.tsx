@@ -1,3 +1,4 @@
+import { groupedName } from "@niuniu/matter/web/owed";
 import { nowAt } from "@niuniu/matter/web/desk";
 import { nameOf } from "@niuniu/roster";
 import { formatDay, More, Pill, t } from "@niuniu/ui";
@@ -17,7 +18,7 @@ export function ReportCard({ desk, opened }: { readonly desk: Desk; readonly ope
   return (
     <section class="stack close" aria-labelledby="report">
       <p class="soft small">
-        <span class="code">{header.case}</span>
+        <span class="code">{groupedName(header.case)}</span>
         {identity === null ? "" : ` · ${t(`cases.desk.identity.${identity}`)}`}{" "}
         <Pill tone={header.class === "crisis" ? "missed" : undefined}>{t(`cases.desk.class.${header.class}`)}</Pill>
       </p>

@@ -1,3 +1,4 @@
+import { groupedName } from "@niuniu/matter/web/owed";
 import { nowAt } from "@niuniu/matter/web/desk";
 import { fieldsIn } from "@niuniu/matter";
 import { isDay } from "@niuniu/owe";
@@ -27,7 +28,7 @@ export function Unopened(props: {
   return (
     <section class="stack">
       <p class="soft small">
-        <span class="code">{header.case}</span>{" "}
+        <span class="code">{groupedName(header.case)}</span>{" "}
         <Pill tone={header.class === "crisis" ? "missed" : undefined}>{t(`cases.desk.class.${header.class}`)}</Pill>
       </p>
       <h1>

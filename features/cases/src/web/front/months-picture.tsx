@@ -2,7 +2,7 @@ import { formatMonth, More, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import type { Figures } from "../../routes.ts";
 
-const [WIDTH, HEIGHT, GAP, SIDE] = [60, 120, 12, 34];
+const [WIDTH, HEIGHT, GAP, SIDE] = [34, 96, 8, 26];
 /** As tall as this is what is too small to be told: an outline with a word, which is no bar and not nothing. */
 const FEW = 26;
 

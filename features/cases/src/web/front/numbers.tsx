@@ -35,7 +35,7 @@ export function Numbers({ seen }: { readonly seen: Seen }): JSX.Element {
           <MonthsPicture months={value.months} />
           <p class="soft small">
             {t("cases.front.missed-ever", { n: countWords(value.missedEver) })}
-            {value.waiting !== "none" && ` · ${t("cases.front.waiting", { n: countWords(value.waiting) })}`}
+            {value.waiting !== "none" && `\u00a0· ${t("cases.front.waiting", { n: countWords(value.waiting) })}`}
           </p>
         </div>
       )}

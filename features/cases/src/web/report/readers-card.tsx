@@ -93,7 +93,10 @@ export function ReadersCard(props: ScreenProps & { readonly committee: Checked }
       <Coinciding members={readers} />
       <p class="small">
         <CheckMark>{t("cases.check.signed")}</CheckMark>
-        <span class="soft"> · {t("cases.check.vouched")}</span>
+        <span class="soft">
+          {"\u00a0· "}
+          {t("cases.check.vouched")}
+        </span>
       </p>
       <StatementWords first={first} open={committee.pinned === "changed"} />
     </section>

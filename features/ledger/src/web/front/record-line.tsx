@@ -8,7 +8,9 @@ export function RecordLine({ seen: { look } }: { readonly seen: Seen }): JSX.Ele
   if (look.state !== "checked") {
     return (
       <p class="small">
-        <a href="/record">{t("ledger.front.record-itself")}</a> · <a href="/verify">{t("ledger.front.verify")}</a>
+        <a href="/record">{t("ledger.front.record-itself")}</a>
+        {"\u00a0· "}
+        <a href="/verify">{t("ledger.front.verify")}</a>
       </p>
     );
   }
@@ -26,7 +28,7 @@ export function RecordLine({ seen: { look } }: { readonly seen: Seen }): JSX.Ele
         {t("ledger.front.record.comma")}
         <Breakable text={witnessWords({ witnesses, witnessed }, now, "ledger.front.record")} />
       </span>
-      {" · "}
+      {"\u00a0· "}
       <a href="/verify">{t("ledger.front.verify")}</a>
       {!record.named && <span class="soft block">{t("ledger.front.record.first")}</span>}
       {earlier.length > 0 && (

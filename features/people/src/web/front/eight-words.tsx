@@ -1,5 +1,5 @@
 import type { Seen } from "@niuniu/trust";
-import { CheckMark, t, Words } from "@niuniu/ui";
+import { CheckMark, device, keeps, t, Words } from "@niuniu/ui";
 import type { JSX } from "preact";
 
 /** The words to compare with those on paper; nothing where the committee is not to be believed anyway. */
@@ -16,6 +16,7 @@ export function EightWords({ seen }: { readonly seen: Seen }): JSX.Element | nul
       )}
       <p class="hint">{t("people.front.words-more")}</p>
       {look.state === "checked" && look.pinned === "same" && <CheckMark>{t("people.front.same")}</CheckMark>}
+      {!keeps(device) && <p class="hint">{t("people.front.keeps-nothing")}</p>}
     </section>
   );
 }

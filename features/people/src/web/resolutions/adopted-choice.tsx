@@ -3,7 +3,7 @@ import { Choices, formatDay, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { RulesChanges } from "../committee/rules-changes.tsx";
 import type { RuleTexts } from "../committee/rules-change.ts";
-import type { Offer } from "./read.ts";
+import { standingOf, type Offer } from "./read.ts";
 
 /** Hashes of adopted texts that a next statement would put in force. */
 export type Chosen = Readonly<Partial<Record<Offer["kind"], string | undefined>>>;
@@ -20,6 +20,13 @@ function textsWith(before: RuleTexts, offers: readonly Offer[], chosen: Chosen):
 export function namesFor(roster: Roster, { proposal, inFavour }: Offer): string {
   const named = roster.statements[roster.hashes.indexOf(proposal.statement)]?.members ?? [];
   return inFavour.map((id) => named.find((member) => member.id === id)?.name ?? id).join(t("people.comma"));
+}
+
+/** Who was for it; and of a text that was in force before, that another took its place since. */
+function hintOf(roster: Roster, offer: Offer): string {
+  const by = t("people.rules.adopted-by", { names: namesFor(roster, offer) });
+  const standing = standingOf({ adopted: offer.proposal.date, proposal: offer.proposal }, roster);
+  return standing === "followed" ? `${t("people.rules.replaced")}${by}` : by;
 }
 
 /** Puts an adopted text in force, or leaves what is: exactly what was adopted is offered, with what it changes. */
@@ -47,7 +54,7 @@ export function AdoptedChoice(props: {
               ...these.map((offer) => ({
                 value: offer.hash,
                 title: t("people.rules.adopted", { day: formatDay(offer.proposal.date, now) }),
-                hint: t("people.rules.adopted-by", { names: namesFor(roster, offer) }),
+                hint: hintOf(roster, offer),
               })),
             ]}
             onChoose={(hash) => props.onChoose({ ...chosen, [kind]: hash === "" ? undefined : hash })}

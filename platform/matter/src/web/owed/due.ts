@@ -34,5 +34,8 @@ function spanWords(ms: number): string {
   return t("matter.span.minutes", { count: minutes });
 }
 
+/** A matter's whole name, in the groups in which it is shown everywhere. */
+export const groupedName = (name: string): string => name.match(/.{1,4}/g)?.join(" ") ?? name;
+
 /** A matter's name as it is shown in lists: enough to tell it from the others, in two groups. */
-export const shortName = (name: string): string => `${name.slice(0, 4)} ${name.slice(4, 8)}`;
+export const shortName = (name: string): string => groupedName(name.slice(0, 8));

@@ -1,3 +1,3 @@
-export { duePill, dueWords, shortName, type DuePill } from "./due.ts";
+export { duePill, dueWords, groupedName, shortName, type DuePill } from "./due.ts";
 export type { OwedPage, OwedRow, Owes, PartOwing } from "./owes.ts";
 export { whatIsOwed } from "./part.tsx";

@@ -27,7 +27,9 @@ export function DeskCard({ inside }: { readonly inside: Inside }): JSX.Element {
             <li key={line}>{t(`cases.card.${line}`, clocks)}</li>
           ))}
         </ul>
-        <p class="small">{seats.map(({ name, role }) => `${name} (${role})`).join(" · ")}</p>
+        <p class="small">
+          {seats.map((seat) => t("cases.card.seat", { name: seat.name, role: seat.role })).join(t("cases.desk.comma"))}
+        </p>
       </div>
       <Button onClick={() => print()}>{t("cases.card.print")}</Button>
     </More>

@@ -1,5 +1,5 @@
 import { shortName } from "../../owed/index.ts";
-import { Card, Field, formatDay, t } from "@niuniu/ui";
+import { Card, device, Field, formatDay, keeps, t } from "@niuniu/ui";
 import { useKeys } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
@@ -25,6 +25,7 @@ export function FindBox(props: {
   const input = useRef<HTMLInputElement>(null);
   useKeys([{ key: "/", does: `${words}.key`, act: () => input.current?.focus() }]);
   const asked = typed.trim() !== "";
+  const [nowhere] = useState(() => !keeps(device));
   const { found, total } = search(typed, kept.all(), MOST);
   return (
     <>
@@ -36,6 +37,7 @@ export function FindBox(props: {
           onInput={setTyped}
           inputRef={input}
         />
+        {nowhere && <p class="hint">{t(`${words}.nowhere`)}</p>}
       </search>
       {asked ? (
         <section class="stack close" aria-labelledby="found">
