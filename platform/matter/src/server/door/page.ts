@@ -4,7 +4,7 @@ import { pickUpNumber } from "./number.ts";
 import type { DoorWords } from "./words.ts";
 
 /** A person who can be sealed to, as the page shows them. `recipient` is the text form, `age1pq1…`. */
-export interface Recipient {
+interface Recipient {
   readonly id: string;
   readonly name: string;
   readonly role: string;
