@@ -1,7 +1,7 @@
 import { nextInLine } from "../../kind.ts";
 import { formatDate, t } from "@niuniu/ui";
 import type { JSX } from "preact";
-import { nameOf, timeLeft } from "./names.ts";
+import { day, nameOf, timeLeft } from "./names.ts";
 import type { OpenThread } from "./receipt-case.ts";
 
 /** Who gets the case if the date is missed, by this page's own reckoning; null if nobody else can. */

@@ -131,6 +131,7 @@ function Alarms({ open, duty }: { readonly open: OpenDoor; readonly duty: Saying
 
 /** Into what the words of an act are written. */
 const WRITTEN = { say: "said", unanswered: "objected", contest: "objected" } as const;
+const WORDS = "cases.thread";
 
 interface Objecting {
   readonly about: number;
@@ -152,7 +153,7 @@ function Objected(
     kind === "contest" ? { kind, about, text } : { kind, reason: "not-an-answer", about, text };
   return (
     <Objection
-      {...{ ...props.writing, ...open.of(kind), words: "cases.thread" }}
+      {...{ ...props.writing, ...open.of(kind), words: WORDS }}
       title={t(`cases.thread.${words}-title`)}
       more={t(`cases.thread.${words}-more`, { name: owner === undefined ? "" : nameOf(open.thread, owner) })}
       say={(text) => open.say(said(text))}
@@ -163,7 +164,7 @@ function Objected(
 
 /** Everything about one report: what was said last, what is owed, what can be said, and what happened. */
 export function ThreadPage(props: { readonly door: Door; readonly first: OpenThread }): JSX.Element {
-  const open = useDoor(props.door, props.first, "cases.thread");
+  const open = useDoor(props.door, props.first, WORDS);
   const [read, setRead] = useState<number | null>(null);
   const duty = dutyOf(open.thread, read);
   useDuty(open, duty);
