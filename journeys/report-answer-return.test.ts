@@ -129,6 +129,12 @@ async function journey({ told, options, reporterScreens: shoot, deskScreens: des
   await reporter.heading("cases.thread.not-answer-title");
   await page.getByRole("dialog").getByRole("textbox").fill("你还没有说什么时候谈。");
   await shoot(reporter, "return-3-not-answered");
+  // Left, it is to be seen that it was begun, and it is there to be gone on with.
+  await page.keyboard.press("Escape");
+  await reporter.sees(say("cases.thread.begun"));
+  await shoot(reporter, "return-3-begun");
+  await reporter.press("cases.thread.begun-go");
+  await reporter.heading("cases.thread.not-answer-title");
   await page
     .getByRole("dialog")
     .getByRole("button", { name: say("cases.thread.send"), exact: true })

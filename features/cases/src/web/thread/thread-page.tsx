@@ -23,6 +23,7 @@ import { OwedNow } from "./owed-now.tsx";
 import type { Door, OpenDoor, OpenThread, Saying } from "./receipt-case.ts";
 import { SayMore } from "./say-more.tsx";
 import { ThreadLine, titleIn } from "./thread-line.tsx";
+import { Unsent } from "./unsent.tsx";
 
 /** Who can open the report, and who did so through this server. */
 function Readers({ thread }: { readonly thread: OpenThread }): JSX.Element {
@@ -188,6 +189,7 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
       <Alarms open={open} duty={duty} />
       {duty !== null && objection === null && <Failure of={open.of(duty.kind).failure} />}
       <Newest {...{ thread, first, unread, onAct, onRead: setRead }} writing={said.text !== ""} />
+      <Unsent text={of("objected").text} {...{ objection, first, onAct }} />
       <OwedNow thread={thread} wait={first.next === "wait"} />
       {unread === null && <Unopened thread={thread} />}
       <SayMore {...{ open, keeping, writing: said }} stands={first.next === "answer"} />
