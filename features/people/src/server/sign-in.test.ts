@@ -36,7 +36,7 @@ describe("a session", () => {
       member: "lin-wei",
       name: "Lin Wei",
       key: of(0).accepted.key,
-      away: null,
+      away: [],
     });
     expect((await ask(line.host, routes.signOut, { as })).status).toBe(200);
     expect((await me(as)).code).toBe("people/session-over");

@@ -2,9 +2,9 @@ import { toBase64 } from "@niuniu/note";
 import { checkChain, countersign, propose, selfSign, WAIT } from "@niuniu/roster";
 import { receiptKeys, recipientOf, signAct, wrapCase } from "@niuniu/seal";
 import { openEnvelope } from "@niuniu/seal/open";
-import { CallError } from "@niuniu/ui";
+import { CallError, here } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { ThreadHeader } from "../../routes.ts";
 import { Meanwhile } from "@niuniu/matter/web/desk";
 import { mayRepeat, perform } from "./act.ts";
@@ -14,6 +14,10 @@ import { openCase } from "./open-case.ts";
 import { deskOf, headOf, identityOf, log, NOW, notes, random, reported, roster, seeds, taking } from "./testing.ts";
 
 type Ask = Desk["ask"];
+
+/** A desk that waits for a proof that never comes waits here for nothing. */
+beforeAll(() => void vi.spyOn(here, "wait").mockResolvedValue());
+afterAll(() => void vi.restoreAllMocks());
 
 describe("a desk whose server lies", () => {
   it("a server that holds the report back gets no wrap and no message for anybody, and it is said so", async () => {
