@@ -35,5 +35,11 @@ export function median(values: readonly number[]): number {
     : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
 
+/** The value below which so many in a hundred lie. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * share) / 100))] ?? 0;
+}
+
 /** The strongest peer, measured on the same kind of machine (version 5.0.95, 2026-11). */
 export const peer = (value: number) => ({ name: "GlobaLeaks 5.0.95, same kind of machine", value });

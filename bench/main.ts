@@ -3,7 +3,7 @@ import { say } from "./figure.ts";
 import { closeAll } from "./house.ts";
 
 /** `npm run --silent bench -- NAME`: each bench starts and stops what it needs, on free ports and a temporary folder. */
-const parts = new Set(["main", "figure", "house", "sealed", "clients", "browser"]);
+const parts = new Set(["main", "figure", "house", "sealed", "clients", "browser", "parts"]);
 const names = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith(".ts"))
   .map((file) => file.slice(0, -3))

@@ -1,5 +1,6 @@
-/** Each is loaded when its turn comes: what the others bring along is no part of what it measures. */
-const PARTS = {
+import { runParts, type Parts } from "./parts.ts";
+
+const PARTS: Parts = {
   outbox: async () => (await import("./notices/outbox.ts")).outbox(),
   crisis: async () => (await import("./notices/outbox.ts")).crisis(),
   dates: async () => (await import("./notices/dates.ts")).dates(),
@@ -8,12 +9,4 @@ const PARTS = {
 };
 
 /** Dates that act by themselves, and notices that go out: how many, how soon, and none lost. A second word names one part. */
-export async function run(): Promise<boolean> {
-  const only = process.argv[3];
-  let held = true;
-  for (const [name, part] of Object.entries(PARTS)) {
-    if (only !== undefined && only !== name) continue;
-    held = (await part()).every(Boolean) && held;
-  }
-  return held;
-}
+export const run = (): Promise<boolean> => runParts(PARTS);

@@ -1,5 +1,6 @@
-/** Each is loaded when its turn comes: what the others bring along is no part of what it measures. */
-const PARTS = {
+import { runParts, type Parts } from "./parts.ts";
+
+const PARTS: Parts = {
   append: async () => (await import("./record/append.ts")).appending(),
   store: async () => (await import("./record/store.ts")).storing(),
   act: async () => (await import("./record/act.ts")).acknowledging(),
@@ -10,12 +11,4 @@ const PARTS = {
 };
 
 /** The public record: appending, storing, acknowledging, proving and verifying. A second word names one part of it. */
-export async function run(): Promise<boolean> {
-  const only = process.argv[3];
-  let held = true;
-  for (const [name, part] of Object.entries(PARTS)) {
-    if (only !== undefined && only !== name) continue;
-    held = (await part()).every(Boolean) && held;
-  }
-  return held;
-}
+export const run = (): Promise<boolean> => runParts(PARTS);

@@ -1,8 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { createHost, type Connection } from "@niuniu/host";
 import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
-import { print, say, type Figure } from "../figure.ts";
-import { percentile } from "./line.ts";
+import { percentile, print, say, type Figure } from "../figure.ts";
 import { bossOn, workerOn, type Clock } from "./rivals.ts";
 
 const figure = (given: Figure): boolean => print("notices", given);

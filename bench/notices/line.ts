@@ -28,9 +28,3 @@ export async function onLine<T>(opened: boolean, work: (line: Line) => Promise<T
     await database.close();
   }
 }
-
-/** The value below which so many in a hundred lie. */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * share) / 100))] ?? 0;
-}

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Handed } from "@niuniu/host";
-import { print, say, type Figure } from "../figure.ts";
-import { onLine, percentile, type Line } from "./line.ts";
+import { percentile, print, say, type Figure } from "../figure.ts";
+import { onLine, type Line } from "./line.ts";
 
 const figure = (given: Figure): boolean => print("notices", given);
 

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { createHost } from "@niuniu/host";
 import { testDatabase } from "@niuniu/host/testing";
 import pg from "pg";
-import { print, say, type Figure } from "../figure.ts";
+import { percentile, print, say, type Figure } from "../figure.ts";
 import { sayLoad } from "./hashing.ts";
 
 const ACTS = 5_000;
@@ -11,12 +11,6 @@ const ACTS = 5_000;
 const AT_LEAST = 11_000;
 
 const figure = (given: Figure): boolean => print("record", given);
-
-/** The value below which so many in a hundred lie. */
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * share) / 100))] ?? 0;
-}
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const begun = performance.now();

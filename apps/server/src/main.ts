@@ -12,11 +12,11 @@ import {
 } from "@niuniu/host";
 import { openDeletions } from "@niuniu/host/archive";
 import { passkeyLibrary } from "@niuniu/people/server";
-import own from "../package.json" with { type: "json" };
 import { readSettings, type Settings } from "./config.ts";
 import { features } from "./features.ts";
 import { PAGES, WEB } from "./pages.ts";
 import { foundSample, readyTeller } from "./sample.ts";
+import { SOFTWARE } from "./software.ts";
 
 export { readSettings };
 
@@ -113,7 +113,7 @@ export async function start(options: StartOptions): Promise<Running> {
       ),
     );
     host = await createHost({
-      software: own.version,
+      software: SOFTWARE,
       ...{ connection: postgres.connection, migrations: features.list, data, keepFree, origin, zone, failed },
       ...given,
     });

@@ -1,7 +1,8 @@
 import { backup, expire } from "@niuniu/host/archive";
 import { features } from "../features.ts";
 import { BadArgument, folderAt, readOptions } from "./arguments.ts";
-import { placeOf, progressTo, SOFTWARE, type Console } from "./console.ts";
+import { SOFTWARE } from "../software.ts";
+import { placeOf, progressTo, type Console } from "./console.ts";
 
 const LONGEST = 30;
 

@@ -1,6 +1,5 @@
 import type { Progress } from "@niuniu/host/archive";
 import { readSettings } from "../config.ts";
-import own from "../../package.json" with { type: "json" };
 import { folderAt, type Options } from "./arguments.ts";
 import type { Language, Values, WordKey } from "./words.ts";
 
@@ -14,9 +13,6 @@ export interface Console {
   /** Hears stable codes of what went wrong below. */
   readonly failed: (code: string) => void;
 }
-
-/** The version of this program. */
-export const SOFTWARE: string = own.version;
 
 /** Says that copying begins, and that what was copied is read back; with `--verbose` every table and file as well. */
 export function progressTo({ note }: Console, options: Options): (progress: Progress) => void {

@@ -3,7 +3,8 @@ import type { HealthLine } from "@niuniu/wire";
 import { readSettings } from "../config.ts";
 import { features } from "../features.ts";
 import { readOptions } from "./arguments.ts";
-import { placeOf, SOFTWARE, type Console } from "./console.ts";
+import { SOFTWARE } from "../software.ts";
+import { placeOf, type Console } from "./console.ts";
 
 /** `niuniu doctor` */
 export async function doctorCommand(given: readonly string[], { language, tell, failed }: Console): Promise<number> {

@@ -42,13 +42,13 @@ const says = {
     "zh-CN": "数据目录所在的磁盘只剩 {free} GB，应当留出 {keep} GB。请在写满之前腾出空间。",
   },
   "host/clock": {
-    en: "The clock of this machine agrees with the public record.",
-    "zh-CN": "这台机器的时钟与公开记录一致。",
+    en: "The clock of this machine is not behind the public record, and goes as the database’s does.",
+    "zh-CN": "这台机器的时钟没有落后于公开记录，与数据库的时钟也一致。",
   },
   "host/clock-back": {
-    en: "The clock of this machine is {minutes} {minutes|minute|minutes} behind the newest milestone of the public record: it was set back, or ran ahead before. Nothing is signed until it has caught up. Set it right.",
+    en: "The clock of this machine is {minutes} {minutes|minute|minutes} behind the public record: it was set back, or ran ahead before. Nothing new is sealed into the record until it has caught up. Set it right.",
     "zh-CN":
-      "这台机器的时钟比公开记录最新的里程碑慢 {minutes} 分钟：时钟被拨回过，或者之前走快了。追上之前不会签署任何内容。请校准时钟。",
+      "这台机器的时钟比公开记录慢 {minutes} 分钟：时钟被拨回过，或者之前走快了。追上之前，公开记录不会封入新内容。请校准时钟。",
   },
   "host/clock-apart": {
     en: "The clocks of this machine and of its database differ by {seconds} {seconds|second|seconds}. Let both follow a time server.",
