@@ -27,10 +27,10 @@ it("closing without an answer: the focus is on the way back, which keeps the wor
     // An outcome is written beside the case, the other above it.
     const words = page.locator(kind === "outcome" ? "section.writing" : "dialog[open]").getByRole("textbox");
     await words.fill("The evidence does not show it.");
-    await page.getByRole("button", { name: say("cases.desk.closing.look"), exact: true }).focus();
+    await page.getByRole("button", { name: say("cases.desk.once-more.look"), exact: true }).focus();
     await page.keyboard.press("Enter");
     await desk.sees(say("cases.desk.closing.unanswered"));
-    await expect.poll(() => focused(desk)).toBe(say("cases.desk.closing.back"));
+    await expect.poll(() => focused(desk)).toBe(say("cases.desk.once-more.back"));
     await page.keyboard.press("Enter");
     expect(await words.inputValue()).toBe("The evidence does not show it.");
     await page.keyboard.press("Escape");

@@ -166,9 +166,9 @@ async function journey({ told, options, reporterScreens: shoot, deskScreens: des
   expect(await writing.locator(".said").innerText()).toBe(OUTCOME);
   await desk(investigator, "desk-5-outcome");
   // The answers are of today: it is said, and asked once more, before the case is closed upon them.
-  await investigator.press("cases.desk.closing.look");
+  await investigator.press("cases.desk.once-more.look");
   await investigator.sees(say("cases.desk.closing.early"));
-  await investigator.press("cases.desk.closing.go");
+  await investigator.press("cases.desk.once-more.go");
   await investigator.sees(say("cases.desk.bar.closed"));
   await goTo(investigator, "cases");
   await investigator.heading("cases.desk.cases.title");

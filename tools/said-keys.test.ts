@@ -14,9 +14,6 @@ const FILLED: Readonly<Record<string, readonly string[]>> = {
       "lost.happened lost.gone lost.do-again lost.do-keep lost.do-signed lost.do-doubt",
   ).map((part) => `cases.record.${part}`),
   "`${words}.part.${part}`": listed("happened gone do").map((part) => `cases.record.part.${part}`),
-  "`*.desk.alarm.${alarm.code}`": listed(
-    "chain class entry envelope name place readers report report-missing reporter-key signature struck-reader wrap",
-  ),
   "`*.thread.owed.${act}`": listed("answer update outcome"),
   "`${words}.d.${difference.code}`": listed(
     "broken-numbering cannot-follow closed-without-outcome early-date late-date missing-event moved-early moved-late not-allowed other-case " +
@@ -58,10 +55,25 @@ const LENT: Readonly<Record<string, readonly string[]>> = {
   differences: ["cases.thread"],
   proof: ["cases.thread"],
   "keep-anew": ["cases.thread"],
+  alarms: ["cases.desk"],
+  "area/folded": ["cases.desk.report"],
+  "area/kept-here": ["cases.desk"],
+  "area/left-words": ["cases.desk"],
+  "area/paged-list": ["cases.desk"],
+  "write/hand-over-dialog": ["cases.desk"],
+  "write/let-in-card": ["cases.desk"],
+  "write/message-dialog": ["cases.desk"],
+  "write/note-dialog": ["cases.desk"],
+  "write/postpone-dialog": ["cases.desk"],
+  "write/reply-form": ["cases.desk"],
 };
 /** What stands behind such a beginning, where the types do not say. */
 const GAPS: Readonly<Record<string, readonly string[]>> = {
   "String(value)": listed("device file record"),
+  kind: listed("note stage junk outcome hand-over postpone"),
+  "alarm.code": listed(
+    "chain class entry envelope name place readers report report-missing reporter-key signature struck-reader wrap",
+  ),
   "spelling(finding)": listed(
     "bad-file bad-promise bad-proof broken-promise broken-promise-file cut forged-witness fork misdated other-file other-log " +
       "put-back rewritten rollback succession uncompared unkept unknown unknown-proven unsealed",
@@ -70,7 +82,9 @@ const GAPS: Readonly<Record<string, readonly string[]>> = {
 
 function lent(file: string, written: string): readonly string[] | undefined {
   const [, name = ""] =
-    /platform\/matter\/src\/web\/(?:begin\/|desk\/|receipt\/)?((?:find\/)?[a-z-]+)\.tsx?$/.exec(file) ?? [];
+    /platform\/(?:matter\/src\/web|ui\/src)\/(?:begin\/|desk\/|receipt\/)?((?:area|find|write)\/[a-z-]+|[a-z-]+)\.tsx?$/.exec(
+      file,
+    ) ?? [];
   return /^(props\.)?words$/.test(written) ? LENT[name] : name in LENT ? GAPS[written] : undefined;
 }
 
@@ -102,7 +116,7 @@ const NEVER: Readonly<Record<string, readonly string[]>> = {
   // A member does not write as a reporter.
   "`*.desk.entry.${entry.kind}${you}`": listed("report.you say.you seen.you unanswered.you contest.you"),
   // Handing over needs no text.
-  "`*.desk.dialog.${kind}.empty`": listed("hand-over.empty"),
+  "`${words}.dialog.${kind}.empty`": listed("hand-over.empty"),
   // Said in sentences of their own, before it comes to this.
   "`*.said.${code}`": listed(
     "keys left log policy calendar joined joined-alternate quorum witness-joined witness-left log-named issuer-joined " +

@@ -18,6 +18,11 @@ export {
   useUnsent,
   warnBeforeLeaving,
 } from "./drafts.ts";
+export { Folded } from "./folded.tsx";
+export { Begun, KeptHere } from "./kept-here.tsx";
+export { LeftWords } from "./left-words.tsx";
+export { PagedList } from "./paged-list.tsx";
+export { ReadyBeneath } from "./ready-beneath.tsx";
 export { useKeys, type Key } from "./keys.ts";
 export { tellCount } from "./own-counts.ts";
 export { useKeepsHere } from "./keeps-here.ts";

@@ -9,11 +9,18 @@ import { perform } from "./act.ts";
 import { CannotOpenCard } from "./dialogs/cannot-open-card.tsx";
 import { openCase, type OpenedCase } from "./open-case.ts";
 import type { Perform, Plan } from "./plan.ts";
-import { Alarms } from "./alarms.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import type { Desk } from "./desk.ts";
 import { useDesk } from "./desk.ts";
-import { Meanwhile, RecordOfMatter, useOnRecord, useRecord, useThread, type Inside } from "@niuniu/matter/web/desk";
+import {
+  Meanwhile,
+  OpenedAlarms,
+  RecordOfMatter,
+  useOnRecord,
+  useRecord,
+  useThread,
+  type Inside,
+} from "@niuniu/matter/web/desk";
 import { LabelField, useKept } from "@niuniu/matter/web/find";
 import { readHere } from "./find/named.tsx";
 import { ReportCard } from "./report-card.tsx";
@@ -66,7 +73,7 @@ export function CasePane(props: Beside<Inside>): JSX.Element {
       )}
       {onDesk?.opened !== undefined && onDesk.opened !== null && (
         <>
-          <Alarms desk={desk} opened={onDesk.opened} />
+          <OpenedAlarms words="cases.desk" desk={desk} opened={onDesk.opened} />
           <RecordOfMatter words="cases.record" desk={desk} record={record} onRecord={onRecord} />
           <LabelField words="cases.find.label" name={name} />
           <ReportCard desk={desk} opened={onDesk.opened} />

@@ -1,9 +1,9 @@
 import { Card, t } from "@niuniu/ui";
-import { usePages, type Placed } from "@niuniu/ui/area";
+import { PagedList, usePages, type Placed } from "@niuniu/ui/area";
 import { list } from "../../routes.ts";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { CaseList } from "./case-list.tsx";
+import { CaseRow } from "./case-row.tsx";
 import { useDesk } from "./desk.ts";
 import { nowAt, type Inside } from "@niuniu/matter/web/desk";
 import { FindBox } from "@niuniu/matter/web/find";
@@ -45,12 +45,18 @@ export function CasesPage(props: Placed<Inside>): JSX.Element {
             )}
           </div>
           {which === "open" && <Filters chosen={filters} onChoose={setFilters} />}
-          <CaseList
-            desk={desk}
+          <PagedList
+            words="cases.desk"
             label={t(`cases.desk.cases.${which}`)}
             loaded={{ ...loaded, lines }}
-            current={props.current}
-            onOpen={props.onOpen}
+            row={(line) => (
+              <CaseRow
+                key={line.case}
+                {...{ desk, line }}
+                current={line.case === props.current}
+                onOpen={() => props.onOpen(line.case)}
+              />
+            )}
             empty={
               <Card>
                 {loaded.lines?.length === 0 || which === "closed"

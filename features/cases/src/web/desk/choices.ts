@@ -1,4 +1,5 @@
 import { nowAt } from "@niuniu/matter/web/desk";
+import type { Choice } from "@niuniu/matter/web/write";
 import type { Decision } from "../../terms.ts";
 import { addDays, closingOf, dayOf, type Day } from "@niuniu/owe";
 import { standingOn, unableOn } from "@niuniu/committee";
@@ -13,17 +14,16 @@ import type { OpenedCase } from "./open-case.ts";
 
 type RefusalCode = keyof typeof refusals;
 
-/** A member to whom something could be given, or the code of the refusal that says why not. */
-export interface Choice {
-  readonly member: Member;
-  readonly refused: RefusalCode | null;
-}
+const choice = (member: Member, code: RefusalCode | null): Choice => ({
+  member,
+  refused: code === null ? null : refusals[code],
+});
 
 /** Everybody a case could be handed to, judged by the same rules the server uses. */
 export function handOverChoices(desk: Desk, opened: OpenedCase): readonly Choice[] {
   return seatsOf(desk.roster.newest)
     .filter(({ id }) => id !== desk.me)
-    .map((member) => ({ member, refused: judged(desk, opened, { kind: "hand-over", envelope: null, to: member.id }) }));
+    .map((member) => choice(member, judged(desk, opened, { kind: "hand-over", envelope: null, to: member.id })));
 }
 
 /** Members in office who hold no wrap of this case, but for whom its reporter struck out; a sealed file can be opened to nobody else. */
@@ -31,10 +31,7 @@ export function rewrapChoices(desk: Desk, opened: OpenedCase): readonly Choice[]
   if (opened.caseSeed === null) return [];
   return activeMembers(desk.roster, desk.clock())
     .filter(({ id }) => !opened.readers.includes(id) && !opened.struck.includes(id))
-    .map((member) => ({
-      member,
-      refused: judged(desk, opened, { kind: "rewrap", envelope: null, reader: member.id }),
-    }));
+    .map((member) => choice(member, judged(desk, opened, { kind: "rewrap", envelope: null, reader: member.id })));
 }
 
 /** The days to which the date may still be postponed, soonest first; empty when it cannot move any more. */

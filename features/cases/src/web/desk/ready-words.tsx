@@ -1,7 +1,7 @@
 import { dayOf } from "@niuniu/owe";
 import { memberOf } from "@niuniu/roster";
 import { language } from "@niuniu/ui";
-import { insertAtCursor, useReadyWords, type KnownWords } from "@niuniu/ui/area";
+import { ReadyBeneath, type KnownWords } from "@niuniu/ui/area";
 import type { JSX, RefObject } from "preact";
 import { afterWords } from "./choices.ts";
 import type { Desk } from "./desk.ts";
@@ -20,24 +20,13 @@ function knownOf(desk: Desk, opened: OpenedCase, into: Into): KnownWords {
   };
 }
 
-/** The words that are kept ready, beneath a text of this case: one press puts one where the cursor stands. */
-export function ReadyPicker(props: {
-  readonly desk: Desk;
-  readonly opened: OpenedCase;
-  readonly into: Into;
-  readonly area: RefObject<HTMLTextAreaElement | null>;
-}): JSX.Element {
-  const { desk, opened, into, area } = props;
-  const { Picker } = useReadyWords();
-  // In the reporter's language first; among members, in one's own.
-  const first = into === "note" ? language() : (opened.report?.language ?? language());
-  return (
-    <Picker
-      first={first}
+/** The words that are kept ready, beneath a text of this case: in the reporter's language first; among members, in one's own. */
+export const readyFor =
+  (desk: Desk, opened: OpenedCase, into: Into) =>
+  (area: RefObject<HTMLTextAreaElement | null>): JSX.Element => (
+    <ReadyBeneath
+      first={into === "note" ? language() : (opened.report?.language ?? language())}
       known={() => knownOf(desk, opened, into)}
-      onPick={(text) => {
-        if (area.current !== null) insertAtCursor(area.current, text);
-      }}
+      area={area}
     />
   );
-}

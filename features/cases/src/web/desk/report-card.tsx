@@ -2,9 +2,9 @@ import { groupedName } from "@niuniu/matter/web/owed";
 import { nowAt } from "@niuniu/matter/web/desk";
 import { nameOf } from "@niuniu/roster";
 import { formatDay, More, Pill, t } from "@niuniu/ui";
+import { Folded } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import type { Desk } from "./desk.ts";
-import { Folded } from "./folded.tsx";
 import type { OpenedCase } from "./open-case.ts";
 
 const circumstances = ["when", "where", "who"] as const;
@@ -31,7 +31,7 @@ export function ReportCard({ desk, opened }: { readonly desk: Desk; readonly ope
       {opened.sealedText !== null && (
         <>
           <p class="soft small">{t("cases.desk.sealed.lead")}</p>
-          <Folded key={opened.header.case} text={opened.sealedText} kind="said" />
+          <Folded key={opened.header.case} text={opened.sealedText} kind="said" words="cases.desk.report" />
           {opened.replyTo === null && <p class="soft">{t("cases.desk.sealed.no-reply")}</p>}
         </>
       )}
@@ -52,7 +52,7 @@ function Letter({ opened }: { readonly opened: OpenedCase }): JSX.Element | null
   const told = circumstances.filter((key) => report[key].trim() !== "");
   return (
     <>
-      <Folded key={opened.header.case} text={report.what} kind="report-text" />
+      <Folded key={opened.header.case} text={report.what} kind="report-text" words="cases.desk.report" />
       {told.length > 0 && (
         <dl class="told">
           {told.map((key) => (

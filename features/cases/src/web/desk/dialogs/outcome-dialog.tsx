@@ -1,14 +1,23 @@
+import { MessageDialog, type DialogProps } from "@niuniu/matter/web/write";
 import { Choices, t } from "@niuniu/ui";
 import { useDraftChoice } from "@niuniu/ui/area";
 import { hasWords } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { findings, type Finding } from "../../../letters.ts";
 import { WhatTheyRead } from "./closing-preview.tsx";
-import { MessageDialog, type DialogProps } from "./message-dialog.tsx";
+import type { Desk } from "../desk.ts";
+import type { OpenedCase } from "../open-case.ts";
+import type { Plan } from "../plan.ts";
 
 /** The written outcome: a finding from the closed list and its reasons. The finding travels inside the seal. */
-export function OutcomeDialog(props: DialogProps & Pick<Parameters<typeof MessageDialog>[0], "review">): JSX.Element {
-  const [chosen, setChosen] = useDraftChoice(`${props.opened.header.case} outcome`);
+export function OutcomeDialog(
+  props: DialogProps<Plan> & {
+    readonly desk: Desk;
+    readonly opened: OpenedCase;
+    readonly review: ((plan: Plan) => JSX.Element) | undefined;
+  },
+): JSX.Element {
+  const [chosen, setChosen] = useDraftChoice(`${props.name} outcome`);
   const finding = findings.find((one) => one === chosen) ?? "";
   const choices = findings.map((value) => ({
     value,
@@ -16,7 +25,7 @@ export function OutcomeDialog(props: DialogProps & Pick<Parameters<typeof Messag
     hint: t(`cases.desk.finding.${value}.hint`),
   }));
   return (
-    <MessageDialog
+    <MessageDialog<Plan>
       {...props}
       kind="outcome"
       beside

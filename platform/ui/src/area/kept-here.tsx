@@ -1,16 +1,24 @@
-import { Button, Dialog, t } from "@niuniu/ui";
-import { useKeepsHere, useUnsent } from "@niuniu/ui/area";
 import type { JSX, RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { Dialog } from "../dialog.tsx";
+import { Button } from "../form.tsx";
+import { t } from "../text.ts";
+import { useUnsent } from "./drafts.ts";
+import { useKeepsHere } from "./keeps-here.ts";
 
-/** Beneath what is being written in an open case: where it lies until it is sent, and the way to be rid of it. Nothing where nothing is. */
+/**
+ * Beneath what is being written: where it lies until it is sent, and the way to be rid of it. Nothing where nothing is. `words`: the
+ * prefix of the feature's strings for it.
+ */
 export function KeptHere(props: {
+  readonly words: string;
   /** How the keys of its drafts begin. */
   readonly of: string;
   /** Where the words are written: it has the focus once they are discarded. */
   readonly area: RefObject<HTMLTextAreaElement | null>;
   readonly onDiscard: () => void;
 }): JSX.Element | null {
+  const { words } = props;
   const [asking, setAsking] = useState(false);
   const keeps = useKeepsHere();
   const sure = useRef(false);
@@ -26,15 +34,15 @@ export function KeptHere(props: {
   return (
     <div>
       <p class="hint">
-        {t(keeps ? "cases.desk.kept" : "cases.desk.kept-nowhere")}{" "}
+        {t(keeps ? `${words}.kept` : `${words}.kept-nowhere`)}{" "}
         <button type="button" class="link" onClick={() => setAsking(true)}>
-          {t("cases.desk.discard")}
+          {t(`${words}.discard`)}
         </button>
       </p>
-      <Dialog open={asking} title={t("cases.desk.discard.sure")} onClose={over}>
-        <p>{t("cases.desk.discard.more")}</p>
+      <Dialog open={asking} title={t(`${words}.discard.sure`)} onClose={over}>
+        <p>{t(`${words}.discard.more`)}</p>
         <div class="pair">
-          <Button onClick={() => setAsking(false)}>{t("cases.desk.discard.no")}</Button>
+          <Button onClick={() => setAsking(false)}>{t(`${words}.discard.no`)}</Button>
           <Button
             kind="danger"
             onClick={() => {
@@ -42,7 +50,7 @@ export function KeptHere(props: {
               setAsking(false);
             }}
           >
-            {t("cases.desk.discard.go")}
+            {t(`${words}.discard.go`)}
           </Button>
         </div>
       </Dialog>
@@ -50,16 +58,18 @@ export function KeptHere(props: {
   );
 }
 
-/** Which acts of an open case were begun and not sent: behind their buttons nobody would see it. */
+/** Which acts upon an open matter were begun and not sent: behind their buttons nobody would see it. `words`: as for {@link KeptHere}. */
 export function Begun<Kind extends string>(props: {
+  readonly words: string;
   readonly name: string;
   readonly kinds: readonly Kind[];
   /** What the button of an act says. */
   readonly called: (kind: Kind) => string;
 }): JSX.Element | null {
+  const { words } = props;
   const keyOf = (kind: Kind): string => `${props.name} ${kind}`;
   const begun = useUnsent(props.kinds.map(keyOf));
   if (begun.length === 0) return null;
   const acts = props.kinds.filter((kind) => begun.includes(keyOf(kind))).map(props.called);
-  return <p class="hint">{t("cases.desk.begun", { acts: acts.join(t("cases.desk.comma")) })}</p>;
+  return <p class="hint">{t(`${words}.begun`, { acts: acts.join(t(`${words}.comma`)) })}</p>;
 }
