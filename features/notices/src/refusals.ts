@@ -37,6 +37,11 @@ export const refusals = {
     en: "Ten trials a day are the most. You can try again tomorrow; what counts already goes on.",
     "zh-CN": "一天最多试发十次。明天可以再试；已生效的方式照常使用。",
   },
+  "notices/malformed-policy": {
+    status: 422,
+    en: "These rules do not say in a form this server knows how long before a date people are reminded: 1 to 240 hours, or 1 to 60 days.",
+    "zh-CN": "这份规则没有按本服务器认识的格式写明期限前多久提醒：1 至 240 小时，或 1 至 60 天。",
+  },
   "notices/no-calendar": {
     status: 404,
     en: "There is no calendar at this address.",

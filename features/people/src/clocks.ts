@@ -38,6 +38,21 @@ export function withClocks(policy: string, to: ReadonlyMap<string, number>): str
   return `${JSON.stringify(changed("policy", JSON.parse(policy), to))}\n`;
 }
 
+/**
+ * A policy with whatever sections of `brought` it has none of: what a policy leaves out nobody can propose. As it is where it, or what is
+ * brought, is none that has sections.
+ */
+export function completed(policy: string, brought: string): string {
+  try {
+    const [own, other] = [JSON.parse(policy), JSON.parse(brought)] as readonly unknown[];
+    if (!isJson(own) || !isJson(other) || own["niuniu"] !== other["niuniu"]) return policy;
+    const missing = Object.entries(other).filter(([name]) => !Object.hasOwn(own, name));
+    return missing.length === 0 ? policy : `${JSON.stringify({ ...own, ...Object.fromEntries(missing) })}\n`;
+  } catch {
+    return policy;
+  }
+}
+
 /** The whole number from 1 to 1,000,000 that somebody typed, or null. */
 export function numberIn(typed: string): number | null {
   const text = typed.normalize("NFKC").trim();

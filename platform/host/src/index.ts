@@ -17,6 +17,7 @@ export type { SettledTable } from "./settle.ts";
 export type { Errand, Plan } from "./notices/outbox.ts";
 export type { Deliverer, Handed } from "./notices/lanes.ts";
 export type { Notices } from "./notices/notices.ts";
+export { BEFORE, type Reminders } from "./notices/when.ts";
 export type { Timer, TimerHandler, Timers, TimersHandler } from "./timers.ts";
 export { topicOf, type Changes } from "./changes.ts";
 export type { Demand, Load } from "./load.ts";

@@ -80,7 +80,9 @@ export async function beginCases(
   const kind = dueOf("cases");
   const rows = [...stored].map(({ row }) => row);
   await timers.set(tx, ...rows.flatMap(({ id, due }) => (due === null ? [] : [{ kind, key: id, due }])));
-  const told = rows.map((row) => toldOf(row, { feature: "cases", urgent: isUrgent(row), by: null, now: at }));
+  const told = rows.map((row) =>
+    toldOf(row, { feature: "cases", urgent: isUrgent(row), by: null, now: at, before: notices.before }),
+  );
   await notices.plan(tx, ...told);
   if (stored.size === 0) return cases.map(() => null);
   const heads = rows.map(({ head }) => head);

@@ -9,6 +9,7 @@ import { health } from "./health.ts";
 import { feed, setCalendar } from "./feed.ts";
 import { handOver } from "./handing.ts";
 import { outwardBy } from "./outward/post.ts";
+import { rules } from "./rules.ts";
 import { sendersOf } from "./senders/all.ts";
 import { newPushKeys, type PushKeys } from "./senders/push.ts";
 import { keepChosen, keepWords } from "./store.ts";
@@ -22,6 +23,7 @@ export const notices = feature({
   name: "notices",
   migrations: new URL("./migrations/", import.meta.url),
   refusals,
+  rules,
   unkept: ["notices_key", "notices_seen"],
   health,
   mount,
@@ -38,6 +40,7 @@ async function mount(host: Host, ports: Ports): Promise<Context> {
   const context: Context = { host, db, ports, vault, senders, pushKey: push.publicKey };
   mountChoices(context);
   mountSettings(context);
+  host.notices.remindBy(() => host.rules.inForce().section(rules));
   host.notices.deliver(handOver(context));
   return context;
 }

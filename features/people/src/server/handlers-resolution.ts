@@ -4,6 +4,7 @@ import { Refused } from "@niuniu/wire";
 import { checkProposed, knownProposal, LATE_VOTES, OPEN_LASTS, statementAt, type Known } from "../resolution-rules.ts";
 import type { Resolutions, Resolved, ResolvedText } from "../routes.ts";
 import { textHash } from "../rules.ts";
+import { forgetAsked, tellAsked } from "./asked.ts";
 import type { Context } from "./context.ts";
 import type { MemberCaller } from "./handlers-sign-in.ts";
 import { publicationOf, publishResolution } from "./publishing.ts";
@@ -100,17 +101,20 @@ function checkedVote(note: string, voter: Member, { host, name }: { host: Contex
  * name from now on, and both enter the record in this transaction. Resolves with whether it is adopted.
  */
 async function counted(
-  { host }: Context,
+  context: Context,
   tx: PeopleDb,
   { roster, row, voter, note }: { roster: Roster; row: ResolutionRow; voter: Member; note: string },
 ): Promise<boolean> {
+  const { host } = context;
   const { hash, proposal, text } = row;
   await addVote(tx, hash, voter.id, note);
+  await forgetAsked(context, tx, { what: "vote", of: [hash] }, [voter.id]);
   const votes = [...row.votes, [voter.id, note] as const].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const notes = votes.map(([, signed]) => signed);
   // By the very reader who will judge what is published.
   if (!checkResolution(roster, writeResolution(proposal, notes), host.verify).adopted) return false;
   const day = host.dayOf(host.now());
+  await forgetAsked(context, tx, { what: "vote", of: [hash] }, roster);
   if (text !== null) {
     await host.rules.take(hostTx(tx), text);
     await host.record.publish(hostTx(tx), { kind: proposal.kind, key: proposal.text, date: day, body: text });
@@ -151,8 +155,7 @@ export async function proposeResolution(
     await lockCommittee(tx);
     const roster = await committeeOf(context, tx);
     const now = host.now();
-    const gone = (await loadOpen(tx)).filter((row) => !isOpen(row, roster, now)).map(({ hash }) => hash);
-    await removeResolutions(tx, gone);
+    await dropLapsed(context, tx, roster, now);
     const proposal = knownProposal(line);
     checkProposed(proposal, { roster, text, now, today: host.dayOf(now) });
     const voter = voterOf(roster, proposal, member);
@@ -163,6 +166,8 @@ export async function proposeResolution(
     if (checkedVote(note, voter, { host, name: hash }).says !== "for") throw new Refused("people/unsound-vote");
     const row = { hash, line, proposer: member, ends: now + OPEN_LASTS, text };
     await addResolution(tx, row);
+    const others = votersOn(roster, proposal).flatMap(({ id }) => (id === member ? [] : [id]));
+    await tellAsked(context, tx, { what: "vote", of: hash, ends: row.ends }, others);
     const open: ResolutionRow = { ...row, proposal, adopted: null, published: null, votes: new Map() };
     return counted(context, tx, { roster, row: open, voter, note });
   });
@@ -198,19 +203,33 @@ export async function vote(
 }
 
 /** Removes the open proposals that nobody can vote on any more: their time is over, or the committee has changed since. */
-export async function tidyLapsed({ roster: keeper }: Context, tx: PeopleDb, now: number): Promise<void> {
-  await lockCommittee(tx);
-  const roster = await keeper.current(tx);
-  if (roster === null) return;
+async function dropLapsed(context: Context, tx: PeopleDb, roster: Roster, now: number): Promise<void> {
   const gone = (await loadOpen(tx)).filter((row) => !isOpen(row, roster, now));
   await removeResolutions(
     tx,
     gone.map(({ hash }) => hash),
   );
+  for (const { hash, proposal } of gone) {
+    const asked = roster.statements[roster.hashes.indexOf(proposal.statement)]?.members ?? [];
+    await forgetAsked(
+      context,
+      tx,
+      { what: "vote", of: [hash] },
+      asked.map(({ id }) => id),
+    );
+  }
+}
+
+/** The same, for whoever looks once an hour. */
+export async function tidyLapsed(context: Context, tx: PeopleDb, now: number): Promise<void> {
+  await lockCommittee(tx);
+  const roster = await context.roster.current(tx);
+  if (roster !== null) await dropLapsed(context, tx, roster, now);
 }
 
 /** Takes the caller's own proposal back, with the votes on it. */
-export async function withdrawResolution({ host }: Context, { member }: MemberCaller, name: string): Promise<null> {
+export async function withdrawResolution(context: Context, { member }: MemberCaller, name: string): Promise<null> {
+  const { host } = context;
   await host.transaction(async (opened) => {
     const tx = peopleTables(opened);
     await lockCommittee(tx);
@@ -218,6 +237,7 @@ export async function withdrawResolution({ host }: Context, { member }: MemberCa
     if (row?.proposer !== member) throw new Refused("people/no-resolution");
     if (row.adopted !== null) throw new Refused("people/already-adopted");
     await withdrawn(tx, name);
+    await forgetAsked(context, tx, { what: "vote", of: [name] }, await committeeOf(context, tx));
   });
   host.changes.publish(["people"]);
   return null;

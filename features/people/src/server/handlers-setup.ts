@@ -14,8 +14,9 @@ import {
   setupStage,
   WORK,
 } from "../rules.ts";
+import { tellAsked } from "./asked.ts";
 import type { Context } from "./context.ts";
-import { readLink } from "./invitation.ts";
+import { inviterOf, readLink } from "./invitation.ts";
 import { readKeys, readPhraseFile } from "./key-files.ts";
 import { startMemberSession } from "./member-sessions.ts";
 import {
@@ -189,6 +190,18 @@ async function openFirstDraft(context: Context, tx: PeopleDb, organisation: stri
   });
 }
 
+/** Whoever was invited waits for a statement that names them: the member whose invitation it was hears of it. */
+async function tellInviter(
+  context: Context,
+  tx: PeopleDb,
+  { id, note }: { readonly id: string; readonly note: string | null },
+): Promise<void> {
+  const { host, roster } = context;
+  const current = await roster.current(tx);
+  const inviter = current === null ? null : inviterOf(current, note, { now: host.now(), verify: host.verify });
+  if (inviter !== null) await tellAsked(context, tx, { what: "joined", of: id, ends: null }, [inviter]);
+}
+
 /** Takes the keys an invited person made in the own browser, and signs them in. */
 export async function accept(context: Context, invitation: string, request: AcceptRequest): Promise<Session> {
   const { db, host, hashing, roster } = context;
@@ -209,6 +222,7 @@ export async function accept(context: Context, invitation: string, request: Acce
     const account = { id: seat.id, ...keys, phraseFile, password, link };
     if (!(await addAccount(tx, account))) throw new Refused("people/keys-taken");
     if (founding !== null) await openFirstDraft(context, tx, founding.organisation ?? "");
+    await tellInviter(context, tx, seat);
     return startMemberSession(host, seat.id, hostTx(tx));
   });
   host.changes.publish(["people"]);

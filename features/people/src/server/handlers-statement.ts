@@ -14,8 +14,17 @@ import {
 import { Refused } from "@niuniu/wire";
 import { mayTakeForce, personLeft, rosterChanged } from "../moments.ts";
 import type { Draft, ProposeRequest } from "../routes.ts";
-import { checkEffect, checkKeysKnown, checkRecordKnown, checkWitnesses, draftEnds, unclearCode } from "../rules.ts";
+import {
+  checkEffect,
+  checkKeysKnown,
+  checkRecordKnown,
+  checkWitnesses,
+  draftEnds,
+  textHash,
+  unclearCode,
+} from "../rules.ts";
 import { checkAdopted } from "../resolution-rules.ts";
+import { forgetAsked, tellAsked } from "./asked.ts";
 import type { Context } from "./context.ts";
 import { draftAnswer, noteOf, signatureLineOf, textOf } from "./draft.ts";
 import type { MemberCaller } from "./handlers-sign-in.ts";
@@ -88,8 +97,8 @@ export async function propose(
   const work = () =>
     db.transaction().execute(async (tx) => {
       await lockCommittee(tx);
-      await removePastDrafts(tx, host.now());
       const before = await roster.current(tx);
+      await dropPast(context, tx, before);
       const signer = before === null ? undefined : seatsOf(before.newest).find(({ id }) => id === member);
       if (before === null || signer === undefined) throw new Refused("people/not-yet-member");
       const text = textOf(note);
@@ -100,6 +109,8 @@ export async function propose(
       if (!(await openDraft(tx, { text, proposer: member, ends, reason: reason ?? null })))
         throw new Refused("people/draft-open");
       await addSignatureLine(tx, member, { member, line });
+      const others = idsIn(before.newest).filter((id) => id !== member);
+      await tellAsked(context, tx, { what: "signature", of: textHash(text), ends }, others);
       return { text, proposer: member, ends, reason: reason ?? null, lines: new Map([[member, line]]) };
     });
   const draft = await inTurn(work);
@@ -127,13 +138,28 @@ function appended({ host }: Context, before: Roster | null, note: string): Roste
   }
 }
 
-async function takeForce(context: Context, tx: PeopleDb, after: Roster, note: string): Promise<void> {
+/** Removes what can no longer be completed; whoever was asked to sign it hears no more of it. */
+export async function dropPast(context: Context, tx: PeopleDb, current: Roster | null): Promise<void> {
+  const of = await removePastDrafts(tx, context.host.now());
+  if (current !== null) await forgetAsked(context, tx, { what: "signature", of }, current);
+}
+
+/** A statement takes force: all that were proposed beside it are gone, and of whoever it names nobody waits to be named. */
+async function takeForce(
+  context: Context,
+  tx: PeopleDb,
+  { before, after }: { readonly before: Roster | null; readonly after: Roster },
+  note: string,
+): Promise<void> {
   const hindrance = await context.host.ask(mayTakeForce, idsIn(after.newest));
   if (hindrance !== null) throw hindrance;
   await addStatement(tx, after.newest.number, note);
   await publishStatement(context, tx, note);
-  await removeDrafts(tx);
+  const of = await removeDrafts(tx);
   await removeSetup(tx);
+  if (before === null) return;
+  await forgetAsked(context, tx, { what: "signature", of }, before);
+  await forgetAsked(context, tx, { what: "joined", of: idsIn(after.newest) }, before);
 }
 
 /**
@@ -158,10 +184,11 @@ export async function countersign(
       if (signer === undefined) throw new Refused("people/not-a-signer");
       const line = signatureLineOf(note, signer, host.verify);
       await addSignatureLine(tx, draft.proposer, { member, line });
+      await forgetAsked(context, tx, { what: "signature", of: [textHash(draft.text)] }, [member]);
       const gathered = noteOf(draft.text, new Map([...draft.lines, [member, line]]));
       if (!signaturesMissing(before, gathered, host.verify).complete) return null;
       const after = appended(context, before, gathered);
-      await takeForce(context, tx, after, gathered);
+      await takeForce(context, tx, { before, after }, gathered);
       return { left: noMoreNamed(before, after) };
     });
   const changed = await inTurn(work);
@@ -178,8 +205,14 @@ async function tellChanged({ host }: Context, left: readonly string[]): Promise<
 }
 
 /** Takes the caller's own proposal back, and none that took its place meanwhile. `draft`: the hash of its text. */
-export async function withdraw({ db, host }: Context, { member }: MemberCaller, draft: string): Promise<null> {
-  if (!(await removeDraft(db, member, draft))) throw new Refused("people/no-draft");
+export async function withdraw(context: Context, { member }: MemberCaller, draft: string): Promise<null> {
+  const { host, roster } = context;
+  await host.transaction(async (opened) => {
+    const tx = peopleTables(opened);
+    if (!(await removeDraft(tx, member, draft))) throw new Refused("people/no-draft");
+    const current = await roster.current(tx);
+    if (current !== null) await forgetAsked(context, tx, { what: "signature", of: [draft] }, current);
+  });
   host.changes.publish(["people"]);
   return null;
 }

@@ -20,7 +20,7 @@ import { publishStored } from "./publishing.ts";
 import { recognise } from "./recognise.ts";
 import { rosterKeeper } from "./roster-keeper.ts";
 import { newSetupCode, plainCode } from "./setup-code.ts";
-import { loadEveryAbsence, loadStatements, removePastDrafts, setSetupCode } from "./store-statements.ts";
+import { loadEveryAbsence, loadStatements, setSetupCode } from "./store-statements.ts";
 import { peopleTables } from "./tables.ts";
 
 export { library as passkeyLibrary } from "./passkeys.ts";
@@ -253,7 +253,7 @@ async function tidyHourly(context: Context): Promise<void> {
   host.timers.handle(TIDY.kind, async (_timer, opened, now) => {
     const tx = peopleTables(opened);
     await resolving.tidyLapsed(context, tx, now);
-    await removePastDrafts(tx, now);
+    await statement.dropPast(context, tx, await context.roster.current(tx));
     await host.timers.set(opened, { ...TIDY, due: now + HOUR });
   });
   await host.transaction((tx) => host.timers.set(tx, { ...TIDY, due: host.now() + HOUR }));

@@ -118,14 +118,15 @@ export async function removeDraft(db: PeopleDb, proposer: string, hash: string):
   return (await own.executeTakeFirst()).numDeletedRows === 1n;
 }
 
-/** Removes every draft that can no longer be completed. */
-export async function removePastDrafts(db: PeopleDb, now: number): Promise<void> {
-  await db.deleteFrom("people_drafts").where("ends", "<=", new Date(now)).execute();
+/** Removes every draft that can no longer be completed. Gives the hashes of their texts. */
+export async function removePastDrafts(db: PeopleDb, now: number): Promise<readonly string[]> {
+  const past = db.deleteFrom("people_drafts").where("ends", "<=", new Date(now)).returning("hash");
+  return (await past.execute()).map(({ hash }) => hash);
 }
 
-/** Removes all drafts: a statement has taken force that none of them follows. */
-export async function removeDrafts(db: PeopleDb): Promise<void> {
-  await db.deleteFrom("people_drafts").execute();
+/** Removes all drafts: a statement has taken force that none of them follows. Gives the hashes of their texts. */
+export async function removeDrafts(db: PeopleDb): Promise<readonly string[]> {
+  return (await db.deleteFrom("people_drafts").returning("hash").execute()).map(({ hash }) => hash);
 }
 
 /** A signed absence note and the days it names, both included. */

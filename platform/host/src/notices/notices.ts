@@ -4,6 +4,7 @@ import { loopOf } from "../record/loop.ts";
 import type { Transactions } from "../transactions.ts";
 import { lanesOn, type Lanes } from "./lanes.ts";
 import { forget, plan, remind, ripen, type Plan } from "./outbox.ts";
+import { BEFORE, type Reminders } from "./when.ts";
 
 /**
  * Tells people that something waits for them: that, and nothing of what it is. Whoever plans it says when; what comes due for one
@@ -17,6 +18,10 @@ export interface Notices {
   readonly forget: (tx: Tx, ...abouts: readonly string[]) => Promise<void>;
   /** States who hands over: the one feature that knows channels. Without it plans wait. */
   readonly deliver: Lanes["deliver"];
+  /** How long before a date (ms) whoever owes is told once more, by the rules in force. */
+  readonly before: (urgent: boolean) => readonly number[];
+  /** States by what that is reckoned. Without it a crisis is told of 24, 4 and 1 hours before, all else 3 days and 1 day. */
+  readonly remindBy: (reminders: () => Reminders) => void;
 }
 
 /** The engine: `Notices` for features, and the loop for whoever starts the server. */
@@ -44,6 +49,7 @@ interface Ports extends Pick<Transactions, "transaction" | "after"> {
 export function noticesOn(db: Database, { now, random, transaction, after, failed }: Ports): NoticeEngine {
   const stopped = new AbortController();
   const lanes = lanesOn(db, { now, ended: stopped.signal, failed });
+  let reminders = (): Reminders => BEFORE;
   let [latest, reminded] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   /** Whoever ends and begins again, as when a clock is set right, looks too. */
   const clocks = async (): Promise<void> => {
@@ -74,6 +80,8 @@ export function noticesOn(db: Database, { now, random, transaction, after, faile
     },
     forget: (tx, ...abouts) => forget(tx, abouts),
     deliver: lanes.deliver,
+    before: (urgent) => reminders()[urgent ? "urgent" : "calm"],
+    remindBy: (by) => void (reminders = by),
     post: async () => {
       await ripe();
       await lanes.take();

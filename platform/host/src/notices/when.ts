@@ -11,6 +11,17 @@ const PAUSES = [5_000, 30_000, 120_000, 600_000, 1_800_000] as const;
 /** ms. No errand lies further ahead, unless a clock ran ahead. */
 export const LONGEST = 3_600_000;
 
+/** How long before a date (ms) whoever owes is told once more, as long as nobody states otherwise. */
+export const BEFORE: Reminders = {
+  urgent: [86_400_000, 14_400_000, 3_600_000],
+  calm: [259_200_000, 86_400_000],
+};
+/** ms before a date, of what is urgent and of all else. */
+export interface Reminders {
+  readonly urgent: readonly number[];
+  readonly calm: readonly number[];
+}
+
 interface Waiting {
   readonly urgent: boolean;
   /** ms since epoch: when the last urgent one was handed over to this person; null: not within the last quarter of an hour. */

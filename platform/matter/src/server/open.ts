@@ -90,7 +90,8 @@ async function beginOne<M extends Matter>(
   const row: OpenRow<M> = { ...named, id: event.case, state, head: made.head, due: state.obligation?.due ?? null };
   await insertOpen(tx, feature, row, made.entries);
   if (row.due !== null) await host.timers.set(tx, { kind: dueOf(feature), key: row.id, due: row.due });
-  await host.notices.plan(tx, toldOf(row, { feature, urgent: on.urgent?.(row) ?? false, by: null, now: host.now() }));
+  const cause = { feature, urgent: on.urgent?.(row) ?? false, by: null, now: host.now(), before: host.notices.before };
+  await host.notices.plan(tx, toldOf(row, cause));
   await host.record.place(tx, [row.head]);
   return row;
 }

@@ -5,7 +5,7 @@ import type { EventOf, Matter } from "../state.ts";
 import { tick } from "../tick.ts";
 import { chained } from "./chained.ts";
 import type { Decided, Row, Store } from "./store.ts";
-import { owesAnew, toldOf } from "./told.ts";
+import { owesAnew, toldOf, toldOfMiss } from "./told.ts";
 
 /** What the matters of one kind need of their feature. */
 export interface MatterPorts<M extends Matter, R extends Row<M>> {
@@ -80,7 +80,8 @@ export async function take<M extends Matter, R extends Row<M>>(
     const step = steps[at];
     if (step === undefined || !owesAnew(step.row, row)) return [];
     const by = step.signed?.act.by ?? null;
-    return [toldOf(row, { feature: kind.feature, urgent: urgent(row), by, now })];
+    const cause = { feature: kind.feature, urgent: urgent(row), by, now, before: host.notices.before };
+    return [toldOf(row, cause), ...toldOfMiss(row, step.decision.events, cause)];
   });
   await host.notices.plan(tx, ...plans);
   const heads = taken.flatMap(({ entries, head }) => (entries.length > 0 ? [head] : []));

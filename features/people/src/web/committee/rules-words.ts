@@ -2,7 +2,7 @@ import { t } from "@niuniu/ui";
 import type { RuleChange } from "./rules-change.ts";
 
 /** Where a value stands in the texts is a path; these parts of it say nothing to people. */
-const SILENT = ["policy", "cases", "calendar", "classes"];
+const SILENT = ["policy", "cases", "notices", "calendar", "classes"];
 const UNITS = ["hours", "days", "workingDays"];
 
 const known = (part: string): string | null => {

@@ -30,7 +30,9 @@ export function groupsIn(policy: string): readonly Group[] {
     const label = unit === null ? place : t("people.propose.clock", { place, unit });
     groups.set(about, [...(groups.get(about) ?? []), { at, label, value: String(value) }]);
   }
-  return [...groups].map(([about, fields]) => ({ about, fields }));
+  const others = t("people.propose.others");
+  const all = [...groups].map(([about, fields]) => ({ about, fields }));
+  return [...all.filter(({ about }) => about !== others), ...all.filter(({ about }) => about === others)];
 }
 
 /** The clocks of a policy to be set, folded by what they are about; a fold says how many in it were changed. */

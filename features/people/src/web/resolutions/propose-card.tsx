@@ -10,7 +10,7 @@ import type { Unlocked } from "../desk/gate.tsx";
 import { deskLine } from "../house.ts";
 import { SignDialog } from "../signing/sign-dialog.tsx";
 import { ClockFields, type Typed } from "./clock-fields.tsx";
-import { numberIn, withClocks } from "../../clocks.ts";
+import { completed, numberIn, withClocks } from "../../clocks.ts";
 import { keepOwn } from "./kept.ts";
 import { hashOf } from "./read.ts";
 
@@ -50,7 +50,7 @@ export function ProposeCard(props: {
   const [tried, setTried] = useState(false);
   const act = useAct();
   const kind: ResolvedKind = start === "calendar" ? "calendar" : "policy";
-  const base = start === "in-force" ? house.policy : brought[kind];
+  const base = start === "in-force" ? completed(house.policy, brought.policy) : brought[kind];
   const faults = Object.keys(typed).filter((at) => numberIn(typed[at] ?? "") === null);
   const numbers = new Map(Object.keys(typed).flatMap((at) => numberPair(at, typed[at] ?? "")));
   const text = kind === "calendar" || numbers.size === 0 ? base : withClocks(base, numbers);

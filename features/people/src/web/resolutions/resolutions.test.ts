@@ -6,7 +6,7 @@ import { policyOf } from "@niuniu/wire";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Resolved } from "../../routes.ts";
 import { changesBetween } from "../committee/rules-change.ts";
-import { clocksIn, numberIn, withClocks } from "../../clocks.ts";
+import { clocksIn, completed, numberIn, withClocks } from "../../clocks.ts";
 import { compareVotes, forget, keepOwn } from "./kept.ts";
 import { askedOf } from "../desk/asked.tsx";
 import { hashOf, isPublished, offersIn, readResolved, standingOf, type Seen } from "./read.ts";
@@ -131,12 +131,15 @@ describe("the clocks of a policy", () => {
     const changes = changesBetween({ policy, calendar }, { policy: text, calendar });
     expect(changes).toEqual([{ at: "policy.cases.classes.crisis.answer.hours", from: "24", to: "12" }]);
     expect(withClocks(policy, new Map())).toBe(policy);
-    expect(["12", " 7 ", "７", "0", "-1", "1.5", "", "1e3", "9999999"].map(numberIn)).toEqual([
-      12,
-      7,
-      7,
-      ...Array<null>(6).fill(null),
-    ]);
+    const typed = ["12", " 7 ", "７", "0", "-1", "1.5", "", "1e3", "9999999"].map(numberIn);
+    expect(typed).toEqual([12, 7, 7, ...Array<null>(6).fill(null)]);
+  });
+
+  it("begin with whatever the policy in force leaves out of what this server brings, and leave the rest as it is", () => {
+    const [old, other] = [policyOf({ cases: { days: 5 } }), policyOf({ cases: { days: 3 }, notices: { days: 1 } })];
+    expect(completed(old, other)).toBe(policyOf({ cases: { days: 5 }, notices: { days: 1 } }));
+    expect(completed(other, old)).toBe(other);
+    for (const none of ['{"niuniu":"policy v2"}\n', "no policy"]) expect(completed(none, other)).toBe(none);
   });
 });
 
