@@ -4,6 +4,7 @@ import { isRobot, readAddress, shownOf } from "./address.ts";
 import type { Kind } from "../kinds.ts";
 import type { Channel, Mine, Offered, Result } from "../routes.ts";
 import type { Context } from "./context.ts";
+import { mended } from "./failing.ts";
 import { sendOn, wordsFor } from "./handing.ts";
 import { isRobotOf, type RobotAddress } from "./senders/robots.ts";
 import * as store from "./store.ts";
@@ -69,8 +70,10 @@ export async function add(
   return { channel: place.id };
 }
 
-export async function remove({ db }: Context, member: string, channel: string): Promise<null> {
-  if (!(await store.removeChannel(db, member, channel))) throw new Refused("notices/unknown-channel");
+export async function remove(context: Context, member: string, channel: string): Promise<null> {
+  const isFailing = (await store.readFailing(context.db)).some((one) => one.member === member);
+  if (!(await store.removeChannel(context.db, member, channel))) throw new Refused("notices/unknown-channel");
+  if (isFailing) await mended(context, { member });
   return null;
 }
 

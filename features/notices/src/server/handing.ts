@@ -5,6 +5,7 @@ import { ownPhone, type Kind } from "../kinds.ts";
 import { messageOf } from "../message.ts";
 import { quietFor } from "../hours.ts";
 import type { Context } from "./context.ts";
+import { givenUp, mended } from "./failing.ts";
 import type { Message, Outcome } from "./senders/sender.ts";
 import {
   keepResult,
@@ -12,6 +13,7 @@ import {
   readChannels,
   readChosen,
   readWords,
+  setMended,
   type Chosen,
   type StoredChannel,
 } from "./store.ts";
@@ -37,6 +39,7 @@ export async function sendOn(context: Context, channel: StoredChannel, message: 
   const outcome = await attempt(context, channel, vault.open(channel, channel.address), message);
   const why = outcome.kind === "sent" ? "sent" : outcome.kind === "gone" ? "gone" : outcome.why;
   await keepResult(db, channel.member, { day: host.dayOf(host.now()), kind: channel.kind, outcome: why });
+  if (outcome.kind === "sent" && (await setMended(db, channel.id))) await mended(context, channel);
   if (outcome.kind === "gone") await moveChannel(db, channel, ["untried", "sent", "counts"], "gone");
   return outcome;
 }
@@ -99,15 +102,20 @@ export const handOver =
     const outcome = await sendOn(context, channel, await wordsFor(context, chosen, id, urgent));
     // Their desk, if it is open, says that a way they chose does not work.
     if (outcome.kind !== "sent") host.changes.publish([topicOf("notices", person)]);
+    // Too much at once is no fault of the way.
+    const isFast = outcome.kind === "later" && outcome.why === "too-fast";
+    if (isOver(errand, outcome) && !isFast) await givenUp(context, channel);
     return afterwards(errand, outcome, errand.channel + 1 < channels.length);
   };
 
+/** Whether this channel is given up for this notice. In a crisis nobody is waited for while there is somebody else to ask. */
+const isOver = ({ urgent, attempts }: Errand, { kind }: Outcome): boolean =>
+  kind !== "sent" && (kind !== "later" || urgent || attempts + 1 >= TRIES);
+
 /** What follows: the same channel again, another one, or all of them from the first after a while. */
-function afterwards({ urgent, attempts }: Errand, outcome: Outcome, isMore: boolean): Handed {
+function afterwards(errand: Errand, outcome: Outcome, isMore: boolean): Handed {
   if (outcome.kind === "sent") return { kind: "sent" };
-  // In a crisis nobody is waited for while there is somebody else to ask.
-  const isOver = outcome.kind !== "later" || urgent || attempts + 1 >= TRIES;
-  if (isOver) return isMore ? { kind: "next" } : again(urgent);
+  if (outcome.kind !== "later" || isOver(errand, outcome)) return isMore ? { kind: "next" } : again(errand.urgent);
   return outcome.wait === null ? { kind: "later" } : { kind: "later", wait: outcome.wait };
 }
 

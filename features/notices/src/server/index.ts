@@ -1,11 +1,13 @@
 import { feature, type Host } from "@niuniu/host";
 import { refusals } from "../refusals.ts";
+import type { Failing } from "../moments.ts";
 import * as routes from "../routes.ts";
 import * as answers from "./answers.ts";
 import * as choices from "./choices.ts";
 import type { Context, Ports } from "./context.ts";
 import * as doors from "./doors.ts";
 import { health } from "./health.ts";
+import { failingIn } from "./failing.ts";
 import { feed, setCalendar } from "./feed.ts";
 import { handOver } from "./handing.ts";
 import { outwardBy } from "./outward/post.ts";
@@ -29,7 +31,13 @@ export const notices = feature({
   mount,
 });
 
-async function mount(host: Host, ports: Ports): Promise<Context> {
+/** What others may be handed. */
+interface Given extends Context {
+  /** Who in office has chosen a way by which they cannot be told: whoever makes a duty of that asks, and hears `wayFailing`. */
+  readonly failing: () => Promise<readonly Failing[]>;
+}
+
+async function mount(host: Host, ports: Ports): Promise<Given> {
   const db = noticesTables(host.db);
   const sealing = await keepKey(db, "addresses", () => host.random(32));
   const pair = await keepKey(db, "push", () => Buffer.from(JSON.stringify(newPushKeys())));
@@ -42,7 +50,7 @@ async function mount(host: Host, ports: Ports): Promise<Context> {
   mountSettings(context);
   host.notices.remindBy(() => host.rules.inForce().section(rules));
   host.notices.deliver(handOver(context));
-  return context;
+  return { ...context, failing: () => failingIn(context) };
 }
 
 function mountChoices(context: Context): void {

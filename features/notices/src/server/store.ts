@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Kind } from "../kinds.ts";
 import { PLAINEST, type Slots } from "../message.ts";
 import type { Quiet } from "../hours.ts";
+import type { Failing } from "../moments.ts";
 import type { Mine, Result, Standing } from "../routes.ts";
 import type { NoticesDb } from "./tables.ts";
 
@@ -74,6 +75,26 @@ export async function moveChannel(
 ): Promise<boolean> {
   const mine = db.updateTable("notices_channel").set({ standing }).where("member", "=", member).where("id", "=", id);
   return (await mine.where("standing", "in", from).executeTakeFirst()).numUpdatedRows > 0n;
+}
+
+/** Has a channel fail since this day, unless it does already, or was never to count; false then. */
+export async function setFailing(db: NoticesDb, id: string, day: string): Promise<boolean> {
+  const own = db.updateTable("notices_channel").set({ failing: day }).where("id", "=", id).where("failing", "is", null);
+  return (await own.where("standing", "in", ["counts", "gone"]).executeTakeFirst()).numUpdatedRows > 0n;
+}
+
+/** It fails no more; false where it did not. */
+export async function setMended(db: NoticesDb, id: string): Promise<boolean> {
+  const own = db.updateTable("notices_channel").set({ failing: null }).where("id", "=", id);
+  return (await own.where("failing", "is not", null).executeTakeFirst()).numUpdatedRows > 0n;
+}
+
+/** Whose channels fail, and since when the first of them. */
+export async function readFailing(db: NoticesDb): Promise<readonly Failing[]> {
+  const { rows } = await sql<Failing>`
+    select member, to_char(min(failing), 'YYYY-MM-DD') as since from notices_channel
+    where failing is not null group by member order by member`.execute(db);
+  return rows;
 }
 
 /** The kinds on which a trial of somebody's has arrived. */

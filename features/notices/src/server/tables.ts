@@ -7,7 +7,7 @@ import type { Result, Standing } from "../routes.ts";
 /** Raw bytes: read as a Buffer, written as any bytes. */
 type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
 
-/** The tables of this feature; what each column is for is said in migrations/001-notices.sql. */
+/** The tables of this feature; what each column is for is said in migrations/. */
 // A type, not an interface: `$extendTables` asks for one.
 type NoticesTables = {
   readonly notices_key: { readonly name: string; readonly bytes: Bytes };
@@ -28,6 +28,7 @@ type NoticesTables = {
     readonly kind: Kind;
     readonly address: Bytes;
     readonly standing: Generated<Exclude<Standing, "lost">>;
+    readonly failing: ColumnType<Date | null, string | undefined, string | null>;
   };
   readonly notices_seen: { readonly member: string; readonly results: readonly Result[] };
   readonly notices_words: { readonly one: Generated<boolean>; readonly greeting: Greeting; readonly named: boolean };

@@ -1,12 +1,12 @@
 import { testHost, type TestDatabase, type TestHost } from "@niuniu/host/testing";
 import { bearer, readToken, Refused, type Route } from "@niuniu/wire";
-import type { Carriers, Context, Ports } from "../context.ts";
+import type { Carriers, Ports } from "../context.ts";
 import { notices } from "../index.ts";
 
 /** A line whose members sign in by their names alone. */
 export interface Line {
   readonly host: TestHost;
-  readonly context: Context;
+  readonly context: Awaited<ReturnType<typeof notices.mount>>;
   readonly ask: <Request, Answer>(as: string, route: Route<Request, Answer>, json?: Request) => Promise<Reply<Answer>>;
 }
 
