@@ -158,6 +158,51 @@ describe("the privacy of a reporter", () => {
     expect(reporter.noticed.faults).toEqual([]);
   });
 
+  it("after leaving quickly, Back shows no page of this line, and whoever comes anew is shown it", async () => {
+    // By the browser's own clock: with one of ours it does not tell how a page was come to.
+    const context = await browser.newContext({ locale: "en" });
+    const page = await context.newPage();
+    const shown: string[] = [];
+    await page.exposeFunction("sees", (text: string) => shown.push(text));
+    await page.addInitScript(() => {
+      const { sees } = window as unknown as { sees: (text: string) => void };
+      const look = (): void => sees(document.querySelector("h1")?.textContent ?? "");
+      document.addEventListener("DOMContentLoaded", () => {
+        look();
+        new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
+      });
+    });
+    await page.goto(`${house.origin}/`);
+    await page.getByRole("link", { name: "Make a report" }).click();
+    await page.getByRole("textbox").fill(SECRET);
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByRole("heading", { name: "When, where, who?" }).waitFor();
+    await page.getByRole("button", { name: "Leave quickly" }).click();
+    await page.waitForURL("about:blank");
+    shown.length = 0;
+    const comeTo: string[] = [];
+    page.on("framenavigated", (frame) => comeTo.push(frame.url()));
+    const blankAgain = async (path: string): Promise<void> => {
+      comeTo.length = 0;
+      await page.evaluate(() => history.back());
+      await expect.poll(() => comeTo).toEqual([house.origin + path, "about:blank"]);
+      expect(await page.title()).toBe("");
+    };
+    await blankAgain("/report");
+    await blankAgain("/");
+    expect(shown.filter((heading) => heading !== "")).toEqual([]);
+
+    await page.goto(`${house.origin}/report`);
+    await page.getByRole("heading", { name: "What happened?" }).waitFor();
+    expect(await page.getByRole("textbox").inputValue()).toBe("");
+    expect((await keptBy(page))["session"]).toEqual([]);
+    await page.getByRole("link", { name: "For the committee" }).click();
+    await page.waitForURL("**/desk");
+    await page.goBack();
+    await page.getByRole("heading", { name: "What happened?" }).waitFor();
+    await context.close();
+  });
+
   it("leaving quickly is never held up by a question, not even before the receipt was kept", async () => {
     const reporter = await visit(browser, house, { width: PHONE });
     const asked: string[] = [];

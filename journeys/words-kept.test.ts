@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { PHONE, visit, type Visitor } from "./browser.ts";
+import { DESKTOP, PHONE, visit, type Visitor } from "./browser.ts";
 import { caseOf, comeBack, fillReport, seal } from "./reporter.ts";
 import { pictures } from "./screens.ts";
 import { stageForAll } from "./stage.ts";
@@ -125,6 +125,18 @@ describe("whoever begins to write", () => {
     await early.heading("cases.what.title");
     await pictures(early, "report-not-open");
     await early.context.close();
+  });
+});
+
+describe("the last look before sending", () => {
+  it("says that there is more where turning the phone folds a text that stood there whole", async () => {
+    const reporter = await visit(stage.browser, stage.house, { language: "en", width: DESKTOP });
+    await fillReport(reporter, { what: "He said it again at the printer, and two people heard it. ".repeat(10) });
+    expect(await reporter.button("cases.check.all").count()).toBe(0);
+    await reporter.page.setViewportSize({ width: PHONE, height: 640 });
+    await reporter.press("cases.check.all");
+    await reporter.button("cases.check.all").waitFor({ state: "detached" });
+    await reporter.context.close();
   });
 });
 

@@ -1,9 +1,11 @@
 import en from "./strings/en.json" with { type: "json" };
 import zh from "./strings/zh-CN.json" with { type: "json" };
+import { stayLeft } from "./shell.tsx";
 import { addStrings } from "./text.ts";
 
-/** Makes the kit's own strings known; to be called once by each entry. */
+/** Makes the kit's own strings known, and stays away where somebody left quickly; to be called once by each entry. */
 export function startKit(): void {
+  stayLeft();
   addStrings({ en, "zh-CN": zh });
 }
 

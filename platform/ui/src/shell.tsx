@@ -9,6 +9,8 @@ import { t } from "./text.ts";
 const PRESSES = 3;
 const PRESS_WINDOW = 1_500;
 
+const LEFT = "niuniu.left";
+
 /**
  * Leaves at once: empties the screen, forgets this tab's draft, and puts an empty page in the place of this one, so that
  * "back" does not return here. Asks nobody, waits for nothing, and calls no other server.
@@ -19,7 +21,25 @@ export function leave(): void {
   // A page may ask before it is closed; leaving quickly is never asked about.
   window.onbeforeunload = null;
   tab.clear();
+  tab.setItem(LEFT, "1");
   location.replace("about:blank");
+}
+
+const leftBefore = (back: boolean): void => {
+  if (tab.getItem(LEFT) === null) return;
+  if (back) leave();
+  else tab.removeItem(LEFT);
+};
+
+/**
+ * A page that stood in this tab before somebody left quickly is left too when "back" or "forward" comes to it, before anything is shown: it can
+ * take away no entry of the tab's history but its own. Whoever comes anew, by an address or a link, is shown what they came for.
+ */
+export function stayLeft(): void {
+  const [entry] = performance.getEntriesByType("navigation") as readonly PerformanceNavigationTiming[];
+  leftBefore(entry?.type === "back_forward");
+  // What the browser kept as it stood is not begun again.
+  addEventListener("pageshow", ({ persisted }) => persisted && leftBefore(true));
 }
 
 /** The way out on every reporter page; Escape pressed three times does the same. */

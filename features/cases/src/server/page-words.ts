@@ -26,7 +26,7 @@ const en = {
   said: (name: string, ...about: readonly string[]): string => `${name} (${about.join(", ")})`,
   sides: { employees: "employees’ side", employer: "employer’s side", outside: "from outside" },
   trust:
-    "Nobody outside has checked the names and keys on this page, and nothing on it lets you check them. If you do not trust whoever runs the server, use /report, which checks the committee's signatures, or ask somebody on the committee whom you trust for the recipients in another way.",
+    "Nobody outside has checked the names and keys on this page, and nothing on it lets you check them. If you do not trust whoever runs the server, use /report, which checks the committee’s signatures, or ask somebody on the committee whom you trust for the recipients in another way.",
   expired: "The list below is past its renewal date. It still works; the committee should have signed a new one.",
   step1: "1. Save the recipients",
   step1Lead:
@@ -36,7 +36,7 @@ const en = {
     "With it you, and only you, open the answers. Keep own-key.txt where nobody else looks; without it no answer can be opened.",
   step3: "3. Write and seal",
   step3Lead:
-    "Write into report.txt what happened, when, where and who was there. The second command adds your own recipient to it, so that answers can be sealed to you.",
+    "Write into report.txt what happened, when, where and who was there. The first command adds your own recipient to it, so that answers can be sealed to you; the second one seals it.",
   step4: "4. Hand in the sealed file",
   leftOut: "I struck out these people (their lines were not in recipients.txt):",
   urgency: "How urgent is it?",
@@ -101,7 +101,7 @@ const zh: Words = {
   step2Lead: "有了它，你、也只有你，能打开答复。请把 own-key.txt 放在别人不会看到的地方；没有它，任何答复都打不开。",
   step3: "3. 写好并加密",
   step3Lead:
-    "在 report.txt 里写下发生了什么、什么时候、在哪里、有谁在场。第二条命令把你自己的收件地址附在后面，这样答复才能加密给你。",
+    "在 report.txt 里写下发生了什么、什么时候、在哪里、有谁在场。第一条命令把你自己的收件地址附在后面，这样答复才能加密给你；第二条命令加密。",
   step4: "4. 交上加密的文件",
   leftOut: "我划掉了这些人（recipients.txt 里没有他们）：",
   urgency: "有多急？",

@@ -61,7 +61,7 @@ test("by when the committee answers is said by the rules in force, in both langu
   const { text: english } = await page();
   expect(english).toContain("a personal answer within 3 working days.");
   expect(english).toContain("Answered within 24 hours.");
-  expect(english).toContain('<a href="about:blank" rel="noreferrer">Leave quickly</a>');
+  expect(english).toContain('<a class="exit" href="about:blank" rel="noreferrer">Leave quickly</a>');
   const { classes } = DEFAULT.policy;
   const stricter = { ...classes, crisis: { ...classes.crisis, answer: { hours: 12 } } };
   expect(asks("en", { classes: stricter }).html).toContain("Answered within 12 hours.");

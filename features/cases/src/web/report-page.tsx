@@ -36,7 +36,7 @@ function FirstScreen(props: { readonly draft: Draft; readonly change: (part: Par
       <Button kind="main" type="submit">
         {t("cases.next")}
       </Button>
-      <p class="hint center">{t("cases.what.blind")}</p>
+      <p class="hint">{t("cases.what.blind")}</p>
     </Form>
   );
 }

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import type { Figures } from "../../routes.ts";
 
 const [WIDTH, HEIGHT, GAP, SIDE] = [34, 96, 8, 26];
-/** As tall as this is what is too small to be told: an outline with a word, which is no bar and not nothing. */
+/** As tall as this is what is too small to be told: an outline with a word, which is no bar and not nothing. Above every bar there is room for it. */
 const FEW = 26;
 
 type Month = Figures["months"][number];
@@ -21,11 +21,12 @@ export function MonthsPicture(props: { readonly months: Figures["months"] }): JS
   const months = since(props.months);
   if (months.every((month) => month.answered === null)) return <p class="soft">{t("cases.front.months-few")}</p>;
   const highest = Math.max(1, ...months.map((month) => (month.answered ?? 0) + (month.missed ?? 0)));
-  const tall = (count: number | null): number => ((count ?? 0) / highest) * HEIGHT;
+  const some = months.some(isFew);
+  const tall = (count: number | null): number => ((count ?? 0) / highest) * (some ? HEIGHT - FEW : HEIGHT);
   const wide = SIDE + months.length * (WIDTH + GAP) - GAP;
   return (
     <>
-      <svg class="months" viewBox={`0 -8 ${wide} ${HEIGHT + 32}`} aria-hidden="true">
+      <svg class="months" preserveAspectRatio="xMinYMid" viewBox={`0 -8 ${wide} ${HEIGHT + 32}`} aria-hidden="true">
         <pattern id="missed" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <rect class="bar-missed" width="6" height="6" />
           <rect class="bar-hatch" width="2" height="6" />
@@ -44,7 +45,7 @@ export function MonthsPicture(props: { readonly months: Figures["months"] }): JS
       </svg>
       <p class="hint">
         {t("cases.front.months-more")}
-        {months.some(isFew) && ` ${t("cases.front.months-few-of")}`}
+        {some && t("cases.front.months-few-of")}
       </p>
       <More title={t("cases.front.table")}>
         <table>
@@ -79,7 +80,6 @@ function Bars(props: {
   const { month, x, tall } = props;
   const [answered, missed] = [tall(month.answered), tall(month.missed)];
   const top = HEIGHT - answered - missed;
-  const few = Math.min(FEW, top);
   return (
     <>
       <rect class="bar" x={x} y={top} width={WIDTH} height={answered} rx="5" />
@@ -88,14 +88,14 @@ function Bars(props: {
         <>
           <rect
             x={x + 1}
-            y={top - few}
+            y={top - FEW}
             width={WIDTH - 2}
-            height={few}
-            fill="none"
+            height={FEW - 1}
+            class="bar-hatch"
             stroke="currentColor"
             stroke-dasharray="3"
           />
-          <text x={x + WIDTH / 2} y={top - few / 2 + 5} text-anchor="middle">
+          <text x={x + WIDTH / 2} y={top - FEW / 2 + 4} text-anchor="middle">
             &lt;5
           </text>
         </>

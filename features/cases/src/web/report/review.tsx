@@ -182,7 +182,7 @@ export function Review(props: ReviewProps): JSX.Element {
       <Button kind="main" busy={doing && words} onClick={() => void press()}>
         {words}
       </Button>
-      <p class="hint center">{t("cases.check.after")}</p>
+      <p class="hint">{t("cases.check.after")}</p>
     </>
   );
 }

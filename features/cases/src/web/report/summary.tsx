@@ -23,8 +23,10 @@ function Told({ text }: { readonly text: string }): JSX.Element {
   const [folded, setFolded] = useState(true);
   const [long, setLong] = useState(false);
   useLayoutEffect(() => {
-    const { scrollHeight = 0, clientHeight = 0 } = shown.current ?? {};
-    setLong(scrollHeight > clientHeight + 1);
+    const { current } = shown;
+    // Turned, a phone folds what stood there whole before. Who watches goes with what is watched.
+    if (current !== null)
+      new ResizeObserver(() => setLong(current.scrollHeight > current.clientHeight + 1)).observe(current);
   }, [text]);
   return (
     <>

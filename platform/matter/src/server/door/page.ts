@@ -226,7 +226,7 @@ function document(door: DoorPages, language: Language, body: Html): string {
   // Without script nothing can take the place of this page in the tab's history: the way out is a link.
   const beside = html`<span
     ><a href="${door.page}?lang=${other}" lang="${other}">${w.language}</a>
-    <a href="about:blank" rel="noreferrer">${w.exit}</a></span
+    <a class="exit" href="about:blank" rel="noreferrer">${w.exit}</a></span
   >`;
   return writtenPage({ language, title: w.title, beside, body });
 }

@@ -66,7 +66,7 @@ export function Composer(props: ComposerProps): JSX.Element {
         {t(`${words}.send`)}
       </Button>
       {text !== "" && <KeptBar words={words} keeping={props.keeping} onClear={() => onText("")} />}
-      <p class="good center" role="status">
+      <p class="good" role="status">
         {state === "sent" ? t(`${words}.sent`) : ""}
       </p>
     </Form>
