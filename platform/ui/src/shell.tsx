@@ -36,7 +36,7 @@ const leftBefore = (back: boolean): void => {
  * take away no entry of the tab's history but its own. Whoever comes anew, by an address or a link, is shown what they came for.
  */
 export function stayLeft(): void {
-  const [entry] = performance.getEntriesByType("navigation") as readonly PerformanceNavigationTiming[];
+  const entry = performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined;
   leftBefore(entry?.type === "back_forward");
   // What the browser kept as it stood is not begun again.
   addEventListener("pageshow", ({ persisted }) => persisted && leftBefore(true));
