@@ -16,7 +16,7 @@ import { LARGEST_ENVELOPE } from "./sizes.ts";
 import { checkHybrid } from "./hybrid.ts";
 import { columnsOf } from "./step.ts";
 import { caseRows, sealed, type CaseRow } from "./store-case.ts";
-import { beginCases, findReport, type NewCase } from "./store-report.ts";
+import { beginCases, type NewCase } from "./store-report.ts";
 
 /** The sizes a wrap for one reader can have, in bytes: the longest carries a whole recipient instead of its seed. */
 const WRAP = { least: 1_500, most: 3_200 };
@@ -64,12 +64,10 @@ function requireWork({ host }: Context, { work }: ReportHeader, body: Uint8Array
 
 /** The answer to a report that is already here, or null. Refused "cases/taken" for another report with its lookup. */
 async function again({ host }: Context, header: ReportHeader, body: Uint8Array): Promise<ReportAnswer | null> {
-  const found = await findReport(host.db, fromBase64(header.lookup));
-  if (found === null) return null;
-  if (!constantTimeEqual(found.body, body)) throw new Refused("cases/taken");
-  const row = await caseRows.read(host.db, { id: found.id });
+  const row = await caseRows.read(host.db, { lookup: fromBase64(header.lookup) });
   if (row === null) return null;
-  const entries = await sealed.readLinks(host.db, found.id);
+  if (!constantTimeEqual(row.body, body)) throw new Refused("cases/taken");
+  const entries = await sealed.readLinks(host.db, row.id);
   // The head of exactly these entries: the case may have moved on since its row was read.
   const heads = chain(entries.map(({ salt, text }) => ({ salt, event: text }))).slice(-1);
   const [standing] = (await host.record.find(heads)).values();

@@ -8,7 +8,7 @@ import { answeredAnew, withNotes } from "./first-answer.ts";
 import type { CaseRow } from "./store-case.ts";
 import { changesOf, saveChanges, summed } from "./store-count.ts";
 import { saveTallies, type Counting, type Tally } from "./store-figures.ts";
-import { saveCases, saveMoved } from "./store-step.ts";
+import { becameOf, keeping, saveMoved } from "./store-step.ts";
 import type { Moved } from "./tables.ts";
 
 /** A signed act on a case, as it came. */
@@ -49,7 +49,8 @@ export async function saveSteps(
     const today = dayOf(now, step.calendar);
     return { ...step, today, after: becomes(step, today) };
   });
-  await saveCases(tx, taken, fresh);
+  const changed = taken.map(({ after, entries }) => ({ record: becameOf(after, fresh), entries }));
+  await keeping.replace(tx, changed, fresh);
   await saveTallies(
     tx,
     taken.flatMap(({ row, signed, after, today }) => [

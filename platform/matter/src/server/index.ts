@@ -21,7 +21,9 @@ export {
   olderDoor,
   sayDoor,
 } from "./sealed/doors.ts";
-export { Bytes, framed, hexOf, linkOf, piecesOf, WRAPS } from "./sealed/pieces.ts";
+export { begunOn } from "./sealed/begun.ts";
+export { keepingIn, type NewSealed } from "./sealed/keep.ts";
+export { hexOf } from "./sealed/pieces.ts";
 export { sealedRows } from "./sealed/rows.ts";
 export { servingOn, type SealedHandlers } from "./sealed/serving.ts";
 export { sealedStore, type SealedTables } from "./sealed/store.ts";
@@ -29,5 +31,4 @@ export { owedIn, type Handing } from "./sealed/thread.ts";
 export { recordedOf } from "./recorded.ts";
 export type { Receipts } from "./receipts.ts";
 export type { Chained, NewEntry, SignedAct, Store } from "./store.ts";
-export { dueOf, peopleIn } from "./take.ts";
-export { toldOf } from "./told.ts";
+export { peopleIn } from "./take.ts";

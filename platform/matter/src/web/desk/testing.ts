@@ -5,69 +5,21 @@ import { countedRandom, SAMPLE_PEOPLE, sampleRoster } from "@niuniu/roster/testi
 import { recipientOf, signAct } from "@niuniu/seal";
 import { smallLog } from "@niuniu/trust/testing";
 import { CallError } from "@niuniu/ui";
-import { CALENDAR, Refused, route, type Ask, type ParcelOf } from "@niuniu/wire";
-import { beginSealed } from "../../begin-sealed.ts";
-import type { ActFields } from "../../entry.ts";
-import type { Kind } from "../../kind.ts";
-import { headerOf, readMessage, textsOf, type BeginningLetter, type MessageLetter } from "../../letters.ts";
-import type { MatterState } from "../../state.ts";
+import { CALENDAR, route, type Ask, type ParcelOf } from "@niuniu/wire";
+import { beginSealed, type Begun } from "../../begin-sealed.ts";
+import { readMessage, type MessageLetter } from "../../letters.ts";
+import { letterbox, readBoxAct, readBoxLetter, type BoxLetter, type Letterbox } from "../../testing/letterbox.ts";
 import type { SealedThread } from "../../thread.ts";
-import type { Wrapping } from "../../wraps.ts";
 import type { Log } from "../taken.ts";
 import type { Desk } from "./desk.ts";
 import { openingOf, type DeskKind, type OpenedMatter } from "./open-sealed.ts";
 import { performing, type DeskPlan } from "./perform.ts";
 
-/**
- * A kind of sealed matter that is no case, with as little of its own as can be: somebody puts a letter into a box, members read it,
- * answer, leave notes and let others in. Nobody owes anything, so it has its end from the first day.
- */
-interface Letterbox {
-  readonly terms: { readonly role: "reading"; readonly act: "none"; readonly why: "none" };
-  readonly act: BoxAct;
-  readonly event: never;
-  readonly state: MatterState<Letterbox["terms"]>;
-  readonly policy: null;
-}
-type BoxAct = ActFields & Partial<Wrapping>;
-export interface BoxLetter extends BeginningLetter {
-  readonly text: string;
-}
 export type OpenedBox = OpenedMatter<Letterbox, BoxLetter, MessageLetter>;
 
-const kinds = ["letter", "open", "answer", "note", "burn", "rewrap", "word"];
-const letterbox: Kind<Letterbox> = {
-  feature: "box",
-  begins: ({ kind }) => kind === "letter",
-  fold: (state, { case: name, date: day }) =>
-    state === null
-      ? { case: name, entries: 1, day, role: "reading", obligation: null, contestUntil: day }
-      : { ...state, entries: state.entries + 1 },
-  judge: () => null,
-  ladder: () => [],
-  standing: () => ({ eligible: [], elsewhere: [], absent: [] }),
-  chooses: () => false,
-  missedBy: () => ({ person: "" }),
-  patience: () => ({ workingDays: 1 }),
-  afterMiss: (_state, act, due) => ({ act, due }),
-  deserted: () => null,
-  unreadSaid: () => 0,
-};
-
 /** How a desk opens it: "unlucky" is the word that its feature looks at besides. */
-const box: DeskKind<Letterbox, BoxLetter, MessageLetter, SealedThread> = {
-  kind: letterbox,
-  read: (value) => {
-    const entry = value as BoxAct;
-    if (!kinds.includes(entry.kind)) throw new Refused("box/malformed");
-    return entry;
-  },
-  policy: () => null,
-  readBeginning: (header) => {
-    const said = headerOf(header, "letter v1");
-    const texts = said === null ? null : textsOf(said, ["case", "auth", "text"]);
-    return said === null || texts === null ? null : { ...texts, struck: said["struck"] as readonly string[] };
-  },
+export const box: DeskKind<Letterbox, BoxLetter, MessageLetter, SealedThread> = {
+  ...{ kind: letterbox, read: readBoxAct, policy: () => null, readBeginning: readBoxLetter },
   readMessage,
   doubts: ({ text }) => (text === "unlucky" ? [{ code: "unlucky", number: 1 }] : []),
 };
@@ -103,7 +55,8 @@ export const NOW = Date.UTC(2026, 10, 23, 4);
 /** Bytes for keys that protect nobody. */
 export const random = countedRandom("a box at a desk");
 const calendar = readCalendar(CALENDAR);
-const rules = { policy: "{}\n", calendar: `${JSON.stringify(CALENDAR)}\n` };
+/** The texts that the committee of the box has signed. */
+export const rules = { policy: "{}\n", calendar: `${JSON.stringify(CALENDAR)}\n` };
 const hashOf = (text: string): string => toHex(sha256(toUtf8(text)));
 const identities = new Map(SAMPLE_PEOPLE.map(({ id }) => [id, random(32)]));
 /** What opens the messages of a member. */
@@ -133,7 +86,7 @@ const headOf = (entries: readonly { readonly text: string; readonly salt: string
 export async function put(
   text: string,
   struck: readonly string[] = [],
-): Promise<{ readonly threadFor: (id: string) => ParcelOf<SealedThread> }> {
+): Promise<{ readonly begun: Begun; readonly threadFor: (id: string) => ParcelOf<SealedThread> }> {
   const readers = roster.newest.members.filter(({ id }) => !struck.includes(id));
   const begun = await beginSealed(
     {
@@ -155,7 +108,7 @@ export async function put(
     },
     parts: [wraps[begun.header.wraps.indexOf(id)] ?? new Uint8Array(), envelope],
   });
-  return { threadFor };
+  return { begun, threadFor };
 }
 
 /** The same thread after one more act, signed by `by`. */
@@ -179,7 +132,8 @@ export function after(
   };
 }
 
-const record = await smallLog();
+/** The public record in which the box stands. */
+export const record = await smallLog();
 /** The log that promises what {@link taking} takes. */
 export const log: Log = { log: record.log, until: 0 };
 
