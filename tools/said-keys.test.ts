@@ -1,9 +1,15 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { ROOT } from "./build-pages.ts";
 import { askedIn, knownIn } from "./said-keys.ts";
 
+/** Whoever has words of their own, by their folders; matter lends its own. */
+const speakers = [...readdirSync(join(ROOT, "features")), "matter"];
+const SPOKEN = new RegExp(`(?<=[\`"])(?:${speakers.join("|")})(?=\\.)`, "g");
+
 /** A place where words are asked for, whichever feature it is in: "`*.side.${seat.side}`". */
-const place = (written: string): string => written.replaceAll(/(?<=[`"])(?:cases|people|ledger|matter)(?=\.)/g, "*");
+const place = (written: string): string => written.replaceAll(SPOKEN, "*");
 const listed = (words: string): readonly string[] => words.split(" ");
 
 /** What stands in the gap, where it comes from outside as any text, or from a list that the types do not follow. */
@@ -24,7 +30,6 @@ const FILLED: Readonly<Record<string, readonly string[]>> = {
     "answer.crisis answer.ordinary outcome.crisis outcome.ordinary update.crisis update.ordinary",
   ),
   "`*.desk.act-name.${owed.act}`": listed("answer update outcome"),
-  "`*.desk.act-name.${one.act}`": listed("answer update outcome"),
   "`*.verify.${name}`": listed("verify site release watch mirror witness pages"),
   "`*.verify.${name}-more`": listed("verify site release watch mirror witness pages"),
   "`*.origin.${key}`": listed("invited former former-why nobody nobody-why other-keys other-keys-why"),
@@ -33,44 +38,10 @@ const FILLED: Readonly<Record<string, readonly string[]>> = {
   "`*.join.${fact}`": listed("named clock keys paper"),
 };
 
-/** The beginning of the words that features lend to what platform/matter shows for all of them. */
-const LENT: Readonly<Record<string, readonly string[]>> = {
-  "witness-words": ["cases.record", "ledger.front.record"],
-  "early-notice": ["cases.record.early", "people.front.early", "cases.check.early"],
-  "record-alarms": ["cases.record"],
-  "seal-mark": ["cases.record"],
-  "key-word": ["cases.record"],
-  "find/catch-up-bar": ["cases.find.catch-up"],
-  "find/find-box": ["cases.find"],
-  "find/label-field": ["cases.find.label"],
-  "find/named": ["cases.find.named"],
-  "record-of-matter": ["cases.record"],
-  "newest-rules": ["cases.older-page"],
-  composer: ["cases.thread"],
-  refused: ["cases.record"],
-  "use-door": ["cases.thread"],
-  "return-page": ["cases"],
-  "sent-before": ["cases"],
-  unproven: ["cases"],
-  differences: ["cases.thread"],
-  proof: ["cases.thread"],
-  "keep-anew": ["cases.thread"],
-  alarms: ["cases.desk"],
-  "area/folded": ["cases.desk.report"],
-  "area/kept-here": ["cases.desk"],
-  "area/left-words": ["cases.desk"],
-  "area/paged-list": ["cases.desk"],
-  "write/hand-over-dialog": ["cases.desk"],
-  "write/let-in-card": ["cases.desk"],
-  "write/message-dialog": ["cases.desk"],
-  "write/note-dialog": ["cases.desk"],
-  "write/postpone-dialog": ["cases.desk"],
-  "write/reply-form": ["cases.desk"],
-};
 /** What stands behind such a beginning, where the types do not say. */
 const GAPS: Readonly<Record<string, readonly string[]>> = {
   "String(value)": listed("device file record"),
-  kind: listed("note stage junk outcome hand-over postpone"),
+  "one.act": listed("answer update outcome"),
   "alarm.code": listed(
     "chain class entry envelope name place readers report report-missing reporter-key signature struck-reader wrap",
   ),
@@ -79,14 +50,6 @@ const GAPS: Readonly<Record<string, readonly string[]>> = {
       "put-back rewritten rollback succession uncompared unkept unknown unknown-proven unsealed",
   ),
 };
-
-function lent(file: string, written: string): readonly string[] | undefined {
-  const [, name = ""] =
-    /platform\/(?:matter\/src\/web|ui\/src)\/(?:begin\/|desk\/|receipt\/)?((?:area|find|write)\/[a-z-]+|[a-z-]+)\.tsx?$/.exec(
-      file,
-    ) ?? [];
-  return /^(props\.)?words$/.test(written) ? LENT[name] : name in LENT ? GAPS[written] : undefined;
-}
 
 /** Keys that are handed over whole: whoever makes them names them with the words they go to. */
 const HANDED: readonly string[] = [
@@ -108,15 +71,13 @@ const NEVER: Readonly<Record<string, readonly string[]>> = {
   // These are about no entry, or about one that can be shown.
   '`*.thread.bad.${own ?? "entry"}`': listed("name chain envelope"),
   // What is older, or goes another way, is what this browser saw; what nobody in office signed is shown as it is.
-  "`templates.doubt.${about}-why${seen}`": listed(
-    "older-why.seen parted-why.seen far-why.seen former-why.seen left-why.seen",
-  ),
+  "`*.doubt.${about}-why${seen}`": listed("older-why.seen parted-why.seen far-why.seen former-why.seen left-why.seen"),
   // That there are too many is refused when they are saved.
-  "`templates.${wrong}`": listed("too-many"),
+  "`*.${wrong}`": listed("too-many"),
   // A member does not write as a reporter.
   "`*.desk.entry.${entry.kind}${you}`": listed("report.you say.you seen.you unanswered.you contest.you"),
   // Handing over needs no text.
-  "`${words}.dialog.${kind}.empty`": listed("hand-over.empty"),
+  "`${says}.empty`": listed("hand-over.empty"),
   // Said in sentences of their own, before it comes to this.
   "`*.said.${code}`": listed(
     "keys left log policy calendar joined joined-alternate quorum witness-joined witness-left log-named issuer-joined " +
@@ -126,7 +87,7 @@ const NEVER: Readonly<Record<string, readonly string[]>> = {
 
 it("there are words for every key that a page can ask for, those put together of parts as well", () => {
   const known = knownIn(ROOT);
-  const asked = askedIn(ROOT, lent).filter(
+  const asked = askedIn(ROOT, (written) => GAPS[written]).filter(
     ({ written }) => !HANDED.includes(written) && written !== "TITLES[draft.step] ?? TITLES[4]",
   );
   expect(asked.length).toBeGreaterThan(800);

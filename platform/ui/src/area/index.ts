@@ -21,6 +21,7 @@ export {
 export { Folded } from "./folded.tsx";
 export { Begun, KeptHere } from "./kept-here.tsx";
 export { LeftWords } from "./left-words.tsx";
+export { Narrow } from "./narrow.tsx";
 export { PagedList } from "./paged-list.tsx";
 export { ReadyBeneath } from "./ready-beneath.tsx";
 export { useKeys, type Key } from "./keys.ts";

@@ -1,2 +1,3 @@
 export { Front } from "./front.tsx";
+export { MonthBars } from "./month-bars.tsx";
 export type { FirstPart, FrontPart } from "./part.ts";

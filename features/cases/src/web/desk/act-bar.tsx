@@ -92,6 +92,7 @@ export function ActBar(props: {
       />
       <MessageDialog<Plan>
         {...dialog("junk")}
+        says="cases.desk.dialog.junk"
         kind="junk"
         danger
         review={review}
@@ -100,6 +101,7 @@ export function ActBar(props: {
       {next !== null && (
         <MessageDialog<Plan>
           {...dialog("stage", next)}
+          says="cases.desk.dialog.stage"
           kind="stage"
           plan={(text) => ({ kind: "stage", text, to: next })}
           values={{ stage: t(`cases.desk.step.${next}`) }}

@@ -1,15 +1,14 @@
 import type { OwedPage, PartOwing } from "@niuniu/matter/web/owed";
-import { list } from "../../routes.ts";
+import { list, moved } from "../../routes.ts";
 import { CasePane } from "./case-pane.tsx";
 import { CaseRow } from "./case-row.tsx";
 import { CasesPage } from "./cases-page.tsx";
-import { useOwnDrafts } from "@niuniu/ui/area";
-import { deskOf } from "./desk.ts";
-import type { Inside } from "@niuniu/matter/web/desk";
+import { useOwnDrafts, type Placed } from "@niuniu/ui/area";
+import { deskOf, useDesk } from "./desk.ts";
+import { MovedMatters, type Inside } from "@niuniu/matter/web/desk";
 import { DeskCard } from "./find/desk-card.tsx";
 import { NAMED, NamedCases, NamedCount } from "./find/named.tsx";
 import { KeptProvider, useOwnKept } from "@niuniu/matter/web/find";
-import { MovedCases } from "./moved.tsx";
 import { startDesk } from "./strings.ts";
 import type { JSX } from "preact";
 
@@ -34,11 +33,12 @@ export const cases: PartOwing<Inside> = {
   },
 };
 
-function BelowOwed(props: Parameters<typeof MovedCases>[0]): JSX.Element {
+function BelowOwed(props: Pick<Placed<Inside>, "inside" | "turn" | "onOpen">): JSX.Element {
+  const desk = useDesk(props.inside);
   return (
     <>
       <NamedCases {...props} />
-      <MovedCases {...props} />
+      <MovedMatters {...props} words="cases.desk" desk={desk} read={() => desk.ask(moved, undefined)} />
       <DeskCard inside={props.inside} />
     </>
   );

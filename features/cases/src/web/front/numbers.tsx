@@ -1,9 +1,9 @@
 import { Button, call, sentenceOf, t, useLoaded } from "@niuniu/ui";
+import { MonthBars } from "@niuniu/ui/front";
 import type { Seen } from "@niuniu/trust";
 import type { JSX } from "preact";
 import { figures } from "../../routes.ts";
 import { countWords, FigureTiles } from "./figure-tiles.tsx";
-import { MonthsPicture } from "./months-picture.tsx";
 
 const askFigures = () => call(figures, undefined);
 
@@ -32,7 +32,11 @@ export function Numbers({ seen }: { readonly seen: Seen }): JSX.Element {
       {value !== null && (
         <div class="card">
           <h3>{t("cases.front.months")}</h3>
-          <MonthsPicture months={value.months} />
+          <MonthBars
+            words="cases.front.months"
+            tooFew={t("cases.front.too-few")}
+            months={value.months.map(({ month, answered, missed }) => ({ month, kept: answered, missed }))}
+          />
           <p class="soft small">
             {t("cases.front.missed-ever", { n: countWords(value.missedEver) })}
             {value.waiting !== "none" && `\u00a0· ${t("cases.front.waiting", { n: countWords(value.waiting) })}`}

@@ -27,6 +27,7 @@ export function OutcomeDialog(
   return (
     <MessageDialog<Plan>
       {...props}
+      says="cases.desk.dialog.outcome"
       kind="outcome"
       beside
       onOver={() => setChosen("")}

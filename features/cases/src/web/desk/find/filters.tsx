@@ -1,4 +1,5 @@
 import { t } from "@niuniu/ui";
+import { Narrow } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import type { CaseLine } from "../../../routes.ts";
 
@@ -21,23 +22,6 @@ export function Filters(props: {
   readonly chosen: readonly Filter[];
   readonly onChoose: (chosen: readonly Filter[]) => void;
 }): JSX.Element {
-  const { chosen } = props;
-  return (
-    <div class="row" role="group" aria-label={t("cases.find.filters")}>
-      {sorts.map((sort) => {
-        const on = chosen.includes(sort);
-        return (
-          <button
-            key={sort}
-            type="button"
-            class="segment-button small"
-            aria-pressed={on}
-            onClick={() => props.onChoose(on ? chosen.filter((one) => one !== sort) : [...chosen, sort])}
-          >
-            {t(`cases.find.filter.${sort}`)}
-          </button>
-        );
-      })}
-    </div>
-  );
+  const named = sorts.map((value) => ({ value, title: t(`cases.find.filter.${value}`) }));
+  return <Narrow {...props} label={t("cases.find.filters")} sorts={named} />;
 }

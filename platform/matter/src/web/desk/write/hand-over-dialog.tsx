@@ -18,6 +18,7 @@ export function HandOverDialog<Plan extends DeskPlan>(
   return (
     <MessageDialog
       {...props}
+      says={`${words}.dialog.hand-over`}
       kind="hand-over"
       optional
       onOver={() => setTo("")}

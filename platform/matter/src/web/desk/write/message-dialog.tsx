@@ -16,7 +16,9 @@ export interface DialogProps<Plan extends DeskPlan> extends Beneath {
 
 /** What each of them adds. */
 interface Message<Plan extends DeskPlan> {
-  /** Which act the text goes with: it says "WORDS.dialog.KIND.…", and its draft has its name. */
+  /** The prefix of what is said of this act alone, such as "cases.desk.dialog.note". */
+  readonly says: string;
+  /** Which act the text goes with: its draft has its name. */
   readonly kind: string;
   /** What to do with the text, or the sentence that says what is still missing. */
   readonly plan: (text: string) => Plan | string;
@@ -37,7 +39,7 @@ interface Message<Plan extends DeskPlan> {
 
 /** A text to seal with what it does said above it. Closing it keeps the text; only sending it lets it go. */
 export function MessageDialog<Plan extends DeskPlan>(props: DialogProps<Plan> & Message<Plan>): JSX.Element | null {
-  const { words, name, kind, values, review } = props;
+  const { words, says, name, kind, values, review } = props;
   const { text, type, act, check, area, ...written } = useWritten(`${name} ${kind}`, props.loadWords);
   const [tried, setTried] = useState(false);
   const [asked, setAsked] = useState<Plan | null>(null);
@@ -55,7 +57,7 @@ export function MessageDialog<Plan extends DeskPlan>(props: DialogProps<Plan> & 
   const planned = (): Plan | string => {
     const empty = !hasWords(text);
     const missing = empty && props.optional !== true;
-    if (missing) return t(`${words}.dialog.${kind}.empty`);
+    if (missing) return t(`${says}.empty`);
     return written.stillOpen(text) ?? props.plan(empty ? "" : text.trim());
   };
   // Said anew whenever the page is drawn, in its language, and as soon as nothing is missing any more, not said.
@@ -69,7 +71,7 @@ export function MessageDialog<Plan extends DeskPlan>(props: DialogProps<Plan> & 
       else setAsked(plan);
     }, sure);
   };
-  const title = t(`${words}.dialog.${kind}.title`, values);
+  const title = t(`${says}.title`, values);
   if (props.open && asked !== null && review !== undefined) {
     const shown = review(asked);
     return (
@@ -79,7 +81,7 @@ export function MessageDialog<Plan extends DeskPlan>(props: DialogProps<Plan> & 
   const Framed = frameOf(props.beside);
   return (
     <Framed open={props.open} title={title} onClose={props.onClose}>
-      <p class="soft">{t(`${words}.dialog.${kind}.lead`, values)}</p>
+      <p class="soft">{t(`${says}.lead`, values)}</p>
       <Form
         onSubmit={() => {
           send(false);
@@ -87,7 +89,7 @@ export function MessageDialog<Plan extends DeskPlan>(props: DialogProps<Plan> & 
       >
         {props.children}
         <TextArea
-          label={t(`${words}.dialog.${kind}.label`, values)}
+          label={t(`${says}.label`, values)}
           optional={props.optional === true}
           rows={4}
           value={text}
@@ -107,7 +109,7 @@ export function MessageDialog<Plan extends DeskPlan>(props: DialogProps<Plan> & 
             type="submit"
             busy={act.busy ? t(`${words}.sealing`) : null}
           >
-            {review === undefined ? t(`${words}.dialog.${kind}.send`, values) : t(`${words}.once-more.look`)}
+            {review === undefined ? t(`${says}.send`, values) : t(`${words}.once-more.look`)}
           </Button>
         </div>
       </Form>

@@ -21,7 +21,13 @@ export function NoteDialog<Plan extends DeskPlan>(
   const others = opened.readers.filter((id) => id !== desk.me && seated.includes(id) && !opened.struck.includes(id));
   const chosen = others.filter((id) => ids.split(" ").includes(id));
   return (
-    <MessageDialog {...props} kind="note" plan={(text) => props.note(text, chosen)} onOver={() => setIds("")}>
+    <MessageDialog
+      {...props}
+      says={`${words}.dialog.note`}
+      kind="note"
+      plan={(text) => props.note(text, chosen)}
+      onOver={() => setIds("")}
+    >
       {others.length > 0 && (
         <fieldset class="choices">
           <legend>{t(`${words}.dialog.note.mention`)}</legend>

@@ -21,6 +21,7 @@ export function PostponeDialog<Plan extends DeskPlan>(
   return (
     <MessageDialog
       {...props}
+      says={`${words}.dialog.postpone`}
       kind="postpone"
       onOver={() => setChosen("")}
       plan={(text) => (due === undefined ? none : props.postpone(text, due))}

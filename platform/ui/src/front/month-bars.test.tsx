@@ -1,8 +1,6 @@
-import { addStrings } from "@niuniu/ui";
 import type { ComponentChild, VNode } from "preact";
 import { expect, test } from "vitest";
-import en from "../strings/front/en.json" with { type: "json" };
-import { MonthsPicture } from "./months-picture.tsx";
+import { MonthBars } from "./month-bars.tsx";
 
 /** Every element of what is shown, with the pieces it is made of. */
 function elementsIn(shown: ComponentChild): readonly VNode<Record<string, unknown>>[] {
@@ -15,13 +13,12 @@ function elementsIn(shown: ComponentChild): readonly VNode<Record<string, unknow
 }
 
 test("what is too small to be told has its outline whole, above the tallest bar too", () => {
-  addStrings({ en, "zh-CN": {} });
   const months = [
-    { month: "2026-09", answered: 7, missed: null },
-    { month: "2026-10", answered: 8, missed: null },
-    { month: "2026-11", answered: null, missed: null },
+    { month: "2026-09", kept: 7, missed: null },
+    { month: "2026-10", kept: 8, missed: null },
+    { month: "2026-11", kept: null, missed: null },
   ];
-  const shown = elementsIn(MonthsPicture({ months }));
+  const shown = elementsIn(MonthBars({ words: "box.months", tooFew: "too few", months }));
   const outlines = shown.filter(({ props }) => props["stroke-dasharray"] !== undefined);
   expect(outlines).toHaveLength(3);
   for (const { props } of outlines) {

@@ -1,26 +1,40 @@
-import { formatMonth, More, t } from "@niuniu/ui";
 import type { JSX } from "preact";
-import type { Figures } from "../../routes.ts";
+import { More } from "../asides.tsx";
+import { formatMonth } from "../format-month.ts";
+import { t } from "../text.ts";
 
 const [WIDTH, HEIGHT, GAP, SIDE] = [34, 96, 8, 26];
 /** As tall as this is what is too small to be told: an outline with a word, which is no bar and not nothing. Above every bar there is room for it. */
 const FEW = 26;
 
-type Month = Figures["months"][number];
+/** "2026-11", and how many were kept and missed in it; null what is too small to be told. */
+interface Month {
+  readonly month: string;
+  readonly kept: number | null;
+  readonly missed: number | null;
+}
 
-const isFew = (month: Month): boolean => month.answered === null || month.missed === null;
+const isFew = (month: Month): boolean => month.kept === null || month.missed === null;
 
 /** Before the first month that has a figure there was no line, or nothing that can be told of it. */
 function since(months: readonly Month[]): readonly Month[] {
-  const first = months.findIndex(({ answered, missed }) => answered !== null || missed !== null);
+  const first = months.findIndex(({ kept, missed }) => kept !== null || missed !== null);
   return first === -1 ? [] : months.slice(first);
 }
 
-/** Answers by month as bars, with the same numbers as a table for those who would rather read or listen. */
-export function MonthsPicture(props: { readonly months: Figures["months"] }): JSX.Element {
+/**
+ * What was kept and missed by month as bars, with the same numbers as a table for those who would rather read or listen. `words`: the
+ * prefix of the feature's strings for it; `tooFew`: what it says of a number that is too small to be told.
+ */
+export function MonthBars(props: {
+  readonly words: string;
+  readonly tooFew: string;
+  readonly months: readonly Month[];
+}): JSX.Element {
+  const { words, tooFew } = props;
   const months = since(props.months);
-  if (months.every((month) => month.answered === null)) return <p class="soft">{t("cases.front.months-few")}</p>;
-  const highest = Math.max(1, ...months.map((month) => (month.answered ?? 0) + (month.missed ?? 0)));
+  if (months.every((month) => month.kept === null)) return <p class="soft">{t(`${words}.few`)}</p>;
+  const highest = Math.max(1, ...months.map((month) => (month.kept ?? 0) + (month.missed ?? 0)));
   const some = months.some(isFew);
   const tall = (count: number | null): number => ((count ?? 0) / highest) * (some ? HEIGHT - FEW : HEIGHT);
   const wide = SIDE + months.length * (WIDTH + GAP) - GAP;
@@ -44,24 +58,24 @@ export function MonthsPicture(props: { readonly months: Figures["months"] }): JS
         ))}
       </svg>
       <p class="hint">
-        {t("cases.front.months-more")}
-        {some && t("cases.front.months-few-of")}
+        {t(`${words}.more`)}
+        {some && t(`${words}.few-of`)}
       </p>
-      <More title={t("cases.front.table")}>
+      <More title={t(`${words}.table`)}>
         <table>
           <thead>
             <tr>
-              <th scope="col">{t("cases.front.month")}</th>
-              <th scope="col">{t("cases.front.answered")}</th>
-              <th scope="col">{t("cases.front.missed")}</th>
+              <th scope="col">{t(`${words}.month`)}</th>
+              <th scope="col">{t(`${words}.kept`)}</th>
+              <th scope="col">{t(`${words}.missed`)}</th>
             </tr>
           </thead>
           <tbody>
             {months.map((month) => (
               <tr key={month.month}>
                 <th scope="row">{month.month}</th>
-                <td>{month.answered ?? t("cases.front.too-few")}</td>
-                <td>{month.missed ?? t("cases.front.too-few")}</td>
+                <td>{month.kept ?? tooFew}</td>
+                <td>{month.missed ?? tooFew}</td>
               </tr>
             ))}
           </tbody>
@@ -71,18 +85,18 @@ export function MonthsPicture(props: { readonly months: Figures["months"] }): JS
   );
 }
 
-/** One month: missed below, answered on it, and an outline above them for what is too small to be told. */
+/** One month: missed below, kept on it, and an outline above them for what is too small to be told. */
 function Bars(props: {
   readonly month: Month;
   readonly x: number;
   readonly tall: (count: number | null) => number;
 }): JSX.Element {
   const { month, x, tall } = props;
-  const [answered, missed] = [tall(month.answered), tall(month.missed)];
-  const top = HEIGHT - answered - missed;
+  const [kept, missed] = [tall(month.kept), tall(month.missed)];
+  const top = HEIGHT - kept - missed;
   return (
     <>
-      <rect class="bar" x={x} y={top} width={WIDTH} height={answered} rx="5" />
+      <rect class="bar" x={x} y={top} width={WIDTH} height={kept} rx="5" />
       <rect fill="url(#missed)" x={x} y={HEIGHT - missed} width={WIDTH} height={missed} />
       {isFew(month) && (
         <>
