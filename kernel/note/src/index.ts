@@ -20,7 +20,7 @@ export {
   type Seed,
   type Verify,
 } from "./ed25519.ts";
-export { verifyAhead, type Signed } from "./verify-ahead.ts";
+export { verifyHeard } from "./verify-ahead.ts";
 export { FRAME_LIMIT, frameEnds, readFrames, writeFrames } from "./frames.ts";
 export { dayText, jsonLine, readJsonLine, wellFormed } from "./json-line.ts";
 export {

@@ -50,9 +50,13 @@ const MOST_WORK = 17;
  */
 export async function openWith(seed: Uint8Array, file: Uint8Array): Promise<Uint8Array> {
   checkSeed(seed);
+  return openBy(() => pairOf(seed), file);
+}
+
+async function openBy(pair: () => Promise<Pair>, file: Uint8Array): Promise<Uint8Array> {
   const { sealed, signed, mac, rest } = readHybrid(file, 1, MOST_RECIPIENTS);
   try {
-    const fileKey = await fileKeyOf(sealed, await pairOf(seed));
+    const fileKey = await fileKeyOf(sealed, await pair());
     if (!constantTimeEqual(headerMac(fileKey, signed), mac)) throw new Error("the header was changed");
     return openStream(payloadKey(fileKey, rest.subarray(0, NONCE_LENGTH)), rest.subarray(NONCE_LENGTH));
   } catch (cause) {
@@ -76,6 +80,13 @@ async function fileKeyOf(sealed: ReturnType<typeof readHybrid>["sealed"], pair: 
 /** Opens an envelope made by `sealEnvelope`. Throws as {@link openWith}, "seal/bad-padding" and "seal/malformed-parcel". */
 export async function openEnvelope(seed: Uint8Array, file: Uint8Array): Promise<Parcel> {
   return readParcel(unpad(await openWith(seed, file)));
+}
+
+/** {@link openEnvelope} of many files with one seed: what the seed stands for is made once. */
+export function openerOf(seed: Uint8Array): (file: Uint8Array) => Promise<Parcel> {
+  checkSeed(seed);
+  let pair: Promise<Pair> | undefined;
+  return async (file) => readParcel(unpad(await openBy(() => (pair ??= pairOf(seed)), file)));
 }
 
 /**

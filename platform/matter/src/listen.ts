@@ -3,7 +3,7 @@ import type { Difference } from "./differences.ts";
 import type { ActFields, EventFields } from "./entry.ts";
 import type { Kind } from "./kind.ts";
 import { replay } from "./replay.ts";
-import type { EntryOf, Matter, MatterState } from "./state.ts";
+import type { EntryOf, Matter, MatterState, StateOf } from "./state.ts";
 import type { Claim, Witness } from "./witness.ts";
 
 /** A server restarts, a clock drifts: so long after a date silence is not yet a difference. */
@@ -18,8 +18,17 @@ export function listen<M extends Matter>(
   entries: readonly EntryOf<M>[],
   witness: Witness<M["policy"]> & { readonly now: Instant },
 ): readonly Difference<M["terms"]>[] {
+  return retell(kind, entries, witness).differences;
+}
+
+/** What {@link listen} gives, and where the matter stands by the rules: one run over the chain for both. */
+export function retell<M extends Matter>(
+  kind: Kind<M>,
+  entries: readonly EntryOf<M>[],
+  witness: Witness<M["policy"]> & { readonly now: Instant },
+): { readonly state: StateOf<M> | null; readonly differences: readonly Difference<M["terms"]>[] } {
   const { state, differences } = replay(kind, entries, witness);
-  return [...differences, ...future(entries, witness), ...standing(state, witness)];
+  return { state, differences: [...differences, ...future(entries, witness), ...standing(state, witness)] };
 }
 
 function future(

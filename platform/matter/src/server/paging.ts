@@ -25,10 +25,15 @@ export function newestOf(sealed: readonly Sized[], most: PageSize, taken = 0): r
   return chosen;
 }
 
+/** What fits the screens that are looked at first: a long matter is read from its end, and after each act only that is new. */
+const FIRST = 16;
+
 /** Those whose ciphertext comes with a thread: what began the matter, and the newest. */
 export function withThread(sealed: readonly Sized[], most: PageSize): readonly number[] {
   const [first, ...later] = sealed;
-  return first === undefined ? [] : [first.number, ...newestOf(later, most, first.size ?? 0)];
+  return first === undefined
+    ? []
+    : [first.number, ...newestOf(later, { ...most, count: Math.min(FIRST, most.count) }, first.size ?? 0)];
 }
 
 /** Those on the page before the entry `before`; what began the matter came with the thread. */

@@ -1,4 +1,4 @@
-import { fromBase64, toHex, type Verifier } from "@niuniu/note";
+import { fromBase64, toHex, type Verifier, type Verify } from "@niuniu/note";
 import { chain, checkEvent, dayOfSlot, openPromise, RecordError, type Entered, type When } from "@niuniu/record";
 import { endOfSlot } from "@niuniu/trust";
 import type { SaltedText } from "../thread.ts";
@@ -24,8 +24,8 @@ export function commitmentOf(entries: readonly SaltedText[]): Uint8Array {
  * The slot that the log promised for this commitment. RecordError or NoteError for a promise by anybody else, for
  * another log or for anything but this commitment.
  */
-export function readPromise(promise: string, commitment: Uint8Array, log: Verifier): number {
-  const said = openPromise(promise, log);
+export function readPromise(promise: string, commitment: Uint8Array, log: Verifier, verify?: Verify): number {
+  const said = openPromise(promise, log, verify);
   if (said.origin !== log.name) throw new RecordError("record/wrong-origin", "a promise for another log");
   if (toHex(said.commitment) !== toHex(commitment)) {
     throw new RecordError("record/not-this-event", "a promise for something else");

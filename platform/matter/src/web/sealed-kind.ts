@@ -7,8 +7,7 @@ import { Refused } from "@niuniu/wire";
 import type { Difference } from "../differences.ts";
 import type { Kind } from "../kind.ts";
 import type { BeginningLetter, MessageLetter } from "../letters.ts";
-import { listen } from "../listen.ts";
-import { replay } from "../replay.ts";
+import { retell } from "../listen.ts";
 import type { Rules } from "../rules.ts";
 import type { EntryOf, Matter, StateOf } from "../state.ts";
 import type { SealedThread } from "../thread.ts";
@@ -73,9 +72,8 @@ export function accountOf<M extends Matter>(
   const other = signed ? [] : [{ code: "other-rules" } as const];
   const { witness, notes: absences } = witnessIn<M["policy"]>(header, known.roster, { rules, struck });
   try {
-    const heard = listen<M>(sealed.kind, entries, { ...witness, now });
-    const { state } = replay<M>(sealed.kind, entries, witness);
-    return { rules, witness, absences, state, differences: [...other, ...heard] };
+    const { state, differences } = retell<M>(sealed.kind, entries, { ...witness, now });
+    return { rules, witness, absences, state, differences: [...other, ...differences] };
   } catch (error) {
     if (!(error instanceof Refused || error instanceof OweError)) throw error;
     return { rules, witness, absences, state: null, differences: [...other, { code: "cannot-follow" }] };

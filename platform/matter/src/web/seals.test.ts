@@ -1,4 +1,4 @@
-import { toBase64 } from "@niuniu/note";
+import { toBase64, verifyHeard } from "@niuniu/note";
 import { countedRandom } from "@niuniu/roster/testing";
 import type { RecordView } from "@niuniu/trust";
 import { smallLog, smallWitness, type SmallLog } from "@niuniu/trust/testing";
@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { readCalendar } from "@niuniu/owe";
 import { CALENDAR } from "@niuniu/wire";
 import type { SaltedText } from "../thread.ts";
+import { hearSeals } from "./hear-seals.ts";
 import { readSeals, type SealReading } from "./seals.ts";
 
 const calendar = readCalendar(CALENDAR);
@@ -92,6 +93,38 @@ describe("the standing of a case in the public record", () => {
     expect(find({ now: NOON + 69_000 })).toEqual([]);
     expect(find({ now: NOON + 71_000 })).toEqual([broken]);
     expect(find({ view: viewOf(log, { until: NOON + 80_000 }) })).toEqual([broken]);
+  });
+
+  test("is the same with every signature checked ahead, of which each is asked about once, also where the log signed none of it", async () => {
+    const log = await smallLog();
+    const other = await smallLog("other key");
+    const first = [act()];
+    const entries = [...first, act(), event()];
+    const sealed = await log.seal(NOON - 60_000, first);
+    const forged = await other.seal(NOON - 60_000, first);
+    const promises = [{ number: 3, promise: log.promise(NOON, entries) }];
+    const threads = [
+      { entries, promises, proofs: [{ number: 1, proof: await sealed.prove() }] },
+      { entries, promises, proofs: [{ number: 1, proof: await forged.prove() }] },
+      { entries, promises: [{ number: 3, promise: other.promise(NOON, entries) }], proofs: [] },
+      { entries, promises: [{ number: 3, promise: "anything" }], proofs: [{ number: 1, proof: "anything" }] },
+    ];
+    const asked: number[] = [];
+    for (const thread of threads) {
+      const alone = reading(log, thread);
+      let count = 0;
+      const verify = await verifyHeard((hear) =>
+        hearSeals(alone, (...signed) => {
+          count += 1;
+          return hear(...signed);
+        }),
+      );
+      asked.push(count);
+      expect(readSeals({ ...alone, verify })).toEqual(readSeals(alone));
+      expect(readSeals({ ...alone, verify: () => false }).findings).not.toEqual([]);
+    }
+    // What names another log's key is no signature to ask about.
+    expect(asked).toEqual([2, 1, 0, 0]);
   });
 
   test("a promise for another case, by another key or for next year is none", async () => {

@@ -1,6 +1,6 @@
-import { fromBase64, NoteError, toBase64 } from "@niuniu/note";
+import { fromBase64, NoteError, toBase64, type Verify } from "@niuniu/note";
 import { addDays, dayOf, type Calendar, type Day, type Instant } from "@niuniu/owe";
-import { chain, RecordError, SLOT } from "@niuniu/record";
+import { chain, checkEvent, RecordError, SLOT } from "@niuniu/record";
 import {
   endOfSlot,
   witnessedBy,
@@ -12,7 +12,7 @@ import {
 } from "@niuniu/trust";
 import { fieldsIn } from "../entry.ts";
 import type { Recorded, SaltedText } from "../thread.ts";
-import { KEPT_WITHIN, PROMISE_GRACE, readPromise, readProof, sealedBy, type EnteredEvent } from "./promised.ts";
+import { KEPT_WITHIN, PROMISE_GRACE, readPromise, sealedBy, type EnteredEvent } from "./promised.ts";
 
 /** How an entry of a matter stands in the public record. */
 export type Standing =
@@ -46,6 +46,8 @@ export interface SealReading {
   readonly calendar: Calendar;
   /** This device's own clock. */
   readonly now: Instant;
+  /** Checks what the log signed, where something faster than the pure code is at hand. */
+  readonly verify?: Verify | undefined;
 }
 
 const DAY = 86_400_000;
@@ -106,11 +108,11 @@ function commitmentsOf(entries: readonly SaltedText[]): readonly Uint8Array[] {
 const isOurs = (error: unknown): boolean => error instanceof RecordError || error instanceof NoteError;
 
 function provenIn(reading: SealReading, commitments: readonly Uint8Array[], findings: Finding[]): readonly Mark[] {
-  const { thread, view } = reading;
+  const { thread, view, verify } = reading;
   const above = witnessesAbove(view, findings);
   return thread.proofs.flatMap(({ number, proof }) => {
     try {
-      const entered = readProof(proof, commitmentAt(commitments, number), view.log);
+      const entered = checkEvent(proof, commitmentAt(commitments, number), view.log, { verify });
       const seal = sealOf(entered, view, above);
       return [{ number, standing: { state: "sealed", seal }, window: windowOf(entered) } as const];
     } catch (error) {
@@ -123,10 +125,10 @@ function provenIn(reading: SealReading, commitments: readonly Uint8Array[], find
 }
 
 function promisedIn(reading: SealReading, commitments: readonly Uint8Array[], findings: Finding[]): readonly Mark[] {
-  const { thread, view, now } = reading;
+  const { thread, view, now, verify } = reading;
   return thread.promises.flatMap(({ number, promise }) => {
     try {
-      const slot = readPromise(promise, commitmentAt(commitments, number), view.log);
+      const slot = readPromise(promise, commitmentAt(commitments, number), view.log, verify);
       const at = endOfSlot(slot);
       if (at > now + PROMISE_GRACE) throw new RecordError("record/not-this-event", "promised for a time far off");
       const window = { from: at - SLOT, until: at };

@@ -1,14 +1,4 @@
-import {
-  fromBase64,
-  fromHex,
-  NoteError,
-  orNull,
-  sha256,
-  toHex,
-  verifyAhead,
-  type Signed,
-  type Verify,
-} from "@niuniu/note";
+import { fromBase64, fromHex, NoteError, orNull, sha256, toHex, verifyHeard, type Verify } from "@niuniu/note";
 import { RecordError, verifyChain } from "@niuniu/record";
 import { keysOf as keysIn, type Roster } from "@niuniu/roster";
 import { caseName, readAct, REPORTER, SealError } from "@niuniu/seal";
@@ -169,10 +159,10 @@ export async function checkSealedAhead<Entry extends ActFields | EventFields>(
   read: Given<Entry>["read"],
 ): Promise<CheckedThread<Entry>> {
   const given = sealedIn(header, parts, known, read);
-  const asked: Signed[] = [];
-  // What this pass finds is thrown away: it is only heard what it asks.
-  verifyThread({ ...given, verify: (key, bytes, signature) => asked.push({ key, bytes, signature }) > 0 });
-  return verifyThread({ ...given, verify: await verifyAhead(asked) });
+  const verify = await verifyHeard((hear) => {
+    for (const { text } of given.entries) readEntry(text, { ...given, verify: hear });
+  });
+  return verifyThread({ ...given, verify });
 }
 
 function sealedIn<Entry>(

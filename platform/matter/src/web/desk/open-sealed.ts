@@ -10,6 +10,7 @@ import { readersIn, wrapHashFor, type Wrapping } from "../../wraps.ts";
 import { accountOf, type Account, type SealedKind } from "../sealed-kind.ts";
 import { checkSealedAhead, type Alarm as ThreadAlarm, type CheckedEntry } from "../verify-thread.ts";
 import type { Desk } from "./desk.ts";
+import { lettersUnder, type Letters } from "./letters-here.ts";
 
 /** Something in a matter that does not match, in its thread or in what this desk opened of it; `Own`: what its feature looks at besides. */
 type OpenedAlarm<Own extends string = string> =
@@ -78,6 +79,9 @@ export interface DeskKind<
   readonly doubts: (begun: Begun, header: Header) => readonly OpenedAlarm[];
 }
 
+/** As many messages are opened together: the platform does its share of each meanwhile, and the page is not held up for long. */
+const AT_ONCE = 16;
+
 /** Makes what opens matters of a kind at a desk: see `openSealed`. */
 export const openingOf =
   <M extends Matter, Begun extends BeginningLetter, Letter extends MessageLetter, Header extends SealedThread>(
@@ -107,7 +111,13 @@ async function openSealed<
   const readers = readersIn(good);
   const opened: OpenedEntry<EntryOf<M>, Letter>[] = [];
   const seeds = caseSeed === null ? [desk.keys.identity] : [caseSeed, desk.keys.identity];
-  for (const entry of entries) opened.push(await openEntry<M, Letter>(kind, entry, { seeds, name: header.case }));
+  const letters = lettersUnder(desk.keys, seeds);
+  for (let at = 0; at < entries.length; at += AT_ONCE) {
+    const some = entries.slice(at, at + AT_ONCE);
+    opened.push(
+      ...(await Promise.all(some.map((entry) => openEntry<M, Letter>(kind, entry, { letters, name: header.case })))),
+    );
+  }
   const kept = !alarms.some(({ code }) => code === "chain" || code === "name");
   const { roster, policy, calendar } = desk;
   return {
@@ -247,20 +257,16 @@ const struckIn = (first: Wrapping | undefined): readonly string[] => first?.stru
 async function openEntry<M extends Matter, Letter extends MessageLetter>(
   { kind, readMessage }: Pick<SealedKind<M, BeginningLetter, Letter>, "kind" | "readMessage">,
   checked: CheckedEntry<EntryOf<M>>,
-  { seeds, name }: { readonly seeds: readonly Uint8Array[]; readonly name: string },
+  { letters, name }: { readonly letters: Letters; readonly name: string },
 ): Promise<OpenedEntry<EntryOf<M>, Letter>> {
   const { entry, envelope } = checked;
   if (kind.begins(entry) || !("envelope" in entry) || entry.envelope === null)
     return { ...checked, letter: null, hidden: null };
   if (envelope === null) return { ...checked, letter: null, hidden: "not-given" };
-  for (const seed of seeds) {
-    try {
-      const letter = readMessage((await openEnvelope(seed, envelope)).header);
-      if (letter?.case === name) return { ...checked, letter, hidden: null };
-      return { ...checked, letter: null, hidden: "unreadable" };
-    } catch {
-      // Sealed to another of the keys, or to others only.
-    }
-  }
-  return { ...checked, letter: null, hidden: "sealed-to-others" };
+  const found = await letters.open(envelope, entry.envelope);
+  if (found === undefined) return { ...checked, letter: null, hidden: "sealed-to-others" };
+  const letter = readMessage(found.header);
+  return letter?.case === name
+    ? { ...checked, letter, hidden: null }
+    : { ...checked, letter: null, hidden: "unreadable" };
 }

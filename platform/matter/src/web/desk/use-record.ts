@@ -1,9 +1,11 @@
+import { verifyHeard } from "@niuniu/note";
 import type { Roster } from "@niuniu/roster";
 import { askBetween, ownLine, pinOnce, watchRecord, type RecordView, type Watched } from "@niuniu/trust";
 import { device, here } from "@niuniu/ui";
 import { useEffect, useState } from "preact/hooks";
 import type { SealedThread } from "../../thread.ts";
-import { holdAgainst, type OnRecord } from "../on-record.ts";
+import { hearSeals } from "../hear-seals.ts";
+import { holdAgainst, type Held, type OnRecord } from "../on-record.ts";
 import type { Desk } from "./desk.ts";
 
 /** What this desk knows of the public record: nobody answered for it, not compared yet, or compared with what this browser saw. */
@@ -47,6 +49,8 @@ export function useRecord(house: Checked): RecordState {
 /** Long enough for any slot that was open when a step was taken to be sealed. */
 const SEALED_AFTER = 12_000;
 
+const sealsAhead: Held["ahead"] = (reading) => verifyHeard((verify) => hearSeals(reading, verify));
+
 /** How the matter on the desk stands in the record; null until both are here. Asks `again` once a promised step is due. */
 export function useOnRecord(
   desk: Pick<Desk, "calendar" | "clock">,
@@ -60,7 +64,15 @@ export function useOnRecord(
     if (header === null || view === null) return undefined;
     const held = holdAgainst({
       ...{ thread: header, view, calendar: desk.calendar },
-      ...{ first: "", file: null, pinned: null, grown: "same", ask: askBetween(here.ask), now: desk.clock() },
+      ...{
+        first: "",
+        file: null,
+        pinned: null,
+        grown: "same",
+        ask: askBetween(here.ask),
+        now: desk.clock(),
+        ahead: sealsAhead,
+      },
     });
     held.then(
       (one) => current && setFound(one),
