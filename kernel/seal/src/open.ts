@@ -10,8 +10,7 @@ import { readHeader, readHybrid } from "./header.ts";
 import { cipherOf } from "./hpke.ts";
 import { decapsulate, pairOf, type Pair } from "./kem.ts";
 import { unpad } from "./pad.ts";
-import { readParcel, writeParcel } from "./parcel.ts";
-import type { Parcel } from "./parcel.ts";
+import { readParcel, writeParcel, type Parcel } from "./parcel.ts";
 import { openStream } from "./stream.ts";
 export { openStream, sealStream } from "./stream.ts";
 
@@ -48,12 +47,8 @@ const MOST_WORK = 17;
  * nothing about who sealed it. Throws "seal/malformed", "seal/mixed-recipients", "seal/not-a-key", and
  * "seal/cannot-open" for a wrong seed and a damaged file alike.
  */
-export async function openWith(seed: Uint8Array, file: Uint8Array): Promise<Uint8Array> {
+export async function openWith(seed: Uint8Array, file: Uint8Array, pair = () => pairOf(seed)): Promise<Uint8Array> {
   checkSeed(seed);
-  return openBy(() => pairOf(seed), file);
-}
-
-async function openBy(pair: () => Promise<Pair>, file: Uint8Array): Promise<Uint8Array> {
   const { sealed, signed, mac, rest } = readHybrid(file, 1, MOST_RECIPIENTS);
   try {
     const fileKey = await fileKeyOf(sealed, await pair());
@@ -78,16 +73,13 @@ async function fileKeyOf(sealed: ReturnType<typeof readHybrid>["sealed"], pair: 
 }
 
 /** Opens an envelope made by `sealEnvelope`. Throws as {@link openWith}, "seal/bad-padding" and "seal/malformed-parcel". */
-export async function openEnvelope(seed: Uint8Array, file: Uint8Array): Promise<Parcel> {
-  return readParcel(unpad(await openWith(seed, file)));
-}
+export const openEnvelope = (seed: Uint8Array, file: Uint8Array): Promise<Parcel> => openerOf(seed)(file);
 
 /** {@link openEnvelope} of many files with one seed: what the seed stands for is made once. */
-export function openerOf(seed: Uint8Array): (file: Uint8Array) => Promise<Parcel> {
-  checkSeed(seed);
-  let pair: Promise<Pair> | undefined;
-  return async (file) => readParcel(unpad(await openBy(() => (pair ??= pairOf(seed)), file)));
-}
+export const openerOf =
+  (seed: Uint8Array, pair = pairOf(seed)) =>
+  async (file: Uint8Array): Promise<Parcel> =>
+    readParcel(unpad(await openWith(seed, file, () => pair)));
 
 /**
  * Opens the wrap of this case for this reader. Anybody can make a wrap: the reader checks by opening the report with it.
@@ -156,14 +148,12 @@ export async function unlockKeys(file: Uint8Array, phrase: string): Promise<Keys
 }
 
 /** Locks a member's keys to what a passkey's PRF gives (32 bytes), through a hybrid identity of its own (seal.md §10). */
-export async function lockKeysTo(keys: Keys, prf: Uint8Array): Promise<Uint8Array> {
-  return sealTo([await recipientOf(passkeySeed(prf))], packKeys(keys));
-}
+export const lockKeysTo = async (keys: Keys, prf: Uint8Array): Promise<Uint8Array> =>
+  sealTo([await recipientOf(passkeySeed(prf))], packKeys(keys));
 
 /** Unlocks what {@link lockKeysTo} locked. Throws as {@link openWith}. */
-export async function unlockKeysWith(file: Uint8Array, prf: Uint8Array): Promise<Keys> {
-  return unpackKeys(await openWith(passkeySeed(prf), file));
-}
+export const unlockKeysWith = async (file: Uint8Array, prf: Uint8Array): Promise<Keys> =>
+  unpackKeys(await openWith(passkeySeed(prf), file));
 
 function passkeySeed(prf: Uint8Array): Uint8Array {
   if (prf.length !== 32) throw new SealError("seal/not-a-key", "a passkey gives 32 bytes");
@@ -197,6 +187,4 @@ function asRecord(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
-function malformed(why: string): SealError {
-  return new SealError("seal/malformed", why);
-}
+const malformed = (why: string): SealError => new SealError("seal/malformed", why);

@@ -29,7 +29,7 @@ export function lettersUnder(keys: Keys, seeds: readonly Uint8Array[]): Letters 
 }
 
 function openingWith(seeds: readonly Uint8Array[]): Letters {
-  const openers = seeds.map(openerOf);
+  const openers = seeds.map((seed) => openerOf(seed));
   const opened = new Map<string, { readonly header: unknown }>();
   const anew = async (file: Uint8Array): Promise<{ readonly header: unknown } | undefined> => {
     for (const open of openers) {
