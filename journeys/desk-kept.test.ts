@@ -50,10 +50,10 @@ it("a reply, a note and an outcome that were begun are there again after the pag
   await desk.press("cases.desk.bar.outcome");
   expect(await finding.isChecked()).toBe(true);
   expect(await writing.getByRole("textbox").inputValue()).toBe(REASONS);
-  await writing.getByRole("button", { name: say("cases.desk.discard"), exact: true }).click();
+  await writing.getByRole("button", { name: say("ui.area.discard"), exact: true }).click();
   await page
     .locator("dialog[open]")
-    .getByRole("button", { name: say("cases.desk.discard.go"), exact: true })
+    .getByRole("button", { name: say("ui.area.discard.go"), exact: true })
     .click();
   await expect.poll(() => writing.getByRole("textbox").inputValue()).toBe("");
   expect(await finding.isChecked()).toBe(false);
@@ -85,7 +85,7 @@ it("a browser that keeps nothing is said so at once, and asks before what was ty
   await openRow(desk, sent.case);
   await openReport(desk);
   await page.getByRole("textbox", { name: say("cases.desk.reply.label") }).fill(REPLY);
-  await desk.sees(say("cases.desk.kept-nowhere"));
+  await desk.sees(say("ui.area.kept-nowhere"));
   const asked = await page.evaluate(() => {
     const leaving = new Event("beforeunload", { cancelable: true });
     dispatchEvent(leaving);

@@ -4,7 +4,7 @@ export * from "./events.ts";
 export { kind, listen, nextInLine, reassign, replay, tick } from "./kind.ts";
 export { ladderOf } from "./ladder.ts";
 export { isMemberAct, isMemberId, isReporterAct, parseAct, parseEntry, parseEvent } from "./parse.ts";
-export { onTimeOf } from "./on-time.ts";
+export { LOOKS_BACK, onTimeOf } from "./on-time.ts";
 export * from "./policy.ts";
 export { refusals, type CaseRefusal } from "./refusals.ts";
 export type { CaseClass, Stage } from "./routes.ts";

@@ -1,5 +1,8 @@
 import type { Figures } from "./routes.ts";
 
+/** So many days back the public figures look, as the names of those that do say: `onTime90` and its like. */
+export const LOOKS_BACK = 90;
+
 /** Bounds of a share, in whole percent; the same twice where it is known. */
 export interface Share {
   readonly least: number;

@@ -1,10 +1,9 @@
 import { standingOn } from "@niuniu/committee";
 import { addDays } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
+import { LONGEST_ABSENCE } from "./limits.ts";
 import { dayNumber } from "./rules.ts";
 
-/** The longest absence one note can state, in days, first and last included. */
-const LONGEST_ABSENCE = 60;
 /** How many notes of one person may be running or ahead at once, those replaced by a newer one included. */
 export const MOST_ABSENCES = 20;
 /** The same where there are fewer days away than before: who comes back is not kept from saying so. */
@@ -24,7 +23,7 @@ export interface AwayOf extends Away {
 }
 
 /**
- * An absence begins today or later, at most a year ahead, and lasts at most 60 days. It is never dated back: it would
+ * An absence begins today or later, at most a year ahead, and lasts at most {@link LONGEST_ABSENCE} days. It is never dated back: it would
  * excuse what was already missed. Refused with people/absence-days.
  */
 export function checkAway({ from, until }: Away, today: string): void {

@@ -1,4 +1,6 @@
+import { LONGEST_OFFICE } from "@niuniu/roster";
 import type { Refusals } from "@niuniu/wire";
+import { INVITATION_DAYS, LONGEST_ABSENCE, LONGEST_PASSWORD, SHORTEST_PASSWORD } from "./limits.ts";
 import { resolutionRefusals } from "./resolution-refusals.ts";
 
 /** Everything `people` may refuse. No sentence says whether a name exists that its reader could not know. */
@@ -46,21 +48,18 @@ export const refusals = {
   },
   "people/unclear-unit": {
     status: 422,
-    en: "A person’s unit holds something that cannot be seen, says nothing, or says more than a unit’s name. Everybody will read it: type a name of at most 60 characters, without addresses, long numbers or sentences, or leave it empty.",
-    "zh-CN":
-      "有一个人的部门一栏含有看不见的字符、没有实际内容，或写了部门名称以外的内容。所有人都会看到这一栏：请只写名称，不超过 60 个字符，不要写地址、长数字或句子，也可以留空。",
+    en: `A person’s unit holds something that cannot be seen, says nothing, or says more than a unit’s name. Everybody will read it: type a name of at most ${LONGEST_OFFICE} characters, without addresses, long numbers or sentences, or leave it empty.`,
+    "zh-CN": `有一个人的部门一栏含有看不见的字符、没有实际内容，或写了部门名称以外的内容。所有人都会看到这一栏：请只写名称，不超过 ${LONGEST_OFFICE} 个字符，不要写地址、长数字或句子，也可以留空。`,
   },
   "people/unclear-line": {
     status: 422,
-    en: "Whom a person reports to holds something that cannot be seen, says nothing, or says more than the name of an office. Everybody will read it: type an office of at most 60 characters, without addresses, long numbers or sentences, or leave it empty.",
-    "zh-CN":
-      "有一个人的“向谁汇报”一栏含有看不见的字符、没有实际内容，或写了职位以外的内容。所有人都会看到这一栏：请只写职位，不超过 60 个字符，不要写地址、长数字或句子，也可以留空。",
+    en: `Whom a person reports to holds something that cannot be seen, says nothing, or says more than the name of an office. Everybody will read it: type an office of at most ${LONGEST_OFFICE} characters, without addresses, long numbers or sentences, or leave it empty.`,
+    "zh-CN": `有一个人的“向谁汇报”一栏含有看不见的字符、没有实际内容，或写了职位以外的内容。所有人都会看到这一栏：请只写职位，不超过 ${LONGEST_OFFICE} 个字符，不要写地址、长数字或句子，也可以留空。`,
   },
   "people/unclear-appointed": {
     status: 422,
-    en: "The office that appointed somebody, or keeps a part of a recovery, is not written as an office: at most 60 characters that everybody can see, without addresses, long numbers or sentences.",
-    "zh-CN":
-      "任命成员或保管恢复份额的机构，写法不像一个机构名称：请只写名称，不超过 60 个看得见的字符，不要写地址、长数字或句子。",
+    en: `The office that appointed somebody, or keeps a part of a recovery, is not written as an office: at most ${LONGEST_OFFICE} characters that everybody can see, without addresses, long numbers or sentences.`,
+    "zh-CN": `任命成员或保管恢复份额的机构，写法不像一个机构名称：请只写名称，不超过 ${LONGEST_OFFICE} 个看得见的字符，不要写地址、长数字或句子。`,
   },
   "people/bad-term": {
     status: 422,
@@ -95,8 +94,8 @@ export const refusals = {
   },
   "people/invitation-over": {
     status: 401,
-    en: "This invitation was used, or is more than 14 days old. Ask the person who sent it for a new one.",
-    "zh-CN": "这份邀请已经用过，或已超过 14 天。请向邀请人要一份新的。",
+    en: `This invitation was used, or is more than ${INVITATION_DAYS} days old. Ask the person who sent it for a new one.`,
+    "zh-CN": `这份邀请已经用过，或已超过 ${INVITATION_DAYS} 天。请向邀请人要一份新的。`,
   },
   "people/invitation-closed": {
     status: 401,
@@ -145,8 +144,8 @@ export const refusals = {
   },
   "people/weak-password": {
     status: 422,
-    en: "A password here has 12 to 256 characters. A few unrelated words do well.",
-    "zh-CN": "密码长度须为 12 到 256 个字符。用几个互不相关的词连起来就很好。",
+    en: `A password here has ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters. A few unrelated words do well.`,
+    "zh-CN": `密码长度须为 ${SHORTEST_PASSWORD} 到 ${LONGEST_PASSWORD} 个字符。用几个互不相关的词连起来就很好。`,
   },
   // Signing in.
   "people/sign-in-failed": {
@@ -289,7 +288,7 @@ export const refusals = {
   },
   "people/absence-days": {
     status: 422,
-    en: "An absence starts today or later and lasts at most 60 days. Sign another one for the time after.",
-    "zh-CN": "休假须从今天或之后开始，最长 60 天。更长的时间请另签一份。",
+    en: `An absence starts today or later and lasts at most ${LONGEST_ABSENCE} days. Sign another one for the time after.`,
+    "zh-CN": `休假须从今天或之后开始，最长 ${LONGEST_ABSENCE} 天。更长的时间请另签一份。`,
   },
 } as const satisfies Refusals;

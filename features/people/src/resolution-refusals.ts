@@ -1,4 +1,5 @@
 import type { Refusals } from "@niuniu/wire";
+import { LATE_VOTE_DAYS, PROPOSAL_DAYS } from "./limits.ts";
 
 /** What may be refused where a committee resolves something (roster.md §10). */
 export const resolutionRefusals = {
@@ -55,8 +56,8 @@ export const resolutionRefusals = {
   },
   "people/no-resolution": {
     status: 409,
-    en: "This proposal is not open any more: it was withdrawn, its 14 days are over, or the committee has changed. Read what is open now.",
-    "zh-CN": "这项提案已不再待决：它已撤回、已满 14 天，或委员会已经变更。请阅读目前待决的提案。",
+    en: `This proposal is not open any more: it was withdrawn, its ${PROPOSAL_DAYS} days are over, or the committee has changed. Read what is open now.`,
+    "zh-CN": `这项提案已不再待决：它已撤回、已满 ${PROPOSAL_DAYS} 天，或委员会已经变更。请阅读目前待决的提案。`,
   },
   "people/not-a-voter": {
     status: 403,
@@ -80,8 +81,8 @@ export const resolutionRefusals = {
   },
   "people/voting-over": {
     status: 409,
-    en: "This was adopted more than 14 days ago, and no vote is taken any more. Propose a change if you want one.",
-    "zh-CN": "这项决议通过已超过 14 天，不再接受表决。如需改变，请另行提出。",
+    en: `This was adopted more than ${LATE_VOTE_DAYS} days ago, and no vote is taken any more. Propose a change if you want one.`,
+    "zh-CN": `这项决议通过已超过 ${LATE_VOTE_DAYS} 天，不再接受表决。如需改变，请另行提出。`,
   },
   "people/already-adopted": {
     status: 409,

@@ -1,13 +1,14 @@
 import { readProposal, type Proposal } from "@niuniu/committee";
 import { RosterError, type Roster } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
+import { LATE_VOTE_DAYS, PROPOSAL_DAYS } from "./limits.ts";
 import { areDaysApart, textHash } from "./rules.ts";
 
 const DAY = 86_400_000;
 
 /** So long a proposal is open, and so long after its adoption those may vote who have not (ms). */
-export const OPEN_LASTS = 14 * DAY;
-export const LATE_VOTES = 14 * DAY;
+export const OPEN_LASTS = PROPOSAL_DAYS * DAY;
+export const LATE_VOTES = LATE_VOTE_DAYS * DAY;
 /** The longest text (UTF-16 units) that can be proposed. */
 export const LONGEST_RESOLVED = 32_768;
 

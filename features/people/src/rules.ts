@@ -2,6 +2,7 @@ import { sha256, toHex, toUtf8 } from "@niuniu/note";
 import { readWitness, RecordError } from "@niuniu/record";
 import { employersAlone, isClear, isOffice, looksLike, type RosterError } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
+import { INVITATION_DAYS, LONGEST_PASSWORD, SHORTEST_PASSWORD } from "./limits.ts";
 import type { refusals } from "./refusals.ts";
 import type { FounderSeat, SetupState } from "./routes.ts";
 
@@ -10,15 +11,13 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** How long an invitation can be used (ms). */
-export const INVITATION_LASTS = 14 * DAY;
+export const INVITATION_LASTS = INVITATION_DAYS * DAY;
 /** How long the challenge of a passkey ceremony can be answered (ms). */
 export const CHALLENGE_LASTS = 5 * MINUTE;
 /** How many invitations may wait at once, and how many passkeys one person may have. */
 export const MOST_INVITATIONS = 30;
 export const MOST_PASSKEYS = 10;
 
-const SHORTEST_PASSWORD = 12;
-const LONGEST_PASSWORD = 256;
 const FREE_FAILURES = 3;
 /**
  * Work a password try shows, in bits: a few seconds on a slow phone; up to eight times as much while more tries come than

@@ -20,7 +20,7 @@ export type { Named, Side } from "./fields.ts";
 export { inOffice } from "./in-office.ts";
 export { isDatedAway, type Held } from "./dated-away.ts";
 export { isHeldLong } from "./held.ts";
-export { checkGuest, isClear, isOffice, looksLike } from "./names.ts";
+export { checkGuest, isClear, isOffice, LONGEST_OFFICE, looksLike } from "./names.ts";
 export { keysOf, memberOf, nameOf } from "./people-in.ts";
 export { RosterError, type RosterErrorCode } from "./roster-error.ts";
 export {

@@ -52,14 +52,15 @@ export function looksLike(one: string, other: string): boolean {
 
 // A public text that says where somebody sits in the house, and nothing else: no contact, no number of a person or a case, no sentence.
 const TELLS_MORE = /[@!?;。！？；…]|\d{5}|\. /u;
-const LONGEST_NEW = 60;
+/** Characters (UTF-16 units) of the name of an office at most. */
+export const LONGEST_OFFICE = 60;
 
 /**
  * True for the name of an office or a unit, as everybody reads it in a statement: clear, short, and no story. Where it is new
  * (roster.md §5.4).
  */
 export function isOffice(text: string): boolean {
-  return isClear(text) && text.length <= LONGEST_NEW && !TELLS_MORE.test(text);
+  return isClear(text) && text.length <= LONGEST_OFFICE && !TELLS_MORE.test(text);
 }
 
 function unclear(field: Field, whose: string): RosterError {

@@ -1,5 +1,6 @@
 import { blurred, FEW, medianOf, monthsUntil, shownFrom5 } from "@niuniu/host";
 import { addDays, type Day } from "@niuniu/owe";
+import { LOOKS_BACK } from "../on-time.ts";
 import type { Figures } from "../routes.ts";
 import type { TallyTable } from "./tables.ts";
 
@@ -20,7 +21,7 @@ export function firstDay(today: Day): Day {
 
 /** What the public page counts. Small numbers become ranges, medians and shares need at least five. */
 export function figuresOf(counts: Counts, tallies: readonly TallyTable[], today: Day): Figures {
-  const recent = addDays(today, -90);
+  const recent = addDays(today, -LOOKS_BACK);
   const [met, missed] = [sum(tallies, "met", recent), sum(tallies, "missed", recent)];
   return {
     overdue: blurred(counts.overdue),

@@ -23,6 +23,7 @@ import type {
 } from "../routes.ts";
 import { LONGEST_RESOLVED } from "../resolution-rules.ts";
 import { MOST_AT_ONCE } from "../away.ts";
+import { LONGEST_REASON } from "../limits.ts";
 import { MOST_PASSKEYS } from "../rules.ts";
 
 /** The request a route takes. */
@@ -103,7 +104,7 @@ export const passwordDoor: DoorOf<typeof passwordChange> = z.strictObject({
 export const inviteDoor: DoorOf<typeof invite> = z.strictObject({ note: z.string().min(1).max(4_000) });
 export const proposeDoor: DoorOf<typeof propose> = z.strictObject({
   note,
-  reason: shown(1_000)
+  reason: shown(LONGEST_REASON)
     .refine((text) => text !== "")
     .exactOptional(),
 });

@@ -6,19 +6,14 @@ import { t } from "../text.ts";
 import { useUnsent } from "./drafts.ts";
 import { useKeepsHere } from "./keeps-here.ts";
 
-/**
- * Beneath what is being written: where it lies until it is sent, and the way to be rid of it. Nothing where nothing is. `words`: the
- * prefix of the feature's strings for it.
- */
+/** Beneath what is being written: where it lies until it is sent, and the way to be rid of it. Nothing where nothing is. */
 export function KeptHere(props: {
-  readonly words: string;
   /** How the keys of its drafts begin. */
   readonly of: string;
   /** Where the words are written: it has the focus once they are discarded. */
-  readonly area: RefObject<HTMLTextAreaElement | null>;
+  readonly area: RefObject<HTMLElement | null>;
   readonly onDiscard: () => void;
 }): JSX.Element | null {
-  const { words } = props;
   const [asking, setAsking] = useState(false);
   const keeps = useKeepsHere();
   const sure = useRef(false);
@@ -34,15 +29,15 @@ export function KeptHere(props: {
   return (
     <div>
       <p class="hint">
-        {t(keeps ? `${words}.kept` : `${words}.kept-nowhere`)}{" "}
+        {t(keeps ? "ui.area.kept" : "ui.area.kept-nowhere")}{" "}
         <button type="button" class="link" onClick={() => setAsking(true)}>
-          {t(`${words}.discard`)}
+          {t("ui.area.discard")}
         </button>
       </p>
-      <Dialog open={asking} title={t(`${words}.discard.sure`)} onClose={over}>
-        <p>{t(`${words}.discard.more`)}</p>
+      <Dialog open={asking} title={t("ui.area.discard.sure")} onClose={over}>
+        <p>{t("ui.area.discard.more")}</p>
         <div class="pair">
-          <Button onClick={() => setAsking(false)}>{t(`${words}.discard.no`)}</Button>
+          <Button onClick={() => setAsking(false)}>{t("ui.area.discard.no")}</Button>
           <Button
             kind="danger"
             onClick={() => {
@@ -50,7 +45,7 @@ export function KeptHere(props: {
               setAsking(false);
             }}
           >
-            {t(`${words}.discard.go`)}
+            {t("ui.area.discard.go")}
           </Button>
         </div>
       </Dialog>
@@ -58,7 +53,10 @@ export function KeptHere(props: {
   );
 }
 
-/** Which acts upon an open matter were begun and not sent: behind their buttons nobody would see it. `words`: as for {@link KeptHere}. */
+/**
+ * Which acts upon an open matter were begun and not sent: behind their buttons nobody would see it. `words`: the prefix of the feature's
+ * strings for it.
+ */
 export function Begun<Kind extends string>(props: {
   readonly words: string;
   readonly name: string;

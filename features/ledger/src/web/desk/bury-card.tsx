@@ -14,10 +14,11 @@ import {
   Trouble,
   useAct,
 } from "@niuniu/ui";
+import { draftsGone, KeptHere, useDraft, useDraftChoice, useUnsent } from "@niuniu/ui/area";
 import { hasWords } from "@niuniu/wire";
 import { head as headRoute } from "@niuniu/wire/record";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { bury as buryRoute } from "../../routes.ts";
 import type { Read } from "../entries/shown.ts";
 import { askEntries } from "../explorer/use-entries.ts";
@@ -25,6 +26,8 @@ import { BURIABLE, buriableIn, tombstoneFor } from "./burial.ts";
 import type { DeskKeys } from "./use-watch.tsx";
 
 type Kind = (typeof BURIABLE)[number];
+/** Under which name what is chosen and written here is kept until it is signed. */
+const DRAFT = "ledger/bury";
 
 /**
  * Takes a public text away by a member's signed word. Folded, because it is hardly ever wanted; what cannot be undone is said
@@ -36,25 +39,36 @@ export function BuryCard(props: {
   readonly onBuried: () => void;
 }): JSX.Element {
   const { desk } = props;
-  const [chosen, setChosen] = useState<Read | null>(null);
-  const [ground, setGround] = useState("");
+  const [ground, setGround] = useDraft(DRAFT);
+  const [index, setIndex] = useDraftChoice(DRAFT);
   const [tried, setTried] = useState(false);
   const [asking, setAsking] = useState(false);
   const [buried, setBuried] = useState<readonly number[]>([]);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const chosen = props.read.find(({ entry }) => entry.text !== null && String(entry.index) === index) ?? null;
+  // What was begun is in sight for whoever comes back, and stays so once it is discarded.
+  const begun = useRef(false);
+  begun.current ||= useUnsent([DRAFT]).length > 0;
+  const forget = (): void => {
+    setGround("");
+    setIndex("");
+    setTried(false);
+  };
   const ask = (): void => {
     setTried(true);
     setAsking(chosen !== null && hasWords(ground));
   };
-  const done = (index: number): void => {
-    setBuried([...buried, index]);
-    setChosen(null);
-    setGround("");
-    setTried(false);
+  const done = async (gone: number): Promise<void> => {
+    forget();
+    // Nobody who is told that it is done finds it here again.
+    await draftsGone();
+    setBuried([...buried, gone]);
     setAsking(false);
     props.onBuried();
   };
   return (
-    <More title={t("ledger.desk.bury.title")}>
+    <details class="more" open={begun.current}>
+      <summary>{t("ledger.desk.bury.title")}</summary>
       <div class="card">
         <p>{t("ledger.desk.bury.lead")}</p>
         <p>
@@ -66,7 +80,7 @@ export function BuryCard(props: {
             read={props.read.filter(({ entry }) => !buried.includes(entry.index))}
             chosen={chosen}
             lacking={tried && chosen === null}
-            onChoose={setChosen}
+            onChoose={(one) => setIndex(one === null ? "" : String(one.entry.index))}
           />
           <TextArea
             label={t("ledger.desk.bury.ground")}
@@ -74,8 +88,10 @@ export function BuryCard(props: {
             rows={2}
             value={ground}
             onInput={setGround}
+            areaRef={area}
             error={tried && !hasWords(ground) ? t("ledger.desk.bury.lacks-ground") : null}
           />
+          <KeptHere of={DRAFT} area={area} onDiscard={forget} />
           <Button kind="danger" type="submit">
             {t("ledger.desk.bury.go")}
           </Button>
@@ -96,7 +112,7 @@ export function BuryCard(props: {
           )}
         </Dialog>
       </div>
-    </More>
+    </details>
   );
 }
 
@@ -108,7 +124,8 @@ function TextChoice(props: {
   readonly onChoose: (chosen: Read | null) => void;
 }): JSX.Element {
   const { chosen, onChoose } = props;
-  const [kind, setKind] = useState<Kind>("policy");
+  const [looking, setLooking] = useState<Kind>("policy");
+  const kind = BURIABLE.find((one) => one === chosen?.shown.kind) ?? looking;
   const choices = buriableIn(props.read, kind);
   const now = Date.now();
   return (
@@ -118,7 +135,7 @@ function TextChoice(props: {
         value={kind}
         options={BURIABLE.map((value) => ({ value, text: t(`ledger.desk.bury.${value}`) }))}
         onChoose={(value) => {
-          setKind(value as Kind);
+          setLooking(value as Kind);
           onChoose(null);
         }}
       />
@@ -155,7 +172,7 @@ function Confirm(props: {
   readonly desk: DeskKeys;
   readonly index: number;
   readonly ground: string;
-  readonly onDone: (index: number) => void;
+  readonly onDone: (index: number) => Promise<void>;
   readonly onLeave: () => void;
 }): JSX.Element {
   const { desk, index, ground } = props;
@@ -171,7 +188,7 @@ function Confirm(props: {
         () => desk.ask(buryRoute, { note }),
         async () => (await askEntries(index - 1)).entries.some((one) => one.index === index && one.tombstone === note),
       );
-      props.onDone(index);
+      await props.onDone(index);
     });
   return (
     <>

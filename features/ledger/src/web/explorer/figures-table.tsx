@@ -1,4 +1,4 @@
-import { onTimeOf, type routes } from "@niuniu/cases";
+import { LOOKS_BACK, onTimeOf, type routes } from "@niuniu/cases";
 import { formatMonth, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 
@@ -47,7 +47,7 @@ export function FiguresTable({ figures }: { readonly figures: Figures }): JSX.El
       <tbody>
         {[...rows, ...besides].map(([key, value]) => (
           <tr key={key}>
-            <th scope="row">{t(`ledger.figures.${key}`)}</th>
+            <th scope="row">{t(`ledger.figures.${key}`, { days: LOOKS_BACK })}</th>
             <td>{value}</td>
           </tr>
         ))}

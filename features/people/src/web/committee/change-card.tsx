@@ -9,6 +9,7 @@ import type { Offer } from "../resolutions/read.ts";
 import { Trouble } from "../trouble.tsx";
 import { arrivals, keysOf, Newcomers } from "./newcomers.tsx";
 import { DraftRules } from "./draft-rules.tsx";
+import { sayObstacle } from "./obstacle-words.ts";
 import { membersAfter, obstacleOf, type Plan, type Said } from "./proposal.ts";
 import { ProposeDialog } from "./propose-dialog.tsx";
 import { isNewer, type RuleTexts } from "./rules-change.ts";
@@ -69,11 +70,7 @@ export function ChangeCard(props: {
       <AdoptedChoice roster={roster} before={house} offers={offers} chosen={chosen} now={now} onChoose={setChosen} />
       {offers.length === 0 && isAhead(props.rules, house) && <p class="soft">{t("people.rules.brought")}</p>}
       <div ref={refusal} tabIndex={-1}>
-        {obstacle !== null && (
-          <Notice tone="missed">
-            {t(`people.change.${obstacle.code}`, { names: obstacle.names.join(t("people.comma")) })}
-          </Notice>
-        )}
+        {obstacle !== null && <Notice tone="missed">{sayObstacle(obstacle)}</Notice>}
       </div>
       <Button onClick={() => (obstacle === null ? proposing.look(plan) : refusal.current?.focus())}>
         {t(rules !== null || differs.length > 0 ? "people.change.propose" : "people.change.renew")}

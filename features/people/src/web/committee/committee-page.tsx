@@ -2,6 +2,7 @@ import { seatsOf, waitingMembers } from "@niuniu/roster";
 import { dayIn, formatDate, formatDay, Notice, Pill, t, useLoad } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
+import { WAIT_HOURS } from "../../limits.ts";
 import { committee as committeeRoute } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { MemberCard } from "../signing/member-card.tsx";
@@ -65,7 +66,7 @@ export function CommitteePage({ inside: desk }: { readonly inside: Unlocked }): 
             );
           })}
         </ul>
-        {waiting.size > 0 && <p class="soft small">{t("people.committee.waits-why")}</p>}
+        {waiting.size > 0 && <p class="soft small">{t("people.committee.waits-why", { wait: WAIT_HOURS })}</p>}
         {newest.niuniu !== "roster v1" && <Coinciding people={seatsOf(newest)} />}
         {newest.members.map((member) => (
           <Elected key={member.id} member={member} record={house.record} />

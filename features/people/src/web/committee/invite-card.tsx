@@ -1,14 +1,16 @@
 import { Button, Card, Field, Form, t } from "@niuniu/ui";
+import { draftsGone, KeptHere } from "@niuniu/ui/area";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Committee } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { OnlyHere } from "../only-here.tsx";
 import { Link } from "../set-up/invitation-row.tsx";
-import { emptySeat, namedSeats } from "../set-up/seats.ts";
+import { namedSeats } from "../set-up/seats.ts";
 import { SideChoice } from "../side-choice.tsx";
 import { Trouble } from "../trouble.tsx";
 import { InvitedList } from "./invited-list.tsx";
+import { DRAFT, useGuest } from "./use-guest.ts";
 import { useInviting, type Done } from "./use-inviting.ts";
 
 /** Invites one more person, signed, and takes back what waits. They make keys first; a statement takes them in afterwards. */
@@ -19,7 +21,8 @@ export function InviteCard(props: {
   readonly onInvited: () => void;
 }): JSX.Element {
   const { desk, now, committee } = props;
-  const [seat, setSeat] = useState(emptySeat(0, "outside"));
+  const { seat, say, forget } = useGuest();
+  const nameField = useRef<HTMLInputElement>(null);
   const [tried, setTried] = useState(false);
   const { act, done, make, cancel } = useInviting(desk, committee, now, props.onInvited);
   const busy = act.busy ? t("people.working") : null;
@@ -27,10 +30,11 @@ export function InviteCard(props: {
     setTried(true);
     const [named] = namedSeats([seat]);
     if (named === undefined || named.role === "") return;
-    void make(named, null).then((made) => {
+    void make(named, null).then(async (made) => {
       if (!made) return;
-      setSeat(emptySeat(0, "outside"));
+      forget();
       setTried(false);
+      await draftsGone();
     });
   };
   return (
@@ -53,25 +57,27 @@ export function InviteCard(props: {
           <Field
             label={t("people.seat.name")}
             value={seat.name}
-            onInput={(name) => setSeat({ ...seat, name })}
+            onInput={say.name}
+            inputRef={nameField}
             error={tried && seat.name.trim() === "" ? t("people.seat.name-missing") : null}
           />
           <Field
             label={t("people.seat.role")}
             value={seat.role}
             placeholder={t(`people.seat.role-example.${seat.side}`)}
-            onInput={(role) => setSeat({ ...seat, role })}
+            onInput={say.role}
             error={tried && seat.role.trim() === "" ? t("people.seat.role-missing") : null}
           />
         </div>
-        <SideChoice value={seat.side} onChoose={(side) => setSeat({ ...seat, side })} />
+        <SideChoice value={seat.side} onChoose={say.side} />
         <Field
           label={t("people.seat.unit")}
           optional
           hint={t("people.seat.unit-hint")}
           value={seat.unit}
-          onInput={(unit) => setSeat({ ...seat, unit })}
+          onInput={say.unit}
         />
+        <KeptHere of={DRAFT} area={nameField} onDiscard={forget} />
         <Button type="submit" busy={busy}>
           {t("people.invite.go")}
         </Button>

@@ -1,4 +1,4 @@
-import type { Holder } from "@niuniu/roster";
+import { LONGEST_OFFICE, type Holder } from "@niuniu/roster";
 import { Breakable, Button, Card, Field, Form, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -115,7 +115,7 @@ function Add(props: {
         hint={props.hint}
         code
         value={line}
-        error={tried && fault !== null ? t(fault) : null}
+        error={tried && fault !== null ? t(fault, { most: LONGEST_OFFICE }) : null}
         onInput={setLine}
       />
       <Button type="submit" label={`${t("people.record.add")}: ${props.label}`}>

@@ -1,5 +1,6 @@
 import { formatDate, t } from "@niuniu/ui";
 import type { ComponentChildren, JSX } from "preact";
+import { WAIT_HOURS } from "../../limits.ts";
 import { Changes, Holders } from "../signing/changes.tsx";
 import { MemberCard } from "../signing/member-card.tsx";
 import { SignDialog } from "../signing/sign-dialog.tsx";
@@ -38,7 +39,7 @@ export function ProposeDialog(props: {
                   <MemberCard key={member.id} member={member} mine={false} />
                 ))}
               </ul>
-              <p>{t("people.change.wait")}</p>
+              <p>{t("people.change.wait", { wait: WAIT_HOURS })}</p>
             </>
           )}
           <Holders holders={asked.comparison.holders} />

@@ -1,15 +1,20 @@
 import { seatsOf } from "@niuniu/roster";
 import { Button, Card, Check, Form, Notice, t, TextArea } from "@niuniu/ui";
+import { draftsGone, KeptHere, useDraft, useDraftChoice } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { WAIT_HOURS } from "../../limits.ts";
 import { quorumOf } from "../../rules.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { Trouble } from "../trouble.tsx";
+import { sayObstacle } from "./obstacle-words.ts";
 import { obstacleOf, type Plan } from "./proposal.ts";
 import { ProposeDialog } from "./propose-dialog.tsx";
 import { useProposing } from "./use-proposing.ts";
 
 type Names = readonly { readonly name: string }[];
+/** Under which name what is written here is kept until it is proposed. */
+const DRAFT = "people/remove";
 const namesOf = (people: Names): string => people.map(({ name }) => name).join(t("people.comma"));
 
 /**
@@ -23,11 +28,22 @@ export function RemoveCard(props: {
 }): JSX.Element {
   const { desk, now } = props;
   const { roster, zone } = desk.house;
-  const [remove, setRemove] = useState<readonly string[]>([]);
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useDraft(DRAFT);
+  const [chosen, setChosen] = useDraftChoice(DRAFT);
+  const remove = chosen.split(" ");
   const [tried, setTried] = useState(false);
   const refusal = useRef<HTMLDivElement>(null);
-  const proposing = useProposing(desk, now, props.onProposed);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const forget = (): void => {
+    setReason("");
+    setChosen("");
+    setTried(false);
+  };
+  const proposing = useProposing(desk, now, () => {
+    forget();
+    // Nobody who is told that it is proposed finds it here again.
+    void draftsGone().then(props.onProposed);
+  });
   const { members } = roster.newest;
   const leaving = members.filter(({ id }) => remove.includes(id));
   const plan: Plan = { add: [], remove: leaving.map(({ id }) => id) };
@@ -47,18 +63,14 @@ export function RemoveCard(props: {
             <Check
               key={id}
               checked={remove.includes(id)}
-              onChange={(yes) => setRemove(yes ? [...remove, id] : remove.filter((one) => one !== id))}
+              onChange={(yes) => setChosen(toggled(remove, id, yes))}
               title={`${name} · ${role}`}
             />
           ))}
         </div>
         <div ref={refusal} tabIndex={-1}>
           {lacks.who && <Notice tone="missed">{t("people.remove.who")}</Notice>}
-          {obstacle !== null && (
-            <Notice tone="missed">
-              {t(`people.change.${obstacle.code}`, { names: obstacle.names.join(t("people.comma")) })}
-            </Notice>
-          )}
+          {obstacle !== null && <Notice tone="missed">{sayObstacle(obstacle)}</Notice>}
         </div>
         <TextArea
           label={t("people.remove.reason")}
@@ -66,8 +78,10 @@ export function RemoveCard(props: {
           rows={3}
           value={reason}
           onInput={setReason}
+          areaRef={area}
           error={lacks.why ? t("people.remove.reason-missing") : null}
         />
+        <KeptHere of={DRAFT} area={area} onDiscard={forget} />
         <Button type="submit">{t("people.remove.look")}</Button>
       </Form>
       {proposing.asked === null && <Trouble error={proposing.act.error} />}
@@ -94,12 +108,15 @@ export function RemoveCard(props: {
   );
 }
 
+const toggled = (ids: readonly string[], id: string, yes: boolean): string =>
+  [...ids.filter((one) => one !== "" && one !== id), ...(yes ? [id] : [])].join(" ");
+
 /** Who goes, what becomes of their cases, who takes over, and how many sign from then on. */
 function Follows({ leaving, staying }: { readonly leaving: Names; readonly staying: Names }): JSX.Element {
   const names = namesOf(leaving);
   return (
     <ul class="facts stack close">
-      <li>{t("people.remove.leaves", { names })}</li>
+      <li>{t("people.remove.leaves", { names, wait: WAIT_HOURS })}</li>
       <li>{t("people.remove.cases", { names })}</li>
       <li>{t("people.remove.takes-over", { names: namesOf(staying) })}</li>
       <li>{t("people.remove.quorum", { quorum: quorumOf(staying.length), of: staying.length })}</li>

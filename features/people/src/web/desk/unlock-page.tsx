@@ -6,8 +6,11 @@ import { useEffect, useState } from "preact/hooks";
 import { passkeyAsk, type Me } from "../../routes.ts";
 import { hasPasskeys, touchPasskey } from "../passkey.ts";
 import { PasskeyTrouble } from "../trouble.tsx";
+import { IDLE_MS } from "./idle.ts";
 import type { TouchedAtSignIn } from "./sign-in.tsx";
 import { openWithPasskey, openWithPhrase, type Locked } from "./unlock.ts";
+
+const idle = { minutes: IDLE_MS / 60_000 };
 
 /** Opens the key in this browser: by passkey where it can, by the eight words always. */
 export function UnlockPage(props: {
@@ -49,8 +52,8 @@ export function UnlockPage(props: {
   return (
     <main class="moved">
       <h1>{t("people.unlock.title", { name: me.name })}</h1>
-      <p class="lead">{t("people.unlock.lead")}</p>
-      {props.idle && <Notice tone="owed">{t("people.unlock.idle")}</Notice>}
+      <p class="lead">{t("people.unlock.lead", idle)}</p>
+      {props.idle && <Notice tone="owed">{t("people.unlock.idle", idle)}</Notice>}
       {canTouch && (
         <Button kind="main" onClick={byPasskey} busy={act.busy ? t("people.unlock.opening") : null}>
           {t("people.unlock.passkey")}

@@ -1,6 +1,7 @@
 import { Button, Field, Form, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { SHORTEST_PASSWORD } from "../../limits.ts";
 import { isGoodEnough, strengthOf } from "./password.ts";
 
 /** A password and what it is worth in words. It signs in; it opens no report. */
@@ -23,11 +24,15 @@ export function PasswordStep(props: { readonly onPassword: (password: string) =>
           autocomplete="new-password"
           value={password}
           onInput={setPassword}
-          hint={t("people.password.hint")}
-          error={tried && !isGoodEnough(strength) ? t(`people.password.${strength}`) : null}
+          hint={t("people.password.hint", { least: SHORTEST_PASSWORD })}
+          error={
+            tried && !isGoodEnough(strength) ? t(`people.password.${strength}`, { least: SHORTEST_PASSWORD }) : null
+          }
         />
         <p role="status" class="soft">
-          {password === "" || (tried && !isGoodEnough(strength)) ? "" : t(`people.password.${strength}`)}
+          {password === "" || (tried && !isGoodEnough(strength))
+            ? ""
+            : t(`people.password.${strength}`, { least: SHORTEST_PASSWORD })}
         </p>
         <Button kind="main" type="submit">
           {t("people.continue")}

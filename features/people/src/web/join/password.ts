@@ -1,16 +1,15 @@
+import { SHORTEST_PASSWORD } from "../../limits.ts";
+
 /** How well a password holds, as a page says it in words. Only the first two are refused. */
 export type Strength = "short" | "plain" | "fair" | "strong";
 
-/** Characters a password has at least. */
-const SHORTEST = 12;
-
 /**
  * Judges a password by what a guesser would try first: length, repetition, runs and single kinds of characters.
- * It promises no number of bits. The server refuses what is shorter than 12 characters and slows every guess down.
+ * It promises no number of bits. The server refuses what is shorter than that and slows every guess down.
  */
 export function strengthOf(password: string): Strength {
   const letters = Array.from(password.normalize("NFC"));
-  if (letters.length < SHORTEST) return "short";
+  if (letters.length < SHORTEST_PASSWORD) return "short";
   const distinct = new Set(letters.map((letter) => letter.toLowerCase())).size;
   if (distinct < 6 || runs(letters) * 2 > letters.length) return "plain";
   const words = password

@@ -1,6 +1,7 @@
 import { Button, Card, dayIn, Field, Form, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { LONGEST_ABSENCE } from "../../limits.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { AbsenceDialog } from "./absence-dialog.tsx";
 import { absenceProblem, withDays, type Change } from "./absence-note.ts";
@@ -17,7 +18,7 @@ export function AbsenceCard({ desk }: { readonly desk: Unlocked }): JSX.Element 
   const [asked, setAsked] = useState<Change | null>(null);
   const problem = absenceProblem({ from, until }, today);
   const wrong = (day: "from" | "until"): string | null =>
-    tried && problem?.with === day ? t(`people.absence.${problem.why}`) : null;
+    tried && problem?.with === day ? t(`people.absence.${problem.why}`, { days: LONGEST_ABSENCE }) : null;
   const ask = (change: Change): void => {
     // Another of their devices may have said something else meanwhile.
     desk.refresh();

@@ -1,4 +1,5 @@
 import { addDays } from "@niuniu/owe";
+import { LONGEST_ABSENCE } from "../../limits.ts";
 
 /** Days away, both included, "YYYY-MM-DD". */
 export interface Days {
@@ -26,7 +27,7 @@ export function absenceProblem({ from, until }: Days, today: string): AbsencePro
   if (from < today) return { with: "from", why: "past" };
   if (Number.isNaN(last)) return { with: "until", why: "no-days" };
   if (until < from) return { with: "until", why: "backwards" };
-  return (last - first) / 86_400_000 >= 60 ? { with: "until", why: "long" } : null;
+  return (last - first) / 86_400_000 >= LONGEST_ABSENCE ? { with: "until", why: "long" } : null;
 }
 
 const sorted = (spans: readonly Days[]): readonly Days[] => spans.toSorted((a, b) => (a.from < b.from ? -1 : 1));

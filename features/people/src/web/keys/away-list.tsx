@@ -1,6 +1,7 @@
 import { Button, Field, Form, formatDay, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { LONGEST_ABSENCE } from "../../limits.ts";
 import { absenceProblem, withLast, type Change, type Days } from "./absence-note.ts";
 
 /** Days away in words. */
@@ -83,7 +84,7 @@ function Another(props: {
           type="date"
           value={until}
           onInput={setUntil}
-          error={tried && problem !== null ? t(`people.absence.${problem}`) : null}
+          error={tried && problem !== null ? t(`people.absence.${problem}`, { days: LONGEST_ABSENCE }) : null}
         />
         <Button type="submit">{t("people.absence.look")}</Button>
       </Form>

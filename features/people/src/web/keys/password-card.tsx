@@ -1,6 +1,7 @@
 import { Button, Card, Check, Field, Form, Notice, t, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { SHORTEST_PASSWORD } from "../../limits.ts";
 import { passwordChange } from "../../routes.ts";
 import type { Unlocked } from "../desk/gate.tsx";
 import { isGoodEnough, strengthOf } from "../join/password.ts";
@@ -58,10 +59,16 @@ export function PasswordCard({ desk }: { readonly desk: Unlocked }): JSX.Element
           label={t("people.password.new")}
           type="password"
           autocomplete="new-password"
-          hint={next === "" ? t("people.password.hint") : t(`people.password.${strength}`)}
+          hint={
+            next === ""
+              ? t("people.password.hint", { least: SHORTEST_PASSWORD })
+              : t(`people.password.${strength}`, { least: SHORTEST_PASSWORD })
+          }
           value={next}
           onInput={setNext}
-          error={tried && !isGoodEnough(strength) ? t(`people.password.${strength}`) : null}
+          error={
+            tried && !isGoodEnough(strength) ? t(`people.password.${strength}`, { least: SHORTEST_PASSWORD }) : null
+          }
         />
         <Check
           checked={ending}

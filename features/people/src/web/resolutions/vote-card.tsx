@@ -7,12 +7,13 @@ import { resolution as resolutionRoute, vote as voteRoute } from "../../routes.t
 import type { Unlocked } from "../desk/gate.tsx";
 import { deskLine } from "../house.ts";
 import { Trouble } from "../trouble.tsx";
+import { LONGEST_REASON } from "../../limits.ts";
 import { keepOwn } from "./kept.ts";
 import type { Seen } from "./read.ts";
 
 type Says = Vote["says"];
+const limits = { most: LONGEST_REASON.toLocaleString("en") };
 const SAYS: readonly Says[] = ["for", "against", "aside"];
-const LONGEST = 1_000;
 
 /** One spelling and one line, as a vote demands. */
 const tidy = (text: string): string => text.normalize("NFC").replace(/\s+/gu, " ").trim();
@@ -20,7 +21,7 @@ const tidy = (text: string): string => text.normalize("NFC").replace(/\s+/gu, " 
 /** What is wrong with a reason, as a key of a sentence; null where nothing is. */
 function faultIn(says: Says, reason: string): string | null {
   if (says === "against" && reason === "") return "people.vote.no-reason";
-  if (reason.length > LONGEST) return "people.vote.long";
+  if (reason.length > LONGEST_REASON) return "people.vote.long";
   try {
     checkReason({ resolution: "", by: "", says, reason });
     return null;
@@ -121,9 +122,9 @@ function Reason(props: {
       label={t("people.vote.reason")}
       optional={says === "aside"}
       rows={3}
-      hint={t("people.vote.reason-hint")}
+      hint={t("people.vote.reason-hint", limits)}
       value={props.typed}
-      error={fault === null ? null : t(fault)}
+      error={fault === null ? null : t(fault, limits)}
       onInput={props.onType}
     />
   );

@@ -8,6 +8,7 @@ import type { Ask } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { committee as committeeRoute, type Committee } from "../../routes.ts";
 import { deskLine, loadRoom, type House } from "../house.ts";
+import { WAIT_HOURS } from "../../limits.ts";
 import { Trouble } from "../trouble.tsx";
 import { Words } from "../words.tsx";
 import { DraftReview, draftKey } from "./draft-review.tsx";
@@ -37,7 +38,7 @@ export function SigningRoom(props: { readonly ask: Ask; readonly id: string; rea
   return (
     <main class="moved">
       <h1>{t(`people.room.${state}.title`)}</h1>
-      <p class="lead">{t(`people.room.${state}.lead`, { id })}</p>
+      <p class="lead">{t(`people.room.${state}.lead`, { id, wait: WAIT_HOURS })}</p>
       <Trouble error={error} again={again} />
       {state === "open" && roster !== null && <Opened hash={roster.hashes[0] ?? ""} />}
       {state === "waiting" || state === "newcomer" || state === "alternate" ? (

@@ -98,7 +98,7 @@ export function MessageDialog<Plan extends DeskPlan>(props: DialogProps<Plan> & 
           error={typeof missing === "string" ? missing : null}
         />
         {props.ready(area)}
-        <KeptHere words={words} of={`${name} ${kind}`} area={area} onDiscard={over} />
+        <KeptHere of={`${name} ${kind}`} area={area} onDiscard={over} />
         {props.preview?.(text)}
         {check.found && <ReceiptFound onSend={() => send(true)} />}
         <Trouble error={act.error} />

@@ -54,7 +54,7 @@ export function ReplyForm(
       <Trouble error={written.act.error} />
       {hasWords(text) && props.follows}
       {state === "sent" && <Notice tone="done">{t(`${words}.reply.sent`)}</Notice>}
-      <KeptHere words={words} of={`${name} reply`} area={written.area} onDiscard={() => type("")} />
+      <KeptHere of={`${name} reply`} area={written.area} onDiscard={() => type("")} />
       <Button kind={props.main ? "main" : "plain"} type="submit" busy={written.act.busy ? t(`${words}.sealing`) : null}>
         {t(`${words}.reply.send`)}
       </Button>
