@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openDatabase } from "./database.ts";
 import { testHost, testServers, type TestDatabase, type TestHost } from "./testing.ts";
+import { timersOn } from "./timers.ts";
 import type { Connection } from "./postgres/index.ts";
 
 const DAY = 86_400_000;
@@ -29,6 +31,40 @@ function secondProcess(connection: Connection, now: number) {
   return spawn(process.execPath, ["--input-type=module", "-e", PROGRAM, JSON.stringify(connection), String(now)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
+}
+
+/** The loop alone over dates so far ahead (ms), on a clock that goes on by `passes` of whatever is slept; ends with the dates or after `most` sleeps. */
+async function runOn(
+  { connection, now: start, transaction }: Pick<TestHost, "connection" | "now" | "transaction">,
+  dates: readonly number[],
+  passes: (milliseconds: number) => number,
+  most = 99,
+) {
+  const db = openDatabase(connection, () => undefined);
+  const [begun, slept, late]: [number, number[], number[]] = [start(), [], []];
+  let now = begun;
+  const over = Promise.withResolvers<null>();
+  const timers = timersOn(db, {
+    ...{ now: () => now, transaction, failed: (code) => over.reject(new Error(code)) },
+    pass: async (milliseconds, signal) => {
+      slept.push(milliseconds);
+      now += passes(milliseconds);
+      if (late.length < dates.length && slept.length < most) return;
+      over.resolve(null);
+      if (!signal.aborted) await once(signal, "abort");
+    },
+  });
+  timers.handle("try", ({ due }) => Promise.resolve(void late.push(now - due)));
+  await transaction((tx) =>
+    timers.set(tx, ...dates.map((ahead) => ({ kind: "try", key: String(ahead), due: begun + ahead }))),
+  );
+  timers.start();
+  await over.promise;
+  const end = async (): Promise<void> => {
+    await timers.stop();
+    await db.destroy();
+  };
+  return { slept, late, end };
 }
 
 describe.each(testServers)("a date, on %s", (_name, begin) => {
@@ -185,6 +221,28 @@ describe.each(testServers)("a date, on %s", (_name, begin) => {
 });
 
 describe.each(testServers.slice(0, 1))("the loop, on %s", (_name, begin) => {
+  it("acts on each date at its moment, however soon the next one follows, and in between looks once a second", async () => {
+    const database = await begin();
+    const host = await testHost(database);
+    const { slept, end, late } = await runOn(host, [3, 7, 8, 4_500], (milliseconds) => milliseconds);
+    expect(late).toEqual([0, 0, 0, 0]);
+    expect(slept.slice(0, 8)).toEqual([3, 4, 1, 1_000, 1_000, 1_000, 1_000, 492]);
+    await end();
+    await host.close();
+    await database.close();
+  });
+
+  it("asks less and less often for a date that does not come, because the clock stands still, down to every 20 ms", async () => {
+    const database = await begin();
+    const host = await testHost(database);
+    const { slept, end, late } = await runOn(host, [1], () => 0, 9);
+    expect(late).toEqual([]);
+    expect(slept).toEqual([1, 1, 2, 4, 8, 16, 20, 20, 20]);
+    await end();
+    await host.close();
+    await database.close();
+  });
+
   it("acts by itself within two seconds, without anyone pressing anything", async () => {
     const database = await begin();
     const host = await testHost(database);

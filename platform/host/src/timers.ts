@@ -52,8 +52,8 @@ const BATCH = 100;
 /** Batches under way at once where one is full: while the database works on one of them, the next is thought about. */
 const LANES = 2;
 const LONGEST_SLEEP = 1_000;
-/** When another process is at work on what is due, or a clock stands still. */
-const SHORTEST_SLEEP = 20;
+/** So long at the most between two looks at a date that is due and not to be had: another process is at it, or a clock stands still. */
+const IN_VAIN = 20;
 /** Waited after a handler failed: 1 s, 2 s, 4 s … at most 5 min, for ever. */
 const pauseAfter = (attempts: number): number => Math.min(1_000 * 2 ** Math.min(attempts, 20), 300_000);
 /** PostgreSQL: lock not available in time, deadlock. Somebody is at work on the same case; no fault of the handler. */
@@ -64,6 +64,8 @@ interface Ports {
   readonly transaction: Transact;
   /** Hears a stable code, never a value. */
   readonly failed: (code: string) => void;
+  /** How time passes (ms), where it is not the machine's own; ends early once `signal` says so. */
+  readonly pass?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
 type Row = Selectable<TimerTable>;
@@ -215,8 +217,17 @@ async function inLanes(next: Next): Promise<number> {
   }, first);
 }
 
+const passing: NonNullable<Ports["pass"]> = (milliseconds, signal) =>
+  wait(milliseconds, undefined, { signal }).catch(() => undefined);
+
+/**
+ * How long to sleep until a date that lies so far ahead (ms): exactly until then. Whoever woke for a date and could act on none waits
+ * twice as long as the last time, so that nobody asks the database without end; `vain`: what was waited so.
+ */
+const sleepUntil = (ahead: number, vain: number): number => Math.min(Math.max(ahead, vain, 1), LONGEST_SLEEP);
+
 /** The timer engine on a database. Several processes may run one each: they share the work and never repeat it. */
-export function timersOn(db: Database, { now, transaction, failed }: Ports): TimerEngine {
+export function timersOn(db: Database, { now, transaction, failed, pass = passing }: Ports): TimerEngine {
   const handlers = new Map<string, Registered>();
   const stopped = new AbortController();
   let loop: Promise<void> | null = null;
@@ -230,21 +241,19 @@ export function timersOn(db: Database, { now, transaction, failed }: Ports): Tim
       return batch.contended || batch.done + batch.failed > 0 ? batch.done : null;
     });
 
-  const sleep = async (milliseconds: number): Promise<void> => {
-    await wait(Math.max(SHORTEST_SLEEP, Math.min(milliseconds, LONGEST_SLEEP)), undefined, {
-      signal: stopped.signal,
-    }).catch(() => undefined);
-  };
-
   const run = async (): Promise<void> => {
+    let [vain, woken] = [0, false];
     while (!stopped.signal.aborted) {
       try {
-        await runDue(now());
-        await sleep(handlers.size === 0 ? LONGEST_SLEEP : (await earliest(db, [...handlers.keys()])) - now());
+        const ran = await runDue(now());
+        const ahead = handlers.size === 0 ? LONGEST_SLEEP : (await earliest(db, [...handlers.keys()])) - now();
+        vain = woken && ran === 0 ? Math.min(Math.max(2 * vain, 1), IN_VAIN) : 0;
+        woken = ahead <= LONGEST_SLEEP;
+        await pass(sleepUntil(ahead, vain), stopped.signal);
       } catch {
         // The database is away; it is asked again in a second.
         failed("host/timers-waiting");
-        await sleep(LONGEST_SLEEP);
+        await pass(LONGEST_SLEEP, stopped.signal);
       }
     }
   };
