@@ -10,6 +10,12 @@ const maxWorkers = 2;
 /** One PostgreSQL for all files of a run. */
 const globalSetup = "platform/host/src/testing-run.ts";
 
+/**
+ * Files of a worker share what they load: to load the house anew for each was two thirds of what the tests of pages took. A test that
+ * leaves something behind for others is a fault of its own; each kind of tests has workers of its own.
+ */
+const isolate = false;
+
 /** What is polled comes about when this machine has time for it: a second, as it is otherwise, is a flake. */
 const expect = { poll: { timeout: 20_000 } };
 
@@ -31,6 +37,7 @@ export default defineConfig({
             "tools/**/*.test.ts",
           ],
           exclude: ["tools/breadth.test.ts"],
+          isolate,
           testTimeout: 120_000,
           expect,
           hookTimeout: 120_000,
@@ -42,6 +49,7 @@ export default defineConfig({
         test: {
           name: "web",
           include: ["{features/*,platform/matter}/src/web/**/*.test.{ts,tsx}"],
+          isolate,
           testTimeout: 120_000,
           expect,
           maxWorkers,
@@ -71,7 +79,7 @@ export default defineConfig({
           include: ["journeys/**/*.test.ts"],
           globalSetup,
           // The server is loaded and the browser is started once a worker, not once a file.
-          isolate: false,
+          isolate,
           testTimeout: 240_000,
           hookTimeout: 240_000,
           maxWorkers,
