@@ -54,7 +54,8 @@ it("a member chooses mail, tries it, and is told of an urgent report by the sent
   await signIn(desk, next.owner);
   await reads(desk, ["notices.no-way", { page: say("notices.title") }]);
   await goTo(desk, "notices");
-  await reads(desk, ["notices.ways.none"], ["notices.add.no-phone"]);
+  await reads(desk, ["notices.ways.none"], ["notices.says-why"]);
+  await page.getByText(sentence).waitFor();
   await desk.press("notices.add.go");
   await reads(desk, ["notices.add.choose-first"]);
   await page.getByLabel(say("notices.add.way"), { exact: true }).selectOption("mail");
@@ -72,6 +73,13 @@ it("a member chooses mail, tries it, and is told of an urgent report by the sent
   await page.getByLabel(say("notices.quiet"), { exact: false }).check();
   await desk.press("notices.save");
   await reads(desk, ["notices.saved"]);
+  // The committee fills two places in a notice, with one of a few things each, and sees what comes of it before.
+  await page.getByText(say("notices.words"), { exact: true }).click();
+  await page.getByLabel(say("notices.words.greeting.plain"), { exact: true }).check();
+  await page.getByText(`您好：\n${sentence}`).waitFor();
+  await reads(desk, ["notices.words.unsaved"]);
+  await pictures(desk, "notices-words");
+  await page.getByLabel(say("notices.words.greeting.none"), { exact: true }).check();
   await desk.press("notices.calendar.make");
   await reads(desk, ["notices.calendar.once"]);
   await page.getByText(/\/notices\/calendar\/[\w-]{43}$/).waitFor();

@@ -45,8 +45,11 @@ export interface Mine {
   /** Whether a calendar can be read at a secret address. */
   readonly calendar: boolean;
   readonly slots: Slots;
-  /** What a notice says, as it goes out. */
-  readonly sample: string;
+  /** What a notice names besides: the organisation, as the statement in force does, and the address of the desk. */
+  readonly organisation: string;
+  readonly link: string;
+  /** What a browser is told that subscribes, base64url. */
+  readonly pushKey: string;
 }
 
 export const mine = route<undefined, Mine>({
@@ -58,7 +61,8 @@ export const mine = route<undefined, Mine>({
 });
 
 /**
- * Adds a channel, behind those there are. `address`: a mail address, a telephone number with its country, or the robot's address;
+ * Adds a channel, behind those there are. `address`: a mail address, a telephone number with its country, the robot's address, or what a
+ * browser gives that subscribes (JSON);
  * `secret`: what the robot signs with, "" for none. Refused "notices/unfit-address", "notices/foreign-robot", "notices/not-offered",
  * "notices/too-many".
  */

@@ -25,7 +25,9 @@ export const mine = answerOf(
     results: z.array(z.strictObject({ day: z.string(), kind, outcome })),
     calendar: z.boolean(),
     slots: z.strictObject({ greeting: z.enum(greetings), named: z.boolean() }),
-    sample: z.string(),
+    organisation: z.string(),
+    link: z.string(),
+    pushKey: z.string(),
   }),
 );
 export const add = answerOf(routes.add, z.strictObject({ channel: z.string() }));

@@ -5,7 +5,7 @@ import type { Kind } from "../kinds.ts";
 import type { Channel, Mine, Offered, Result } from "../routes.ts";
 import type { Context } from "./context.ts";
 import { mended } from "./failing.ts";
-import { sendOn, wordsFor } from "./handing.ts";
+import { linkIn, sendOn, wordsFor } from "./handing.ts";
 import { isRobotOf, type RobotAddress } from "./senders/robots.ts";
 import * as store from "./store.ts";
 
@@ -42,18 +42,19 @@ async function offeredIn({ db, senders }: Context): Promise<readonly Offered[]> 
 
 /** What a member has chosen, what they may choose, and what came of it. */
 export async function mineOf(context: Context, member: string): Promise<Mine> {
-  const { db } = context;
+  const { db, pushKey } = context;
   const chosen = await store.readChosen(db, member);
   const { language, quiet, phoneFirst, calendar } = chosen;
-  const [channels, offered, results, slots, { text }] = await Promise.all([
+  const [channels, offered, results, slots, organisation] = await Promise.all([
     store.readChannels(db, member),
     offeredIn(context),
     store.readResults(db, member),
     store.readWords(db),
-    wordsFor(context, chosen, ""),
+    context.ports.organisation(),
   ]);
   const own = channels.map((one) => seen(context, one));
-  return { language, quiet, phoneFirst, channels: own, offered, results, calendar, slots, sample: text };
+  const link = linkIn(context);
+  return { language, quiet, phoneFirst, channels: own, offered, results, calendar, slots, organisation, link, pushKey };
 }
 
 /** Adds a channel, which does not count yet. */

@@ -24,11 +24,14 @@ const TRIES = 4;
 /** After all channels failed they are tried from the first again. */
 const ROUND = { ordinary: 15 * MINUTE, urgent: MINUTE } as const;
 
+/** Where a notice leads. */
+export const linkIn = ({ host }: Context): string => `${host.origin}/desk`;
+
 /** The words of a notice to this member, as they go out. `id`: whatever tells it from others. */
 export async function wordsFor(context: Context, chosen: Chosen, id: string, urgent = false): Promise<Message> {
   const [slots, organisation] = await Promise.all([readWords(context.db), context.ports.organisation()]);
   const { language } = chosen;
-  const words = messageOf({ language, slots, organisation, link: `${context.host.origin}/desk` });
+  const words = messageOf({ language, slots, organisation, link: linkIn(context) });
   // Receivers learn no id of ours.
   return { ...words, id: createHash("sha256").update(`notice ${id}`).digest("hex"), urgent };
 }

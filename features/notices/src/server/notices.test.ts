@@ -161,7 +161,7 @@ describe("a choice", () => {
     expect((await line.ask("lin", routes.order, { channels: [b] })).code).toBe("notices/unknown-channel");
     const settings = { language: "en", quiet: { from: 1_320, until: 420 }, phoneFirst: false } as const;
     await line.ask("lin", routes.settings, settings);
-    expect(await mine()).toMatchObject({ ...settings, sample: `${SENTENCE.en}\n${ORIGIN}/desk` });
+    expect(await mine()).toMatchObject({ ...settings, link: `${ORIGIN}/desk`, organisation: "Cloud Pasture" });
     await line.ask("lin", routes.remove, { channel: b });
     expect((await mine()).channels.map(({ id }) => id)).toEqual([a]);
   });

@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
 import type { ServerResponse } from "node:http";
 
+/** By which name a page says that it makes one address, known beforehand, a script's; none for every other page. */
+const trustedIn = (html: string): string =>
+  /<meta name="trusted-types" content="([a-z-]+)"/.exec(html)?.[1] ?? "'none'";
+
 /**
  * Nothing but our own files, no framing, no string that becomes markup, and no inline code but the import map of `html`,
  * allowed by its hash: it holds the hashes of the parts a page fetches later. `line`: where the page's calls go, if not to
@@ -19,7 +23,7 @@ export function policyOf(html = "", line = "'self'"): string {
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    `trusted-types ${trustedIn(html)}`,
   ].join(";");
 }
 

@@ -12,6 +12,7 @@ const PAGES = {
   "reporter.html": ["/", "/report", { path: "/return", kept: false }],
   "desk.html": ["/desk"],
 } as const;
+const DESK = '<!doctype html><title>D</title><meta name="trusted-types" content="niuniu-woken" />';
 const app = createApp(refusalTable(), { failed: () => undefined, bug: () => undefined });
 
 beforeAll(() => {
@@ -21,7 +22,7 @@ beforeAll(() => {
     `<!doctype html><title>R</title><script type="importmap">${MAP}</script>`,
   );
   writeFileSync(join(folder, "reporter.html.br"), "brotli of reporter");
-  writeFileSync(join(folder, "desk.html"), "<!doctype html><title>D</title>");
+  writeFileSync(join(folder, "desk.html"), DESK);
   writeFileSync(join(folder, "assets/reporter-Ab3dEf_9.js"), "1");
   writeFileSync(join(folder, "assets/reporter-Ab3dEf_9.js.gz"), "gzip of script");
   writeFileSync(join(folder, "assets/later-Ab3_f9.js"), "2");
@@ -77,6 +78,14 @@ describe("the pages", () => {
     expect((await app.inject("/desk")).headers["content-security-policy"]).toContain(";script-src 'self';");
   });
 
+  it("let no text become a script's address, but where a page names the one policy it makes", async () => {
+    const policies = await Promise.all(["/", "/desk"].map((url) => app.inject(url)));
+    const trusted = policies.map(
+      ({ headers }) => /trusted-types [^;]*$/.exec(String(headers["content-security-policy"]))?.[0],
+    );
+    expect(trusted).toEqual(["trusted-types 'none'", "trusted-types niuniu-woken"]);
+  });
+
   it("travel compressed where the browser takes it", async () => {
     const page = await app.inject({ url: "/", headers: { "accept-encoding": "gzip, deflate, br" } });
     expect([page.headers["content-encoding"], page.payload]).toEqual(["br", "brotli of reporter"]);
@@ -116,7 +125,7 @@ describe("the manifest of a release", () => {
       "/": hashOf(reporter),
       "/assets/later-Ab3_f9.js": hashOf("2"),
       "/assets/reporter-Ab3dEf_9.js": hashOf("1"),
-      "/desk": hashOf("<!doctype html><title>D</title>"),
+      "/desk": hashOf(DESK),
       "/now-standing.txt": hashOf("no hash"),
       "/report": hashOf(reporter),
       "/return": hashOf(reporter),

@@ -29,10 +29,10 @@ interface Given {
 /** Everything that can hand over in this house. */
 export function sendersOf({ carriers, outward, push, origin, now }: Given): ReadonlyMap<Kind, Sender> {
   const { mail, sms } = carriers;
-  // A push service takes a house that can be asked about; what is tried out on one machine is not.
-  const isPublic = origin.startsWith("https://");
+  // A push service takes a house that can be asked about: at its own address, or, where that is on one machine, by mail.
+  const contact = origin.startsWith("https://") ? origin : mail === null ? null : `mailto:${mail.from}`;
   return new Map<Kind, Sender>([
-    ...(isPublic ? ([["push", pushSender(push, origin, outward, now)]] as const) : []),
+    ...(contact === null ? [] : ([["push", pushSender(push, contact, outward, now)]] as const)),
     ...(sms === null ? [] : ([["sms", smsSender(sms, outward, now)]] as const)),
     ...(mail === null ? [] : ([["mail", mailSender(mail)]] as const)),
     ...robots.map((kind) => [kind, paced(robotSender(kind, outward, now), PACES[kind], now)] as const),

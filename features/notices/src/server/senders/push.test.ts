@@ -1,6 +1,7 @@
-import { createDecipheriv, createECDH, createPublicKey, hkdfSync, randomBytes, verify } from "node:crypto";
+import { createPublicKey, verify } from "node:crypto";
 import { afterEach, expect, it } from "vitest";
 import { startServices, type Asked, type Service, type Services } from "../testing/services.ts";
+import { opened, subscriber } from "../testing/subscriber.ts";
 import { newPushKeys, pushSender, type PushKeys, type Subscription } from "./push.ts";
 import type { Outcome } from "./sender.ts";
 
@@ -9,29 +10,6 @@ afterEach(() => services?.close());
 
 const NOW = Date.now();
 const message = { subject: "-", text: "Something needs your attention", id: "a".repeat(64), urgent: true };
-
-/** What a browser keeps of its subscription. */
-function browser() {
-  const ecdh = createECDH("prime256v1");
-  const own = ecdh.generateKeys();
-  const auth = randomBytes(16);
-  return { ecdh, own, auth, keys: { p256dh: own.toString("base64url"), auth: auth.toString("base64url") } };
-}
-
-/** RFC 8291 and 8188, as a browser reads what a push service hands on. */
-function opened({ body }: Asked, { ecdh, own, auth }: ReturnType<typeof browser>): string {
-  const [salt, length] = [body.subarray(0, 16), body[20] ?? 0];
-  const theirs = body.subarray(21, 21 + length);
-  const info = Buffer.concat([Buffer.from("WebPush: info\0"), own, theirs]);
-  const secret = Buffer.from(hkdfSync("sha256", ecdh.computeSecret(theirs), auth, info, 32));
-  const part = (name: string, size: number): Buffer =>
-    Buffer.from(hkdfSync("sha256", secret, salt, Buffer.from(`Content-Encoding: ${name}\0`), size));
-  const decipher = createDecipheriv("aes-128-gcm", part("aes128gcm", 16), part("nonce", 12));
-  const sealed = body.subarray(21 + length);
-  decipher.setAuthTag(sealed.subarray(-16));
-  const padded = Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
-  return padded.subarray(0, padded.lastIndexOf(2)).toString("utf8");
-}
 
 /** Whether the house has signed who it is, for this push service and not for long (RFC 8292). */
 function isVouched({ headers, host }: Asked, { publicKey }: PushKeys): boolean {
@@ -53,7 +31,7 @@ function isVouched({ headers, host }: Asked, { publicKey }: PushKeys): boolean {
   return isSigned && isShort && isOurs;
 }
 
-async function send(service: Service, keys = newPushKeys(), phone = browser()): Promise<Outcome> {
+async function send(service: Service, keys = newPushKeys(), phone = subscriber()): Promise<Outcome> {
   await services?.close();
   services = await startServices({ "push.example": service }, () => NOW);
   const subscription: Subscription = { endpoint: `${services.at("push.example")}/send/s3cret`, keys: phone.keys };
@@ -62,11 +40,11 @@ async function send(service: Service, keys = newPushKeys(), phone = browser()): 
 }
 
 it("what a phone is woken with is empty, opens with its own key alone, and is signed by the house", async () => {
-  const [keys, phone] = [newPushKeys(), browser()];
+  const [keys, phone] = [newPushKeys(), subscriber()];
   expect(await send(() => ({ status: 201 }), keys, phone)).toEqual({ kind: "sent" });
   const [asked] = services?.asked ?? [];
-  expect(opened(asked!, phone)).toBe("{}");
-  expect(() => opened(asked!, browser())).toThrow();
+  expect(opened(asked!.body, phone)).toBe("{}");
+  expect(() => opened(asked!.body, subscriber())).toThrow();
   expect(isVouched(asked!, keys)).toBe(true);
   expect(isVouched(asked!, newPushKeys())).toBe(false);
   expect(asked?.headers).toMatchObject({ ttl: "86400", urgency: "high", topic: "a".repeat(32) });

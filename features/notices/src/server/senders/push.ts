@@ -21,7 +21,7 @@ const KEPT = 86_400;
 
 /**
  * Wakes a browser. What travels is empty: the words are in the page that the phone has. `subject`: where this house can be asked about
- * it, an https address.
+ * it, an https or a mailto address.
  */
 export function pushSender(keys: PushKeys, subject: string, outward: Outward, now: () => number): Sender {
   return async (address, { urgent, id }) => {

@@ -1,10 +1,11 @@
-import { Button, Card, Field, Form, Select, t, Trouble, useAct } from "@niuniu/ui";
+import { Button, Card, Field, Form, Notice, Select, t, Trouble, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Kind } from "../../kinds.ts";
 import { add } from "../../routes.ts";
 import type { OnMine } from "./on-mine.ts";
-import { isCarried, offeredHere, signs } from "./ways.ts";
+import { canBeWoken, keepOwn, ownChannel, wake, type Unwoken } from "./this-browser.ts";
+import { carriedBy, isCarried, offeredHere, signs } from "./ways.ts";
 
 /** Adds a way to be told; what it tells whoever carries it is said before. It counts once it was tried. */
 export function AddCard({ desk, mine, onChanged }: OnMine): JSX.Element {
@@ -13,13 +14,15 @@ export function AddCard({ desk, mine, onChanged }: OnMine): JSX.Element {
   const [address, setAddress] = useState("");
   const [secret, setSecret] = useState("");
   const [tried, setTried] = useState(false);
+  const [unwoken, setUnwoken] = useState<Unwoken | null>(null);
   const act = useAct();
   const kind = offered.find((one) => one.kind === chosen)?.kind ?? null;
   const submit = async (): Promise<void> => {
     setTried(true);
-    if (kind === null || address.trim() === "") return;
+    if (kind === null || (kind !== "push" && address.trim() === "")) return;
     const added = await act.run(async () => {
-      await desk.ask(add, { kind, address, secret: signs(kind) ? secret : "" });
+      if (kind === "push") setUnwoken(await subscribe(desk, mine.pushKey));
+      else await desk.ask(add, { kind, address, secret: signs(kind) ? secret : "" });
     });
     if (!added) return;
     setChosen("");
@@ -30,7 +33,7 @@ export function AddCard({ desk, mine, onChanged }: OnMine): JSX.Element {
   };
   return (
     <Card title={t("notices.add")}>
-      {!offered.some((one) => one.kind === "sms") && <p class="soft">{t("notices.add.no-phone")}</p>}
+      {!offered.some((one) => !isCarried(one.kind)) && <p class="soft">{t("notices.add.no-phone")}</p>}
       {!offered.some((one) => one.kind === "mail") && <p class="soft">{t("notices.add.no-mail")}</p>}
       <Form onSubmit={submit}>
         <Select
@@ -41,7 +44,8 @@ export function AddCard({ desk, mine, onChanged }: OnMine): JSX.Element {
           error={tried && kind === null ? t("notices.add.choose-first") : null}
           onChoose={setChosen}
         />
-        {kind !== null && (
+        {kind === "push" && <ThisBrowser mine={mine} />}
+        {kind !== null && kind !== "push" && (
           <AddressFields
             {...{ kind, address, secret }}
             missing={tried && address.trim() === ""}
@@ -49,12 +53,35 @@ export function AddCard({ desk, mine, onChanged }: OnMine): JSX.Element {
             onSecret={setSecret}
           />
         )}
+        {unwoken !== null && <Notice tone="owed">{t(`notices.push.${unwoken}`)}</Notice>}
         <Trouble error={act.error} />
         <Button type="submit" busy={act.busy ? t("notices.working") : null}>
-          {t("notices.add.go")}
+          {t(kind === "push" ? "notices.add.this-browser" : "notices.add.go")}
         </Button>
       </Form>
     </Card>
+  );
+}
+
+/** Has this browser woken, and hands in where; or why that could not be. */
+async function subscribe(desk: OnMine["desk"], key: string): Promise<Unwoken | null> {
+  const woken = await wake(key);
+  if ("why" in woken) return woken.why;
+  const { channel } = await desk.ask(add, { kind: "push", address: woken.address, secret: "" });
+  keepOwn(channel);
+  return null;
+}
+
+/** What being woken means here, and tells to whom; in a browser that cannot be, that. */
+function ThisBrowser({ mine }: Pick<OnMine, "mine">): JSX.Element {
+  const isThere = mine.channels.some(({ id }) => id === ownChannel());
+  return (
+    <>
+      <p>{t("notices.own-browser")}</p>
+      <p class="soft">{t("notices.push.hint")}</p>
+      {!canBeWoken() && <Notice tone="owed">{t("notices.push.cannot")}</Notice>}
+      {isThere && <p>{t("notices.push.there")}</p>}
+    </>
   );
 }
 
@@ -71,7 +98,7 @@ function AddressFields(props: {
   const group = groupOf(kind);
   return (
     <>
-      <p>{t(isCarried(kind) ? "notices.carried" : "notices.own-phone")}</p>
+      <p>{t(carriedBy(kind))}</p>
       <Field
         label={t(`notices.address.${group}`)}
         hint={t(`notices.address.${group}-hint`)}

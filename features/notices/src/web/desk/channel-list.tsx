@@ -3,7 +3,8 @@ import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { arrived, attempt, order, remove, type Channel, type Result } from "../../routes.ts";
 import type { OnMine } from "./on-mine.ts";
-import { isCarried, moved } from "./ways.ts";
+import { letSleep, ownChannel } from "./this-browser.ts";
+import { carriedBy, moved } from "./ways.ts";
 
 const TONES: Readonly<Record<Channel["standing"], Tone>> = {
   ...{ untried: "owed", sent: "owed", counts: "done", gone: "missed", lost: "missed" },
@@ -38,7 +39,9 @@ function ChannelRow(props: OnMine & { readonly channel: Channel }): JSX.Element 
   const [asking, setAsking] = useState(false);
   const row = useRef<HTMLLIElement>(null);
   const act = useAct();
-  const way = t("notices.way", { way: t(`notices.kind.${kind}`), address: shown });
+  const own = kind === "push" && ownChannel() === id;
+  const address = own ? t("notices.this-browser", { by: shown }) : shown;
+  const way = t("notices.way", { way: t(`notices.kind.${kind}`), address });
   const proven = mine.offered.some((one) => one.kind === kind && one.proven);
   const does = (work: () => Promise<unknown>): void =>
     void act
@@ -57,7 +60,7 @@ function ChannelRow(props: OnMine & { readonly channel: Channel }): JSX.Element 
         <strong>{way}</strong>
         <Pill tone={TONES[standing]}>{t(`notices.standing.${standing}`)}</Pill>
       </p>
-      <p class="soft small">{t(isCarried(kind) ? "notices.carried" : "notices.own-phone")}</p>
+      <p class="soft small">{t(carriedBy(kind))}</p>
       {!proven && <p class="soft small">{t("notices.unproven", { way: t(`notices.kind.${kind}`) })}</p>}
       <p>{t(`notices.standing.${standing}-why`)}</p>
       {outcome !== null && outcome !== "sent" && (
@@ -97,7 +100,10 @@ function ChannelRow(props: OnMine & { readonly channel: Channel }): JSX.Element 
           kind="danger"
           onClick={() => {
             setAsking(false);
-            does(() => desk.ask(remove, { channel: id }));
+            does(async () => {
+              await desk.ask(remove, { channel: id });
+              if (own) await letSleep();
+            });
           }}
         >
           {t("notices.remove")}

@@ -6,6 +6,7 @@ import { AddCard } from "./add-card.tsx";
 import { CalendarCard } from "./calendar-card.tsx";
 import { ChannelList } from "./channel-list.tsx";
 import { WhenCard } from "./when-card.tsx";
+import { WordsCard } from "./words-card.tsx";
 
 const EVERY = 30_000;
 
@@ -24,10 +25,7 @@ export function NoticesPage({ inside: desk, turn, onChanged }: Placed<Entered>):
       {mine === null && error === null && <Progress words={t("notices.loading")} />}
       {mine !== null && (
         <>
-          <Card title={t("notices.says")}>
-            <p class="said">{mine.sample}</p>
-            <p class="soft small">{t("notices.says-why")}</p>
-          </Card>
+          <WordsCard {...{ desk, mine }} onChanged={changed} />
           <ChannelList {...{ desk, mine }} onChanged={changed} />
           <AddCard {...{ desk, mine }} onChanged={changed} />
           <WhenCard {...{ desk, mine }} onChanged={changed} />

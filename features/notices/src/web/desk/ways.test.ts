@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Channel, Result } from "../../routes.ts";
-import { clock, failingOf, isCarried, moved, offeredHere } from "./ways.ts";
+import { carriedBy, clock, failingOf, isCarried, moved, offeredHere } from "./ways.ts";
 
 const channel = (id: string, kind: Channel["kind"], standing: Channel["standing"] = "counts"): Channel => ({
   ...{ id, kind, standing, shown: "" },
@@ -8,10 +8,16 @@ const channel = (id: string, kind: Channel["kind"], standing: Channel["standing"
 const result = (kind: Channel["kind"], outcome: Result["outcome"]): Result => ({ day: "2026-03-02", kind, outcome });
 
 describe("the ways by which a member is told", () => {
-  it("are offered with one's own phone first, and without what this page cannot set up", () => {
+  it("are offered with one's own phone first", () => {
     const offered = (["push", "mail", "sms", "slack"] as const).map((kind) => ({ kind, proven: false }));
-    expect(offeredHere({ offered }).map(({ kind }) => kind)).toEqual(["sms", "mail", "slack"]);
+    expect(offeredHere({ offered }).map(({ kind }) => kind)).toEqual(["push", "sms", "mail", "slack"]);
     expect((["mail", "wecom", "sms", "push"] as const).map(isCarried)).toEqual([true, true, false, false]);
+  });
+
+  it("say who learns of it: who carries mail, the telephone company, or the maker of the browser", () => {
+    expect((["slack", "sms", "push"] as const).map(carriedBy)).toEqual([
+      ...["notices.carried", "notices.own-phone", "notices.own-browser"],
+    ]);
   });
 
   it("are tried in the order of their member", () => {

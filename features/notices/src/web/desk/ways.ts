@@ -1,12 +1,16 @@
 import { ownPhone, robots, type Kind } from "../../kinds.ts";
 import type { Channel, Mine, Offered, Result } from "../../routes.ts";
 
-/** Kinds that this page can set up. A browser cannot be woken yet: nothing here asks it to subscribe, so that way is not offered. */
-const SET_UP: readonly Kind[] = ["sms", "mail", ...robots];
+/** In which order they are offered. */
+const SET_UP: readonly Kind[] = ["push", "sms", "mail", ...robots];
 
 /** What may be chosen in this house, what rings on a phone of one's own first. */
 export const offeredHere = ({ offered }: Pick<Mine, "offered">): readonly Offered[] =>
   SET_UP.flatMap((kind) => offered.filter((one) => one.kind === kind));
+
+/** What a way tells whoever carries it, as a string of ours. */
+export const carriedBy = (kind: Kind): "notices.carried" | "notices.own-phone" | "notices.own-browser" =>
+  isCarried(kind) ? "notices.carried" : kind === "push" ? "notices.own-browser" : "notices.own-phone";
 
 /** Whether whoever carries it sits between the member and the house: a mail provider, or the chat of a company. */
 export const isCarried = (kind: Kind): boolean => !ownPhone.includes(kind);
