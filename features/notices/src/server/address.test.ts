@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readAddress, shownOf } from "./address.ts";
+import { readAddress, shownApart } from "./address.ts";
 
 it("an address is taken as people write it, and one that could be two or lead elsewhere is not", () => {
   expect(readAddress("mail", " lin@mail.example ")).toBe("lin@mail.example");
@@ -37,11 +37,29 @@ it("a phone's subscription is taken as a browser gives it", () => {
     null,
   ];
   for (const one of bad) expect([one, readAddress("push", JSON.stringify(one))]).toEqual([one, null]);
-  expect(shownOf("push", JSON.stringify(given))).toBe("push.example");
+  expect(shownApart([{ kind: "push", address: JSON.stringify(given) }])).toEqual(["push.example"]);
 });
 
 it("what is shown of an address tells its owner which it is, and holds no secret", () => {
-  expect(shownOf("mail", "lin@mail.example")).toBe("l…@mail.example");
-  expect(shownOf("sms", "+8613800138000")).toBe("…000");
-  expect(shownOf("dingtalk", "https://oapi.dingtalk.com/robot/send?access_token=s3cret")).toBe("oapi.dingtalk.com");
+  const robot = "https://oapi.dingtalk.com/robot/send?access_token=s3cret";
+  const all = [
+    { kind: "mail", address: "lin@mail.example" },
+    { kind: "sms", address: "+8613800138000" },
+    { kind: "dingtalk", address: robot },
+  ] as const;
+  expect(shownApart(all)).toEqual(["l…@mail.example", "…000", "oapi.dingtalk.com"]);
+});
+
+it("two addresses of one member are told apart, by as few letters as do, and else by their number", () => {
+  const shown = (...addresses: readonly string[]): readonly string[] =>
+    shownApart(addresses.map((address) => ({ kind: "mail", address })));
+  expect(shown("lin@mail.example", "lu@mail.example")).toEqual(["li…@mail.example", "lu…@mail.example"]);
+  expect(shown("lin@mail.example", "lin@other.example")).toEqual(["l…@mail.example", "l…@other.example"]);
+  expect(shown("lin.wei@mail.example", "lin.work@mail.example", "su@mail.example")).toEqual([
+    ...["l…@mail.example (1)", "l…@mail.example (2)", "s…@mail.example"],
+  ]);
+  const robots = ["a", "b"].map((token) => `https://oapi.dingtalk.com/robot/send?access_token=${token}`);
+  expect(shownApart(robots.map((address) => ({ kind: "dingtalk", address })))).toEqual([
+    ...["oapi.dingtalk.com (1)", "oapi.dingtalk.com (2)"],
+  ]);
 });

@@ -40,13 +40,36 @@ interface Given {
   readonly keys?: { readonly p256dh?: string; readonly auth?: string };
 }
 
-/** Enough of an address for its owner to know it again, and for nobody to write to: of a robot, its host. */
-export function shownOf(kind: Kind, address: string): string {
+/**
+ * Enough of an address for its owner to know it again, and for nobody to write to: of a robot, its host. `letters`: how many are shown of
+ * what differs.
+ */
+function shownOf(kind: Kind, address: string, letters: number): string {
   if (kind === "mail") {
     const at = address.lastIndexOf("@");
-    return `${address.slice(0, 1)}…${address.slice(at)}`;
+    return `${address.slice(0, Math.min(letters, at))}…${address.slice(at)}`;
   }
-  if (kind === "sms") return `…${address.slice(-3)}`;
+  if (kind === "sms") return `…${address.slice(-2 - letters)}`;
   const url = kind === "push" ? (JSON.parse(address) as Given).endpoint : address;
   return url !== undefined && URL.canParse(url) ? new URL(url).host : "";
+}
+
+/** No more letters are shown than these. */
+const MOST_LETTERS = 3;
+
+/** What is shown of each of one member's addresses: as little as tells them apart, and, where no few letters do, which of them it is. */
+export function shownApart(all: readonly { readonly kind: Kind; readonly address: string }[]): readonly string[] {
+  const shown = (letters: number): readonly string[] => all.map(({ kind, address }) => shownOf(kind, address, letters));
+  const isAlone = (texts: readonly string[], at: number): boolean =>
+    all.every(({ kind }, other) => other === at || kind !== all[at]?.kind || texts[other] !== texts[at]);
+  const tries = Array.from({ length: MOST_LETTERS }, (_, letters) => shown(letters + 1));
+  return all.map((_one, at) => {
+    const apart = tries.find((texts) => isAlone(texts, at));
+    if (apart !== undefined) return apart[at] ?? "";
+    const [least = []] = tries;
+    const same = all.flatMap(({ kind }, other) =>
+      kind === all[at]?.kind && least[other] === least[at] ? [other] : [],
+    );
+    return `${least[at] ?? ""} (${same.indexOf(at) + 1})`;
+  });
 }

@@ -1,6 +1,6 @@
 import { toHex } from "@niuniu/note";
 import { Refused } from "@niuniu/wire";
-import { isRobot, readAddress, shownOf } from "./address.ts";
+import { isRobot, readAddress, shownApart } from "./address.ts";
 import type { Kind } from "../kinds.ts";
 import type { Channel, Mine, Offered, Result } from "../routes.ts";
 import type { Context } from "./context.ts";
@@ -23,16 +23,19 @@ function sealable({ senders, ports }: Context, kind: Kind, address: string, secr
   return JSON.stringify(robot);
 }
 
-const shownIn = (kind: Kind, opened: string): string =>
-  shownOf(kind, isRobot(kind) ? (JSON.parse(opened) as RobotAddress).url : opened);
-
-/** A channel as its owner sees it. */
-function seen({ vault }: Context, stored: store.StoredChannel): Channel {
-  const { id, kind, standing } = stored;
-  const opened = vault.open(stored, stored.address);
-  return opened === null
-    ? { id, kind, shown: "", standing: "lost" }
-    : { id, kind, shown: shownIn(kind, opened), standing };
+/** Channels as their owner sees them. */
+function seen({ vault }: Context, stored: readonly store.StoredChannel[]): readonly Channel[] {
+  const opened = stored.map((one) => vault.open(one, one.address));
+  const addresses = stored.map(({ kind }, at) => {
+    const text = opened[at] ?? "";
+    return { kind, address: isRobot(kind) && text !== "" ? (JSON.parse(text) as RobotAddress).url : text };
+  });
+  const readable = addresses.filter(({ address }) => address !== "");
+  const shown = new Map(shownApart(readable).map((text, at) => [readable[at], text]));
+  return stored.map(({ id, kind, standing }, at) => {
+    const text = shown.get(addresses[at]);
+    return text === undefined ? { id, kind, shown: "", standing: "lost" } : { id, kind, shown: text, standing };
+  });
 }
 
 async function offeredIn({ db, senders }: Context): Promise<readonly Offered[]> {
@@ -52,7 +55,7 @@ export async function mineOf(context: Context, member: string): Promise<Mine> {
     store.readWords(db),
     context.ports.organisation(),
   ]);
-  const own = channels.map((one) => seen(context, one));
+  const own = seen(context, channels);
   const link = linkIn(context);
   return { language, quiet, phoneFirst, channels: own, offered, results, calendar, slots, organisation, link, pushKey };
 }

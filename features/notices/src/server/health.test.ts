@@ -45,6 +45,14 @@ describe("what can be told of how people are told", () => {
     expect(await found()).toHaveLength(1);
   });
 
+  it("is that a proxy the machine names is not used, by its name and without its address", async () => {
+    process.env["HTTPS_PROXY"] = "http://name:s3cret@proxy.example:3128";
+    const all = await found().finally(() => Reflect.deleteProperty(process.env, "HTTPS_PROXY"));
+    expect(all).toContainEqual(["soon notices/proxy-unused", { name: "HTTPS_PROXY" }]);
+    expect(JSON.stringify(all)).not.toContain("s3cret");
+    expect((await found()).map(([code]) => code)).not.toContain("soon notices/proxy-unused");
+  });
+
   it("is how many wait for more than an hour", async () => {
     const { db, now } = line.host;
     const errand = (id: string, ready: number) => ({ id, person: "lin", urgent: true, ready: new Date(ready) });

@@ -13,6 +13,7 @@ import { handOver } from "./handing.ts";
 import { outwardBy } from "./outward/post.ts";
 import { rules } from "./rules.ts";
 import { sendersOf } from "./senders/all.ts";
+import { forgetPaces, type Pacing } from "./senders/pace.ts";
 import { newPushKeys, type PushKeys } from "./senders/push.ts";
 import { keepChosen, keepWords } from "./store.ts";
 import { noticesTables } from "./tables.ts";
@@ -26,7 +27,7 @@ export const notices = feature({
   migrations: new URL("./migrations/", import.meta.url),
   refusals,
   rules,
-  unkept: ["notices_key", "notices_seen"],
+  unkept: ["notices_key", "notices_seen", "notices_pace"],
   health,
   mount,
 });
@@ -43,14 +44,28 @@ async function mount(host: Host, ports: Ports): Promise<Given> {
   const pair = await keepKey(db, "push", () => Buffer.from(JSON.stringify(newPushKeys())));
   const push = JSON.parse(Buffer.from(pair).toString("utf8")) as PushKeys;
   const { carriers, outward = outwardBy(carriers) } = ports;
-  const senders = sendersOf({ carriers, outward, push, origin: host.origin, now: host.now });
+  const pacing = { db, key: sealing, now: host.now };
+  const senders = sendersOf({ carriers, outward, push, origin: host.origin, now: host.now, pacing });
   const vault = vaultWith(sealing, host.random);
   const context: Context = { host, db, ports, vault, senders, pushKey: push.publicKey };
   mountChoices(context);
   mountSettings(context);
+  await tidyHourly(host, pacing);
   host.notices.remindBy(() => host.rules.inForce().section(rules));
   host.notices.deliver(handOver(context));
   return { ...context, failing: () => failingIn(context) };
+}
+
+const TIDY = { kind: "notices/tidy", key: "next" } as const;
+const HOUR = 3_600_000;
+
+/** When a robot was written to is kept for no longer than it is of use. */
+async function tidyHourly(host: Host, pacing: Pacing): Promise<void> {
+  host.timers.handle(TIDY.kind, async (_timer, tx, now) => {
+    await forgetPaces({ ...pacing, db: noticesTables(tx) });
+    await host.timers.set(tx, { ...TIDY, due: now + HOUR });
+  });
+  await host.transaction((tx) => host.timers.set(tx, { ...TIDY, due: host.now() + HOUR }));
 }
 
 function mountChoices(context: Context): void {
