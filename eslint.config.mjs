@@ -68,6 +68,15 @@ export default tseslint.config(
       ),
     },
   },
+  // Served as it stands: what a browser runs beside all pages.
+  {
+    files: ["apps/web/public/**/*.js"],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: {
+      ...tseslint.configs.disableTypeChecked.languageOptions,
+      globals: Object.fromEntries(["self", "navigator", "location", "URL"].map((name) => [name, "readonly"])),
+    },
+  },
   {
     files: ["kernel/*/src/**/*.ts", "platform/matter/src/*.ts", "features/*/src/*.ts"],
     ignores: ["**/*.test.ts"],
