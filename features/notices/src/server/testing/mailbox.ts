@@ -33,7 +33,9 @@ export async function openMailbox(): Promise<Mailbox> {
       smtp = null;
       if (open !== null) await new Promise((done) => open.close(() => done(null)));
     },
-    up: async () => void (await begin(port)),
+    up: async () => {
+      await begin(port);
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { Button, Card, Field, Form, Notice, Select, t, Trouble, useAct } from "@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Kind } from "../../kinds.ts";
-import { add } from "../../routes.ts";
+import { add, type Offered } from "../../routes.ts";
 import type { OnMine } from "./on-mine.ts";
 import { canBeWoken, keepOwn, ownChannel, wake, type Unwoken } from "./this-browser.ts";
 import { carriedBy, isCarried, offeredHere, signs } from "./ways.ts";
@@ -33,8 +33,7 @@ export function AddCard({ desk, mine, onChanged }: OnMine): JSX.Element {
   };
   return (
     <Card title={t("notices.add")}>
-      {!offered.some((one) => !isCarried(one.kind)) && <p class="soft">{t("notices.add.no-phone")}</p>}
-      {!offered.some((one) => one.kind === "mail") && <p class="soft">{t("notices.add.no-mail")}</p>}
+      <Lacking offered={offered} />
       <Form onSubmit={submit}>
         <Select
           label={t("notices.add.way")}
@@ -44,8 +43,9 @@ export function AddCard({ desk, mine, onChanged }: OnMine): JSX.Element {
           error={tried && kind === null ? t("notices.add.choose-first") : null}
           onChoose={setChosen}
         />
-        {kind === "push" && <ThisBrowser mine={mine} />}
-        {kind !== null && kind !== "push" && (
+        {kind === "push" ? (
+          <ThisBrowser mine={mine} />
+        ) : (
           <AddressFields
             {...{ kind, address, secret }}
             missing={tried && address.trim() === ""}
@@ -60,6 +60,16 @@ export function AddCard({ desk, mine, onChanged }: OnMine): JSX.Element {
         </Button>
       </Form>
     </Card>
+  );
+}
+
+/** What this house has not set up. */
+function Lacking({ offered }: { readonly offered: readonly Offered[] }): JSX.Element {
+  return (
+    <>
+      {!offered.some((one) => !isCarried(one.kind)) && <p class="soft">{t("notices.add.no-phone")}</p>}
+      {!offered.some((one) => one.kind === "mail") && <p class="soft">{t("notices.add.no-mail")}</p>}
+    </>
   );
 }
 
@@ -87,14 +97,15 @@ function ThisBrowser({ mine }: Pick<OnMine, "mine">): JSX.Element {
 
 /** Where it goes, and what it tells whoever carries it. */
 function AddressFields(props: {
-  readonly kind: Kind;
+  readonly kind: Exclude<Kind, "push"> | null;
   readonly address: string;
   readonly secret: string;
   readonly missing: boolean;
   readonly onAddress: (address: string) => void;
   readonly onSecret: (secret: string) => void;
-}): JSX.Element {
+}): JSX.Element | null {
   const { kind } = props;
+  if (kind === null) return null;
   const group = groupOf(kind);
   return (
     <>
