@@ -10,7 +10,7 @@ export const refusals = {
   "notices/foreign-robot": {
     status: 422,
     en: "This address does not belong to the service you chose. If your organisation runs its own, the server’s administrators have to allow its name first.",
-    "zh-CN": "这个地址不属于所选的服务。如果所在组织自建该服务，须先由本服务器的管理员允许其域名。",
+    "zh-CN": "这个地址不属于所选的服务。如果所在机构自建该服务，须先由本服务器的管理员允许其域名。",
   },
   "notices/not-offered": {
     status: 409,

@@ -29,12 +29,12 @@ export const refusals = {
   "people/no-outside-seat": {
     status: 422,
     en: "At least one person has to come from outside the organisation, such as a lawyer or a union officer.",
-    "zh-CN": "至少要有一位来自组织外部，例如律师或工会人员。",
+    "zh-CN": "至少要有一位来自机构之外，例如律师或工会人员。",
   },
   "people/unclear-organisation": {
     status: 422,
     en: "The organisation’s name holds something that cannot be seen or does not belong in a name, or says nothing. Type it again, in letters, numbers and ordinary signs.",
-    "zh-CN": "组织名称中含有看不见或不宜用于名称的字符，或没有实际内容。请用文字、数字和常用符号重新输入。",
+    "zh-CN": "机构名称中含有看不见或不宜用于名称的字符，或没有实际内容。请用文字、数字和常用符号重新输入。",
   },
   "people/unclear-name": {
     status: 422,
@@ -284,7 +284,7 @@ export const refusals = {
   "people/absence-begun": {
     status: 409,
     en: "Only days away that have not begun can be taken back. Whoever is away already can say that today is the last day.",
-    "zh-CN": "只有还没开始的休假可以撤回。已经在休假的，可以说明今天是最后一天。",
+    "zh-CN": "只有还没开始的休假可以撤回。已经在休假的，可以今天结束。",
   },
   "people/absence-days": {
     status: 422,
