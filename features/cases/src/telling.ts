@@ -6,6 +6,9 @@ import { secondIsTold } from "./rules-version.ts";
 import type { CaseState, Message } from "./state.ts";
 import type { Rules, Setting } from "./terms.ts";
 
+/** So long an answer has lain before it has stood. */
+export const STOOD = { workingDays: 1 } as const;
+
 /**
  * True once an answer, or the message of a stage, has stood: it settled what was owed, its reporter has not said that it is none,
  * and a whole working day lies between it and the day of `now`. What is written a minute before the end, or beside an
@@ -17,7 +20,7 @@ export function hasStood({ messages }: Pick<CaseState, "messages">, now: Instant
     (kind === "answer" || kind === "stage") &&
     settledOn !== undefined &&
     !contested &&
-    until(startOf(settledOn, rules.calendar), { workingDays: 1 }, rules) < today;
+    until(startOf(settledOn, rules.calendar), STOOD, rules) < today;
   return messages.some(stands);
 }
 

@@ -26,7 +26,7 @@ const FREE_FAILURES = 3;
 export const WORK = { least: 16, most: 19 } as const;
 /** A statement may date its effect this far back, for clocks that differ, and this far ahead. */
 const EFFECT_BACK = 10 * MINUTE;
-const EFFECT_AHEAD = 7 * DAY;
+export const EFFECT_AHEAD = 7 * DAY;
 /** So long after its effect a proposal can still be completed. */
 const COMPLETED_WITHIN = DAY;
 

@@ -28,7 +28,7 @@ const TEXTS_AT_ONCE = 100;
 /** Slots without a server that are still sealed one by one, as empty: shorter than anybody would call an absence. */
 const SHORT_GAP = 3;
 /** Slots from one milestone to the next: five minutes. */
-const BETWEEN_MILESTONES = 30;
+export const BETWEEN_MILESTONES = 30;
 const MILESTONES_KEPT = 12;
 
 /** How the record stands, in one look. */

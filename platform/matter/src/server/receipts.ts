@@ -6,7 +6,7 @@ import { sql } from "kysely";
 import { forgetNonces, useNonce } from "./store-nonce.ts";
 
 /** How far a request's clock may be from ours, in ms. */
-const WINDOW = 5 * 60_000;
+export const WINDOW = 5 * 60_000;
 const MINUTE = 60_000;
 const TIDY = "matter/tidy";
 

@@ -4,7 +4,8 @@ import { isOffice, isSelfSigned, type Holder, type Statement } from "@niuniu/ros
 /** What a statement says beside its members. */
 type Others = Pick<Statement, "issuers" | "recovery" | "log" | "members">;
 
-const MOST_ISSUERS = 4;
+/** How many keys of a second issuer a statement names. */
+export const MOST_ISSUERS = 4;
 const MOST_HOLDERS = 16;
 
 /** Every key (base64) that a statement names already, as whoever's. */
