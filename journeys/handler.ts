@@ -38,6 +38,7 @@ const titles = {
   record: "ledger.desk.title",
   keys: "people.keys.title",
   notices: "notices.title",
+  upkeep: "upkeep.title",
 } as const;
 
 /** Chooses a page in the desk's navigation. */

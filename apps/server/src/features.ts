@@ -6,12 +6,13 @@ import { matter } from "@niuniu/matter/server";
 import { notices } from "@niuniu/notices/server";
 import { people } from "@niuniu/people/server";
 import { templates } from "@niuniu/templates/server";
+import { upkeep } from "@niuniu/upkeep/server";
 import { readCarriers } from "./carriers.ts";
 
 /** The features of this server in the order in which they are mounted, each with what it is handed of those before it. */
 export const features = noFeature
   .and(people)
-  .and(matter)
+  .and(matter, ({ people: { absences } }) => ({ absences }))
   .and(cases, ({ people: { roster, absent, absences }, matter: { receipts } }) => ({
     roster,
     receipts,
@@ -19,6 +20,11 @@ export const features = noFeature
     absences: async () => (await absences()).map(({ note }) => note),
   }))
   .and(templates, ({ people: { roster } }) => ({ roster }))
+  .and(upkeep, ({ people: { roster, absent, asked } }) => ({
+    roster,
+    asked,
+    absent: async (now: number) => [...(await absent(now))],
+  }))
   .and(notices, ({ people: { roster, members }, matter, cases }) => ({
     carriers: readCarriers(process.env),
     members,

@@ -14,3 +14,6 @@ export const rosterChanged = moment<undefined>("people/roster-changed");
 
 /** This person (id) was named by the statement before the one that has just taken force, and is not named any more. */
 export const personLeft = moment<string>("people/person-left");
+
+/** Something was put to the members, signed, voted on, or taken back: others may be asked now than before. */
+export const asksChanged = moment<undefined>("people/asks-changed");

@@ -66,3 +66,12 @@ export function checkAdopted(
   });
   if (missing !== undefined) throw new Refused("people/not-adopted", { kind: missing });
 }
+
+/** Whether votes on it are still taken; one that is open falls with the statement whose members were asked. */
+export function isOpen(
+  { adopted, ends, proposal }: { readonly adopted: string | null; readonly ends: number; readonly proposal: Known },
+  roster: Roster,
+  now: number,
+): boolean {
+  return now < ends && (adopted !== null || proposal.statement === statementAt(roster, now));
+}

@@ -95,7 +95,7 @@ export interface Features<Given> {
   /** Adds a feature; `touch` hands it what it needs of those before. */
   readonly and: <Name extends string, Needs, Gives>(
     feature: Feature<Name, Needs, Gives>,
-    ...touch: undefined extends Needs ? [] : [touch: (given: Given) => Needs]
+    ...touch: undefined extends Needs ? [touch?: (given: Given) => Needs] : [touch: (given: Given) => Needs]
   ) => Features<Given & Readonly<Record<Name, Gives>>>;
   /** Mounts all, one after the other; the rules of all are brought before, so that the first knows the whole policy. */
   readonly mount: (host: Host) => Promise<Given>;

@@ -23,7 +23,7 @@ export function append<M extends Matter>(
   const events: EventOf<M>[] = [];
   let state = before;
   for (const { said, due } of sayings) {
-    const event = write<M>(state, said, date);
+    const event = eventAfter<M>(state, said, date);
     events.push(event);
     state = kind.fold(state, event, due === undefined ? given : { ...given, due });
   }
@@ -31,6 +31,10 @@ export function append<M extends Matter>(
 }
 
 /** Key order is part of the text that is hashed: the shared fields first, then what this kind of event says. */
-function write<M extends Matter>(state: StateOf<M>, { kind, ...rest }: Said<EventFields>, date: string): EventOf<M> {
+export function eventAfter<M extends Matter>(
+  state: StateOf<M>,
+  { kind, ...rest }: Said<EventFields>,
+  date: string,
+): EventOf<M> {
   return { niuniu: "event v1", case: state.case, number: state.entries + 1, kind, date, ...rest } as EventOf<M>;
 }

@@ -35,11 +35,21 @@ export function begin<M extends Matter>(
   first: M["event"],
   setting: Setting<M["policy"]> & { readonly now: Instant },
 ): Decision<M> {
-  const consequence = kind.judge(null, first, setting.now, setting);
-  const state = kind.fold(null, first, setting);
-  const sayings = consequence === null ? [] : [toSay(kind, state, consequence, setting)];
-  const decision = append(kind, state, sayings, setting);
-  return { ...decision, events: [first, ...decision.events] };
+  return hear(kind, null, first, setting);
+}
+
+/** The same of a matter that has begun: its server says what happened outside. Call `tick` first when a date has passed. */
+export function hear<M extends Matter>(
+  kind: Kind<M>,
+  state: StateOf<M> | null,
+  event: M["event"],
+  setting: Setting<M["policy"]> & { readonly now: Instant },
+): Decision<M> {
+  const consequence = kind.judge(state, event, setting.now, setting);
+  const after = kind.fold(state, event, setting);
+  const sayings = consequence === null ? [] : [toSay(kind, after, consequence, setting)];
+  const decision = append(kind, after, sayings, setting);
+  return { ...decision, events: [event, ...decision.events] };
 }
 
 function refuseMisplaced<M extends Matter>(

@@ -1,6 +1,6 @@
 export type { Decision } from "./append.ts";
 export { continued, type Consequence, type NowClosed, type NowOwed } from "./consequence.ts";
-export { begin, decide } from "./decide.ts";
+export { begin, decide, hear } from "./decide.ts";
 export type { Difference } from "./differences.ts";
 export {
   fieldsIn,

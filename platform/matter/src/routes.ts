@@ -10,8 +10,10 @@ export interface OpenThread extends Recorded {
   readonly owed: Owed | null;
   /** Chain head, hex. */
   readonly head: string;
-  /** Hashes of the rules it began under, hex. */
+  /** Exact texts of the policy and calendar it began under; a statement names their hashes. */
   readonly rules: { readonly policy: string; readonly calendar: string };
+  /** Signed absence notes of members who were passed over in it. */
+  readonly absences: readonly string[];
   /** The server's clock, ms since epoch. */
   readonly now: number;
 }

@@ -5,7 +5,9 @@ import { area, bearer } from "@niuniu/wire";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import * as routes from "../routes.ts";
 import { peopleTables } from "./tables.ts";
-import { ask, found, newLine, signedBy, type Line, type Person } from "./testing.ts";
+import { asksChanged } from "../moments.ts";
+import { textHash } from "../rules.ts";
+import { ask, countersignAs, found, newLine, signedBy, type Line, type Person } from "./testing.ts";
 
 let database: TestDatabase;
 let line: Line;
@@ -47,6 +49,23 @@ it("a change waits for the signatures of those who sign it, by a number beside t
   host.setNow(now + DAY);
   const { answer } = await ask(host, routes.signIn, { json: { member: zhou.id, password: zhou.password } });
   expect(await asked({ as: bearer(answer.token) })).toEqual([0, 0]);
+});
+
+it("others learn what waits, by a name that nobody guesses, and who has signed; and that it is adopted", async () => {
+  const { host, people } = line;
+  const [lin, zhou] = (await found(line)) as unknown as [Person, Person];
+  let told = 0;
+  host.on(asksChanged, () => Promise.resolve(void (told += 1)));
+  const { note, ends } = await proposed(lin);
+  const [first = ""] = /^— .*\n/gmu.exec(note) ?? [];
+  const name = textHash(first);
+  expect(await people.asked()).toMatchObject({ asking: [{ name, ends, signed: [lin.id] }] });
+  expect(told).toBe(1);
+  await countersignAs(host, zhou);
+  // Two of three are enough.
+  expect((await people.asked()).asking).toEqual([]);
+  expect((await people.asked()).adopted).toContain(name);
+  expect(told).toBe(2);
 });
 
 it("what has lapsed is removed within the hour, whoever proposes next: a resolution nobody adopted, and a statement", async () => {

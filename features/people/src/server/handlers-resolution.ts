@@ -1,7 +1,7 @@
 import { checkReason, checkResolution, readVote, votersOn, writeResolution, type Vote } from "@niuniu/committee";
 import { RosterError, type Member, type Roster } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
-import { checkProposed, knownProposal, LATE_VOTES, OPEN_LASTS, statementAt, type Known } from "../resolution-rules.ts";
+import { checkProposed, isOpen, knownProposal, LATE_VOTES, OPEN_LASTS, type Known } from "../resolution-rules.ts";
 import type { Resolutions, Resolved, ResolvedText } from "../routes.ts";
 import { textHash } from "../rules.ts";
 import { forgetAsked, tellAsked } from "./asked.ts";
@@ -24,14 +24,10 @@ import {
 } from "./store-resolutions.ts";
 import { lockCommittee } from "./store-statements.ts";
 import { hostTx, peopleTables, type PeopleDb } from "./tables.ts";
+import { asksMoved } from "./waiting.ts";
 
 /** So many adopted ones are listed. */
 const MOST_LISTED = 100;
-
-/** Whether votes on it are still taken; one that is open falls with the statement whose members were asked. */
-function isOpen({ adopted, ends, proposal }: ResolutionRow, roster: Roster, now: number): boolean {
-  return now < ends && (adopted !== null || proposal.statement === statementAt(roster, now));
-}
 
 async function committeeOf({ roster }: Context, db: PeopleDb): Promise<Roster> {
   const current = await roster.current(db);
@@ -171,7 +167,7 @@ export async function proposeResolution(
     const open: ResolutionRow = { ...row, proposal, adopted: null, published: null, votes: new Map() };
     return counted(context, tx, { roster, row: open, voter, note });
   });
-  host.changes.publish(["people"]);
+  await asksMoved({ host });
   return { adopted };
 }
 
@@ -198,7 +194,7 @@ export async function vote(
     checkedVote(note, voter, { host, name });
     return counted(context, tx, { roster, row, voter, note });
   });
-  host.changes.publish(["people"]);
+  await asksMoved({ host });
   return { adopted };
 }
 
@@ -239,6 +235,6 @@ export async function withdrawResolution(context: Context, { member }: MemberCal
     await withdrawn(tx, name);
     await forgetAsked(context, tx, { what: "vote", of: [name] }, await committeeOf(context, tx));
   });
-  host.changes.publish(["people"]);
+  await asksMoved({ host });
   return null;
 }

@@ -44,6 +44,7 @@ import {
   removeSetup,
 } from "./store-statements.ts";
 import { peopleTables, type PeopleDb } from "./tables.ts";
+import { asksMoved } from "./waiting.ts";
 
 const idsIn = (statement: Pick<Statement, "members">): readonly string[] => seatsOf(statement).map(({ id }) => id);
 
@@ -114,7 +115,7 @@ export async function propose(
       return { text, proposer: member, ends, reason: reason ?? null, lines: new Map([[member, line]]) };
     });
   const draft = await inTurn(work);
-  host.changes.publish(["people"]);
+  await asksMoved({ host });
   return draftAnswer(draft);
 }
 
@@ -193,7 +194,7 @@ export async function countersign(
     });
   const changed = await inTurn(work);
   if (changed !== null) await tellChanged(context, changed.left);
-  host.changes.publish(["people"]);
+  await asksMoved({ host });
   return { inForce: changed !== null };
 }
 
@@ -213,6 +214,6 @@ export async function withdraw(context: Context, { member }: MemberCaller, draft
     const current = await roster.current(tx);
     if (current !== null) await forgetAsked(context, tx, { what: "signature", of: [draft] }, current);
   });
-  host.changes.publish(["people"]);
+  await asksMoved({ host });
   return null;
 }

@@ -22,6 +22,7 @@ import { rosterKeeper } from "./roster-keeper.ts";
 import { newSetupCode, plainCode } from "./setup-code.ts";
 import { loadEveryAbsence, loadStatements, setSetupCode } from "./store-statements.ts";
 import { peopleTables } from "./tables.ts";
+import { whatIsAsked } from "./waiting.ts";
 
 export { library as passkeyLibrary } from "./passkeys.ts";
 
@@ -46,6 +47,8 @@ export interface People {
    * passed over needs the note that held on that day. Whom it concerns now, `absent` says.
    */
   readonly absences: () => Promise<readonly (Away & { readonly member: string; readonly note: string })[]>;
+  /** What waits for signatures or votes, and what was adopted of it lately. */
+  readonly asked: () => ReturnType<typeof whatIsAsked>;
   /** The one-time code to print at start, or null if the line is open. Known to this process only. */
   readonly setupCode: string | null;
 }
@@ -293,6 +296,7 @@ async function mount(host: Host): Promise<People> {
     members,
     absent: (now) => committee.absentAt(context, now),
     absences: () => loadEveryAbsence(db),
+    asked: () => whatIsAsked(context),
     setupCode: await offerSetup(context),
   };
 }

@@ -53,7 +53,8 @@ export const answerThread = answerOf(
     matter: matterId,
     feature: z.string(),
     entries: z.array(saltedText),
-    rules: z.strictObject({ policy: hash, calendar: hash }),
+    rules: z.strictObject({ policy: z.string(), calendar: z.string() }),
+    absences: z.array(z.string()),
   }),
 );
 

@@ -2,6 +2,8 @@ import { feature, type Handler, type Host } from "@niuniu/host";
 import { toBase64, toHex } from "@niuniu/note";
 import { Refused } from "@niuniu/wire";
 import { z } from "zod";
+import { fieldsIn } from "../entry.ts";
+import { listOfTexts } from "../letters.ts";
 import { refusals } from "../refusals.ts";
 import * as routes from "../routes.ts";
 import { answerThread, answerOwed } from "./answers.ts";
@@ -17,6 +19,12 @@ const threadDoor = z.strictObject({
   feature: z.string().regex(/^[a-z]{1,40}$/),
   matter: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{16}$/),
 });
+
+/** What this feature is handed of others; without it nobody is ever away. */
+interface Ports {
+  /** Every signed absence note, with whose it is. */
+  readonly absences: () => Promise<readonly { readonly member: string; readonly note: string }[]>;
+}
 
 /** What others may be handed. */
 interface Given {
@@ -35,8 +43,9 @@ export const matter = feature({
   refusals,
   checks: [checkOpen],
   counts: async ({ db }, member) => ({ owed: await countOwed(db, member) }),
-  mount: (host): Promise<Given> => {
-    host.serve.anyone(routes.thread, threadDoor, threadHandler(host), { answer: answerThread });
+  mount: (host, ports: Ports | undefined): Promise<Given> => {
+    const absences = ports?.absences ?? (() => Promise.resolve([]));
+    host.serve.anyone(routes.thread, threadDoor, threadHandler(host, absences), { answer: answerThread });
     host.serve.member(routes.owed, null, owedHandler(host), { answer: answerOwed });
     const dues = async (member: string): Promise<readonly number[]> =>
       (await readOwed(host.db, member, MOST_LINES)).flatMap(({ due }) => due?.getTime() ?? []);
@@ -46,7 +55,10 @@ export const matter = feature({
 
 type Asked = z.infer<typeof threadDoor>;
 
-function threadHandler(host: Pick<Host, "db" | "record" | "now">): Handler<"anyone", Asked, routes.OpenThread> {
+function threadHandler(
+  host: Pick<Host, "db" | "record" | "rules" | "now">,
+  absences: Ports["absences"],
+): Handler<"anyone", Asked, routes.OpenThread> {
   return async ({ request }) => {
     const found = await readOpen(host.db, request.feature, request.matter);
     if (found === null) throw new Refused("matter/unknown");
@@ -58,11 +70,22 @@ function threadHandler(host: Pick<Host, "db" | "record" | "now">): Handler<"anyo
       owed: owedIn(state),
       entries: links.map(({ text, salt }) => ({ text, salt: toBase64(salt) })),
       head: toHex(head),
-      rules: { policy, calendar },
+      rules: host.rules.textsOf({ policy, calendar }),
+      absences: await notesOfSkipped(links, absences),
       ...(await recordedOf(host, links)),
       now: host.now(),
     };
   };
+}
+
+/** The notes of those whom these entries say were passed over; of everybody else, when they are away is nobody's matter. */
+async function notesOfSkipped(
+  links: readonly { readonly text: string }[],
+  absences: Ports["absences"],
+): Promise<readonly string[]> {
+  const skipped = new Set(links.flatMap(({ text }) => listOfTexts(fieldsIn(text)?.["skipped"]) ?? []));
+  if (skipped.size === 0) return [];
+  return (await absences()).flatMap(({ member, note }) => (skipped.has(member) ? [note] : []));
 }
 
 function owedHandler({ db }: Pick<Host, "db">): Handler<"member", undefined, readonly routes.OwedLine[]> {

@@ -120,6 +120,17 @@ export async function readOpen(
   return { row, links };
 }
 
+/** Those of a feature that have these names, in the order of their names. */
+export async function readSome<M extends Matter>(
+  db: Database,
+  feature: string,
+  ids: readonly string[],
+): Promise<readonly OpenRow<M>[]> {
+  if (ids.length === 0) return [];
+  const some = tablesOf(db).selectFrom("matter_open").where("feature", "=", feature).where("id", "in", ids);
+  return (await some.selectAll().orderBy("id").execute()).map(rowOf<M>);
+}
+
 /** How much a member owes. */
 export async function countOwed(db: Database, owner: string): Promise<number> {
   const owed = tablesOf(db).selectFrom("matter_open").where("owner", "=", owner).where("due", "is not", null);

@@ -116,7 +116,7 @@ test("what begins has an owner, an act and a date, and everybody can check it", 
   const id = await begun();
   const thread = await read(id);
   expect(thread.owed).toMatchObject({ act: "answer", role: "answering" });
-  expect(thread.rules).toEqual(named);
+  expect(thread.rules).toEqual(host.rules.textsOf(named));
   expect(heard(thread)).toEqual([]);
   expect(await owedBy(thread.owed?.owner ?? "")).toMatchObject([{ feature: "toy", matter: id, act: "answer" }]);
   expect(thread.promises).toHaveLength(1);
@@ -184,6 +184,24 @@ test("what its author has not signed, or belongs elsewhere, is refused and leave
     payload: { feature: "toy", matter: "0000000000000000" },
   });
   expect(gone.statusCode).toBe(404);
+});
+
+test("what happened outside is said of one that has begun, once its dates are acted on; or nothing is", async () => {
+  const id = await begun();
+  const before = await read(id);
+  await toys.hear(id, () => null);
+  expect((await read(id)).entries).toEqual(before.entries);
+  expect(await codeOf(toys.hear("0000000000000000", () => null))).toBe("matter/unknown");
+  host.setNow(host.now() + 8 * DAY);
+  let seen = 0;
+  await toys.hear(id, ({ entries }) => {
+    seen = entries;
+    return null;
+  });
+  // The date that had passed was acted on first.
+  expect(seen).toBe(before.entries.length + 2);
+  expect((await toys.read([id, "0000000000000000"])).map((row) => [row.id, row.state.entries])).toEqual([[id, seen]]);
+  expect(await toys.read([])).toEqual([]);
 });
 
 test("a transaction that fails begins nothing: no matter, no date, no place in the record", async () => {

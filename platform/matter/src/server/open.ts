@@ -1,17 +1,19 @@
 import type { Host, Tx } from "@niuniu/host";
 import { fromHex, toHex } from "@niuniu/note";
+import { dayOf } from "@niuniu/owe";
 import { caseName } from "@niuniu/seal";
 import { Refused } from "@niuniu/wire";
-import { begin, decide } from "../decide.ts";
-import { NO_HEAD } from "../entry.ts";
+import { eventAfter } from "../append.ts";
+import { begin, decide, hear } from "../decide.ts";
+import { NO_HEAD, type Said } from "../entry.ts";
 import type { Rules } from "../rules.ts";
-import type { EntryOf, EventOf, Matter } from "../state.ts";
+import type { EntryOf, EventOf, Matter, StateOf } from "../state.ts";
 import { chained } from "./chained.ts";
 import { mattersOn, type Matters } from "./matters.ts";
-import { insertOpen, openStore, type OpenRow } from "./open-store.ts";
+import { insertOpen, openStore, readSome, type OpenRow } from "./open-store.ts";
 import { readSigned, type ActReading, type Author } from "./signed.ts";
 import { toldOf } from "./told.ts";
-import { dueOf, peopleIn, presentOn, type MatterPorts, type On } from "./take.ts";
+import { catchUp, dueOf, peopleIn, presentOn, takeOne, watchOn, type MatterPorts, type On } from "./take.ts";
 
 /** Hashes of a policy and a calendar, hex. */
 type Named = Pick<OpenRow<Matter>, "policy" | "calendar">;
@@ -30,6 +32,13 @@ export interface OpenPorts<M extends Matter> extends Omit<MatterPorts<M, OpenRow
 export interface OpenMatters<M extends Matter> extends Pick<Matters<M, OpenRow<M>>, "moveLeft" | "keepTime"> {
   /** Begins one in the caller's transaction, by what its server says first; `first` is handed its name. */
   readonly begin: (tx: Tx, first: (name: string) => M["event"]) => Promise<OpenRow<M>>;
+  /**
+   * Says what happened outside to one that has begun: `said` is handed it as it is once all dates that passed are acted on, and gives what
+   * to say beside the frame, or null for nothing. Refused "matter/unknown", or by the rules of the kind.
+   */
+  readonly hear: (id: string, said: (state: StateOf<M>) => Said<M["event"]> | null) => Promise<OpenRow<M>>;
+  /** These, in the order of their names; those that do not exist are left out. */
+  readonly read: (ids: readonly string[]) => Promise<readonly OpenRow<M>[]>;
   /**
    * Takes an act that exactly this author signed (a signed note), and makes it and what follows durable. Refused
    * "matter/unknown", by the rules of the kind, or, for any other text, as its parser refuses.
@@ -56,6 +65,8 @@ export function openMattersOn<M extends Matter>(host: OpenHost<M>, ports: OpenPo
     moveLeft: matters.moveLeft,
     keepTime: matters.keepTime,
     begin: (tx, first) => beginOne(on, tx, first),
+    hear: (id, said) => hearOne(on, id, said),
+    read: (ids) => readSome<M>(host.db, feature, ids),
     act: async (id, text, author) => {
       const signed = readSigned<M>(host, { text, author }, reading);
       return matters.act({
@@ -94,6 +105,29 @@ async function beginOne<M extends Matter>(
   await host.notices.plan(tx, toldOf(row, cause));
   await host.record.place(tx, [row.head]);
   return row;
+}
+
+async function hearOne<M extends Matter>(
+  on: On<M, OpenRow<M>>,
+  id: string,
+  said: (state: StateOf<M>) => Said<M["event"]> | null,
+): Promise<OpenRow<M>> {
+  const { host, kind, store } = on;
+  const present = await presentOn(on);
+  const after = await host.transaction(async (tx) => {
+    const held = await store.hold(tx, id);
+    if (held === null) throw new Refused("matter/unknown");
+    const now = host.now();
+    const row = await catchUp(on, tx, held, now);
+    const saying = said(row.state);
+    if (saying === null) return row;
+    const watch = watchOn(on, row, present);
+    const event = eventAfter<M>(row.state, saying, dayOf(now, watch.calendar));
+    const decision = hear(kind, row.state, event, { ...watch, struck: [], unread: 0, now });
+    return takeOne(on, tx, { row, decision, signed: null, calendar: watch.calendar }, now);
+  });
+  on.tell([after]);
+  return after;
 }
 
 /** A chain that has not begun. */

@@ -1,0 +1,56 @@
+import type { Facts, Waiting } from "./facts.ts";
+import type { Settled, UpkeepState } from "./terms.ts";
+
+type Way = Pick<Settled, "how" | "statement">;
+type Open = Pick<UpkeepState, "what" | "subject">;
+
+/** By what one of them is over, as the statements alone tell; null where they do not. */
+export function overOf({ what, subject }: Open, facts: Facts): Way | null {
+  const newest = facts.statements.at(-1);
+  if (newest === undefined) return null;
+  const { number } = newest;
+  switch (what) {
+    case "statement":
+      return newest.until > subject ? { how: "renewed", statement: number } : null;
+    case "seat":
+      return isFilled(subject, newest) ? { how: "filled", statement: number } : null;
+    case "calendar":
+      return facts.calendar.holidays.some((day) => day.startsWith(subject))
+        ? { how: "listed", statement: number }
+        : null;
+    case "countersign":
+    case "alarm":
+    case "policy":
+    case "rehearsal":
+    case "restore":
+      return null;
+  }
+}
+
+/** The same, with what the house tells of what waits: it is adopted, or taken back, or its time is over. */
+export function overIn(open: Open, facts: Facts, { asking, adopted }: Waiting): Way | null {
+  if (open.what !== "countersign") return overOf(open, facts);
+  if (adopted.includes(open.subject)) return { how: "adopted" };
+  return asking.some(({ name }) => name === open.subject) ? null : { how: "over" };
+}
+
+/** A seat "ID DAY" is filled once nobody holds it for that term; one of "size-N after-M" once there are as many again. */
+function isFilled(subject: string, { seats }: { readonly seats: Facts["statements"][number]["seats"] }): boolean {
+  const size = /^size-(\d+) /u.exec(subject)?.[1];
+  if (size !== undefined) return seats.length >= Number(size);
+  const [id = "", until = ""] = subject.split(" ");
+  return !seats.some((seat) => seat.id === id && seat.until === until);
+}
+
+/**
+ * Whether an end by a fact is one that the statements bear out: false for a server that says so of a statement which does not show it.
+ * What was put to the members alone, or taken back, statements do not tell.
+ */
+export function isBorneOut(open: Open, { how, statement }: Way, facts: Facts): boolean {
+  if (statement === undefined) return open.what === "countersign" && (how === "over" || how === "adopted");
+  const statements = facts.statements.slice(0, statement);
+  if (statements.length !== statement) return false;
+  // Which days off an earlier statement named, its calendar would tell: only the newest is at hand.
+  if (open.what === "calendar" && statement < facts.statements.length) return how === "listed";
+  return overOf(open, { ...facts, statements })?.how === how;
+}

@@ -1,0 +1,70 @@
+import type { Refusals } from "@niuniu/wire";
+
+/** Everything that upkeep refuses. */
+export const refusals = {
+  "upkeep/closed": {
+    status: 409,
+    en: "This has been seen to. Nothing more is owed.",
+    "zh-CN": "这件事已经办结，不再有人负责。",
+  },
+  "upkeep/not-yours": {
+    status: 403,
+    en: "Somebody else owes this now. Please reload.",
+    "zh-CN": "这件事现在由别人负责。请刷新。",
+  },
+  "upkeep/other-act": {
+    status: 409,
+    en: "Something else is owed here now. Please look, then send again.",
+    "zh-CN": "现在要做的是另一步。请看过之后再发送。",
+  },
+  "upkeep/ends-by-itself": {
+    status: 409,
+    en: "This ends once enough members have signed; nobody has to say that it is done.",
+    "zh-CN": "足够的成员签名后，这件事自动办结，不需要谁来说明。",
+  },
+  "upkeep/signed-before": {
+    status: 409,
+    en: "This signature has been counted already.",
+    "zh-CN": "这个签名已经计入。",
+  },
+  "upkeep/cannot-own": {
+    status: 409,
+    en: "This person cannot take it over: they are away, hold it already, or did it themselves.",
+    "zh-CN": "此人不能接手：不在岗、已经在负责，或者这件事就是其本人办的。",
+  },
+  "upkeep/stale-head": {
+    status: 409,
+    en: "Something happened meanwhile. Please look, then send again.",
+    "zh-CN": "其间有了新进展。请看过之后再发送。",
+  },
+  "upkeep/wrong-case": {
+    status: 400,
+    en: "This belongs to another matter. Nothing was changed.",
+    "zh-CN": "这份签名属于另一件事。没有任何改动。",
+  },
+  "upkeep/wrong-date": {
+    status: 400,
+    en: "The date on this device is more than a day off. Please set its clock, then send again.",
+    "zh-CN": "本设备的日期相差超过一天。请校准时间后再发送。",
+  },
+  "upkeep/date-passed": {
+    status: 409,
+    en: "Its date has passed, and it has moved on. Please reload.",
+    "zh-CN": "期限已过，这件事已转给别人。请刷新。",
+  },
+  "upkeep/malformed-act": {
+    status: 400,
+    en: "This is no act that a member signed here. Nothing was changed.",
+    "zh-CN": "这不是成员在这里签署的操作。没有任何改动。",
+  },
+  "upkeep/malformed-history": {
+    status: 400,
+    en: "What the server keeps of this does not hold together.",
+    "zh-CN": "服务器保存的这件事前后对不上。",
+  },
+  "upkeep/malformed-policy": {
+    status: 400,
+    en: "This policy says nothing sound of what the committee owes its own house.",
+    "zh-CN": "这份规则中，委员会自身事务的部分不成立。",
+  },
+} as const satisfies Refusals;

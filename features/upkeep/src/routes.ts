@@ -1,0 +1,45 @@
+import type { Owed } from "@niuniu/matter";
+import { route } from "@niuniu/wire";
+import type { End, What } from "./terms.ts";
+
+/** One thing that the committee owes its house, or owed. */
+export interface UpkeepLine {
+  /** Its name; the whole of it is `thread` of matter. */
+  readonly matter: string;
+  readonly what: What;
+  readonly subject: string;
+  /** Days: since when it is owed, and by when it was to be done first. */
+  readonly begun: string;
+  readonly until: string;
+  /** Null once it is over; `end`: how. */
+  readonly owed: Owed | null;
+  readonly end: End | null;
+  /** The day of the last thing that the server said of it. */
+  readonly day: string;
+  readonly misses: number;
+}
+
+export interface UpkeepList {
+  /** All that is open, by its date; then what is over, the newest first. */
+  readonly lines: readonly UpkeepLine[];
+  /** The server's clock, ms since epoch. */
+  readonly now: number;
+}
+
+/** What the committee owes its house, for everybody: all that is open, and the newest hundred that are over. */
+export const list = route<undefined, UpkeepList>({
+  audience: "anyone",
+  method: "GET",
+  path: "/upkeep/list",
+  takes: "none",
+  gives: "json",
+});
+
+/** Takes what the caller signed of one of them. Refused by its rules. */
+export const act = route<{ readonly matter: string; readonly act: string }, { readonly open: boolean }>({
+  audience: "member",
+  method: "POST",
+  path: "/upkeep/act",
+  takes: "json",
+  gives: "json",
+});

@@ -1,0 +1,53 @@
+import type { Handler } from "@niuniu/host";
+import type { OpenMatters } from "@niuniu/matter/server";
+import { keysOf } from "@niuniu/roster";
+import { Refused } from "@niuniu/wire";
+import type * as routes from "../routes.ts";
+import type { Upkeep } from "../terms.ts";
+import type { Context } from "./context.ts";
+import { loadKept } from "./store.ts";
+
+/** How many that are over are listed. */
+const MOST_ENDED = 100;
+
+type Row = Awaited<ReturnType<OpenMatters<Upkeep>["read"]>>[number];
+
+function lineOf({ id, state, due }: Row): routes.UpkeepLine {
+  const { what, subject, begun, until, obligation, end, day, misses } = state;
+  const now =
+    obligation === null || due === null
+      ? null
+      : { role: obligation.role, act: obligation.act, owner: obligation.owner, due };
+  return { matter: id, what, subject, begun, until, owed: now, end, day, misses };
+}
+
+/** All that is open, by its date; then what is over, the newest first. */
+export function listHandler({ host, matters }: Context): Handler<"anyone", undefined, routes.UpkeepList> {
+  return async () => {
+    const kept = await loadKept(host.db);
+    const lines = (await matters.read(kept.map(({ matter }) => matter))).map(lineOf);
+    const open = lines.filter(({ owed }) => owed !== null);
+    const ended = lines.filter(({ owed }) => owed === null);
+    return {
+      lines: [
+        ...open.toSorted((a, b) => (a.owed?.due ?? 0) - (b.owed?.due ?? 0)),
+        ...ended.toSorted((a, b) => (a.day < b.day ? 1 : -1)).slice(0, MOST_ENDED),
+      ],
+      now: host.now(),
+    };
+  };
+}
+
+/** Takes what its caller signed by the newest key that a statement names of them. */
+export function actHandler({
+  roster,
+  matters,
+}: Context): Handler<"member", { readonly matter: string; readonly act: string }, { readonly open: boolean }> {
+  return async ({ caller: { member }, request }) => {
+    const chain = await roster();
+    const key = chain === null ? undefined : keysOf(chain, member).at(-1);
+    if (key === undefined) throw new Refused("upkeep/not-yours");
+    const { due } = await matters.act(request.matter, request.act, { name: member, key });
+    return { open: due !== null };
+  };
+}

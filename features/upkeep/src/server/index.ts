@@ -1,0 +1,81 @@
+import { answerOf, feature, type Host, type Tx } from "@niuniu/host";
+import { owed } from "@niuniu/matter/server";
+import { asksChanged, awayChanged, rosterChanged } from "@niuniu/people";
+import { z } from "zod";
+import { refusals } from "../refusals.ts";
+import * as routes from "../routes.ts";
+import { hows, whats } from "../terms.ts";
+import type { Context, Ports } from "./context.ts";
+import { figuresOf } from "./figures.ts";
+import { actHandler, listHandler } from "./handlers.ts";
+import { look } from "./look.ts";
+import { mattersOf, rules } from "./matters.ts";
+import { strayIn } from "./store.ts";
+
+/** What the committee owes its own house: each with one owner, one act, one date, for everybody to see. */
+export const upkeep = feature({
+  name: "upkeep",
+  migrations: new URL("./migrations/", import.meta.url),
+  refusals,
+  rules,
+  checks: [checkUpkeep],
+  figures: (_host, tx) => figuresOf(tx),
+  mount,
+});
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const line = z.strictObject({
+  matter: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{16}$/),
+  what: z.enum(whats),
+  subject: z.string(),
+  begun: day,
+  until: day,
+  owed,
+  end: z.enum([...hows, "confirmed", "alone", "left"]).nullable(),
+  day,
+  misses: z.int().min(0),
+});
+const answers = {
+  list: answerOf(routes.list, z.strictObject({ lines: z.array(line), now: z.int() })),
+  act: answerOf(routes.act, z.strictObject({ open: z.boolean() })),
+};
+const actDoor = z.strictObject({
+  matter: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{16}$/),
+  act: z.string().max(16_384),
+});
+
+const LOOK = { kind: "upkeep/look", key: "next" } as const;
+const HOUR = 3_600_000;
+
+async function mount(host: Host, ports: Ports): Promise<void> {
+  const matters = mattersOf(host, ports);
+  const context: Context = { ...ports, host, matters };
+  await matters.keepTime();
+  const again = async (): Promise<void> => {
+    if (host.ending.aborted) return;
+    await look(context).catch(() => {
+      if (!host.ending.aborted) host.failed("upkeep/look-failed");
+    });
+  };
+  host.timers.handle(LOOK.kind, async (_timer, tx, now) => {
+    // Each of what is found is said in a transaction of its own.
+    host.after(tx, again);
+    await host.timers.set(tx, { ...LOOK, due: now + HOUR });
+  });
+  await host.transaction((tx) => host.timers.set(tx, { ...LOOK, due: host.now() }));
+  host.on(rosterChanged, async () => {
+    await matters.moveLeft();
+    await again();
+  });
+  host.on(awayChanged, async () => {
+    await matters.moveLeft();
+  });
+  host.on(asksChanged, again);
+  host.serve.anyone(routes.list, null, listHandler(context), { answer: answers.list });
+  host.serve.member(routes.act, actDoor, actHandler(context), { answer: answers.act });
+}
+
+/** One whose matter is gone. */
+async function* checkUpkeep(db: Host["db"] | Tx) {
+  for (const key of await strayIn(db)) yield { table: "upkeep_owed", key, what: "count" as const };
+}

@@ -1,0 +1,98 @@
+import { Refused } from "@niuniu/wire";
+import { factsOf, type Facts, type Waiting } from "../facts.ts";
+import { overIn } from "../over.ts";
+import type { UpkeepState } from "../terms.ts";
+import { waitingOf, wantedOf, type Wanted } from "../wanted.ts";
+import type { Context } from "./context.ts";
+import { rules } from "./matters.ts";
+import { keepBegun, loadKept, type Kept } from "./store.ts";
+
+/** What comes round: the next is not begun while one of its kind is open, whose dates go on passing. */
+const ROUNDS: ReadonlySet<string> = new Set(["policy", "rehearsal", "restore"]);
+
+/**
+ * Looks once at what the committee owes its house: begins what is owed from now on, says who has signed what, and ends what is over by a
+ * fact. Each in a transaction of its own; what another process has said a moment ago is left alone. Nothing before statement 1.
+ */
+export async function look(context: Context): Promise<void> {
+  const { host, matters } = context;
+  const found = await factsNow(context);
+  if (found === null) return;
+  const { facts, waiting } = found;
+  const kept = await loadKept(host.db);
+  const open = (await matters.read(kept.map(({ matter }) => matter))).filter(({ due }) => due !== null);
+  for (const { id, state } of open) await follow(context, { id, state }, found);
+  const ruling = host.rules.inForce();
+  const on = { policy: ruling.section(rules), calendar: ruling.calendar, now: host.now() };
+  const isOpen = (what: string): boolean => open.some(({ state }) => state.what === what);
+  for (const wanted of [...wantedOf(facts, on), ...waitingOf(waiting, on)]) {
+    if (isKept(kept, wanted) || (ROUNDS.has(wanted.what) && isOpen(wanted.what))) continue;
+    await beginOne(context, wanted, found.statement);
+  }
+}
+
+const isKept = (kept: readonly Kept[], { what, subject }: Wanted): boolean =>
+  kept.some((one) => one.what === what && one.subject === subject);
+
+/** What is known at one moment; `statement`: the hash of the newest. */
+interface Found {
+  readonly statement: string;
+  readonly facts: Facts;
+  readonly waiting: Waiting;
+}
+
+async function factsNow(context: Context): Promise<Found | null> {
+  const [roster, asked] = await Promise.all([context.roster(), context.asked()]);
+  if (roster === null) return null;
+  const { policy, calendar } = roster.newest;
+  const texts = context.host.rules.textsOf({ policy, calendar });
+  return {
+    statement: roster.hashes.at(-1) ?? "",
+    facts: factsOf(roster, texts.calendar),
+    waiting: { ...asked, alarms: [] },
+  };
+}
+
+/** Undoes the transaction where another process was first. */
+class BegunBefore extends Error {}
+
+async function beginOne({ host, matters }: Context, wanted: Wanted, statement: string): Promise<void> {
+  const begun = host.dayOf(host.now());
+  const done = host.transaction(async (tx) => {
+    const row = await matters.begin(tx, (name) => {
+      const { what, subject, until, signed } = wanted;
+      const frame = { niuniu: "event v1", case: name, number: 1, kind: "begun", date: begun } as const;
+      return { ...frame, what, subject, statement, until, signed };
+    });
+    if (!(await keepBegun(tx, wanted, { matter: row.id, begun }))) throw new BegunBefore();
+    return row;
+  });
+  const row = await done.catch((error: unknown) => {
+    if (error instanceof BegunBefore) return null;
+    throw error;
+  });
+  if (row !== null) host.changes.publish(["upkeep"]);
+}
+
+type One = { readonly id: string; readonly state: UpkeepState };
+
+/** Says what happened to one that is open: who has signed since, and that it is over. */
+async function follow({ matters }: Context, { id, state }: One, { facts, waiting }: Found): Promise<void> {
+  const asked = state.what === "countersign" ? waiting.asking.find(({ name }) => name === state.subject) : undefined;
+  for (const who of asked?.signed ?? []) {
+    if (!state.signed.includes(who)) await quietly(matters.hear(id, signedNow(who)));
+  }
+  const over = overIn(state, facts, waiting);
+  if (over !== null)
+    await quietly(matters.hear(id, (now) => (now.obligation === null ? null : { kind: "settled", ...over })));
+}
+
+const signedNow = (who: string) => (now: UpkeepState) =>
+  now.obligation === null || now.signed.includes(who) ? null : ({ kind: "signed", who } as const);
+
+/** What the rules refuse by now, another process has said. */
+async function quietly(work: Promise<unknown>): Promise<void> {
+  await work.catch((error: unknown) => {
+    if (!(error instanceof Refused)) throw error;
+  });
+}

@@ -1,0 +1,212 @@
+import { testDatabase, testHost, type TestDatabase, type TestHost } from "@niuniu/host/testing";
+import { matter } from "@niuniu/matter/server";
+import { rosterChanged, asksChanged } from "@niuniu/people";
+import { checkChain, countersign, propose, type Roster } from "@niuniu/roster";
+import { countedRandom, sampleRoster, type SampleRoster } from "@niuniu/roster/testing";
+import { signAct } from "@niuniu/seal";
+import { bearer, readToken, Refused } from "@niuniu/wire";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Waiting } from "../facts.ts";
+import type { UpkeepLine, UpkeepList } from "../routes.ts";
+import type { UpkeepAct } from "../terms.ts";
+import { figuresOf } from "./figures.ts";
+import { upkeep } from "./index.ts";
+import { rules } from "./matters.ts";
+
+let database: TestDatabase;
+let host: TestHost;
+let sample: SampleRoster;
+let roster: Roster | null;
+let notes: readonly string[];
+let asked: Pick<Waiting, "asking" | "adopted">;
+let absent: readonly string[];
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+beforeEach(async () => {
+  host = await testHost(database, { migrations: [matter, upkeep] });
+  host.rules.bring("upkeep", rules);
+  await host.rules.keep();
+  sample = sampleRoster(countedRandom("upkeep"), host.now(), undefined, host.rules.own().hashes);
+  [roster, notes, asked, absent] = [sample.roster, sample.notes, { asking: [], adopted: [] }, []];
+  host.authenticate("member", ({ authorization }) => {
+    const member = readToken("Bearer", authorization)?.replace(/^token-/, "");
+    if (member === undefined) throw new Refused("host/not-yours");
+    return Promise.resolve({ member, session: "" });
+  });
+  await matter.mount(host, undefined);
+  await upkeep.mount(host, ports());
+});
+afterEach(async () => {
+  expect(host.failures).toEqual([]);
+  await host.close();
+});
+afterAll(() => database.close());
+
+const ports = () => ({
+  roster: () => Promise.resolve(roster),
+  absent: () => Promise.resolve(absent),
+  asked: () => Promise.resolve(asked),
+});
+const DAY = 86_400_000;
+const today = (): string => host.dayOf(host.now());
+
+/** The round that looks, and what it said made durable. */
+async function pass(days: number): Promise<void> {
+  await host.pass(days * DAY);
+  await host.idle();
+}
+async function lines(): Promise<readonly UpkeepLine[]> {
+  const answer = await host.inject({ method: "GET", url: "/upkeep/list" });
+  expect(answer.statusCode).toBe(200);
+  return answer.json<UpkeepList>().lines;
+}
+const one = async (what: UpkeepLine["what"]): Promise<UpkeepLine> => {
+  const found = (await lines()).find((line) => line.what === what);
+  if (found === undefined) throw new Error(`no ${what}`);
+  return found;
+};
+
+/** What this member signs of it, as their desk would; the code of the refusal, or "taken". */
+async function act(
+  line: UpkeepLine,
+  by: string,
+  said: Partial<UpkeepAct> & { readonly kind: string },
+): Promise<string> {
+  const thread = await host.inject({
+    method: "POST",
+    url: "/matter/thread",
+    payload: { feature: "upkeep", matter: line.matter },
+  });
+  const { entries, head } = thread.json<{ readonly entries: readonly unknown[]; readonly head: string }>();
+  const frame = { niuniu: "act v1", case: line.matter, number: entries.length + 1, previous: head } as const;
+  const { kind, ...more } = said;
+  const fields = { ...frame, by, kind, date: today(), envelope: null, ...more } as UpkeepAct;
+  const seed = sample.seeds.get(by) ?? new Uint8Array(32);
+  const reply = await host.inject({
+    method: "POST",
+    url: "/upkeep/act",
+    headers: { authorization: bearer(`token-${by}`) },
+    payload: { matter: line.matter, act: signAct(fields, { name: by, seed }) },
+  });
+  return reply.statusCode === 200 ? "taken" : reply.json<{ readonly code: string }>().code;
+}
+
+/** The committee signs the next statement. */
+async function renewed(validUntil: string): Promise<void> {
+  if (roster === null) throw new Error("no roster");
+  const draft = propose(roster, { date: today(), effective: host.now(), validUntil });
+  const signers = [...sample.seeds].map(([id, seed]) => ({ id, seed }));
+  const before = roster;
+  notes = [...notes, signers.reduce((text, signer) => countersign(before, text, signer), draft)];
+  roster = checkChain(notes);
+  await host.tell(rosterChanged, undefined);
+}
+
+describe("what the committee owes its house", () => {
+  it("is nothing before there is a committee, and nothing on its first day", async () => {
+    expect(await lines()).toEqual([]);
+    roster = null;
+    await pass(400);
+    expect(await lines()).toEqual([]);
+  });
+
+  it("begins by itself, has one owner and one date, and stands in what that member owes", async () => {
+    await pass(340);
+    const line = await one("statement");
+    expect(line).toMatchObject({ subject: sample.roster.newest.validUntil, misses: 0, end: null });
+    const owner = line.owed?.owner ?? "";
+    const headers = { authorization: bearer(`token-${owner}`) };
+    const owed = (await host.inject({ method: "GET", url: "/matter/owed", headers })).json<readonly unknown[]>();
+    expect(owed).toContainEqual(expect.objectContaining({ feature: "upkeep", matter: line.matter, act: "do" }));
+    expect((await host.counts.of(owner))["matter/owed"]).toBe(owed.length);
+  });
+
+  it("is begun once, whoever looks how often, and by two processes at once", async () => {
+    await pass(340);
+    const before = await lines();
+    await Promise.all([host.tell(asksChanged, undefined), host.tell(asksChanged, undefined), pass(0.1)]);
+    expect((await lines()).map(({ matter: name }) => name).toSorted()).toEqual(
+      before.map(({ matter: name }) => name).toSorted(),
+    );
+  });
+
+  it("moves to the next where its date passes, is counted, and ends once the statement is renewed", async () => {
+    await pass(340);
+    const first = await one("statement");
+    await pass(22);
+    const late = await one("statement");
+    expect(late.misses).toBeGreaterThan(0);
+    expect(late.owed?.owner).not.toBe(first.owed?.owner);
+    await renewed("2027-12-31");
+    expect(await one("statement")).toMatchObject({ owed: null, end: "renewed", misses: late.misses });
+    const figures = await host.transaction((tx) => figuresOf(tx));
+    expect(figures["statement"]).toEqual({ open: 0, over: 1, missed: late.misses });
+  });
+
+  it("that is said to be done is confirmed by another side before it is over", async () => {
+    await pass(30);
+    const line = await one("restore");
+    const keeper = line.owed?.owner ?? "";
+    const other = [...sample.seeds.keys()].find((id) => id !== keeper) ?? "";
+    expect(await act(line, other, { kind: "done", text: "Put back." })).toBe("upkeep/not-yours");
+    expect(await act(line, keeper, { kind: "done", text: "" })).toBe("upkeep/malformed-act");
+    expect(await act(line, keeper, { kind: "done", text: "Put back: 4,312 rows in 12 minutes." })).toBe("taken");
+    expect(await act(line, keeper, { kind: "confirm" })).toBe("upkeep/not-yours");
+    const asks = await one("restore");
+    const sides = new Map(sample.roster.newest.members.map(({ id, side }) => [id, side]));
+    expect(sides.get(asks.owed?.owner ?? "")).not.toBe(sides.get(keeper));
+    expect(await act(asks, asks.owed?.owner ?? "", { kind: "confirm" })).toBe("taken");
+    expect(await one("restore")).toMatchObject({ owed: null, end: "confirmed", misses: 0 });
+    // The next comes when its time has come, and not before.
+    await pass(100);
+    expect((await lines()).filter(({ what }) => what === "restore")).toHaveLength(1);
+    await pass(80);
+    expect((await lines()).filter(({ what }) => what === "restore")).toHaveLength(2);
+  });
+
+  it("goes on being one while it is open, however many of its turns pass", async () => {
+    await pass(30);
+    await pass(200);
+    await pass(200);
+    const restores = (await lines()).filter(({ what }) => what === "restore");
+    expect(restores).toHaveLength(1);
+    expect(restores[0]?.misses).toBeGreaterThan(1);
+  });
+
+  it("asks for signatures in turn, each of whom has not signed, and ends with what was asked", async () => {
+    const name = "a".repeat(64);
+    const ask = async (signed: readonly string[]): Promise<void> => {
+      asked = { asking: [{ name, ends: host.now() + 10 * DAY, signed }], adopted: [] };
+      await host.tell(asksChanged, undefined);
+    };
+    await ask(["wen-jing"]);
+    const first = await one("countersign");
+    expect(first.owed?.owner).not.toBe("wen-jing");
+    await ask(["wen-jing", first.owed?.owner ?? ""]);
+    const second = await one("countersign");
+    expect(["wen-jing", first.owed?.owner]).not.toContain(second.owed?.owner);
+    expect(second.owed?.due).toBe(first.owed?.due);
+    asked = { asking: [], adopted: [name] };
+    await host.tell(asksChanged, undefined);
+    expect(await one("countersign")).toMatchObject({ owed: null, end: "adopted" });
+  });
+
+  it("does not stay with whoever is away", async () => {
+    await pass(30);
+    const owner = (await one("restore")).owed?.owner ?? "";
+    absent = [owner];
+    await pass(0.1);
+    expect((await one("restore")).owed?.owner).not.toBe(owner);
+  });
+
+  it("is taken from nobody's key but the newest of its owner", async () => {
+    await pass(30);
+    const line = await one("restore");
+    const owner = line.owed?.owner ?? "";
+    const stranger = [...sample.seeds.keys()].find((id) => id !== owner) ?? "";
+    sample = { ...sample, seeds: new Map([...sample.seeds, [owner, sample.seeds.get(stranger) ?? new Uint8Array()]]) };
+    expect(await act(line, owner, { kind: "done", text: "Put back." })).toBe("matter/malformed-act");
+  });
+});

@@ -1,0 +1,29 @@
+import { nameOf, type Roster } from "@niuniu/roster";
+import { formatDay, t } from "@niuniu/ui";
+import type { UpkeepState } from "../terms.ts";
+
+type Named = Pick<UpkeepState, "what" | "subject">;
+
+/** What is owed, in a few words. */
+export const titleOf = ({ what }: Named): string => t(`upkeep.what.${what}`);
+
+/** Which one: the day a statement ends, whose seat, which year; nothing where there is only one at a time. */
+export function whichOf({ what, subject }: Named, roster: Roster, now: number): string {
+  const [first = "", second = ""] = subject.split(" ");
+  switch (what) {
+    case "statement":
+      return t("upkeep.which.statement", { day: formatDay(subject, now) });
+    case "seat":
+      return first.startsWith("size-")
+        ? t("upkeep.which.size", { size: first.slice("size-".length) })
+        : t("upkeep.which.seat", { name: nameOf(roster, first), day: formatDay(second, now) });
+    case "calendar":
+      return t("upkeep.which.calendar", { year: subject });
+    case "countersign":
+    case "alarm":
+    case "policy":
+    case "rehearsal":
+    case "restore":
+      return "";
+  }
+}

@@ -1,0 +1,100 @@
+import { expect, it } from "vitest";
+import { PHONE, visit, type Visitor } from "./browser.ts";
+import { goTo, signIn } from "./handler.ts";
+import { DAY } from "./house.ts";
+import { inEveryLook, pictures } from "./screens.ts";
+import { stageForAll } from "./stage.ts";
+
+/* What the committee owes its own house: it begins by itself, somebody sees to it, another side confirms, everybody sees. */
+
+const stage = stageForAll();
+
+/** Who owes one of them now, as the server keeps it; empty while it has not begun. */
+async function ownerOf(what: string): Promise<string> {
+  const [row] = await stage.house.query(
+    "select owner from matter_open join upkeep_owed on matter = id where feature = 'upkeep' and what = $1 and due is not null",
+    [what],
+  );
+  return (row?.["owner"] as string | null | undefined) ?? "";
+}
+
+const founder = (id: string) => {
+  const found = stage.house.founders.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`nobody is called ${id}`);
+  return found;
+};
+
+async function atDesk(
+  id: string,
+  options: { readonly language: "en" | "zh-CN"; readonly width?: number },
+): Promise<Visitor> {
+  const desk = await visit(stage.browser, stage.house, options);
+  await signIn(desk, founder(id));
+  return desk;
+}
+
+/** Opens it from the list of all of them. */
+async function opened(desk: Visitor, what: string): Promise<void> {
+  const { page, say } = desk;
+  await page
+    .getByRole("button")
+    .filter({ hasText: say(`upkeep.what.${what}`) })
+    .first()
+    .click();
+  await page.getByRole("region", { name: say("upkeep.pane"), exact: true }).waitFor();
+}
+
+it("a backup is restored to try it, by one, confirmed by another side, and everybody outside can see both", async () => {
+  const { house } = stage;
+  house.clock.moveTo(house.clock.now() + 30 * DAY);
+  await expect.poll(() => ownerOf("restore"), { timeout: 15_000 }).not.toBe("");
+  const keeper = await ownerOf("restore");
+
+  const desk = await atDesk(keeper, { language: "zh-CN", width: PHONE });
+  await opened(desk, "restore");
+  await inEveryLook(desk, "one of the committee’s duties", () => Promise.resolve([]));
+  await desk.press("upkeep.done.send");
+  await desk.sees(desk.say("upkeep.no-text"));
+  await desk.field("upkeep.done.label").fill("恢复了昨天的备份，用时 14 分钟。");
+  await desk.press("upkeep.done.send");
+  await desk.sees(desk.say("upkeep.step.done", { name: founder(keeper).name }));
+  await pictures(desk, "upkeep-1-done");
+  const second = await ownerOf("restore");
+  expect(second).not.toBe(keeper);
+  expect(desk.noticed.faults).toEqual([]);
+  await desk.context.close();
+
+  const other = await atDesk(second, { language: "en" });
+  await goTo(other, "upkeep");
+  await opened(other, "restore");
+  await other.sees("恢复了昨天的备份，用时 14 分钟。");
+  await other.press("upkeep.confirm.send");
+  await other.sees(other.say("upkeep.step.confirm", { name: founder(second).name }));
+  await pictures(other, "upkeep-2-confirmed");
+  expect(await other.page.getByText(other.say("upkeep.doubt.title")).count()).toBe(0);
+  expect(other.noticed.faults).toEqual([]);
+  await other.context.close();
+  expect(await ownerOf("restore")).toBe("");
+});
+
+it("a statement that ends next month is somebody's to renew, on the public page too, and missing the date is counted there", async () => {
+  const { house } = stage;
+  house.clock.moveTo(house.clock.now() + 310 * DAY);
+  await expect.poll(() => ownerOf("statement"), { timeout: 15_000 }).not.toBe("");
+  const passer = await visit(stage.browser, house, { language: "zh-CN", width: PHONE });
+  const { say } = passer;
+  await passer.go("/");
+  await passer.sees(say("upkeep.front.what.statement"));
+  const first = await ownerOf("statement");
+  house.clock.moveTo(house.clock.now() + 24 * DAY);
+  await expect.poll(() => ownerOf("statement"), { timeout: 15_000 }).not.toBe(first);
+  await passer.syncClock();
+  await passer.go("/");
+  await passer.page
+    .getByText(say("upkeep.front.missed", { count: "|" }).split("|")[0] ?? "")
+    .first()
+    .waitFor();
+  await pictures(passer, "upkeep-3-front");
+  expect(passer.noticed.faults).toEqual([]);
+  await passer.context.close();
+});
