@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { PHONE, visit, type Visitor } from "./browser.ts";
+import { PHONE, visit, type Visitor, type VisitorOptions } from "./browser.ts";
 import { goTo, signIn } from "./handler.ts";
 import { DAY } from "./house.ts";
 import { inEveryLook, pictures } from "./screens.ts";
@@ -24,10 +24,7 @@ const founder = (id: string) => {
   return found;
 };
 
-async function atDesk(
-  id: string,
-  options: { readonly language: "en" | "zh-CN"; readonly width?: number },
-): Promise<Visitor> {
+async function atDesk(id: string, options: VisitorOptions): Promise<Visitor> {
   const desk = await visit(stage.browser, stage.house, options);
   await signIn(desk, founder(id));
   return desk;

@@ -15,9 +15,7 @@ export function overOf({ what, subject }: Open, facts: Facts): Way | null {
     case "seat":
       return isFilled(subject, newest) ? { how: "filled", statement: number } : null;
     case "calendar":
-      return facts.calendar.holidays.some((day) => day.startsWith(subject))
-        ? { how: "listed", statement: number }
-        : null;
+      return isListed(subject, facts) ? { how: "listed", statement: number } : null;
     case "countersign":
     case "alarm":
     case "policy":
@@ -33,6 +31,9 @@ export function overIn(open: Open, facts: Facts, { asking, adopted }: Waiting): 
   if (adopted.includes(open.subject)) return { how: "adopted" };
   return asking.some(({ name }) => name === open.subject) ? null : { how: "over" };
 }
+
+/** Whether the calendar that the newest statement names lists a day of this year. */
+const isListed = (year: string, { calendar }: Facts): boolean => calendar.holidays.some((day) => day.startsWith(year));
 
 /** A seat "ID DAY" is filled once nobody holds it for that term; one of "size-N after-M" once there are as many again. */
 function isFilled(subject: string, { seats }: { readonly seats: Facts["statements"][number]["seats"] }): boolean {

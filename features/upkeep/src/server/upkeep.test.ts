@@ -82,7 +82,7 @@ async function act(
   const { entries, head } = thread.json<{ readonly entries: readonly unknown[]; readonly head: string }>();
   const frame = { niuniu: "act v1", case: line.matter, number: entries.length + 1, previous: head } as const;
   const { kind, ...more } = said;
-  const fields = { ...frame, by, kind, date: today(), envelope: null, ...more } as UpkeepAct;
+  const fields = { ...frame, by, kind, date: today(), envelope: null, ...more };
   const seed = sample.seeds.get(by) ?? new Uint8Array(32);
   const reply = await host.inject({
     method: "POST",
