@@ -1,28 +1,26 @@
 import type { Facts, Waiting } from "./facts.ts";
-import type { Settled, UpkeepState } from "./terms.ts";
+import type { Settled, UpkeepState, What } from "./terms.ts";
 
 type Way = Pick<Settled, "how" | "statement">;
 type Open = Pick<UpkeepState, "what" | "subject">;
 
+type Newest = Facts["statements"][number];
+
+/** How what ends by a statement does: whether the newest one shows it. */
+const shown: Readonly<
+  Partial<Record<What, readonly [Settled["how"], (subject: string, newest: Newest, facts: Facts) => boolean]>>
+> = {
+  statement: ["renewed", (subject, { until }) => until > subject],
+  seat: ["filled", isFilled],
+  calendar: ["listed", (year, _newest, { calendar }) => calendar.holidays.some((day) => day.startsWith(year))],
+};
+
 /** By what one of them is over, as the statements alone tell; null where they do not. */
 export function overOf({ what, subject }: Open, facts: Facts): Way | null {
   const newest = facts.statements.at(-1);
-  if (newest === undefined) return null;
-  const { number } = newest;
-  switch (what) {
-    case "statement":
-      return newest.until > subject ? { how: "renewed", statement: number } : null;
-    case "seat":
-      return isFilled(subject, newest) ? { how: "filled", statement: number } : null;
-    case "calendar":
-      return isListed(subject, facts) ? { how: "listed", statement: number } : null;
-    case "countersign":
-    case "alarm":
-    case "policy":
-    case "rehearsal":
-    case "restore":
-      return null;
-  }
+  const [how, isOver] = shown[what] ?? [];
+  if (newest === undefined || how === undefined || isOver?.(subject, newest, facts) !== true) return null;
+  return { how, statement: newest.number };
 }
 
 /** The same, with what the house tells of what waits: it is adopted, or taken back, or its time is over. */
@@ -31,9 +29,6 @@ export function overIn(open: Open, facts: Facts, { asking, adopted }: Waiting): 
   if (adopted.includes(open.subject)) return { how: "adopted" };
   return asking.some(({ name }) => name === open.subject) ? null : { how: "over" };
 }
-
-/** Whether the calendar that the newest statement names lists a day of this year. */
-const isListed = (year: string, { calendar }: Facts): boolean => calendar.holidays.some((day) => day.startsWith(year));
 
 /** A seat "ID DAY" is filled once nobody holds it for that term; one of "size-N after-M" once there are as many again. */
 function isFilled(subject: string, { seats }: { readonly seats: Facts["statements"][number]["seats"] }): boolean {
