@@ -6,7 +6,8 @@ import { activeMembers, nameOf, type Roster } from "@niuniu/roster";
 import { CheckMark, ClockLine, ClockStep, formatDay, More, Notice, t, type ClockState } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { upkeepKind } from "../kind.ts";
-import type { Upkeep } from "../terms.ts";
+import type { Settled, Upkeep, UpkeepAct } from "../terms.ts";
+import { actOf } from "./words.ts";
 
 /** One of what the committee owes, as it came and as this browser has checked it. */
 export interface Told {
@@ -48,6 +49,9 @@ export function Story({ told }: { readonly told: Told }): JSX.Element {
   );
 }
 
+/** What a step is called by. */
+type Step = Settled["how"] | UpkeepAct["kind"] | "begun" | "signed" | "missed" | "owed" | "left";
+
 interface Words {
   readonly state: ClockState;
   readonly title: string;
@@ -56,7 +60,7 @@ interface Words {
 
 function wordsOf(entry: EntryOf<Upkeep>, { roster, now }: Told): Words | null {
   const name = (id: string): string => nameOf(roster, id);
-  const plain = (key: string, values: Record<string, string | number> = {}, state: ClockState = "done"): Words => {
+  const plain = (key: Step, values: Record<string, string | number> = {}, state: ClockState = "done"): Words => {
     return { state, title: t(`upkeep.step.${key}`, values), text: "" };
   };
   switch (entry.kind) {
@@ -93,7 +97,7 @@ function OwedNow({ told: { thread, read, roster, now } }: { readonly told: Told 
   return (
     <ClockStep
       state={late ? "missed" : "owed"}
-      title={t(`upkeep.now.${owed.act}`, { name: nameOf(roster, owed.owner) })}
+      title={t(`upkeep.now.${actOf(owed.act)}`, { name: nameOf(roster, owed.owner) })}
       when={dueWords(owed.due, now, rules.calendar)}
     >
       {next !== null && next !== owed.owner && (

@@ -1,8 +1,11 @@
 import { nameOf, type Roster } from "@niuniu/roster";
 import { formatDay, t } from "@niuniu/ui";
-import type { UpkeepState } from "../terms.ts";
+import type { UpkeepState, UpkeepTerms } from "../terms.ts";
 
 type Named = Pick<UpkeepState, "what" | "subject">;
+
+/** What is owed, as this page knows acts. */
+export const actOf = (act: string): UpkeepTerms["act"] => (act === "confirm" ? "confirm" : "do");
 
 /** What is owed, in a few words. */
 export const titleOf = ({ what }: Named): string => t(`upkeep.what.${what}`);

@@ -4,7 +4,7 @@ import { Pill, t, useLoad } from "@niuniu/ui";
 import { ListRow } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import { list } from "../../routes.ts";
-import { titleOf, whichOf } from "../words.ts";
+import { actOf, titleOf, whichOf } from "../words.ts";
 import type { Inside } from "./upkeep-pane.tsx";
 
 /** A row under what a member owes. Which one it is stands in the list of all of them. */
@@ -32,7 +32,7 @@ export function OwedHere(props: {
           : [whichOf(one, house.roster, now), t("upkeep.row.aside")].filter((part) => part !== "").join(" · ")
       }
       name=""
-      next={t(`upkeep.act.${line.act}`)}
+      next={t(`upkeep.act.${actOf(line.act)}`)}
     />
   );
 }

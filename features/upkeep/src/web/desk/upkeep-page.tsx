@@ -6,7 +6,7 @@ import { List, ListRow, type Placed } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import { list, type UpkeepLine } from "../../routes.ts";
 import { unbegunIn } from "../unbegun.ts";
-import { titleOf, whichOf } from "../words.ts";
+import { actOf, titleOf, whichOf } from "../words.ts";
 import type { Inside } from "./upkeep-pane.tsx";
 
 /** What the committee owes its house: what is open first, then what is over. */
@@ -87,7 +87,7 @@ function Row(props: {
         .filter((one) => one !== "")
         .join(" · ")}
       name=""
-      next={owed === null ? "" : t(`upkeep.act.${owed.act}`)}
+      next={owed === null ? "" : t(`upkeep.act.${actOf(owed.act)}`)}
     />
   );
 }
