@@ -20,16 +20,17 @@ export const features = noFeature
     absences: async () => (await absences()).map(({ note }) => note),
   }))
   .and(templates, ({ people: { roster } }) => ({ roster }))
-  .and(upkeep, ({ people: { roster, absent, asked } }) => ({
-    roster,
-    asked,
-    absent: async (now: number) => [...(await absent(now))],
-  }))
   .and(notices, ({ people: { roster, members }, matter, cases }) => ({
     carriers: readCarriers(process.env),
     members,
     organisation: async () => (await roster())?.newest.organisation ?? "",
     dues: async (member: string) => [...(await matter.dues(member)), ...(await cases.dues(member))],
+  }))
+  .and(upkeep, ({ people: { roster, absent, asked }, notices: { failing } }) => ({
+    roster,
+    asked,
+    failing,
+    absent: async (now: number) => [...(await absent(now))],
   }))
   .and(health)
   .and(ledger, ({ people: { roster, members } }) => ({ roster, members }));

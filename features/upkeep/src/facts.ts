@@ -16,7 +16,7 @@ interface Said {
   readonly seats: readonly Seat[];
 }
 
-/** What anybody can tell from the statements: all of what is owed follows from it, but for what was proposed and who raised an alarm. */
+/** What anybody can tell from the statements: all of what is owed follows from it, but for what was proposed and who cannot be told. */
 export interface Facts {
   /** All statements, oldest first; at least one. */
   readonly statements: readonly Said[];
@@ -33,12 +33,12 @@ export interface Asking {
   readonly signed: readonly string[];
 }
 
-/** What only the house can tell: what waits, and the names of what has been adopted. */
+/** What only the house can tell: what waits, the names of what has been adopted, and who cannot be told. */
 export interface Waiting {
   readonly asking: readonly Asking[];
   readonly adopted: readonly string[];
-  /** Hashes of the alarms that witnesses raised. */
-  readonly alarms: readonly string[];
+  /** Names of the failures of members' ways of being told, which say nothing of whose they are. */
+  readonly ways: readonly string[];
 }
 
 /** The facts in a chain of statements that holds, and the text of the calendar which the newest names. */

@@ -9,7 +9,7 @@ type Now = Consequence<UpkeepTerms>;
 type Known = Setting<Policy> & { readonly now: Instant };
 
 /** What ends by a fact, and by nobody saying that it is done. */
-const BY_FACT: ReadonlySet<What> = new Set(["statement", "countersign"]);
+const BY_FACT: ReadonlySet<What> = new Set(["statement", "countersign", "way"]);
 
 /** True for what a member ends by saying what was done, and somebody of another side by confirming it. */
 export const isSaid = (what: What): boolean => !BY_FACT.has(what);

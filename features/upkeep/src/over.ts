@@ -24,7 +24,8 @@ export function overOf({ what, subject }: Open, facts: Facts): Way | null {
 }
 
 /** The same, with what the house tells of what waits: it is adopted, or taken back, or its time is over. */
-export function overIn(open: Open, facts: Facts, { asking, adopted }: Waiting): Way | null {
+export function overIn(open: Open, facts: Facts, { asking, adopted, ways }: Waiting): Way | null {
+  if (open.what === "way") return ways.includes(open.subject) ? null : { how: "mended" };
   if (open.what !== "countersign") return overOf(open, facts);
   if (adopted.includes(open.subject)) return { how: "adopted" };
   return asking.some(({ name }) => name === open.subject) ? null : { how: "over" };
@@ -43,7 +44,10 @@ function isFilled(subject: string, { seats }: { readonly seats: Facts["statement
  * What was put to the members alone, or taken back, statements do not tell.
  */
 export function isBorneOut(open: Open, { how, statement }: Way, facts: Facts): boolean {
-  if (statement === undefined) return open.what === "countersign" && (how === "over" || how === "adopted");
+  if (statement === undefined)
+    return open.what === "way"
+      ? how === "mended"
+      : open.what === "countersign" && (how === "over" || how === "adopted");
   const statements = facts.statements.slice(0, statement);
   if (statements.length !== statement) return false;
   // Which days off an earlier statement named, its calendar would tell: only the newest is at hand.

@@ -28,9 +28,9 @@ export interface Policy {
   readonly restore: Round;
   /** Days before its date from which what comes round is owed. */
   readonly lead: number;
-  /** Working days: to sign what was proposed, to answer a witness, to confirm what was done, and for the next after a miss. */
+  /** Working days: to sign what was proposed, to see that somebody can be told again, to confirm what was done, and for the next after a miss. */
   readonly sign: number;
-  readonly alarm: number;
+  readonly way: number;
   readonly confirm: number;
   readonly afterMiss: number;
 }
@@ -54,7 +54,7 @@ const policy: Reader<Policy> = shape({
   restore: round,
   lead: days,
   sign: working,
-  alarm: working,
+  way: working,
   confirm: working,
   afterMiss: working,
 });
@@ -80,7 +80,7 @@ export const UNSAID: unknown = {
   restore: { first: 45, every: 182 },
   lead: 21,
   sign: 3,
-  alarm: 3,
+  way: 2,
   confirm: 3,
   afterMiss: 2,
 };

@@ -8,8 +8,8 @@ export const whats = [
   "statement",
   /** What somebody proposed is signed, or voted on, by whoever is asked. */
   "countersign",
-  /** A witness that the statement names has raised an alarm, and is answered. */
-  "alarm",
+  /** A member whose chosen way of being told fails can be told again. */
+  "way",
   /** A seat whose term ends, or that is empty, is filled. */
   "seat",
   /** Next year's days off are in the calendar. */
@@ -27,7 +27,7 @@ export type What = (typeof whats)[number];
 export type Role = "keeping" | "confirming";
 
 /** How one of them ended. */
-export const hows = ["renewed", "adopted", "over", "filled", "listed"] as const;
+export const hows = ["renewed", "adopted", "over", "filled", "listed", "mended"] as const;
 type How = (typeof hows)[number];
 /** Beside: somebody of another side confirmed it, nobody was there who could, or nobody was left in office. */
 export type End = How | "confirmed" | "alone" | "left";

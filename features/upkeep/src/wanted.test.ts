@@ -71,7 +71,7 @@ it("owes a signature within three working days, or by when signatures are taken 
   const waiting = (ends: string) => ({
     asking: [{ ...asking, ends: startOf(ends, calendar) }],
     adopted: [],
-    alarms: [],
+    ways: [],
   });
   expect(waitingOf(waiting("2026-11-27"), on("2026-11-23"))).toEqual([
     { what: "countersign", subject: asking.name, until: "2026-11-26", signed: ["fang-yu", "peng-xi"] },

@@ -32,8 +32,8 @@ export function wantedOf(facts: Facts, on: On): readonly Wanted[] {
   ];
 }
 
-/** What is owed besides, as the house tells: signatures and votes on what was proposed, and answers to witnesses. */
-export function waitingOf({ asking, alarms }: Waiting, { policy, calendar, now }: On): readonly Wanted[] {
+/** What is owed besides, as the house tells: signatures and votes on what was proposed, and that everybody can be told. */
+export function waitingOf({ asking, ways }: Waiting, { policy, calendar, now }: On): readonly Wanted[] {
   const within = (workingDays: number): Day => dayOf(dueAt(now, { workingDays }, calendar), calendar);
   const last = within(policy.sign);
   return [
@@ -43,7 +43,7 @@ export function waitingOf({ asking, alarms }: Waiting, { policy, calendar, now }
         ? []
         : [{ what: "countersign", subject: name, until: closes < last ? closes : last, signed: signed.toSorted() }];
     }),
-    ...alarms.map((subject): Wanted => ({ what: "alarm", subject, until: within(policy.alarm), signed: [] })),
+    ...ways.map((subject): Wanted => ({ what: "way", subject, until: within(policy.way), signed: [] })),
   ];
 }
 

@@ -4,6 +4,12 @@ import type { Roster } from "@niuniu/roster";
 import type { Waiting } from "../facts.ts";
 import type { Upkeep } from "../terms.ts";
 
+/** Somebody who chose a way by which they cannot be told, and since which day. */
+interface Failing {
+  readonly member: string;
+  readonly since: string;
+}
+
 /** What this feature is handed of others. */
 export interface Ports {
   /** The verified chain of statements, or null while nobody has signed the first. */
@@ -12,10 +18,13 @@ export interface Ports {
   readonly absent: (now: number) => Promise<readonly string[]>;
   /** What waits for signatures and votes, and the names of what was adopted lately. */
   readonly asked: () => Promise<Pick<Waiting, "asking" | "adopted">>;
+  readonly failing: () => Promise<readonly Failing[]>;
 }
 
 /** What its handlers work with. */
 export interface Context extends Ports {
   readonly host: Host;
   readonly matters: OpenMatters<Upkeep>;
+  /** What fails now, by names that say nothing of whose it is. */
+  readonly ways: () => Promise<readonly string[]>;
 }

@@ -1,5 +1,7 @@
+import { createHmac } from "node:crypto";
 import { answerOf, feature, type Host, type Tx } from "@niuniu/host";
 import { owed } from "@niuniu/matter/server";
+import { wayFailing, wayMended } from "@niuniu/notices";
 import { asksChanged, awayChanged, rosterChanged } from "@niuniu/people";
 import { z } from "zod";
 import { refusals } from "../refusals.ts";
@@ -49,7 +51,16 @@ const HOUR = 3_600_000;
 
 async function mount(host: Host, ports: Ports): Promise<void> {
   const matters = mattersOf(host, ports);
-  const context: Context = { ...ports, host, matters };
+  const secret = Buffer.from(await host.secret("upkeep/ways"));
+  const context: Context = {
+    ...ports,
+    host,
+    matters,
+    ways: async () =>
+      (await ports.failing()).map(({ member, since }) =>
+        createHmac("sha256", secret).update(`${member} ${since}`).digest("hex"),
+      ),
+  };
   await matters.keepTime();
   const again = async (): Promise<void> => {
     if (host.ending.aborted) return;
@@ -71,6 +82,8 @@ async function mount(host: Host, ports: Ports): Promise<void> {
     await matters.moveLeft();
   });
   host.on(asksChanged, again);
+  host.on(wayFailing, again);
+  host.on(wayMended, again);
   host.serve.anyone(routes.list, null, listHandler(context), { answer: answers.list });
   host.serve.member(routes.act, actDoor, actHandler(context), { answer: answers.act });
 }

@@ -42,14 +42,14 @@ interface Found {
 }
 
 async function factsNow(context: Context): Promise<Found | null> {
-  const [roster, asked] = await Promise.all([context.roster(), context.asked()]);
+  const [roster, asked, ways] = await Promise.all([context.roster(), context.asked(), context.ways()]);
   if (roster === null) return null;
   const { policy, calendar } = roster.newest;
   const texts = context.host.rules.textsOf({ policy, calendar });
   return {
     statement: roster.hashes.at(-1) ?? "",
     facts: factsOf(roster, texts.calendar),
-    waiting: { ...asked, alarms: [] },
+    waiting: { ...asked, ways },
   };
 }
 

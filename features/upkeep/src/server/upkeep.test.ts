@@ -1,5 +1,6 @@
 import { testDatabase, testHost, type TestDatabase, type TestHost } from "@niuniu/host/testing";
 import { matter } from "@niuniu/matter/server";
+import { wayFailing, wayMended } from "@niuniu/notices";
 import { rosterChanged, asksChanged } from "@niuniu/people";
 import { checkChain, countersign, propose, type Roster } from "@niuniu/roster";
 import { countedRandom, sampleRoster, type SampleRoster } from "@niuniu/roster/testing";
@@ -20,6 +21,7 @@ let roster: Roster | null;
 let notes: readonly string[];
 let asked: Pick<Waiting, "asking" | "adopted">;
 let absent: readonly string[];
+let failing: readonly { readonly member: string; readonly since: string }[];
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -29,7 +31,7 @@ beforeEach(async () => {
   host.rules.bring("upkeep", rules);
   await host.rules.keep();
   sample = sampleRoster(countedRandom("upkeep"), host.now(), undefined, host.rules.own().hashes);
-  [roster, notes, asked, absent] = [sample.roster, sample.notes, { asking: [], adopted: [] }, []];
+  [roster, notes, asked, absent, failing] = [sample.roster, sample.notes, { asking: [], adopted: [] }, [], []];
   host.authenticate("member", ({ authorization }) => {
     const member = readToken("Bearer", authorization)?.replace(/^token-/, "");
     if (member === undefined) throw new Refused("host/not-yours");
@@ -48,6 +50,7 @@ const ports = () => ({
   roster: () => Promise.resolve(roster),
   absent: () => Promise.resolve(absent),
   asked: () => Promise.resolve(asked),
+  failing: () => Promise.resolve(failing),
 });
 const DAY = 86_400_000;
 const today = (): string => host.dayOf(host.now());
@@ -191,6 +194,17 @@ describe("what the committee owes its house", () => {
     asked = { asking: [], adopted: [name] };
     await host.tell(asksChanged, undefined);
     expect(await one("countersign")).toMatchObject({ owed: null, end: "adopted" });
+  });
+
+  it("says that somebody cannot be told, never who, and is over once they can", async () => {
+    failing = [{ member: "wen-jing", since: today() }];
+    await host.tell(wayFailing, { member: "wen-jing", since: today() });
+    const line = await one("way");
+    expect(line.subject).not.toContain("wen");
+    expect(await act(line, line.owed?.owner ?? "", { kind: "done", text: "Done." })).toBe("upkeep/ends-by-itself");
+    failing = [];
+    await host.tell(wayMended, "wen-jing");
+    expect(await one("way")).toMatchObject({ owed: null, end: "mended" });
   });
 
   it("does not stay with whoever is away", async () => {

@@ -23,7 +23,7 @@ export function whichOf({ what, subject }: Named, roster: Roster, now: number): 
     case "calendar":
       return t("upkeep.which.calendar", { year: subject });
     case "countersign":
-    case "alarm":
+    case "way":
     case "policy":
     case "rehearsal":
     case "restore":
