@@ -25,7 +25,7 @@ export interface Facts {
 }
 
 /** Something that waits for signatures or votes. `signed`: whoever needs do nothing more, its proposer included. */
-export interface Asking {
+interface Asking {
   /** The hash of the line that its proposer signed, hex: nobody guesses it, and it is public once this is adopted. */
   readonly name: string;
   /** Until when they are taken (ms since epoch). */
