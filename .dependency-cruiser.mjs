@@ -126,9 +126,9 @@ export default {
           ...at("kernel/", "platform/", "apps/(server|web|cli)/", "features/[^/]+/src/(server|web)/"),
           "^features/[^/]+/src/[^/]+$",
         ],
-        pathNot: "\\.test\\.tsx?$",
+        pathNot: ["\\.test\\.tsx?$", "^platform/matter/src/sample/"],
       },
-      to: { path: at("features/[^/]+/src/sample/", "apps/sample/") },
+      to: { path: at("(features/[^/]+|platform/matter)/src/sample/", "apps/sample/") },
     },
     {
       name: "features-meet-by-name-only",

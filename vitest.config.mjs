@@ -60,7 +60,7 @@ export default defineConfig({
           name: "server",
           include: [
             "features/*/src/server/**/*.test.ts",
-            "platform/{host,matter/src/server}/**/*.test.ts",
+            "platform/{host,matter/src/{server,sample}}/**/*.test.ts",
             "apps/{server,cli}/**/*.test.ts",
             "tools/breadth.test.ts",
           ],

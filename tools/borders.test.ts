@@ -157,6 +157,10 @@ const breaks: readonly (readonly [rule: string, file: string, source: string])[]
     (file) =>
       ["faces-apart/sample", file, `import { scene } from "@niuniu/cases/sample"; export const a = scene;`] as const,
   ),
+  ...["platform/matter/src/server/play.ts", "platform/matter/src/web/play.ts", "features/cases/src/server/act.ts"].map(
+    (file) =>
+      ["faces-apart/sample", file, `import { played } from "@niuniu/matter/sample"; export const a = played;`] as const,
+  ),
   [
     "front-door-only",
     "features/people/src/server/side-door.ts",

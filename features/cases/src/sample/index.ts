@@ -1,13 +1,13 @@
+import { officeHours } from "@niuniu/matter/sample";
 import { roster } from "@niuniu/people";
 import type { Scene } from "@niuniu/wire/scene";
 import { parseCalendar } from "../policy.ts";
 import { officeOn } from "./handler.ts";
-import { officeHours } from "./moments.ts";
 import { quietStories } from "./quiet.ts";
 import { toldStories } from "./told.ts";
 
 export { officeOn, type Saying } from "./handler.ts";
-export { parcelOf, type Acting } from "./signed.ts";
+export { parcelOf, type Acting } from "@niuniu/matter/sample";
 export { comeBack, handIn, planFor, rosterFrom, type SampleReport } from "./reporter.ts";
 
 /**

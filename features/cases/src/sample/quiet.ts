@@ -1,7 +1,7 @@
+import { firstMonths } from "@niuniu/matter/sample";
 import type { Instant } from "@niuniu/owe";
 import type { Finding } from "../letters.ts";
 import { caseOn, type Set } from "./case.ts";
-import { firstMonths } from "./moments.ts";
 import quiet from "./quiet.json" with { type: "json" };
 import type { SampleReport } from "./reporter.ts";
 

@@ -65,6 +65,8 @@ export interface BoxHouse extends SealedHandlers<{ readonly colour: string }> {
   readonly words: (text: string) => Promise<Uint8Array>;
   /** What opens the messages of a member. */
   readonly identityOf: (id: string) => Uint8Array;
+  /** What a member signs with. */
+  readonly seedOf: (id: string) => Uint8Array;
   /** To whom what is for a member is sealed. */
   readonly recipientOf: (id: string) => Uint8Array;
 }
@@ -121,6 +123,7 @@ export async function boxHouse(database: TestDatabase, burning: () => void = () 
     SAMPLE_PEOPLE.map(async (person) => ({ ...person, recipient: await recipientOf(identityOf(person.id)) })),
   );
   const { roster, seeds } = sampleRoster(random, host.now() - 86_400_000, people, host.rules.own().hashes);
+  const seedOf = (id: string): Uint8Array => seeds.get(id) ?? new Uint8Array(32);
   const serving = servedOn(host, roster, burning);
   const put: BoxHouse["put"] = async (text, struck = []) => {
     const readers = roster.newest.members.filter(({ id }) => !struck.includes(id));
@@ -138,7 +141,7 @@ export async function boxHouse(database: TestDatabase, burning: () => void = () 
     return begun;
   };
   return {
-    ...{ ...serving, host, put, identityOf },
+    ...{ ...serving, host, put, identityOf, seedOf },
     recipientOf: (id) => people.find((person) => person.id === id)?.recipient ?? new Uint8Array(),
     signed: async ({ case: name, receipt }, by, { envelope, ...act }) => {
       const { head, entries } = await rows.read(host.db, { id: name }).then(async (row) => {
@@ -147,7 +150,7 @@ export async function boxHouse(database: TestDatabase, burning: () => void = () 
       const place = { number: entries.length + 1, previous: toHex(head), by, date: dayOf(host.now(), calendar) };
       const said = { niuniu: "act v1" as const, case: name, ...place, envelope: null, ...act };
       const sealed = envelope === undefined ? said : { ...said, envelope: toHex(sha256(envelope)) };
-      const seed = by === "reporter" ? receiptKeys(receipt).authSeed : (seeds.get(by) ?? new Uint8Array(32));
+      const seed = by === "reporter" ? receiptKeys(receipt).authSeed : seedOf(by);
       return signAct(sealed, { name: by, seed });
     },
     words: async (text) => sealEnvelope([await recipientOf(random(32))], { niuniu: "message v1", case: "", text }),

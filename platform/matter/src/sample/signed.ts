@@ -1,7 +1,7 @@
 import { fromBase64, sha256, toHex } from "@niuniu/note";
 import { signAct } from "@niuniu/seal";
 import { writeParcel } from "@niuniu/seal/parcel";
-import type { ThreadHeader } from "../routes.ts";
+import type { SealedThread } from "../thread.ts";
 
 /** What a member signs: the fields that not every act has, the sealed message, and the wrap that travels with a re-wrap. */
 export interface Acting {
@@ -13,7 +13,7 @@ export interface Acting {
 
 /** An act upon the newest head of this thread, signed by a member and ready to be sent. `date`: the day it bears; `signing`: base64. */
 export function parcelOf(
-  { case: name, entries, head }: Pick<ThreadHeader, "case" | "entries" | "head">,
+  { case: name, entries, head }: Pick<SealedThread, "case" | "entries" | "head">,
   { id, signing }: { readonly id: string; readonly signing: string },
   date: string,
   { kind, envelope = null, wrap, ...fields }: Acting,
