@@ -5,7 +5,7 @@ import { noticesTables } from "./tables.ts";
 const says = {
   "notices/nobody": {
     en: "No member has chosen how they are told that something waits: whoever has no desk open does not hear of it. Each member chooses at the desk.",
-    "zh-CN": "还没有成员选择怎样接收通知：没有打开工作台的人，就不会知道有事在等。请每名成员在工作台选择。",
+    "zh-CN": "还没有成员选择怎样接收通知：没有打开工作台的人，就不会知道有事在等。请每位成员在工作台选择。",
   },
   "notices/tried": {
     en: "{members} {members|member has|members have} a way of being told that they have tried.",

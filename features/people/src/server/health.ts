@@ -1,5 +1,6 @@
 import { verify, type HealthOf, type Seen, type Sign } from "@niuniu/host";
 import { checkChain, seatsOf, standing, waitingMembers, type Roster } from "@niuniu/roster";
+import { WAIT_HOURS } from "../limits.ts";
 import { loadStatements } from "./store-statements.ts";
 import { peopleTables } from "./tables.ts";
 
@@ -17,20 +18,20 @@ const says = {
     "zh-CN": "通道已开通：第 {number} 号声明有效，共 {seats} 名成员，下一份声明要 {quorum} 人签名。",
   },
   "people/waiting": {
-    en: "The keys of {waiting} {waiting|member|members} do not count yet: new keys wait three days, so that all can object.",
-    "zh-CN": "有 {waiting} 名成员的密钥还没有生效：新密钥要等三天，让大家都来得及反对。",
+    en: `The keys of {waiting} {waiting|member|members} do not count yet: new keys wait ${WAIT_HOURS} hours, so that all can object.`,
+    "zh-CN": `有 {waiting} 名成员的密钥还没有生效：新密钥要等 ${WAIT_HOURS} 小时，让大家都来得及反对。`,
   },
   "people/statement-holds": {
     en: "The committee’s statement needs no renewal until {until}.",
-    "zh-CN": "委员会声明在{until}之前不用续签。",
+    "zh-CN": "委员会声明在 {until}之前不用续签。",
   },
   "people/statement-ends": {
     en: "The committee’s statement ends on {until}. Renew it at the desk, and let enough members sign in time.",
-    "zh-CN": "委员会声明将在{until}到期。请在工作台续签，并让足够的成员及时签名。",
+    "zh-CN": "委员会声明将在 {until}到期。请在工作台续签，并让足够的成员及时签名。",
   },
   "people/statement-ended": {
     en: "The committee’s statement ended on {until}. The line stays open, and everybody who reports is told. Renew it at the desk.",
-    "zh-CN": "委员会声明已在{until}到期。通道仍然开着，每名报告人都会看到这一点。请在工作台续签。",
+    "zh-CN": "委员会声明已在 {until}到期。通道仍然开着，每名报告人都会看到这一点。请在工作台续签。",
   },
   "people/terms-over": {
     en: "The term of {over} {over|member|members} is over. They keep their seat until a new statement fills it.",

@@ -26,12 +26,12 @@ const says = {
   },
   "host/backup": {
     en: "The newest backup was made on {made}.",
-    "zh-CN": "最近一次备份在{made}。",
+    "zh-CN": "最近一次备份在 {made}。",
   },
   "host/backup-old": {
     en: "The newest backup was made on {made}, {days} {days|day|days} ago: what came in since would be lost with this disk. Look why niuniu backup does not run.",
     "zh-CN":
-      "最近一次备份在{made}，已过去 {days} 天。这块硬盘坏了，之后收到的就都没了。请查一查 niuniu backup 为什么没有运行。",
+      "最近一次备份在 {made}，已过去 {days} 天。这块硬盘坏了，之后收到的就都没了。请查一查 niuniu backup 为什么没有运行。",
   },
   "host/disk": {
     en: "{free} GB are free on the disk of the data folder.",

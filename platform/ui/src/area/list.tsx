@@ -39,7 +39,7 @@ export function ListRow(props: {
       >
         <span class="row-when">{props.when}</span>
         <span class="row-what">
-          <strong>{props.what}</strong>
+          {props.what !== "" && <strong>{props.what}</strong>}
           <span class="soft small block">{props.aside}</span>
         </span>
         <span class="row-name code">{props.name}</span>

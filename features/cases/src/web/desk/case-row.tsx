@@ -25,9 +25,9 @@ export function CaseRow(props: {
   return (
     <ListRow
       when={pill === null ? <Pill>{closedWords(line, nowAt(desk))}</Pill> : <Pill tone={pill.tone}>{pill.words}</Pill>}
-      what={owed === null ? words || t("cases.find.unread") : t(`cases.desk.owe.${owed.act}.${line.class}`)}
+      what={owed === null ? words : t(`cases.desk.owe.${owed.act}.${line.class}`)}
       aside={[
-        ...(words === "" || owed === null ? [] : [words]),
+        ...(owed === null ? (words === "" ? [t("cases.find.unread")] : []) : words === "" ? [] : [words]),
         ...aside(desk, line, mine),
         ...(unsent ? [t("cases.desk.unsent")] : []),
       ].join(" · ")}

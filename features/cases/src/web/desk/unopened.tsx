@@ -22,6 +22,7 @@ export function Unopened(props: {
 }): JSX.Element {
   const { desk, thread } = props;
   const { header } = thread;
+  const { owed } = header;
   const now = nowAt(desk);
   // Before anything about it has been checked.
   const day = fieldsIn(header.entries[0]?.text ?? "")?.["date"];
@@ -34,17 +35,17 @@ export function Unopened(props: {
       <h1>
         {!isDay(day) ? t("cases.desk.report.title-plain") : t("cases.desk.report.title", { day: formatDay(day, now) })}
       </h1>
-      {header.owed !== null && (
+      {owed !== null && (
         <p>
-          {t(header.owed.owner === desk.me ? "cases.desk.unopened.yours" : "cases.desk.unopened.theirs", {
-            name: nameOf(desk.roster, header.owed.owner),
-            date: dueWords(header.owed.due, now, desk.calendar),
+          {t(owed.owner === desk.me ? "cases.desk.unopened.yours" : "cases.desk.unopened.theirs", {
+            name: nameOf(desk.roster, owed.owner),
+            act: t(`cases.desk.act-name.${owed.act}`),
+            date: dueWords(owed.due, now, desk.calendar),
           })}
         </p>
       )}
-      <p class="soft">
-        {t("cases.desk.unopened.why")} <Then desk={desk} thread={thread} now={now} />
-      </p>
+      <p class="soft">{t("cases.desk.unopened.why")}</p>
+      <Then desk={desk} thread={thread} now={now} />
       <Trouble error={props.error} />
       <Button kind="main" onClick={props.onOpen} busy={props.busy ? t("cases.desk.opening") : null}>
         {t("cases.desk.unopened.go")}
@@ -64,6 +65,10 @@ function Then(props: {
   const due = useMemo(() => dueOnceOpened(desk, thread), [desk, thread]);
   if (owed === null) return <></>;
   const words = (instant: number): string => dueWords(instant, now, desk.calendar);
-  if (due === null) return <>{t("cases.desk.unopened.same", { date: words(owed.due) })}</>;
-  return <strong>{t("cases.desk.unopened.sooner", { date: words(due), before: words(owed.due) })}</strong>;
+  if (due === null) return <p class="soft">{t("cases.desk.unopened.same", { date: words(owed.due) })}</p>;
+  return (
+    <p>
+      <strong>{t("cases.desk.unopened.sooner", { date: words(due), before: words(owed.due) })}</strong>
+    </p>
+  );
 }

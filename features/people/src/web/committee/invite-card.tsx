@@ -52,6 +52,7 @@ export function InviteCard(props: {
         onAnew={(guest) => void make(guest, guest.id)}
         onCancel={({ id, name }) => void cancel(id, name)}
       />
+      {committee.invited.length > 0 && <h3>{t("people.invite.another")}</h3>}
       <Form onSubmit={submit}>
         <div class="pair">
           <Field

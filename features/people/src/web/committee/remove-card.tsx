@@ -97,7 +97,7 @@ export function RemoveCard(props: {
           <>
             <Follows leaving={proposing.asked.comparison.gone} staying={seatsOf(proposing.asked.statement)} />
             <p>{t("people.remove.reason-yours")}</p>
-            <blockquote>{proposing.asked.reason}</blockquote>
+            <blockquote class="said">{proposing.asked.reason}</blockquote>
             <p class="soft small">
               {t("people.remove.reason-seen", { names: namesOf(proposing.asked.comparison.gone) })}
             </p>
@@ -136,7 +136,7 @@ export function ReasonGiven(props: {
   return (
     <div class="stack close">
       <p>{t("people.remove.reason-by", { name: by })}</p>
-      <blockquote>{reason}</blockquote>
+      <blockquote class="said">{reason}</blockquote>
       <p class="soft small">{t("people.remove.reason-unsigned", { name: by })}</p>
     </div>
   );

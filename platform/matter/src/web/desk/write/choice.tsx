@@ -22,7 +22,8 @@ export function Unable({ choices }: { readonly choices: readonly Choice[] }): JS
     <ul class="facts stack close small soft">
       {choices.map(({ member, refused }) => (
         <li key={member.id}>
-          <strong>{member.name}</strong> {refused?.[language()]}
+          <strong class="block">{member.name}</strong>
+          {refused?.[language()]}
         </li>
       ))}
     </ul>
