@@ -5,6 +5,7 @@ import { useLive } from "../live.ts";
 import { t } from "../text.ts";
 import { useLoad } from "../use-load.ts";
 import { useAreaKeys } from "./area-keys.ts";
+import { useFocusKept } from "./focus.ts";
 import { Guarded } from "./guarded.tsx";
 import { Nav, waitingAt } from "./nav.tsx";
 import { useOwnCounts } from "./own-counts.ts";
@@ -54,6 +55,7 @@ export function Area<Inside extends Entered>(props: AreaProps<Inside>): JSX.Elem
   const place = places.find(({ name }) => name === view.place) ?? first;
   const back = (): void => go({ place: place.name, name: null });
   useAreaKeys(places, { go: (name) => go({ place: name, name: null }), back: view.name === null ? null : back });
+  useFocusKept(view.name);
   const known = numbers.value === null ? null : { ...numbers.value, ...own };
   useTabTitle(props.title, waitingAt(first, known));
   const beside = view.name === null ? undefined : place.beside;

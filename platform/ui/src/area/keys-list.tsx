@@ -6,6 +6,9 @@ import { Button } from "../form.tsx";
 import { t } from "../text.ts";
 import { turnKeys, useHeardKeys, useKeys } from "./keys.ts";
 
+/** What the browser itself does with a row that has the focus. */
+const ENTER = { key: "Enter", does: "ui.keys.open" } as const;
+
 /** A button, and the key "?", that show which keys do what here, and let those of one character be turned off. */
 export function KeysList(): JSX.Element {
   const [open, setOpen] = useState(false);
@@ -18,7 +21,7 @@ export function KeysList(): JSX.Element {
       </button>
       <Dialog open={open} title={t("ui.keys.title")} onClose={() => setOpen(false)}>
         <dl class="keys">
-          {keys.map(({ key, does }) => (
+          {[...keys, ENTER].map(({ key, does }) => (
             <div key={key}>
               <dt>
                 <kbd>{key === "Escape" ? "Esc" : key}</kbd>

@@ -41,6 +41,8 @@ export interface Place<Inside> {
   readonly beside?: (props: Beside<Inside>) => JSX.Element;
   /** Which numbers of `area.counts`, or told by a page (`tellCount`), are added up beside its title, such as "cases/open". */
   readonly count?: readonly string[];
+  /** Whether it has a search of its own: the key for it leads here from every page. */
+  readonly finds?: true;
   /** Shown above whatever page is open; null where there is nothing to say. */
   readonly always?: (props: Pick<Placed<Inside>, "inside" | "turn">) => JSX.Element | null;
 }

@@ -6,7 +6,7 @@ import { CasesPage } from "./cases-page.tsx";
 import { useOwnDrafts, type Placed } from "@niuniu/ui/area";
 import { deskOf, useDesk } from "./desk.ts";
 import { MovedMatters, type Inside } from "@niuniu/matter/web/desk";
-import { DeskCard } from "./find/desk-card.tsx";
+import { DeskCard } from "./card/desk-card.tsx";
 import { NAMED, NamedCases, NamedCount } from "./find/named.tsx";
 import { KeptProvider, useOwnKept } from "@niuniu/matter/web/find";
 import { startDesk } from "./strings.ts";
@@ -22,6 +22,7 @@ export const cases: PartOwing<Inside> = {
       title: "cases.desk.cases.title",
       count: ["cases/open"],
       page: CasesPage,
+      finds: true,
       beside: CasePane,
       always: NamedCount,
     },

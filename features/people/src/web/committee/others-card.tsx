@@ -24,6 +24,8 @@ export function OthersCard(props: {
   const [issuers, setIssuers] = useState<readonly string[]>(newest.issuers ?? []);
   const [recovery, setRecovery] = useState<readonly Holder[]>(newest.recovery ?? []);
   const changed = JSON.stringify([issuers, recovery]) !== JSON.stringify([newest.issuers ?? [], newest.recovery ?? []]);
+  // Most committees name none: folded until there is one, or somebody adds one.
+  const named = (newest.issuers ?? []).length > 0 || (newest.recovery ?? []).length > 0;
   const proposing = useProposing(desk, now, props.onProposed);
   const others = {
     issuers: issuers.length === 0 ? undefined : issuers,
@@ -32,33 +34,38 @@ export function OthersCard(props: {
   return (
     <Card title={t("people.others.title")}>
       <p class="soft">{t("people.others.lead")}</p>
-      <h3>{t("people.others.issuers")}</h3>
-      <p class="soft small">{t("people.others.issuers-why")}</p>
-      <Rows
-        rows={issuers.map((line) => ({ key: line, text: keyLine(line) }))}
-        onRemove={(key) => setIssuers(issuers.filter((line) => line !== key))}
-      />
-      <Add
-        label={t("people.others.issuer-line")}
-        hint={t("people.others.issuer-hint")}
-        fault={(line) => faultOfIssuer(line, { ...newest, issuers })}
-        onAdd={(line) => setIssuers([...issuers, line])}
-      />
-      <h3>{t("people.others.holders")}</h3>
-      <p class="soft small">{t("people.others.holders-why")}</p>
-      <Rows
-        rows={recovery.map(({ id, name }) => ({ key: id, text: name }))}
-        onRemove={(key) => setRecovery(recovery.filter(({ id }) => id !== key))}
-      />
-      <Add
-        label={t("people.others.holder-line")}
-        hint={t("people.others.holder-hint")}
-        fault={(line) => faultOfHolder(line, { ...newest, recovery })}
-        onAdd={(line) => {
-          const holder = holderIn(line);
-          if (holder !== null) setRecovery([...recovery, holder]);
-        }}
-      />
+      <details class="more" open={named || changed}>
+        <summary>{t("people.others.open")}</summary>
+        <div class="stack">
+          <h3>{t("people.others.issuers")}</h3>
+          <p class="soft small">{t("people.others.issuers-why")}</p>
+          <Rows
+            rows={issuers.map((line) => ({ key: line, text: keyLine(line) }))}
+            onRemove={(key) => setIssuers(issuers.filter((line) => line !== key))}
+          />
+          <Add
+            label={t("people.others.issuer-line")}
+            hint={t("people.others.issuer-hint")}
+            fault={(line) => faultOfIssuer(line, { ...newest, issuers })}
+            onAdd={(line) => setIssuers([...issuers, line])}
+          />
+          <h3>{t("people.others.holders")}</h3>
+          <p class="soft small">{t("people.others.holders-why")}</p>
+          <Rows
+            rows={recovery.map(({ id, name }) => ({ key: id, text: name }))}
+            onRemove={(key) => setRecovery(recovery.filter(({ id }) => id !== key))}
+          />
+          <Add
+            label={t("people.others.holder-line")}
+            hint={t("people.others.holder-hint")}
+            fault={(line) => faultOfHolder(line, { ...newest, recovery })}
+            onAdd={(line) => {
+              const holder = holderIn(line);
+              if (holder !== null) setRecovery([...recovery, holder]);
+            }}
+          />
+        </div>
+      </details>
       {proposing.asked === null && <Trouble error={proposing.act.error} />}
       {changed && (
         <Button onClick={() => proposing.look({ add: [], remove: [], others })}>{t("people.change.propose")}</Button>

@@ -35,7 +35,7 @@ export function MovedMatters(props: {
       <h2 id="moved">{t(`${words}.moved.title`)}</h2>
       <ul class="stack close">
         {news.map((one) => (
-          <li key={`${one.case} ${one.day} ${one.act}`} class="soft">
+          <li key={`${one.case} ${one.day} ${one.act}`} class="row soft">
             <Button kind="quiet" onClick={() => props.onOpen(one.case)}>
               <span class="code">{shortName(one.case)}</span>
             </Button>{" "}

@@ -65,6 +65,10 @@ export function SealedPane<
   const opening = useAct();
   const pane = useRef<HTMLDivElement>(null);
   useEffect(() => pane.current?.focus(), [name]);
+  // What had the focus may be gone with what was done: whoever has no pointer goes on from the matter.
+  useEffect(() => {
+    if (document.activeElement === document.body) pane.current?.focus({ preventScroll: true });
+  }, [onDesk]);
   const kept = useKept();
   const whole = wholeOf(onDesk);
   useEffect(() => {
