@@ -45,7 +45,7 @@ const titles = {
 export async function goTo(visitor: Visitor, place: keyof typeof titles): Promise<void> {
   const { page, say } = visitor;
   const nav = page.getByRole("navigation", { name: say("ui.area.desk") });
-  await nav.getByRole("button", { name: new RegExp(`^${escaped(say(titles[place]))}`) }).click();
+  await nav.getByRole("button", { name: new RegExp(`^${escaped(say(titles[place]))}\\s*\\d*$`) }).click();
 }
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
