@@ -18,7 +18,11 @@ export function useAreaKeys<Inside>(
   { go, back }: { readonly go: (place: string) => void; readonly back: (() => void) | null },
 ): void {
   const numbered = places.slice(0, 9).map(({ name, title }, at): Key => {
-    return { key: String(at + 1), does: title, act: () => (go(name), focusHeading()) };
+    const act = (): void => {
+      go(name);
+      focusHeading();
+    };
+    return { key: String(at + 1), does: title, act };
   });
   const finding = places.find(({ finds }) => finds === true);
   const find = (name: string): void => {

@@ -19,7 +19,7 @@ export const focusHeading = (): void => drawn(toHeading);
 /** Goes to the search of the page that is shown; false where it has none, or none in sight. */
 export function toSearch(): boolean {
   const input = document.querySelector<HTMLElement>(".area-list search input");
-  if (input === null || input.offsetParent === null) return false;
+  if (input?.offsetParent == null) return false;
   input.focus();
   return true;
 }

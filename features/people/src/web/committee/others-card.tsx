@@ -21,11 +21,12 @@ export function OthersCard(props: {
   const { desk, now } = props;
   const { roster } = desk.house;
   const { newest } = roster;
-  const [issuers, setIssuers] = useState<readonly string[]>(newest.issuers ?? []);
-  const [recovery, setRecovery] = useState<readonly Holder[]>(newest.recovery ?? []);
-  const changed = JSON.stringify([issuers, recovery]) !== JSON.stringify([newest.issuers ?? [], newest.recovery ?? []]);
+  const { issuers: keys = [], recovery: holders = [] } = newest;
+  const [issuers, setIssuers] = useState<readonly string[]>(keys);
+  const [recovery, setRecovery] = useState<readonly Holder[]>(holders);
+  const changed = JSON.stringify([issuers, recovery]) !== JSON.stringify([keys, holders]);
   // Most committees name none: folded until there is one, or somebody adds one.
-  const named = (newest.issuers ?? []).length > 0 || (newest.recovery ?? []).length > 0;
+  const named = keys.length + holders.length > 0;
   const proposing = useProposing(desk, now, props.onProposed);
   const others = {
     issuers: issuers.length === 0 ? undefined : issuers,

@@ -6,10 +6,10 @@ import { readParcel, writeParcel } from "@niuniu/seal/parcel";
 import { bearer, CALENDAR, readReceiptCredential, readToken, route, type ParcelOf } from "@niuniu/wire";
 import type { Player, Stage } from "@niuniu/wire/scene";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import { fieldsIn } from "../entry.ts";
-import { boxHouse, type BoxHouse } from "../server/sealed/testing.ts";
-import type { SealedThread } from "../thread.ts";
-import { comeBack, firstMonths, officeHours, officeOn, played } from "./index.ts";
+import { fieldsIn } from "../../entry.ts";
+import { boxHouse, type BoxHouse } from "./testing.ts";
+import type { SealedThread } from "../../thread.ts";
+import { comeBack, firstMonths, officeHours, officeOn, played } from "../../sample/index.ts";
 
 const database = await testDatabase();
 afterAll(() => database.close());
