@@ -6,6 +6,7 @@ import { newReceipt, spellCode } from "@niuniu/seal";
 import { build } from "vite";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import area from "../platform/ui/src/area/strings/en.json" with { type: "json" };
 import { browserHere } from "./browser.ts";
 
 /** As far as a page's own style decides what is there: a folded text is cut. */
@@ -70,7 +71,7 @@ describe("what is written beneath a sealed matter that is no case", () => {
     await press("Seal the answer");
     await says("Write the answer first.");
     await field("Answer the letter").fill("We looked after them. ");
-    await says("It lies here, sealed.");
+    await says(area["ui.area.kept"]);
     await says("Then it is read.");
     await press("Seal the answer");
     await says("The answer lies in the box.");
@@ -84,12 +85,12 @@ describe("what is written beneath a sealed matter that is no case", () => {
     await press("Not now");
     await says("Begun: note");
     await press("note");
-    await press("Throw it away");
-    await press("Keep it");
+    await press(area["ui.area.discard"]);
+    await press(area["ui.area.discard.no"]);
     expect(await field("The note").inputValue()).toBe("Perhaps not.");
-    await press("Throw it away");
-    await press("Away with it");
-    expect(await field("The note").inputValue()).toBe("");
+    await press(area["ui.area.discard"]);
+    await page.getByRole("dialog", { name: area["ui.area.discard.sure"] }).getByRole("button").last().click();
+    await expect.poll(() => field("The note").inputValue()).toBe("");
     await press("Not now");
     expect(await page.getByText("Begun:").count()).toBe(0);
   });
