@@ -1,5 +1,6 @@
 import { testDatabase } from "@niuniu/host/testing";
 import { fromBase64 } from "@niuniu/note";
+import { sql } from "kysely";
 import { afterAll, afterEach, beforeEach, expect, it } from "vitest";
 import { boxHouse, rows, type BoxHouse } from "./testing.ts";
 
@@ -36,6 +37,10 @@ it("two who work on one letter come one after the other", async () => {
     await rows.hold(tx, { id });
     order.push("second holds");
   });
+  const waiting = async (): Promise<number> =>
+    (await sql<{ n: number }>`select count(*)::integer as n from pg_locks where not granted`.execute(house.host.db))
+      .rows[0]?.n ?? 0;
+  await expect.poll(waiting).toBeGreaterThan(0);
   free();
   await Promise.all([first, second]);
   expect(order).toEqual(["first holds", "first is done", "second holds"]);
