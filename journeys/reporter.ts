@@ -37,7 +37,7 @@ export async function fillReport(visitor: Visitor, told: Told, onScreen: OnScree
   await visitor.press("cases.next");
   await visitor.heading("cases.how.title");
   // Before anybody chooses: what an urgent report tells whoever carries the notice of it.
-  await visitor.sees(/传递的一方会知道是哪一分钟|whoever carries that learns the minute/);
+  await visitor.sees(/经手的人会知道是哪一分钟|whoever carries that learns the minute/);
   await onScreen("3-how");
   await visitor.press("cases.next");
   await visitor.heading("cases.check.title");
