@@ -68,7 +68,7 @@ describe("whoever runs the server", () => {
     expect(out).toMatch(/^soon: The line is not open: .*\/setup/m);
     expect(out).toMatch(/^soon: The server is not running/m);
     const chinese = await operator("doctor", "--data", `${folder}/data`, "--lang", "zh-CN");
-    expect(chinese.out).toMatch(/^正常：最近一次备份在\d{4}年/m);
+    expect(chinese.out).toMatch(/^正常：最近一次备份在 \d{4}年/m);
   });
 
   it("reads after putting a backup back what happens next, a step a line", async () => {

@@ -5,7 +5,7 @@ import { Refused } from "@niuniu/wire";
 import type * as routes from "../routes.ts";
 import type { Upkeep } from "../terms.ts";
 import type { Context } from "./context.ts";
-import { loadKept } from "./store.ts";
+import { loadOpen, loadOver } from "./store.ts";
 
 /** How many that are over are listed. */
 const MOST_ENDED = 100;
@@ -24,14 +24,14 @@ function lineOf({ id, state, due }: Row): routes.UpkeepLine {
 /** All that is open, by its date; then what is over, the newest first. */
 export function listHandler({ host, matters }: Context): Handler<"anyone", undefined, routes.UpkeepList> {
   return async () => {
-    const kept = await loadKept(host.db);
-    const lines = (await matters.read(kept.map(({ matter }) => matter))).map(lineOf);
+    const names = [...(await loadOpen(host.db)), ...(await loadOver(host.db, MOST_ENDED))];
+    const lines = (await matters.read(names)).map(lineOf);
     const open = lines.filter(({ owed }) => owed !== null);
     const ended = lines.filter(({ owed }) => owed === null);
     return {
       lines: [
         ...open.toSorted((a, b) => (a.owed?.due ?? 0) - (b.owed?.due ?? 0)),
-        ...ended.toSorted((a, b) => (a.day < b.day ? 1 : -1)).slice(0, MOST_ENDED),
+        ...ended.toSorted((a, b) => (a.day < b.day ? 1 : -1)),
       ],
       now: host.now(),
     };

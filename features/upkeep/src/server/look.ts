@@ -5,7 +5,7 @@ import type { UpkeepState } from "../terms.ts";
 import { waitingOf, wantedOf, type Wanted } from "../wanted.ts";
 import type { Context } from "./context.ts";
 import { rules } from "./matters.ts";
-import { keepBegun, loadKept, type Kept } from "./store.ts";
+import { hasBegun, keepBegun, loadOpen } from "./store.ts";
 
 /** What comes round: the next is not begun while one of its kind is open, whose dates go on passing. */
 const ROUNDS: ReadonlySet<string> = new Set(["policy", "rehearsal", "restore"]);
@@ -19,20 +19,16 @@ export async function look(context: Context): Promise<void> {
   const found = await factsNow(context);
   if (found === null) return;
   const { facts, waiting } = found;
-  const kept = await loadKept(host.db);
-  const open = (await matters.read(kept.map(({ matter }) => matter))).filter(({ due }) => due !== null);
+  const open = await matters.read(await loadOpen(host.db));
   for (const { id, state } of open) await follow(context, { id, state }, found);
   const ruling = host.rules.inForce();
   const on = { policy: ruling.section(rules), calendar: ruling.calendar, now: host.now() };
   const isOpen = (what: string): boolean => open.some(({ state }) => state.what === what);
   for (const wanted of [...wantedOf(facts, on), ...waitingOf(waiting, on)]) {
-    if (isKept(kept, wanted) || (ROUNDS.has(wanted.what) && isOpen(wanted.what))) continue;
+    if ((ROUNDS.has(wanted.what) && isOpen(wanted.what)) || (await hasBegun(host.db, wanted))) continue;
     await beginOne(context, wanted, found.statement);
   }
 }
-
-const isKept = (kept: readonly Kept[], { what, subject }: Wanted): boolean =>
-  kept.some((one) => one.what === what && one.subject === subject);
 
 /** What is known at one moment; `statement`: the hash of the newest. */
 interface Found {

@@ -3,16 +3,29 @@ import { sql } from "kysely";
 import type { Wanted } from "../wanted.ts";
 import { upkeepTables } from "./tables.ts";
 
-/** Which one, and the matter it is. */
-export interface Kept {
-  readonly what: string;
-  readonly subject: string;
-  readonly matter: string;
+/** Names of the matters of all that is open; a handful, whatever has been over before. */
+export async function loadOpen(db: Database | Tx): Promise<readonly string[]> {
+  const { rows } = await sql<{ matter: string }>`
+    select o.matter from upkeep_owed o join matter_open m on m.feature = 'upkeep' and m.id = o.matter
+    where m.due is not null order by o.matter`.execute(db);
+  return rows.map(({ matter }) => matter);
 }
 
-/** All there ever was; some dozens a year. */
-export function loadKept(db: Database | Tx): Promise<readonly Kept[]> {
-  return upkeepTables(db).selectFrom("upkeep_owed").select(["what", "subject", "matter"]).orderBy("begun").execute();
+/** Names of the matters of the newest `most` that are over. */
+export async function loadOver(db: Database | Tx, most: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ matter: string }>`
+    select o.matter from upkeep_owed o join matter_open m on m.feature = 'upkeep' and m.id = o.matter
+    where m.due is null order by o.begun desc, o.matter limit ${most}`.execute(db);
+  return rows.map(({ matter }) => matter);
+}
+
+/** Whether this one has begun, whatever became of it. */
+export async function hasBegun(
+  db: Database | Tx,
+  { what, subject }: Pick<Wanted, "what" | "subject">,
+): Promise<boolean> {
+  const one = upkeepTables(db).selectFrom("upkeep_owed").where("what", "=", what).where("subject", "=", subject);
+  return (await one.select("matter").executeTakeFirst()) !== undefined;
 }
 
 /** Notes that it has begun; false where it had before, as another process may have said a moment ago. */
