@@ -101,10 +101,10 @@ describe("a mail server that is down for an hour", () => {
  * elsewhere adds it here.
  */
 const PLANNERS: Readonly<Record<string, readonly string[]>> = {
-  "features/cases/src/server/store-report.ts": ["cases/due"],
   "features/people/src/server/asked.ts": ["people/signature", "people/vote", "people/joined"],
-  "platform/matter/src/server/open.ts": ["toy/due"],
-  "platform/matter/src/server/take.ts": ["cases/due", "cases/missed", "toy/due", "toy/missed"],
+  "platform/matter/src/server/open.ts": ["toy/due", "upkeep/due"],
+  "platform/matter/src/server/sealed/begun.ts": ["cases/due"],
+  "platform/matter/src/server/take.ts": ["cases/due", "cases/missed", "upkeep/due", "upkeep/missed", "toy/due"],
 };
 const SECRETS = ["BQ3RFG81SY35B2MG", "lin-wei", "zhou"];
 
