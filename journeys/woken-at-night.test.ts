@@ -80,18 +80,23 @@ async function shown({ context, page }: Visitor, origin: string, data: string): 
   const session = await context.newCDPSession(page);
   const found = new Promise<string>((resolve) => {
     session.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
-      const [first] = registrations;
-      if (first !== undefined) resolve(first.registrationId);
+      const own = registrations.find(({ scopeURL }) => scopeURL === `${origin}/desk/`);
+      if (own !== undefined) resolve(own.registrationId);
     });
   });
   await session.send("ServiceWorker.enable");
-  await session.send("ServiceWorker.deliverPushMessage", { origin, registrationId: await found, data });
+  const registrationId = await found;
   const titles = (): Promise<readonly string[]> =>
     page.evaluate(async () => {
       const registration = await navigator.serviceWorker.getRegistration("/desk/");
       return (await registration?.getNotifications())?.map(({ title }) => title) ?? [];
     });
-  await expect.poll(titles, { timeout: 10_000 }).toHaveLength(1);
+  // A worker that is still on its way to being active is handed nothing; one that was woken twice shows the same one notice.
+  const woken = async (): Promise<readonly string[]> => {
+    await session.send("ServiceWorker.deliverPushMessage", { origin, registrationId, data });
+    return titles();
+  };
+  await expect.poll(woken, { timeout: 30_000, interval: 500 }).toHaveLength(1);
   return titles();
 }
 
