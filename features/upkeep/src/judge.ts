@@ -3,13 +3,25 @@ import { closingOf, dayOf, dueAt, nextOwner, type Instant } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
 import { ladderOf, standingOf } from "./ladder.ts";
 import type { Policy } from "./policy.ts";
-import type { Begun, Role, UpkeepAct, UpkeepEvent, UpkeepState, UpkeepTerms, What } from "./terms.ts";
+import type { Begun, Role, Settled, UpkeepAct, UpkeepEvent, UpkeepState, UpkeepTerms, What } from "./terms.ts";
 
 type Now = Consequence<UpkeepTerms>;
 type Known = Setting<Policy> & { readonly now: Instant };
 
 /** What ends by a fact, and by nobody saying that it is done. */
 const BY_FACT: ReadonlySet<What> = new Set(["statement", "countersign", "way"]);
+
+/** By which facts each of them can be over; what has none ends by a word alone, and no server can end it. */
+const ENDS: Readonly<Record<What, readonly Settled["how"][]>> = {
+  statement: ["renewed"],
+  countersign: ["adopted", "over"],
+  way: ["mended"],
+  seat: ["filled"],
+  calendar: ["listed"],
+  policy: [],
+  rehearsal: [],
+  restore: [],
+};
 
 /** True for what a member ends by saying what was done, and somebody of another side by confirming it. */
 export const isSaid = (what: What): boolean => !BY_FACT.has(what);
@@ -30,6 +42,7 @@ export function judge(
     case "signed":
       return signed(state, cause.who, known);
     case "settled":
+      if (!ENDS[state.what].includes(cause.how)) throw new Refused("upkeep/ends-otherwise");
       return ended(known);
     case "done":
       mine(state, cause.by, "keeping");

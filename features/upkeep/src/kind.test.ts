@@ -206,4 +206,10 @@ describe("what the committee owes its own house", () => {
     expect(one.now()).toMatchObject({ obligation: null, end: "over" });
     expect(codeOf(() => one.says({ kind: "settled", how: "over" }))).toBe("upkeep/closed");
   });
+
+  it("is ended by no fact that is not one of its own, whatever a server says", () => {
+    for (const what of ["restore", "rehearsal", "policy", "statement", "seat", "calendar", "way"] as const) {
+      expect(codeOf(() => lived(what).says({ kind: "settled", how: "over" }))).toBe("upkeep/ends-otherwise");
+    }
+  });
 });

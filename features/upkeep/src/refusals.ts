@@ -22,6 +22,11 @@ export const refusals = {
     en: "This ends once enough members have signed; nobody has to say that it is done.",
     "zh-CN": "足够的成员签名后，这件事自动办结，不需要谁来说明。",
   },
+  "upkeep/ends-otherwise": {
+    status: 409,
+    en: "This does not end by such a fact.",
+    "zh-CN": "这件事不因这样的事实而办结。",
+  },
   "upkeep/signed-before": {
     status: 409,
     en: "This signature has been counted already.",

@@ -5,7 +5,9 @@ import { dayOf } from "@niuniu/owe";
 import { activeMembers, nameOf, type Roster } from "@niuniu/roster";
 import { CheckMark, ClockLine, ClockStep, formatDay, More, Notice, t, type ClockState } from "@niuniu/ui";
 import type { JSX } from "preact";
+import { factsOf } from "../facts.ts";
 import { upkeepKind } from "../kind.ts";
+import { isBorneOut } from "../over.ts";
 import type { Settled, Upkeep, UpkeepAct } from "../terms.ts";
 import { actOf } from "./words.ts";
 
@@ -14,6 +16,8 @@ export interface Told {
   readonly thread: OpenThread;
   readonly read: ReadOpen<Upkeep>;
   readonly roster: Roster;
+  /** The text of the calendar that its newest statement names. */
+  readonly calendar: string;
   /** The server's clock, or this device's where nothing is known of that (ms since epoch). */
   readonly now: number;
 }
@@ -108,9 +112,14 @@ function OwedNow({ told: { thread, read, roster, now } }: { readonly told: Told 
 }
 
 /** What does not match. A wrong clock looks the same, and is named first. */
-function Doubts({ told: { read, now } }: { readonly told: Told }): JSX.Element | null {
-  const { alarms, differences, rules } = read;
+function Doubts({ told: { read, roster, calendar, now } }: { readonly told: Told }): JSX.Element | null {
+  const { alarms, differences, rules, entries, state } = read;
+  const facts = factsOf(roster, calendar);
+  const unfounded = entries.flatMap(({ entry }) =>
+    entry.kind === "settled" && state !== null && !isBorneOut(state, entry, facts) ? [entry.number] : [],
+  );
   const found = [
+    ...unfounded.map((number) => ({ code: "not-borne-out", number })),
     ...alarms.map(({ code, number }) => ({ code, number })),
     ...differences.map((one) => ({ code: one.code, number: "number" in one ? one.number : 0 })),
   ];

@@ -67,5 +67,11 @@ export function UpkeepPane({ inside, name, turn, onClose, onChanged }: Beside<In
 function toldOf(thread: Told["thread"], { house }: Inside): Told {
   const { roster } = house;
   const read = readOpen(reading, thread, { roster, newest: newestRules(house), now: Date.now() });
-  return { thread, read, roster, now: nowAt({ clock: () => Date.now(), ahead: house.ahead }) };
+  return {
+    thread,
+    read,
+    roster,
+    calendar: house.calendar,
+    now: nowAt({ clock: () => Date.now(), ahead: house.ahead }),
+  };
 }
