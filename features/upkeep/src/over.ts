@@ -1,4 +1,5 @@
 import type { Facts, Waiting } from "./facts.ts";
+import { lists } from "./wanted.ts";
 import type { Settled, UpkeepState, What } from "./terms.ts";
 
 type Way = Pick<Settled, "how" | "statement">;
@@ -12,7 +13,7 @@ const shown: Readonly<
 > = {
   statement: ["renewed", (subject, { until }) => until > subject],
   seat: ["filled", isFilled],
-  calendar: ["listed", (year, _newest, { calendar }) => calendar.holidays.some((day) => day.startsWith(year))],
+  calendar: ["listed", (year, _newest, facts) => lists(facts, year)],
 };
 
 /** By what one of them is over, as the statements alone tell; null where they do not. */

@@ -26,7 +26,7 @@ export interface UpkeepList {
   readonly now: number;
 }
 
-/** What the committee owes its house, for everybody: all that is open, and the newest hundred that are over. */
+/** What the committee owes its house, for everybody: all that is open, and what is over; of proposals and ways that failed the newest hundred. */
 export const list = route<undefined, UpkeepList>({
   audience: "anyone",
   method: "GET",

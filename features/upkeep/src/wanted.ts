@@ -13,6 +13,9 @@ interface On {
   readonly now: Instant;
 }
 
+/** What comes round: the next is not begun while one of its kind is open, whose dates go on passing. */
+export const ROUNDS: ReadonlySet<string> = new Set(["policy", "rehearsal", "restore"]);
+
 const later = (one: Day, other: Day): Day => (one > other ? one : other);
 
 /**
@@ -103,7 +106,9 @@ function nextYear(facts: Facts, today: Day, { policy: { calendar } }: On): reado
   return [{ what: "calendar", subject: year, until: later(addDays(starts, -calendar.ahead), today), signed: [] }];
 }
 
-const lists = ({ calendar }: Facts, year: string): boolean => calendar.holidays.some((day) => day.startsWith(year));
+/** Whether the calendar lists a day of this year. */
+export const lists = ({ calendar }: Pick<Facts, "calendar">, year: string): boolean =>
+  calendar.holidays.some((day) => day.startsWith(year));
 
 /** The newest turn whose time has come: so many days after the first statement, and then again. */
 function comesRound(

@@ -7,7 +7,7 @@ import type { Upkeep } from "../terms.ts";
 import type { Context } from "./context.ts";
 import { loadOpen, loadOver } from "./store.ts";
 
-/** How many that are over are listed. */
+/** How many that are over are listed, of what comes of proposals and of ways that fail. */
 const MOST_ENDED = 100;
 
 type Row = Awaited<ReturnType<OpenMatters<Upkeep>["read"]>>[number];
@@ -38,16 +38,18 @@ export function listHandler({ host, matters }: Context): Handler<"anyone", undef
   };
 }
 
-/** Takes what its caller signed by the newest key that a statement names of them. */
-export function actHandler({
-  roster,
-  matters,
-}: Context): Handler<"member", { readonly matter: string; readonly act: string }, { readonly open: boolean }> {
+/** Takes what its caller signed by the newest key that a statement names of them; `ended` is called where that ends one. */
+export function actHandler(
+  { roster, matters }: Context,
+  ended: () => Promise<void>,
+): Handler<"member", { readonly matter: string; readonly act: string }, { readonly open: boolean }> {
   return async ({ caller: { member }, request }) => {
     const chain = await roster();
     const key = chain === null ? undefined : keysOf(chain, member).at(-1);
     if (key === undefined) throw new Refused("upkeep/not-yours");
     const { due } = await matters.act(request.matter, request.act, { name: member, key });
+    // What comes round may have waited for this one.
+    if (due === null) await ended();
     return { open: due !== null };
   };
 }

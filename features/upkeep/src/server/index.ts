@@ -85,7 +85,7 @@ async function mount(host: Host, ports: Ports): Promise<void> {
   host.on(wayFailing, again);
   host.on(wayMended, again);
   host.serve.anyone(routes.list, null, listHandler(context), { answer: answers.list });
-  host.serve.member(routes.act, actDoor, actHandler(context), { answer: answers.act });
+  host.serve.member(routes.act, actDoor, actHandler(context, again), { answer: answers.act });
 }
 
 /** One whose matter is gone. */

@@ -2,13 +2,10 @@ import { Refused } from "@niuniu/wire";
 import { factsOf, type Facts, type Waiting } from "../facts.ts";
 import { overIn } from "../over.ts";
 import type { UpkeepState } from "../terms.ts";
-import { waitingOf, wantedOf, type Wanted } from "../wanted.ts";
+import { ROUNDS, waitingOf, wantedOf, type Wanted } from "../wanted.ts";
 import type { Context } from "./context.ts";
 import { rules } from "./matters.ts";
 import { hasBegun, keepBegun, loadOpen } from "./store.ts";
-
-/** What comes round: the next is not begun while one of its kind is open, whose dates go on passing. */
-const ROUNDS: ReadonlySet<string> = new Set(["policy", "rehearsal", "restore"]);
 
 /**
  * Looks once at what the committee owes its house: begins what is owed from now on, says who has signed what, and ends what is over by a

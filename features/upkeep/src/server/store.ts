@@ -11,11 +11,19 @@ export async function loadOpen(db: Database | Tx): Promise<readonly string[]> {
   return rows.map(({ matter }) => matter);
 }
 
-/** Names of the matters of the newest `most` that are over. */
+/**
+ * Names of the matters that are over: all of what statements ask for, some dozens a year, and of what anybody on the committee can begin by
+ * proposing something, or by a way that fails, the newest `most`.
+ */
 export async function loadOver(db: Database | Tx, most: number): Promise<readonly string[]> {
   const { rows } = await sql<{ matter: string }>`
-    select o.matter from upkeep_owed o join matter_open m on m.feature = 'upkeep' and m.id = o.matter
-    where m.due is null order by o.begun desc, o.matter limit ${most}`.execute(db);
+    with over as (
+      select o.* from upkeep_owed o join matter_open m on m.feature = 'upkeep' and m.id = o.matter where m.due is null)
+    select matter from over where what not in ('countersign', 'way')
+    union all
+    (select matter from over where what in ('countersign', 'way') order by begun desc, matter limit ${most})`.execute(
+    db,
+  );
   return rows.map(({ matter }) => matter);
 }
 
