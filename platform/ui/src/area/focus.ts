@@ -24,6 +24,13 @@ export function toSearch(): boolean {
   return true;
 }
 
+/** Out of the search: to the first row that is shown, else to the heading, so that the focus is never nowhere. */
+export function leaveSearch(): void {
+  const row = document.querySelector<HTMLElement>(".area-list .list-row");
+  if (row === null) toHeading();
+  else row.focus();
+}
+
 /** The search of the page that is asked for. */
 export const focusSearch = (): void => drawn(toSearch);
 

@@ -18,6 +18,7 @@ export {
   useUnsent,
   warnBeforeLeaving,
 } from "./drafts.ts";
+export { leaveSearch } from "./focus.ts";
 export { Folded } from "./folded.tsx";
 export { Begun, KeptHere } from "./kept-here.tsx";
 export { LeftWords } from "./left-words.tsx";

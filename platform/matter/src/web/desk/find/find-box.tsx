@@ -1,6 +1,6 @@
 import { shortName } from "../../owed/index.ts";
 import { Card, device, Field, formatDay, isComposing, keeps, t } from "@niuniu/ui";
-import { useKeys } from "@niuniu/ui/area";
+import { leaveSearch, useKeys } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { search, type Found } from "./search.ts";
@@ -29,7 +29,7 @@ export function FindBox(props: {
   const { found, total } = search(typed, kept.all(), MOST);
   return (
     <>
-      <search onKeyDown={(event) => leaveBy(event, input.current)}>
+      <search onKeyDown={leaveBy}>
         <Field
           label={t(`${words}.label`)}
           hint={t(`${words}.hint`, { n: kept.all().length })}
@@ -59,14 +59,12 @@ export function FindBox(props: {
   );
 }
 
-/** Down to the first row that is shown; out of the search with Escape. What is typed stays. */
-function leaveBy(event: KeyboardEvent, input: HTMLInputElement | null): void {
+/** Down to what is shown, with an arrow or with Escape. What is typed stays. */
+function leaveBy(event: KeyboardEvent): void {
   if (isComposing(event) || event.repeat || (event.key !== "ArrowDown" && event.key !== "Escape")) return;
   event.preventDefault();
   event.stopPropagation();
-  const row = document.querySelector<HTMLElement>(".area-list .list-row");
-  if (row === null) input?.blur();
-  else row.focus();
+  leaveSearch();
 }
 
 function FoundRow(props: { readonly found: Found; readonly now: number; readonly onOpen: () => void }): JSX.Element {
