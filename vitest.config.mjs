@@ -65,6 +65,7 @@ export default defineConfig({
             "tools/breadth.test.ts",
           ],
           globalSetup,
+          isolate,
           testTimeout: 120_000,
           expect,
           hookTimeout: 120_000,
