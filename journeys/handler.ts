@@ -1,5 +1,6 @@
 import type { Founder } from "@niuniu/sample";
 import type { Visitor } from "./browser.ts";
+import type { House } from "./house.ts";
 
 /** Signs in at the desk with the password and opens the key with the phrase. */
 export async function signIn(
@@ -72,4 +73,13 @@ export async function reply(visitor: Visitor, text: string): Promise<void> {
   await page.getByRole("textbox", { name: say("cases.desk.reply.label") }).fill(text);
   await visitor.press("cases.desk.reply.send");
   await visitor.sees(say("cases.desk.reply.sent"));
+}
+
+/** Who owes one of what the committee owes its house, as the server keeps it; empty while it has not begun. */
+export async function upkeepOwner(house: House, what: string): Promise<string> {
+  const [row] = await house.query(
+    "select owner from matter_open join upkeep_owed on matter = id where feature = 'upkeep' and what = $1 and due is not null",
+    [what],
+  );
+  return (row?.["owner"] as string | null | undefined) ?? "";
 }

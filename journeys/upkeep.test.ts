@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { PHONE, visit, type Visitor, type VisitorOptions } from "./browser.ts";
-import { goTo, signIn } from "./handler.ts";
+import { goTo, signIn, upkeepOwner } from "./handler.ts";
 import { DAY } from "./house.ts";
 import { inEveryLook, pictures } from "./screens.ts";
 import { stageForAll } from "./stage.ts";
@@ -9,14 +9,7 @@ import { stageForAll } from "./stage.ts";
 
 const stage = stageForAll();
 
-/** Who owes one of them now, as the server keeps it; empty while it has not begun. */
-async function ownerOf(what: string): Promise<string> {
-  const [row] = await stage.house.query(
-    "select owner from matter_open join upkeep_owed on matter = id where feature = 'upkeep' and what = $1 and due is not null",
-    [what],
-  );
-  return (row?.["owner"] as string | null | undefined) ?? "";
-}
+const ownerOf = (what: string): Promise<string> => upkeepOwner(stage.house, what);
 
 const founder = (id: string) => {
   const found = stage.house.founders.find((one) => one.id === id);

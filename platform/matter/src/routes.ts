@@ -36,6 +36,8 @@ export interface OwedLine {
   readonly due: number;
   /** Since when, by the server's days. */
   readonly since: Day;
+  /** By what name a list of another feature asks the caller for the same; null where none does. */
+  readonly about: string | null;
 }
 
 /** What the caller owes in matters whose texts are public, over all features, what is due first; at most 200. */

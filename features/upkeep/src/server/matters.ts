@@ -29,6 +29,8 @@ export function mattersOf(host: Host, ports: Ports): OpenMatters<Upkeep> {
       return { policy: newest.policy, calendar: newest.calendar };
     },
     office: office.get,
+    // Whoever has to sign or vote is asked for it in person as well.
+    about: ({ what, subject }) => (what === "countersign" ? subject : null),
     tell: (rows) => {
       // Whoever owes it, or did; and whoever has the list open.
       const whom = rows.flatMap(({ state: { served } }) => [...served.keeping, ...served.confirming]);

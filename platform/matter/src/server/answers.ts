@@ -68,6 +68,7 @@ export const answerOwed = answerOf(
       act: z.string(),
       due: time,
       since: z.string(),
+      about: z.string().nullable(),
     }),
   ),
 );

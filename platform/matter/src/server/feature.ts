@@ -91,7 +91,7 @@ async function notesOfSkipped(
 function owedHandler({ db }: Pick<Host, "db">): Handler<"member", undefined, readonly routes.OwedLine[]> {
   return async ({ caller }) => {
     const found = await readOwed(db, caller.member, MOST_LINES);
-    return found.map(({ feature: kind, id, role, act, due, state }) => {
+    return found.map(({ feature: kind, id, role, act, due, state, about }) => {
       return {
         feature: kind,
         matter: id,
@@ -99,6 +99,7 @@ function owedHandler({ db }: Pick<Host, "db">): Handler<"member", undefined, rea
         act: act ?? "",
         due: due?.getTime() ?? 0,
         since: state.day,
+        about,
       };
     });
   };

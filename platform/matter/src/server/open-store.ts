@@ -16,8 +16,11 @@ const rowOf = <M extends Matter>({ id, policy, calendar, state, head, due }: Sel
   return { id, policy, calendar, state: state, head, due: due?.getTime() ?? null };
 };
 
+/** By what name a list of another feature asks whoever owns it for the same; null where none does. */
+export type About<M extends Matter> = (state: StateOf<M>) => string | null;
+
 /** The columns of a matter as it is after a step. */
-const columnsOf = <M extends Matter>(state: StateOf<M>, head: Uint8Array) => {
+const columnsOf = <M extends Matter>(state: StateOf<M>, head: Uint8Array, about: About<M>) => {
   const { obligation, entries } = state;
   return {
     state: JSON.stringify(state),
@@ -27,6 +30,7 @@ const columnsOf = <M extends Matter>(state: StateOf<M>, head: Uint8Array) => {
     act: obligation?.act ?? null,
     role: obligation?.role ?? null,
     due: obligation === null ? null : new Date(obligation.due),
+    about: about(state),
   };
 };
 
@@ -41,20 +45,27 @@ async function saveLinks(
   if (links.length > 0) await tablesOf(tx).insertInto("matter_entry").values(links).execute();
 }
 
+/** Whose matters they are, and what each is about. */
+interface Kept<M extends Matter> {
+  readonly feature: string;
+  readonly about: About<M>;
+}
+
 /** Stores a matter that begins, with its chain. */
 export async function insertOpen<M extends Matter>(
   tx: Tx,
-  feature: string,
+  { feature, about }: Kept<M>,
   { id, policy, calendar, state, head }: OpenRow<M>,
   entries: readonly NewEntry[],
 ): Promise<void> {
-  const row: Insertable<OpenTable> = { feature, id, policy, calendar, ...columnsOf<M>(state, head) };
+  const row: Insertable<OpenTable> = { feature, id, policy, calendar, ...columnsOf<M>(state, head, about) };
   await tablesOf(tx).insertInto("matter_open").values(row).execute();
   await saveLinks(tx, feature, [{ id, entries }]);
 }
 
 /** Where the open matters of a feature are kept. */
-export function openStore<M extends Matter>(feature: string): Store<M, OpenRow<M>> {
+export function openStore<M extends Matter>(kept: Kept<M>): Store<M, OpenRow<M>> {
+  const { feature } = kept;
   const all = (db: Database | Tx) => tablesOf(db).selectFrom("matter_open").where("feature", "=", feature);
   return {
     hold: async (tx, id) => {
@@ -71,7 +82,7 @@ export function openStore<M extends Matter>(feature: string): Store<M, OpenRow<M
     },
     save: async (tx, steps) => {
       const after: OpenRow<M>[] = [];
-      for (const step of steps) after.push(await saveOne(tx, feature, step));
+      for (const step of steps) after.push(await saveOne(tx, kept, step));
       await saveLinks(
         tx,
         feature,
@@ -89,12 +100,12 @@ export function openStore<M extends Matter>(feature: string): Store<M, OpenRow<M
 
 async function saveOne<M extends Matter>(
   tx: Tx,
-  feature: string,
+  { feature, about }: Kept<M>,
   { row, decision: { state }, head }: Chained<M, OpenRow<M>>,
 ): Promise<OpenRow<M>> {
   const saved = await tablesOf(tx)
     .updateTable("matter_open")
-    .set(columnsOf<M>(state, head))
+    .set(columnsOf<M>(state, head, about))
     .where("feature", "=", feature)
     .where("id", "=", row.id)
     .executeTakeFirst();
@@ -131,10 +142,17 @@ export async function readSome<M extends Matter>(
   return (await some.selectAll().orderBy("id").execute()).map(rowOf<M>);
 }
 
-/** How much a member owes. */
+/** How much a member owes, without what another list asks them for. */
 export async function countOwed(db: Database, owner: string): Promise<number> {
   const owed = tablesOf(db).selectFrom("matter_open").where("owner", "=", owner).where("due", "is not", null);
-  return Number((await owed.select(({ fn }) => fn.countAll().as("n")).executeTakeFirst())?.n ?? 0);
+  return Number(
+    (
+      await owed
+        .where("about", "is", null)
+        .select(({ fn }) => fn.countAll().as("n"))
+        .executeTakeFirst()
+    )?.n ?? 0,
+  );
 }
 
 /** What a member owes, what is due first. */

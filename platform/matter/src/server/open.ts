@@ -10,7 +10,7 @@ import type { Rules } from "../rules.ts";
 import type { EntryOf, EventOf, Matter, StateOf } from "../state.ts";
 import { chained } from "./chained.ts";
 import { mattersOn, type Matters } from "./matters.ts";
-import { insertOpen, openStore, readSome, type OpenRow } from "./open-store.ts";
+import { insertOpen, openStore, readSome, type About, type OpenRow } from "./open-store.ts";
 import { readSigned, type ActReading, type Author } from "./signed.ts";
 import { toldOf } from "./told.ts";
 import { catchUp, dueOf, peopleIn, presentOn, takeOne, watchOn, type MatterPorts, type On } from "./take.ts";
@@ -26,6 +26,8 @@ export interface OpenPorts<M extends Matter> extends Omit<MatterPorts<M, OpenRow
   readonly rulesOf: (named: Named) => Rules<M["policy"]>;
   /** Hashes of the rules in force, by which a matter that begins now is judged for good. */
   readonly named: () => Promise<Named>;
+  /** By what name a list of another feature asks each of its owners for the same; without it, none does. */
+  readonly about?: About<M>;
 }
 
 /** The open matters of one kind. */
@@ -49,7 +51,8 @@ export interface OpenMatters<M extends Matter> extends Pick<Matters<M, OpenRow<M
 /** The open matters of one kind, on a host whose database holds the tables of platform/matter. */
 export function openMattersOn<M extends Matter>(host: OpenHost<M>, ports: OpenPorts<M>): OpenMatters<M> {
   const { feature } = ports.kind;
-  const store = openStore<M>(feature);
+  const about = ports.about ?? (() => null);
+  const store = openStore<M>({ feature, about });
   // An event of ours is an entry of the chain like any other.
   const on = { host, ...ports, store, read: (value: unknown) => ports.read(value) as EventOf<M> };
   const matters = mattersOn<M, OpenRow<M>>(host, on);
@@ -64,7 +67,7 @@ export function openMattersOn<M extends Matter>(host: OpenHost<M>, ports: OpenPo
   return {
     moveLeft: matters.moveLeft,
     keepTime: matters.keepTime,
-    begin: (tx, first) => beginOne(on, tx, first),
+    begin: (tx, first) => beginOne({ ...on, about }, tx, first),
     hear: (id, said) => hearOne(on, id, said),
     read: (ids) => readSome<M>(host.db, feature, ids),
     act: async (id, text, author) => {
@@ -87,7 +90,7 @@ export function openMattersOn<M extends Matter>(host: OpenHost<M>, ports: OpenPo
 type OpenHost<M extends Matter> = On<M, OpenRow<M>>["host"] & Pick<Host, "verify">;
 
 async function beginOne<M extends Matter>(
-  on: Omit<On<M, OpenRow<M>>, "rulesOf"> & Pick<OpenPorts<M>, "named" | "rulesOf">,
+  on: Omit<On<M, OpenRow<M>>, "rulesOf"> & Pick<OpenPorts<M>, "named" | "rulesOf"> & { readonly about: About<M> },
   tx: Tx,
   first: (name: string) => M["event"],
 ): Promise<OpenRow<M>> {
@@ -99,7 +102,7 @@ async function beginOne<M extends Matter>(
   const { events, state } = begin(kind, event, { ...watch, struck: [], unread: 0, now: host.now() });
   const made = chained<M>(NOTHING, { signed: null, events }, { random: host.random, read });
   const row: OpenRow<M> = { ...named, id: event.case, state, head: made.head, due: state.obligation?.due ?? null };
-  await insertOpen(tx, feature, row, made.entries);
+  await insertOpen<M>(tx, { feature, about: on.about }, row, made.entries);
   if (row.due !== null) await host.timers.set(tx, { kind: dueOf(feature), key: row.id, due: row.due });
   const cause = { feature, urgent: on.urgent?.(row) ?? false, by: null, now: host.now(), before: host.notices.before };
   await host.notices.plan(tx, toldOf(row, cause));

@@ -2,7 +2,7 @@ import type { Database, Tx } from "@niuniu/host";
 import type { JSONColumnType, Kysely } from "kysely";
 import type { MatterState } from "../state.ts";
 
-/** What each column is for is said in migrations/001-matter.sql. */
+/** What each column is for is said in migrations/. */
 type MatterTables = {
   readonly matter_open: OpenTable;
   readonly matter_nonce: { readonly nonce: Buffer; readonly until: Date };
@@ -27,6 +27,7 @@ export interface OpenTable {
   readonly act: string | null;
   readonly role: string | null;
   readonly due: Date | null;
+  readonly about: string | null;
 }
 
 /** The same connection, seen with the tables of open matters. */

@@ -4,6 +4,7 @@ import { nameOf, seatsOf } from "@niuniu/roster";
 import { Pill, t } from "@niuniu/ui";
 import { ListRow, type Beside } from "@niuniu/ui/area";
 import type { JSX } from "preact";
+import { textHash } from "../../rules.ts";
 import { committee, resolutions, type Committee, type Resolutions } from "../../routes.ts";
 import { DraftPane } from "../committee/draft-pane.tsx";
 import { soundIn } from "../resolutions/read.ts";
@@ -17,6 +18,8 @@ interface Asked {
   readonly what: "sign" | "vote";
   /** Who asks. */
   readonly by: string;
+  /** The name of what waits: the hash of the line that they signed. */
+  readonly about: string;
 }
 
 const DRAFT = "draft ";
@@ -29,21 +32,28 @@ export function askedOf(
 ): readonly Asked[] {
   const id = me.member;
   const isAsked = seatsOf(house.roster.newest).some((member) => member.id === id);
-  const toSign = drafts.flatMap(({ by, signed, ends }): readonly Asked[] =>
-    ends !== null && isAsked && !signed.includes(id) ? [{ matter: `${DRAFT}${by}`, due: ends, what: "sign", by }] : [],
-  );
-  const toVote = soundIn(house.roster, open).flatMap(({ name, ends, by, silent }): readonly Asked[] =>
-    silent.includes(id) ? [{ matter: name, due: ends, what: "vote", by }] : [],
-  );
+  const toSign = drafts.flatMap(({ note, by, signed, ends }): readonly Asked[] => {
+    if (ends === null || !isAsked || signed.includes(id)) return [];
+    return [{ matter: `${DRAFT}${by}`, due: ends, what: "sign", by, about: textHash(lineOf(note, by)) }];
+  });
+  const toVote = soundIn(house.roster, open).flatMap(({ name, ends, by, silent, notes }): readonly Asked[] => {
+    if (!silent.includes(id)) return [];
+    const own = notes.find((note) => lineOf(note, by) !== "") ?? "";
+    return [{ matter: name, due: ends, what: "vote", by, about: textHash(own) }];
+  });
   return [...toSign, ...toVote].toSorted((a, b) => a.due - b.due);
 }
+
+/** The line by which this member signed a statement; empty where there is none. */
+const lineOf = (note: string, by: string): string =>
+  note.match(/^— .*\n/gmu)?.find((line) => line.startsWith(`— ${by} `)) ?? "";
 
 /** What of the committee's stands under what a member owes. */
 export async function readAsked(desk: Unlocked): Promise<OwedPage> {
   const [shown, resolved] = await Promise.all([desk.ask(committee, undefined), desk.ask(resolutions, undefined)]);
   const rows = askedOf(desk, shown, resolved).map((asked): OwedRow => {
-    const { matter, due } = asked;
-    return { matter, due, show: (seen) => <AskedRow desk={desk} asked={asked} {...seen} /> };
+    const { matter, due, about } = asked;
+    return { matter, due, about, show: (seen) => <AskedRow desk={desk} asked={asked} {...seen} /> };
   });
   return { rows, after: null, total: rows.length };
 }
@@ -51,12 +61,13 @@ export async function readAsked(desk: Unlocked): Promise<OwedPage> {
 function AskedRow(props: {
   readonly desk: Unlocked;
   readonly asked: Asked;
+  readonly due: number;
   readonly current: boolean;
   readonly onOpen: () => void;
 }): JSX.Element {
-  const { desk, asked, current, onOpen } = props;
+  const { desk, asked, due, current, onOpen } = props;
   const { house } = desk;
-  const { tone, words } = duePill(asked.due, Date.now() + house.ahead, readCalendar(JSON.parse(house.calendar)));
+  const { tone, words } = duePill(due, Date.now() + house.ahead, readCalendar(JSON.parse(house.calendar)));
   return (
     <ListRow
       when={<Pill tone={tone}>{words}</Pill>}

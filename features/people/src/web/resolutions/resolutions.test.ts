@@ -8,6 +8,7 @@ import type { Resolved } from "../../routes.ts";
 import { changesBetween } from "../committee/rules-change.ts";
 import { clocksIn, completed, numberIn, withClocks } from "../../clocks.ts";
 import { compareVotes, forget, keepOwn } from "./kept.ts";
+import { textHash } from "../../rules.ts";
 import { askedOf } from "../desk/asked.tsx";
 import { hashOf, isPublished, offersIn, readResolved, standingOf, type Seen } from "./read.ts";
 
@@ -144,11 +145,19 @@ describe("the clocks of a policy", () => {
 });
 
 describe("what the others ask of a member", () => {
-  const asked = (member: string, open: readonly Resolved[], signed: readonly string[] = ["luo-yan"]) => {
-    const draft = { note: "", by: "luo-yan", signed, ends: NOW + 5, reason: null };
+  const askedIn = (member: string, open: readonly Resolved[], signed: readonly string[] = ["luo-yan"]) => {
+    const draft = {
+      note: "A statement.\n\n— jian-su x=\n— luo-yan y=\n",
+      by: "luo-yan",
+      signed,
+      ends: NOW + 5,
+      reason: null,
+    };
     const desk = { house: { roster }, me: { member } } as unknown as Parameters<typeof askedOf>[0];
-    return askedOf(desk, { drafts: [draft] }, { open }).map(({ matter, what, by }) => [matter, what, by]);
+    return askedOf(desk, { drafts: [draft] }, { open });
   };
+  const asked = (...given: Parameters<typeof askedIn>) =>
+    askedIn(...given).map(({ matter, what, by }) => [matter, what, by]);
   const open = [shown([voteOf("wen-jing")])];
   const [name, sign] = [proposalHash(proposal), ["draft luo-yan", "sign", "luo-yan"]];
 
@@ -156,6 +165,12 @@ describe("what the others ask of a member", () => {
     expect(asked("jian-su", open)).toEqual([[name, "vote", "wen-jing"], sign]);
     expect(asked("wen-jing", open)).toEqual([sign]);
     expect(asked("luo-yan", open)).toEqual([[name, "vote", "wen-jing"]]);
+  });
+
+  it("has the name that everybody may know: the hash of the line that its proposer signed", () => {
+    const vote = voteOf("wen-jing");
+    const abouts = askedIn("jian-su", [shown([vote])]).map(({ about }) => about);
+    expect(abouts).toEqual([textHash(vote), textHash("— luo-yan y=\n")]);
   });
 
   it("is nothing of somebody without a seat, and nothing that does not hold together", () => {

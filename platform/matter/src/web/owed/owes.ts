@@ -5,6 +5,8 @@ import type { OwedLine } from "../../routes.ts";
 
 /** How a row of the list stands there. */
 interface Seen {
+  /** ms since epoch: the earlier one, where an open matter asks for the same. */
+  readonly due: number;
   /** Whether it is what stands beside the list. */
   readonly current: boolean;
   readonly onOpen: () => void;
@@ -16,6 +18,8 @@ export interface OwedRow {
   readonly matter: string;
   /** ms since epoch. */
   readonly due: number;
+  /** By what name an open matter asks for the same (`OwedLine.about`): the two stand here as this row, with the earlier date. */
+  readonly about?: string;
   readonly show: (seen: Seen) => JSX.Element;
 }
 

@@ -108,9 +108,9 @@ function Rows(props: {
   }
   return (
     <List label={t("matter.owed.title")}>
-      {props.rows.map(({ feature, matter, show: Row }) => {
+      {props.rows.map(({ feature, matter, due, show: Row }) => {
         const name = placed(feature, matter);
-        return <Row key={name} current={name === props.current} onOpen={() => props.onOpen(name)} />;
+        return <Row key={name} due={due} current={name === props.current} onOpen={() => props.onOpen(name)} />;
       })}
     </List>
   );

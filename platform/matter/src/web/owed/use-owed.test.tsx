@@ -6,7 +6,7 @@ import type { PartOwing } from "./owes.ts";
 import { sourcesOf } from "./use-owed.tsx";
 
 const line = (feature: string, matter: string, due: number): OwedLine => {
-  return { feature, matter, due, role: "answering", act: "answer", since: "2026-11-23" };
+  return { feature, matter, due, role: "answering", act: "answer", since: "2026-11-23", about: null };
 };
 /** Somebody who owes these open matters, by their server's answer. */
 const owing = (lines: readonly OwedLine[]): Entered => {
@@ -41,11 +41,28 @@ test("what is owed is read of each feature that keeps its own, and of all others
   ]);
 });
 
+test("what a list of its own asks for as well stands there once, as its row, by the earlier date", async () => {
+  const asking = part("people", {
+    beside,
+    read: () =>
+      Promise.resolve({ rows: [{ matter: "S", due: 9, about: "hash", show: beside }], after: null, total: 1 }),
+  });
+  const both = { ...line("care", "C", 4), about: "hash" };
+  const alone = { ...line("care", "D", 2), about: "gone" };
+  const given = await Promise.all(sourcesOf([...features, asking]).map((read) => read(owing([both, alone]), null)));
+  expect(inOrder(given).map(({ feature, matter, due }) => [feature, matter, due])).toEqual([
+    ["care", "D", 2],
+    ["people", "S", 4],
+    ["cases", "A", 5],
+  ]);
+  expect(given.reduce((sum, { total }) => sum + total, 0)).toBe(3);
+});
+
 test("what is owed in a feature that the page has no row for is said all the same", async () => {
   const [, open] = sourcesOf(features);
   const given = await open?.(owing([line("unheard-of", "X", 1)]), null);
   const [row] = given?.rows ?? [];
   expect(row?.feature).toBe("unheard-of");
-  const shown = row?.show({ current: false, onOpen: () => undefined });
+  const shown = row?.show({ due: 1, current: false, onOpen: () => undefined });
   expect(shown).toMatchObject({ type: "li", props: { children: "matter.owed.unknown" } });
 });

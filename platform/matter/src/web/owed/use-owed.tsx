@@ -16,13 +16,14 @@ function openMatters<Inside extends Entered>(features: readonly PartOwing<Inside
   return async (inside) => {
     const lines = await inside.ask(owed, undefined);
     const rows = lines.map((line): FeatureRow => {
-      const { feature, matter, due } = line;
+      const { feature, matter, due, about } = line;
       const Line = shown.get(feature);
       if (Line === undefined)
         return { feature, matter, due, show: () => <li>{t("matter.owed.unknown", { feature })}</li> };
-      return { feature, matter, due, show: (seen) => <Line {...seen} inside={inside} line={line} /> };
+      const show = (seen: Parameters<FeatureRow["show"]>[0]) => <Line {...seen} inside={inside} line={line} />;
+      return { feature, matter, due, ...(about === null ? {} : { asked: about }), show };
     });
-    return { rows, after: null, total: rows.length };
+    return { rows, after: null, total: rows.filter(({ asked }) => asked === undefined).length };
   };
 }
 
