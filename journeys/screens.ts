@@ -86,13 +86,21 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (TAKEN) await page.screenshot({ path: `${FOLDER}${name}.png`, fullPage: true });
 }
 
+/** Dark differs from light in nothing but colours: what fits and what is written is tried in one, and dark where colours are looked at. */
+const FITTING = TAKEN ? LOOKS : LOOKS.filter(({ theme }) => theme === "light");
+
 /**
- * Tries the screen in every look, and with `npm test -- --pictures` takes a picture of each, for people to judge:
+ * Tries the screen in both languages and sizes, and with `npm test -- --pictures` takes a picture of each, and of the dark ones, for people to judge:
  * `.cache/screens/NAME-LANGUAGE-WIDTH-THEME.png`.
  */
 export async function pictures(visitor: Visitor, name: string): Promise<void> {
-  await inEveryLook(visitor, name, async (page, { language, width, theme }) => {
-    await picture(page, `${name}-${language}-${width}-${theme}`);
-    return [];
-  });
+  await inEveryLook(
+    visitor,
+    name,
+    async (page, { language, width, theme }) => {
+      await picture(page, `${name}-${language}-${width}-${theme}`);
+      return [];
+    },
+    FITTING,
+  );
 }

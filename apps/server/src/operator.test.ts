@@ -21,13 +21,16 @@ const LIMITED = ["/bin/sh", "-c", 'trap "" XFSZ; ulimit -f 2; exec "$@"', "sh"];
 const denied = process.getuid?.() === 0 ? "/sys/kernel/niuniu" : `${folder}/denied/niuniu`;
 mkdirSync(`${folder}/denied`, { mode: 0o500 });
 
+/** Read from the environment of a run, so that each start of the same program is not compiled anew. */
+const COMPILED = { NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? "" };
+
 /** A command as somebody types it. */
 const operator = (...words: readonly string[]): Promise<Said> => typed([process.execPath, OPERATOR, ...words]);
 const withoutRoom = (...words: readonly string[]): Promise<Said> =>
   typed([...LIMITED, process.execPath, OPERATOR, ...words]);
 
 function typed([program = "", ...words]: readonly string[], environment: Record<string, string> = {}): Promise<Said> {
-  const child = spawn(program, words, { env: { LANG: "C", ...environment } });
+  const child = spawn(program, words, { env: { LANG: "C", ...COMPILED, ...environment } });
   let [out, err] = ["", ""];
   child.stdout.on("data", (text: Buffer) => (out += String(text)));
   child.stderr.on("data", (text: Buffer) => (err += String(text)));
