@@ -47,7 +47,7 @@ afterAll(async () => {
 
 it("a member chooses mail, tries it, and is told of an urgent report by the sentence and the link alone", async () => {
   const { house, browser } = stage;
-  const sentence = `有一项事项需要您处理\n${house.origin}/desk`;
+  const sentence = `有一件事需要你处理\n${house.origin}/desk`;
   const next = await sendReport(house, "第一份，看看由谁负责。");
   const desk = await visit(browser, house, { language: "zh-CN", width: PHONE });
   const { page, say } = desk;
@@ -55,6 +55,7 @@ it("a member chooses mail, tries it, and is told of an urgent report by the sent
   await reads(desk, ["notices.no-way", { page: say("notices.title") }]);
   await goTo(desk, "notices");
   await reads(desk, ["notices.ways.none"], ["notices.says-why"]);
+  expect(await page.getByText(say("notices.no-way", { page: say("notices.title") })).count()).toBe(0);
   await page.getByText(sentence).waitFor();
   await desk.press("notices.add.go");
   await reads(desk, ["notices.add.choose-first"]);
@@ -76,7 +77,7 @@ it("a member chooses mail, tries it, and is told of an urgent report by the sent
   // The committee fills two places in a notice, with one of a few things each, and sees what comes of it before.
   await page.getByText(say("notices.words"), { exact: true }).click();
   await page.getByLabel(say("notices.words.greeting.plain"), { exact: true }).check();
-  await page.getByText(`您好：\n${sentence}`).waitFor();
+  await page.getByText(`你好：\n${sentence}`).waitFor();
   await reads(desk, ["notices.words.unsaved"]);
   await pictures(desk, "notices-words");
   await page.getByLabel(say("notices.words.greeting.none"), { exact: true }).check();

@@ -120,7 +120,7 @@ it("a member's own browser and phone tell them at two in the morning, within the
   await desk.press("notices.try-of", { way: push });
   await desk.press("notices.arrived");
   expect(handed.map(({ body }) => opened(body, phone))).toEqual(["{}"]);
-  expect(await shown(desk, house.origin, "{}")).toEqual(["有一项事项需要您处理"]);
+  expect(await shown(desk, house.origin, "{}")).toEqual(["有一件事需要你处理"]);
 
   await page.getByLabel(say("notices.add.way"), { exact: true }).selectOption("sms");
   await desk.field("notices.address.sms").fill("+86 138 0013 8000");
@@ -158,9 +158,7 @@ it("a member's own browser and phone tell them at two in the morning, within the
   answering = 503;
   house.clock.moveTo(house.clock.now() + 15 * 60_000);
   await expect.poll(ways, { timeout: 30_000 }).toEqual(["push", "sms"]);
-  expect(new URLSearchParams(handed[1]!.body.toString()).get("text")).toBe(
-    `有一项事项需要您处理\n${house.origin}/desk`,
-  );
+  expect(new URLSearchParams(handed[1]!.body.toString()).get("text")).toBe(`有一件事需要你处理\n${house.origin}/desk`);
   await expect.poll(inHand, { timeout: 10_000 }).toBe(0);
   expect(ways()).toEqual(["push", "sms"]);
   expect(desk.noticed.faults).toEqual([]);

@@ -18,15 +18,15 @@ export const PLAINEST: Slots = { greeting: "none", named: false };
 /** The one sentence of all notices. */
 export const SENTENCE: Readonly<Record<Language, string>> = {
   en: "Something needs your attention",
-  "zh-CN": "有一项事项需要您处理",
+  "zh-CN": "有一件事需要你处理",
 };
 
 /** What stands on a day in a calendar. */
-export const DUE: Readonly<Record<Language, string>> = { en: "Something is due", "zh-CN": "有一项到期事项" };
+export const DUE: Readonly<Record<Language, string>> = { en: "Something is due", "zh-CN": "有一件事到期" };
 
 const GREETINGS: Readonly<Record<Greeting, Readonly<Record<Language, string>>>> = {
   none: { en: "", "zh-CN": "" },
-  plain: { en: "Hello,", "zh-CN": "您好：" },
+  plain: { en: "Hello,", "zh-CN": "你好：" },
   formal: { en: "Dear colleague,", "zh-CN": "尊敬的同事：" },
 };
 

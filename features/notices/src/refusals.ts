@@ -25,7 +25,7 @@ export const refusals = {
   "notices/unknown-channel": {
     status: 404,
     en: "This channel is no longer among yours. The page shows those there are.",
-    "zh-CN": "这种方式已不在您的列表中。页面显示现有的方式。",
+    "zh-CN": "这种方式已不在你的列表中。页面显示现有的方式。",
   },
   "notices/not-tried": {
     status: 409,

@@ -63,11 +63,12 @@ export const mine = route<undefined, Mine>({
 /**
  * Adds a channel, behind those there are. `address`: a mail address, a telephone number with its country, the robot's address, or what a
  * browser gives that subscribes (JSON);
- * `secret`: what the robot signs with, "" for none. Refused "notices/unfit-address", "notices/foreign-robot", "notices/not-offered",
+ * `secret`: what the robot signs with, "" for none. `language`: of the desk it is added at; whoever has chosen nothing yet is told in it.
+ * Refused "notices/unfit-address", "notices/foreign-robot", "notices/not-offered",
  * "notices/too-many".
  */
 export const add = route<
-  { readonly kind: Kind; readonly address: string; readonly secret: string },
+  { readonly kind: Kind; readonly address: string; readonly secret: string; readonly language?: Language },
   { readonly channel: string }
 >({ audience: "member", method: "POST", path: "/notices/add", takes: "json", gives: "json" });
 

@@ -2,7 +2,7 @@ import { toHex } from "@niuniu/note";
 import { Refused } from "@niuniu/wire";
 import { isRobot, readAddress, shownApart } from "./address.ts";
 import type { Kind } from "../kinds.ts";
-import type { Channel, Mine, Offered, Result } from "../routes.ts";
+import { add as adding, type Channel, type Mine, type Offered, type Result } from "../routes.ts";
 import type { Context } from "./context.ts";
 import { mended } from "./failing.ts";
 import { linkIn, sendOn, wordsFor } from "./handing.ts";
@@ -60,17 +60,20 @@ export async function mineOf(context: Context, member: string): Promise<Mine> {
   return { language, quiet, phoneFirst, channels: own, offered, results, calendar, slots, organisation, link, pushKey };
 }
 
+type Added = NonNullable<typeof adding.types>["request"];
+
 /** Adds a channel, which does not count yet. */
 export async function add(
   context: Context,
   member: string,
-  { kind, address, secret }: { readonly kind: Kind; readonly address: string; readonly secret: string },
+  { kind, address, secret, language }: Added,
 ): Promise<{ readonly channel: string }> {
   const { db, host, vault } = context;
   const plain = sealable(context, kind, address, secret);
   const place = { id: toHex(host.random(16)), member, kind };
   const isAdded = await store.addChannel(db, { ...place, address: vault.seal(place, plain) }, MOST_CHANNELS);
   if (!isAdded) throw new Refused("notices/too-many");
+  if (language !== undefined) await store.keepFirstLanguage(db, member, language);
   return { channel: place.id };
 }
 

@@ -9,6 +9,8 @@ export const add = z.strictObject({
   kind: z.enum(kinds),
   address: z.string().min(1).max(2_000),
   secret: z.string().max(200),
+  // A desk that was opened earlier does not say it.
+  language: z.enum(["en", "zh-CN"]).exactOptional(),
 });
 export const one = z.strictObject({ channel });
 export const order = z.strictObject({ channels: z.array(channel).max(20) });

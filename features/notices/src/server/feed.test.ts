@@ -39,10 +39,10 @@ describe("a calendar", () => {
       .getAllSubcomponents("vevent")
       .map((one) => new ICAL.Event(one));
     expect(parsed.map(({ startDate, summary }) => [startDate.toString(), startDate.isDate, summary])).toEqual(
-      days.map((day) => [day, true, "有一项到期事项"]),
+      days.map((day) => [day, true, "有一件事到期"]),
     );
     const other = Object.values(nodeIcal.sync.parseICS(text)).filter((one) => one?.type === "VEVENT");
-    expect(other.map((one) => [one.datetype, one.summary])).toEqual(days.map(() => ["date", "有一项到期事项"]));
+    expect(other.map((one) => [one.datetype, one.summary])).toEqual(days.map(() => ["date", "有一件事到期"]));
     // No time of day but midnight, wherever it would stand.
     expect(text.match(/T\d{6}Z?/g)?.filter((time) => time !== "T000000Z" && time !== "T000000")).toEqual([]);
     const lines = new Set(text.split("\r\n").map((one) => one.split(/[:;]/)[0] ?? ""));

@@ -154,6 +154,16 @@ describe("a choice", () => {
     expect((await line.ask("lin", routes.attempt, { channel })).code).toBeNull();
   });
 
+  it("is told in the language of the desk where the first way was added, until somebody chooses", async () => {
+    const json = { kind: "mail", address: ADDRESSES.mail, secret: "" } as const;
+    await line.ask("lin", routes.add, { ...json, language: "en" });
+    expect(await mine()).toMatchObject({ language: "en" });
+    await line.ask("lin", routes.add, { ...json, language: "zh-CN" });
+    expect(await mine()).toMatchObject({ language: "en" });
+    await line.ask("lin", routes.settings, { language: "zh-CN", quiet: null, phoneFirst: true });
+    await line.ask("lin", routes.add, { ...json, language: "en" });
+    expect(await mine()).toMatchObject({ language: "zh-CN" });
+  });
   it("keeps its order, its hours and its language", async () => {
     const [a, b] = [await counting("mail"), await counting("sms")];
     await line.ask("lin", routes.order, { channels: [b, a] });
@@ -295,7 +305,7 @@ describe("what leaves the house", () => {
     await line.ask("zhou", routes.words, { greeting: "formal", named: true });
     await line.ask("lin", routes.attempt, { channel });
     const said = new URLSearchParams(services.asked.at(-1)?.body.toString()).get("text");
-    expect(said).toBe(`尊敬的同事：\n有一项事项需要您处理\n${ORIGIN}/desk\nCloud Pasture`);
+    expect(said).toBe(`尊敬的同事：\n有一件事需要你处理\n${ORIGIN}/desk\nCloud Pasture`);
     for (const json of [
       { greeting: "Lin Wei is accused", named: true },
       { greeting: "plain", named: "case 3" },

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Kind } from "../kinds.ts";
-import { PLAINEST, type Slots } from "../message.ts";
+import { PLAINEST, type Language, type Slots } from "../message.ts";
 import type { Quiet } from "../hours.ts";
 import type { Failing } from "../moments.ts";
 import type { Mine, Result, Standing } from "../routes.ts";
@@ -124,6 +124,12 @@ export async function keepChosen(
     .values({ member, ...row })
     .onConflict((conflict) => conflict.column("member").doUpdateSet(row))
     .execute();
+}
+
+/** The language of a member who has chosen nothing yet. */
+export async function keepFirstLanguage(db: NoticesDb, member: string, language: Language): Promise<void> {
+  const row = db.insertInto("notices_member").values({ member, language });
+  await row.onConflict((conflict) => conflict.column("member").doNothing()).execute();
 }
 
 /** Under which secret a member's calendar is read from now on (its SHA-256), or null for none. */

@@ -76,7 +76,10 @@ export function Area<Inside extends Entered>(props: AreaProps<Inside>): JSX.Elem
           <div class="area-list">
             <Guarded>
               {places.map(
-                ({ name, always: Always }) => Always !== undefined && <Always key={name} inside={inside} turn={turn} />,
+                ({ name, always: Always }) =>
+                  Always !== undefined && (
+                    <Always key={name} inside={inside} turn={turn} isHere={name === place.name} />
+                  ),
               )}
             </Guarded>
             <Guarded key={place.name}>

@@ -33,4 +33,4 @@ export { insertAtCursor } from "./insert.ts";
 export { List, ListRow } from "./list.tsx";
 export { ReadyWordsProvider, useReadyWords, type KnownWords, type ReadyWords } from "./ready-words.ts";
 export { usePages, type Pages } from "./use-pages.ts";
-export type { Beside, Entered, Part, Place, Placed } from "./place.ts";
+export type { Always, Beside, Entered, Part, Place, Placed } from "./place.ts";

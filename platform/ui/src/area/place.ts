@@ -30,6 +30,12 @@ export interface Beside<Inside> extends Pick<Placed<Inside>, "inside" | "turn" |
   readonly onClose: () => void;
 }
 
+/** What stands above every page is given. */
+export interface Always<Inside> extends Pick<Placed<Inside>, "inside" | "turn"> {
+  /** Whether the page it belongs to is the one that is open. */
+  readonly isHere: boolean;
+}
+
 /** A page of an area, as a value of the feature whose it is. `Inside`: what the pages of this area stand on. */
 export interface Place<Inside> {
   /** Such as "cases/mine": the feature, and a word of its own. */
@@ -44,7 +50,7 @@ export interface Place<Inside> {
   /** Whether it has a search of its own: the key for it leads here from every page. */
   readonly finds?: true;
   /** Shown above whatever page is open; null where there is nothing to say. */
-  readonly always?: (props: Pick<Placed<Inside>, "inside" | "turn">) => JSX.Element | null;
+  readonly always?: (props: Always<Inside>) => JSX.Element | null;
 }
 
 /** All that one feature shows in an area. */

@@ -33,8 +33,8 @@ async function serve(options: SMTPServerOptions = {}) {
 }
 
 const message = {
-  subject: "有一项事项需要您处理",
-  text: "有一项事项需要您处理\nhttps://line.example.org/desk",
+  subject: "有一件事需要你处理",
+  text: "有一件事需要你处理\nhttps://line.example.org/desk",
   id: "ab12",
   urgent: false,
 };

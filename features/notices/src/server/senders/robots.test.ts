@@ -6,8 +6,8 @@ import type { Message, Outcome } from "./sender.ts";
 
 const NOW = Date.UTC(2026, 10, 30, 2);
 const message: Message = {
-  subject: "有一项事项需要您处理",
-  text: "有一项事项需要您处理\nhttps://line.example.org/desk",
+  subject: "有一件事需要你处理",
+  text: "有一件事需要你处理\nhttps://line.example.org/desk",
   id: "ab12",
   urgent: false,
 };

@@ -1,4 +1,4 @@
-import { Button, Card, Field, Form, Notice, Select, t, Trouble, useAct } from "@niuniu/ui";
+import { Button, Card, Field, Form, language, Notice, Select, t, Trouble, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Kind } from "../../kinds.ts";
@@ -22,7 +22,7 @@ export function AddCard({ desk, mine, onChanged }: OnMine): JSX.Element {
     if (kind === null || (kind !== "push" && address.trim() === "")) return;
     const added = await act.run(async () => {
       if (kind === "push") setUnwoken(await subscribe(desk, mine.pushKey));
-      else await desk.ask(add, { kind, address, secret: signs(kind) ? secret : "" });
+      else await desk.ask(add, { kind, address, secret: signs(kind) ? secret : "", language: language() });
     });
     if (!added) return;
     setChosen("");
@@ -77,7 +77,7 @@ function Lacking({ offered }: { readonly offered: readonly Offered[] }): JSX.Ele
 async function subscribe(desk: OnMine["desk"], key: string): Promise<Unwoken | null> {
   const woken = await wake(key);
   if ("why" in woken) return woken.why;
-  const { channel } = await desk.ask(add, { kind: "push", address: woken.address, secret: "" });
+  const { channel } = await desk.ask(add, { kind: "push", address: woken.address, secret: "", language: language() });
   keepOwn(channel);
   return null;
 }

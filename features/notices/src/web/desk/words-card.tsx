@@ -1,11 +1,12 @@
-import { Button, Card, Check, Choices, Form, t, Trouble, useAct } from "@niuniu/ui";
+import { Button, Card, Check, Choices, Form, language, t, Trouble, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { greetings, messageOf, type Language, type Slots } from "../../message.ts";
 import { words } from "../../routes.ts";
 import type { OnMine } from "./on-mine.ts";
 
-const LANGUAGES: readonly Language[] = ["zh-CN", "en"];
+/** The language of the page first. */
+const inBoth = (): readonly Language[] => (language() === "en" ? ["en", "zh-CN"] : ["zh-CN", "en"]);
 
 /** What a notice says, and the two places in it that the committee fills: each with one of a few things, and seen before it is kept. */
 export function WordsCard({ desk, mine, onChanged }: OnMine): JSX.Element {
@@ -31,9 +32,9 @@ export function WordsCard({ desk, mine, onChanged }: OnMine): JSX.Element {
   return (
     <Card title={t("notices.says")}>
       <p class="soft small">{t("notices.says-why")}</p>
-      {LANGUAGES.map((language) => (
-        <p key={language} class="said" lang={language}>
-          {messageOf({ language, slots, organisation, link }).text}
+      {inBoth().map((one) => (
+        <p key={one} class="said" lang={one}>
+          {messageOf({ language: one, slots, organisation, link }).text}
         </p>
       ))}
       <details class="more">
