@@ -33,6 +33,23 @@ async function takeUp(options: VisitorOptions, who: Founder, caseId: string): Pr
   return handler;
 }
 
+/** Whether the buttons of a dialog cover its field where a phone's keyboard leaves the page 360 px. */
+async function coveredBesideKeyboard({ page }: Visitor): Promise<boolean> {
+  const before = page.viewportSize() ?? { width: DESKTOP, height: 860 };
+  await page.setViewportSize({ width: PHONE, height: 360 });
+  const covered = await page.evaluate(() => {
+    const field = document.querySelector<HTMLElement>("dialog[open] textarea");
+    const dialog = field?.closest("dialog");
+    if (field === null || dialog === null || dialog === undefined) throw new Error("nothing is asked");
+    field.focus();
+    const { left, bottom } = field.getBoundingClientRect();
+    const last = Math.min(bottom, dialog.getBoundingClientRect().bottom) - 16;
+    return document.elementFromPoint(left + 40, last) !== field;
+  });
+  await page.setViewportSize(before);
+  return covered;
+}
+
 /** Who owes the answer, as the page names them. */
 const ownerNow = (visitor: Visitor): Promise<Founder> =>
   namedOn(
@@ -129,6 +146,7 @@ async function journey({ told, options, reporterScreens: shoot, deskScreens: des
   await reporter.heading("cases.thread.not-answer-title");
   await page.getByRole("dialog").getByRole("textbox").fill("你还没有说什么时候谈。");
   await shoot(reporter, "return-3-not-answered");
+  expect(await coveredBesideKeyboard(reporter)).toBe(false);
   // Left, it is to be seen that it was begun, and it is there to be gone on with.
   await page.keyboard.press("Escape");
   await reporter.sees(say("cases.thread.begun"));
