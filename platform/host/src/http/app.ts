@@ -5,7 +5,7 @@ import { languageOf, type Language } from "./language.ts";
 import { bodiesOn, type Receiving } from "./receive.ts";
 import type { RefusalTable } from "./refuse.ts";
 import { sweepWhenQuiet } from "./sweep.ts";
-import { giveStyle, nothingHere, refusalPage } from "./written-page.ts";
+import { nothingHere, refusalPage } from "./written-page.ts";
 
 export interface Failures {
   /** Hears a stable code. */
@@ -128,7 +128,6 @@ export function createApp(table: RefusalTable, { failed, bug }: Failures): Fasti
     done();
   });
   sweepWhenQuiet(app);
-  giveStyle(app);
   app.setErrorHandler((error, _request, reply) => refuse(error, reply));
   app.setNotFoundHandler(notFound(app, table));
   return app;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ServerResponse } from "node:http";
+import { STYLE_HASH } from "./written-style.ts";
 
 /** By which name a page says that it makes one address, known beforehand, a script's; none for every other page. */
 const trustedIn = (html: string): string =>
@@ -8,15 +9,15 @@ const trustedIn = (html: string): string =>
 /**
  * Nothing but our own files, no framing, no string that becomes markup, and no inline code but the import map of `html`,
  * allowed by its hash: it holds the hashes of the parts a page fetches later. `line`: where the page's calls go, if not to
- * the server it came from.
+ * the server it came from; `style`: where its looks come from.
  */
-export function policyOf(html = "", line = "'self'"): string {
+export function policyOf(html: string, line = "'self'", style = "'self'"): string {
   const map = /<script type="importmap">([^<]*)<\/script>/.exec(html)?.[1];
   const inline = map === undefined ? "" : ` 'sha256-${createHash("sha256").update(map).digest("base64")}'`;
   return [
     "default-src 'none'",
     `script-src 'self'${inline}`,
-    "style-src 'self'",
+    `style-src ${style}`,
     `connect-src ${line}`,
     "img-src 'self' data:",
     "form-action 'self'",
@@ -33,9 +34,9 @@ export const EVERYWHERE = {
   "referrer-policy": "no-referrer",
 } as const;
 
-/** On HTML only, where they act. */
+/** On HTML that the server writes itself, which has no script and brings its own looks. */
 export const ON_PAGES = {
-  "content-security-policy": policyOf(),
+  "content-security-policy": policyOf("", "'self'", STYLE_HASH),
   "cross-origin-opener-policy": "same-origin",
 } as const;
 

@@ -1,16 +1,9 @@
-import { readFileSync } from "node:fs";
-import type { FastifyInstance } from "fastify";
 import { html, type Html } from "./html.ts";
 import type { Language } from "./language.ts";
+import { STYLE } from "./written-style.ts";
 
-const STYLE = readFileSync(new URL("written-page.css", import.meta.url), "utf8");
-const ADDRESS = "/page.css";
-
-/** Gives the one style of these pages. No browser keeps it: that somebody handed in a report without script leaves no trace. */
-export function giveStyle(app: FastifyInstance): void {
-  const headers = { "content-type": "text/css; charset=utf-8", "cache-control": "no-store" };
-  app.get(ADDRESS, (_request, reply) => reply.headers(headers).send(STYLE));
-}
+/** As it is: the style is ours, and its browser compares it by its hash. */
+const style: Html = { html: `<style>${STYLE}</style>` };
 
 interface Written {
   readonly language: Language;
@@ -20,7 +13,7 @@ interface Written {
   readonly body: Html;
 }
 
-/** A page that needs no script, in the look of the house: its measure, light or dark as the reader has it, from 320 px on. */
+/** A page that needs no script and no second request, in the look of the house: its measure, light or dark as the reader has it, from 320 px on. */
 export function writtenPage({ language, title, beside, body }: Written): string {
   const page = html`<!doctype html>
     <html lang="${language}">
@@ -31,7 +24,7 @@ export function writtenPage({ language, title, beside, body }: Written): string 
         <meta name="robots" content="noindex" />
         <title>${title} · 牛牛</title>
         <link rel="icon" href="data:," />
-        <link rel="stylesheet" href="${ADDRESS}" />
+        ${style}
       </head>
       <body>
         <header><a href="/">牛牛 Niuniu</a>${beside ?? ""}</header>
