@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Founder } from "@niuniu/sample";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Browser } from "playwright-core";
@@ -128,6 +129,17 @@ async function journey({ told, options, reporterScreens: shoot, deskScreens: des
   expect(await page.getByText(ANSWER).innerText()).toBe(ANSWER);
   await reporter.sees(say("cases.thread.owed.update", { name: first.name, date: "|" }).split("|")[0] ?? "");
   await nothingDiffers(reporter);
+  // The date to take along says to look at the page, and nothing of a report.
+  await page
+    .locator("summary")
+    .filter({ hasText: say("cases.thread.reminder") })
+    .click();
+  const saving = page.waitForEvent("download");
+  await reporter.press("cases.thread.reminder.save");
+  const entry = readFileSync(await (await saving).path(), "utf8");
+  expect(entry).toContain(`SUMMARY:${say("cases.thread.reminder.entry")}\r\n`);
+  expect(entry).not.toMatch(new RegExp(`${first.name}|${caseId}|niuniu|localhost|report|http`, "i"));
+  await shoot(reporter, "return-2-reminder");
   // The newest answer stands before everything else, and one act stands out.
   const main = page.locator("main");
   expect((await main.innerText()).indexOf(ANSWER)).toBeLessThan(

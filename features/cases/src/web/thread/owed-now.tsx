@@ -3,6 +3,7 @@ import { formatDate, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { day, nameOf, timeLeft } from "./names.ts";
 import type { OpenThread } from "./receipt-case.ts";
+import { Reminder } from "./reminder.tsx";
 
 /** Who gets the case if the date is missed, by this page's own reckoning; null if nobody else can. */
 function nextOf({ state, witness, header, trust }: OpenThread): string | null {
@@ -42,6 +43,7 @@ export function OwedNow({ thread, wait }: { readonly thread: OpenThread; readonl
         {waiting && t("cases.thread.waiting")}
       </span>
       {wait && <p class="small">{t("cases.thread.wait")}</p>}
+      <Reminder due={owed.due} zone={thread.trust.zone} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ export { KeepAnew } from "./keep-anew.tsx";
 export { Proof } from "./proof.tsx";
 export type { ReceiptKind } from "./receipt-kind.ts";
 export { Refused, type Refusal } from "./refused.tsx";
+export { reminderFor } from "./reminder.ts";
 export { ReturnPage, type Opened } from "./return-page.tsx";
 export { useDoor, useDuty, type OpenDoor } from "./use-door.ts";
 export { useWords, type Keeping, type Writing } from "./use-words.ts";
