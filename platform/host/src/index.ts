@@ -33,7 +33,7 @@ export type { Door } from "./http/body.ts";
 export { blurred, FEW, medianOf, monthsUntil, shownFrom5 } from "./few.ts";
 export { answerOf } from "./http/described.ts";
 export { html, type Html } from "./http/html.ts";
-export { writtenPage } from "./http/written-page.ts";
+export { languageAndExit, writtenPage } from "./http/written-page.ts";
 export type { Language } from "./http/language.ts";
 export type { Call, Handler, Mounted, Serve, ServeOptions } from "./http/serve.ts";
 export { integrityOf, releaseOf, type PageTable } from "./http/pages.ts";

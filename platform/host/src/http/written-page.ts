@@ -5,6 +5,22 @@ import { STYLE } from "./written-style.ts";
 /** As it is: the style is ours, and its browser compares it by its hash. */
 const style: Html = { html: `<style>${STYLE}</style>` };
 
+const OTHER: Readonly<Record<Language, Language>> = { en: "zh-CN", "zh-CN": "en" };
+
+/**
+ * Beside the mark: the same page (`path`) in the other language, and the way out. A link, because without script nothing can take the place of a page
+ * in its tab's history.
+ */
+export const languageAndExit = (
+  path: string,
+  language: Language,
+  words: { readonly other: string; readonly exit: string },
+): Html =>
+  html`<span
+    ><a href="${path}?lang=${OTHER[language]}" lang="${OTHER[language]}">${words.other}</a>
+    <a class="exit" href="about:blank" rel="noreferrer">${words.exit}</a></span
+  >`;
+
 interface Written {
   readonly language: Language;
   readonly title: string;
@@ -37,8 +53,6 @@ export function writtenPage({ language, title, beside, body }: Written): string 
   // The indentation of this source is not part of the page.
   return `${page.html.trimStart()}\n`;
 }
-
-const OTHER: Readonly<Record<Language, Language>> = { en: "zh-CN", "zh-CN": "en" };
 
 /** The same in both languages, the reader's first. */
 function twice(language: Language, said: Readonly<Record<Language, string>>): Html {

@@ -2,10 +2,10 @@ import type { JSX } from "preact";
 
 /**
  * The places of the public page, from top to bottom, below what can be done on it. What matters most stands first, whichever feature
- * says it: why to write nothing here, what may be lost of what was written, what contradicts the record, what to ask the committee.
- * Then how it works and who is there, whether it keeps what it says, what it protects from, and how not to believe it.
+ * says it: why to write nothing here, what may be lost of what was written, what contradicts the record, what helps at once, what to ask
+ * the committee. Then how it works and who is there, whether it keeps what it says, what it protects from, and how not to believe it.
  */
-const places = ["stop", "lost", "record", "committee", "how", "kept", "limits", "check"] as const;
+const places = ["stop", "lost", "record", "help", "committee", "how", "kept", "limits", "check"] as const;
 export type PlaceOnFront = (typeof places)[number];
 
 /** One piece of the public page; null where there is nothing to say. `Seen`: what the page knows of the house. */

@@ -1,4 +1,4 @@
-import { html, writtenPage, type Html, type Language } from "@niuniu/host";
+import { html, languageAndExit, writtenPage, type Html, type Language } from "@niuniu/host";
 import { armour } from "../armour.ts";
 import { pickUpNumber } from "./number.ts";
 import type { DoorWords } from "./words.ts";
@@ -222,11 +222,6 @@ function plain(text: string): string {
 
 function document(door: DoorPages, language: Language, body: Html): string {
   const w = door.words[language];
-  const other: Language = language === "en" ? "zh-CN" : "en";
-  // Without script nothing can take the place of this page in the tab's history: the way out is a link.
-  const beside = html`<span
-    ><a href="${door.page}?lang=${other}" lang="${other}">${w.language}</a>
-    <a class="exit" href="about:blank" rel="noreferrer">${w.exit}</a></span
-  >`;
+  const beside = languageAndExit(door.page, language, { other: w.language, exit: w.exit });
   return writtenPage({ language, title: w.title, beside, body });
 }
