@@ -1,6 +1,6 @@
 /*
  * What is fetched where a report looks as if it held a receipt, while very many arrive, where a statement is younger in the record
- * than it says, the record or the committee is not what this device saw before, where nothing proves yet that a report was taken, or its proof is in doubt: one file, for all of it is small.
+ * than it says, the record or the committee is not what this device saw before or does not hold, where nothing proves yet that a report was taken, or its proof is in doubt: one file, for all of it is small.
  */
 import { addStrings } from "@niuniu/ui";
 import en from "./strings/early/en.json" with { type: "json" };

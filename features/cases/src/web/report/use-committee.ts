@@ -32,7 +32,11 @@ interface Asked {
 async function ask(): Promise<{ readonly asked: Asked | null }> {
   const answer = await call(roster, undefined);
   if (answer.statements.length === 0) return { asked: null };
-  const trust = await trustIn(answer, here);
+  const trust = await trustIn(answer, here).catch(async (error: unknown) => {
+    // So are the words for what is wrong with it; without them it was not reached, and nothing is sealed either.
+    if (whyNot(error) !== null) await loadSeldom();
+    throw error;
+  });
   const { early, record, standing, roster: chain } = trust;
   const grown = compareMilestone(device, { ...record, note: record.checkpoint });
   const contradicts = ["fork", "rollback", "other-log"].includes(grown);
