@@ -11,6 +11,7 @@ const COMMANDS = {
   verify: async () => (await import("./verify/command.ts")).verifyCommand,
   "verify-site": async () => (await import("./verify/command.ts")).verifySiteCommand,
   witness: async () => (await import("./witness/command.ts")).witnessCommand,
+  alarm: async () => (await import("./alarm/command.ts")).alarmCommand,
   mirror: async () => (await import("./mirror/command.ts")).mirrorCommand,
   watch: async () => (await import("./watch/command.ts")).watchCommand,
 } as const satisfies Readonly<Record<string, () => Promise<Command>>>;

@@ -14,6 +14,8 @@ interface Said {
   readonly from: Day;
   readonly until: Day;
   readonly seats: readonly Seat[];
+  /** Whoever keeps an eye on the record from outside, each as the statement names it. */
+  readonly witnesses: readonly string[];
 }
 
 /** What anybody can tell from the statements: all of what is owed follows from it, but for what was proposed and who cannot be told. */
@@ -49,6 +51,7 @@ export function factsOf({ statements }: Pick<Roster, "statements">, calendarText
       number: one.number,
       from: dayOf(Date.parse(one.effective), calendar),
       until: one.validUntil,
+      witnesses: one.witnesses,
       seats: seatsOf(one).map(({ id, until = null }) => ({ id, until })),
     })),
     calendar,

@@ -50,7 +50,7 @@ function said(state: UpkeepState, event: LaterEvent, given: Given<Policy>): Upke
   }
 }
 
-function begun({ case: name, date, what, subject, until, signed }: Begun): UpkeepState {
+function begun({ case: name, date, what, subject, until, signed, alarm }: Begun): UpkeepState {
   return {
     case: name,
     entries: 1,
@@ -63,6 +63,7 @@ function begun({ case: name, date, what, subject, until, signed }: Begun): Upkee
     begun: date,
     until,
     signed,
+    ...(alarm === undefined ? {} : { alarm }),
     keeper: null,
     served: { keeping: [], confirming: [] },
     held: [],

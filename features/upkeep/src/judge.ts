@@ -21,6 +21,7 @@ const ENDS: Readonly<Record<What, readonly Settled["how"][]>> = {
   policy: [],
   rehearsal: [],
   restore: [],
+  alarm: ["answered"],
 };
 
 /** True for what a member ends by saying what was done, and somebody of another side by confirming it. */

@@ -47,7 +47,7 @@ const living: Living<Upkeep, { readonly what: What; readonly days: number }, Doi
   from: START,
   until: START + 10 * DAY,
   start: fc.record({
-    what: fc.constantFrom<What>("statement", "restore", "seat", "way"),
+    what: fc.constantFrom<What>("statement", "restore", "seat", "way", "alarm"),
     days: fc.integer({ min: -3, max: 20 }),
   }),
   doing: fc.record({

@@ -17,8 +17,14 @@ import { hows, whats, type Upkeep, type UpkeepAct } from "./terms.ts";
 /** Characters that a public text of a member has at most. */
 export const LONGEST_TEXT = 2_000;
 
+/** An alarm with two checkpoints, escaped as JSON escapes them, and with whatever lines they bear. */
+const LONGEST_NOTE = 40_000;
+
 /** A day, a year, a hash, a number, a member and a day: one line of plain letters. */
 const subject = matching(/^[a-z0-9-]{1,64}( [a-z0-9-]{1,40})?$/u);
+/** What a witness signed; whether they did, statements tell. */
+const note: Reader<string> = (value) =>
+  typeof value === "string" && value.length <= LONGEST_NOTE && value.isWellFormed() ? value : undefined;
 const text: Reader<string> = (value) =>
   typeof value === "string" && value.length <= LONGEST_TEXT && hasWords(value) ? value : undefined;
 
@@ -38,16 +44,19 @@ const parser = parserOf<UpkeepAct, EventOf<Upkeep>>(
         ...(["missed", "nobody-left", "absent", "left"] as const),
       ),
     }),
-    begun: shape({
-      ...eventFields("begun"),
-      what: oneOf(...whats),
-      subject,
-      statement: hash,
-      until: day,
-      signed: members,
-    }),
+    begun: looseShape(
+      {
+        ...eventFields("begun"),
+        what: oneOf(...whats),
+        subject,
+        statement: hash,
+        until: day,
+        signed: members,
+      },
+      { alarm: note },
+    ),
     signed: shape({ ...eventFields("signed"), who: memberId }),
-    settled: looseShape({ ...eventFields("settled"), how: oneOf(...hows) }, { statement: place }),
+    settled: looseShape({ ...eventFields("settled"), how: oneOf(...hows) }, { statement: place, word: note }),
   },
   { act: "upkeep/malformed-act", event: "upkeep/malformed-history" },
 );

@@ -37,6 +37,26 @@ export const refusals = {
     en: "This person cannot take it over: they are away, hold it already, or did it themselves.",
     "zh-CN": "此人不能接手：不在岗、已经在负责，或者这件事就是其本人办的。",
   },
+  "upkeep/no-witness": {
+    status: 403,
+    en: "This is signed by no witness whom the committee’s statement names, or speaks of something else. Nothing was changed.",
+    "zh-CN": "这份说明没有委员会声明所列见证方的签名，或者说的是另一件事。没有任何改动。",
+  },
+  "upkeep/other-record": {
+    status: 409,
+    en: "This is about another record than the one kept here. Nothing was changed.",
+    "zh-CN": "这份示警说的不是这里保存的公开记录。没有任何改动。",
+  },
+  "upkeep/alarm-open": {
+    status: 409,
+    en: "This witness’s last alarm is still open. The committee owes it an answer; what is new can be said then.",
+    "zh-CN": "这个见证方的上一次示警尚未办结，委员会仍须答复；新的情况可在其后提出。",
+  },
+  "upkeep/too-many-alarms": {
+    status: 429,
+    en: "This witness has raised too many alarms lately. Please speak to the committee in person.",
+    "zh-CN": "这个见证方近来示警次数过多。请直接联系委员会。",
+  },
   "upkeep/stale-head": {
     status: 409,
     en: "Something happened meanwhile. Please look, then send again.",

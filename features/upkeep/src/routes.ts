@@ -35,6 +35,33 @@ export const list = route<undefined, UpkeepList>({
   gives: "json",
 });
 
+/**
+ * Takes the alarm of a witness, a signed note (upkeep.md §6), and begins the matter by which the committee owes an answer; the same note again gives
+ * the same matter. Whoever has the note may hand it in: it speaks for itself.
+ */
+export const alarm = route<{ readonly alarm: string }, { readonly matter: string }>({
+  audience: "anyone",
+  method: "POST",
+  path: "/upkeep/alarm",
+  takes: "json",
+  gives: "json",
+});
+
+/** A witness's word that their alarm was answered, and of which matter. */
+export interface Word {
+  readonly matter: string;
+  readonly word: string;
+}
+
+/** Takes it: the matter is over. */
+export const answered = route<Word, { readonly open: boolean }>({
+  audience: "anyone",
+  method: "POST",
+  path: "/upkeep/answered",
+  takes: "json",
+  gives: "json",
+});
+
 /** Takes what the caller signed of one of them. Refused by its rules. */
 export const act = route<{ readonly matter: string; readonly act: string }, { readonly open: boolean }>({
   audience: "member",

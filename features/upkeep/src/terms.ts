@@ -20,6 +20,8 @@ export const whats = [
   "rehearsal",
   /** A backup is put back, to see that it can be. */
   "restore",
+  /** A witness who says that the record does not fit is answered. */
+  "alarm",
 ] as const;
 export type What = (typeof whats)[number];
 
@@ -27,7 +29,7 @@ export type What = (typeof whats)[number];
 export type Role = "keeping" | "confirming";
 
 /** How one of them ended. */
-export const hows = ["renewed", "adopted", "over", "filled", "listed", "mended"] as const;
+export const hows = ["renewed", "adopted", "over", "filled", "listed", "mended", "answered"] as const;
 type How = (typeof hows)[number];
 /** Beside: somebody of another side confirmed it, nobody was there who could, or nobody was left in office. */
 export type End = How | "confirmed" | "alone" | "left";
@@ -43,13 +45,22 @@ export type Begun = EventFields<"begun"> & {
   readonly until: Day;
   /** Who has signed what is proposed, and so owes nothing of it. */
   readonly signed: readonly string[];
+  /** What a witness signed, the whole note, where that began it; no other has one. */
+  readonly alarm?: string;
 };
 
 /** Somebody who was asked has signed. */
 type Signed = EventFields<"signed"> & { readonly who: string };
 
-/** It is over by a fact that everybody can see: `statement`, the number of the one that shows it, where one does. */
-export type Settled = EventFields<"settled"> & { readonly how: How; readonly statement?: number };
+/**
+ * It is over by a fact that everybody can see: `statement`, the number of the one that shows it, where one does; `word`, the note by which
+ * a witness says that they were answered.
+ */
+export type Settled = EventFields<"settled"> & {
+  readonly how: How;
+  readonly statement?: number;
+  readonly word?: string;
+};
 
 /** What members sign. All of it is public. */
 type Done = ActFields<string, "done", null> & { readonly text: string };
@@ -73,6 +84,8 @@ export interface UpkeepState extends MatterState<UpkeepTerms> {
   readonly begun: Day;
   readonly until: Day;
   readonly signed: readonly string[];
+  /** The note of the witness whose alarm it is; no other has one. */
+  readonly alarm?: string;
   /** Who said that it was done, until somebody says that it was not. */
   readonly keeper: string | null;
   /** Who has owned it in each role, the most recent last. */

@@ -12,7 +12,7 @@ type Said = Facts["statements"][number];
 const seats = (...ids: readonly string[]): Said["seats"] => ids.map((id) => ({ id, until: null }));
 const three = seats("fang-yu", "gao-lin", "peng-xi");
 const said = (number: number, more: Partial<Said> = {}): Said => {
-  return { number, from: "2026-01-05", until: "2027-01-04", seats: three, ...more };
+  return { number, from: "2026-01-05", until: "2027-01-04", seats: three, witnesses: [], ...more };
 };
 const facts = (...statements: readonly Said[]): Facts => ({ statements, calendar });
 const names = (wanted: readonly Wanted[]): readonly string[] =>

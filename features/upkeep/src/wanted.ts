@@ -4,7 +4,7 @@ import type { Policy, Round } from "./policy.ts";
 import type { Begun } from "./terms.ts";
 
 /** What is owed from now on: which, by when, and who owes nothing of it. */
-export type Wanted = Pick<Begun, "what" | "subject" | "until" | "signed">;
+export type Wanted = Pick<Begun, "what" | "subject" | "until" | "signed" | "alarm">;
 
 /** What is judged by: the rules in force, and the day. */
 interface On {
@@ -36,9 +36,9 @@ export function wantedOf(facts: Facts, on: On): readonly Wanted[] {
 }
 
 /** What is owed besides, as the house tells: signatures and votes on what was proposed, and that everybody can be told. */
-export function waitingOf({ asking, ways }: Waiting, { policy, calendar, now }: On): readonly Wanted[] {
-  const within = (workingDays: number): Day => dayOf(dueAt(now, { workingDays }, calendar), calendar);
-  const last = within(policy.sign);
+export function waitingOf({ asking, ways }: Waiting, on: On): readonly Wanted[] {
+  const { policy, calendar, now } = on;
+  const last = dueWithin(policy.sign, on);
   return [
     ...asking.flatMap(({ name, ends, signed }): readonly Wanted[] => {
       const closes = dayOf(ends, calendar);
@@ -46,9 +46,13 @@ export function waitingOf({ asking, ways }: Waiting, { policy, calendar, now }: 
         ? []
         : [{ what: "countersign", subject: name, until: closes < last ? closes : last, signed: signed.toSorted() }];
     }),
-    ...ways.map((subject): Wanted => ({ what: "way", subject, until: within(policy.way), signed: [] })),
+    ...ways.map((subject): Wanted => ({ what: "way", subject, until: dueWithin(policy.way, on), signed: [] })),
   ];
 }
+
+/** The day so many working days on. */
+export const dueWithin = (workingDays: number, { calendar, now }: Pick<On, "calendar" | "now">): Day =>
+  dayOf(dueAt(now, { workingDays }, calendar), calendar);
 
 const newestOf = ({ statements }: Facts) => {
   const newest = statements.at(-1);

@@ -1,3 +1,13 @@
+export {
+  alarmName,
+  LONGEST_ALARM,
+  readAlarm,
+  readAnswered,
+  signAlarm,
+  signAnswered,
+  type Alarm,
+  type Answered,
+} from "./alarm.ts";
 export { readAbsence, signAbsence, type Absence } from "./absence.ts";
 export {
   checkInvitation,

@@ -34,6 +34,16 @@ export function lineOf({ name, seed }: WitnessKey, url: string | null): string {
   }
 }
 
+/** The key that a witness has kept in a folder. CannotCheck where there is none: who is no witness has nothing to sign with. */
+export async function keyKept(folder: string): Promise<WitnessKey> {
+  const file = join(folder, "key.json");
+  const kept = await readIfThere(file);
+  if (kept === null) throw new CannotCheck("alarm.no-key", { file });
+  const key = read(kept);
+  if (key === null) throw new CannotCheck("witness.damaged", { file });
+  return key;
+}
+
 /** The key kept in a folder; the first time, a new one that only the owner of the folder can read. */
 export async function keyIn(folder: string, name: string): Promise<WitnessKey> {
   const file = join(folder, "key.json");

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { refusals } from "../refusals.ts";
 import * as routes from "../routes.ts";
 import { hows, whats } from "../terms.ts";
+import { alarmHandler, answeredHandler } from "./alarms.ts";
 import type { Context, Ports } from "./context.ts";
 import { figuresOf } from "./figures.ts";
 import { actHandler, listHandler } from "./handlers.ts";
@@ -40,7 +41,12 @@ const line = z.strictObject({
 const answers = {
   list: answerOf(routes.list, z.strictObject({ lines: z.array(line), now: z.int() })),
   act: answerOf(routes.act, z.strictObject({ open: z.boolean() })),
+  alarm: answerOf(routes.alarm, z.strictObject({ matter: z.string() })),
+  answered: answerOf(routes.answered, z.strictObject({ open: z.boolean() })),
 };
+const note = z.string().max(40_000);
+const alarmDoor = z.strictObject({ alarm: note });
+const answeredDoor = z.strictObject({ matter: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{16}$/), word: note });
 const actDoor = z.strictObject({
   matter: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{16}$/),
   act: z.string().max(16_384),
@@ -85,6 +91,8 @@ async function mount(host: Host, ports: Ports): Promise<void> {
   host.on(wayFailing, again);
   host.on(wayMended, again);
   host.serve.anyone(routes.list, null, listHandler(context), { answer: answers.list });
+  host.serve.anyone(routes.alarm, alarmDoor, alarmHandler(context), { answer: answers.alarm });
+  host.serve.anyone(routes.answered, answeredDoor, answeredHandler(context), { answer: answers.answered });
   host.serve.member(routes.act, actDoor, actHandler(context, again), { answer: answers.act });
 }
 

@@ -2,10 +2,11 @@ import { Refused } from "@niuniu/wire";
 import { factsOf, type Facts, type Waiting } from "../facts.ts";
 import { overIn } from "../over.ts";
 import type { UpkeepState } from "../terms.ts";
-import { ROUNDS, waitingOf, wantedOf, type Wanted } from "../wanted.ts";
+import { ROUNDS, waitingOf, wantedOf } from "../wanted.ts";
+import { beginOne } from "./begin.ts";
 import type { Context } from "./context.ts";
 import { rules } from "./matters.ts";
-import { hasBegun, keepBegun, loadOpen } from "./store.ts";
+import { findBegun, loadOpen } from "./store.ts";
 
 /**
  * Looks once at what the committee owes its house: begins what is owed from now on, says who has signed what, and ends what is over by a
@@ -22,8 +23,8 @@ export async function look(context: Context): Promise<void> {
   const on = { policy: ruling.section(rules), calendar: ruling.calendar, now: host.now() };
   const isOpen = (what: string): boolean => open.some(({ state }) => state.what === what);
   for (const wanted of [...wantedOf(facts, on), ...waitingOf(waiting, on)]) {
-    if ((ROUNDS.has(wanted.what) && isOpen(wanted.what)) || (await hasBegun(host.db, wanted))) continue;
-    await beginOne(context, wanted, found.statement);
+    if ((ROUNDS.has(wanted.what) && isOpen(wanted.what)) || (await findBegun(host.db, wanted)) !== null) continue;
+    await beginOne(context, wanted, { statement: found.statement, now: on.now });
   }
 }
 
@@ -44,27 +45,6 @@ async function factsNow(context: Context): Promise<Found | null> {
     facts: factsOf(roster, texts.calendar),
     waiting: { ...asked, ways },
   };
-}
-
-/** Undoes the transaction where another process was first. */
-class BegunBefore extends Error {}
-
-async function beginOne({ host, matters }: Context, wanted: Wanted, statement: string): Promise<void> {
-  const begun = host.dayOf(host.now());
-  const done = host.transaction(async (tx) => {
-    const row = await matters.begin(tx, (name) => {
-      const { what, subject, until, signed } = wanted;
-      const frame = { niuniu: "event v1", case: name, number: 1, kind: "begun", date: begun } as const;
-      return { ...frame, what, subject, statement, until, signed };
-    });
-    if (!(await keepBegun(tx, wanted, { matter: row.id, begun }))) throw new BegunBefore();
-    return row;
-  });
-  const row = await done.catch((error: unknown) => {
-    if (error instanceof BegunBefore) return null;
-    throw error;
-  });
-  if (row !== null) host.changes.publish(["upkeep"]);
 }
 
 type One = { readonly id: string; readonly state: UpkeepState };

@@ -27,13 +27,38 @@ export async function loadOver(db: Database | Tx, most: number): Promise<readonl
   return rows.map(({ matter }) => matter);
 }
 
-/** Whether this one has begun, whatever became of it. */
-export async function hasBegun(
+/** The matter of one that has begun, whatever became of it; null where it has not. */
+export async function findBegun(
   db: Database | Tx,
   { what, subject }: Pick<Wanted, "what" | "subject">,
-): Promise<boolean> {
+): Promise<string | null> {
   const one = upkeepTables(db).selectFrom("upkeep_owed").where("what", "=", what).where("subject", "=", subject);
-  return (await one.select("matter").executeTakeFirst()) !== undefined;
+  return (await one.select("matter").executeTakeFirst())?.matter ?? null;
+}
+
+/** Half of an advisory lock's name; the other is nobody's. */
+const ALARMS = 0x616c6172;
+
+/** Until this transaction is over nobody else counts a witness's alarms. */
+export async function holdAlarms(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${ALARMS}, 0)`.execute(tx);
+}
+
+/** How many of this witness's alarms are open, and how many have begun since a day. */
+export async function alarmsBy(
+  tx: Tx,
+  witness: string,
+  since: string,
+): Promise<{ readonly open: number; readonly lately: number }> {
+  // The name that stands in the one line by which it is signed.
+  const { rows } = await sql<{ open: number; lately: number }>`
+    select count(*) filter (where m.due is not null)::integer as open,
+           count(*) filter (where o.begun >= ${since}::date)::integer as lately
+    from upkeep_owed o join matter_open m on m.feature = 'upkeep' and m.id = o.matter
+    where o.what = 'alarm' and starts_with(split_part(m.state->>'alarm', ${"\n\n— "}, 2), ${`${witness} `})`.execute(
+    tx,
+  );
+  return rows[0] ?? { open: 0, lately: 0 };
 }
 
 /** Notes that it has begun; false where it had before, as another process may have said a moment ago. */

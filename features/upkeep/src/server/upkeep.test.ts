@@ -1,5 +1,7 @@
+import { signAlarm, signAnswered, type Alarm } from "@niuniu/committee";
 import { testDatabase, testHost, type TestDatabase, type TestHost } from "@niuniu/host/testing";
 import { matter } from "@niuniu/matter/server";
+import { COSIGNATURE, verifierOf, writeKey } from "@niuniu/note";
 import { wayFailing, wayMended } from "@niuniu/notices";
 import { rosterChanged, asksChanged } from "@niuniu/people";
 import { checkChain, countersign, propose, type Roster } from "@niuniu/roster";
@@ -30,7 +32,8 @@ beforeEach(async () => {
   host = await testHost(database, { migrations: [matter, upkeep] });
   host.rules.bring("upkeep", rules);
   await host.rules.keep();
-  sample = sampleRoster(countedRandom("upkeep"), host.now(), undefined, host.rules.own().hashes);
+  const named = { ...host.rules.own().hashes, log: host.record.log.vkey, witnesses: [union, press].map(lineOf) };
+  sample = sampleRoster(countedRandom("upkeep"), host.now(), undefined, named);
   [roster, notes, asked, absent, failing] = [sample.roster, sample.notes, { asking: [], adopted: [] }, [], []];
   host.authenticate("member", ({ authorization }) => {
     const member = readToken("Bearer", authorization)?.replace(/^token-/, "");
@@ -53,6 +56,19 @@ const ports = () => ({
   failing: () => Promise.resolve(failing),
 });
 const DAY = 86_400_000;
+const union = { name: "union.example/w", seed: new Uint8Array(32).fill(7) };
+const press = { name: "press.example", seed: new Uint8Array(32).fill(8) };
+const lineOf = (witness: typeof union): string => writeKey(verifierOf(witness), COSIGNATURE);
+/** What this witness hands in: the matter that it begins, or the code of the refusal. */
+async function raised(witness: typeof union, says: string, more: Partial<Alarm> = {}): Promise<string> {
+  const alarm = { origin: host.record.log.name, date: today(), says, saw: [], ...more };
+  return handedIn("/upkeep/alarm", { alarm: signAlarm(alarm, witness, Math.floor(host.now() / 1_000)) });
+}
+async function handedIn(url: string, payload: object): Promise<string> {
+  const reply = await host.inject({ method: "POST", url, payload });
+  const { code, matter: name } = reply.json<{ readonly code?: string; readonly matter?: string }>();
+  return code ?? name ?? "taken";
+}
 const today = (): string => host.dayOf(host.now());
 
 /** The round that looks, and what it said made durable. */
@@ -97,9 +113,9 @@ async function act(
 }
 
 /** The committee signs the next statement. */
-async function renewed(validUntil: string): Promise<void> {
+async function renewed(validUntil: string, witnesses = roster?.newest.witnesses ?? []): Promise<void> {
   if (roster === null) throw new Error("no roster");
-  const draft = propose(roster, { date: today(), effective: host.now(), validUntil });
+  const draft = propose(roster, { date: today(), effective: host.now(), validUntil, witnesses });
   const signers = [...sample.seeds].map(([id, seed]) => ({ id, seed }));
   const before = roster;
   notes = [...notes, signers.reduce((text, signer) => countersign(before, text, signer), draft)];
@@ -211,6 +227,54 @@ describe("what the committee owes its house", () => {
     failing = [];
     await host.tell(wayMended, "wen-jing");
     expect(await one("way")).toMatchObject({ owed: null, end: "mended" });
+  });
+
+  it("answers a witness: what they say stands there in public, is owed, and the same word twice begins one", async () => {
+    const name = await raised(union, "Two records of one length.");
+    const line = await one("alarm");
+    expect(line).toMatchObject({ matter: name, end: null, misses: 0 });
+    expect(await raised(union, "Two records of one length.")).toBe(name);
+    const thread = { method: "POST", url: "/matter/thread", payload: { feature: "upkeep", matter: name } } as const;
+    const { entries } = (await host.inject(thread)).json<{ readonly entries: readonly { readonly text: string }[] }>();
+    expect(entries[0]?.text).toContain("Two records of one length.");
+    const keeper = line.owed?.owner ?? "";
+    expect(await act(line, keeper, { kind: "done", text: "One was of a copy." })).toBe("taken");
+    const asks = await one("alarm");
+    expect(await act(asks, asks.owed?.owner ?? "", { kind: "confirm" })).toBe("taken");
+    expect(await one("alarm")).toMatchObject({ owed: null, end: "confirmed" });
+  });
+
+  it("is over by the word of the witness whose alarm it is, and of nobody else", async () => {
+    const matterName = await raised(union, "It does not fit.");
+    const word = (witness: typeof union, alarm: string): Promise<string> =>
+      handedIn("/upkeep/answered", { matter: matterName, word: signAnswered({ alarm, date: today() }, witness, 1) });
+    const { subject } = await one("alarm");
+    expect(await word(press, subject)).toBe("upkeep/no-witness");
+    expect(await word(union, "b".repeat(64))).toBe("upkeep/no-witness");
+    expect(await word(union, subject)).toBe("taken");
+    expect(await one("alarm")).toMatchObject({ owed: null, end: "answered" });
+    expect(await word(union, subject)).toBe("taken");
+  });
+
+  it("hears witnesses alone, each of one thing at a time and of ten a month, also a month after they are named no more", async () => {
+    const stranger = { name: "stranger.example", seed: new Uint8Array(32).fill(9) };
+    expect(await raised(stranger, "Listen to me.")).toBe("upkeep/no-witness");
+    expect(await raised(union, "Elsewhere.", { origin: "elsewhere.example/record" })).toBe("upkeep/other-record");
+    expect(await raised(union, "Long ago.", { date: "2025-01-01" })).toBe("upkeep/wrong-date");
+    for (let turn = 1; turn <= 10; turn++) {
+      const matterName = await raised(union, `The ${turn}.`);
+      expect(await raised(union, "And another.")).toBe("upkeep/alarm-open");
+      const { subject } = (await lines()).find((line) => line.matter === matterName) ?? { subject: "" };
+      const word = signAnswered({ alarm: subject, date: today() }, union, 1);
+      expect(await handedIn("/upkeep/answered", { matter: matterName, word })).toBe("taken");
+    }
+    expect(await raised(union, "The eleventh.")).toBe("upkeep/too-many-alarms");
+    expect(await raised(press, "Mine.")).toMatch(/^[0-9A-Z]{16}$/);
+    await renewed("2027-12-31", []);
+    await pass(29);
+    expect(await raised(union, "Still here.")).toBe("upkeep/too-many-alarms");
+    await pass(2);
+    expect(await raised(union, "Too late.")).toBe("upkeep/no-witness");
   });
 
   it("does not stay with whoever is away", async () => {

@@ -1,14 +1,17 @@
 import { nextInLine, type EntryOf } from "@niuniu/matter";
 import { dueWords } from "@niuniu/matter/web/owed";
 import type { OpenThread, ReadOpen } from "@niuniu/matter/web/open";
+import { readAlarm } from "@niuniu/committee";
+import { orNull } from "@niuniu/note";
 import { dayOf } from "@niuniu/owe";
-import { activeMembers, nameOf, type Roster } from "@niuniu/roster";
+import { activeMembers, nameOf, RosterError, type Roster } from "@niuniu/roster";
 import { CheckMark, ClockLine, ClockStep, formatDay, More, Notice, t, type ClockState } from "@niuniu/ui";
 import type { JSX } from "preact";
+import { doubtsIn } from "../doubts.ts";
 import { factsOf } from "../facts.ts";
+import { isFork } from "../fork.ts";
 import { upkeepKind } from "../kind.ts";
-import { isBorneOut } from "../over.ts";
-import type { Settled, Upkeep, UpkeepAct } from "../terms.ts";
+import type { Begun, Settled, Upkeep, UpkeepAct } from "../terms.ts";
 import { actOf } from "./words.ts";
 
 /** One of what the committee owes, as it came and as this browser has checked it. */
@@ -30,6 +33,7 @@ export function Story({ told }: { readonly told: Told }): JSX.Element {
   return (
     <section class="stack close" aria-label={t("upkeep.story")}>
       <Doubts told={told} />
+      <Shown told={told} />
       <ClockLine label={t("upkeep.story")}>
         {past.map(({ entry, signed }) => {
           const said = wordsOf(entry, told);
@@ -54,7 +58,7 @@ export function Story({ told }: { readonly told: Told }): JSX.Element {
 }
 
 /** What a step is called by. */
-type Step = Settled["how"] | UpkeepAct["kind"] | "begun" | "signed" | "missed" | "owed" | "left";
+type Step = Settled["how"] | UpkeepAct["kind"] | "alarm" | "begun" | "signed" | "missed" | "owed" | "left";
 
 interface Words {
   readonly state: ClockState;
@@ -62,14 +66,22 @@ interface Words {
   readonly text: string;
 }
 
+const plain = (key: Step, values: Record<string, string | number> = {}, state: ClockState = "done"): Words => {
+  return { state, title: t(`upkeep.step.${key}`, values), text: "" };
+};
+
+function begunWords({ until, alarm }: Begun, { roster, now }: Pick<Told, "roster" | "now">): Words {
+  const day = formatDay(until, now);
+  const raised = alarmIn(alarm, roster);
+  if (raised === null) return plain("begun", { day });
+  return { ...plain("alarm", { name: raised.by.name, day }, "missed"), text: raised.says };
+}
+
 function wordsOf(entry: EntryOf<Upkeep>, { roster, now }: Told): Words | null {
   const name = (id: string): string => nameOf(roster, id);
-  const plain = (key: Step, values: Record<string, string | number> = {}, state: ClockState = "done"): Words => {
-    return { state, title: t(`upkeep.step.${key}`, values), text: "" };
-  };
   switch (entry.kind) {
     case "begun":
-      return plain("begun", { day: formatDay(entry.until, now) });
+      return begunWords(entry, { roster, now });
     case "signed":
       return plain("signed", { name: name(entry.who) });
     case "settled":
@@ -89,6 +101,38 @@ function wordsOf(entry: EntryOf<Upkeep>, { roster, now }: Told): Words | null {
     case "hand-over":
       return plain("hand-over", { name: name(entry.by), to: name(entry.to) });
   }
+}
+
+/** What a witness raised, where one did; what nobody may have signed is told among the doubts. */
+const alarmIn = (note: string | undefined, { statements }: Roster) =>
+  note === undefined
+    ? null
+    : orNull(
+        () =>
+          readAlarm(
+            note,
+            statements.flatMap(({ witnesses }) => witnesses),
+          ),
+        RosterError,
+      );
+
+/** The checkpoints that a witness was shown, for whoever compares, and whether they prove a lie by themselves. */
+function Shown({ told: { read, roster } }: { readonly told: Told }): JSX.Element | null {
+  const { saw = [] } = alarmIn(read.state?.alarm, roster) ?? {};
+  const logs = roster.statements.flatMap(({ log }) => log ?? []);
+  if (saw.length === 0) return null;
+  return (
+    <>
+      {isFork(saw, logs) && <Notice tone="missed">{t("upkeep.alarm.fork")}</Notice>}
+      <More title={t("upkeep.alarm.saw", { count: saw.length })}>
+        {saw.map((note) => (
+          <pre key={note} class="said small">
+            {note}
+          </pre>
+        ))}
+      </More>
+    </>
+  );
 }
 
 function OwedNow({ told: { thread, read, roster, now } }: { readonly told: Told }): JSX.Element | null {
@@ -113,13 +157,13 @@ function OwedNow({ told: { thread, read, roster, now } }: { readonly told: Told 
 
 /** What does not match. A wrong clock looks the same, and is named first. */
 function Doubts({ told: { read, roster, calendar, now } }: { readonly told: Told }): JSX.Element | null {
-  const { alarms, differences, rules, entries, state } = read;
-  const facts = factsOf(roster, calendar);
-  const unfounded = entries.flatMap(({ entry }) =>
-    entry.kind === "settled" && state !== null && !isBorneOut(state, entry, facts) ? [entry.number] : [],
-  );
+  const { alarms, differences, rules, entries } = read;
+  const known = { facts: factsOf(roster, calendar), hashes: roster.hashes, rules };
   const found = [
-    ...unfounded.map((number) => ({ code: "not-borne-out", number })),
+    ...doubtsIn(
+      entries.map(({ entry }) => entry),
+      known,
+    ),
     ...alarms.map(({ code, number }) => ({ code, number })),
     ...differences.map((one) => ({ code: one.code, number: "number" in one ? one.number : 0 })),
   ];

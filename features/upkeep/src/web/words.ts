@@ -13,20 +13,10 @@ export const titleOf = ({ what }: Named): string => t(`upkeep.what.${what}`);
 /** Which one: the day a statement ends, whose seat, which year; nothing where there is only one at a time. */
 export function whichOf({ what, subject }: Named, roster: Roster, now: number): string {
   const [first = "", second = ""] = subject.split(" ");
-  switch (what) {
-    case "statement":
-      return t("upkeep.which.statement", { day: formatDay(subject, now) });
-    case "seat":
-      return first.startsWith("size-")
-        ? t("upkeep.which.size", { size: first.slice("size-".length) })
-        : t("upkeep.which.seat", { name: nameOf(roster, first), day: formatDay(second, now) });
-    case "calendar":
-      return t("upkeep.which.calendar", { year: subject });
-    case "countersign":
-    case "way":
-    case "policy":
-    case "rehearsal":
-    case "restore":
-      return "";
-  }
+  if (what === "statement") return t("upkeep.which.statement", { day: formatDay(subject, now) });
+  if (what === "calendar") return t("upkeep.which.calendar", { year: subject });
+  if (what !== "seat") return "";
+  return first.startsWith("size-")
+    ? t("upkeep.which.size", { size: first.slice("size-".length) })
+    : t("upkeep.which.seat", { name: nameOf(roster, first), day: formatDay(second, now) });
 }

@@ -1,0 +1,44 @@
+import { fromBase64, NoteError, orNull, readVerifier, toHex } from "@niuniu/note";
+import { chain, openPromise, RecordError } from "@niuniu/record";
+import { CannotCheck } from "../trouble.ts";
+import { fieldsOf, listOf, parseFields, type Fields } from "../verify/json.ts";
+import { verifySignature } from "../verify/signature.ts";
+
+interface Link {
+  readonly event: string;
+  readonly salt: Uint8Array;
+}
+
+const linkOf = (value: unknown): Link | null => {
+  const { text, salt } = fieldsOf(value) ?? {};
+  return typeof text === "string" && typeof salt === "string" ? { event: text, salt: fromBase64(salt) } : null;
+};
+
+/**
+ * Whether a thread, as a host shows it, begins with exactly this alarm, and whether the log of this key has promised, or proven, that it is in the record:
+ * with that in hand nobody can say later that it was not raised. CannotCheck where it does not.
+ */
+export function checkShown(thread: Fields, alarm: string, log: string): "promised" | "proven" {
+  const failed = (): never => {
+    throw new CannotCheck("alarm.not-shown");
+  };
+  const found = orNull(() => (listOf(thread["entries"]) ?? []).map(linkOf), NoteError);
+  const links = found?.flatMap((link) => link ?? []) ?? [];
+  const [first] = links;
+  if (first === undefined || parseFields(first.event)?.["alarm"] !== alarm) return failed();
+  const heads = orNull(() => chain(links), RecordError);
+  if (heads === null) return failed();
+  const isHead = (commitment: Uint8Array): boolean => heads.some((head) => toHex(head) === toHex(commitment));
+  const notes = (list: unknown, name: string): readonly string[] =>
+    (listOf(list) ?? []).flatMap((one) => {
+      const note = fieldsOf(one)?.[name];
+      return typeof note === "string" ? [note] : [];
+    });
+  const key = readVerifier(log);
+  const promised = notes(thread["promises"], "promise").some((note) => {
+    const promise = orNull(() => openPromise(note, key, verifySignature), RecordError);
+    return promise !== null && isHead(promise.commitment);
+  });
+  if (promised) return "promised";
+  return notes(thread["proofs"], "proof").length > 0 ? "proven" : failed();
+}
