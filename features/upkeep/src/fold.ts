@@ -1,5 +1,4 @@
-import { handedTo, type EntryOf, type EventOf, type Given } from "@niuniu/matter";
-import { closingOf, serve, startOf } from "@niuniu/owe";
+import { owedNow, type EntryOf, type EventOf, type Given } from "@niuniu/matter";
 import { Refused } from "@niuniu/wire";
 import { ladderOf } from "./ladder.ts";
 import type { Policy } from "./policy.ts";
@@ -77,20 +76,10 @@ function owed(
   entry: Extract<LaterEvent, { readonly kind: "owed" }>,
   given: Given<Policy>,
 ): UpkeepState {
-  const { act, role, owner, date, why } = entry;
+  const { role, why } = entry;
   // Whoever sees to it from here on has not done it yet.
-  const state: UpkeepState = { ...before, role, keeper: why === "returned" ? null : before.keeper };
-  const served = { ...state.served, [role]: serve(state.served[role], owner) };
-  const anew = ANEW.includes(why);
-  const obligation = {
-    subject: state.case,
-    act,
-    role,
-    owner,
-    due: given.due ?? closingOf(entry.due, given.calendar),
-    ladder: ladderOf(before, role, given),
-    served: served[role],
-    openedAt: anew ? startOf(date, given.calendar) : (state.obligation?.openedAt ?? startOf(date, given.calendar)),
-  };
-  return { ...state, day: date, obligation, served, held: handedTo(anew ? [] : state.held, entry), contestUntil: null };
+  const state: UpkeepState = { ...before, keeper: why === "returned" ? null : before.keeper };
+  const ladder = ladderOf(before, role, given);
+  const now = owedNow<Upkeep>(state, entry, { given, ladder, served: state.served[role], anew: ANEW.includes(why) });
+  return { ...state, ...now, served: { ...state.served, [role]: now.served } };
 }

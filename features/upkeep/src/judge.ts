@@ -1,7 +1,7 @@
-import { continued, type Consequence, type Setting } from "@niuniu/matter";
+import { continued, standingOn, type Consequence, type Setting } from "@niuniu/matter";
 import { closingOf, dayOf, dueAt, nextOwner, type Instant } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
-import { ladderOf, standingOf } from "./ladder.ts";
+import { ladderOf } from "./ladder.ts";
 import type { Policy } from "./policy.ts";
 import type { Begun, Role, Settled, UpkeepAct, UpkeepEvent, UpkeepState, UpkeepTerms, What } from "./terms.ts";
 
@@ -118,6 +118,6 @@ function ownerOf(
   served: readonly string[],
   known: Known,
 ): string {
-  const standing = standingOf(state, role, known);
+  const standing = standingOn(ladderOf(state, role, known), known);
   return nextOwner(standing.eligible, { ...standing, served });
 }

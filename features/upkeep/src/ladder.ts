@@ -1,5 +1,4 @@
 import type { Committee, Person } from "@niuniu/matter";
-import type { Standing } from "@niuniu/owe";
 import type { Role, UpkeepState } from "./terms.ts";
 
 /**
@@ -21,15 +20,6 @@ export function ladderOf(
   const others = active.filter(({ id }) => id !== state.keeper);
   const apart = others.filter((person) => person.side !== side);
   return inTurn(apart.length > 0 ? apart : others, state.case);
-}
-
-/** Who stands where for `role`. */
-export function standingOf(
-  state: Pick<UpkeepState, "case" | "signed" | "keeper">,
-  role: Role,
-  committee: Pick<Committee, "active" | "absent">,
-): Standing {
-  return { eligible: ladderOf(state, role, committee), elsewhere: [], absent: committee.absent };
 }
 
 /** By id, beginning at the place of this name: letters and digits, so code units are characters. */

@@ -22,6 +22,8 @@ export interface UpkeepLine {
 export interface UpkeepList {
   /** All that is open, by its date; then what is over, the newest first. */
   readonly lines: readonly UpkeepLine[];
+  /** How many dates were missed ever, in whatever is listed here or not. */
+  readonly missed: number;
   /** The server's clock, ms since epoch. */
   readonly now: number;
 }

@@ -27,6 +27,7 @@ export {
   type Unopenable,
 } from "./letters.ts";
 export { GRACE, listen } from "./listen.ts";
+export { openKind, owedNow, standingOn, type PublicMatter } from "./open-kind.ts";
 export { replay } from "./replay.ts";
 export type { Committee, Duty, Given, Person, Rules, Setting, Watch } from "./rules.ts";
 export type { EntryOf, EventOf, Matter, MatterState, Owing, StateOf } from "./state.ts";

@@ -186,6 +186,7 @@ export class Check {
     const resolved = await findings.step(() => checkResolutions(reached.facts, roster, check));
     const whole = (reached.facts.resolutions?.length ?? 0) < MOST_RESOLUTIONS;
     if (resolved !== null) tellResolved(findings, roster, { adopted: resolved, whole });
+    await this.owed(found);
     const last = await findings.step(() => checkLeaf(head.last, opened.log, BY_PLATFORM).note);
     await findings.step(() => this.witnesses(roster, last === null ? [opened.note] : [opened.note, last]));
   }
@@ -199,6 +200,15 @@ export class Check {
       this.#task.source.check();
       checkTombstone(note ?? "", index, origin, office);
     }
+  }
+
+  /** What the committee owes its house, replayed. Whether any of it is there to be read, a host that keeps none does not tell. */
+  async owed({ head, served, roster }: Complete): Promise<void> {
+    const { source, now, parts } = this.#task;
+    // Rules are loaded when they are needed: most runs read a record and little else.
+    if (parts !== "all") return;
+    const { checkUpkeep } = await import("./upkeep.ts");
+    await checkUpkeep({ source, served, roster, head, now }, this.findings);
   }
 
   /** What is served beside the record and must fit it. */

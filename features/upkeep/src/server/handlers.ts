@@ -5,7 +5,7 @@ import { Refused } from "@niuniu/wire";
 import type * as routes from "../routes.ts";
 import type { Upkeep } from "../terms.ts";
 import type { Context } from "./context.ts";
-import { loadOpen, loadOver } from "./store.ts";
+import { countMissed, loadOpen, loadOver } from "./store.ts";
 
 /** How many that are over are listed, of what comes of proposals and of ways that fail. */
 const MOST_ENDED = 100;
@@ -33,6 +33,7 @@ export function listHandler({ host, matters }: Context): Handler<"anyone", undef
         ...open.toSorted((a, b) => (a.owed?.due ?? 0) - (b.owed?.due ?? 0)),
         ...ended.toSorted((a, b) => (a.day < b.day ? 1 : -1)),
       ],
+      missed: await countMissed(host.db),
       now: host.now(),
     };
   };

@@ -39,7 +39,7 @@ const line = z.strictObject({
   misses: z.int().min(0),
 });
 const answers = {
-  list: answerOf(routes.list, z.strictObject({ lines: z.array(line), now: z.int() })),
+  list: answerOf(routes.list, z.strictObject({ lines: z.array(line), missed: z.int().min(0), now: z.int() })),
   act: answerOf(routes.act, z.strictObject({ open: z.boolean() })),
   alarm: answerOf(routes.alarm, z.strictObject({ matter: z.string() })),
   answered: answerOf(routes.answered, z.strictObject({ open: z.boolean() })),

@@ -27,6 +27,15 @@ export async function loadOver(db: Database | Tx, most: number): Promise<readonl
   return rows.map(({ matter }) => matter);
 }
 
+/** How many dates were missed, ever. */
+export async function countMissed(db: Database | Tx): Promise<number> {
+  const { rows } = await sql<{ missed: number }>`
+    select coalesce(sum((state->>'misses')::integer), 0)::integer as missed from matter_open where feature = 'upkeep'`.execute(
+    db,
+  );
+  return rows[0]?.missed ?? 0;
+}
+
 /** The matter of one that has begun, whatever became of it; null where it has not. */
 export async function findBegun(
   db: Database | Tx,

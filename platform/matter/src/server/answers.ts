@@ -46,17 +46,17 @@ export const olderPage = z.strictObject({
   entries: z.array(z.strictObject({ number: count, part: count })),
 });
 
-export const answerThread = answerOf(
-  routes.thread,
-  z.strictObject({
-    ...thread,
-    matter: matterId,
-    feature: z.string(),
-    entries: z.array(saltedText),
-    rules: z.strictObject({ policy: z.string(), calendar: z.string() }),
-    absences: z.array(z.string()),
-  }),
-);
+/** The whole of an open matter. */
+export const openThread = z.strictObject({
+  ...thread,
+  matter: matterId,
+  feature: z.string(),
+  entries: z.array(saltedText),
+  rules: z.strictObject({ policy: z.string(), calendar: z.string() }),
+  absences: z.array(z.string()),
+});
+
+export const answerThread = answerOf(routes.thread, openThread);
 
 export const answerOwed = answerOf(
   routes.owed,

@@ -1,12 +1,12 @@
-import { feature, type Handler, type Host } from "@niuniu/host";
+import { answerOf, feature, type Handler, type Host } from "@niuniu/host";
 import { toBase64, toHex } from "@niuniu/note";
-import { Refused } from "@niuniu/wire";
+import { Refused, route } from "@niuniu/wire";
 import { z } from "zod";
 import { fieldsIn } from "../entry.ts";
 import { listOfTexts } from "../letters.ts";
 import { refusals } from "../refusals.ts";
 import * as routes from "../routes.ts";
-import { answerThread, answerOwed } from "./answers.ts";
+import { answerThread, answerOwed, openThread } from "./answers.ts";
 import { checkOpen } from "./check.ts";
 import { countOwed, readOpen, readOwed } from "./open-store.ts";
 import { receiptsOn, type Receipts } from "./receipts.ts";
@@ -18,6 +18,15 @@ const MOST_LINES = 200;
 const threadDoor = z.strictObject({
   feature: z.string().regex(/^[a-z]{1,40}$/),
   matter: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{16}$/),
+});
+
+/** The same as `thread`, at an address of its own: for whoever reads from outside, and keeps a copy. */
+const threadAt = route<undefined, routes.OpenThread>({
+  audience: "anyone",
+  method: "GET",
+  path: "/matter/open/:feature/:matter",
+  takes: "none",
+  gives: "json",
 });
 
 /** What this feature is handed of others; without it nobody is ever away. */
@@ -45,7 +54,11 @@ export const matter = feature({
   counts: async ({ db }, member) => ({ owed: await countOwed(db, member) }),
   mount: (host, ports: Ports | undefined): Promise<Given> => {
     const absences = ports?.absences ?? (() => Promise.resolve([]));
-    host.serve.anyone(routes.thread, threadDoor, threadHandler(host, absences), { answer: answerThread });
+    const read = threadReader(host, absences);
+    host.serve.anyone(routes.thread, threadDoor, ({ request }) => read(request), { answer: answerThread });
+    host.serve.anyone(threadAt, null, ({ parameters }) => read(namedIn(parameters)), {
+      answer: answerOf(threadAt, openThread),
+    });
     host.serve.member(routes.owed, null, owedHandler(host), { answer: answerOwed });
     const dues = async (member: string): Promise<readonly number[]> =>
       (await readOwed(host.db, member, MOST_LINES)).flatMap(({ due }) => due?.getTime() ?? []);
@@ -53,13 +66,20 @@ export const matter = feature({
   },
 });
 
+/** Refused "matter/unknown" for what cannot be the name of one. */
+function namedIn(parameters: Readonly<Record<string, string>>): Asked {
+  const asked = threadDoor.safeParse(parameters);
+  if (!asked.success) throw new Refused("matter/unknown");
+  return asked.data;
+}
+
 type Asked = z.infer<typeof threadDoor>;
 
-function threadHandler(
+function threadReader(
   host: Pick<Host, "db" | "record" | "rules" | "now">,
   absences: Ports["absences"],
-): Handler<"anyone", Asked, routes.OpenThread> {
-  return async ({ request }) => {
+): (asked: Asked) => Promise<routes.OpenThread> {
+  return async (request) => {
     const found = await readOpen(host.db, request.feature, request.matter);
     if (found === null) throw new Refused("matter/unknown");
     const { row, links } = found;

@@ -1,9 +1,9 @@
-import { closingOf, dayOf, dueAt, nextOwner, serve, startOf, type Standing } from "@niuniu/owe";
+import { dayOf, dueAt, nextOwner } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
 import { continued, type Consequence } from "../consequence.ts";
 import type { ActFields, EventFields } from "../entry.ts";
-import { handedTo, longestHolder, type Holding } from "../holding.ts";
-import type { Kind } from "../kind.ts";
+import type { Holding } from "../holding.ts";
+import { openKind, owedNow, standingOn } from "../open-kind.ts";
 import type { Committee, Given, Setting } from "../rules.ts";
 import type { EntryOf, MatterState } from "../state.ts";
 
@@ -48,10 +48,6 @@ const ladderOf = (state: Pick<ToyState, "case">, _role: string, { active }: Pick
   return [...ids.slice(start), ...ids.slice(0, start)];
 };
 
-const standingOf = (state: ToyState, role: string, committee: Committee): Standing => {
-  return { eligible: ladderOf(state, role, committee), elsewhere: [], absent: committee.absent };
-};
-
 function fold(state: ToyState | null, entry: EntryOf<Toy>, given: Given<ToyPolicy>): ToyState {
   const next = state === null ? begun(entry) : { ...state, entries: state.entries + 1 };
   switch (entry.kind) {
@@ -66,20 +62,9 @@ function fold(state: ToyState | null, entry: EntryOf<Toy>, given: Given<ToyPolic
     case "closed":
       return { ...next, day: entry.date, obligation: null, contestUntil: entry.contestUntil };
     case "owed": {
-      const { act, role, owner, date } = entry;
-      const served = serve(next.served, owner);
-      const obligation = {
-        subject: next.case,
-        act,
-        role,
-        owner,
-        due: given.due ?? closingOf(entry.due, given.calendar),
-        ladder: ladderOf(next, role, given),
-        served,
-        openedAt: next.obligation?.openedAt ?? startOf(date, given.calendar),
-      };
-      const held = handedTo(["missed", "nobody-left"].includes(entry.why) ? [] : next.held, entry);
-      return { ...next, day: date, obligation, served, held, contestUntil: null };
+      const anew = ["missed", "nobody-left"].includes(entry.why);
+      const ladder = ladderOf(next, entry.role, given);
+      return { ...next, ...owedNow<Toy>(next, entry, { given, ladder, served: next.served, anew }) };
     }
   }
 }
@@ -103,7 +88,7 @@ function judge(state: ToyState | null, cause: ToyAct | ToyAsked, now: number, se
   const { calendar, policy } = setting;
   if (cause.kind === "asked") {
     if (state !== null) return null;
-    const standing = standingOf(begun(cause), "answering", setting);
+    const standing = standingOn(ladderOf(begun(cause), "answering", setting), setting);
     const owner = nextOwner(standing.eligible, { ...standing, served: [] });
     const due = dueAt(now, { workingDays: policy.answer }, calendar);
     return { kind: "owed", why: "asked", role: "answering", act: "answer", owner, due };
@@ -144,27 +129,10 @@ export const toyCodes: readonly string[] = [
 ];
 
 /** The kind. */
-export const toyKind: Kind<Toy> = {
+export const toyKind = openKind<Toy>({
   feature: "toy",
   begins: ({ kind }) => kind === "asked",
   fold,
   judge,
   ladder: ladderOf,
-  standing: standingOf,
-  chooses: (_state, why) => why !== "handed-over" && why !== "nobody-left",
-  missedBy: ({ obligation, held }, { calendar }) => {
-    const last = obligation?.owner ?? "";
-    const person =
-      obligation === null ? last : (longestHolder(held, dayOf(obligation.due, calendar), calendar) ?? last);
-    return person === last ? { person } : { person, last };
-  },
-  patience: (_state, { policy }) => ({ workingDays: policy.afterMiss }),
-  afterMiss: (_state, act, now, { policy, calendar }) => {
-    return { act, due: dueAt(now, { workingDays: policy.afterMiss }, calendar) };
-  },
-  deserted: (state, now, { calendar, ...committee }) =>
-    ladderOf(state, state.role, committee).length > 0
-      ? null
-      : { kind: "closed", why: "left", contestUntil: dayOf(now, calendar) },
-  unreadSaid: () => 0,
-};
+});

@@ -22,5 +22,5 @@ export { sealedUnder, type SealedUnder } from "./sealed-under.ts";
 export { isSaid, SealMark } from "./seal-mark.tsx";
 export type { Log, SignedAct } from "./taken.ts";
 export { witnessWords } from "./witness-words.ts";
-export { checkSealed, checkSealedAhead, type Alarm, type CheckedEntry } from "./verify-thread.ts";
-export { witnessIn } from "./witness-in.ts";
+export { checkSealed, checkSealedAhead, type Alarm, type CheckedEntry } from "../verify-thread.ts";
+export { witnessIn } from "../witness-in.ts";

@@ -12,9 +12,9 @@ import type { Rules } from "../rules.ts";
 import type { EntryOf, Matter, StateOf } from "../state.ts";
 import type { SealedThread } from "../thread.ts";
 import type { Witness } from "../witness.ts";
-import { signedRules, type SignedRules } from "./signed-rules.ts";
-import { checkSealed, type CheckedThread } from "./verify-thread.ts";
-import { witnessIn } from "./witness-in.ts";
+import { signedRules, type SignedRules } from "../signed-rules.ts";
+import { checkSealed, type CheckedThread } from "../verify-thread.ts";
+import { witnessIn } from "../witness-in.ts";
 
 /** How a browser reads sealed matters of one kind: what both sides of one need to check, open and judge it. */
 export interface SealedKind<

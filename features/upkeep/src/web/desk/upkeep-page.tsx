@@ -5,7 +5,8 @@ import { Card, formatDay, Notice, Pill, Progress, t, Trouble, useLoad } from "@n
 import { List, ListRow, type Placed } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import { list, type UpkeepLine } from "../../routes.ts";
-import { unbegunIn } from "../unbegun.ts";
+import { unbegunIn } from "../../unbegun.ts";
+import { newestRules } from "../reading.ts";
 import { actOf, titleOf, whichOf } from "../words.ts";
 import type { Inside } from "./upkeep-pane.tsx";
 
@@ -13,7 +14,8 @@ import type { Inside } from "./upkeep-pane.tsx";
 export function UpkeepPage({ inside, turn, current, onOpen }: Placed<Inside>): JSX.Element {
   const { value, error, again } = useLoad(() => inside.ask(list, undefined), `upkeep ${turn}`, 60_000);
   const { house } = inside;
-  const unbegun = value === null ? [] : unbegunIn(value.lines, house, Date.now());
+  const unbegun =
+    value === null ? [] : unbegunIn(value.lines.map(listed), { ...house, rules: newestRules(house) }, Date.now());
   const open = value?.lines.filter(({ owed }) => owed !== null) ?? [];
   const over = value?.lines.filter(({ owed }) => owed === null) ?? [];
   const rows = (lines: readonly UpkeepLine[]): readonly JSX.Element[] =>
@@ -57,6 +59,8 @@ export function UpkeepPage({ inside, turn, current, onOpen }: Placed<Inside>): J
     </div>
   );
 }
+
+const listed = ({ what, subject, owed }: UpkeepLine) => ({ what, subject, open: owed !== null });
 
 function Row(props: {
   readonly inside: Inside;

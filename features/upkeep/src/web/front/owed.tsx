@@ -9,7 +9,7 @@ const ask = () => call(list, undefined);
 export function OwedByCommittee({ seen }: { readonly seen: Seen }): JSX.Element | null {
   const { value, error } = useLoaded(ask);
   if (seen.answer?.statements.length === 0) return null;
-  const missed = value?.lines.reduce((all, { misses }) => all + misses, 0) ?? 0;
+  const missed = value?.missed ?? 0;
   const open = value?.lines.filter(({ owed }) => owed !== null) ?? [];
   return (
     <section class="card">

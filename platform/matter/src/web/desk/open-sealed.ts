@@ -8,7 +8,7 @@ import type { EntryOf, Matter } from "../../state.ts";
 import type { SealedThread } from "../../thread.ts";
 import { readersIn, wrapHashFor, type Wrapping } from "../../wraps.ts";
 import { accountOf, type Account, type SealedKind } from "../sealed-kind.ts";
-import { checkSealedAhead, type Alarm as ThreadAlarm, type CheckedEntry } from "../verify-thread.ts";
+import { checkSealedAhead, type Alarm as ThreadAlarm, type CheckedEntry } from "../../verify-thread.ts";
 import type { Desk } from "./desk.ts";
 import { lettersUnder, type Letters } from "./letters-here.ts";
 

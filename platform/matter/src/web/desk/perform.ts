@@ -11,7 +11,7 @@ import type { EntryOf, Matter } from "../../state.ts";
 import type { SealedThread } from "../../thread.ts";
 import { outbox, Overtaken, type Outbox } from "../outbox.ts";
 import type { Log, SignedAct } from "../taken.ts";
-import { checkSealed } from "../verify-thread.ts";
+import { checkSealed } from "../../verify-thread.ts";
 import type { Desk } from "./desk.ts";
 import type { DeskKind, OpenedMatter } from "./open-sealed.ts";
 

@@ -1,3 +1,3 @@
-export { readOpen, type OpenKind, type ReadOpen } from "./read-open.ts";
+export { readOpen, type OpenKind, type ReadOpen } from "../../read-open.ts";
 export { thread, type OpenThread } from "../../routes.ts";
 export { signOpen } from "./sign-open.ts";

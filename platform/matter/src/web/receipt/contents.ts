@@ -3,7 +3,7 @@ import { openEnvelope } from "@niuniu/seal/open";
 import type { BeginningLetter, MessageLetter } from "../../letters.ts";
 import type { Matter } from "../../state.ts";
 import type { SealedKind } from "../sealed-kind.ts";
-import type { CheckedEntry } from "../verify-thread.ts";
+import type { CheckedEntry } from "../../verify-thread.ts";
 
 /** What could be read of one entry; `unreadable` when it should have been and was not, `hidden` when it is not ours to read. */
 export type Content<Begun, Letter> =

@@ -4,7 +4,7 @@ import { formatDay, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import type { Difference } from "../../differences.ts";
 import { isChained } from "../sealed-kind.ts";
-import type { Alarm } from "../verify-thread.ts";
+import type { Alarm } from "../../verify-thread.ts";
 
 /** What the server's story and the rules disagree about, in plain words and loudly. */
 export function Differences(props: {

@@ -6,7 +6,7 @@ import { keptUpTo } from "../keep-file.ts";
 import type { OnRecord } from "../on-record.ts";
 import { writeSaved } from "../saved.ts";
 import { isChained } from "../sealed-kind.ts";
-import type { Alarm } from "../verify-thread.ts";
+import type { Alarm } from "../../verify-thread.ts";
 
 /** Saving anew: what the first file holds ends with the sending of the report. */
 export function KeepAnew(props: {

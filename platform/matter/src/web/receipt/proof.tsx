@@ -6,7 +6,7 @@ import { KeyWord } from "../key-word.tsx";
 import type { OnRecord } from "../on-record.ts";
 import { isSaid, SealMark } from "../seal-mark.tsx";
 import { isChained } from "../sealed-kind.ts";
-import type { Alarm } from "../verify-thread.ts";
+import type { Alarm } from "../../verify-thread.ts";
 
 interface Entry {
   readonly number: number;

@@ -3,8 +3,8 @@ import { RecordError, verifyChain } from "@niuniu/record";
 import { keysOf as keysIn, type Roster } from "@niuniu/roster";
 import { caseName, readAct, REPORTER, SealError } from "@niuniu/seal";
 import { Refused } from "@niuniu/wire";
-import { fieldsIn, type ActFields, type EventFields } from "../entry.ts";
-import type { EntryAnswer, SealedThread } from "../thread.ts";
+import { fieldsIn, type ActFields, type EventFields } from "./entry.ts";
+import type { EntryAnswer, SealedThread } from "./thread.ts";
 
 /** Something in a thread that does not match. Each has a sentence; `number` is the entry it is about, 0 the whole matter. */
 export interface Alarm {

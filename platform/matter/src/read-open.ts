@@ -1,16 +1,17 @@
+import type { Verify } from "@niuniu/note";
 import { OweError, type Instant } from "@niuniu/owe";
 import { keysOf, type Roster } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
-import type { Difference } from "../../differences.ts";
-import type { Kind } from "../../kind.ts";
-import { listen } from "../../listen.ts";
-import { replay } from "../../replay.ts";
-import type { OpenThread } from "../../routes.ts";
-import type { Rules } from "../../rules.ts";
-import type { EntryOf, Matter, StateOf } from "../../state.ts";
-import { signedRules } from "../signed-rules.ts";
-import { verifyThread, type CheckedThread } from "../verify-thread.ts";
-import { witnessIn } from "../witness-in.ts";
+import type { Difference } from "./differences.ts";
+import type { Kind } from "./kind.ts";
+import { listen } from "./listen.ts";
+import { replay } from "./replay.ts";
+import type { OpenThread } from "./routes.ts";
+import type { Rules } from "./rules.ts";
+import type { EntryOf, Matter, StateOf } from "./state.ts";
+import { signedRules } from "./signed-rules.ts";
+import { verifyThread, type CheckedThread } from "./verify-thread.ts";
+import { witnessIn } from "./witness-in.ts";
 
 /** How a browser reads open matters of one kind. */
 export interface OpenKind<M extends Matter> {
@@ -26,6 +27,8 @@ interface Known<Policy> {
   readonly roster: Roster;
   readonly newest: Rules<Policy>;
   readonly now: Instant;
+  /** Checks signatures, where something faster than the pure code is at hand. */
+  readonly verify?: Verify | undefined;
 }
 
 /** An open matter after everything has been checked: entries that hold, what does not, and where it stands by the rules. */
@@ -43,7 +46,7 @@ export interface ReadOpen<M extends Matter> extends CheckedThread<EntryOf<M>> {
 export function readOpen<M extends Matter>(
   { kind, read, policy }: OpenKind<M>,
   thread: OpenThread,
-  { roster, newest, now }: Known<M["policy"]>,
+  { roster, newest, now, verify }: Known<M["policy"]>,
 ): ReadOpen<M> {
   const checked = verifyThread<EntryOf<M>>({
     name: thread.matter,
@@ -53,6 +56,7 @@ export function readOpen<M extends Matter>(
     key: "",
     keysOf: (by) => keysOf(roster, by),
     read,
+    ...(verify === undefined ? {} : { verify }),
   });
   const entries = checked.entries.map(({ entry }) => entry);
   const [first] = entries;
@@ -70,3 +74,5 @@ export function readOpen<M extends Matter>(
     return { ...checked, rules, state: null, differences: [...other, { code: "cannot-follow" }] };
   }
 }
+
+export type { OpenThread };

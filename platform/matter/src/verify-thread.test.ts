@@ -4,7 +4,7 @@ import { countedRandom } from "@niuniu/roster/testing";
 import { caseName, signAct } from "@niuniu/seal";
 import { Refused } from "@niuniu/wire";
 import { describe, expect, it } from "vitest";
-import { NO_HEAD, writeEvent, type ActFields, type EventFields } from "../entry.ts";
+import { NO_HEAD, writeEvent, type ActFields, type EventFields } from "./entry.ts";
 import { verifyThread, type Given } from "./verify-thread.ts";
 
 const random = countedRandom("verify");

@@ -1,7 +1,7 @@
 import { sha256, toHex, toUtf8 } from "@niuniu/note";
 import { readCalendar, type Day } from "@niuniu/owe";
 import type { Roster } from "@niuniu/roster";
-import type { Rules } from "../rules.ts";
+import type { Rules } from "./rules.ts";
 
 /** Exact texts of a policy and a calendar, as they are hashed into statements. */
 interface RuleTexts {

@@ -1,8 +1,8 @@
 import { notesIn, unableOn, type MemberNote } from "@niuniu/committee";
 import { activeMembers, changesOf, type Roster } from "@niuniu/roster";
-import type { Rules } from "../rules.ts";
-import type { SealedThread } from "../thread.ts";
-import type { Witness } from "../witness.ts";
+import type { Rules } from "./rules.ts";
+import type { SealedThread } from "./thread.ts";
+import type { Witness } from "./witness.ts";
 
 /**
  * What a reader's browser knows of a sealed matter without believing the server: its rules, who was in office and who was away, from
