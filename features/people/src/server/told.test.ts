@@ -1,6 +1,6 @@
 import { proposalHash, signVote, writeProposal } from "@niuniu/committee";
 import { testDatabase, type TestDatabase } from "@niuniu/host/testing";
-import { checkChain, propose as proposeText } from "@niuniu/roster";
+import { checkChain, propose as proposeText, type Change } from "@niuniu/roster";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as routes from "../routes.ts";
 import { textHash } from "../rules.ts";
@@ -59,9 +59,9 @@ const signedIn = async (person: Person): Promise<Person> => {
 async function chain() {
   return checkChain((await ask(line.host, routes.roster)).answer.statements);
 }
-async function proposed(person: Person): Promise<routes.Draft> {
+async function proposed(person: Person, change: Partial<Change> = {}): Promise<routes.Draft> {
   const now = line.host.now();
-  const text = proposeText(await chain(), { date: dayOf(now), effective: now, validUntil: "2027-01-01" });
+  const text = proposeText(await chain(), { date: dayOf(now), effective: now, validUntil: "2027-01-01", ...change });
   const json = { note: signedBy(person, text) };
   return (await ask(line.host, routes.propose, { as: person.as, json })).answer;
 }
@@ -122,11 +122,20 @@ describe("whoever is asked by the committee hears of it", () => {
   });
 
   it("somebody who was invited and has made keys waits to be named: whoever invited them is told", async () => {
-    const [lin] = people;
+    const [lin, zhou] = people;
     const { link, code } = await inviteAs(line.host, lin, { id: "he-min" });
     expect([code, await within(5 * HOUR)]).toEqual([null, []]);
     await join(line.host, "he-min", link);
     expect(await within(5 * HOUR)).toEqual([lin.id]);
     expect(await planned()).toEqual([`people/joined/he-min/${lin.id}`]);
+    // Once a statement names them, nobody is reminded of it any more.
+    const [proposer, other] = [await signedIn(lin), await signedIn(zhou)];
+    const [newcomer] = (await ask(line.host, routes.committee, { as: proposer.as })).answer.newcomers;
+    if (newcomer === undefined) throw new Error("nobody waits to be named");
+    const { id, name, role, side, unit, recipient, key, self } = newcomer;
+    const members = [...(await chain()).newest.members, { id, name, role, side, unit, recipient, key, self }];
+    await proposed(proposer, { members });
+    expect((await countersignAs(line.host, other)).code).toBeNull();
+    expect(await planned()).toEqual([]);
   });
 });
