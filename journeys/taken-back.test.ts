@@ -60,7 +60,7 @@ it("a member takes an invitation back or makes another link, and ends an absence
   await reads(desk, ["people.invite.anew", { name: GUEST.name }]);
   const second = await page.getByText(LINK).innerText();
   expect(second).not.toBe(first);
-  await reads(await opens(house, first), ["people.join.no-token.title"]);
+  await reads(await opens(house, first), ["people.join.refused.title"]);
   const reader = await opens(house, first);
   await reader.sees(/was taken back, or a newer one/);
   await reads(await opens(house, second), ["people.join.title", { name: GUEST.name }]);

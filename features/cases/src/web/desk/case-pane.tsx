@@ -25,10 +25,10 @@ export function CasePane(props: Beside<Inside>): JSX.Element {
       {...{ words: "cases", desk, reading, perform, readHere }}
       opens={{ kind: "open", text: null }}
       unopened={(thread, asked) => <Unopened {...{ desk, thread }} {...asked} />}
-      opened={(opened, { act, onRecord }) => (
+      opened={(opened, { act, onRecord, from }) => (
         <>
           <ReportCard desk={desk} opened={opened} />
-          <CaseTimeline desk={desk} opened={opened} onRecord={onRecord} />
+          <CaseTimeline desk={desk} opened={opened} onRecord={onRecord} from={from} />
           <Acts desk={desk} opened={opened} perform={act} />
         </>
       )}

@@ -20,15 +20,20 @@ export function CaseTimeline(props: {
   readonly opened: OpenedCase;
   /** Null until the public record was looked at. */
   readonly onRecord: OnRecord | null;
+  /** The number of the first entry to be drawn; what came before it follows in a moment. */
+  readonly from: number;
 }): JSX.Element {
-  const { desk, opened, onRecord } = props;
+  const { desk, opened, onRecord, from } = props;
   const lastOwed = opened.entries.findLast(({ entry }) => entry.kind === "owed")?.entry.number;
   // What is owed now has a step of its own, with the exact time.
-  const past = opened.entries.filter(({ entry }) => opened.header.owed === null || entry.number !== lastOwed);
+  const past = opened.entries.filter(
+    ({ entry }) => entry.number >= from && (opened.header.owed === null || entry.number !== lastOwed),
+  );
   const entries = opened.entries.map(({ entry }) => entry);
   const closing = closingOf(entries, opened.state, dayOf(nowAt(desk), desk.calendar));
   return (
     <section class="stack close" aria-label={t("cases.desk.timeline")}>
+      {from > 1 && <p class="soft small">{t("cases.desk.older")}</p>}
       <ClockLine label={t("cases.desk.timeline")}>
         {past.map((one) => (
           <Step key={one.entry.number} desk={desk} one={one} closing={closing} onRecord={onRecord} />

@@ -1,4 +1,4 @@
-import { call, LinkButton, Progress, Stepper, t, TopBar, useLanguage, useLoad } from "@niuniu/ui";
+import { call, CallError, LinkButton, Progress, Stepper, t, TopBar, useLanguage, useLoad } from "@niuniu/ui";
 import { type Ask, bearer, invitation } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -48,18 +48,22 @@ function NoToken(): JSX.Element {
 function Invited({ link }: { readonly link: JoinLink }): JSX.Element {
   const authorization = invitation(link.token);
   const { value, error, again } = useLoad(() => call(invited, undefined, { authorization }), "invited");
-  if (error !== null) {
-    return (
-      <main>
-        <h1>{t("people.join.no-token.title")}</h1>
-        <Trouble error={error} again={again} />
-        <p>{t("people.join.used")}</p>
-        <LinkButton href="/desk">{t("people.setup.open.desk")}</LinkButton>
-      </main>
-    );
-  }
+  if (error !== null) return <NotInvited error={error} again={again} />;
   if (value === null) return <Progress words={t("people.loading")} />;
   return <Steps link={link} organisation={value.organisation} seat={value.seat} />;
+}
+
+/** A link that is refused stays so, and may have been used by this very person; anything else is worth another try. */
+function NotInvited({ error, again }: { readonly error: unknown; readonly again: () => void }): JSX.Element {
+  const isRefused = error instanceof CallError && error.status === 401;
+  return (
+    <main>
+      <h1>{t(isRefused ? "people.join.refused.title" : "people.join.no-token.title")}</h1>
+      <Trouble error={error} again={isRefused ? undefined : again} />
+      {isRefused && error.code === "people/invitation-over" && <p>{t("people.join.used")}</p>}
+      <LinkButton href="/desk">{t("people.setup.open.desk")}</LinkButton>
+    </main>
+  );
 }
 
 function Steps(props: {

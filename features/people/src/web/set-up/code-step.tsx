@@ -30,7 +30,7 @@ export function CodeStep(props: { readonly onCode: (code: string) => Promise<voi
           hint={t("people.setup.code.hint")}
           error={wrong === null ? null : t(`people.setup.code.${wrong}`)}
         />
-        <Trouble error={act.error} />
+        <Trouble error={wrong === null ? act.error : null} />
         <Button kind="main" type="submit" busy={act.busy ? t("people.working") : null}>
           {t("people.continue")}
         </Button>

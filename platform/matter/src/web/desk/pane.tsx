@@ -17,13 +17,23 @@ import type { OpenedMatter } from "./open-sealed.ts";
 import { Meanwhile, type DeskPlan, type Performing } from "./perform.ts";
 import { RecordOfMatter } from "./record-of-matter.tsx";
 import { useOnRecord, useRecord, type RecordState } from "./use-record.ts";
-import { useThread, type Reading } from "./use-thread.ts";
+import { SCREEN, useThread, type Reading } from "./use-thread.ts";
 
 /** What stands there before a member has opened the matter. */
 export interface Unopened {
   readonly busy: boolean;
   readonly error: unknown;
   readonly onOpen: () => void;
+}
+
+/** What an open matter is shown with. */
+interface BesideOpened<Plan> {
+  /** Sends what is planned. */
+  readonly act: (plan: Plan) => Promise<void>;
+  /** Null until the public record was looked at. */
+  readonly onRecord: OnRecord | null;
+  /** The number of the first entry to be drawn: of a long matter its newest ones come first, and all of them a moment later. */
+  readonly from: number;
 }
 
 /** A kind of sealed matter as it stands open at a desk. */
@@ -39,11 +49,7 @@ interface Shown<M extends Matter, Opened, Header extends SealedThread, Plan exte
   /** What of it is found again. */
   readonly readHere: (opened: Opened) => ReadHere;
   readonly unopened: (thread: ParcelOf<Header>, asked: Unopened) => JSX.Element;
-  /** `act` sends what is planned; `onRecord`: null until the public record was looked at. */
-  readonly opened: (
-    opened: Opened,
-    beside: { readonly act: (plan: Plan) => Promise<void>; readonly onRecord: OnRecord | null },
-  ) => JSX.Element;
+  readonly opened: (opened: Opened, beside: BesideOpened<Plan>) => JSX.Element;
 }
 
 /** What was opened of a matter once all of it has come. */
@@ -61,7 +67,8 @@ export function SealedPane<
   const { inside, name, words, desk, readHere } = props;
   const { onDesk, error, again, take } = useThread(desk, props.reading, { name, turn: props.turn });
   const record = useRecord(inside.house);
-  const onRecord = useOnRecord(desk, onDesk?.thread.header ?? null, { record, again });
+  // The record is asked about all of it once, and not before its newest words stand there.
+  const onRecord = useOnRecord(desk, onDesk?.whole === true ? onDesk.thread.header : null, { record, again });
   const opening = useAct();
   const pane = useRef<HTMLDivElement>(null);
   useEffect(() => pane.current?.focus(), [name]);
@@ -105,7 +112,10 @@ export function SealedPane<
       {onDesk?.opened != null && (
         <>
           <Found {...{ words, desk, record, onRecord, name }} opened={onDesk.opened} />
-          {props.opened(onDesk.opened, { act: (plan) => act(onDesk.thread, plan), onRecord })}
+          {props.opened(onDesk.opened, {
+            ...{ act: (plan) => act(onDesk.thread, plan), onRecord },
+            from: onDesk.whole ? 1 : onDesk.thread.header.entries.length - SCREEN + 1,
+          })}
         </>
       )}
     </div>

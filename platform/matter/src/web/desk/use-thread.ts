@@ -18,7 +18,17 @@ interface OnDesk<Thread, Opened> {
 const LONG = 40;
 
 /** As many messages are opened first: what fits a screen. */
-const SCREEN = 12;
+export const SCREEN = 12;
+
+/** A page that nobody looks at draws nothing: it goes on after so long, ms. */
+const UNSEEN = 100;
+
+/** Once what was shown is on the screen: what is done next would only hold that up. */
+const drawn = (): Promise<void> =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, UNSEEN);
+  });
 
 /** A thread with the message that began it and its newest ones; what is left out counts as not given. */
 function newestOf<Header extends SealedThread>({ header, parts }: ParcelOf<Header>): ParcelOf<Header> {
@@ -71,7 +81,9 @@ export function useThread<Header extends SealedThread, Opened, D extends Pick<De
       // A long matter is shown as it came, with its newest messages, while the older ones are on their way the first time.
       const long = ticket === 1 && thread.header.entries.length > LONG;
       if (mine && long) await show(newestOf(thread), false);
-      await show(mine ? await withOlder(thread, { isFor: () => true, kept, ask }) : thread, true);
+      const all = mine ? withOlder(thread, { isFor: () => true, kept, ask }) : thread;
+      if (mine && long) await drawn();
+      await show(await all, true);
     },
     [desk, name, kept],
   );
