@@ -2,15 +2,22 @@ import type { ComponentChildren, JSX } from "preact";
 import { t } from "../text.ts";
 
 /** A list under its column heads, which a screen reader hears from the rows themselves. */
-export function List(props: { readonly label: string; readonly children: ComponentChildren }): JSX.Element {
+export function List(props: {
+  readonly label: string;
+  /** What is over has no date to be missed: it stands under no heads. */
+  readonly over?: boolean;
+  readonly children: ComponentChildren;
+}): JSX.Element {
   return (
     <div>
-      <div class="list-heads soft small" aria-hidden="true">
-        <span>{t("ui.area.head.when")}</span>
-        <span>{t("ui.area.head.what")}</span>
-        <span>{t("ui.area.head.name")}</span>
-        <span>{t("ui.area.head.next")}</span>
-      </div>
+      {props.over !== true && (
+        <div class="list-heads soft small" aria-hidden="true">
+          <span>{t("ui.area.head.when")}</span>
+          <span>{t("ui.area.head.what")}</span>
+          <span>{t("ui.area.head.name")}</span>
+          <span>{t("ui.area.head.next")}</span>
+        </div>
+      )}
       <ul class="list" aria-label={props.label}>
         {props.children}
       </ul>

@@ -10,6 +10,8 @@ import type { Pages } from "./use-pages.ts";
 export function PagedList<Line>(props: {
   readonly words: string;
   readonly label: string;
+  /** See `List`. */
+  readonly over?: boolean;
   readonly loaded: Pages<Line>;
   readonly row: (line: Line) => JSX.Element;
   readonly empty: ComponentChildren;
@@ -25,7 +27,13 @@ export function PagedList<Line>(props: {
   return (
     <div class="stack">
       <Trouble error={loaded.error ?? loaded.loadingMore.error} again={loaded.again} />
-      {loaded.lines.length === 0 ? props.empty : <List label={props.label}>{loaded.lines.map(props.row)}</List>}
+      {loaded.lines.length === 0 ? (
+        props.empty
+      ) : (
+        <List label={props.label} over={props.over === true}>
+          {loaded.lines.map(props.row)}
+        </List>
+      )}
       {loaded.more !== null && (
         <div class="row">
           <Button onClick={loaded.more} busy={loaded.loadingMore.busy ? t(`${words}.loading`) : null}>

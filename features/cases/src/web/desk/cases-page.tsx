@@ -48,6 +48,7 @@ export function CasesPage(props: Placed<Inside>): JSX.Element {
           <PagedList
             words="cases.desk"
             label={t(`cases.desk.cases.${which}`)}
+            over={which === "closed"}
             loaded={{ ...loaded, lines }}
             row={(line) => (
               <CaseRow

@@ -51,7 +51,9 @@ export function UpkeepPage({ inside, turn, current, onOpen }: Placed<Inside>): J
           {over.length === 0 ? (
             <p class="soft">{t("upkeep.none-over")}</p>
           ) : (
-            <List label={t("upkeep.over", { count: over.length })}>{rows(over)}</List>
+            <List label={t("upkeep.over", { count: over.length })} over>
+              {rows(over)}
+            </List>
           )}
         </>
       )}
