@@ -5,7 +5,7 @@ import { stageForAll } from "./stage.ts";
 /* What the server writes itself, for browsers that run no script: a page of the house, and not bare text. */
 
 const stage = stageForAll();
-const WRITTEN = ["/cases/sealed", "/nothing-here", "/report/", "/desk"] as const;
+const WRITTEN = ["/cases/sealed", "/now", "/now/letter", "/told", "/nothing-here", "/report/", "/desk"] as const;
 
 it.each(["light", "dark"] as const)("reads like the house on a phone and at a desk, %s", async (colorScheme) => {
   const { browser, house } = stage;
@@ -44,6 +44,33 @@ it("is left by a link to an empty page, which asks no network for anything", asy
   await page.getByRole("link", { name: "Leave quickly" }).click();
   await page.waitForURL("about:blank");
   expect(await page.title()).toBe("");
+  await context.close();
+});
+
+it("the first hours and the card for whoever told something are there without script, from one to the other", async () => {
+  const { browser, house } = stage;
+  const context = await browser.newContext({
+    locale: "en",
+    javaScriptEnabled: false,
+    viewport: { width: 320, height: 640 },
+  });
+  const page = await context.newPage();
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(`${house.origin}/now`);
+  expect(asked).toEqual(["/now"]);
+  await page.getByRole("link", { name: "110", exact: true }).first().waitFor();
+  await page.getByRole("link", { name: "The letter: please keep the recordings" }).click();
+  await page.getByRole("heading", { name: "A letter: please keep the recordings" }).waitFor();
+  await page.goBack();
+  await page.getByRole("link", { name: "Somebody told me something" }).click();
+  await page.getByText(/^First hours, doctor, traces: https?:.+\/now$/).waitFor();
+  // On paper stands the card alone.
+  await page.emulateMedia({ media: "print" });
+  expect(await page.getByRole("heading").allInnerTexts()).toEqual(["For you"]);
+  await page.emulateMedia({ media: "screen" });
+  await page.getByRole("link", { name: "中文" }).click();
+  await page.getByRole("heading", { name: "有人跟我说了一件事" }).waitFor();
   await context.close();
 });
 

@@ -28,7 +28,7 @@ const matches = (path: string, pattern: RegExp): readonly string[] =>
 function routes(root: string, name: string): readonly string[] {
   return files(join(root, name, "src"), "routes.ts").flatMap((path) =>
     matches(path, /path:\s*"([^"]+)"/g)
-      .filter((url) => !url.startsWith(`/${name}/`))
+      .filter((url) => url !== `/${name}` && !url.startsWith(`/${name}/`))
       .map((url) => `${path}: the address ${url} does not begin with /${name}/`),
   );
 }

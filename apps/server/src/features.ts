@@ -4,8 +4,10 @@ import { health } from "@niuniu/health/server";
 import { ledger } from "@niuniu/ledger/server";
 import { matter } from "@niuniu/matter/server";
 import { notices } from "@niuniu/notices/server";
+import { now } from "@niuniu/now/server";
 import { people } from "@niuniu/people/server";
 import { templates } from "@niuniu/templates/server";
+import { told } from "@niuniu/told/server";
 import { upkeep } from "@niuniu/upkeep/server";
 import { readCarriers } from "./carriers.ts";
 
@@ -33,4 +35,6 @@ export const features = noFeature
     absent: async (now: number) => [...(await absent(now))],
   }))
   .and(health)
+  .and(now)
+  .and(told)
   .and(ledger, ({ people: { roster, members } }) => ({ roster, members }));

@@ -32,6 +32,8 @@ export type { Authenticator, Callers, Credentials } from "./http/audience.ts";
 export type { Door } from "./http/body.ts";
 export { blurred, FEW, medianOf, monthsUntil, shownFrom5 } from "./few.ts";
 export { answerOf } from "./http/described.ts";
+export { callsIn, dial } from "./http/calls.ts";
+export { guideIn, type Guide, type Words } from "./http/guide.ts";
 export { html, type Html } from "./http/html.ts";
 export { languageAndExit, writtenPage } from "./http/written-page.ts";
 export type { Language } from "./http/language.ts";

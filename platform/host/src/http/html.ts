@@ -16,7 +16,7 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }
 
-/** A template whose values are escaped, unless they are {@link Html} themselves; lists are joined. */
+/** A template whose values are escaped, unless they are {@link Html} themselves; lists are joined. How it is indented here is no part of it. */
 export function html(
   strings: TemplateStringsArray,
   ...values: readonly (string | number | Html | readonly Html[])[]
@@ -26,5 +26,5 @@ export function html(
     if (typeof value === "number") return String(value);
     return "html" in value ? value.html : value.map((one) => one.html).join("");
   });
-  return { html: strings.map((text, at) => text + (shown[at] ?? "")).join("") };
+  return { html: strings.map((text, at) => text.replaceAll(/\n\s+/g, "\n") + (shown[at] ?? "")).join("") };
 }

@@ -8,6 +8,8 @@ export const STYLE = source
   .replace(/\/\*[^]*?\*\//g, "")
   .replace(/\s+/g, " ")
   .replace(/ ?([{};,>]) ?/g, "$1")
+  .replaceAll(": ", ":")
+  .replaceAll(";}", "}")
   .trim();
 
 /** By which a browser lets this style stand in a page, and no other. */

@@ -41,6 +41,15 @@ export function Poster(props: {
         <p class="poster-address">
           <Breakable text={address} />
         </p>
+        <section class="stack close">
+          <p lang="zh-CN">{zh["people.poster.now"]}</p>
+          <p lang="en">{en["people.poster.now"]}</p>
+          <p>
+            <strong>
+              <Breakable text={`${location.host}/now`} />
+            </strong>
+          </p>
+        </section>
         <section class="stack">
           <p lang="zh-CN">{zh["people.poster.words"]}</p>
           <p lang="en">{en["people.poster.words"]}</p>
