@@ -66,6 +66,8 @@ const KEPT: readonly {
 
 /** About as long as something takes, or a name of five characters on the receipt: no rule. */
 const SAYINGS = /^(ledger\.verify|people\.join\.paper|cases\.sent\.check-label)/;
+/** What a body or a camera allows, and what somebody who was told something owes: no program keeps it. */
+const ADVICE = /^(now|told)\./;
 /** Bounds of what a policy may say, told where one is refused: its own test tells them. */
 const BOUNDS = "notices/";
 
@@ -109,7 +111,7 @@ const refused: readonly Said[] = files("{features,platform}/*/src/*refusals.ts")
 );
 
 const counted = [...strings, ...refused]
-  .filter(({ key }) => !SAYINGS.test(key) && !key.startsWith(BOUNDS))
+  .filter(({ key }) => !SAYINGS.test(key) && !ADVICE.test(key) && !key.startsWith(BOUNDS))
   .flatMap((said) => [...said.en.matchAll(COUNTED)].map(([words]) => ({ ...said, words: words.toLowerCase() })));
 
 it("every span and limit that a sentence states in figures or words is one that the code keeps, in both languages", () => {
@@ -123,4 +125,11 @@ it("every span and limit that a sentence states in figures or words is one that 
 it.each(KEPT)("$en is what is kept, and is said somewhere ($at)", ({ en, at, is }) => {
   for (const [of, said] of is) expect(of).toBe(said);
   expect(counted.filter(({ key, words }) => words === en && at.test(key)).length).toBeGreaterThan(0);
+});
+
+it("advice names the same figures in both languages", () => {
+  const figures = (text: string): readonly string[] => text.match(/\d+/g)?.toSorted() ?? [];
+  const advice = strings.filter(({ key, en }) => ADVICE.test(key) && /\d/.test(en));
+  expect(advice.length).toBeGreaterThan(5);
+  for (const { key, en, zh } of advice) expect(figures(zh), key).toEqual(figures(en));
 });
