@@ -43,6 +43,8 @@ const LIBRARIES = /\/@noble\/(?!curves\/(ed25519|utils|abstract\/(curve|modular|
  */
 const WATCH: ReadonlySet<string> = new Set([
   "features/cases/src/web/trust.ts",
+  "features/cases/src/on-time.ts",
+  "features/upkeep/src/routes.ts",
   ...listed(
     "kernel",
     "note/src/cosignature.ts note/src/put-back.ts record/src/cosignature.ts seal/src/read-receipt.ts",

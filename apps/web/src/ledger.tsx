@@ -1,4 +1,5 @@
 import { LedgerPage, startLedger } from "@niuniu/ledger/web";
+import { OwedOutside } from "@niuniu/upkeep/web/outside";
 import { Frame, useLanguage } from "@niuniu/ui";
 import { render, type ComponentProps, type JSX } from "preact";
 
@@ -8,7 +9,7 @@ function Page(props: Props): JSX.Element {
   useLanguage();
   return (
     <Frame broad>
-      <LedgerPage {...props} />
+      <LedgerPage {...props} below={<OwedOutside />} />
     </Frame>
   );
 }

@@ -1,5 +1,4 @@
-import { nowAt } from "@niuniu/matter/web/desk";
-import { readOpen, signOpen, thread as threadRoute } from "@niuniu/matter/web/open";
+import { signOpen, thread as threadRoute } from "@niuniu/matter/web/open";
 import { readCalendar } from "@niuniu/owe";
 import type { Roster } from "@niuniu/roster";
 import type { Seed } from "@niuniu/note";
@@ -8,9 +7,8 @@ import type { Beside, Entered } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { act as actRoute } from "../../routes.ts";
-import { reading } from "../../reading.ts";
-import { newestRules } from "../reading.ts";
-import { Story, type Told } from "../story.tsx";
+import { Story } from "../story.tsx";
+import { toldOf } from "../told.ts";
 import { titleOf, whichOf } from "../words.ts";
 import { Acts, type Saying } from "./acts.tsx";
 
@@ -33,7 +31,7 @@ export function UpkeepPane({ inside, name, turn, onClose, onChanged }: Beside<In
   const { value, error, again } = useLoad(load, `${name} ${turn}`);
   const pane = useRef<HTMLDivElement>(null);
   useEffect(() => pane.current?.focus(), [name]);
-  const told = value === null ? null : toldOf(value, inside);
+  const told = value === null ? null : toldOf(value, house);
   const state = told?.read.state ?? null;
   const say = async (saying: Saying): Promise<void> => {
     if (told === null) return;
@@ -63,16 +61,4 @@ export function UpkeepPane({ inside, name, turn, onClose, onChanged }: Beside<In
       {told !== null && state !== null && <Acts told={told} state={state} me={me.member} say={say} />}
     </div>
   );
-}
-
-function toldOf(thread: Told["thread"], { house }: Inside): Told {
-  const { roster } = house;
-  const read = readOpen(reading, thread, { roster, newest: newestRules(house), now: Date.now() });
-  return {
-    thread,
-    read,
-    roster,
-    calendar: house.calendar,
-    now: nowAt({ clock: () => Date.now(), ahead: house.ahead }),
-  };
 }

@@ -1,0 +1,1 @@
+export { OwedOutside } from "./owed-outside.tsx";
