@@ -93,6 +93,8 @@ it("misses that the list does not tell are a lie, and one that it leaves out is 
   const one = await verified(lines((line) => [{ ...line, misses: 7 }]));
   expect(one.out).toMatch(/does not follow by its rules \(list, entry 0\)/);
   expect(one.code).toBe(1);
+  const fewer = await verified(said<Fields>(/^\/upkeep\/list/, (list) => ({ ...list, missed: -1 })));
+  expect(fewer.out).toContain(say("en", "lie.upkeep-missed", { missed: -1, sum: 0 }));
   const other = await verified(lines((line) => (line["what"] === "calendar" ? [] : [line])));
   expect(other.out).toContain(say("en", "missing.upkeep-unbegun", { what: "calendar" }));
 });

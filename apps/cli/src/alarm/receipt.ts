@@ -1,5 +1,5 @@
 import { fromBase64, NoteError, orNull, readVerifier, toHex } from "@niuniu/note";
-import { chain, openPromise, RecordError } from "@niuniu/record";
+import { chain, checkEvent, openPromise, RecordError } from "@niuniu/record";
 import { CannotCheck } from "../trouble.ts";
 import { fieldsOf, listOf, parseFields, type Fields } from "../verify/json.ts";
 import { verifySignature } from "../verify/signature.ts";
@@ -28,17 +28,20 @@ export function checkShown(thread: Fields, alarm: string, log: string): "promise
   if (first === undefined || parseFields(first.event)?.["alarm"] !== alarm) return failed();
   const heads = orNull(() => chain(links), RecordError);
   if (heads === null) return failed();
-  const isHead = (commitment: Uint8Array): boolean => heads.some((head) => toHex(head) === toHex(commitment));
-  const notes = (list: unknown, name: string): readonly string[] =>
-    (listOf(list) ?? []).flatMap((one) => {
-      const note = fieldsOf(one)?.[name];
-      return typeof note === "string" ? [note] : [];
-    });
   const key = readVerifier(log);
-  const promised = notes(thread["promises"], "promise").some((note) => {
-    const promise = orNull(() => openPromise(note, key, verifySignature), RecordError);
-    return promise !== null && isHead(promise.commitment);
+  const stands = (list: unknown, name: string, check: (note: string, head: Uint8Array) => boolean): boolean =>
+    (listOf(list) ?? []).some((one) => {
+      const { number, [name]: note } = fieldsOf(one) ?? {};
+      const head = typeof number === "number" ? heads[number - 1] : undefined;
+      return head !== undefined && typeof note === "string" && (orNull(() => check(note, head), RecordError) ?? false);
+    });
+  const isPromised = stands(thread["promises"], "promise", (note, head) => {
+    return toHex(openPromise(note, key, verifySignature).commitment) === toHex(head);
   });
-  if (promised) return "promised";
-  return notes(thread["proofs"], "proof").length > 0 ? "proven" : failed();
+  if (isPromised) return "promised";
+  const isProven = stands(thread["proofs"], "proof", (note, head) => {
+    checkEvent(note, head, key, { verify: verifySignature });
+    return true;
+  });
+  return isProven ? "proven" : failed();
 }

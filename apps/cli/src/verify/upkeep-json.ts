@@ -26,8 +26,19 @@ function lineOf(value: unknown): Line | null {
   return { matter, what, subject, begun, until, open: owed !== null, end, misses };
 }
 
-/** The lines of `/upkeep/list`; null for another shape, or a matter that is listed twice. */
-export function readList({ lines }: Fields): readonly Line[] | null {
+/** What `/upkeep/list` says: the lines, and how many dates were missed over everything, listed or not. */
+export interface Listed {
+  readonly lines: readonly Line[];
+  readonly missed: number;
+}
+
+/** The list; null for another shape, or a matter that is listed twice. */
+export function readList({ lines, missed }: Fields): Listed | null {
+  const read = linesIn(lines);
+  return read === null || typeof missed !== "number" ? null : { lines: read, missed };
+}
+
+function linesIn(lines: unknown): readonly Line[] | null {
   const list = listOf(lines);
   const read = list?.flatMap((value) => lineOf(value) ?? []);
   if (read === undefined || read.length !== list?.length || read.length > MOST) return null;

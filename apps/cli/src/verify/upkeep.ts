@@ -18,7 +18,7 @@ import type { Source } from "../source.ts";
 import type { Findings } from "./finding.ts";
 import type { Head, Served } from "./json.ts";
 import { objectAt } from "./json.ts";
-import { readList, readThread, type Line, type Thread } from "./upkeep-json.ts";
+import { readList, readThread, type Line, type Listed, type Thread } from "./upkeep-json.ts";
 import { verifySignature } from "./signature.ts";
 
 /** What is looked at, and by whose word. */
@@ -43,8 +43,9 @@ const OF_CLOCKS: ReadonlySet<string> = new Set(["overdue-unmoved", "wrong-clock"
  * all stands in the record; that what the list says of each is what follows; and that what must be open by the statements is there.
  */
 export async function checkUpkeep(asked: Asked, findings: Findings): Promise<void> {
-  const lines = await findings.step(() => linesOf(asked));
-  if (lines === null) return;
+  const listed = await findings.step(() => listIn(asked));
+  if (listed === null) return;
+  const { lines, missed } = listed;
   let held = 0;
   for (const line of lines) {
     asked.source.check();
@@ -52,14 +53,20 @@ export async function checkUpkeep(asked: Asked, findings: Findings): Promise<voi
     if (fine === true) held += 1;
   }
   for (const { what } of unbegun(asked, lines)) findings.missing("missing.upkeep-unbegun", { what });
-  const missed = lines.reduce((all, { misses }) => all + misses, 0);
+  await findings.step(() => checkMissed(listed));
   if (held === lines.length) findings.holds("holds.upkeep", { count: held, missed });
 }
 
 /** The list; null where the house came before there was one, and its policy says nothing of it. */
-async function linesOf({ source, served }: Asked): Promise<readonly Line[] | null> {
+async function listIn({ source, served }: Asked): Promise<Listed | null> {
   const isOld = !isNamedIn(JSON.parse(served.policy)) && (await source.get(LIST)) === null;
   return isOld ? null : objectAt(source, LIST, readList);
+}
+
+/** What is counted over everything is no less than what is listed one by one. */
+function checkMissed({ lines, missed }: Listed): void {
+  const sum = lines.reduce((all, { misses }) => all + misses, 0);
+  if (missed < sum) throw new HostLied("lie.upkeep-missed", { missed, sum });
 }
 
 const rulesOf = ({ policy, calendar }: Pick<Served, "policy" | "calendar">) => ({

@@ -58,13 +58,16 @@ export function alarmHandler(
     if (said.date < addDays(today, -1) || said.date > addDays(today, 1)) throw new Refused("upkeep/wrong-date");
     const until = dueWithin(ruling.section(rules).way, { calendar: ruling.calendar, now });
     const wanted: Wanted = { what: "alarm", subject, until, signed: [], alarm: note };
-    const bounded = (tx: Tx): Promise<void> => withinBounds(tx, said.by.name, addDays(today, -DAYS));
+    const bounded = (tx: Tx): Promise<void> => withinBounds(tx, signerIn(note), addDays(today, -DAYS));
     await beginOne(context, wanted, { statement: roster.hashes.at(-1) ?? "", now }, bounded);
     const matter = await findBegun(host.db, wanted);
     if (matter === null) throw new Refused("upkeep/no-witness");
     return { matter };
   };
 }
+
+/** How the line begins by which it is signed: the name, and the part of the key's id that its first letters hold. Another key is another witness, whatever it is called. */
+const signerIn = (note: string): string => /\n\n— (\S+ .{5})/u.exec(note)?.[1] ?? "";
 
 /** Refused where this witness has one open, or has raised too many: what one of them says must not bury what others do. */
 async function withinBounds(tx: Tx, witness: string, since: string): Promise<void> {

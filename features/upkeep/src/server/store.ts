@@ -53,20 +53,17 @@ export async function holdAlarms(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${ALARMS}, 0)`.execute(tx);
 }
 
-/** How many of this witness's alarms are open, and how many have begun since a day. */
+/** How many alarms of whose lines begin with this are open, and how many have begun since a day. */
 export async function alarmsBy(
   tx: Tx,
-  witness: string,
+  signer: string,
   since: string,
 ): Promise<{ readonly open: number; readonly lately: number }> {
-  // The name that stands in the one line by which it is signed.
   const { rows } = await sql<{ open: number; lately: number }>`
     select count(*) filter (where m.due is not null)::integer as open,
            count(*) filter (where o.begun >= ${since}::date)::integer as lately
     from upkeep_owed o join matter_open m on m.feature = 'upkeep' and m.id = o.matter
-    where o.what = 'alarm' and starts_with(split_part(m.state->>'alarm', ${"\n\n— "}, 2), ${`${witness} `})`.execute(
-    tx,
-  );
+    where o.what = 'alarm' and starts_with(split_part(m.state->>'alarm', ${"\n\n— "}, 2), ${signer})`.execute(tx);
   return rows[0] ?? { open: 0, lately: 0 };
 }
 

@@ -32,7 +32,7 @@ beforeEach(async () => {
   host = await testHost(database, { migrations: [matter, upkeep] });
   host.rules.bring("upkeep", rules);
   await host.rules.keep();
-  const named = { ...host.rules.own().hashes, log: host.record.log.vkey, witnesses: [union, press].map(lineOf) };
+  const named = { ...host.rules.own().hashes, log: host.record.log.vkey, witnesses: [union, press, twin].map(lineOf) };
   sample = sampleRoster(countedRandom("upkeep"), host.now(), undefined, named);
   [roster, notes, asked, absent, failing] = [sample.roster, sample.notes, { asking: [], adopted: [] }, [], []];
   host.authenticate("member", ({ authorization }) => {
@@ -58,6 +58,8 @@ const ports = () => ({
 const DAY = 86_400_000;
 const union = { name: "union.example/w", seed: new Uint8Array(32).fill(7) };
 const press = { name: "press.example", seed: new Uint8Array(32).fill(8) };
+/** Called like another, to be taken for them. */
+const twin = { name: union.name, seed: new Uint8Array(32).fill(10) };
 const lineOf = (witness: typeof union): string => writeKey(verifierOf(witness), COSIGNATURE);
 /** What this witness hands in: the matter that it begins, or the code of the refusal. */
 async function raised(witness: typeof union, says: string, more: Partial<Alarm> = {}): Promise<string> {
@@ -270,6 +272,7 @@ describe("what the committee owes its house", () => {
     }
     expect(await raised(union, "The eleventh.")).toBe("upkeep/too-many-alarms");
     expect(await raised(press, "Mine.")).toMatch(/^[0-9A-Z]{16}$/);
+    expect(await raised(twin, "Mine too.")).toMatch(/^[0-9A-Z]{16}$/);
     await renewed("2027-12-31", []);
     await pass(29);
     expect(await raised(union, "Still here.")).toBe("upkeep/too-many-alarms");
