@@ -52,6 +52,7 @@ it("a member signs in, finds a case, opens, answers, notes and leaves it by keyb
   expect(await focused(desk)).toBe(row);
   await keys.press("Enter");
   await has(desk, say("cases.desk.pane"));
+  await desk.button("cases.desk.unopened.go").waitFor();
   await tabTo(desk, say("cases.desk.unopened.go"));
   await keys.press("Enter");
   await page.getByRole("region", { name: say("cases.desk.timeline") }).waitFor();
