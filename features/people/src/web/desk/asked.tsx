@@ -74,7 +74,8 @@ function AskedRow(props: {
       what={t(`people.asked.${asked.what}`)}
       aside={t("people.draft.by", { name: nameOf(house.roster, asked.by) })}
       name=""
-      next={t(`people.asked.${asked.what}-missed`)}
+      // The earlier date is that of whose turn it is.
+      next={t(`people.asked.${due < asked.due ? "turn" : asked.what}-missed`)}
       current={current}
       onOpen={onOpen}
     />
