@@ -7,6 +7,7 @@ import { upkeepKind } from "./kind.ts";
 import { parseEntry } from "./parse.ts";
 import { readSection, SECTION, type Policy } from "./policy.ts";
 import { refusals } from "./refusals.ts";
+import { waitingOf, wantedOf } from "./wanted.ts";
 import type { Begun, Upkeep, UpkeepAct, UpkeepState, What } from "./terms.ts";
 
 const calendar = readCalendar({ offset: "+08:00", weekend: [0, 6], holidays: [], closes: "18:00" });
@@ -70,6 +71,43 @@ const living: Living<Upkeep, { readonly what: What; readonly days: number }, Doi
 };
 
 conforms(living, { codes: Object.keys(refusals), acts: ["do", "confirm"] });
+
+it("is not overdue as it begins, whenever that is, whatever days are off or worked around it and whichever years have a table", () => {
+  const clocks = {
+    zone: "Europe/Berlin",
+    until: "2038-12-31",
+    offset: "+01:00 2026-03-29T01:00Z+02:00",
+    closes: "00:00",
+  };
+  const table = fc
+    .record({ off: fc.array(fc.nat(1_100)), worked: fc.array(fc.nat(1_100)), years: fc.subarray([2026, 2027, 2028]) })
+    .map(({ off, worked, years }) => {
+      const days = (counts: readonly number[]) => [...new Set(counts.map((n) => addDays("2026-01-01", n)))].toSorted();
+      const [weekend, holidays] = [[0, 6], days(off.flatMap((n) => [n, n + 1, n + 2, n + 3]))];
+      const isIdle = (day: string) => weekend.includes(new Date(day).getUTCDay()) && !holidays.includes(day);
+      const workdays = days(worked).filter(isIdle);
+      return readCalendar({ niuniu: "calendar v3", name: "any", ...clocks, weekend, holidays, workdays, years });
+    });
+  let begun = 0;
+  const moment = fc.integer({ min: Date.UTC(2026, 0, 2), max: Date.UTC(2028, 11, 31) });
+  fc.assert(
+    fc.property(table, moment, fc.nat(500), (given, now, ago) => {
+      const from = addDays(dayOf(now, given), -ago);
+      const seats = people.map(({ id }) => ({ id, until: id === "gao-lin" ? addDays(from, 380) : null }));
+      const statements = [{ number: 1, from, until: addDays(from, 365), seats, witnesses: [] }];
+      const on = { policy, calendar: given, now };
+      const asking = [{ name: "a".repeat(64), ends: now + 1, signed: [] }];
+      const house = waitingOf({ asking, adopted: [], ways: ["b".repeat(64)] }, on);
+      for (const wanted of [...wantedOf({ statements, calendar: given }, on), ...house]) {
+        const first = { ...begunAs(now, wanted.what), ...wanted, date: dayOf(now, given) };
+        const { state } = begin(upkeepKind, first, { ...setting, calendar: given, now });
+        expect(state.obligation?.due ?? 0, `${wanted.what} ${wanted.subject}`).toBeGreaterThan(now);
+        begun += 1;
+      }
+    }),
+  );
+  expect(begun).toBeGreaterThan(200);
+});
 
 const setting = { policy, calendar, active: people, absent: [], struck: [], unread: 0 };
 /** One that begins, and what happens to it: by its owner where nobody is named. */

@@ -57,6 +57,25 @@ it("owes next year's days off in the autumn, but not of a committee that was fou
   expect(overOf({ what: "calendar", subject: "2027" }, listed)).toEqual({ how: "listed", statement: 1 });
 });
 
+it("owes the table of each year that its calendar does not have, when it says for which it has one, and of no other", () => {
+  const having = (years: readonly number[], holidays: readonly string[] = []): Facts => {
+    const clocks = { zone: "Asia/Shanghai", until: "2038-12-31", offset: "+08:00", weekend: [0, 6], closes: "18:00" };
+    const table = readCalendar({ niuniu: "calendar v3", name: "Shanghai", ...clocks, holidays, workdays: [], years });
+    return { ...facts(said(1, { from: "2026-11-20", until: "2027-11-20" })), calendar: table };
+  };
+  const both = ["calendar 2026 by 2026-11-20", "calendar 2027 by 2026-12-17"];
+  // Founded in the last weeks of a year, and whatever days it lists.
+  expect(of("calendar", having([], ["2026-10-01", "2027-01-01"]), "2026-11-20")).toEqual(both);
+  expect(of("calendar", having([2026]), "2026-11-20")).toEqual(both.slice(1));
+  expect(of("calendar", having([2026]), "2026-11-01")).toEqual([]);
+  expect(of("calendar", having([2026]), "2027-01-01")).toEqual(["calendar 2027 by 2027-01-01"]);
+  expect(of("calendar", having([2026, 2027]), "2026-12-31")).toEqual([]);
+  // A year may have nothing but weekends.
+  const open = { what: "calendar", subject: "2027" } as const;
+  expect(overOf(open, having([2027]))).toEqual({ how: "listed", statement: 1 });
+  expect(overOf(open, having([2026], ["2027-01-01"]))).toBeNull();
+});
+
 it("owes what comes round by dates that do not move when one of them is late", () => {
   const one = facts(said(1));
   const first = addDays("2026-01-05", policy.restore.first);

@@ -1,4 +1,4 @@
-import { addDays, dayOf, dueAt, type Calendar, type Day, type Instant } from "@niuniu/owe";
+import { addDays, dayOf, dueAt, hasYear, type Calendar, type Day, type Instant } from "@niuniu/owe";
 import type { Facts, Waiting } from "./facts.ts";
 import type { Policy, Round } from "./policy.ts";
 import type { Begun } from "./terms.ts";
@@ -28,7 +28,7 @@ export function wantedOf(facts: Facts, on: On): readonly Wanted[] {
     ...renewal(facts, today, on),
     ...terms(facts, today, on),
     ...vacancy(facts, today, on),
-    ...nextYear(facts, today, on),
+    ...tables(facts, today, on),
     ...comesRound("policy", on.policy.review, facts, on),
     ...comesRound("rehearsal", on.policy.rehearsal, facts, on),
     ...comesRound("restore", on.policy.restore, facts, on),
@@ -101,18 +101,25 @@ function fullBefore({
 
 const founded = ({ statements }: Facts): Day => statements[0]?.from ?? "2000-01-01";
 
-/** Whoever founded a house in the last weeks of a year has just signed its calendar. */
-function nextYear(facts: Facts, today: Day, { policy: { calendar } }: On): readonly Wanted[] {
-  const year = String(Number(today.slice(0, 4)) + 1);
-  const starts = `${year}-01-01`;
-  const from = addDays(starts, -calendar.lead);
-  if (today < from || founded(facts) >= from || lists(facts, year)) return [];
-  return [{ what: "calendar", subject: year, until: later(addDays(starts, -calendar.ahead), today), signed: [] }];
+/**
+ * A year whose table the calendar does not have: the next one in time, and the one that it is, where nobody saw to it before. A calendar
+ * that does not say of its years leaves it to a guess: then whoever founded a house in the last weeks of a year has just seen to the next.
+ */
+function tables(facts: Facts, today: Day, { policy: { calendar } }: On): readonly Wanted[] {
+  const says = facts.calendar.years !== undefined;
+  const year = Number(today.slice(0, 4));
+  return [year, year + 1].flatMap((one): readonly Wanted[] => {
+    const starts = `${one}-01-01`;
+    const from = addDays(starts, -calendar.lead);
+    const isDue = today >= from && (says || (one > year && founded(facts) < from));
+    if (!isDue || lists(facts, `${one}`)) return [];
+    return [{ what: "calendar", subject: `${one}`, until: later(addDays(starts, -calendar.ahead), today), signed: [] }];
+  });
 }
 
-/** Whether the calendar lists a day of this year. */
+/** Whether the calendar has the table of this year; one that does not say so, whether it lists a day of it. */
 export const lists = ({ calendar }: Pick<Facts, "calendar">, year: string): boolean =>
-  calendar.holidays.some((day) => day.startsWith(year));
+  hasYear(calendar, Number(year)) ?? calendar.holidays.some((day) => day.startsWith(year));
 
 /** The newest turn whose time has come: so many days after the first statement, and then again. */
 function comesRound(

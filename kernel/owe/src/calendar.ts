@@ -10,15 +10,19 @@ export type Day = string;
 /**
  * When people are at work: where their clocks stand (a `Zone`), weekend days (0 = Sunday), holidays, and the time a day's work
  * closes. A first calendar has these four alone and one offset for good; a second one also says which place's clocks they are, as
- * the IANA database names it, and until which day whoever made the text knew their changes.
+ * the IANA database names it, and until which day whoever made the text knew their changes. A third one has a name, says which
+ * weekend days are worked to make up for holidays, and for which years whoever made it had the table of both.
  */
 export type Calendar = {
-  readonly niuniu?: "calendar v2";
+  readonly niuniu?: "calendar v2" | "calendar v3";
+  readonly name?: string;
   readonly zone?: string;
   readonly until?: Day;
   readonly offset: string;
   readonly weekend: readonly number[];
   readonly holidays: readonly Day[];
+  readonly workdays?: readonly Day[];
+  readonly years?: readonly number[];
   readonly closes: string;
 };
 
@@ -31,6 +35,8 @@ const DAY = 86_400_000;
 const DAY_PATTERN = /^(?:19|2\d)\d{2}-\d{2}-\d{2}$/u;
 const FIXED_PATTERN = /^[+-](?:0\d|1[0-4]):[0-5]\d$/u;
 const ZONE_PATTERN = /^[A-Za-z0-9+_-]+(?:\/[A-Za-z0-9+_-]+){0,2}$/u;
+/** A line of one to 64 characters, of which none is a control or sets another direction. */
+const NAME_PATTERN = /^[^\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Cs}]{1,64}$/u;
 const CLOSES_PATTERN = /^([01]\d|2[0-3]):([0-5]\d)$/u;
 
 /** Longer than any honest promise; keeps a hostile policy from making a loop long. */
@@ -89,10 +95,14 @@ export function daysBetween(from: Day, to: Day): number {
   return (midnightOf(to) - midnightOf(from)) / DAY;
 }
 
-/** True when people work on `day`: neither a weekend day nor a holiday. */
-export function isWorkingDay(day: Day, calendar: Calendar): boolean {
-  return !calendar.weekend.includes(new Date(midnightOf(day)).getUTCDay()) && !calendar.holidays.includes(day);
+/** True when people work on `day`: neither a weekend day, but for those that are worked all the same, nor a holiday. */
+export function isWorkingDay(day: Day, { weekend, holidays, workdays }: Calendar): boolean {
+  if (weekend.includes(weekdayOf(day))) return workdays?.includes(day) === true;
+  return !holidays.includes(day);
 }
+
+/** Whether the table of this year stands in the calendar; null where it does not say of any year. */
+export const hasYear = ({ years }: Calendar, year: number): boolean | null => years?.includes(year) ?? null;
 
 /**
  * The latest moment something promised at `from` may be done (owe.md §2). Always later than `from`, and never earlier for a later `from`.
@@ -107,23 +117,27 @@ export function dueAt(from: Instant, span: Span, calendar: Calendar): Instant {
 }
 
 function workingDayAfter(today: Day, count: number, calendar: Calendar): Day {
-  const { weekend, holidays } = calendar;
+  const { weekend, holidays, workdays } = calendar;
   if (!isDay(today)) throw new OweError("owe/bad-day", "not a calendar day");
   // By moments and not by days: a server asks this hundreds of times a second.
   let at = midnightOf(today);
   let left = count;
-  // Weekends and holidays can at most be eight times as many as the days worked, in any calendar `readCalendar` accepts plus its list.
+  // Weekends and holidays can at most be eight times as many as the days worked, in any calendar `readCalendar` accepts plus its list:
+  // each week has a day that is no weekend's. Weekend days that are worked only bring the end nearer.
   for (let guard = count * 8 + holidays.length * 8 + 8; guard > 0; guard -= 1) {
     at += DAY;
-    if (weekend.includes(new Date(at).getUTCDay())) continue;
+    const isWeekend = weekend.includes(new Date(at).getUTCDay());
+    if (isWeekend && workdays === undefined) continue;
     const day = dayAt(at);
-    if (!holidays.includes(day)) left -= 1;
+    if (isWeekend ? workdays?.includes(day) === true : !holidays.includes(day)) left -= 1;
     if (left === 0) return day;
   }
   throw new OweError("owe/bad-calendar", "no working day ahead");
 }
 
 // By numbers both ways, three times as fast as to write out a moment and to read one: rules are little else than days.
+
+const weekdayOf = (day: Day): number => new Date(midnightOf(day)).getUTCDay();
 
 /** The first millisecond in UTC of a day, whose form was checked. */
 const midnightOf = (day: Day): Instant =>
@@ -156,28 +170,49 @@ function isCount(value: unknown, most: number): value is number {
 /** A calendar from untrusted input, with unknown fields refused. Throws "owe/bad-calendar". */
 export function readCalendar(value: unknown): Calendar {
   if (typeof value !== "object" || value === null) throw badCalendar("not an object");
-  const { niuniu, zone, until, ...hours } = value as Readonly<Record<string, unknown>>;
-  const first = niuniu === undefined && zone === undefined && until === undefined;
-  const read = readHours(hours, first);
-  if (first) return read;
-  if (niuniu !== "calendar v2") throw badCalendar("unknown version");
+  const { niuniu, zone, until, ...more } = value as Readonly<Record<string, unknown>>;
+  if ([niuniu, zone, until].every((one) => one === undefined)) return readHours(more, true);
+  if (niuniu !== "calendar v2" && niuniu !== "calendar v3") throw badCalendar("unknown version");
   if (typeof zone !== "string" || !ZONE_PATTERN.test(zone) || zone.length > 64) throw badCalendar("zone is a name");
   if (!isDay(until)) throw badCalendar("until is a day");
-  return { niuniu, zone, until, ...read };
+  if (niuniu === "calendar v2") return { niuniu, zone, until, ...readHours(more, false) };
+  const { name, ...table } = more;
+  return { niuniu, name: readName(name), zone, until, ...readTable(table) };
 }
 
-/** What calendars of both versions say. `fixed`: one offset for good. */
+function readName(name: unknown): string {
+  if (typeof name === "string" && NAME_PATTERN.test(name) && name.trim() === name) return name;
+  throw badCalendar("a name is a short line");
+}
+
+/** A table says everything once, in order, and of no day two things: what two people make of one law is then one text. */
+function readTable(value: Readonly<Record<string, unknown>>): ReturnType<typeof readHours> & Workdays {
+  const { workdays: worked, years: had, ...hours } = value;
+  const { offset, weekend, holidays, closes } = readHours(hours, false);
+  const [workdays, years] = [readDays(worked), readYears(had)];
+  if (![holidays, workdays, years].every(isAscending)) throw badCalendar("days and years are in order, each once");
+  const idle = workdays.find((day) => !weekend.includes(weekdayOf(day)) || holidays.includes(day));
+  if (idle !== undefined) throw badCalendar("a workday is a weekend day and no holiday");
+  return { offset, weekend, holidays, workdays, years, closes };
+}
+
+type Workdays = Required<Pick<Calendar, "workdays" | "years">>;
+
+const isAscending = (list: readonly (string | number)[]): boolean =>
+  list.every((one, at) => at === 0 || one > (list[at - 1] ?? one));
+
+/** What calendars of all versions say. `fixed`: one offset for good. */
 function readHours(
   value: Readonly<Record<string, unknown>>,
   fixed: boolean,
-): Omit<Calendar, "niuniu" | "zone" | "until"> {
+): Pick<Calendar, "offset" | "weekend" | "holidays" | "closes"> {
   const { offset, weekend, holidays, closes, ...rest } = value;
   if (Object.keys(rest).length > 0) throw badCalendar("unknown field");
   if (typeof offset !== "string") throw badCalendar("offset is a text");
   if (fixed && !FIXED_PATTERN.test(offset)) throw badCalendar("offset is +HH:MM or -HH:MM");
   checkZone(offset);
   if (typeof closes !== "string" || !CLOSES_PATTERN.test(closes)) throw badCalendar("closing time is HH:MM");
-  return { offset, weekend: readWeekend(weekend), holidays: readHolidays(holidays), closes };
+  return { offset, weekend: readWeekend(weekend), holidays: readDays(holidays), closes };
 }
 
 function readWeekend(value: unknown): readonly number[] {
@@ -188,10 +223,18 @@ function readWeekend(value: unknown): readonly number[] {
   return days;
 }
 
-function readHolidays(value: unknown): readonly Day[] {
+function readDays(value: unknown): readonly Day[] {
   const days: readonly unknown[] = Array.isArray(value) ? value : [null];
-  if (!days.every(isDay) || days.length > 2000) throw badCalendar("a holiday is a day that exists");
+  if (!days.every(isDay) || days.length > 2000) throw badCalendar("a holiday or workday is a day that exists");
   return days;
+}
+
+function readYears(value: unknown): readonly number[] {
+  const years: readonly unknown[] = Array.isArray(value) ? value : [null];
+  const isYear = (year: unknown): year is number =>
+    typeof year === "number" && Number.isInteger(year) && year >= 1900 && year <= 2999;
+  if (!years.every(isYear)) throw badCalendar("a year is a whole number from 1900 to 2999");
+  return years;
 }
 
 function badCalendar(why: string): OweError {

@@ -5,6 +5,7 @@ export {
   daysBetween,
   dueAt,
   endOf,
+  hasYear,
   isDay,
   isWorkingDay,
   readCalendar,

@@ -1,4 +1,4 @@
-import { addDays, dayOf, type Calendar, type Day } from "@niuniu/owe";
+import { addDays, dayOf, isWorkingDay, type Calendar, type Day } from "@niuniu/owe";
 import { formatDay, language, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import type { Away } from "./owes.ts";
@@ -47,7 +47,7 @@ export function Week(props: {
           const named = formatDay(day, props.now);
           const isAway = props.away.some(({ from, until }) => from <= day && day <= until);
           const said = isAway ? t("matter.week.day-away", { day: named }) : named;
-          const rest = props.calendar.weekend.includes(weekdayOf(day)) || props.calendar.holidays.includes(day);
+          const rest = !isWorkingDay(day, props.calendar);
           return (
             <li
               key={day}
@@ -90,8 +90,6 @@ const awayWords = (away: readonly Away[], now: number): string =>
       )
       .join(t("matter.week.comma")),
   });
-
-const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00Z`).getUTCDay();
 
 /** "Mon" · "一". */
 function weekdayName(day: Day): string {
