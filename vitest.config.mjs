@@ -61,7 +61,7 @@ export default defineConfig({
           include: [
             "features/*/src/server/**/*.test.ts",
             "platform/{host,matter/src/{server,sample}}/**/*.test.ts",
-            "apps/{server,cli}/**/*.test.ts",
+            "apps/{server,cli,sample/src/drill}/**/*.test.ts",
             "tools/breadth.test.ts",
           ],
           globalSetup,

@@ -12,17 +12,31 @@ export interface PlayedServer {
   readonly clock: StageClock;
   /** Stops it in order, does something while nobody else can have the data folder, and lets go of it. */
   readonly stop: (meanwhile: () => void) => Promise<void>;
+  /** Lets it end by itself, whatever it was at: nobody plays any more. */
+  readonly leave: () => Promise<void>;
+}
+
+/** What of a played server is not the sample's. `begins`: when its clock begins (ms since epoch); `env`: all of its settings. */
+interface Otherwise {
+  readonly begins?: number;
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 const PROGRAM = fileURLToPath(new URL("../../server/src/played.ts", import.meta.url));
 
 /**
- * Starts it on a fresh line in a folder below the data folder, its clock some months before `ends` (ms since epoch). Null where it could not start: it
+ * Starts it on a fresh line in a folder below the data folder, its clock some months before `ends` (ms since epoch) if not said. Null where it could not start: it
  * has said why on standard error. It stops by itself once this process is gone.
  */
-export async function playedServer(data: string, folder: string, ends: number): Promise<PlayedServer | null> {
-  const child = spawn(process.execPath, [...process.execArgv, PROGRAM, data, folder, String(ends)], {
-    stdio: ["pipe", "pipe", "inherit"],
+export async function playedServer(
+  data: string,
+  folder: string,
+  ends: number,
+  { begins: first, env = process.env }: Otherwise = {},
+): Promise<PlayedServer | null> {
+  const words = [data, folder, ends, ...(first === undefined ? [] : [first])].map(String);
+  const child = spawn(process.execPath, [...process.execArgv, PROGRAM, ...words], {
+    ...{ env, stdio: ["pipe", "pipe", "inherit"] },
   });
   const ended = new Promise<void>((resolve) => void child.once("exit", () => resolve()));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -54,6 +68,10 @@ export async function playedServer(data: string, folder: string, ends: number): 
       meanwhile();
       child.stdin.end();
       await ended;
+    },
+    leave: () => {
+      child.stdin.end();
+      return ended;
     },
   };
 }

@@ -49,6 +49,19 @@ async function actOnDates({ timers, db, now }: RunningHost): Promise<void> {
   }
 }
 
+/** Hands over every notice that is due. Here, too, the server's own loop may be at some just then. */
+async function tellAll({ post, db, now }: RunningHost): Promise<void> {
+  for (;;) {
+    await post();
+    const at = new Date(now());
+    const planned = db.selectFrom("host_notice").select("about").where("next", "<=", at);
+    const inHand = db.selectFrom("host_errand").select("id").where("sent", "is", null).where("ready", "<=", at);
+    const left = [await planned.limit(1).executeTakeFirst(), await inHand.limit(1).executeTakeFirst()];
+    if (left.every((one) => one === undefined)) return;
+    await wait(20);
+  }
+}
+
 /** Does at an instant all that a server does by itself as time passes. */
 async function pass(host: RunningHost): Promise<void> {
   const { record, idle } = host;
@@ -57,6 +70,7 @@ async function pass(host: RunningHost): Promise<void> {
   await actOnDates(host);
   await idle();
   await record.tick();
+  await tellAll(host);
 }
 
 /** Refuses a line that is open: nobody plays the time of one in which anybody may have reported. */
@@ -77,16 +91,17 @@ async function startPlayed(settings: Settings, now: () => number): Promise<Runni
 
 /**
  * The server on a clock that whoever started it plays: so that the sample can be founded with a past, by the real code and real
- * clients, before anybody else can reach it. `played.ts DATA FOLDER ENDS`: takes DATA for itself, starts in FOLDER below it
- * some months before ENDS (ms since epoch) on a port of its own, and says where, with which code it opened, and when. Told an instant it moves on to
- * it and says what the clock shows; told "stop" it stops and says so, and lets go of DATA when there is no more to hear.
+ * clients, before anybody else can reach it. `played.ts DATA FOLDER ENDS [BEGINS]`: takes DATA for itself, starts in FOLDER below it
+ * at BEGINS (ms since epoch), else some months before ENDS, on a port of its own, and says where, with which code it opened, and when. Told an instant it
+ * moves on to it and says what the clock shows; told "stop" it stops and says so, and lets go of DATA when there is no more to hear.
  */
-async function command([data = "", folder = "", ends = ""]: readonly string[]): Promise<void> {
+async function command([data = "", folder = "", ends = "", first = ""]: readonly string[]): Promise<void> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   // Whoever interrupts means whoever plays: what they leave is ended below.
   process.on("SIGINT", () => undefined);
   const settings = readSettings({ ...process.env, NIUNIU_DATA: folder }, process.cwd());
-  const begins = beginsOf(Number(ends), calendarFor(settings.zone ?? null, Number(ends)));
+  const usual = (): number => beginsOf(Number(ends), calendarFor(settings.zone ?? null, Number(ends)));
+  const begins = first === "" ? usual() : Number(first);
   const clock = playedClock(begins);
   await lockPatiently(data);
   await clear(folder);

@@ -36,6 +36,8 @@ export interface Returning<Header extends SealedThread = SealedThread> {
   /** The receipt as it is printed. */
   readonly code: string;
   readonly thread: () => Promise<Header>;
+  /** The same with what is sealed in it, as it came. */
+  readonly read: () => Promise<{ readonly header: Header; readonly parts: readonly Uint8Array[] }>;
   readonly sign: (saying: Saying) => Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export function comeBack<Header extends SealedThread>(
     case: name,
     code: spellCode(receipt),
     thread: async () => (await call(routes.thread)).header,
+    read: () => call(routes.thread),
     sign: async ({ text, ...fields }: Saying) => {
       const { header, parts } = await call(routes.thread);
       const { recipient } = await openWrap(keys.replySeed, parts[header.wrap] ?? new Uint8Array(0), name, REPORTER);

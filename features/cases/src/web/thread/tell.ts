@@ -1,7 +1,9 @@
-import type { ClockState } from "@niuniu/ui";
 import type { ClosedEvent, Entry, MemberAct, MissedEvent, OwedEvent, ReportAct, ReporterAct } from "../../events.ts";
 import { saidOfClosed, type Closing } from "../closing.ts";
 import type { Stage } from "../../routes.ts";
+
+/** As `ClockStep` of `@niuniu/ui` shows it. Said again here, so that whoever tells a case outside a browser needs no page. */
+type ClockState = "done" | "missed" | "owed" | "plain";
 
 /** How one entry is told on the clock line: a sentence of ours, with ids and days still to be turned into words. */
 export interface Told {
