@@ -287,9 +287,13 @@ const commands = {
     await build();
     return hand([...quiet, "bench/main.ts", ...args], extra);
   },
-  /** What outsiders run, and what whoever runs a server does with the whole of it. */
+  /** What outsiders run, what whoever runs a server does with the whole of it, and what anybody plays to see what a line does. */
   async niuniu(args) {
     await install();
+    if (args[0] === "drill") {
+      await build();
+      return hand([...quiet, "apps/sample/src/drill/command.ts", ...args.slice(1)], compiled);
+    }
     const operator = ["backup", "restore", "doctor"].includes(args[0]);
     // Its memory is small and short-lived: to sweep it on other threads costs more than it saves.
     const sweeping = ["--max-semi-space-size=16", "--single-threaded-gc"];

@@ -32,14 +32,15 @@ function momentAt(text: string): Instant | null {
 }
 
 /** What was asked for; null where it makes no sense. */
-function readAsked(given: readonly string[]): Asked | null {
+function readAsked(given: readonly string[]): Asked | "help" | null {
   const text = { type: "string" } as const;
   try {
     const { values, positionals } = parseArgs({
       ...{ args: [...given], allowPositionals: true },
-      options: { language: text, start: text, json: { type: "boolean" } },
+      options: { language: text, start: text, json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
     });
-    const { language = "both", start = START, json = false } = values;
+    const { language = "both", start = START, json = false, help } = values;
+    if (help === true) return "help";
     const [languages, begins] = [LANGUAGES[language], momentAt(start)];
     if (positionals.join(" ") !== "letter" || languages === undefined || begins === null) return null;
     return { languages, begins, json };
@@ -105,10 +106,10 @@ function endOnSignals(close: House["close"]): void {
 /** `niuniu drill letter [--language zh|en|both] [--start YYYY-MM-DDTHH:MM] [--json]` */
 async function command(given: readonly string[]): Promise<number> {
   const asked = readAsked(given);
-  if (asked === null) {
+  if (asked === null || asked === "help") {
     const usage = (["zh-CN", "en"] as const).map((language) => say(language, "drill.usage"));
-    process.stderr.write(`${usage.join("\n\n")}\n`);
-    return EXIT.undone;
+    (asked === "help" ? process.stdout : process.stderr).write(`${usage.join("\n\n")}\n`);
+    return asked === "help" ? EXIT.fine : EXIT.undone;
   }
   const drill = await drillLetter(asked.begins, endOnSignals);
   if (drill === null) return EXIT.undone;
