@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DEFAULT } from "@niuniu/cases";
+import type { Owed } from "@niuniu/matter";
 import { dueAt } from "@niuniu/owe";
 import { beforeAll, describe, expect, it } from "vitest";
 import { drillLetter } from "./command.ts";
@@ -37,9 +38,11 @@ beforeAll(async () => {
 
 const keysOf = ({ page }: Row): readonly string[] => page?.told.map(({ key }) => key) ?? [];
 const missing = (row: Row): boolean => keysOf(row).some((key) => key.includes(".missed."));
+type Owing = Row & { readonly page: NonNullable<Row["page"]> & { readonly owed: Owed } };
+const isOwing = (row: Row): row is Owing => row.page?.owed != null;
 /** Rows with a missed date, each with the row before it in which something was owed. */
-const misses = (): readonly (readonly [before: Row, missed: Row])[] => {
-  const rows = drill.rows.filter(({ page }) => page !== null);
+const misses = (): readonly (readonly [before: Owing, missed: Owing])[] => {
+  const rows = drill.rows.filter(isOwing);
   return rows.flatMap((row, at) => (missing(row) ? [[rows[at - 1] ?? row, row] as const] : []));
 };
 
@@ -58,16 +61,16 @@ describe("a report upward that nobody answers, on a line", () => {
 
   it("moves on at the very moment of each missed date, to somebody else with a date of their own, who is told at once", () => {
     expect(misses().length).toBeGreaterThan(drill.committee.length);
-    for (const [before, { at, page, mails }] of misses()) {
-      expect([at, page?.told.map(({ key }) => key)]).toEqual([
-        before.page?.owed?.due,
+    for (const [{ page: before }, { at, page, mails }] of misses()) {
+      const [was, is] = [before.owed, page.owed];
+      expect([at, page.told.map(({ key }) => key)]).toEqual([
+        was.due,
         ["cases.thread.missed.answer", "cases.thread.moved.missed"],
       ]);
-      expect(page?.told[0]?.values).toMatchObject({ name: before.page?.owed?.owner });
-      expect(page?.owed?.owner).not.toBe(before.page?.owed?.owner);
-      expect(page?.owed?.due).toBe(dueAt(at, afterMiss, calendar));
-      expect(mails[page?.owed?.owner ?? ""]).toBe(1);
-      expect(mails[before.page?.owed?.owner ?? ""]).toBeGreaterThan(0);
+      expect(page.told[0]?.values).toMatchObject({ name: was.owner });
+      expect([is.owner === was.owner, is.due]).toEqual([false, dueAt(at, afterMiss, calendar)]);
+      expect(mails[is.owner]).toBe(1);
+      expect(mails[was.owner]).toBeGreaterThan(0);
     }
   });
 
@@ -77,7 +80,7 @@ describe("a report upward that nobody answers, on a line", () => {
     expect(owners.toSorted()).toEqual(drill.committee.map(({ id }) => id).toSorted());
     const first = misses().slice(0, drill.committee.length - 1);
     const outside = drill.committee.find(({ side }) => side === "outside")?.id;
-    expect(first.map(([, { page }]) => page?.owed?.owner)).toContain(outside);
+    expect(first.map(([, { page }]) => page.owed.owner)).toContain(outside);
   });
 
   it("is counted in public from the first missed date on, a few of them as a few", () => {

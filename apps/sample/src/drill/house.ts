@@ -40,7 +40,9 @@ function repeatable(): (length: number) => Uint8Array<ArrayBuffer> {
 /** All that the server is told: nothing of how this machine's own line is set, its database least of all. */
 const settingsFor = (mailbox: Mailbox): NodeJS.ProcessEnv => {
   const kept = ["PATH", "HOME", "TMPDIR", "NODE_COMPILE_CACHE"];
-  const machine = Object.fromEntries(kept.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+  const machine = Object.fromEntries(
+    Object.entries(process.env).filter(([name, value]) => kept.includes(name) && value !== undefined),
+  );
   const mail = { NIUNIU_SMTP: mailbox.url, NIUNIU_SMTP_PLAIN: "yes", NIUNIU_MAIL_FROM: "line@house.example" };
   return { ...machine, ...mail };
 };

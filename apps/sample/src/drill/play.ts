@@ -87,11 +87,31 @@ async function pageAt(visits: Visits | null, at: number, moment: boolean, before
   if (quiet) return { page: null, owed, head };
   const { told, header, amiss, vouched } = await visits.visit();
   const news = told.slice(before.entries).filter((one) => one !== null);
-  const page: Page = {
-    ...{ told: news, entries: told.length, readers: header.readers, owed: header.owed },
-    ...{ amiss, vouched },
-  };
+  const { owed: said, readers } = header;
+  const page: Page = { ...{ told: news, entries: told.length, readers, owed: said }, ...{ amiss, vouched } };
   return { page, owed, head };
+}
+
+/** An hour of the story: where it is, and what stands at it. */
+interface Hour {
+  readonly at: number;
+  readonly hours: number;
+  readonly moment: Moment | undefined;
+}
+
+/** Asks for everything at an hour. The row is null where nothing happened and nothing is new. */
+async function look(house: House, visits: Visits | null, { at, hours, moment }: Hour, before: Before) {
+  const { page, owed, head } = await pageAt(visits, at, moment !== undefined, before);
+  const counts = await countsOf(house);
+  const recounted = JSON.stringify(counts) !== JSON.stringify(before.counts);
+  if (moment === undefined && page === null && !recounted) return { row: null, owed, before };
+  const reads = moment?.reads;
+  const row: Row = {
+    ...{ hours, at, then: moment?.name ?? null, page, counts, recounted },
+    reads: reads === undefined ? null : { path: reads.path, says: await readPassage(house.origin, reads) },
+    mails: toldIn(house.mails.slice(before.mails)),
+  };
+  return { row, owed, before: { entries: page?.entries ?? before.entries, head, mails: house.mails.length, counts } };
 }
 
 /**
@@ -107,25 +127,16 @@ export async function playStory({ house, moments, begins, said }: Playing): Prom
   for (let at = begins; ;) {
     await house.moveTo(at);
     const hours = (at - begins) / HOUR;
-    const moment = moments.find((one) => one.hours === hours);
     if (hours === TELLS) visits = await report(house, at, said);
-    const { page, owed, head } = await pageAt(visits, at, moment !== undefined, before);
+    const moment = moments.find((one) => one.hours === hours);
+    const looked = await look(house, visits, { at, hours, moment }, before);
+    if (looked.row !== null) rows.push(looked.row);
+    before = looked.before;
+    const ahead = looked.owed !== null && looked.owed.due > at ? looked.owed.due : null;
     if (visits !== null) seen += 1;
-    if (owed !== null && owed.due > at) owned += 1;
-    const counts = await countsOf(house);
-    const recounted = JSON.stringify(counts) !== JSON.stringify(before.counts);
-    if (moment !== undefined || page !== null || recounted) {
-      const reads = moment?.reads;
-      rows.push({
-        ...{ hours, at, then: moment?.name ?? null, page, counts, recounted },
-        reads: reads === undefined ? null : { path: reads.path, says: await readPassage(house.origin, reads) },
-        mails: toldIn(house.mails.slice(before.mails)),
-      });
-      before = { entries: page?.entries ?? before.entries, head, mails: house.mails.length, counts };
-    }
+    if (ahead !== null) owned += 1;
     if (at >= ends) return { rows, seen, owned };
     // Hour by hour; and where a date lies between two, at that very moment.
-    const due = owed !== null && owed.due > at ? owed.due : ends;
-    at = Math.min(begins + (Math.floor(hours) + 1) * HOUR, due, ends);
+    at = Math.min(begins + (Math.floor(hours) + 1) * HOUR, ahead ?? ends, ends);
   }
 }
