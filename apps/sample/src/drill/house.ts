@@ -66,16 +66,17 @@ export async function openHouse(
 ): Promise<House | null> {
   const folder = mkdtempSync(join(tmpdir(), "niuniu-drill-"));
   const mailbox = await openMailbox();
-  let server: Awaited<ReturnType<typeof playedServer>> = null;
+  const other = { begins: begins - BEFORE, env: settingsFor(mailbox) };
+  const starting = playedServer(folder, join(folder, "line"), ends, other);
   const close = async (): Promise<void> => {
-    await server?.leave();
+    // One that is starting is let start: it ends in order then, and leaves nothing.
+    await (await starting)?.leave();
     mailbox.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   closing(close);
   try {
-    const other = { begins: begins - BEFORE, env: settingsFor(mailbox) };
-    server = await playedServer(folder, join(folder, "line"), ends, other);
+    const server = await starting;
     if (server === null) {
       await close();
       return null;

@@ -3,7 +3,7 @@ import { createServer, type Socket } from "node:net";
 import { createInterface } from "node:readline";
 
 /** A mail as its server takes it. */
-export interface Mail {
+interface Mail {
   /** The address it goes to. */
   readonly to: string;
   /** Head and body. */

@@ -1,5 +1,6 @@
 import { DEFAULT, routes } from "@niuniu/cases";
-import { handIn, visitsOf, type SampleReport, type Visit, type Visits } from "@niuniu/cases/sample";
+import { handIn, type SampleReport } from "@niuniu/cases/sample";
+import { visitsOf, type Visit, type Visits } from "@niuniu/cases/sample/visit";
 import type { Owed } from "@niuniu/matter";
 import type { House } from "./house.ts";
 import { TELLS, type Moment } from "./moments.ts";

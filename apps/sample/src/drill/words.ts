@@ -1,4 +1,4 @@
-import { pageWords } from "@niuniu/cases/sample";
+import { pageWords } from "@niuniu/cases/sample/visit";
 import chinese from "./strings/zh-CN.json" with { type: "json" };
 import english from "./strings/en.json" with { type: "json" };
 

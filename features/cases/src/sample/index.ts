@@ -8,9 +8,7 @@ import { toldStories } from "./told.ts";
 
 export { officeOn, type Saying } from "./handler.ts";
 export { parcelOf, type Acting } from "@niuniu/matter/sample";
-export { pageWords } from "./page-words.ts";
 export { comeBack, handIn, planFor, rosterFrom, type SampleReport } from "./reporter.ts";
-export { visitsOf, type Visit, type Visits } from "./visit.ts";
 
 /**
  * Cases in the sample: six a month that are answered in time and closed, so that there are figures; and one of each kind that

@@ -14,6 +14,8 @@ import type { Case } from "../terms.ts";
 import { toldBy, type Told } from "../web/thread/tell.ts";
 import { comeBack } from "./reporter.ts";
 
+export { pageWords } from "./page-words.ts";
+
 /** What the page of a case shows whoever comes back, after its own code has checked everything. */
 export interface Visit extends Pick<ReadThread<Case, ThreadHeader>, "header" | "state"> {
   readonly trust: Trust;
