@@ -8,9 +8,9 @@ import { nowPage } from "./page.ts";
 export const now = feature({
   name: "now",
   refusals: {},
-  mount: ({ serve, rules }) => {
+  mount: ({ serve, rules, origin }) => {
     serve.anyone(routes.now, null, ({ language }) =>
-      Promise.resolve(nowPage(language, placeOf(rules.inForce().calendar))),
+      Promise.resolve(nowPage(language, placeOf(rules.inForce().calendar), origin)),
     );
     serve.anyone(routes.letter, null, ({ language }) => Promise.resolve(letterPage(language)));
     return Promise.resolve();

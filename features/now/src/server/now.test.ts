@@ -16,6 +16,7 @@ afterAll(async () => {
 });
 
 const languages = ["en", "zh-CN"] as const;
+const ORIGIN = "https://line.example.org";
 const read = (url: string, language: string) =>
   host.inject({ method: "GET", url, headers: { "accept-language": language } });
 
@@ -40,13 +41,13 @@ describe.each(["/now", "/now/letter"])("%s", (url) => {
 describe("the first hours", () => {
   it("say as much in one language as in the other", () => {
     const here = placeOf({});
-    const [en, zh] = languages.map((language) => nowPage(language, here).match(/<li>/g)?.length ?? 0);
+    const [en, zh] = languages.map((language) => nowPage(language, here, ORIGIN).match(/<li>/g)?.length ?? 0);
     expect(en).toBeGreaterThan(3 * SECTIONS.length);
     expect(zh).toBe(en);
   });
 
   it("name the numbers of where the organisation is first, and each is called at a touch", () => {
-    const page = nowPage("en", placeOf({ zone: "Asia/Singapore" }));
+    const page = nowPage("en", placeOf({ zone: "Asia/Singapore" }), ORIGIN);
     const first = page.slice(0, page.indexOf("<details"));
     expect(first).toContain('<a href="tel:995">995</a>');
     expect(first).not.toContain("tel:120");
@@ -59,10 +60,15 @@ describe("the first hours", () => {
   it("are taken for those of mainland China where a calendar names no place, and claim no number where nobody knows them", () => {
     expect(placeOf({})?.code).toBe("CN");
     expect(placeOf({ zone: "Antarctica/Troll" })).toBeNull();
-    const page = nowPage("en", null);
+    const page = nowPage("en", null, ORIGIN);
     expect(page.slice(0, page.indexOf("<details"))).not.toContain("tel:");
     expect(page).toContain("<details open");
     expect(page).toContain("In danger now: the local emergency number.");
+  });
+
+  it("say on paper where they are from, for whoever was handed the sheet", () => {
+    for (const language of languages)
+      expect(nowPage(language, placeOf({}), ORIGIN)).toContain('<p class="paper">line.example.org/now</p>');
   });
 
   it("know every place by zones that this machine knows, and none twice", () => {

@@ -19,8 +19,11 @@ const words = { en, "zh-CN": zh };
 /** What the page is made of, in the order in which somebody needs it. */
 export const SECTIONS = ["safe", "body", "hospital", "traces", "police", "with", "work", "around"] as const;
 
-/** The first hours, as a page that needs nothing but itself and fits on paper. `here`: where the organisation is, where that is known. */
-export function nowPage(language: Language, here: Place | null): string {
+/**
+ * The first hours, as a page that needs nothing but itself and fits on paper. `here`: where the organisation is, where that is known;
+ * `origin`: under which address the house is reached, so that on paper "here" is somewhere.
+ */
+export function nowPage(language: Language, here: Place | null, origin: string): string {
   const guide = guideIn(words, "now", language, callsIn(language, here, words[language]["now.numbers.unknown"]));
   const { say, plain, section } = guide;
   const body = html`<p>${say("lead")}</p>
@@ -31,7 +34,8 @@ export function nowPage(language: Language, here: Place | null): string {
       ${places.filter((one) => one !== here).map((one) => calling(one, language, guide))}
     </details>
     <p class="other">${say("note.unsigned")}</p>
-    <p class="other no-print">${say("note.network")} ${say("note.leave")}</p>`;
+    <p class="paper">${new URL(origin).host}${now.path}</p>
+    <p class="other no-print">${say("note.network")}${say("note.leave")}</p>`;
   const beside = languageAndExit(now.path, language, { other: plain("other"), exit: plain("exit") });
   return writtenPage({ language, title: plain("title"), beside, body });
 }

@@ -36,7 +36,6 @@ export function writtenPage({ language, title, beside, body }: Written): string 
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
         <title>${title} · 牛牛</title>
         <link rel="icon" href="data:," />

@@ -7,8 +7,10 @@ const source = readFileSync(new URL("written-page.css", import.meta.url), "utf8"
 export const STYLE = source
   .replace(/\/\*[^]*?\*\//g, "")
   .replace(/\s+/g, " ")
-  .replace(/ ?([{};,>]) ?/g, "$1")
+  .replace(/ ?([{};,>+]) ?/g, "$1")
   .replaceAll(": ", ":")
+  .replace(/([ :])0\./g, "$1.")
+  .replace(/="(\w+)"\]/g, "=$1]")
   .replaceAll(";}", "}")
   .trim();
 
