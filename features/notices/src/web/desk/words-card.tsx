@@ -1,4 +1,4 @@
-import { Button, Card, Check, Choices, Form, language, t, Trouble, useAct } from "@niuniu/ui";
+import { Breakable, Button, Card, Check, Choices, Form, language, t, Trouble, useAct } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { greetings, messageOf, type Language, type Slots } from "../../message.ts";
@@ -34,7 +34,7 @@ export function WordsCard({ desk, mine, onChanged }: OnMine): JSX.Element {
       <p class="soft small">{t("notices.says-why")}</p>
       {inBoth().map((one) => (
         <p key={one} class="said" lang={one}>
-          {messageOf({ language: one, slots, organisation, link }).text}
+          <Breakable text={messageOf({ language: one, slots, organisation, link }).text} />
         </p>
       ))}
       <details class="more">

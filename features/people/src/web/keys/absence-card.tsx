@@ -42,6 +42,7 @@ export function AbsenceCard({ desk }: { readonly desk: Unlocked }): JSX.Element 
       <p class="soft">{t("people.absence.lead")}</p>
       {me.away.length > 0 && <AwayList away={me.away} today={today} now={now} onChange={ask} />}
       <Form onSubmit={submit}>
+        {me.away.length > 0 && <h3>{t("people.absence.more")}</h3>}
         <div class="pair">
           <Field label={t("people.absence.from")} type="date" value={from} onInput={setFrom} error={wrong("from")} />
           <Field
