@@ -199,7 +199,7 @@ async function journey({ told, options, reporterScreens: shoot, deskScreens: des
   await investigator.press("cases.desk.once-more.look");
   await investigator.sees(say("cases.desk.closing.early"));
   await investigator.press("cases.desk.once-more.go");
-  await investigator.sees(say("cases.desk.bar.closed"));
+  await investigator.sees(say("cases.desk.bar.closed-open"));
   await goTo(investigator, "cases");
   await investigator.heading("cases.desk.cases.title");
   await desk(investigator, "desk-6-cases");

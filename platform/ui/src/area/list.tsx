@@ -45,10 +45,12 @@ export function ListRow(props: {
         onClick={() => props.onOpen()}
       >
         <span class="row-when">{props.when}</span>
-        <span class="row-what">
-          {props.what !== "" && <strong>{props.what}</strong>}
-          <span class="soft small block">{props.aside}</span>
-        </span>
+        {(props.what !== "" || props.aside !== "") && (
+          <span class="row-what">
+            {props.what !== "" && <strong>{props.what}</strong>}
+            {props.aside !== "" && <span class="soft small block">{props.aside}</span>}
+          </span>
+        )}
         <span class="row-name code">{props.name}</span>
         {props.next !== "" && (
           <span class="row-next soft">

@@ -7,6 +7,7 @@ import {
   PostponeDialog,
   ReplyForm,
 } from "@niuniu/matter/web/write";
+import { dayOf } from "@niuniu/owe";
 import { nameOf } from "@niuniu/roster";
 import { Button, t } from "@niuniu/ui";
 import { Begun, LeftWords } from "@niuniu/ui/area";
@@ -14,6 +15,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { closedUnread, triedBy } from "../../cannot-open.ts";
 import { hasStood } from "../../telling.ts";
+import { windowOf } from "../closing.ts";
 import { loadWords } from "../load-words.ts";
 import { useActKeys } from "./act-keys.ts";
 import { handOverChoices, postponeDays, rewrapChoices } from "./choices.ts";
@@ -142,9 +144,13 @@ function ClosedBar(props: {
   readonly opened: OpenedCase;
   readonly perform: Perform;
 }): JSX.Element {
-  const { state } = props.opened;
-  const given = state !== null && closedUnread(state) && !triedBy(state).includes(props.desk.me);
-  return given ? <OpenAfterAll perform={props.perform} /> : <p class="soft">{t("cases.desk.bar.closed")}</p>;
+  const { desk, opened } = props;
+  const { state } = opened;
+  const given = state !== null && closedUnread(state) && !triedBy(state).includes(desk.me);
+  if (given) return <OpenAfterAll perform={props.perform} />;
+  // Whoever handed in a sealed file cannot contest; where no reader was left, the story says who takes it up.
+  const window = state === null || state.sealed ? null : windowOf(state, dayOf(nowAt(desk), desk.calendar));
+  return <p class="soft">{t(`cases.desk.bar.${window === null ? "closed" : `closed-${window}`}`)}</p>;
 }
 
 /** A conclusion comes only with a written outcome, never as a stage of its own. */

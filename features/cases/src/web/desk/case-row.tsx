@@ -19,7 +19,8 @@ export function CaseRow(props: {
   const { owed } = line;
   const pill = owed === null ? null : duePill(owed.due, nowAt(desk), desk.calendar);
   const mine = owed?.owner === desk.me;
-  // What this member calls it, or how its report begins, if they have opened it here: a code alone tells no two apart.
+  // What this member calls it, or how its report begins, if they have opened it here: a code alone tells no two apart. That they have
+  // not is said once above the list of closed ones, where it is so of most.
   const words = wordsFor(useKept().of(line.case));
   const unsent = useUnsent([`${line.case} `]).length > 0;
   return (
@@ -27,7 +28,7 @@ export function CaseRow(props: {
       when={pill === null ? <Pill>{closedWords(line, nowAt(desk))}</Pill> : <Pill tone={pill.tone}>{pill.words}</Pill>}
       what={owed === null ? words : t(`cases.desk.owe.${owed.act}.${line.class}`)}
       aside={[
-        ...(owed === null ? (words === "" ? [t("cases.find.unread")] : []) : words === "" ? [] : [words]),
+        ...(owed === null || words === "" ? [] : [words]),
         ...aside(desk, line, mine),
         ...(unsent ? [t("cases.desk.unsent")] : []),
       ].join(" · ")}

@@ -97,6 +97,7 @@ function Said(props: { readonly letter: MessageLetter; readonly nameOf: (id: str
 
 function OwedStep({ desk, opened }: { readonly desk: Desk; readonly opened: OpenedCase }): JSX.Element | null {
   const { owed } = opened.header;
+  const { state } = opened;
   if (owed === null) return null;
   const mine = owed.owner === desk.me;
   const act = t(`cases.desk.act-name.${owed.act}`);
@@ -113,6 +114,13 @@ function OwedStep({ desk, opened }: { readonly desk: Desk; readonly opened: Open
       <span class="block small">
         {t("cases.desk.if-missed", { next: nextWords(desk, { owed, next: nextOf(desk, opened) }) })}
       </span>
+      {state !== null && owed.act !== "outcome" && (
+        <span class="block soft small">
+          {t(`cases.desk.${state.role === "review" ? "review-by" : "outcome-by"}`, {
+            day: formatDay(state.outcomeBy, nowAt(desk)),
+          })}
+        </span>
+      )}
     </ClockStep>
   );
 }

@@ -6,7 +6,7 @@ import { useState } from "preact/hooks";
 import { CaseRow } from "./case-row.tsx";
 import { useDesk } from "./desk.ts";
 import { nowAt, type Inside } from "@niuniu/matter/web/desk";
-import { FindBox } from "@niuniu/matter/web/find";
+import { FindBox, useKept, wordsFor } from "@niuniu/matter/web/find";
 import { filtered, Filters, type Filter } from "./find/filters.tsx";
 
 const sorts = ["open", "closed"] as const;
@@ -21,6 +21,7 @@ export function CasesPage(props: Placed<Inside>): JSX.Element {
     `${which} ${props.turn}`,
     (line) => line.case,
   );
+  const kept = useKept();
   const lines = loaded.lines === null ? null : filtered(loaded.lines, which === "open" ? filters : [], desk.me);
   return (
     <div class="stack place">
@@ -45,6 +46,9 @@ export function CasesPage(props: Placed<Inside>): JSX.Element {
             )}
           </div>
           {which === "open" && <Filters chosen={filters} onChoose={setFilters} />}
+          {which === "closed" && lines?.some((line) => wordsFor(kept.of(line.case)) === "") === true && (
+            <p class="soft small">{t("cases.find.unread")}</p>
+          )}
           <PagedList
             words="cases.desk"
             label={t(`cases.desk.cases.${which}`)}

@@ -35,7 +35,9 @@ export function Unopened(props: {
       <h1>
         {!isDay(day) ? t("cases.desk.report.title-plain") : t("cases.desk.report.title", { day: formatDay(day, now) })}
       </h1>
-      {owed !== null && (
+      {owed === null ? (
+        <p>{t("cases.desk.bar.closed")}</p>
+      ) : (
         <p>
           {t(owed.owner === desk.me ? "cases.desk.unopened.yours" : "cases.desk.unopened.theirs", {
             name: nameOf(desk.roster, owed.owner),
