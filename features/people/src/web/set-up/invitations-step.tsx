@@ -39,7 +39,7 @@ export function InvitationsStep(props: {
           />
         ))}
       </ul>
-      <p class="soft small">{t("people.setup.invite.note")}</p>
+      <p class="soft small">{t(all ? "people.setup.signing.note" : "people.setup.invite.note")}</p>
     </main>
   );
 }
