@@ -18,6 +18,7 @@ import {
 import { dutyOf } from "./duty.ts";
 import { firstOf, unreadEnding } from "./first.ts";
 import { day, nameOf } from "./names.ts";
+import { followsFrom, type Objecting } from "./follows.ts";
 import { Newest } from "./newest.tsx";
 import { OwedNow } from "./owed-now.tsx";
 import type { Door, OpenDoor, OpenThread, Saying } from "./receipt-case.ts";
@@ -134,9 +135,15 @@ function Alarms({ open, duty }: { readonly open: OpenDoor; readonly duty: Saying
 const WRITTEN = { say: "said", unanswered: "objected", contest: "objected" } as const;
 const WORDS = "cases.thread";
 
-interface Objecting {
-  readonly about: number;
-  readonly kind: "unanswered" | "contest";
+/** What comes about once it is sent; nothing where that cannot be reckoned here. */
+function thenWords(thread: OpenThread, objecting: Objecting): string {
+  const now = Date.now();
+  const next = followsFrom(thread, objecting, now);
+  if (next === null) return "";
+  const date = formatDate(next.due, now, thread.trust.zone);
+  return t("cases.thread.then", {
+    then: t(`cases.thread.owed.${next.act}`, { name: nameOf(thread, next.owner), date }),
+  });
 }
 
 /** "This does not answer me" and contesting: what they say and sign. */
@@ -149,14 +156,16 @@ function Objected(
 ): JSX.Element {
   const { open, about, kind } = props;
   const words = kind === "contest" ? "contest" : "not-answer";
-  const owner = open.thread.header.owed?.owner;
+  const { thread } = open;
+  const owner = thread.header.owed?.owner;
   const said = (text: string | null): Saying =>
     kind === "contest" ? { kind, about, text } : { kind, reason: "not-an-answer", about, text };
   return (
     <Objection
       {...{ ...props.writing, ...open.of(kind), words: WORDS }}
       title={t(`cases.thread.${words}-title`)}
-      more={t(`cases.thread.${words}-more`, { name: owner === undefined ? "" : nameOf(open.thread, owner) })}
+      more={t(`cases.thread.${words}-more`, { name: owner === undefined ? "" : nameOf(thread, owner) })}
+      then={thenWords(thread, { about, kind })}
       say={(text) => open.say(said(text))}
       onClose={props.onClose}
     />

@@ -1,0 +1,37 @@
+import { dayOf } from "@niuniu/owe";
+import type { Act } from "../../events.ts";
+import { kind as cases } from "../../kind.ts";
+import type { NowOwed } from "../../terms.ts";
+import type { OpenThread } from "./receipt-case.ts";
+
+/** What a reporter objects to, and how. */
+export interface Objecting {
+  readonly about: number;
+  readonly kind: "unanswered" | "contest";
+}
+
+/**
+ * Who owes what by when, were this objection sent `now` (ms since epoch), by this page's own reckoning; null where the rules refuse it, or
+ * cannot be rerun here.
+ */
+export function followsFrom(
+  { state, witness }: Pick<OpenThread, "state" | "witness">,
+  { about, kind }: Objecting,
+  now: number,
+): Pick<NowOwed, "act" | "owner" | "due"> | null {
+  if (state === null) return null;
+  const { policy, calendar, membersAt, awayOn } = witness;
+  const date = dayOf(now, calendar);
+  const active = membersAt(now);
+  const absent = active.map(({ id }) => id).filter((id) => awayOn(id, date));
+  const act = {
+    ...{ niuniu: "act v1", case: state.case, number: state.entries + 1, previous: "", by: "reporter" },
+    ...{ kind, about, date, envelope: null, ...(kind === "unanswered" ? { reason: "not-an-answer" } : {}) },
+  } as Act;
+  try {
+    const next = cases.judge(state, act, now, { policy, calendar, active, absent, struck: [], unread: 0 });
+    return next?.kind === "owed" ? next : null;
+  } catch {
+    return null;
+  }
+}
