@@ -18,7 +18,7 @@ export function followsFrom(
   { state, witness }: Pick<OpenThread, "state" | "witness">,
   { about, kind }: Objecting,
   now: number,
-): Pick<NowOwed, "act" | "owner" | "due"> | null {
+): Pick<NowOwed, "act" | "owner" | "due" | "why"> | null {
   if (state === null) return null;
   const { policy, calendar, membersAt, awayOn } = witness;
   const date = dayOf(now, calendar);

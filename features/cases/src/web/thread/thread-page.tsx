@@ -135,15 +135,18 @@ function Alarms({ open, duty }: { readonly open: OpenDoor; readonly duty: Saying
 const WRITTEN = { say: "said", unanswered: "objected", contest: "objected" } as const;
 const WORDS = "cases.thread";
 
-/** What comes about once it is sent; nothing where that cannot be reckoned here. */
-function thenWords(thread: OpenThread, objecting: Objecting): string {
+/** What follows once it is sent: who owes what by when, where that can be reckoned here. */
+function followsWords(thread: OpenThread, objecting: Objecting): string {
+  const words = objecting.kind === "contest" ? "contest-more" : "not-answer-more";
   const now = Date.now();
   const next = followsFrom(thread, objecting, now);
-  if (next === null) return "";
-  const date = formatDate(next.due, now, thread.trust.zone);
-  return t("cases.thread.then", {
-    then: t(`cases.thread.owed.${next.act}`, { name: nameOf(thread, next.owner), date }),
-  });
+  const owner = next?.owner ?? thread.header.owed?.owner;
+  const name = owner === undefined ? "" : nameOf(thread, owner);
+  if (next === null) return t(`cases.thread.${words}`, { name });
+  const { why } = next;
+  const isReview = why === "contested" || why === "contested-outside" || why === "contested-again";
+  const reviews = t(`cases.thread.moved.${isReview ? why : "other"}`, { name });
+  return t(`cases.thread.${words}-by`, { name, reviews, date: formatDate(next.due, now, thread.trust.zone) });
 }
 
 /** "This does not answer me" and contesting: what they say and sign. */
@@ -156,16 +159,13 @@ function Objected(
 ): JSX.Element {
   const { open, about, kind } = props;
   const words = kind === "contest" ? "contest" : "not-answer";
-  const { thread } = open;
-  const owner = thread.header.owed?.owner;
   const said = (text: string | null): Saying =>
     kind === "contest" ? { kind, about, text } : { kind, reason: "not-an-answer", about, text };
   return (
     <Objection
       {...{ ...props.writing, ...open.of(kind), words: WORDS }}
       title={t(`cases.thread.${words}-title`)}
-      more={t(`cases.thread.${words}-more`, { name: owner === undefined ? "" : nameOf(thread, owner) })}
-      then={thenWords(thread, { about, kind })}
+      more={followsWords(open.thread, { about, kind })}
       say={(text) => open.say(said(text))}
       onClose={props.onClose}
     />

@@ -112,8 +112,6 @@ interface ObjectionProps extends Writing, SayingNow {
   readonly title: string;
   /** What follows from it. */
   readonly more: string;
-  /** Who then owes what by when; empty where that is not known. */
-  readonly then: string;
   /** Answers whether it was taken; null where nothing was written. */
   readonly say: (text: string | null) => Promise<boolean>;
   readonly onClose: () => void;
@@ -133,7 +131,6 @@ export function Objection(props: ObjectionProps): JSX.Element {
   return (
     <Dialog open title={props.title} onClose={props.onClose}>
       <p>{props.more}</p>
-      {props.then !== "" && <p>{props.then}</p>}
       <TextArea
         label={t(`${words}.words`)}
         optional
