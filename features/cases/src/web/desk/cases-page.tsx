@@ -1,6 +1,6 @@
 import { Card, t } from "@niuniu/ui";
 import { PagedList, usePages, type Placed } from "@niuniu/ui/area";
-import { list } from "../../routes.ts";
+import { list, type CaseLine } from "../../routes.ts";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { CaseRow } from "./case-row.tsx";
@@ -21,7 +21,6 @@ export function CasesPage(props: Placed<Inside>): JSX.Element {
     `${which} ${props.turn}`,
     (line) => line.case,
   );
-  const kept = useKept();
   const lines = loaded.lines === null ? null : filtered(loaded.lines, which === "open" ? filters : [], desk.me);
   return (
     <div class="stack place">
@@ -46,9 +45,7 @@ export function CasesPage(props: Placed<Inside>): JSX.Element {
             )}
           </div>
           {which === "open" && <Filters chosen={filters} onChoose={setFilters} />}
-          {which === "closed" && lines?.some((line) => wordsFor(kept.of(line.case)) === "") === true && (
-            <p class="soft small">{t("cases.find.unread")}</p>
-          )}
+          {which === "closed" && <NotOpenedHere lines={lines ?? []} />}
           <PagedList
             words="cases.desk"
             label={t(`cases.desk.cases.${which}`)}
@@ -74,4 +71,11 @@ export function CasesPage(props: Placed<Inside>): JSX.Element {
       </FindBox>
     </div>
   );
+}
+
+/** Once for all of them: which closed cases were not opened in this browser. */
+function NotOpenedHere({ lines }: { readonly lines: readonly CaseLine[] }): JSX.Element | null {
+  const kept = useKept();
+  const any = lines.some((line) => wordsFor(kept.of(line.case)) === "");
+  return any ? <p class="soft small">{t("cases.find.unread")}</p> : null;
 }
