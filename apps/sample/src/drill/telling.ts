@@ -98,9 +98,14 @@ function software(drill: Drill, row: Row, language: Language): readonly string[]
   return [...before, ...[...tellers, ...last].flatMap((teller) => teller(drill, row, language))];
 }
 
-/** Lines under a word that stands before the first of them. */
-const under = (word: string, lines: readonly string[]): readonly string[] =>
-  lines.map((line, at) => `  ${at === 0 ? `${word}\t` : "\t"}${line}`);
+const COLUMN = 10;
+
+/** Lines under a word that stands before the first of them. A Chinese character is as wide as two others. */
+function under(word: string, lines: readonly string[]): readonly string[] {
+  const width = word.length + (word.match(/[一-鿿]/g) ?? []).length;
+  const [first, others] = [`  ${word}${" ".repeat(COLUMN - 2 - width)}`, " ".repeat(COLUMN)];
+  return lines.map((line, at) => `${at === 0 ? first : others}${line}`);
+}
 
 function rowLines(drill: Drill, row: Row, language: Language): readonly string[] {
   const { hours, at, then } = row;
