@@ -73,7 +73,7 @@ function Doubtful({ desk, shown }: { readonly desk: Desk; readonly shown: Shown 
       <p>{t(`templates.doubt.${about}-why${seen}`, who)}</p>
       <Lost lost={shown.lost} ticked={choosing ? ticked : null} onTick={setTicked} />
       <Trouble error={act.error} />
-      <div class="row">
+      <div class={ways.length > 1 ? "pair" : "row"}>
         {ways.map((way) => (
           <Button
             key={way}
@@ -99,7 +99,7 @@ function Lost(props: {
     <>
       {ticked !== null && <p>{t("templates.lost.choose", { most: MOST_TEMPLATES })}</p>}
       {props.lost.map((one) => (
-        <div key={one.id}>
+        <div key={one.id} class="stack close">
           {ticked === null ? (
             <strong>{one.name}</strong>
           ) : (
