@@ -294,7 +294,7 @@ const commands = {
       await build();
       return hand([...quiet, "apps/sample/src/drill/command.ts", ...args.slice(1)], compiled);
     }
-    const operator = ["backup", "restore", "doctor"].includes(args[0]);
+    const operator = ["backup", "restore", "doctor", "calendar"].includes(args[0]);
     // Its memory is small and short-lived: to sweep it on other threads costs more than it saves.
     const sweeping = ["--max-semi-space-size=16", "--single-threaded-gc"];
     const program = operator ? ["apps/server/src/operator.ts"] : [...sweeping, "apps/cli/src/main.ts"];

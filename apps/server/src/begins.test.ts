@@ -23,7 +23,7 @@ it.each([
   (zone, at) => {
     // After clocks were set back in New York, and forward in Auckland.
     const ends = Date.UTC(2025, 10, 20, 3);
-    expect(shown(beginsOf(ends, calendarFor(zone, ends)), zone)).toBe(at);
+    expect(shown(beginsOf(ends, calendarFor({ zone, place: null, own: new Map() }, ends)), zone)).toBe(at);
   },
 );
 

@@ -9,7 +9,8 @@ describe("the settings", () => {
       origin: "http://localhost:8787",
       address: "localhost",
       databaseUrl: null,
-      zone: null,
+      zone: "Asia/Shanghai",
+      country: null,
       keepFree: 2e9,
     });
   });
@@ -33,6 +34,13 @@ describe("the settings", () => {
   it("say where the organisation is, by a name that clocks are known by", () => {
     expect(readSettings({ NIUNIU_ZONE: "Europe/Berlin" }, "/").zone).toBe("Europe/Berlin");
     expect(() => readSettings({ NIUNIU_ZONE: "Berlin" }, "/")).toThrow(/NIUNIU_ZONE is "Berlin".*Europe\/Berlin/);
+    const given = { NIUNIU_ZONE: "Europe/Berlin", NIUNIU_COUNTRY: "de-by" };
+    expect(readSettings(given, "/")).toMatchObject({ zone: "Europe/Berlin", country: "DE-BY" });
+    expect(() => readSettings({ ...given, NIUNIU_COUNTRY: "Bavaria" }, "/")).toThrow(
+      /NIUNIU_COUNTRY is "Bavaria".*DE-BY/,
+    );
+    // Holidays of one place and clocks of another are nobody's.
+    expect(() => readSettings({ NIUNIU_COUNTRY: "DE" }, "/")).toThrow(/NIUNIU_ZONE/);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
-import { CannotStart, isZone } from "@niuniu/host";
+import { CannotStart, isPlace, isZone } from "@niuniu/host";
 
 /** What the operator decides; see `.env.example`. */
 export interface Settings {
@@ -15,6 +15,8 @@ export interface Settings {
   readonly databaseUrl: string | null;
   /** Where the organisation is, as the IANA time zone database names it; null where the calendar is the reviewed one. */
   readonly zone?: string | null;
+  /** Whose public holidays its calendar has, "DE-BY"; null for the country of the zone. */
+  readonly country?: string | null;
   /** Bytes to be kept free on the volume of the data folder, as long as the database lies there. */
   readonly keepFree?: number;
 }
@@ -63,9 +65,27 @@ function readDatabase(text: string): string {
   throw refuse("DATABASE_URL must look like postgresql://user:password@host:5432/database.");
 }
 
-function readZone(text: string): string {
+/** The zone where an organisation is that says nothing: where Niuniu was made for. */
+const ZONE = "Asia/Shanghai";
+
+/** A zone, from a setting or an option; throws CannotStart host/bad-setting. */
+export function readZone(text: string, of = "NIUNIU_ZONE"): string {
   if (isZone(text)) return text;
-  throw refuse(`NIUNIU_ZONE is "${text}"; it must be a time zone such as Europe/Berlin or Asia/Shanghai.`);
+  throw refuse(`${of} is "${text}"; it must be a time zone such as Europe/Berlin or Asia/Shanghai.`);
+}
+
+/** A country or a region of one, from a setting or an option; throws CannotStart host/bad-setting. */
+export function readCountry(text: string, of = "NIUNIU_COUNTRY"): string {
+  const place = text.toUpperCase();
+  if (isPlace(place)) return place;
+  throw refuse(`${of} is "${text}"; it must be a country, or a region of it, such as DE or DE-BY.`);
+}
+
+function readPlace(environment: Environment): Required<Pick<Settings, "zone" | "country">> {
+  const [zone, country] = [given(environment, "NIUNIU_ZONE"), given(environment, "NIUNIU_COUNTRY")];
+  if (country !== null && zone === null)
+    throw refuse(`NIUNIU_COUNTRY is "${country}"; say with NIUNIU_ZONE whose clocks too, such as Europe/Berlin.`);
+  return { zone: readZone(zone ?? ZONE), country: country === null ? null : readCountry(country) };
 }
 
 const UNITS = { MB: 1e6, GB: 1e9, TB: 1e12 } as const;
@@ -82,7 +102,6 @@ export function readSettings(environment: Environment, folder: string): Settings
   const port = readPort(given(environment, "NIUNIU_PORT") ?? "8787");
   const origin = given(environment, "NIUNIU_ORIGIN");
   const database = given(environment, "DATABASE_URL");
-  const zone = given(environment, "NIUNIU_ZONE");
   const keepFree = readSize(given(environment, "NIUNIU_KEEP_FREE") ?? "2 GB");
   return {
     data: resolve(folder, given(environment, "NIUNIU_DATA") ?? "data"),
@@ -90,7 +109,7 @@ export function readSettings(environment: Environment, folder: string): Settings
     origin: origin === null ? `http://localhost:${port}` : readOrigin(origin),
     address: readAddress(given(environment, "NIUNIU_LISTEN") ?? "localhost"),
     databaseUrl: database === null ? null : readDatabase(database),
-    zone: zone === null ? null : readZone(zone),
+    ...readPlace(environment),
     // Elsewhere nobody here can see how full the disk is.
     keepFree: database === null ? keepFree : 0,
   };

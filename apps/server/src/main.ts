@@ -99,6 +99,7 @@ export async function start(options: StartOptions): Promise<Running> {
       keepFree = 0,
       origin,
       zone = null,
+      country = null,
       now,
       random,
       bug,
@@ -114,7 +115,7 @@ export async function start(options: StartOptions): Promise<Running> {
     );
     host = await createHost({
       software: SOFTWARE,
-      ...{ connection: postgres.connection, migrations: features.list, data, keepFree, origin, zone, failed },
+      ...{ connection: postgres.connection, migrations: features.list, data, keepFree, origin, zone, country, failed },
       ...given,
     });
     host.pages(WEB, PAGES);

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { start } from "./main.ts";
@@ -38,7 +38,7 @@ function typed([program = "", ...words]: readonly string[], environment: Record<
 }
 
 describe("whoever runs the server", () => {
-  it("reads how the command is used that was asked about, and of all three without one", async () => {
+  it("reads how the command is used that was asked about, and of all four without one", async () => {
     const doctor = await operator("doctor", "--help");
     expect(doctor).toMatchObject({ code: 0, out: expect.stringMatching(/^niuniu doctor\n/) as string });
     expect(doctor.out).not.toMatch(/niuniu (backup|restore)/);
@@ -82,6 +82,32 @@ describe("whoever runs the server", () => {
     expect(back).toMatchObject({ code: 0 });
     expect(back.out.match(/^ {2}\d\. /gm)).toHaveLength(4);
     expect(Math.max(...back.out.split("\n").map((line) => line.length))).toBeLessThan(140);
+  });
+
+  it("reads the days off and the weekend days worked as they may be written, and what the signed calendar says otherwise", async () => {
+    const data = `${folder}/tables`;
+    mkdirSync(data);
+    const ask = (...words: readonly string[]): Promise<Said> => operator("calendar", "--data", data, ...words);
+    const china = await ask("--year", "2026");
+    expect(china).toMatchObject({ code: 0, err: "" });
+    expect(china.out).toMatch(/^CN 2026\noff {2}01-01\.\.01-03 +# Thu–Sat\nwork 01-04 +# Sun\n/m);
+    expect(china.out).toContain("No calendar is signed here yet.");
+    expect((await ask("--year", "2031", "--zone", "Europe/Berlin")).out).toContain("DE 2031: there is no table.");
+    // What it prints is what it takes.
+    const [table = ""] = /^CN 2026\n(?:(?:off|work).*\n)+/m.exec(china.out) ?? [];
+    writeFileSync(`${data}/holidays.txt`, table);
+    const own = await ask("--year", "2026", "--lang", "zh-CN");
+    expect(own.out).toContain("# 来自你自己的 holidays.txt：放假 33 天，周末上班 6 天。");
+    writeFileSync(`${data}/holidays.txt`, `${table}off 10-10\n`);
+    const line = table.split("\n").length;
+    const wrong = `holidays.txt, line ${line}: 2026-10-10 is off and worked.\n`;
+    expect(await ask()).toEqual({ code: 2, out: "", err: wrong });
+    expect((await ask("--year", "next")).err).toBe("--year takes a year, such as 2027.\n");
+    const [elsewhere, nowhere] = [await ask("--country", "Bavaria"), await ask("--zone", "Bavaria")];
+    expect([elsewhere.err, nowhere.err]).toEqual([
+      expect.stringMatching(/^--country is "Bavaria"/),
+      expect.stringMatching(/^--zone is "Bavaria"/),
+    ]);
   });
 
   it("reads in one line that there is no room for a backup, and nothing of it is left", async () => {
@@ -151,5 +177,16 @@ describe("whoever starts the server", () => {
   it("reads in one line that its data folder may not be written", async () => {
     const { code, err } = await typed([process.execPath, main], { NIUNIU_DATA: denied, NIUNIU_PORT: "0" });
     expect([code, err]).toEqual([1, expect.stringMatching(/^NIUNIU_DATA is .*\(host\/bad-setting\)\n$/)]);
+  });
+
+  it("reads in one line which line of their own holidays is wrong", async () => {
+    const data = `${folder}/started-wrong`;
+    mkdirSync(data);
+    writeFileSync(`${data}/holidays.txt`, "CN 2027\n\nwork 01-11\n");
+    const { code, err } = await typed([process.execPath, main], { NIUNIU_DATA: data, NIUNIU_PORT: "0" });
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(/^holidays\.txt .*line 1: 2027-01-11 .*\(host\/bad-setting\)\n$/),
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import { ArchiveTrouble } from "@niuniu/host/archive";
 import { CannotStart } from "@niuniu/host";
 import { BadArgument } from "./operator/arguments.ts";
 import { backupCommand } from "./operator/backup-command.ts";
+import { calendarCommand } from "./operator/calendar-command.ts";
 import type { Console } from "./operator/console.ts";
 import { doctorCommand } from "./operator/doctor-command.ts";
 import { restoreCommand } from "./operator/restore-command.ts";
@@ -10,7 +11,12 @@ import { languageOf, say, type Language } from "./operator/words.ts";
 /** How a command ends: done · something is wrong with what is stored · it could not be done. */
 const EXIT = { fine: 0, wrong: 1, undone: 2 } as const;
 
-const COMMANDS = { backup: backupCommand, restore: restoreCommand, doctor: doctorCommand } as const;
+const COMMANDS = {
+  backup: backupCommand,
+  restore: restoreCommand,
+  doctor: doctorCommand,
+  calendar: calendarCommand,
+} as const;
 
 const isCommand = (word: string): word is keyof typeof COMMANDS => Object.hasOwn(COMMANDS, word);
 
@@ -30,7 +36,7 @@ function consoleIn(language: Language): Console {
 
 /** How a command is used; without one, how all are. */
 function helpFor(word: string, language: Language): string {
-  const asked = isCommand(word) ? [word] : (["backup", "restore", "doctor"] as const);
+  const asked = isCommand(word) ? [word] : (["backup", "restore", "doctor", "calendar"] as const);
   const uses = asked.map((command) => say(language, `help.${command}`));
   return `${uses.join("\n")}\n\n${say(language, "help.everywhere")}`;
 }

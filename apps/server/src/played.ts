@@ -2,7 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
-import { calendarFor, CannotStart, lockFolder, startEmbedded, type RunningHost } from "@niuniu/host";
+import { calendarFor, CannotStart, lockFolder, startEmbedded, whereIs, type RunningHost } from "@niuniu/host";
 import { beginsOf } from "./begins.ts";
 import { readSettings, type Settings } from "./config.ts";
 import { start, type Running } from "./main.ts";
@@ -73,6 +73,8 @@ async function pass(host: RunningHost): Promise<void> {
   await tellAll(host);
 }
 
+const placeIn = ({ zone = null, country = null, data }: Settings) => whereIs({ zone, country, data });
+
 /** Refuses a line that is open: nobody plays the time of one in which anybody may have reported. */
 async function startPlayed(settings: Settings, now: () => number): Promise<Running & { readonly setupCode: string }> {
   const here = { port: 0, address: "localhost", leaveRoot: process.getuid?.() === 0 };
@@ -100,7 +102,7 @@ async function command([data = "", folder = "", ends = "", first = ""]: readonly
   // Whoever interrupts means whoever plays: what they leave is ended below.
   process.on("SIGINT", () => undefined);
   const settings = readSettings({ ...process.env, NIUNIU_DATA: folder }, process.cwd());
-  const usual = (): number => beginsOf(Number(ends), calendarFor(settings.zone ?? null, Number(ends)));
+  const usual = (): number => beginsOf(Number(ends), calendarFor(placeIn(settings), Number(ends)));
   const begins = first === "" ? usual() : Number(first);
   const clock = playedClock(begins);
   await lockPatiently(data);

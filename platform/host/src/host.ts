@@ -27,6 +27,7 @@ import { random as systemRandom, type Random } from "./random.ts";
 import { roomOn } from "./room.ts";
 import { rulesOn, type Rules } from "./rules/rulebook.ts";
 import { broughtCalendar, newestNamed } from "./rules/stored.ts";
+import { sayingFaults, whereIs } from "./rules/where.ts";
 import { recordOn } from "./record/record-on.ts";
 import type { Burial, PublicRecord } from "./record/record.ts";
 import { keepSecret } from "./secrets.ts";
@@ -127,6 +128,8 @@ export interface HostOptions {
   readonly now?: () => number;
   /** Where the organisation is, as the IANA time zone database names it: the calendar that this server brings has its clocks. */
   readonly zone?: string | null;
+  /** Whose holidays it has, "DE-BY"; those of the zone's country if not said. */
+  readonly country?: string | null;
   readonly random?: Random;
   /** This server's clock is played, for a sample: the record says so of every stretch in between. */
   readonly played?: boolean;
@@ -284,6 +287,11 @@ const unlessEnding =
     if (!ending.aborted) failed(code);
   };
 
+/** The calendar that this server brings, of where its operator says that the organisation is. */
+function broughtBy({ zone = null, country = null, data }: HostOptions, db: Database, now: number) {
+  return sayingFaults(() => broughtCalendar(db, whereIs({ zone, country, data: data ?? null }), now));
+}
+
 /** Makes a host on a database that answers: migrates it, then lends. Nothing is served before `open`. */
 export async function createHost(options: HostOptions): Promise<RunningHost> {
   const now = options.now ?? Date.now;
@@ -296,7 +304,7 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
     await migrate(db, options.migrations);
     const ending = new AbortController();
     const transactions = transactionsOn(db, { failed: unlessEnding(ending.signal, failed) });
-    const rules = await rulesOn(db, await broughtCalendar(db, options.zone ?? null, now()), await newestNamed(db));
+    const rules = await rulesOn(db, await broughtBy(options, db, now()), await newestNamed(db));
     const { dayOf } = rules;
     const { start, stop, ...lent } = await engines(db, { ...options, ...transactions, dayOf, now, random, failed });
     const { table, app, who, counts, serve, mounted, closeNetwork } = network({ ...options, now, failed }, lent);

@@ -43,7 +43,9 @@ export interface TestHost extends RunningHost {
   readonly failures: readonly string[];
 }
 
-export interface TestHostOptions extends Partial<Pick<HostOptions, "random" | "origin" | "zone" | "tellEvery">> {
+export interface TestHostOptions extends Partial<
+  Pick<HostOptions, "random" | "origin" | "zone" | "country" | "tellEvery">
+> {
   readonly migrations?: readonly MigrationFolder[];
   /** Where the clock stands; default 2026-01-05 08:00 UTC, a Monday. */
   readonly now?: number;
@@ -65,6 +67,7 @@ export async function testHost(database: TestDatabase, options: TestHostOptions 
     tellEvery: options.tellEvery ?? 250,
     ...(options.random === undefined ? {} : { random: options.random }),
     zone: options.zone ?? null,
+    country: options.country ?? null,
     failed: (code) => void failures.push(code),
     answered: checkAnswer,
     bug: (error) =>

@@ -15,7 +15,17 @@ export class BadArgument extends Error {
 }
 
 const SWITCHES = new Set(["--replace", "--new-log", "--nothing-lost", "--verbose"]);
-const TAKING = new Set(["--to", "--from", "--mirror", "--data", "--keep-days", "--lang"]);
+const TAKING = new Set([
+  "--to",
+  "--from",
+  "--mirror",
+  "--data",
+  "--keep-days",
+  "--country",
+  "--zone",
+  "--year",
+  "--lang",
+]);
 
 /** The options that were typed, by name with their dashes; a switch is "". */
 export type Options = ReadonlyMap<string, string>;

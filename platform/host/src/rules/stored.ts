@@ -6,7 +6,7 @@ import { CALENDAR } from "@niuniu/wire";
 import type { Database } from "../database.ts";
 import type { DayOf } from "../days.ts";
 import type { Pair } from "./rulebook.ts";
-import { calendarIn, isStillRight } from "./zones.ts";
+import { calendarIn, isStillRight, type Where } from "./making.ts";
 
 /** The hashes that the newest published statement names, as it is stored; null before the first. */
 export async function newestNamed(db: Database): Promise<Pair | null> {
@@ -23,7 +23,8 @@ export async function newestNamed(db: Database): Promise<Pair | null> {
   return newest === undefined ? null : { policy: newest.policy, calendar: newest.calendar };
 }
 
-async function storedCalendars(db: Database): Promise<ReadonlyMap<string, Calendar>> {
+/** Every calendar that is stored here, by its hash. */
+export async function storedCalendars(db: Database): Promise<ReadonlyMap<string, Calendar>> {
   const rows = await db.selectFrom("host_text").selectAll().execute();
   return new Map(
     rows.flatMap(({ hash, text }) => {
@@ -44,19 +45,21 @@ export async function storedDayOf(db: Database): Promise<DayOf> {
   return (instant) => dayOf(instant, calendar);
 }
 
-/** The calendar of an organisation in this zone as it would be made at `now` (ms); the reviewed one where nobody has said where it is. */
-export function calendarFor(zone: string | null, now: number): Calendar {
+/** The calendar of an organisation as it would be made at `now` (ms); the reviewed one where nobody has said where it is. */
+export function calendarFor(where: Where | null, now: number): Calendar {
   const reviewed = readCalendar(CALENDAR);
-  return zone === null ? reviewed : readCalendar(calendarIn(zone, reviewed, now));
+  return where === null ? reviewed : calendarIn(where, reviewed, now);
 }
 
 /**
- * The calendar that this server brings: in the zone where the organisation is, with the reviewed working hours; or the reviewed one
- * as it is, where nobody has said. One that was made before and is still right stays: its hash may be signed.
+ * The calendar that this server brings: of the place where the organisation is, with the reviewed working hours; or the reviewed one
+ * as it is, where nobody has said. One that was made before and is still right stays, the signed one before any other.
  */
-export async function broughtCalendar(db: Database, zone: string | null, now: number): Promise<Calendar> {
-  const fresh = calendarFor(zone, now);
-  if (zone === null) return fresh;
-  const before = [...(await storedCalendars(db)).entries()].toSorted(([a], [b]) => (a < b ? -1 : 1));
+export async function broughtCalendar(db: Database, where: Where | null, now: number): Promise<Calendar> {
+  const fresh = calendarFor(where, now);
+  if (where === null) return fresh;
+  const signed = (await newestNamed(db))?.calendar ?? "";
+  const first = ([hash]: readonly [string, unknown]): string => (hash === signed ? "" : hash);
+  const before = [...(await storedCalendars(db))].toSorted((a, b) => (first(a) < first(b) ? -1 : 1));
   return before.find(([, made]) => isStillRight(made, fresh, now))?.[1] ?? fresh;
 }

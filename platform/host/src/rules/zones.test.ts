@@ -1,8 +1,12 @@
 import { addDays, closingOf, dayOf, endOf, offsetAt, readCalendar, startOf, type Calendar } from "@niuniu/owe";
 import { describe, expect, it } from "vitest";
-import { calendarIn, isStillRight, isZone } from "./zones.ts";
+import { calendarIn as made, isStillRight } from "./making.ts";
+import { isZone } from "./zones.ts";
 
-const hours = { weekend: [0, 6], holidays: [], closes: "18:00" };
+const hours = { weekend: [0, 6], closes: "18:00" };
+/** With nobody's holidays. */
+const calendarIn = (zone: string, closing: typeof hours, now: number): Calendar =>
+  made({ zone, place: null, own: new Map() }, closing, now);
 const NOW = Date.UTC(2026, 10, 29);
 const HOUR = 3_600_000;
 

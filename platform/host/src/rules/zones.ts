@@ -42,7 +42,7 @@ export function isZone(name: string): boolean {
  * How clocks stand in a zone from the beginning of the year before that of `now` (ms) until the end of the last one listed, in one
  * line (owe.md §1.4), from the time zone database of this machine. After that the offset holds that clocks have in winter.
  */
-function listed(zone: string, now: number): { readonly offset: string; readonly until: string } {
+export function clocksIn(zone: string, now: number): Required<Pick<Calendar, "zone" | "until" | "offset">> {
   const year = new Date(now).getUTCFullYear();
   const [from, end] = [Date.UTC(year - 1, 0, 1), Date.UTC(year + AHEAD + 1, 0, 1)];
   const shown = offsetsOf(zone);
@@ -56,39 +56,25 @@ function listed(zone: string, now: number): { readonly offset: string; readonly 
   const winter = [shown(end), shown(end - 182 * DAY)].toSorted((a, b) => minutes(a) - minutes(b))[0] ?? "+00:00";
   // The list ends in the middle of somebody's summer.
   if (last !== undefined && !last.endsWith(winter)) changes.push(`${spelled(end)}${winter}`);
-  return { offset: [shown(from), ...changes].join(" "), until: new Date(end - 1).toISOString().slice(0, 10) };
+  return { zone, until: new Date(end - 1).toISOString().slice(0, 10), offset: [shown(from), ...changes].join(" ") };
 }
 
 const minutes = (offset: string): number =>
   (offset.startsWith("-") ? -1 : 1) * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4)));
 
-/** The calendar of an organisation in this zone, with the hours of another one; `now`: ms since epoch. */
-export function calendarIn(
-  zone: string,
-  hours: Pick<Calendar, "weekend" | "holidays" | "closes">,
-  now: number,
-): Calendar {
-  const { offset, until } = listed(zone, now);
-  const { weekend, holidays, closes } = hours;
-  return { niuniu: "calendar v2", zone, until, offset, weekend, holidays, closes };
-}
+/** Whether a list of clock changes that was made earlier reaches far enough to be used on. */
+export const reachFarEnough = ({ until = "" }: Calendar, now: number): boolean =>
+  until >= `${new Date(now).getUTCFullYear() + LEFT}-12-31`;
 
-/**
- * Whether a calendar that was made earlier is still what would be made now: the same hours, a list that reaches far enough, and
- * that this machine's database agrees with for as long as both know.
- */
-export function isStillRight(made: Calendar, fresh: Calendar, now: number): boolean {
-  const hours = ({ niuniu, zone, weekend, holidays, closes }: Calendar): string =>
-    JSON.stringify([niuniu, zone, weekend, holidays, closes]);
-  if (hours(made) !== hours(fresh) || offsetAt(made.offset, now) !== offsetAt(fresh.offset, now)) return false;
-  if ((made.until ?? "") < `${new Date(now).getUTCFullYear() + LEFT}-12-31`) return false;
-  const known = ({ offset, until = "" }: Calendar): readonly string[] => {
+/** Whether two lists say the same of the clocks, from the year of `now` (ms) on and for as long as both know. */
+export function areSameClocks(made: Calendar, fresh: Calendar, now: number): boolean {
+  const known = ({ offset }: Calendar): readonly string[] => {
     const first = `${new Date(now).getUTCFullYear()}`;
-    const both = [until, made.until ?? "", fresh.until ?? ""].toSorted()[0] ?? "";
+    const both = [made.until ?? "", fresh.until ?? ""].toSorted()[0] ?? "";
     return offset
       .split(" ")
       .slice(1)
       .filter((change) => change >= first && change.slice(0, 10) <= both);
   };
-  return known(made).join(" ") === known(fresh).join(" ");
+  return offsetAt(made.offset, now) === offsetAt(fresh.offset, now) && known(made).join(" ") === known(fresh).join(" ");
 }

@@ -1,4 +1,5 @@
-import { t } from "@niuniu/ui";
+import { addDays, isDay, type Day } from "@niuniu/owe";
+import { formatDay, t } from "@niuniu/ui";
 import type { RuleChange } from "./rules-change.ts";
 
 /** Where a value stands in the texts is a path; these parts of it say nothing to people. */
@@ -33,7 +34,47 @@ export function sayPlace(at: string): Place | null {
 export function sayChange({ at, from, to }: RuleChange): string | null {
   const said = sayPlace(at);
   if (said === null) return null;
-  const value = (text: string): string => (said.unit === null || text === "–" ? text : `${text} ${said.unit}`);
   const place = [said.about, said.rule].filter(Boolean).join(t("people.rules.then"));
+  const [before, after] = [listIn(from), listIn(to)];
+  if (LISTS.includes(at) && before.every(isDay) && after.every(isDay))
+    return t("people.rules.days", { at: place, changes: sayDays(before, after) });
+  const value = (text: string): string => {
+    const shown = text.startsWith("[") ? listIn(text).join(", ") || "–" : text;
+    return said.unit === null || shown === "–" ? shown : `${shown} ${said.unit}`;
+  };
   return t("people.rules.change", { at: place, from: value(from), to: value(to) });
+}
+
+/** Where lists of days stand: which of them come and go says more than both in full. */
+const LISTS = ["calendar.holidays", "calendar.workdays"];
+
+const listIn = (text: string): readonly unknown[] => (text.startsWith("[") ? (JSON.parse(text) as unknown[]) : []);
+
+function sayDays(before: readonly Day[], after: readonly Day[]): string {
+  const lacking = (these: readonly Day[], those: readonly Day[]): readonly Day[] =>
+    these.filter((day) => !those.includes(day)).toSorted();
+  const changes = [
+    ["in", lacking(after, before)],
+    ["out", lacking(before, after)],
+  ] as const;
+  const said = changes.flatMap(([how, days]) =>
+    days.length === 0 ? [] : [t(`people.rules.days.${how}`, { days: sayRuns(days) })],
+  );
+  return said.length === 0 ? t("people.rules.days.none") : said.join(t("people.rules.days.then"));
+}
+
+/** Days that follow each other as one, each with its year. */
+function sayRuns(days: readonly Day[]): string {
+  const runs: { readonly from: Day; readonly until: Day }[] = [];
+  for (const day of days) {
+    const last = runs.at(-1);
+    if (last !== undefined && addDays(last.until, 1) === day) runs[runs.length - 1] = { ...last, until: day };
+    else runs.push({ from: day, until: day });
+  }
+  const [said, another] = [(day: Day): string => formatDay(day, 0), t("people.rules.then")];
+  return runs
+    .map(({ from, until }) =>
+      from === until ? said(from) : t("people.rules.days.run", { from: said(from), until: said(until) }),
+    )
+    .join(another);
 }
