@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { visit } from "./browser.ts";
-import { openReport, openRow, reply, signIn } from "./handler.ts";
+import { goTo, openReport, openRow, reply, signIn } from "./handler.ts";
 import { caseOf, comeBack, fillReport, nothingDiffers, seal } from "./reporter.ts";
 import { stageForAll } from "./stage.ts";
 
@@ -38,6 +38,10 @@ it("three working days go over a long holiday, and end on the Saturday that is w
   await comeBack(reporter, receipt);
   await reporter.sees("The press stands still");
   await nothingDiffers(reporter);
+
+  await goTo(desk, "committee");
+  await desk.page.getByText(desk.say("people.calendar.title", { name: "Shanghai (CN)" })).click();
+  await desk.sees(/^Weekend days worked \(6\): Sun 4 Jan 2026, .*Sat 9 May 2026/);
 
   const another = await visit(browser, house, { language: "en" });
   await fillReport(another, { what: "It is off again." });

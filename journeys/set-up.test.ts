@@ -94,6 +94,8 @@ describe("an organisation", () => {
     }
     await askAgain(operator, ...people.map(({ visitor }) => visitor));
     for (const { visitor } of people) await visitor.heading("people.room.signing.title");
+    // By what their dates will be counted stands before what they sign.
+    for (const { visitor } of people) await visitor.sees(visitor.say("people.calendar.title", { name: "+08:00" }));
     const [mine = {}, ...theirs] = await Promise.all(people.map(({ visitor }) => fingerprintsOn(visitor, NAMES)));
     expect(new Set(Object.values(mine)).size).toBe(3);
     for (const one of theirs) expect(one).toEqual(mine);

@@ -8,6 +8,7 @@ import type { Unlocked } from "../desk/gate.tsx";
 import { MemberCard } from "../signing/member-card.tsx";
 import { offersIn } from "../resolutions/read.ts";
 import { Trouble } from "../trouble.tsx";
+import { CalendarWords } from "./calendar-words.tsx";
 import { Coinciding } from "./coinciding.tsx";
 import { ChangeCard } from "./change-card.tsx";
 import { Drafts } from "./drafts.tsx";
@@ -50,6 +51,7 @@ export function CommitteePage({ inside: desk }: { readonly inside: Unlocked }): 
       </p>
       <Validity left={daysLeft(roster, now)} day={formatDay(newest.validUntil, now)} />
       <Trouble error={error} again={again} />
+      <CalendarWords text={house.calendar} />
       {committee !== null && <Drafts desk={desk} committee={committee} offers={offers} now={now} onChanged={changed} />}
       <section class="stack" aria-labelledby="members">
         <h2 id="members">{t("people.committee.members", { count: seatsOf(newest).length })}</h2>

@@ -39,7 +39,7 @@ export function sayChange({ at, from, to }: RuleChange): string | null {
   if (LISTS.includes(at) && before.every(isDay) && after.every(isDay))
     return t("people.rules.days", { at: place, changes: sayDays(before, after) });
   const value = (text: string): string => {
-    const shown = text.startsWith("[") ? listIn(text).join(", ") || "–" : text;
+    const shown = text.startsWith("[") ? listIn(text).join(t("people.comma")) || "–" : text;
     return said.unit === null || shown === "–" ? shown : `${shown} ${said.unit}`;
   };
   return t("people.rules.change", { at: place, from: value(from), to: value(to) });
@@ -63,18 +63,18 @@ function sayDays(before: readonly Day[], after: readonly Day[]): string {
   return said.length === 0 ? t("people.rules.days.none") : said.join(t("people.rules.days.then"));
 }
 
-/** Days that follow each other as one, each with its year. */
-function sayRuns(days: readonly Day[]): string {
+/** Days in order, those that follow each other as one, each with its year. */
+export function sayRuns(days: readonly Day[]): string {
   const runs: { readonly from: Day; readonly until: Day }[] = [];
   for (const day of days) {
     const last = runs.at(-1);
     if (last !== undefined && addDays(last.until, 1) === day) runs[runs.length - 1] = { ...last, until: day };
     else runs.push({ from: day, until: day });
   }
-  const [said, another] = [(day: Day): string => formatDay(day, 0), t("people.rules.then")];
+  const said = (day: Day): string => formatDay(day, 0);
   return runs
     .map(({ from, until }) =>
       from === until ? said(from) : t("people.rules.days.run", { from: said(from), until: said(until) }),
     )
-    .join(another);
+    .join(t("people.comma"));
 }

@@ -5,13 +5,15 @@ import type { Keys } from "@niuniu/seal/open";
 import { fingerprint } from "@niuniu/roster";
 import { here, LinkButton, Notice, Progress, t, useLoad } from "@niuniu/ui";
 import type { Ask } from "@niuniu/wire";
-import type { JSX } from "preact";
-import { committee as committeeRoute, type Committee } from "../../routes.ts";
+import { Fragment, type JSX } from "preact";
+import { committee as committeeRoute, type Committee, type Draft } from "../../routes.ts";
+import { textHash } from "../../rules.ts";
+import { CalendarWords } from "../committee/calendar-words.tsx";
 import { deskLine, loadRoom, type House } from "../house.ts";
 import { WAIT_HOURS } from "../../limits.ts";
 import { Trouble } from "../trouble.tsx";
 import { Words } from "../words.tsx";
-import { DraftReview, draftKey } from "./draft-review.tsx";
+import { DraftReview, draftKey, read } from "./draft-review.tsx";
 import { useSignDraft } from "./use-sign-draft.tsx";
 
 const EVERY = 4_000;
@@ -73,16 +75,24 @@ function Signing(props: {
   return (
     <>
       {drafts.map((draft) => (
-        <DraftReview
-          key={draftKey(draft)}
-          {...{ before, draft, newcomers, id }}
-          now={Date.now() + house.ahead}
-          onSign={signing.sign}
-        />
+        <Fragment key={draftKey(draft)}>
+          <FirstCalendar draft={draft} text={house.calendar} />
+          <DraftReview {...{ before, draft, newcomers, id }} now={Date.now() + house.ahead} onSign={signing.sign} />
+        </Fragment>
       ))}
       {signing.dialog}
     </>
   );
+}
+
+/** The calendar that the founders sign with their first statement, if this server shows the one which that names. */
+function FirstCalendar(props: { readonly draft: Draft; readonly text: string }): JSX.Element | null {
+  const { draft, text } = props;
+  const named = read(null, draft)?.statement.calendar;
+  // One that cannot be read is told of below.
+  if (named === undefined) return null;
+  if (textHash(text) !== named) return <Notice tone="missed">{t("people.rules.unknown")}</Notice>;
+  return <CalendarWords text={text} />;
 }
 
 function stateOf({ house, committee }: Room, id: string): "open" | "signing" | "waiting" | "newcomer" | "alternate" {
