@@ -99,6 +99,24 @@ it("misses that the list does not tell are a lie, and one that it leaves out is 
   expect(other.out).toContain(say("en", "missing.upkeep-unbegun", { what: "calendar" }));
 });
 
+it("the page of the first hours shows the texts that are to be read; where it shows others, or says that they were read, that is told", async () => {
+  const page =
+    (change: (html: string) => string): Alter =>
+    (passing) =>
+      passing.path.startsWith("/now?")
+        ? { ...passing, body: Buffer.from(change(passing.body.toString("utf8"))) }
+        : passing;
+  const hash = ((await (await fetch(`${house.origin}/upkeep/list`)).json()) as { readonly texts: string }).texts.slice(
+    0,
+    8,
+  );
+  expect((await verified()).out).toContain(say("en", "holds.first-hours", { hash }));
+  const other = await verified(page((html) => html.replaceAll("passing out", "waking up")));
+  expect(other.out).toContain(say("en", "missing.first-hours-texts", { hash }));
+  const read = await verified(page((html) => html.replace(/Draft: [^.]*\./, "Read by everybody.")));
+  expect(read.out).toContain(say("en", "missing.first-hours-read", { hash }));
+});
+
 it("what stands in no record is a lie, however well it follows", async () => {
   const other = "a".repeat(64);
   const { out, code } = await verified(

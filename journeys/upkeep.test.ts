@@ -68,6 +68,50 @@ it("a backup is restored to try it, by one, confirmed by another side, and every
   expect(await ownerOf("restore")).toBe("");
 });
 
+it("a doctor and a lawyer read the first hours, one member says so, another side confirms it, and the page names them to everybody", async () => {
+  const { house } = stage;
+  const page = async (): Promise<string> =>
+    (await (await fetch(`${house.origin}/now?lang=en`)).text()).replaceAll(/<[^>]*>/g, "");
+  const keeper = await ownerOf("first-hours");
+  expect(keeper).not.toBe("");
+  expect(await page()).toContain("no doctor and no lawyer is known to have read it");
+
+  const desk = await atDesk(keeper, { language: "zh-CN", width: PHONE });
+  await goTo(desk, "upkeep");
+  await opened(desk, "first-hours");
+  await inEveryLook(desk, "who read the first hours", () => Promise.resolve([]));
+  await desk.press("upkeep.read.send");
+  await desk.sees(desk.say("upkeep.read.no-text"));
+  await desk.field("upkeep.read.medical-name").fill("Méabh O'Brien");
+  await desk.field("upkeep.read.medical-profession").fill("急诊科医生");
+  await desk.field("upkeep.read.legal-profession").fill("律师");
+  await desk.field("upkeep.read.day").fill(new Date(house.clock.now()).toISOString().slice(0, 10));
+  await desk.field("upkeep.read.asked").fill("没有要求。");
+  await desk.press("upkeep.read.send");
+  await desk.sees(desk.say("upkeep.step.done", { name: founder(keeper).name }));
+  await pictures(desk, "upkeep-5-read");
+  expect(desk.noticed.faults).toEqual([]);
+  await desk.context.close();
+  // One member's word is not enough.
+  expect(await page()).toContain("no doctor and no lawyer is known to have read it");
+
+  const second = await ownerOf("first-hours");
+  const other = await atDesk(second, { language: "en" });
+  await goTo(other, "upkeep");
+  await opened(other, "first-hours");
+  await other.sees(other.say("upkeep.read.confirm"));
+  await other.page.getByText("Méabh O’Brien (急诊科医生)").first().waitFor();
+  await other.press("upkeep.confirm.send");
+  await other.sees(other.say("upkeep.step.confirm", { name: founder(second).name }));
+  await pictures(other, "upkeep-6-read-confirmed");
+  expect(await other.page.getByText(other.say("upkeep.doubt.title")).count()).toBe(0);
+  expect(other.noticed.faults).toEqual([]);
+  await other.context.close();
+  expect(await page()).toMatch(
+    /Read on .* by Méabh O’Brien \(急诊科医生\) and somebody not named \(律师\), as the committee says\./,
+  );
+});
+
 it("a statement that ends next month is somebody's to renew, on the public page too, and missing the date is counted there", async () => {
   const { house } = stage;
   house.clock.moveTo(house.clock.now() + 310 * DAY);

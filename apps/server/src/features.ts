@@ -4,6 +4,7 @@ import { health } from "@niuniu/health/server";
 import { ledger } from "@niuniu/ledger/server";
 import { matter } from "@niuniu/matter/server";
 import { notices } from "@niuniu/notices/server";
+import { TEXTS } from "@niuniu/now";
 import { now } from "@niuniu/now/server";
 import { people } from "@niuniu/people/server";
 import { templates } from "@niuniu/templates/server";
@@ -32,9 +33,10 @@ export const features = noFeature
     roster,
     asked,
     failing,
+    texts: () => TEXTS,
     absent: async (now: number) => [...(await absent(now))],
   }))
   .and(health)
-  .and(now)
+  .and(now, ({ upkeep: { reviewed } }) => ({ reviewed }))
   .and(told)
   .and(ledger, ({ people: { roster, members } }) => ({ roster, members }));

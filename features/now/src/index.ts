@@ -1,2 +1,3 @@
-export { now as nowRoute } from "./routes.ts";
+export { now as nowRoute, texts as textsRoute } from "./routes.ts";
 export { placeOf, places, type Place } from "./numbers.ts";
+export { TEXTS } from "./texts.ts";

@@ -17,3 +17,12 @@ export const letter = route<undefined, string>({
   takes: "none",
   gives: "page",
 });
+
+/** All that these pages say, as it is hashed: what somebody has read is told by the SHA-256 of this answer, as it comes. */
+export const texts = route<undefined, unknown>({
+  audience: "anyone",
+  method: "GET",
+  path: "/now/texts",
+  takes: "none",
+  gives: "json",
+});

@@ -80,6 +80,15 @@ it("what only the house knows of is due within its days and not later, and a wit
   expect(codes({ what: "way", subject: name, date: "2026-12-07", until: "2026-12-08" })).toEqual(["other-date"]);
 });
 
+it("a reading of the first hours is owed so many days on, of texts that have a hash, once the house is old enough", () => {
+  const texts = { what: "first-hours", subject: `${"c".repeat(64)} 1` } as const;
+  const at = { ...texts, date: "2026-12-07", until: "2027-01-06" };
+  expect(codes(at)).toEqual([]);
+  expect(codes({ ...at, until: "2027-01-07" })).toEqual(["other-date"]);
+  expect(codes({ ...at, subject: "1" })).toEqual(["not-owed"]);
+  expect(codes({ ...at, date: "2026-01-18", until: "2026-02-17" })).toEqual(["not-owed"]);
+});
+
 it("an alarm is a named witness's, and is over by their own word alone", () => {
   const said = { origin: "line.example/record", date: "2026-12-07", says: "Two records.", saw: [] };
   const note = signAlarm(said, union, 1);

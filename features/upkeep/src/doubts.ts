@@ -4,6 +4,7 @@ import { addDays, endOf, startOf, type Day } from "@niuniu/owe";
 import { RosterError } from "@niuniu/roster";
 import type { EntryOf, Rules } from "@niuniu/matter";
 import type { Facts } from "./facts.ts";
+import { firstHoursDue } from "./first-hours.ts";
 import { isBorneOut } from "./over.ts";
 import type { Policy } from "./policy.ts";
 import type { Begun, Settled, Upkeep, What } from "./terms.ts";
@@ -60,6 +61,10 @@ function beginning(begun: Begun, { facts, hashes, rules }: Known): readonly Doub
   if (next !== undefined && addDays(next.from, LATE) < begun.date) return ["old-statement"];
   const then = { statements: facts.statements.slice(0, at + 1), calendar: rules.calendar };
   if (begun.what === "alarm" && saidBy(begun.alarm, begun.subject, facts) === null) return ["not-owed"];
+  if (begun.what === "first-hours") {
+    const given = firstHoursDue(begun, then, rules.policy.firstHours);
+    return given === null ? ["not-owed"] : given === begun.until ? [] : ["other-date"];
+  }
   return HOUSE.has(begun.what) ? within(begun, rules) : owedBy(begun, then, rules);
 }
 

@@ -20,7 +20,7 @@ function acted(state: UpkeepState, act: UpkeepAct): UpkeepState {
     case "hand-over":
       return state;
     case "done":
-      return { ...state, keeper: act.by };
+      return { ...state, keeper: act.by, ...(act.reviewed === undefined ? {} : { reviewed: act.reviewed }) };
     case "confirm":
       return { ...state, end: "confirmed" };
     case "return":

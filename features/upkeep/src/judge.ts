@@ -1,6 +1,7 @@
 import { continued, standingOn, type Consequence, type Setting } from "@niuniu/matter";
 import { closingOf, dayOf, dueAt, nextOwner, type Instant } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
+import { checkReviewed } from "./first-hours.ts";
 import { ladderOf } from "./ladder.ts";
 import type { Policy } from "./policy.ts";
 import type { Begun, Role, Settled, UpkeepAct, UpkeepEvent, UpkeepState, UpkeepTerms, What } from "./terms.ts";
@@ -22,6 +23,7 @@ const ENDS: Readonly<Record<What, readonly Settled["how"][]>> = {
   rehearsal: [],
   restore: [],
   alarm: ["answered"],
+  "first-hours": [],
 };
 
 /** True for what a member ends by saying what was done, and somebody of another side by confirming it. */
@@ -47,6 +49,7 @@ export function judge(
       return ended(known);
     case "done":
       mine(state, cause.by, "keeping");
+      checkReviewed(state.what, cause, known.policy);
       return done(state, cause.by, known);
     case "confirm":
       mine(state, cause.by, "confirming");

@@ -3,6 +3,7 @@ import { conforms, type Living } from "@niuniu/matter/testing";
 import { addDays, dayOf, readCalendar, startOf, type Instant } from "@niuniu/owe";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { firstHoursOf } from "./first-hours.ts";
 import { upkeepKind } from "./kind.ts";
 import { parseEntry } from "./parse.ts";
 import { readSection, SECTION, type Policy } from "./policy.ts";
@@ -40,6 +41,14 @@ interface Doing {
   readonly whom: number;
 }
 
+const reviewed = (day: string) => {
+  const [medical, legal] = [
+    { name: "Li Wen", profession: "doctor" },
+    { name: null, profession: "lawyer" },
+  ];
+  return { texts: "c".repeat(64), day, medical, legal };
+};
+
 const living: Living<Upkeep, { readonly what: What; readonly days: number }, Doing> = {
   kind: upkeepKind,
   policies: [policy, { ...policy, confirm: 1, afterMiss: 1 } satisfies Policy],
@@ -48,7 +57,7 @@ const living: Living<Upkeep, { readonly what: What; readonly days: number }, Doi
   from: START,
   until: START + 10 * DAY,
   start: fc.record({
-    what: fc.constantFrom<What>("statement", "restore", "seat", "way", "alarm"),
+    what: fc.constantFrom<What>("statement", "restore", "seat", "way", "alarm", "first-hours"),
     days: fc.integer({ min: -3, max: 20 }),
   }),
   doing: fc.record({
@@ -61,10 +70,11 @@ const living: Living<Upkeep, { readonly what: What; readonly days: number }, Doi
     const { events, state } = begin(upkeepKind, begunAs(setting.now, what, days), setting);
     return { entries: events, state };
   },
-  fields: ({ kind, who, whom }, { obligation }) => ({
+  fields: ({ kind, who, whom }, { obligation, what, day }) => ({
     by: who < 3 ? (obligation?.owner ?? "fang-yu") : people[who - 3]?.id,
     kind,
     envelope: null,
+    ...(kind === "done" && what === "first-hours" ? { reviewed: reviewed(day) } : {}),
     ...(kind === "hand-over" ? { to: people[whom]?.id } : kind === "confirm" ? {} : { text: "Put back on Monday." }),
   }),
   mayBeAway: () => true,
@@ -98,7 +108,9 @@ it("is not overdue as it begins, whenever that is, whatever days are off or work
       const on = { policy, calendar: given, now };
       const asking = [{ name: "a".repeat(64), ends: now + 1, signed: [] }];
       const house = waitingOf({ asking, adopted: [], ways: ["b".repeat(64)] }, on);
-      for (const wanted of [...wantedOf({ statements, calendar: given }, on), ...house]) {
+      const facts = { statements, calendar: given };
+      const texts = firstHoursOf({ hash: "c".repeat(64), reviews: [], turns: 0 }, facts, on);
+      for (const wanted of [...wantedOf(facts, on), ...house, ...texts]) {
         const first = { ...begunAs(now, wanted.what), ...wanted, date: dayOf(now, given) };
         const { state } = begin(upkeepKind, first, { ...setting, calendar: given, now });
         expect(state.obligation?.due ?? 0, `${wanted.what} ${wanted.subject}`).toBeGreaterThan(now);
@@ -195,6 +207,19 @@ describe("what the committee owes its own house", () => {
     expect(one.now()).toMatchObject({ obligation: null, end: "confirmed", misses: 0 });
   });
 
+  it("of the first hours is over once it was said who read which texts, and confirmed; what was sent back is said anew", () => {
+    const one = lived("first-hours");
+    expect(codeOf(() => one.act("done", { text: "Read." }))).toBe("upkeep/who-read-it");
+    expect(codeOf(() => lived("restore").act("done", { text: "Read.", reviewed: reviewed("2026-11-20") }))).toBe(
+      "upkeep/who-read-it",
+    );
+    one.act("done", { text: "Nothing.", reviewed: reviewed("2026-11-20") });
+    one.act("return", { text: "The lawyer has seen another text." });
+    one.act("done", { text: "Nothing.", reviewed: reviewed("2026-11-22") });
+    one.act("confirm");
+    expect(one.now()).toMatchObject({ end: "confirmed", reviewed: reviewed("2026-11-22") });
+  });
+
   it("goes to somebody else when it was not done, and to say so late costs a miss", () => {
     const one = lived("restore");
     const keeper = one.now().obligation?.owner;
@@ -246,7 +271,16 @@ describe("what the committee owes its own house", () => {
   });
 
   it("is ended by no fact that is not one of its own, whatever a server says", () => {
-    for (const what of ["restore", "rehearsal", "policy", "statement", "seat", "calendar", "way"] as const) {
+    for (const what of [
+      "restore",
+      "rehearsal",
+      "policy",
+      "statement",
+      "seat",
+      "calendar",
+      "way",
+      "first-hours",
+    ] as const) {
       expect(codeOf(() => lived(what).says({ kind: "settled", how: "over" }))).toBe("upkeep/ends-otherwise");
     }
   });

@@ -1,4 +1,4 @@
-import { shape, whole, type Reader } from "@niuniu/note/reading";
+import { looseShape, shape, whole, type Reader } from "@niuniu/note/reading";
 import { Refused } from "@niuniu/wire";
 import policyFile from "./policy.json" with { type: "json" };
 
@@ -12,6 +12,16 @@ interface Ahead {
 export interface Round {
   readonly first: number;
   readonly every: number;
+}
+
+/**
+ * Of the texts of the first hours: not owed in the `first` days after the founding; what was read holds for `every` days, and is owed again
+ * `within` days before that is over.
+ */
+export interface FirstHours {
+  readonly first: number;
+  readonly every: number;
+  readonly within: number;
 }
 
 /** When the committee owes what to its own house; an organisation may set all of it. */
@@ -33,6 +43,8 @@ export interface Policy {
   readonly way: number;
   readonly confirm: number;
   readonly afterMiss: number;
+  /** Not there in a policy that is older than this duty: then nobody has promised it. */
+  readonly firstHours?: FirstHours;
 }
 
 const days: Reader<number> = whole(1, 400);
@@ -44,7 +56,13 @@ const ahead: Reader<Ahead> = (value) => {
   return read !== undefined && read.lead > read.ahead ? read : undefined;
 };
 const round: Reader<Round> = shape({ first: days, every: days });
-const policy: Reader<Policy> = shape({
+const reading = shape({ first: days, every: days, within: days });
+/** It is owed again after it was done. */
+const firstHours: Reader<FirstHours> = (value) => {
+  const read = reading(value);
+  return read !== undefined && read.every > read.within ? read : undefined;
+};
+const required = {
   statement: ahead,
   term: ahead,
   vacancy: days,
@@ -57,9 +75,10 @@ const policy: Reader<Policy> = shape({
   way: working,
   confirm: working,
   afterMiss: working,
-});
+};
+const policy: Reader<Policy> = looseShape(required, { firstHours });
 
-/** The section of upkeep, from untrusted input: every field present, none unknown. Throws Refused("upkeep/malformed-policy"). */
+/** The section of upkeep, from untrusted input: every field present but that of the first hours, none unknown. Throws Refused("upkeep/malformed-policy"). */
 export function readSection(value: unknown): Policy {
   const read = policy(value);
   if (read === undefined) throw new Refused("upkeep/malformed-policy");

@@ -57,6 +57,21 @@ export const refusals = {
     en: "This witness has raised too many alarms lately. Please speak to the committee in person.",
     "zh-CN": "这个见证方近来示警次数过多。请直接联系委员会。",
   },
+  "upkeep/who-read-it": {
+    status: 400,
+    en: "Of the texts of the first hours, and of nothing else, it is said who read them. Nothing was changed.",
+    "zh-CN": "只有“最初几小时”的文字需要写明由谁读过。没有任何改动。",
+  },
+  "upkeep/when-read": {
+    status: 400,
+    en: "The day on which they were read is still to come, or too long ago to count. Nothing was changed.",
+    "zh-CN": "读过的日期还没到，或者已经过期太久。没有任何改动。",
+  },
+  "upkeep/other-texts": {
+    status: 409,
+    en: "The texts have changed meanwhile. Please ask the two to read what is new, then sign again.",
+    "zh-CN": "文字其间有了改动。请两位读过新的内容之后再签署。",
+  },
   "upkeep/stale-head": {
     status: 409,
     en: "Something happened meanwhile. Please look, then send again.",

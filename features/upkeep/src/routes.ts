@@ -1,6 +1,6 @@
 import type { Owed } from "@niuniu/matter";
 import { route } from "@niuniu/wire";
-import type { End, What } from "./terms.ts";
+import type { End, Reviewed, What } from "./terms.ts";
 
 /** One thing that the committee owes its house, or owed. */
 export interface UpkeepLine {
@@ -17,6 +17,8 @@ export interface UpkeepLine {
   /** The day of the last thing that the server said of it. */
   readonly day: string;
   readonly misses: number;
+  /** Who read the texts of the first hours, once that is confirmed. */
+  readonly reviewed: Reviewed | null;
 }
 
 export interface UpkeepList {
@@ -24,6 +26,8 @@ export interface UpkeepList {
   readonly lines: readonly UpkeepLine[];
   /** How many dates were missed ever, in whatever is listed here or not. */
   readonly missed: number;
+  /** The SHA-256 of the texts of the first hours, as they are served now (hex). */
+  readonly texts: string;
   /** The server's clock, ms since epoch. */
   readonly now: number;
 }

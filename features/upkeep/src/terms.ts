@@ -22,6 +22,8 @@ export const whats = [
   "restore",
   /** A witness who says that the record does not fit is answered. */
   "alarm",
+  /** A doctor and a lawyer read the texts of the first hours. */
+  "first-hours",
 ] as const;
 export type What = (typeof whats)[number];
 
@@ -62,8 +64,22 @@ export type Settled = EventFields<"settled"> & {
   readonly word?: string;
 };
 
-/** What members sign. All of it is public. */
-type Done = ActFields<string, "done", null> & { readonly text: string };
+/** Somebody who read the texts, as they want to be named; null: not by name. They hold no key: a member says that they did. */
+export interface Reviewer {
+  readonly name: string | null;
+  readonly profession: string;
+}
+
+/** Who read the texts of the first hours, one of each profession, and on which day they were done; `texts`: the SHA-256 of these, hex. */
+export interface Reviewed {
+  readonly texts: string;
+  readonly day: Day;
+  readonly medical: Reviewer;
+  readonly legal: Reviewer;
+}
+
+/** What members sign. All of it is public. `reviewed`: of the first hours, and of nothing else; `text` is then what the two asked to be changed. */
+type Done = ActFields<string, "done", null> & { readonly text: string; readonly reviewed?: Reviewed };
 type Confirm = ActFields<string, "confirm", null>;
 type Return = ActFields<string, "return", null> & { readonly text: string };
 type HandOver = ActFields<string, "hand-over", null> & { readonly to: string };
@@ -94,6 +110,8 @@ export interface UpkeepState extends MatterState<UpkeepTerms> {
   /** Dates that passed, and times it was sent back on a day after its first date. */
   readonly misses: number;
   readonly end: End | null;
+  /** Who is said to have read the first hours, the last that was said of it; it holds once that is confirmed. */
+  readonly reviewed?: Reviewed;
 }
 
 /** This kind, as matter takes it. */

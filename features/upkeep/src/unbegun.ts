@@ -1,7 +1,9 @@
 import type { Rules } from "@niuniu/matter";
 import type { Roster } from "@niuniu/roster";
 import { factsOf } from "./facts.ts";
+import { firstHoursOf } from "./first-hours.ts";
 import type { Policy } from "./policy.ts";
+import type { Reviewed } from "./terms.ts";
 import { ROUNDS, wantedOf, type Wanted } from "./wanted.ts";
 
 /** A server looks once an hour, and clocks differ: so long after its time one that has not begun is kept quiet. */
@@ -12,6 +14,7 @@ interface Listed {
   readonly what: string;
   readonly subject: string;
   readonly open: boolean;
+  readonly reviewed: Pick<Reviewed, "texts" | "day"> | null;
 }
 
 /** The committee as its reader has checked it: the text of the calendar that the newest statement names, and that statement's rules. */
@@ -19,6 +22,8 @@ interface House {
   readonly roster: Roster;
   readonly calendar: string;
   readonly rules: Rules<Policy>;
+  /** The hash of the texts of the first hours that are served; null where none are. */
+  readonly texts: string | null;
 }
 
 /**
@@ -27,11 +32,14 @@ interface House {
  */
 export function unbegunIn(
   lines: readonly Listed[],
-  { roster, calendar, rules }: House,
+  { roster, calendar, rules, texts }: House,
   now: number,
 ): readonly Wanted[] {
   if (Date.parse(roster.newest.effective) > now - GRACE) return [];
-  const wanted = wantedOf(factsOf(roster, calendar), { ...rules, now: now - GRACE });
+  const [facts, on] = [factsOf(roster, calendar), { ...rules, now: now - GRACE }];
+  const reviews = lines.flatMap(({ reviewed }) => reviewed ?? []);
+  const read = texts === null ? [] : firstHoursOf({ hash: texts, reviews, turns: lines.length }, facts, on);
+  const wanted = [...wantedOf(facts, on), ...read];
   return wanted.filter(({ what, subject }) => {
     const same = lines.filter((line) => line.what === what);
     if (same.some((line) => line.subject === subject)) return false;

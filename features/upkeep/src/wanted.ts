@@ -14,7 +14,7 @@ interface On {
 }
 
 /** What comes round: the next is not begun while one of its kind is open, whose dates go on passing. */
-export const ROUNDS: ReadonlySet<string> = new Set(["policy", "rehearsal", "restore"]);
+export const ROUNDS: ReadonlySet<string> = new Set(["policy", "rehearsal", "restore", "first-hours"]);
 
 const later = (one: Day, other: Day): Day => (one > other ? one : other);
 

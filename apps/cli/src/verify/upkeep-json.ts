@@ -11,6 +11,8 @@ export interface Line {
   readonly open: boolean;
   readonly end: string | null;
   readonly misses: number;
+  /** Who read which texts of the first hours and when, as the host spells it; null where nobody is said to. */
+  readonly reviewed: { readonly texts: string; readonly day: string } | null;
 }
 export type Thread = OpenThread;
 
@@ -19,23 +21,35 @@ const MOST = 20_000;
 
 const isText = (value: unknown): value is string => typeof value === "string";
 
-function lineOf(value: unknown): Line | null {
-  const { matter, what, subject, begun, until, owed, end, misses } = fieldsOf(value) ?? {};
-  if (!isText(matter) || !/^[0-9A-HJKMNP-TV-Z]{16}$/.test(matter) || !isText(what) || !isText(subject)) return null;
-  if (!isText(begun) || !isText(until) || !(end === null || isText(end)) || typeof misses !== "number") return null;
-  return { matter, what, subject, begun, until, open: owed !== null, end, misses };
+function reviewedOf(value: unknown): Line["reviewed"] | undefined {
+  const fields = fieldsOf(value);
+  const { texts, day } = fields ?? {};
+  if (value === null || value === undefined) return null;
+  return isText(texts) && isText(day) ? { ...fields, texts, day } : undefined;
 }
 
-/** What `/upkeep/list` says: the lines, and how many dates were missed over everything, listed or not. */
+function lineOf(value: unknown): Line | null {
+  const { matter, what, subject, begun, until, owed, end, misses, reviewed: said } = fieldsOf(value) ?? {};
+  const reviewed = reviewedOf(said);
+  if (!isText(matter) || !/^[0-9A-HJKMNP-TV-Z]{16}$/.test(matter) || !isText(what) || !isText(subject)) return null;
+  if (!isText(begun) || !isText(until) || !(end === null || isText(end)) || typeof misses !== "number") return null;
+  if (reviewed === undefined) return null;
+  return { reviewed, matter, what, subject, begun, until, open: owed !== null, end, misses };
+}
+
+/** What `/upkeep/list` says: the lines, how many dates were missed over everything, listed or not, and by which hash the texts of the first hours go. */
 export interface Listed {
   readonly lines: readonly Line[];
   readonly missed: number;
+  /** Null on a host that came before there was such a duty. */
+  readonly texts: string | null;
 }
 
 /** The list; null for another shape, or a matter that is listed twice. */
-export function readList({ lines, missed }: Fields): Listed | null {
+export function readList({ lines, missed, texts = null }: Fields): Listed | null {
   const read = linesIn(lines);
-  return read === null || typeof missed !== "number" ? null : { lines: read, missed };
+  if (read === null || typeof missed !== "number" || !(texts === null || isText(texts))) return null;
+  return { lines: read, missed, texts };
 }
 
 function linesIn(lines: unknown): readonly Line[] | null {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { fromBase64, NoteError, readVerifier, toHex } from "@niuniu/note";
 import { readOpen, type ReadOpen } from "@niuniu/matter/open";
 import { readCalendar } from "@niuniu/owe";
@@ -16,6 +17,7 @@ import {
 import { HostLied, CannotCheck } from "../trouble.ts";
 import type { Source } from "../source.ts";
 import type { Findings } from "./finding.ts";
+import { checkFirstHours } from "./first-hours.ts";
 import type { Head, Served } from "./json.ts";
 import { objectAt } from "./json.ts";
 import { readList, readThread, type Line, type Listed, type Thread } from "./upkeep-json.ts";
@@ -52,8 +54,9 @@ export async function checkUpkeep(asked: Asked, findings: Findings): Promise<voi
     const fine = await findings.step(() => one(asked, line, findings));
     if (fine === true) held += 1;
   }
-  for (const { what } of unbegun(asked, lines)) findings.missing("missing.upkeep-unbegun", { what });
+  for (const { what } of unbegun(asked, listed)) findings.missing("missing.upkeep-unbegun", { what });
   await findings.step(() => checkMissed(listed));
+  await findings.step(() => checkFirstHours(asked, listed, findings));
   if (held === lines.length) findings.holds("holds.upkeep", { count: held, missed });
 }
 
@@ -74,8 +77,8 @@ const rulesOf = ({ policy, calendar }: Pick<Served, "policy" | "calendar">) => (
   calendar: readCalendar(JSON.parse(calendar)),
 });
 
-const unbegun = ({ roster, served, now }: Asked, lines: readonly Line[]) =>
-  unbegunIn(lines, { roster, calendar: served.calendar, rules: rulesOf(served) }, now);
+const unbegun = ({ roster, served, now }: Asked, { lines, texts }: Listed) =>
+  unbegunIn(lines, { roster, calendar: served.calendar, rules: rulesOf(served), texts }, now);
 
 async function one(asked: Asked, line: Line, findings: Findings): Promise<boolean> {
   const { roster, served, head, now, source } = asked;
@@ -105,7 +108,9 @@ async function one(asked: Asked, line: Line, findings: Findings): Promise<boolea
 /** What the list says of it is what follows from its entries. */
 function fits(line: Line, { state }: ReadOpen<Upkeep>): boolean {
   if (state === null) return false;
-  const { what, subject, begun, until, misses, end, obligation } = state;
+  const { what, subject, begun, until, misses, end, obligation, reviewed = null } = state;
+  const read = end === "confirmed" || end === "alone" ? reviewed : null;
+  if (!isDeepStrictEqual(line.reviewed, read)) return false;
   const same = line.what === what && line.subject === subject && line.begun === begun && line.until === until;
   return same && line.misses === misses && line.end === end && line.open === (obligation !== null);
 }

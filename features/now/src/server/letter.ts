@@ -1,18 +1,14 @@
 import { guideIn, html, languageAndExit, writtenPage, type Html, type Language } from "@niuniu/host";
 import { letter, now } from "../routes.ts";
-import en from "./texts/en.json" with { type: "json" };
-import letterEn from "./texts/letter/en.json" with { type: "json" };
-import letterZh from "./texts/letter/zh-CN.json" with { type: "json" };
-import zh from "./texts/zh-CN.json" with { type: "json" };
+import { texts } from "../texts.ts";
 
-const words = { en: { ...en, ...letterEn }, "zh-CN": { ...zh, ...letterZh } };
 /** What is left to whoever sends it: a line to write on. */
 const BLANK: Html = { html: '<span class="blank">&#8203;</span>' };
 const GAPS = { place: BLANK, from: BLANK, until: BLANK, date: BLANK, sender: BLANK };
 
 /** A letter that asks a place to keep its recordings, before they are overwritten: what to mind, and the letter alone on paper. */
 export function letterPage(language: Language): string {
-  const { say, plain, points } = guideIn(words, "now", language, GAPS);
+  const { say, plain, points } = guideIn(texts, "now", language, GAPS);
   const kept = (list: string): Html =>
     html`<p>${say(`${list}.title`)}</p>
       <ul>

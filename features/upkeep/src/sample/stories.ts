@@ -5,7 +5,7 @@ import { signAct } from "@niuniu/seal";
 import { bearer, route } from "@niuniu/wire";
 import type { Stage } from "@niuniu/wire/scene";
 import * as routes from "../routes.ts";
-import type { What } from "../terms.ts";
+import type { Reviewed, What } from "../terms.ts";
 
 const DAY = 86_400_000;
 
@@ -25,7 +25,7 @@ const thread = route<{ readonly feature: string; readonly matter: string }, Thre
 /** So many days after the sample begins. */
 const after = ({ begins }: Stage, days: number): number => begins + days * DAY;
 
-export const stories: readonly ((stage: Stage) => Promise<void>)[] = [restored, rehearsed];
+export const stories: readonly ((stage: Stage) => Promise<void>)[] = [restored, rehearsed, read];
 
 async function restored(stage: Stage): Promise<void> {
   await stage.until(after(stage, 30));
@@ -53,6 +53,24 @@ async function rehearsed(stage: Stage): Promise<void> {
   await says(stage, "rehearsal", { kind: "confirm" });
 }
 
+/** Two people who do not exist, and say so, had read the first hours long before the sample begins: soon it is owed again. */
+async function read(stage: Stage): Promise<void> {
+  await stage.until(after(stage, 20));
+  const { texts } = await stage.ask(routes.list);
+  const day = new Date(stage.ends - (365 - 15) * DAY).toISOString().slice(0, 10);
+  await says(stage, "first-hours", {
+    kind: "done",
+    text: "（演示）律师建议写明“谁也不能逼你签东西”，已写入。\n(Invented) The lawyer asked for “nobody may force you to sign”; it is in.",
+    reviewed: {
+      ...{ texts, day },
+      medical: { name: "演示医生 Sample Doctor", profession: "急诊科 emergency" },
+      legal: { name: null, profession: "演示律师 sample lawyer" },
+    },
+  });
+  await stage.until(after(stage, 21));
+  await says(stage, "first-hours", { kind: "confirm" });
+}
+
 /** The one of this kind that is open. */
 async function openOne(stage: Stage, what: What): Promise<routes.UpkeepLine | undefined> {
   return (await stage.ask(routes.list)).lines.find((one) => one.what === what && one.owed !== null);
@@ -62,7 +80,10 @@ async function openOne(stage: Stage, what: What): Promise<routes.UpkeepLine | un
 async function says(
   stage: Stage,
   what: What,
-  { kind, ...more }: { readonly kind: "done"; readonly text: string } | { readonly kind: "confirm" },
+  {
+    kind,
+    ...more
+  }: { readonly kind: "done"; readonly text: string; readonly reviewed?: Reviewed } | { readonly kind: "confirm" },
 ): Promise<void> {
   const line = await openOne(stage, what);
   const player = stage.players.find(({ id }) => id === line?.owed?.owner);

@@ -19,12 +19,16 @@ export interface Ports {
   /** What waits for signatures and votes, and the names of what was adopted lately. */
   readonly asked: () => Promise<Pick<Waiting, "asking" | "adopted">>;
   readonly failing: () => Promise<readonly Failing[]>;
+  /** All that the pages of the first hours say, as it is hashed. */
+  readonly texts: () => string;
 }
 
 /** What its handlers work with. */
 export interface Context extends Ports {
   readonly host: Host;
   readonly matters: OpenMatters<Upkeep>;
+  /** The SHA-256 of the texts, hex. */
+  readonly hash: () => string;
   /** What fails now, by names that say nothing of whose it is. */
   readonly ways: () => Promise<readonly string[]>;
 }

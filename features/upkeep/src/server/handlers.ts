@@ -14,15 +14,27 @@ type Row = Awaited<ReturnType<OpenMatters<Upkeep>["read"]>>[number];
 
 function lineOf({ id, state, due }: Row): routes.UpkeepLine {
   const { what, subject, begun, until, obligation, end, day, misses } = state;
+  const holds = end === "confirmed" || end === "alone";
   const now =
     obligation === null || due === null
       ? null
       : { role: obligation.role, act: obligation.act, owner: obligation.owner, due };
-  return { matter: id, what, subject, begun, until, owed: now, end, day, misses };
+  return {
+    matter: id,
+    what,
+    subject,
+    begun,
+    until,
+    owed: now,
+    end,
+    day,
+    misses,
+    reviewed: (holds ? state.reviewed : null) ?? null,
+  };
 }
 
 /** All that is open, by its date; then what is over, the newest first. */
-export function listHandler({ host, matters }: Context): Handler<"anyone", undefined, routes.UpkeepList> {
+export function listHandler({ host, matters, hash }: Context): Handler<"anyone", undefined, routes.UpkeepList> {
   return async () => {
     const names = [...(await loadOpen(host.db)), ...(await loadOver(host.db, MOST_ENDED))];
     const lines = (await matters.read(names)).map(lineOf);
@@ -33,6 +45,7 @@ export function listHandler({ host, matters }: Context): Handler<"anyone", undef
         ...open.toSorted((a, b) => (a.owed?.due ?? 0) - (b.owed?.due ?? 0)),
         ...ended.toSorted((a, b) => (a.day < b.day ? 1 : -1)),
       ],
+      texts: hash(),
       missed: await countMissed(host.db),
       now: host.now(),
     };
@@ -41,14 +54,18 @@ export function listHandler({ host, matters }: Context): Handler<"anyone", undef
 
 /** Takes what its caller signed by the newest key that a statement names of them; `ended` is called where that ends one. */
 export function actHandler(
-  { roster, matters }: Context,
+  { roster, matters, hash }: Context,
   ended: () => Promise<void>,
 ): Handler<"member", { readonly matter: string; readonly act: string }, { readonly open: boolean }> {
   return async ({ caller: { member }, request }) => {
     const chain = await roster();
     const key = chain === null ? undefined : keysOf(chain, member).at(-1);
     if (key === undefined) throw new Refused("upkeep/not-yours");
-    const { due } = await matters.act(request.matter, request.act, { name: member, key });
+    const { due } = await matters.act(request.matter, request.act, { name: member, key }, (act) => {
+      // Whoever reads it later cannot tell which texts were served on that day.
+      if (act.kind === "done" && act.reviewed !== undefined && act.reviewed.texts !== hash())
+        throw new Refused("upkeep/other-texts");
+    });
     // What comes round may have waited for this one.
     if (due === null) await ended();
     return { open: due !== null };

@@ -1,19 +1,20 @@
 import { createHmac } from "node:crypto";
-import { answerOf, feature, type Host, type Tx } from "@niuniu/host";
+import { answerOf, feature, sha256Hex, type Host, type Tx } from "@niuniu/host";
 import { owed } from "@niuniu/matter/server";
 import { wayFailing, wayMended } from "@niuniu/notices";
 import { asksChanged, awayChanged, rosterChanged } from "@niuniu/people";
 import { z } from "zod";
 import { refusals } from "../refusals.ts";
+import { readUntil } from "../first-hours.ts";
 import * as routes from "../routes.ts";
-import { hows, whats } from "../terms.ts";
+import { hows, whats, type Reviewed } from "../terms.ts";
 import { alarmHandler, answeredHandler } from "./alarms.ts";
 import type { Context, Ports } from "./context.ts";
 import { figuresOf } from "./figures.ts";
 import { actHandler, listHandler } from "./handlers.ts";
 import { look } from "./look.ts";
 import { mattersOf, rules } from "./matters.ts";
-import { strayIn } from "./store.ts";
+import { loadReviews, strayIn } from "./store.ts";
 
 /** What the committee owes its own house: each with one owner, one act, one date, for everybody to see. */
 export const upkeep = feature({
@@ -27,6 +28,8 @@ export const upkeep = feature({
 });
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const reviewer = z.strictObject({ name: z.string().nullable(), profession: z.string() });
 const line = z.strictObject({
   matter: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{16}$/),
   what: z.enum(whats),
@@ -37,9 +40,13 @@ const line = z.strictObject({
   end: z.enum([...hows, "confirmed", "alone", "left"]).nullable(),
   day,
   misses: z.int().min(0),
+  reviewed: z.strictObject({ texts: hash, day, medical: reviewer, legal: reviewer }).nullable(),
 });
 const answers = {
-  list: answerOf(routes.list, z.strictObject({ lines: z.array(line), missed: z.int().min(0), now: z.int() })),
+  list: answerOf(
+    routes.list,
+    z.strictObject({ lines: z.array(line), texts: hash, missed: z.int().min(0), now: z.int() }),
+  ),
   act: answerOf(routes.act, z.strictObject({ open: z.boolean() })),
   alarm: answerOf(routes.alarm, z.strictObject({ matter: z.string() })),
   answered: answerOf(routes.answered, z.strictObject({ open: z.boolean() })),
@@ -55,13 +62,20 @@ const actDoor = z.strictObject({
 const LOOK = { kind: "upkeep/look", key: "next" } as const;
 const HOUR = 3_600_000;
 
-async function mount(host: Host, ports: Ports): Promise<void> {
+/** What others may ask of upkeep. */
+interface Kept {
+  /** Who read the texts of the first hours as they are, and until which day that holds; null where nobody is said to have. */
+  readonly reviewed: () => Promise<(Reviewed & { readonly until: string }) | null>;
+}
+
+async function mount(host: Host, ports: Ports): Promise<Kept> {
   const matters = mattersOf(host, ports);
   const secret = Buffer.from(await host.secret("upkeep/ways"));
   const context: Context = {
     ...ports,
     host,
     matters,
+    hash: () => sha256Hex(Buffer.from(ports.texts())),
     ways: async () =>
       (await ports.failing()).map(({ member, since }) =>
         createHmac("sha256", secret).update(`${member} ${since}`).digest("hex"),
@@ -94,6 +108,13 @@ async function mount(host: Host, ports: Ports): Promise<void> {
   host.serve.anyone(routes.alarm, alarmDoor, alarmHandler(context), { answer: answers.alarm });
   host.serve.anyone(routes.answered, answeredDoor, answeredHandler(context), { answer: answers.answered });
   host.serve.member(routes.act, actDoor, actHandler(context, again), { answer: answers.act });
+  return { reviewed: () => reviewedNow(context) };
+}
+
+async function reviewedNow({ host, hash: texts }: Context): Promise<(Reviewed & { readonly until: string }) | null> {
+  const { firstHours } = host.rules.inForce().section(rules);
+  const [newest] = await loadReviews(host.db, texts());
+  return newest === undefined || firstHours === undefined ? null : { ...newest, until: readUntil(newest, firstHours) };
 }
 
 /** One whose matter is gone. */

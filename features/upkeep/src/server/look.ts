@@ -1,12 +1,13 @@
 import { Refused } from "@niuniu/wire";
 import { factsOf, type Facts, type Waiting } from "../facts.ts";
+import { firstHoursOf } from "../first-hours.ts";
 import { overIn } from "../over.ts";
 import type { UpkeepState } from "../terms.ts";
 import { ROUNDS, waitingOf, wantedOf } from "../wanted.ts";
 import { beginOne } from "./begin.ts";
 import type { Context } from "./context.ts";
 import { rules } from "./matters.ts";
-import { findBegun, loadOpen } from "./store.ts";
+import { countTurns, findBegun, loadOpen, loadReviews } from "./store.ts";
 
 /**
  * Looks once at what the committee owes its house: begins what is owed from now on, says who has signed what, and ends what is over by a
@@ -22,7 +23,9 @@ export async function look(context: Context): Promise<void> {
   const ruling = host.rules.inForce();
   const on = { policy: ruling.section(rules), calendar: ruling.calendar, now: host.now() };
   const isOpen = (what: string): boolean => open.some(({ state }) => state.what === what);
-  for (const wanted of [...wantedOf(facts, on), ...waitingOf(waiting, on)]) {
+  const texts = { hash: context.hash(), reviews: await loadReviews(host.db), turns: await countTurns(host.db) };
+  const all = [...wantedOf(facts, on), ...waitingOf(waiting, on), ...firstHoursOf(texts, facts, on)];
+  for (const wanted of all) {
     if ((ROUNDS.has(wanted.what) && isOpen(wanted.what)) || (await findBegun(host.db, wanted)) !== null) continue;
     await beginOne(context, wanted, { statement: found.statement, now: on.now });
   }

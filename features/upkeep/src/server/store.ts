@@ -1,5 +1,6 @@
 import type { Database, Tx } from "@niuniu/host";
 import { sql } from "kysely";
+import type { Reviewed } from "../terms.ts";
 import type { Wanted } from "../wanted.ts";
 import { upkeepTables } from "./tables.ts";
 
@@ -43,6 +44,22 @@ export async function findBegun(
 ): Promise<string | null> {
   const one = upkeepTables(db).selectFrom("upkeep_owed").where("what", "=", what).where("subject", "=", subject);
   return (await one.select("matter").executeTakeFirst())?.matter ?? null;
+}
+
+/** Who is said to have read the first hours, each time that was confirmed, or nobody was there to confirm it; those of one text, where it is given. */
+export async function loadReviews(db: Database | Tx, hash?: string): Promise<readonly Reviewed[]> {
+  const { rows } = await sql<{ reviewed: Reviewed }>`
+    select state->'reviewed' as reviewed from matter_open
+    where feature = 'upkeep' and state->>'what' = 'first-hours' and state->>'end' in ('confirmed', 'alone')
+      and (${hash ?? null}::text is null or state->'reviewed'->>'texts' = ${hash ?? null})
+    order by state->'reviewed'->>'day' desc, id`.execute(db);
+  return rows.map(({ reviewed }) => reviewed);
+}
+
+/** How often it was owed that somebody reads them. */
+export async function countTurns(db: Database | Tx): Promise<number> {
+  const all = upkeepTables(db).selectFrom("upkeep_owed").where("what", "=", "first-hours");
+  return Number((await all.select(({ fn }) => fn.countAll().as("all")).executeTakeFirstOrThrow()).all);
 }
 
 /** Half of an advisory lock's name; the other is nobody's. */

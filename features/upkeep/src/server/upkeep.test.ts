@@ -1,9 +1,11 @@
 import { signAlarm, signAnswered, type Alarm } from "@niuniu/committee";
+import { sha256Hex } from "@niuniu/host";
 import { testDatabase, testHost, type TestDatabase, type TestHost } from "@niuniu/host/testing";
 import { matter } from "@niuniu/matter/server";
 import { COSIGNATURE, verifierOf, writeKey } from "@niuniu/note";
 import { wayFailing, wayMended } from "@niuniu/notices";
 import { rosterChanged, asksChanged } from "@niuniu/people";
+import { addDays } from "@niuniu/owe";
 import { checkChain, countersign, propose, type Roster } from "@niuniu/roster";
 import { countedRandom, sampleRoster, type SampleRoster } from "@niuniu/roster/testing";
 import { signAct } from "@niuniu/seal";
@@ -23,6 +25,10 @@ let roster: Roster | null;
 let notes: readonly string[];
 let asked: Pick<Waiting, "asking" | "adopted">;
 let absent: readonly string[];
+const TEXTS = "The first hours.";
+let texts: string;
+/** What others may ask of it. */
+let kept: Awaited<ReturnType<typeof upkeep.mount>>;
 let failing: readonly { readonly member: string; readonly since: string }[];
 
 beforeAll(async () => {
@@ -35,13 +41,14 @@ beforeEach(async () => {
   const named = { ...host.rules.own().hashes, log: host.record.log.vkey, witnesses: [union, press, twin].map(lineOf) };
   sample = sampleRoster(countedRandom("upkeep"), host.now(), undefined, named);
   [roster, notes, asked, absent, failing] = [sample.roster, sample.notes, { asking: [], adopted: [] }, [], []];
+  texts = TEXTS;
   host.authenticate("member", ({ authorization }) => {
     const member = readToken("Bearer", authorization)?.replace(/^token-/, "");
     if (member === undefined) throw new Refused("host/not-yours");
     return Promise.resolve({ member, session: "" });
   });
   await matter.mount(host, undefined);
-  await upkeep.mount(host, ports());
+  kept = await upkeep.mount(host, ports());
 });
 afterEach(async () => {
   expect(host.failures).toEqual([]);
@@ -54,7 +61,19 @@ const ports = () => ({
   absent: () => Promise.resolve(absent),
   asked: () => Promise.resolve(asked),
   failing: () => Promise.resolve(failing),
+  texts: () => texts,
 });
+const hashOf = (text: string): string => sha256Hex(Buffer.from(text));
+const read = (day: string) => {
+  const [medical, legal] = [
+    { name: "Li Wen", profession: "doctor" },
+    { name: null, profession: "lawyer" },
+  ];
+  return { texts: hashOf(TEXTS), day, medical, legal };
+};
+/** Which readings of the first hours are owed now. */
+const open = async (): Promise<readonly string[]> =>
+  (await lines()).flatMap(({ what, subject, owed }) => (what === "first-hours" && owed !== null ? [subject] : []));
 const DAY = 86_400_000;
 const union = { name: "union.example/w", seed: new Uint8Array(32).fill(7) };
 const press = { name: "press.example", seed: new Uint8Array(32).fill(8) };
@@ -256,6 +275,53 @@ describe("what the committee owes its house", () => {
     expect(await word(union, subject)).toBe("taken");
     expect(await one("alarm")).toMatchObject({ owed: null, end: "answered" });
     expect(await word(union, subject)).toBe("taken");
+  });
+
+  it("that a doctor and a lawyer read the first hours is said of the texts that are served, confirmed, and holds for a year", async () => {
+    expect((await lines()).map(({ what }) => what)).not.toContain("first-hours");
+    await pass(15);
+    const line = await one("first-hours");
+    expect(line).toMatchObject({ subject: `${hashOf(TEXTS)} 1`, reviewed: null });
+    const keeper = line.owed?.owner ?? "";
+    const done = (more: object = {}) => ({
+      kind: "done" as const,
+      text: "Nothing.",
+      reviewed: { ...read(today()), ...more },
+    });
+    expect(await act(line, keeper, { kind: "done", text: "Read." })).toBe("upkeep/who-read-it");
+    expect(await act(line, keeper, done({ texts: hashOf("Others.") }))).toBe("upkeep/other-texts");
+    expect(await act(line, keeper, done({ day: "2031-01-01" }))).toBe("upkeep/when-read");
+    expect(await act(line, keeper, done())).toBe("taken");
+    expect(await kept.reviewed()).toBeNull();
+    const asks = await one("first-hours");
+    expect(await act(asks, asks.owed?.owner ?? "", { kind: "confirm" })).toBe("taken");
+    const reviewed = read(today());
+    expect(await one("first-hours")).toMatchObject({ owed: null, end: "confirmed", reviewed });
+    expect(await kept.reviewed()).toEqual({ ...reviewed, until: addDays(today(), 365) });
+    await pass(330);
+    expect((await lines()).filter(({ what }) => what === "first-hours")).toHaveLength(1);
+    await pass(10);
+    expect(await open()).toEqual([`${hashOf(TEXTS)} 2`]);
+  });
+
+  it("texts that an update changed are to be read anew, and nobody is said to have read them", async () => {
+    await pass(15);
+    const line = await one("first-hours");
+    expect(await act(line, line.owed?.owner ?? "", { kind: "done", text: "Nothing.", reviewed: read(today()) })).toBe(
+      "taken",
+    );
+    const asks = await one("first-hours");
+    expect(await act(asks, asks.owed?.owner ?? "", { kind: "confirm" })).toBe("taken");
+    expect(await open()).toEqual([]);
+    texts = "Other first hours.";
+    await pass(0.1);
+    expect(await kept.reviewed()).toBeNull();
+    expect(await open()).toEqual([`${hashOf("Other first hours.")} 2`]);
+    texts = TEXTS;
+    await pass(0.1);
+    expect(await kept.reviewed()).toMatchObject({ texts: hashOf(TEXTS) });
+    // What is open goes on: to change a text back ends nothing.
+    expect(await open()).toEqual([`${hashOf("Other first hours.")} 2`]);
   });
 
   it("hears witnesses alone, each of one thing at a time and of ten a month, also a month after they are named no more", async () => {

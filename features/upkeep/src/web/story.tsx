@@ -11,8 +11,8 @@ import { doubtsIn } from "../doubts.ts";
 import { factsOf } from "../facts.ts";
 import { isFork } from "../fork.ts";
 import { upkeepKind } from "../kind.ts";
-import type { Begun, Settled, Upkeep, UpkeepAct } from "../terms.ts";
-import { actOf } from "./words.ts";
+import type { Begun, Reviewer, Settled, Upkeep, UpkeepAct } from "../terms.ts";
+import { actOf, hashWords } from "./words.ts";
 
 /** One of what the committee owes, as it came and as this browser has checked it. */
 export interface Told {
@@ -93,7 +93,7 @@ function wordsOf(entry: EntryOf<Upkeep>, { roster, now }: Told): Words | null {
     case "closed":
       return entry.why === "left" ? plain("left", {}, "missed") : null;
     case "done":
-      return { ...plain("done", { name: name(entry.by) }), text: entry.text };
+      return { ...plain("done", { name: name(entry.by) }), text: doneWords(entry, now) };
     case "confirm":
       return plain("confirm", { name: name(entry.by) });
     case "return":
@@ -101,6 +101,16 @@ function wordsOf(entry: EntryOf<Upkeep>, { roster, now }: Told): Words | null {
     case "hand-over":
       return plain("hand-over", { name: name(entry.by), to: name(entry.to) });
   }
+}
+
+/** What was done; of the first hours, who read which texts on which day, and what the two asked to be changed. */
+function doneWords({ text, reviewed }: Extract<UpkeepAct, { readonly kind: "done" }>, now: number): string {
+  if (reviewed === undefined) return text;
+  const who = ({ name, profession }: Reviewer): string =>
+    t("upkeep.read.who", { name: name ?? t("upkeep.read.unnamed"), profession });
+  const { day, medical, legal, texts } = reviewed;
+  const values = { day: formatDay(day, now), medical: who(medical), legal: who(legal), hash: hashWords(texts) };
+  return `${t("upkeep.read.by", values)}\n${t("upkeep.read.asked-for", { text })}`;
 }
 
 /** What a witness raised, where one did; what nobody may have signed is told among the doubts. */

@@ -4,6 +4,9 @@ import type { UpkeepState, UpkeepTerms } from "../terms.ts";
 
 type Named = Pick<UpkeepState, "what" | "subject">;
 
+/** As much of a hash as people compare; the page of the first hours shows the same. */
+export const hashWords = (hash: string): string => hash.slice(0, 8);
+
 /** What is owed, as this page knows acts. */
 export const actOf = (act: string): UpkeepTerms["act"] => (act === "confirm" ? "confirm" : "do");
 
@@ -15,6 +18,7 @@ export function whichOf({ what, subject }: Named, roster: Roster, now: number): 
   const [first = "", second = ""] = subject.split(" ");
   if (what === "statement") return t("upkeep.which.statement", { day: formatDay(subject, now) });
   if (what === "calendar") return t("upkeep.which.calendar", { year: subject });
+  if (what === "first-hours") return t("upkeep.which.first-hours", { hash: hashWords(first) });
   if (what !== "seat") return "";
   return first.startsWith("size-")
     ? t("upkeep.which.size", { size: first.slice("size-".length) })

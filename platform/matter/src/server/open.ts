@@ -43,9 +43,10 @@ export interface OpenMatters<M extends Matter> extends Pick<Matters<M, OpenRow<M
   readonly read: (ids: readonly string[]) => Promise<readonly OpenRow<M>[]>;
   /**
    * Takes an act that exactly this author signed (a signed note), and makes it and what follows durable. Refused
-   * "matter/unknown", by the rules of the kind, or, for any other text, as its parser refuses.
+   * "matter/unknown", by the rules of the kind, or, for any other text, as its parser refuses. `check`: what only its server can ask
+   * of it; what it throws refuses it.
    */
-  readonly act: (id: string, text: string, author: Author) => Promise<OpenRow<M>>;
+  readonly act: (id: string, text: string, author: Author, check?: (act: M["act"]) => void) => Promise<OpenRow<M>>;
 }
 
 /** The open matters of one kind, on a host whose database holds the tables of platform/matter. */
@@ -70,7 +71,7 @@ export function openMattersOn<M extends Matter>(host: OpenHost<M>, ports: OpenPo
     begin: (tx, first) => beginOne({ ...on, about }, tx, first),
     hear: (id, said) => hearOne(on, id, said),
     read: (ids) => readSome<M>(host.db, feature, ids),
-    act: async (id, text, author) => {
+    act: async (id, text, author, check) => {
       const signed = readSigned<M>(host, { text, author }, reading);
       return matters.act({
         hold: async (tx) => {
@@ -81,7 +82,10 @@ export function openMattersOn<M extends Matter>(host: OpenHost<M>, ports: OpenPo
         signed,
         decide: ({ state, head }, watch, now) =>
           decide(ports.kind, state, signed.act, { ...watch, struck: [], unread: 0, head: toHex(head), now }),
-        check: () => Promise.resolve(),
+        check: () => {
+          check?.(signed.act);
+          return Promise.resolve();
+        },
       });
     },
   };

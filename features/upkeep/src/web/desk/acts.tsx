@@ -1,6 +1,6 @@
 import { activeMembers, nameOf } from "@niuniu/roster";
 import { Button, Card, Form, Notice, Select, t, TextArea, Trouble, useAct } from "@niuniu/ui";
-import { keepDraft, useDraft } from "@niuniu/ui/area";
+import { keepDraft, useDraft, type Entered } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { isSaid } from "../../judge.ts";
@@ -8,10 +8,12 @@ import { ladderOf } from "../../ladder.ts";
 import { LONGEST_TEXT } from "../../parse.ts";
 import type { UpkeepState } from "../../terms.ts";
 import type { Told } from "../story.tsx";
+import { Reviewing, type SayingRead } from "./reviewing.tsx";
 
 /** What a member says of it, before it is signed. */
 export type Saying =
   | { readonly kind: "done" | "return"; readonly text: string }
+  | SayingRead
   | { readonly kind: "confirm" }
   | { readonly kind: "hand-over"; readonly to: string };
 
@@ -19,6 +21,7 @@ interface Props {
   readonly told: Told;
   readonly state: UpkeepState;
   readonly me: string;
+  readonly ask: Entered["ask"];
   /** Signs and sends it. Throws CallError; what was typed stays. */
   readonly say: (saying: Saying) => Promise<void>;
 }
@@ -31,7 +34,10 @@ export function Acts(props: Props): JSX.Element | null {
   return (
     <Card title={t(`upkeep.yours.${state.role}`)}>
       {state.role === "confirming" && <Confirming {...props} />}
-      {state.role === "keeping" && isSaid(state.what) && <Saying {...props} kind="done" />}
+      {state.role === "keeping" && state.what === "first-hours" && <Reviewing {...props} />}
+      {state.role === "keeping" && state.what !== "first-hours" && isSaid(state.what) && (
+        <Saying {...props} kind="done" />
+      )}
       <HandOver {...props} />
     </Card>
   );
@@ -84,7 +90,7 @@ function Confirming(props: Props): JSX.Element {
   const [back, setBack] = useState(false);
   return (
     <div class="stack">
-      <p>{t("upkeep.confirm.lead")}</p>
+      <p>{t(props.state.what === "first-hours" ? "upkeep.read.confirm" : "upkeep.confirm.lead")}</p>
       <Trouble error={act.error} />
       <div class="row">
         <Button

@@ -15,7 +15,9 @@ export function UpkeepPage({ inside, turn, current, onOpen }: Placed<Inside>): J
   const { value, error, again } = useLoad(() => inside.ask(list, undefined), `upkeep ${turn}`, 60_000);
   const { house } = inside;
   const unbegun =
-    value === null ? [] : unbegunIn(value.lines.map(listed), { ...house, rules: newestRules(house) }, Date.now());
+    value === null
+      ? []
+      : unbegunIn(value.lines.map(listed), { ...house, ...value, rules: newestRules(house) }, Date.now());
   const open = value?.lines.filter(({ owed }) => owed !== null) ?? [];
   const over = value?.lines.filter(({ owed }) => owed === null) ?? [];
   const rows = (lines: readonly UpkeepLine[]): readonly JSX.Element[] =>
@@ -62,7 +64,7 @@ export function UpkeepPage({ inside, turn, current, onOpen }: Placed<Inside>): J
   );
 }
 
-const listed = ({ what, subject, owed }: UpkeepLine) => ({ what, subject, open: owed !== null });
+const listed = ({ what, subject, owed, reviewed }: UpkeepLine) => ({ what, subject, open: owed !== null, reviewed });
 
 function Row(props: {
   readonly inside: Inside;

@@ -58,7 +58,7 @@ export function UpkeepPane({ inside, name, turn, onClose, onChanged }: Beside<In
         </header>
       )}
       {told !== null && <Story told={told} />}
-      {told !== null && state !== null && <Acts told={told} state={state} me={me.member} say={say} />}
+      {told !== null && state !== null && <Acts told={told} state={state} me={me.member} ask={inside.ask} say={say} />}
     </div>
   );
 }

@@ -21,8 +21,10 @@ async function load() {
   const [answer, listed] = await Promise.all([call(roster, undefined), call(list, undefined)]);
   if (answer.statements.length === 0) return null;
   const house: House = { ...answer, ...readCommittee(answer, Date.now()), ahead: listed.now - Date.now() };
-  const known = listed.lines.map(({ what, subject, owed }) => ({ what, subject, open: owed !== null }));
-  return { house, lines: listed.lines, unbegun: unbegunIn(known, { ...house, rules: newestRules(house) }, Date.now()) };
+  const known = listed.lines.map(({ owed, ...line }) => ({ ...line, open: owed !== null }));
+  const rules = newestRules(house);
+  const unbegun = unbegunIn(known, { ...house, rules, texts: listed.texts }, Date.now());
+  return { house, lines: listed.lines, unbegun };
 }
 
 /**

@@ -13,7 +13,7 @@ interface Signing {
 }
 
 /** An act of an open matter beside its frame: its kind, and what it says. */
-type Saying = Pick<ActFields, "kind"> & Readonly<Record<string, string>>;
+type Saying = Pick<ActFields, "kind"> & Readonly<Record<string, string | object>>;
 
 /** Signs the next act on an open matter, as it was shown: it is refused if anything has come in between. */
 export function signOpen(
