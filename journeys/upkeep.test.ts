@@ -87,9 +87,10 @@ it("a doctor and a lawyer read the first hours, one member says so, another side
   await desk.field("upkeep.read.legal-profession").fill("律师");
   await desk.field("upkeep.read.day").fill(new Date(house.clock.now()).toISOString().slice(0, 10));
   await desk.field("upkeep.read.asked").fill("没有要求。");
+  await pictures(desk, "upkeep-5-reading");
   await desk.press("upkeep.read.send");
   await desk.sees(desk.say("upkeep.step.done", { name: founder(keeper).name }));
-  await pictures(desk, "upkeep-5-read");
+  await pictures(desk, "upkeep-6-read");
   expect(desk.noticed.faults).toEqual([]);
   await desk.context.close();
   // One member's word is not enough.
@@ -103,7 +104,7 @@ it("a doctor and a lawyer read the first hours, one member says so, another side
   await other.page.getByText("Méabh O’Brien (急诊科医生)").first().waitFor();
   await other.press("upkeep.confirm.send");
   await other.sees(other.say("upkeep.step.confirm", { name: founder(second).name }));
-  await pictures(other, "upkeep-6-read-confirmed");
+  await pictures(other, "upkeep-7-read-confirmed");
   expect(await other.page.getByText(other.say("upkeep.doubt.title")).count()).toBe(0);
   expect(other.noticed.faults).toEqual([]);
   await other.context.close();
