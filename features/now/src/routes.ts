@@ -1,4 +1,5 @@
 import { route } from "@niuniu/wire";
+import type { Place } from "./numbers.ts";
 
 /** The first hours after something happened: one page, one request, no script. `?lang=en`, `?lang=zh-CN`. */
 export const now = route<undefined, string>({
@@ -18,8 +19,16 @@ export const letter = route<undefined, string>({
   gives: "page",
 });
 
+/** The words under each language, by key, and whom to call where. */
+interface Texts {
+  readonly niuniu: "first hours v1";
+  readonly en: Readonly<Record<string, string>>;
+  readonly "zh-CN": Readonly<Record<string, string>>;
+  readonly numbers: readonly Place[];
+}
+
 /** All that these pages say, as it is hashed: what somebody has read is told by the SHA-256 of this answer, as it comes. */
-export const texts = route<undefined, unknown>({
+export const texts = route<undefined, Texts>({
   audience: "anyone",
   method: "GET",
   path: "/now/texts",
