@@ -37,6 +37,13 @@ describe("letters", () => {
     expect(readReportLetter({ ...report, [key]: value })).toBeNull();
   });
 
+  it("a report that was taken down for somebody says by whom and how, and one that says half of that is not shown", () => {
+    const takenBy = { member: "wen-jing", by: "phone", note: "…" } as const;
+    expect(readReportLetter({ ...report, takenBy: { ...takenBy, extra: 1 } })).toEqual({ ...report, takenBy });
+    for (const wrong of [null, "wen-jing", {}, { ...takenBy, by: "mail" }, { ...takenBy, note: 1 }])
+      expect(readReportLetter({ ...report, takenBy: wrong })).toBeNull();
+  });
+
   it("a message may carry a finding from the closed list and no other", () => {
     const message = { niuniu: "message v1", case: report.case, text: "We looked into it." } as const;
     expect(readMessageLetter(message)).toEqual(message);

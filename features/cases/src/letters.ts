@@ -5,6 +5,19 @@ import type { CaseClass } from "./routes.ts";
 /** How the reporter wants to be known. Only the first is anonymity; the other two are a name told to the readers. */
 export type Identity = "anonymous" | "confidential" | "named";
 
+/** How somebody told a member what the member took down for them. */
+export const WAYS = ["phone", "letter", "person"] as const;
+export type Way = (typeof WAYS)[number];
+
+/** By whom a report was taken down for somebody else, and how it was told them. */
+export interface TakenBy {
+  /** Id of the member. Their word only where `note` is signed with a key of theirs: `isTheirs` of taken-down.ts. */
+  readonly member: string;
+  readonly by: Way;
+  /** Signed note (seal.md §12). */
+  readonly note: string;
+}
+
 /**
  * What stands inside a sealed report: the header of its envelope. Part [0] of the same envelope is the recipient of
  * the reply identity (1,216 raw bytes). Nothing of this is ever seen by the server.
@@ -21,6 +34,8 @@ export interface ReportLetter extends matter.BeginningLetter {
   readonly when: string;
   readonly where: string;
   readonly who: string;
+  /** Absent where whoever it happened to, or who saw it, wrote it themselves. */
+  readonly takenBy?: TakenBy;
 }
 
 /** ISO 37002 would call these results of the assessment; "false" is not among them because nobody can know that. */
@@ -47,8 +62,18 @@ export function readReportLetter(header: unknown): ReportLetter | null {
   const language = oneOf(said["language"], ["en", "zh-CN"]);
   const struck = listOfTexts(said["struck"]);
   const texts = textsOf(said, ["case", "auth", "name", "contact", "what", "when", "where", "who"]);
-  if (urgency === null || identity === null || language === null || struck === null || texts === null) return null;
-  return { niuniu: "report v1", class: urgency, identity, language, struck, ...texts };
+  const taken = said["takenBy"] === undefined ? {} : readTakenBy(said["takenBy"]);
+  if (urgency === null || identity === null || language === null || struck === null || texts === null || taken === null)
+    return null;
+  return { niuniu: "report v1", class: urgency, identity, language, struck, ...texts, ...taken };
+}
+
+function readTakenBy(value: unknown): Required<Pick<ReportLetter, "takenBy">> | null {
+  if (typeof value !== "object" || value === null) return null;
+  const said = value as Readonly<Record<string, unknown>>;
+  const texts = textsOf(said, ["member", "note"]);
+  const by = oneOf(said["by"], WAYS);
+  return texts === null || by === null ? null : { takenBy: { member: texts.member, by, note: texts.note } };
 }
 
 /** Reads a message's header, trusting nothing in it: null for anything that is not one, and for one that says nothing. */

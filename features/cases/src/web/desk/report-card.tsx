@@ -6,10 +6,11 @@ import { Folded } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import type { Desk } from "./desk.ts";
 import type { OpenedCase } from "./open-case.ts";
+import { Taken } from "./taken.tsx";
 
 const circumstances = ["when", "where", "who"] as const;
 
-/** The report in the reporter's own words, and who was struck out of it. */
+/** The report as it was written or taken down, and who was struck out of it. */
 export function ReportCard({ desk, opened }: { readonly desk: Desk; readonly opened: OpenedCase }): JSX.Element {
   const { report, header, readers, struck } = opened;
   const day = opened.entries[0]?.entry.date;
@@ -27,6 +28,7 @@ export function ReportCard({ desk, opened }: { readonly desk: Desk; readonly ope
           ? t("cases.desk.report.title-plain")
           : t("cases.desk.report.title", { day: formatDay(day, nowAt(desk)) })}
       </h1>
+      {report !== null && <Taken {...{ desk, report }} />}
       {report !== null && <Letter opened={opened} />}
       {opened.sealedText !== null && (
         <>

@@ -38,7 +38,7 @@ export function Newest(props: NewestProps): JSX.Element | null {
       </div>
       {unread === null ? (
         <>
-          <Body {...{ entry, more }} content={thread.contents.get(entry.number) ?? { kind: "none" }} />
+          <Body {...{ thread, entry, more }} content={thread.contents.get(entry.number) ?? { kind: "none" }} />
           <Acts {...props} number={entry.number} />
         </>
       ) : (

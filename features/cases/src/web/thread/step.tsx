@@ -3,14 +3,19 @@ import type { JSX } from "preact";
 import type { Entry } from "../../events.ts";
 import { day, nameOf } from "./names.ts";
 import { TO_REPORTER, type Content, type OpenThread } from "./receipt-case.ts";
+import { Taken } from "./taken.tsx";
 import type { Told } from "./tell.ts";
 
 /** A text that is longer, in characters, is folded among those that came before; so much of it is shown. */
 const LONG = { from: 400, shown: 60 };
 
 /** What was written, in its own words; `folded` where it is long. */
-function Said(props: { readonly content: Content; readonly folded?: boolean }): JSX.Element | null {
-  const { content } = props;
+function Said(props: {
+  readonly thread: OpenThread;
+  readonly content: Content;
+  readonly folded?: boolean;
+}): JSX.Element | null {
+  const { thread, content } = props;
   if (content.kind === "unreadable") return <p class="error">{t("cases.thread.unreadable")}</p>;
   if (content.kind === "message" && content.letter.text !== "") {
     const { text } = content.letter;
@@ -28,22 +33,25 @@ function Said(props: { readonly content: Content; readonly folded?: boolean }): 
     );
   }
   if (content.kind !== "report") return null;
-  const { what, when, where, who } = content.letter;
+  const { letter } = content;
+  const { what, when, where, who } = letter;
   return (
-    <More title={t("cases.thread.yours")}>
+    <More title={t(letter.takenBy === undefined ? "cases.thread.yours" : "cases.thread.taken")}>
       <p class="said">{[what, when, where, who].filter((text) => text !== "").join("\n\n")}</p>
+      <Taken thread={thread} letter={letter} />
     </More>
   );
 }
 
 /** What an entry brought: a finding, what follows, and the words; or why these are not shown. */
 export function Body(props: {
+  readonly thread: OpenThread;
   readonly entry: Entry;
   readonly content: Content;
   readonly more: string | null;
   readonly folded?: boolean;
 }): JSX.Element {
-  const { entry, content, more, folded = false } = props;
+  const { thread, entry, content, more, folded = false } = props;
   const finding = content.kind === "message" ? content.letter.finding : undefined;
   const hidden = content.kind === "hidden" ? hiddenWords(entry) : null;
   return (
@@ -51,7 +59,7 @@ export function Body(props: {
       {finding !== undefined && <strong class="block">{t(`cases.thread.finding.${finding}`)}</strong>}
       {more !== null && <p class="small soft">{more}</p>}
       {hidden !== null && <p class="small soft">{hidden}</p>}
-      <Said content={content} folded={folded} />
+      <Said {...{ thread, content, folded }} />
     </>
   );
 }

@@ -58,7 +58,7 @@ function Step({ thread, number, above, unread, onAct }: LineProps & { readonly n
         <p class="small soft">{t(number === unread ? "cases.thread.above-unread" : "cases.thread.above")}</p>
       ) : (
         <>
-          <Body {...{ entry, content, more }} folded />
+          <Body {...{ thread, entry, content, more }} folded />
           <MessageActs thread={thread} number={number} onAct={onAct} />
         </>
       )}
