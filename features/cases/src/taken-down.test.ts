@@ -5,7 +5,7 @@ import { openEnvelope, openWrap } from "@niuniu/seal/open";
 import { describe, expect, it } from "vitest";
 import { composeReport, type ReportPlan } from "./compose.ts";
 import { readReportLetter, type ReportLetter } from "./letters.ts";
-import { composeTaken, isTheirs } from "./taken-down.ts";
+import { composingFor, isTheirs } from "./taken-down.ts";
 
 const random = countedRandom("taken-down");
 const seed = random(32);
@@ -20,6 +20,8 @@ const plan: ReportPlan = {
   ...{ statement: "a".repeat(64), receiptOpensReport: true, date: "2026-11-23" },
 };
 
+const byPhone = composingFor({ member: "wen-jing", by: "phone", seed });
+
 type Composed = Awaited<ReturnType<typeof composeReport>>;
 
 /** What the reader finds inside. */
@@ -33,7 +35,7 @@ async function opened({ case: name, header, parts }: Composed): Promise<ReportLe
 
 describe("a report that a member took down", () => {
   it("says inside the seal who took it down and how, signed, and outside of it nothing", async () => {
-    const composed = await composeTaken(plan, { member: "wen-jing", by: "phone", seed }, random);
+    const composed = await byPhone(plan, random);
     const letter = await opened(composed);
     expect(letter.takenBy).toMatchObject({ member: "wen-jing", by: "phone" });
     expect(isTheirs(letter, [publicKey(random(32)), key])).toBe(true);
@@ -46,7 +48,7 @@ describe("a report that a member took down", () => {
   });
 
   it("is theirs for no other words, no other case, no other way, nobody else, and not without a signature", async () => {
-    const letter = await opened(await composeTaken(plan, { member: "wen-jing", by: "phone", seed }, random));
+    const letter = await opened(await byPhone(plan, random));
     const { takenBy } = letter;
     if (takenBy === undefined) throw new Error("it was not taken down");
     const others: readonly Partial<ReportLetter>[] = [
@@ -63,11 +65,7 @@ describe("a report that a member took down", () => {
   });
 
   it("needs words, like any other", async () => {
-    const taking = composeTaken(
-      { ...plan, letter: { ...plan.letter, what: "…" } },
-      { member: "wen-jing", by: "person", seed },
-      random,
-    );
+    const taking = byPhone({ ...plan, letter: { ...plan.letter, what: "…" } }, random);
     await expect(taking).rejects.toMatchObject({ code: "cases/no-words" });
   });
 });

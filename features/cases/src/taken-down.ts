@@ -1,7 +1,6 @@
-import { beginSealed, type Begun, type Progress } from "@niuniu/matter/begin";
+import { beginSealed } from "@niuniu/matter/begin";
 import { jsonLine, NoteError, orNull, readNote, sha256, signNote, toHex, toUtf8, type Seed } from "@niuniu/note";
-import type { Random } from "@niuniu/seal";
-import type { ReportPlan } from "./compose.ts";
+import type { composeReport } from "./compose.ts";
 import { inWords } from "./in-words.ts";
 import type { ReportLetter, TakenBy, Way } from "./letters.ts";
 
@@ -44,18 +43,15 @@ export function isTheirs(letter: ReportLetter, keys: readonly Uint8Array[]): boo
  * Seals what a member took down, in their browser, as `composeReport` seals what a reporter writes: under a fresh receipt, of which the
  * member's own keys are no part. That a member took it down stands inside the seal alone. Refused "cases/no-words".
  */
-export async function composeTaken(
-  { letter, statement, receiptOpensReport, readers, date }: ReportPlan,
-  taker: Taker,
-  random: Random,
-  progress: Progress = () => undefined,
-): Promise<Begun> {
-  inWords(letter.what);
-  const sealed = (name: string, auth: string): ReportLetter => {
-    const said = { niuniu: "report v1", case: name, auth, ...letter } as const;
-    return { ...said, takenBy: signTaken(said, taker) };
+export const composingFor =
+  (taker: Taker): typeof composeReport =>
+  async ({ letter, statement, receiptOpensReport, readers, date }, random, progress = () => undefined) => {
+    inWords(letter.what);
+    const sealed = (name: string, auth: string): ReportLetter => {
+      const said = { niuniu: "report v1", case: name, auth, ...letter } as const;
+      return { ...said, takenBy: signTaken(said, taker) };
+    };
+    const says = { class: letter.class, statement };
+    const plan = { letter: sealed, kind: "report", says, readers, receiptOpens: receiptOpensReport, date };
+    return beginSealed(plan, random, progress);
   };
-  const says = { class: letter.class, statement };
-  const plan = { letter: sealed, kind: "report", says, readers, receiptOpens: receiptOpensReport, date };
-  return beginSealed(plan, random, progress);
-}

@@ -59,6 +59,19 @@ export function keepDraft(key: string, text: string): void {
  */
 export const draftsGone = (): Promise<void> => leaving;
 
+/**
+ * Resolves once everything typed lies on the device, as far as it keeps anything: to be waited for before something is sent that must
+ * not be sent a second time as another.
+ */
+export const draftsWritten = (): Promise<void> => write();
+
+/** What goes with a text and is no words: like a shelf of the browser's, and kept as drafts are. It is shown nowhere by itself. */
+export const draftShelf: Pick<Storage, "getItem" | "setItem" | "removeItem"> = {
+  getItem: (key) => draftFor(key + CHOICE) || null,
+  setItem: (key, text) => keepDraft(key + CHOICE, text),
+  removeItem: (key) => keepDraft(key + CHOICE, ""),
+};
+
 /** Writes what is not written yet; takes in what another tab of the same member typed, sent or discarded since. */
 async function write(): Promise<void> {
   clearTimeout(timer);

@@ -11,6 +11,8 @@ export { Area } from "./area.tsx";
 export {
   draftFor,
   draftsGone,
+  draftShelf,
+  draftsWritten,
   keepDraft,
   useDraft,
   useDraftChoice,

@@ -8,11 +8,20 @@ import { useDesk } from "./desk.ts";
 import { nowAt, type Inside } from "@niuniu/matter/web/desk";
 import { FindBox, useKept, wordsFor } from "@niuniu/matter/web/find";
 import { filtered, Filters, type Filter } from "./find/filters.tsx";
+import { TakeButton } from "./take/begun.tsx";
+import { TakePage } from "./take/take-page.tsx";
 
 const sorts = ["open", "closed"] as const;
 
-/** Every case this member can open, whoever owns it. */
+/** Every case this member can open, whoever owns it; and in its place, what somebody tells them and they take down. */
 export function CasesPage(props: Placed<Inside>): JSX.Element {
+  const desk = useDesk(props.inside);
+  const [taking, setTaking] = useState(false);
+  if (taking) return <TakePage desk={desk} onClose={() => setTaking(false)} />;
+  return <CaseList {...props} onTake={() => setTaking(true)} />;
+}
+
+function CaseList(props: Placed<Inside> & { readonly onTake: () => void }): JSX.Element {
   const desk = useDesk(props.inside);
   const [which, setWhich] = useState<(typeof sorts)[number]>("open");
   const [filters, setFilters] = useState<readonly Filter[]>([]);
@@ -26,6 +35,7 @@ export function CasesPage(props: Placed<Inside>): JSX.Element {
     <div class="stack place">
       <h1>{t("cases.desk.cases.title")}</h1>
       <p class="lead">{t("cases.desk.cases.lead")}</p>
+      <TakeButton onOpen={props.onTake} />
       <FindBox words="cases.find" now={nowAt(desk)} onOpen={props.onOpen}>
         <>
           <div class="row" role="group" aria-label={t("cases.desk.cases.which")}>

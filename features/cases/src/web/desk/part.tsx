@@ -3,13 +3,14 @@ import { list, moved } from "../../routes.ts";
 import { CasePane } from "./case-pane.tsx";
 import { CaseRow } from "./case-row.tsx";
 import { CasesPage } from "./cases-page.tsx";
-import { useOwnDrafts, type Placed } from "@niuniu/ui/area";
+import { useOwnDrafts, type Always as AlwaysShown, type Placed } from "@niuniu/ui/area";
 import { deskOf, useDesk } from "./desk.ts";
 import { MovedMatters, type Inside } from "@niuniu/matter/web/desk";
 import { DeskCard } from "./card/desk-card.tsx";
 import { NAMED, NamedCases, NamedCount } from "./find/named.tsx";
 import { KeptProvider, useOwnKept } from "@niuniu/matter/web/find";
 import { startDesk } from "./strings.ts";
+import { ReceiptWaits } from "./take/begun.tsx";
 import type { JSX } from "preact";
 
 /** What the desk shows of cases: what is owed in them, and all that this member can open. */
@@ -24,7 +25,7 @@ export const cases: PartOwing<Inside> = {
       page: CasesPage,
       finds: true,
       beside: CasePane,
-      always: NamedCount,
+      always: Always,
     },
   ],
   owes: { read: readOwed, beside: CasePane, counts: [NAMED], below: BelowOwed },
@@ -33,6 +34,15 @@ export const cases: PartOwing<Inside> = {
     return <KeptProvider value={useOwnKept(inside.me.member, inside.keys, "")}>{children}</KeptProvider>;
   },
 };
+
+function Always(props: AlwaysShown<Inside>): JSX.Element {
+  return (
+    <>
+      <ReceiptWaits isHere={props.isHere} />
+      <NamedCount {...props} />
+    </>
+  );
+}
 
 function BelowOwed(props: Pick<Placed<Inside>, "inside" | "turn" | "onOpen">): JSX.Element {
   const desk = useDesk(props.inside);

@@ -55,7 +55,10 @@ function OptOut({ draft, change, outside }: ScreenProps & { readonly outside: bo
 }
 
 /** Another committee than this device saw before: nothing is sealed to it until a person has compared its words. */
-function Compared(props: { readonly checked: boolean; readonly onChange: (compared: boolean) => void }): JSX.Element {
+export function Compared(props: {
+  readonly checked: boolean;
+  readonly onChange: (compared: boolean) => void;
+}): JSX.Element {
   return <Check title={t("cases.check.compared")} checked={props.checked} onChange={props.onChange} />;
 }
 
@@ -127,7 +130,7 @@ function useSending(props: ReviewProps): {
 }
 
 /** That it was not sent, or that nobody knows. */
-function Unsent(props: { readonly failure: unknown; readonly unknown: boolean }): JSX.Element | null {
+export function Unsent(props: { readonly failure: unknown; readonly unknown: boolean }): JSX.Element | null {
   if (props.failure === null && !props.unknown) return null;
   return (
     <Notice tone={props.unknown ? "owed" : "missed"}>

@@ -12,24 +12,24 @@ export interface Doing {
   readonly what: "sealing" | "working" | "sending";
   readonly done?: number;
 }
-type Tell = (doing: Doing) => void;
+export type Tell = (doing: Doing) => void;
 
 const MOST_ATTEMPTS = 3;
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
-/** Seals the draft to everyone who was not struck out. Nothing leaves the device yet. */
-export function sealDraft(draft: Draft, trust: Trust, tell: Tell): Promise<ComposedReport> {
+/** Seals the draft, as `compose` does, to everyone who was not struck out. Nothing leaves the device yet. */
+export function sealDraft(draft: Draft, trust: Trust, tell: Tell, compose = composeReport): Promise<ComposedReport> {
   const { what, when, where, who, identity } = draft;
   const known = identity !== "anonymous";
-  const ids = trust.active.map(({ id }) => id);
-  return composeReport(
+  const struck = trust.active.map(({ id }) => id).filter((id) => draft.struck.includes(id));
+  return compose(
     {
       letter: {
         ...{ what, when, where, who, identity, class: draft.class, language: language() },
         name: known ? draft.name : "",
         contact: known ? draft.contact : "",
-        struck: draft.struck.filter((id) => ids.includes(id)),
+        struck,
       },
       readers: remaining(trust.active, draft.struck).map(({ id, recipient }) => ({
         id,
