@@ -157,6 +157,30 @@ describe("axe finds nothing", () => {
     await look(reporter, "objection");
   });
 
+  it("at the desk, while somebody is told something", async () => {
+    const [who] = house.founders;
+    const desk = await visitor(DESKTOP);
+    const { page, say } = desk;
+    await desk.go("/desk");
+    await signInHere(desk, who!);
+    await goTo(desk, "cases");
+    await desk.press("cases.take.title");
+    await desk.press("cases.next");
+    await desk.sees(say("cases.take.missing.by"));
+    await look(desk, "nothing chosen");
+    await page.getByRole("radio", { name: say("cases.take.by.phone") }).check();
+    await page.getByRole("radio", { name: say("cases.take.agree.yes") }).check();
+    await page.getByRole("textbox", { name: say("cases.take.what") }).fill("He asked her to drink.");
+    await look(desk, "taking down");
+    await desk.press("cases.take.next.spoken");
+    await desk.heading("cases.take.back.spoken");
+    await look(desk, "reading back");
+    await page.getByRole("checkbox", { name: say("cases.take.agreed.spoken") }).check();
+    await desk.press("cases.check.send");
+    await desk.heading("cases.take.given");
+    await look(desk, "a receipt to hand over");
+  });
+
   it("on the pages without a session: set-up, an invitation, and the one without JavaScript", async () => {
     const somebody = await visitor(PHONE);
     const { page } = somebody;
