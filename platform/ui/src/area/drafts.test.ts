@@ -99,6 +99,28 @@ describe("a tab that was closed", () => {
     await vi.waitFor(() => expect(first.draftFor(NOTE)).toBe(""));
   });
 
+  it("has what was typed as soon as it is said to lie on the device, and shows what goes with it nowhere by itself", async () => {
+    const { kept, files } = shelf();
+    const first = await anotherTab();
+    await first.takeOutDrafts("wen-jing", me, ownFiles(files));
+    first.keepDraft(NOTE, "He said so in the lift.");
+    first.draftShelf.setItem("ABCD parcel", "sealed");
+    expect(kept.size).toBe(0);
+    await first.draftsWritten();
+    const second = await anotherTab();
+    await second.takeOutDrafts("wen-jing", me, ownFiles(files));
+    expect([second.draftFor(NOTE), second.draftShelf.getItem("ABCD parcel")]).toEqual([
+      "He said so in the lift.",
+      "sealed",
+    ]);
+    expect(second.unsentTexts()).toEqual(["He said so in the lift."]);
+    second.draftShelf.removeItem("ABCD parcel");
+    await second.draftsGone();
+    const third = await anotherTab();
+    await third.takeOutDrafts("wen-jing", me, ownFiles(files));
+    expect([third.draftShelf.getItem("ABCD parcel"), third.draftShelf.getItem("EFGH")]).toEqual([null, null]);
+  });
+
   it("leaves nothing on the device once its member has signed out, and asks before it is closed with what it alone has", async () => {
     const { kept, files } = shelf();
     const own = ownFiles(files);

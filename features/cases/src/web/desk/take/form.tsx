@@ -69,7 +69,7 @@ export function TakeForm({ taking, change, committee, unknown }: TakeProps): JSX
             hint: t(`cases.take.agree.${value}-hint`),
           }))}
         />
-        <Missing words={said("agree")} />
+        <Missing words={taking.agreed === "" ? said("agree") : null} />
         {taking.agreed === "no" && <Unagreed />}
         {taking.agreed === "yes" && (
           <>
