@@ -1,6 +1,7 @@
-import { beginSealed } from "@niuniu/matter/begin";
+import { beginSealed, type Begun, type Progress } from "@niuniu/matter/begin";
 import { jsonLine, NoteError, orNull, readNote, sha256, signNote, toHex, toUtf8, type Seed } from "@niuniu/note";
-import type { composeReport } from "./compose.ts";
+import type { Random } from "@niuniu/seal";
+import type { ReportPlan } from "./compose.ts";
 import { inWords } from "./in-words.ts";
 import type { ReportLetter, TakenBy, Way } from "./letters.ts";
 
@@ -22,7 +23,7 @@ function signedText(letter: Words, { member, by }: Pick<TakenBy, "member" | "by"
 }
 
 /** Says in a member's name, signed, that they took down this report. */
-export function signTaken(letter: Words, { member, by, seed }: Taker): TakenBy {
+function signTaken(letter: Words, { member, by, seed }: Taker): TakenBy {
   return { member, by, note: signNote(signedText(letter, { member, by }), [{ name: member, seed }]) };
 }
 
@@ -44,8 +45,12 @@ export function isTheirs(letter: ReportLetter, keys: readonly Uint8Array[]): boo
  * member's own keys are no part. That a member took it down stands inside the seal alone. Refused "cases/no-words".
  */
 export const composingFor =
-  (taker: Taker): typeof composeReport =>
-  async ({ letter, statement, receiptOpensReport, readers, date }, random, progress = () => undefined) => {
+  (taker: Taker) =>
+  async (
+    { letter, statement, receiptOpensReport, readers, date }: ReportPlan,
+    random: Random,
+    progress: Progress = () => undefined,
+  ): Promise<Begun> => {
     inWords(letter.what);
     const sealed = (name: string, auth: string): ReportLetter => {
       const said = { niuniu: "report v1", case: name, auth, ...letter } as const;

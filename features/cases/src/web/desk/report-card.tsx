@@ -28,8 +28,7 @@ export function ReportCard({ desk, opened }: { readonly desk: Desk; readonly ope
           ? t("cases.desk.report.title-plain")
           : t("cases.desk.report.title", { day: formatDay(day, nowAt(desk)) })}
       </h1>
-      {report !== null && <Taken {...{ desk, report }} />}
-      {report !== null && <Letter opened={opened} />}
+      {report !== null && <Letter {...{ desk, opened }} />}
       {opened.sealedText !== null && (
         <>
           <p class="soft small">{t("cases.desk.sealed.lead")}</p>
@@ -48,12 +47,13 @@ export function ReportCard({ desk, opened }: { readonly desk: Desk; readonly ope
   );
 }
 
-function Letter({ opened }: { readonly opened: OpenedCase }): JSX.Element | null {
+function Letter({ desk, opened }: { readonly desk: Desk; readonly opened: OpenedCase }): JSX.Element | null {
   const { report } = opened;
   if (report === null) return null;
   const told = circumstances.filter((key) => report[key].trim() !== "");
   return (
     <>
+      <Taken {...{ desk, report }} />
       <Folded key={opened.header.case} text={report.what} kind="report-text" words="cases.desk.report" />
       {told.length > 0 && (
         <dl class="told">

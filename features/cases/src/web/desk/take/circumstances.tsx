@@ -1,6 +1,6 @@
 import { Field, t, TextArea } from "@niuniu/ui";
 import type { JSX } from "preact";
-import type { TakeProps } from "./form.tsx";
+import type { TakeProps } from "./screen.ts";
 
 /** When, where, who: all of it may stay empty. */
 export function Circumstances({ taking, change }: Pick<TakeProps, "taking" | "change">): JSX.Element {

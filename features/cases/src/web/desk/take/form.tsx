@@ -10,17 +10,9 @@ import { Waiting } from "../../report/review.tsx";
 import type { CommitteeState } from "../../report/use-committee.ts";
 import { Circumstances } from "./circumstances.tsx";
 import { GiveUp } from "./give-up.tsx";
+import type { TakeProps } from "./screen.ts";
 import { Standing } from "./standing.tsx";
 import { forgetTaking, TAKE, type Taking } from "./taking.ts";
-
-/** What every screen of it is given. */
-export interface TakeProps {
-  readonly taking: Taking;
-  readonly change: (part: Partial<Taking>) => void;
-  readonly committee: CommitteeState;
-  /** What was sealed of it may have arrived. */
-  readonly unknown: boolean;
-}
 
 /** What keeps it from being read back: the end of the key that says so; null for nothing. */
 function missingIn(taking: Taking, committee: CommitteeState): "by" | "agree" | "what" | "name" | "readers" | null {

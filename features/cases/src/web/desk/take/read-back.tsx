@@ -6,7 +6,8 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { loadWords } from "../../load-words.ts";
 import { Compared, Unsent, Waiting } from "../../report/review.tsx";
-import type { TakeProps } from "./form.tsx";
+import type { CommitteeState } from "../../report/use-committee.ts";
+import type { TakeProps } from "./screen.ts";
 import { GiveUp } from "./give-up.tsx";
 import type { Sending } from "./sending.ts";
 import type { Taking } from "./taking.ts";
@@ -28,48 +29,33 @@ function linesOf(taking: Taking, { active }: Trust): readonly (readonly [label: 
   ];
 }
 
+type ReadBackProps = TakeProps & { readonly sending: Sending };
+type Checked = Extract<CommitteeState, { readonly state: "checked" }>;
+
+const wayOf = ({ by }: Taking) => (by === "letter" ? "letter" : "spoken");
+
 /** The text, large, to be read to the person, corrected and agreed to; and the one button. */
-export function ReadBack(props: TakeProps & { readonly sending: Sending }): JSX.Element {
+export function ReadBack(props: ReadBackProps): JSX.Element {
   const { taking, change, committee, sending } = props;
-  const [agreed, setAgreed] = useState(false);
-  const [compared, setCompared] = useState(false);
-  const [hasty, setHasty] = useState(false);
-  const check = useReceiptCheck((text) => holdsReceipt(text, loadWords));
-  const way = taking.by === "letter" ? "letter" : "spoken";
-  const back = (
-    <Button busy={sending.doing === null ? null : t("cases.take.change")} onClick={() => change({ step: 1 })}>
-      {t("cases.take.change")}
-    </Button>
-  );
-  const heading = (
-    <Heading of={2} fresh>
-      {t(`cases.take.back.${way}`)}
-    </Heading>
-  );
-  if (committee.state !== "checked") {
-    return (
-      <>
-        {heading}
-        <Waiting committee={committee} />
-        {back}
-      </>
-    );
-  }
-  const { trust } = committee;
-  const { doing, failure, unknown } = sending;
-  const strange = committee.pinned === "changed" && !compared;
-  const words = t(failure === null && !unknown ? "cases.check.send" : "ui.again");
-  const press = async (): Promise<void> => {
-    setHasty(true);
-    if (!agreed || strange) return;
-    const { what, when, where, who, name, contact } = taking;
-    if (await check.stops([what, when, where, who, name, contact].join("\n"))) return;
-    sending.start(trust);
-  };
   return (
     <>
-      {heading}
-      <p class="lead">{t(`cases.take.back.${way}-lead`)}</p>
+      <Heading of={2} fresh>
+        {t(`cases.take.back.${wayOf(taking)}`)}
+      </Heading>
+      {committee.state === "checked" && <Lines taking={taking} trust={committee.trust} />}
+      {committee.state !== "checked" && <Waiting committee={committee} />}
+      <Button busy={sending.doing === null ? null : t("cases.take.change")} onClick={() => change({ step: 1 })}>
+        {t("cases.take.change")}
+      </Button>
+      {committee.state === "checked" && <Send {...props} committee={committee} />}
+    </>
+  );
+}
+
+function Lines({ taking, trust }: { readonly taking: Taking; readonly trust: Trust }): JSX.Element {
+  return (
+    <>
+      <p class="lead">{t(`cases.take.back.${wayOf(taking)}-lead`)}</p>
       <dl class="card read-back">
         {linesOf(taking, trust)
           .filter(([, text]) => text.trim() !== "")
@@ -80,17 +66,48 @@ export function ReadBack(props: TakeProps & { readonly sending: Sending }): JSX.
             </div>
           ))}
       </dl>
-      {back}
-      <Check title={t(`cases.take.agreed.${way}`)} checked={agreed} onChange={setAgreed} />
-      {committee.pinned === "changed" && <Compared checked={compared} onChange={setCompared} />}
+    </>
+  );
+}
+
+/** That they agree, and that this is the committee that is known here; only then it is sent. */
+function Send({ taking, committee, sending }: ReadBackProps & { readonly committee: Checked }): JSX.Element {
+  const [agreed, setAgreed] = useState(false);
+  const [compared, setCompared] = useState(false);
+  const [hasty, setHasty] = useState(false);
+  const check = useReceiptCheck((text) => holdsReceipt(text, loadWords));
+  const { trust, pinned } = committee;
+  const missing = !agreed ? "agreed" : pinned === "changed" && !compared ? "compared" : null;
+  const press = async (): Promise<void> => {
+    setHasty(true);
+    if (missing !== null) return;
+    const { what, when, where, who, name, contact } = taking;
+    if (await check.stops([what, when, where, who, name, contact].join("\n"))) return;
+    sending.start(trust);
+  };
+  return (
+    <>
+      <Check title={t(`cases.take.agreed.${wayOf(taking)}`)} checked={agreed} onChange={setAgreed} />
+      {pinned === "changed" && <Compared checked={compared} onChange={setCompared} />}
       <p class="error" role="alert">
-        {hasty && !agreed ? t("cases.take.agreed.empty") : ""}
+        {hasty && missing === "agreed" ? t("cases.take.agreed.empty") : ""}
       </p>
-      {hasty && agreed && strange && <Notice tone="missed">{t("cases.check.compare-first")}</Notice>}
-      <Unsent failure={failure} unknown={unknown} />
+      {hasty && missing === "compared" && <Notice tone="missed">{t("cases.check.compare-first")}</Notice>}
       {check.found && <ReceiptFound onSend={() => sending.start(trust)} />}
+      <Act sending={sending} onSend={() => void press()} />
+    </>
+  );
+}
+
+/** How sending stands, and the button. */
+function Act(props: { readonly sending: Sending; readonly onSend: () => void }): JSX.Element {
+  const { doing, failure, unknown } = props.sending;
+  const words = t(failure === null && !unknown ? "cases.check.send" : "ui.again");
+  return (
+    <>
+      <Unsent failure={failure} unknown={unknown} />
       {doing !== null && <Progress words={t(`cases.check.${doing.what}`)} done={doing.done} />}
-      <Button kind="main" busy={doing && words} onClick={() => void press()}>
+      <Button kind="main" busy={doing && words} onClick={props.onSend}>
         {words}
       </Button>
       <p class="hint">{t("cases.take.after")}</p>

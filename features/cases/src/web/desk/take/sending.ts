@@ -43,28 +43,35 @@ export function useSending(props: {
   const here = useRef(true);
   useEffect(() => () => void (here.current = false), []);
 
+  const isHere = (): boolean => here.current;
+
+  const failed = (error: unknown, before: ComposedReport | null): void => {
+    const code = error instanceof CallError ? error.code : "";
+    // No answer, or none by what would know: the report itself may have been taken.
+    const lost = (error instanceof CallError && isLost(error)) || (before !== null && !code.startsWith("cases/"));
+    if (!lost) draftShelf.removeItem(PARCEL);
+    setFailure(error);
+    if (/^cases\/(old-roster|unknown-reader|other-statement)$/.test(code)) props.onOld();
+  };
+  const go = async (trust: Trust, before: ComposedReport | null): Promise<Sent | null> => {
+    const composed = before ?? (await seal(taking, trust, desk, setDoing));
+    if (!isHere()) return null;
+    keepParcel(draftShelf, PARCEL, taking, composed);
+    await draftsWritten();
+    if (!isHere()) return null;
+    const answer = await send(composed, setDoing);
+    const own = { case: composed.case, first: { text: composed.header.act, salt: composed.header.salt } };
+    return { receipt: composed.receipt, answer, own, trust, said: saidIn(answer, own, trust) };
+  };
   const run = async (trust: Trust): Promise<void> => {
     setFailure(null);
     setDoing({ what: "sealing", done: 0 });
     const before = keptParcel(draftShelf, PARCEL, taking);
     try {
-      const composed = before ?? (await seal(taking, trust, desk, setDoing));
-      if (!here.current) return;
-      keepParcel(draftShelf, PARCEL, taking, composed);
-      await draftsWritten();
-      if (!here.current) return;
-      const answer = await send(composed, setDoing);
-      const own = { case: composed.case, first: { text: composed.header.act, salt: composed.header.salt } };
-      const sent = { receipt: composed.receipt, answer, own, trust, said: saidIn(answer, own, trust) };
-      if (here.current) props.onSent(sent);
+      const sent = await go(trust, before);
+      if (isHere() && sent !== null) props.onSent(sent);
     } catch (error) {
-      if (!here.current) return;
-      const code = error instanceof CallError ? error.code : "";
-      // No answer, or none by what would know: the report itself may have been taken.
-      const lost = (error instanceof CallError && isLost(error)) || (before !== null && !code.startsWith("cases/"));
-      if (!lost) draftShelf.removeItem(PARCEL);
-      setFailure(error);
-      if (/^cases\/(old-roster|unknown-reader|other-statement)$/.test(code)) props.onOld();
+      if (isHere()) failed(error, before);
     } finally {
       setDoing(null);
     }

@@ -1,7 +1,7 @@
 import { Choices, Field, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { clockWords } from "../../span-words.ts";
-import type { TakeProps } from "./form.tsx";
+import type { TakeProps } from "./screen.ts";
 
 const IDENTITIES = ["anonymous", "confidential", "named"] as const;
 

@@ -28,9 +28,9 @@ const TEXTS = ["what", "when", "where", "who"] as const;
 const NONE: Taking = { ...EMPTY, by: "", agreed: "" };
 
 /** What this member keeps under a key, sealed to themselves; null for nothing, and for what is damaged. */
-function kept<Kept>(key: string): Kept | null {
+function kept(key: string): object | null {
   try {
-    return JSON.parse(draftShelf.getItem(key) ?? "") as Kept;
+    return JSON.parse(draftShelf.getItem(key) ?? "") as object | null;
   } catch {
     return null;
   }
@@ -38,7 +38,7 @@ function kept<Kept>(key: string): Kept | null {
 
 function readTaking(): Taking {
   const texts = Object.fromEntries(TEXTS.map((key) => [key, draftFor(`${TAKE} ${key}`)]));
-  return { ...NONE, ...kept<Partial<Taking>>(TAKE), ...texts };
+  return { ...NONE, ...kept(TAKE), ...texts };
 }
 
 function change(part: Partial<Taking>): void {
@@ -64,7 +64,7 @@ export function keepGiven({ receipt, ...rest }: Given): void {
 export const forgetGiven = (): void => draftShelf.removeItem(GIVEN);
 
 function readGiven(): Given | null {
-  const given = kept<Omit<Given, "receipt"> & { readonly code: string }>(GIVEN);
+  const given = kept(GIVEN) as (Omit<Given, "receipt"> & { readonly code: string }) | null;
   if (given === null) return null;
   const { code, ...rest } = given;
   return { receipt: readReceipt(code), ...rest };
