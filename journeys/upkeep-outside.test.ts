@@ -111,6 +111,8 @@ it("the page of the first hours shows the texts that are to be read; where it sh
     8,
   );
   expect((await verified()).out).toContain(say("en", "holds.first-hours", { hash }));
+  const gone = await verified(lines((line) => (line["what"] === "first-hours" ? [] : [line])));
+  expect(gone.out).toContain(say("en", "missing.upkeep-unbegun", { what: "first-hours" }));
   const other = await verified(page((html) => html.replaceAll("passing out", "waking up")));
   expect(other.out).toContain(say("en", "missing.first-hours-texts", { hash }));
   const read = await verified(page((html) => html.replace(/Draft: [^.]*\./, "Read by everybody.")));

@@ -42,7 +42,7 @@ export function nowPage(language: Language, { here, origin, read }: House): stri
       <summary>${say("numbers.elsewhere")}</summary>
       ${places.filter((one) => one !== here).map((one) => calling(one, language, guide))}
     </details>
-    <p class="other">${read === null ? say("note.unsigned") : readBy(read, language)} ${say("note.version")}</p>
+    <p class="other">${read === null ? say("note.unsigned") : readBy(read, language)}${say("note.version")}</p>
     <p class="paper">${new URL(origin).host}${now.path}</p>
     <p class="other no-print">${say("note.network")}${say("note.leave")}</p>`;
   const beside = languageAndExit(now.path, language, { other: plain("other"), exit: plain("exit") });
