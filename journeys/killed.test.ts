@@ -170,6 +170,7 @@ describe("a server killed in the middle", () => {
       const caseId = kept[round]?.composed.case ?? "";
       const owner = await ownerOf(caseId);
       const handler = await handlerOverHttp(server.origin, owner, today);
+      expect(await refusalOf(handler.act(caseId, { kind: "open", envelope: null }))).toBeNull();
       const text = { niuniu: "message v1", case: caseId, text: "我看到了，今天就办。" };
       const envelope = await sealEnvelope([await recipientOf(fromBase64(owner.identity))], text);
       const answering = acknowledged(handler.act(caseId, { kind: "answer", envelope }));

@@ -75,7 +75,7 @@ const NEVER: Readonly<Record<string, readonly string[]>> = {
   // That there are too many is refused when they are saved.
   "`*.${wrong}`": listed("too-many"),
   // A member does not write as a reporter.
-  "`*.desk.entry.${entry.kind}${you}`": listed("report.you say.you seen.you unanswered.you contest.you"),
+  "`*.desk.entry.${named(entry)}${you}`": listed("report.you say.you seen.you unanswered.you contest.you raise.you"),
   // Handing over needs no text.
   "`${says}.empty`": listed("hand-over.empty"),
   // Said in sentences of their own, before it comes to this.

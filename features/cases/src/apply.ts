@@ -13,6 +13,7 @@ import type {
   SealedEvent,
   Why,
 } from "./events.ts";
+import { clocksOf } from "./clocks.ts";
 import { ladderOf } from "./ladder.ts";
 import { isMemberAct } from "./parse.ts";
 import {
@@ -20,19 +21,22 @@ import {
   openedAfterAllStays,
   openingCounts,
   silenceGoesOn,
+  silenceIsBounded,
   unreadWordsGiveNothing,
   waitsUntilOpened,
 } from "./rules-version.ts";
+import { withoutProposal } from "./second.ts";
 import { countClosed, countOwed, countsAsMet, isAgain, lateAfter, settles } from "./settled.ts";
 import type { CaseState, Message } from "./state.ts";
 import type { Given, Rules } from "./terms.ts";
 import { standingBefore, takenBack } from "./unread.ts";
+import { withClass } from "./urgency.ts";
 
 /** Folds one entry into the state. Checks nothing but that a case begins with a report: whether it is allowed is for `decide`. */
 export function apply(state: CaseState | null, entry: Entry, given: Given): CaseState {
   if (state === null) {
     if (entry.kind !== "report" && entry.kind !== "sealed") throw new Refused("cases/malformed-history");
-    return begin(entry);
+    return begin(entry, given);
   }
   const next = { ...state, entries: state.entries + 1 };
   if (entry.niuniu === "act v1")
@@ -44,7 +48,7 @@ export function apply(state: CaseState | null, entry: Entry, given: Given): Case
       return { ...next, day: entry.date, missed: state.missed + 1, late: lateAfter(state, entry) };
     case "closed":
       return {
-        ...without("again", withoutUnmet(next)),
+        ...without("again", withoutProposal(withoutUnmet(next))),
         ...countClosed(next, entry, given),
         messages: messagesAtEnd(state, entry, given),
         left: entry.why === "left",
@@ -58,7 +62,7 @@ export function apply(state: CaseState | null, entry: Entry, given: Given): Case
   }
 }
 
-function begin(entry: ReportAct | SealedEvent): CaseState {
+function begin(entry: ReportAct | SealedEvent, rules: Rules): CaseState {
   const sealed = entry.kind === "sealed";
   return {
     case: entry.case,
@@ -72,6 +76,7 @@ function begin(entry: ReportAct | SealedEvent): CaseState {
     firstDue: entry.date,
     held: [],
     outcomeBy: entry.date,
+    ...(silenceIsBounded(rules) ? { askedOn: entry.date } : {}),
     waiting: false,
     readers: sealed ? entry.readers : entry.wraps.filter((id) => id !== "reporter"),
     struck: sealed ? entry.struck : [],
@@ -95,12 +100,15 @@ function begin(entry: ReportAct | SealedEvent): CaseState {
 function applyReporterAct(state: CaseState, act: ReporterAct, given: Given): CaseState {
   switch (act.kind) {
     case "unanswered":
+      if (state.proposed?.number === act.about) return applyReporterAct(withoutProposal(state), act, given);
       if (act.reason === "unreadable" && unreadWordsGiveNothing(given)) return takenBack(state, act.about);
       return contested(state, act.about);
     case "contest":
       return contested(state, act.about);
     case "seen":
       return { ...state, seen: true };
+    case "raise":
+      return withClass(state, act, given.active);
     case "report":
     case "say":
       return state;
@@ -129,8 +137,13 @@ function applyMemberAct(state: CaseState, act: MemberAct, given: Given): CaseSta
       return { ...withUnopened(state, act), waiting: state.waiting && waitsUntilOpened(given) };
     case "postpone":
       return { ...state, postponements: state.postponements + 1 };
+    case "reclass":
+      return withClass(state, act, given.active);
+    case "extend":
+      return { ...state, outcomeBy: act.to, extended: true };
     case "rewrap":
       return withReader(state, act.reader, given);
+    case "second":
     case "note":
     case "hand-over":
       return state;
@@ -173,7 +186,10 @@ function withMessage(state: CaseState, { number, by, kind, date: wrote }: Messag
 }
 
 /** Reasons for which the same duty goes on with the same date, or an earlier or postponed one. */
-const continuing: readonly Why[] = ["opened", "handed-over", "postponed", "cannot-open", "absent", "left"];
+const continuing: readonly Why[] = [
+  ...(["opened", "handed-over", "postponed", "cannot-open", "absent", "left"] as const),
+  ...(["raised", "extended", "proposed", "refused"] as const),
+];
 /** Reasons for which something is owed that was not owed before. What settles begins a new duty as well. */
 const arising: readonly Why[] = ["submitted", "waiting", "contested", "contested-outside", "contested-again"];
 /** Reasons with which a date passed and somebody was given a new one. */
@@ -183,19 +199,20 @@ function applyOwed(state: CaseState, event: OwedEvent, given: Given): CaseState 
   const { role, act, owner, why } = event;
   const served = { ...state.served, [role]: serve(state.served[role], owner) };
   const before = continuing.includes(why) ? state.obligation : null;
+  const next = withProposal(state, event);
   const obligation: Owing<CaseTerms> = {
     subject: state.case,
     act,
     role,
     owner,
     due: given.due ?? closingOf(event.due, given.calendar),
-    ladder: ladderOf(state, role, given),
+    ladder: ladderOf(next, role, given),
     served: served[role],
     openedAt: before?.openedAt ?? startOf(event.date, given.calendar),
   };
   const anew = beginsAnew(state, event, given);
   return {
-    ...without("again", without("goesOn", openAgain(state))),
+    ...without("again", without("goesOn", openAgain(next))),
     ...(isAgain(state, event, given) ? { again: true } : {}),
     ...countOwed(state, event, given),
     ...takenUp(state, event, given),
@@ -207,11 +224,23 @@ function applyOwed(state: CaseState, event: OwedEvent, given: Given): CaseState 
     owners: state.owners.includes(owner) ? state.owners : [...state.owners, owner],
     waiting: why === "waiting" || (state.waiting && why !== "submitted"),
     firstDue: firstDue(state, event, { ...given, anew }),
+    ...(asks(event, anew) && silenceIsBounded(given) ? { askedOn: event.date } : {}),
     held: handedTo(heldSoFar(state, event, anew), event),
     outcomeBy: outcomeBy(state, event, given),
     contestUntil: null,
     left: false,
   };
+}
+
+/** From here a word is waited for, where none has come. */
+const asks = ({ why }: OwedEvent, anew: boolean): boolean => anew && arising.includes(why);
+
+/** An outcome waits for a second signature, or does so no more. */
+function withProposal(state: CaseState, { why }: OwedEvent): CaseState {
+  if (why === "refused") return withoutProposal(state);
+  const last = state.messages.at(-1);
+  if (why !== "proposed" || last === undefined || state.obligation === null) return state;
+  return { ...state, proposed: { number: last.number, by: last.by, act: state.obligation.act } };
 }
 
 /** Who has held what is owed until now; nobody where something begins. */
@@ -224,14 +253,15 @@ function heldSoFar(state: CaseState, { why, date }: OwedEvent, anew: boolean): C
 
 /** An author's own day could be another: that it settled what was owed is said by the server, with its day. */
 function withDay(state: CaseState, event: OwedEvent, rules: Rules): readonly Message[] {
-  return settles(state, event)
+  return settles(state, event, rules)
     ? lastSettling(state, event.date, { counted: countsAsMet(state, event.date), rules })
     : state.messages;
 }
 
 /** So with the outcome that ends a case, from the fourth version of the rules on. */
 function messagesAtEnd(state: CaseState, { date }: ClosedEvent, rules: Rules): readonly Message[] {
-  const isEnd = state.messages.at(-1)?.number === state.entries && unreadWordsGiveNothing(rules);
+  const last = state.proposed?.number ?? state.entries;
+  const isEnd = state.messages.at(-1)?.number === last && unreadWordsGiveNothing(rules);
   const counted = state.messages.at(-1)?.kind === "outcome" && !state.outcomeMet;
   return isEnd ? lastSettling(state, date, { counted, rules }) : state.messages;
 }
@@ -249,7 +279,7 @@ function lastSettling(
 function beginsAnew(state: CaseState, event: OwedEvent, rules: Rules): boolean {
   // Nothing was said by an end that nobody could open: what follows belongs to the silence before it.
   if (silenceGoesOn(rules) && state.obligation === null && closedUnread(state)) return false;
-  return isOpenAgain(state, event) || arising.includes(event.why) || settles(state, event);
+  return isOpenAgain(state, event) || arising.includes(event.why) || settles(state, event, rules);
 }
 
 /** Somebody could open after all what was closed because nobody could. */
@@ -278,7 +308,7 @@ function firstDue(state: CaseState, { why, due }: OwedEvent, given: Given & { re
 }
 
 function outcomeBy(state: CaseState, event: OwedEvent, { policy, calendar }: Given): Day {
-  const clocks = policy.classes[state.class];
+  const clocks = clocksOf(state, { policy, calendar });
   const from = startOf(event.date, calendar);
   if (event.why === "submitted" || event.why === "waiting")
     return dayOf(dueAt(from, clocks.outcome, calendar), calendar);

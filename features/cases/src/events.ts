@@ -4,8 +4,8 @@ import type { Day } from "@niuniu/owe";
 import type { Role } from "./policy.ts";
 import type { CaseClass, Stage } from "./routes.ts";
 
-/** What can be owed to a reporter. */
-export type OwedAct = "answer" | "update" | "outcome";
+/** What can be owed to a reporter; `second`: the signature of another member under an outcome that is written. */
+export type OwedAct = "answer" | "update" | "outcome" | "second";
 
 /** Why something is owed, or owed by somebody else, or by another day. Closed: every reader has a sentence for each. */
 export type Why =
@@ -18,6 +18,14 @@ export type Why =
   | "unanswered"
   | "handed-over"
   | "postponed"
+  /** It is more urgent than it was, and its date is sooner. */
+  | "raised"
+  /** The day of the outcome was put off, and a word to the reporter is owed in its place. */
+  | "extended"
+  /** An outcome is written, and a second member is to sign it … */
+  | "proposed"
+  /** … and did not. */
+  | "refused"
   /** Its owner cannot open the report, and it goes to a reader who has not tried. */
   | "cannot-open"
   /** The review goes to a person who never owned the case … */
@@ -33,6 +41,9 @@ export interface CaseTerms {
   readonly act: OwedAct;
   readonly why: Why;
 }
+
+/** For what an outcome may be put off. */
+export type Ground = "police" | "witness";
 
 /** Why somebody says that a report cannot be opened. */
 export type { Unopenable } from "@niuniu/matter";
@@ -58,7 +69,9 @@ export type ReporterAct =
     })
   /** "I have read outcome `about`": from here the contest window runs. */
   | (ActFields<"reporter", "seen", null> & { readonly about: number })
-  | (ActFields<"reporter", "contest"> & { readonly about: number });
+  | (ActFields<"reporter", "contest"> & { readonly about: number })
+  /** "It is more urgent than that"; the envelope, if there is one, says why. */
+  | (ActFields<"reporter", "raise"> & { readonly to: CaseClass });
 
 /** What a member of the committee signs. `by` is the member's id. */
 export type MemberAct =
@@ -73,6 +86,12 @@ export type MemberAct =
   | (ActFields<string, "hand-over"> & { readonly to: string })
   /** `due` is a day; the duty ends at its closing time. The envelope holds the reason. */
   | (ActFields<string, "postpone", string> & { readonly due: Day })
+  /** Its urgency is another; lower only once a member of another side has signed the same. The envelope says why, to its reporter too. */
+  | (ActFields<string, "reclass", string> & { readonly to: CaseClass })
+  /** The outcome will be given by `to`, a later day. The envelope holds the reason. */
+  | (ActFields<string, "extend", string> & { readonly to: Day; readonly ground: Ground })
+  /** Under the outcome in entry `about`; "no" with the reason, for the readers among themselves. */
+  | (ActFields<string, "second"> & { readonly about: number; readonly says: "yes" | "no" })
   /** `wrapHash` is the SHA-256 of the wrap that travels with it, hex. */
   | (ActFields<string, "rewrap", null> & { readonly reader: string; readonly wrapHash: string });
 

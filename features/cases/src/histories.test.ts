@@ -1,9 +1,10 @@
 import { NO_HEAD, type Person } from "@niuniu/matter";
 import { conforms, liveThrough, scripts, witnessOf, type Living } from "@niuniu/matter/testing";
-import { dayOf, startOf } from "@niuniu/owe";
+import { addDays, dayOf, startOf } from "@niuniu/owe";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { triedBy } from "./cannot-open.ts";
+import { wordDue } from "./clocks.ts";
 import { decide, type Context } from "./decide.ts";
 import type { ReportAct } from "./events.ts";
 import { kind as caseKind, listen, tick } from "./kind.ts";
@@ -38,11 +39,17 @@ const kinds = [
   "hand-over",
   "postpone",
   "rewrap",
+  "reclass",
+  "extend",
+  "second",
+  "raise",
   "say",
   "unanswered",
   "seen",
   "contest",
 ] as const;
+
+const urgencies = ["ordinary", "serious", "crisis"] as const;
 
 interface Start {
   readonly urgency: "crisis" | "ordinary";
@@ -117,6 +124,10 @@ function fieldsOf(one: Doing, state: CaseState): object {
     postpone: { due },
     rewrap: { reader: ids[one.whom], wrapHash: hash, envelope: null },
     open: { envelope: null },
+    raise: { by: "reporter", to: urgencies[one.day % 3] },
+    reclass: { to: urgencies[one.day % 3] },
+    extend: { to: addDays(state.outcomeBy, one.day * 6), ground: "witness" },
+    second: { about: state.proposed?.number ?? about, says: one.day % 2 === 0 ? "yes" : "no" },
     "cannot-open": { envelope: null, reason: "unreadable" },
   };
   return { envelope: hash, by, kind, ...more[kind] };
@@ -133,13 +144,13 @@ const life = scripts(living);
 const runs = { numRuns: 60 };
 
 describe("over random histories with idle, absent and hostile handlers", () => {
-  it("whoever owes can read, and owes an answer, an update or the outcome", () => {
+  it("whoever owes can read, and owes an answer, an update, the outcome or a signature under it", () => {
     fc.assert(
       fc.property(life, (script) => {
         liveThrough(living, script, ({ obligation, readers }) => {
           if (obligation === null) return;
           expect(readers).toContain(obligation.owner);
-          expect(["answer", "update", "outcome"]).toContain(obligation.act);
+          expect(["answer", "update", "outcome", "second"]).toContain(obligation.act);
         });
       }),
       runs,
@@ -160,14 +171,28 @@ describe("over random histories with idle, absent and hostile handlers", () => {
     );
   });
 
-  it("no outcome date moves beyond what was promised at submission or contest", () => {
+  it("no next word is due later than the longest silence allows, unless a date was missed, which is public", () => {
+    fc.assert(
+      fc.property(life, (script) => {
+        const { policy } = script;
+        liveThrough(living, script, (state) => {
+          if (state.obligation === null || state.late !== null || state.missed > 0) return;
+          expect(state.obligation.due).toBeLessThanOrEqual(wordDue(state, { policy, calendar }));
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("no outcome date moves beyond what was promised at submission or contest, but once for the police or a witness", () => {
     fc.assert(
       fc.property(life, (script) => {
         let promised: string | null = null;
         liveThrough(living, script, (state) => {
           if (state.obligation?.role === "review" || state.contestUntil !== null) return;
           promised ??= state.outcomeBy;
-          expect(state.outcomeBy).toBe(promised);
+          const most = state.extended === true ? addDays(promised, 60) : promised;
+          expect(state.outcomeBy <= most && (state.extended === true || state.outcomeBy === promised)).toBe(true);
         });
       }),
       runs,

@@ -9,7 +9,7 @@ import { whenNobodyReads } from "./leaving.ts";
 import { whenMemberActs } from "./member-acts.ts";
 import { isMemberAct } from "./parse.ts";
 import { whenReporterActs, whenSubmitted } from "./reporter-acts.ts";
-import { everyDayCounts, greaterPartMisses, handOversNameAbsences } from "./rules-version.ts";
+import { emptyWordsMoveOn, everyDayCounts, greaterPartMisses, handOversNameAbsences } from "./rules-version.ts";
 import type { CaseState } from "./state.ts";
 import type { Case, Consequence, Decision, Difference, Rules, Setting, Watch, Witness } from "./terms.ts";
 
@@ -25,11 +25,14 @@ const choosing: readonly Why[] = [
   "contested",
   "contested-outside",
   "contested-again",
+  "proposed",
+  "refused",
 ];
 
 /** Whether a word was unread is asked of the state once its reporter has said so. */
 function chooses({ obligation, goesOn }: CaseState, why: Why, rules: Rules): boolean {
   if (why === "handed-over") return handOversNameAbsences(rules);
+  if (why === "unanswered" && emptyWordsMoveOn(rules)) return true;
   return choosing.includes(why) || (why === "unanswered" && (obligation === null || goesOn !== undefined));
 }
 

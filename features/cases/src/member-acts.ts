@@ -1,15 +1,24 @@
 import { continued, type NowClosed, type Owing } from "@niuniu/matter";
-import { closingOf, dayOf, endOf, handOver, OweError, postpone } from "@niuniu/owe";
+import { closingOf, dayOf, endOf, handOver, OweError, postpone, startOf } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
 import { whenCannotOpen, whenOpenedAfterAll } from "./cannot-open.ts";
-import { afterAnswer, clocksOf, outcomeDue, until } from "./clocks.ts";
+import { afterAnswer, clocksOf, outcomeDue, silenceIn, until, wordDue } from "./clocks.ts";
 import type { CaseTerms, MemberAct } from "./events.ts";
 import { canRead, chooseOwner, isBarred, standingOf } from "./ladder.ts";
 import type { Role } from "./policy.ts";
-import { authorsAreBarred, limitsStay, openingCounts } from "./rules-version.ts";
+import {
+  authorsAreBarred,
+  limitsStay,
+  movingGivesNoTime,
+  openingCounts,
+  openingKeepsDates,
+  wordsComeFromReaders,
+} from "./rules-version.ts";
+import { refuseWhileProposed, whenProposed, whenSeconded } from "./second.ts";
 import type { CaseState } from "./state.ts";
 import type { Consequence, NowOwed, Setting } from "./terms.ts";
 import { toldBy } from "./telling.ts";
+import { whenReclassed } from "./urgency.ts";
 
 type ActOf<Kind extends MemberAct["kind"]> = Extract<MemberAct, { readonly kind: Kind }>;
 
@@ -25,14 +34,29 @@ export function whenMemberActs(state: CaseState, act: MemberAct, now: number, se
       refuseClosed(state);
       return null;
     case "answer":
+      refuseUnopened(state, act.by, setting);
       return whenAnswered(state, ownDuty(state, act.by), now, setting);
     case "stage":
+      refuseUnopened(state, act.by, setting);
       return whenStageMoves(state, act, now, { ...setting, owed: ownDuty(state, act.by) });
     case "outcome":
     case "junk":
       ownDuty(state, act.by);
-      return whenClosed(state, act, now, setting);
+      refuseUnopened(state, act.by, setting);
+      refuseWhileProposed(state);
+      if (act.kind === "junk") refuseSecondTime(state, act.by, setting);
+      return whenProposed(state, act, setting) ?? whenClosed(state, act, now, setting);
+    case "second":
+      ownDuty(state, act.by);
+      refuseUnopened(state, act.by, setting);
+      return whenSeconded(state, act, now, setting);
+    case "reclass":
+      refuseUnopened(state, act.by, setting);
+      return whenReclassed(state, act, now, setting);
+    case "extend":
+      return whenExtended(state, act, ownDuty(state, act.by), now, setting);
     case "cannot-open":
+      refuseWhileProposed(state);
       return whenCannotOpen(state, act, now, { ...setting, owed: ownDuty(state, act.by) });
     case "hand-over":
       return whenHandedOver(state, act, ownDuty(state, act.by), setting);
@@ -41,13 +65,12 @@ export function whenMemberActs(state: CaseState, act: MemberAct, now: number, se
   }
 }
 
-function whenClosed(state: CaseState, { kind, by }: MemberAct, now: number, setting: Setting): NowClosed {
-  if (kind === "junk") refuseSecondTime(state, by, setting);
+function whenClosed(state: CaseState, { by }: MemberAct, now: number, setting: Setting): NowClosed {
   const end = until(now, setting.policy.contest.otherwise, setting);
   return { kind: "closed", contestUntil: dayOf(end, setting.calendar), ...toldBy(state, by, now, setting) };
 }
 
-/** Reading can only make a date earlier, and takes a report out of the waiting pool. */
+/** Reading can only make a date earlier, from the sixth version of the rules on only by taking a report out of the waiting pool. */
 function whenOpened(state: CaseState, act: ActOf<"open">, now: number, setting: Setting): Consequence {
   const again = whenOpenedAfterAll(state, act.by, now, setting);
   if (again !== null) return again;
@@ -55,7 +78,8 @@ function whenOpened(state: CaseState, act: ActOf<"open">, now: number, setting: 
   const owed = state.obligation;
   if (owed?.act !== "answer") return null;
   const clocks = clocksOf(state, setting);
-  const span = owed.owner === act.by ? clocks.afterOpening : state.waiting ? clocks.answer : null;
+  const isOwn = owed.owner === act.by && !openingKeepsDates(setting);
+  const span = isOwn ? clocks.afterOpening : state.waiting ? clocks.answer : null;
   if (span === null) return null;
   const due = until(now, span, setting);
   return due < owed.due ? continued(owed, "opened", { due }) : null;
@@ -72,7 +96,7 @@ function whenRewrapped(state: CaseState, act: ActOf<"rewrap">, setting: Setting)
 
 function whenAnswered(state: CaseState, owed: Owing<CaseTerms>, now: number, setting: Setting): Consequence {
   // A friendly word does not stand in for the outcome once that is what is owed.
-  if (owed.act === "outcome") return null;
+  if (owed.act === "outcome" || owed.act === "second") return null;
   return { kind: "owed", why: "answered", role: state.role, owner: owed.owner, ...afterAnswer(state, now, setting) };
 }
 
@@ -87,11 +111,13 @@ function whenStageMoves(
   now: number,
   { owed, ...setting }: Setting & { readonly owed: Owing<CaseTerms> },
 ): NowOwed {
+  refuseWhileProposed(state);
   if (act.to === "concluded") throw new Refused("cases/outcome-needed");
   const next = nextStage[state.stage];
   if (next?.to !== act.to) throw new Refused("cases/not-the-next-stage");
   const owner = chooseOwner(state, next.role, setting);
   const said = { kind: "owed", why: "stage", role: next.role, owner } as const;
+  if (movingGivesNoTime(setting)) return { ...said, act: owed.act, due: owed.due };
   // A stage does not stand in for the outcome any more than a friendly word does.
   if (limitsStay(setting) && owed.act === "outcome") return { ...said, act: "outcome", due: owed.due };
   const late = outcomeDue(state, setting) <= now ? { due: owed.due } : {};
@@ -113,10 +139,38 @@ function whenHandedOver(state: CaseState, act: ActOf<"hand-over">, owed: Owing<C
 }
 
 function whenPostponed(state: CaseState, act: ActOf<"postpone">, owed: Owing<CaseTerms>, setting: Setting): NowOwed {
+  refuseWhileProposed(state);
   const most = until(endOf(state.firstDue, setting.calendar), clocksOf(state, setting).postponeAtMost, setting);
-  const limit = Math.min(most, outcomeDue(state, setting));
+  const limit = Math.min(most, outcomeDue(state, setting), wordDue(state, setting));
   const { due } = orRefused(() => postpone(owed, closingOf(act.due, setting.calendar), limit));
   return continued(owed, "postponed", { due });
+}
+
+/**
+ * The outcome is put off once, for the police or for a witness who is away: by then another word to the reporter is owed, by the
+ * same date, where it was the outcome itself.
+ */
+function whenExtended(
+  state: CaseState,
+  act: ActOf<"extend">,
+  owed: Owing<CaseTerms>,
+  now: number,
+  setting: Setting,
+): Consequence {
+  const silence = silenceIn(setting);
+  if (silence === undefined) throw new Refused("cases/older-rules");
+  refuseWhileProposed(state);
+  if (state.extended === true || state.role === "review") throw new Refused("cases/extended-before");
+  if (outcomeDue(state, setting) <= now || state.reopened) throw new Refused("cases/outcome-late");
+  if (act.to <= state.outcomeBy) throw new Refused("cases/not-later");
+  const limit = until(startOf(state.outcomeBy, setting.calendar), silence.extension, setting);
+  if (closingOf(act.to, setting.calendar) > limit) throw new Refused("cases/beyond-limit");
+  return owed.act === "outcome" ? { ...continued(owed, "extended", {}), act: "update" } : null;
+}
+
+/** Whoever writes to a reporter has read what they reported. */
+function refuseUnopened({ opened }: CaseState, by: string, setting: Setting): void {
+  if (wordsComeFromReaders(setting) && !opened.some((one) => one.by === by)) throw new Refused("cases/not-opened");
 }
 
 /** Who has set this case aside, and was contradicted, does not get to do it again. */

@@ -90,7 +90,7 @@ describe("stages, outcomes and reviews", () => {
     const investigation = life.owner;
     life.act({ by: investigation, kind: "stage", to: "investigated" });
     expect(new Set([intake, investigation, life.owner]).size).toBe(3);
-    expect(life.owed).toMatchObject({ role: "decision", act: "update" });
+    expect(life.owed).toMatchObject({ role: "decision", act: "answer" });
     expect(life.owner).toBe("outside-lin");
   });
 

@@ -110,8 +110,10 @@ describe("acts and events from outside", () => {
 
 describe("the policy", () => {
   it("that comes with the product keeps the promises on the first page", () => {
-    const { crisis, ordinary } = DEFAULT.policy.classes;
-    expect(crisis).toMatchObject({ answer: { hours: 24 }, update: { days: 14 }, outcome: { days: 90 } });
+    const { crisis, serious, ordinary } = DEFAULT.policy.classes;
+    expect(crisis).toMatchObject({ answer: { hours: 24 }, update: { hours: 24 }, outcome: { days: 90 } });
+    expect(serious).toMatchObject({ answer: { workingDays: 2 }, update: { days: 7 }, outcome: { days: 90 } });
+    expect(DEFAULT.policy.silence).toEqual({ word: { days: 21 }, extension: { days: 60 } });
     expect(ordinary).toMatchObject({ answer: { workingDays: 3 }, update: { days: 14 }, outcome: { days: 90 } });
   });
 
@@ -136,7 +138,9 @@ describe("the policy", () => {
       },
     ],
     ["with a field nobody knows", { ...DEFAULT.policy, mercy: true }],
-    ["of a version nobody knows", { ...DEFAULT.policy, version: 6 }],
+    ["of a version nobody knows", { ...DEFAULT.policy, version: 7 }],
+    ["that names no longest silence", { ...DEFAULT.policy, silence: undefined }],
+    ["of an earlier version with what that did not have", { ...DEFAULT.policy, version: 5 }],
     ["that is nothing", null],
   ])("%s is refused", (_, value) => {
     expect(code(() => parsePolicy({ niuniu: "policy v3", cases: DEFAULT.policy }))).toBe("read");

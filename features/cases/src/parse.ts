@@ -16,9 +16,9 @@ import type { Act, Entry, MemberAct, OwedAct, ReporterAct, ServerEvent, Why } fr
 import { roles } from "./policy.ts";
 import type { CaseClass, Stage } from "./routes.ts";
 
-const caseClass: Reader<CaseClass> = oneOf("crisis", "ordinary");
+const caseClass: Reader<CaseClass> = oneOf("crisis", "serious", "ordinary");
 const stage: Reader<Stage> = oneOf("received", "assessed", "investigated", "concluded");
-const owedAct: Reader<OwedAct> = oneOf("answer", "update", "outcome");
+const owedAct: Reader<OwedAct> = oneOf("answer", "update", "outcome", "second");
 const why: Reader<Why> = oneOf(
   "submitted",
   "waiting",
@@ -30,6 +30,10 @@ const why: Reader<Why> = oneOf(
   "nobody-left",
   "handed-over",
   "postponed",
+  "raised",
+  "extended",
+  "proposed",
+  "refused",
   "cannot-open",
   "absent",
   "left",
@@ -63,6 +67,7 @@ const parser = parserOf<Act, ServerEvent>(
     }),
     seen: shape({ ...actFields(reporter, "seen", nothing), about: place }),
     contest: shape({ ...actFields(reporter, "contest", orNull(hash)), about: place }),
+    raise: shape({ ...actFields(reporter, "raise", orNull(hash)), to: caseClass }),
     open: shape(actFields(memberId, "open", nothing)),
     answer: shape(actFields(memberId, "answer", hash)),
     note: shape(actFields(memberId, "note", hash)),
@@ -75,6 +80,9 @@ const parser = parserOf<Act, ServerEvent>(
     }),
     "hand-over": shape({ ...actFields(memberId, "hand-over", orNull(hash)), to: memberId }),
     postpone: shape({ ...actFields(memberId, "postpone", hash), due: day }),
+    reclass: shape({ ...actFields(memberId, "reclass", hash), to: caseClass }),
+    extend: shape({ ...actFields(memberId, "extend", hash), to: day, ground: oneOf("police", "witness") }),
+    second: shape({ ...actFields(memberId, "second", orNull(hash)), about: place, says: oneOf("yes", "no") }),
     rewrap: shape({ ...actFields(memberId, "rewrap", nothing), reader: memberId, wrapHash: hash }),
   },
   {

@@ -33,10 +33,21 @@ export interface Clocks {
   readonly postponeAtMost: Span;
 }
 
+/** The longest silence, whatever anybody does short of letting a date pass, which is public. In days or working days. */
+export interface Silence {
+  /** Last signed word to the reporter, or the report → the latest date of the next word. */
+  readonly word: Span;
+  /** The day of the outcome → the latest day to which it can be put off, once: for the police, or a witness who is away. */
+  readonly extension: Span;
+}
+
 /** Everything about time and order that an organisation may set. Hashed into the roster statement. */
 export interface Policy {
   readonly version: Version;
-  readonly classes: Readonly<Record<CaseClass, Clocks>>;
+  /** From version 6 on there are serious cases as well. */
+  readonly classes: Readonly<Record<Exclude<CaseClass, "serious">, Clocks>> & { readonly serious?: Clocks };
+  /** From version 6 on; absent before. */
+  readonly silence?: Silence;
   /** How long an outcome can be contested: from the reporter's signed return, or from the outcome if there is none. */
   readonly contest: { readonly afterReturn: Span; readonly otherwise: Span };
   /** So many unread reports at submission put a new one in the waiting pool. */
@@ -66,17 +77,31 @@ const clocks: Reader<Clocks> = shape({
   postponeAtMost: span,
 });
 const everySide: Reader<readonly Side[]> = distinct(oneOf("employees", "employer", "outside"), 3, 3);
-const policy: Reader<Policy> = shape({
-  version: (value) => versions.find((known) => known === value),
-  classes: shape({ crisis: clocks, ordinary: clocks }),
+const others = {
   contest: shape({ afterReturn: spanInDays, otherwise: spanInDays }),
   waitingAfter: whole(1, 1_000_000),
   ladders: shape({ intake: everySide, investigation: everySide, decision: everySide, review: everySide }),
+};
+const isVersion =
+  (fits: (version: Version) => boolean): Reader<Version> =>
+  (value) =>
+    versions.find((known) => known === value && fits(known));
+const five: Reader<Policy> = shape({
+  version: isVersion((version) => version < 6),
+  classes: shape({ crisis: clocks, ordinary: clocks }),
+  ...others,
 });
+const six: Reader<Policy> = shape({
+  version: isVersion((version) => version >= 6),
+  classes: shape({ crisis: clocks, serious: clocks, ordinary: clocks }),
+  silence: shape({ word: spanInDays, extension: spanInDays }),
+  ...others,
+});
+const policy: Reader<Policy> = (value) => five(value) ?? six(value);
 
 /**
- * The section of cases, from untrusted input: every field present, none unknown, every span at least one whole unit, outcome
- * and review in days, every ladder naming each side once; `version`: that of the rules. Throws Refused("cases/malformed-policy").
+ * The section of cases, from untrusted input: every field present, none unknown, every span at least one whole unit, outcome,
+ * review and the longest silence in days, every ladder naming each side once; `version`: that of the rules. Throws Refused("cases/malformed-policy").
  */
 export function readSection(value: unknown): Policy {
   const read = policy(value);

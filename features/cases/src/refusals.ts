@@ -142,6 +142,51 @@ export const refusals = {
     en: "That person wrote an outcome of this case that was contested or could not be read. Please choose somebody else.",
     "zh-CN": "这位成员写过本案的结论，而该结论被提出异议或无法读取。请选择其他人。",
   },
+  "cases/not-opened": {
+    status: 409,
+    en: "You have not opened this report yet. Open it first: whoever writes to the person who reported has read what they reported.",
+    "zh-CN": "你还没有打开过这份报告。请先打开：给报告人写信的人，应当先读过报告。",
+  },
+  "cases/second-owed": {
+    status: 409,
+    en: "An outcome has been written, and another member is to sign it first. Sign it, or say why not; then the case goes on.",
+    "zh-CN": "结论已写好，正等另一位成员签署。请先签署，或说明为何不签，案件再往下走。",
+  },
+  "cases/reason-needed": {
+    status: 422,
+    en: "Please say why you do not sign it, so that it can be written anew.",
+    "zh-CN": "请说明为何不签，对方才好重写。",
+  },
+  "cases/same-class": {
+    status: 409,
+    en: "The case is as urgent as that already.",
+    "zh-CN": "本案现在就是这个紧急程度。",
+  },
+  "cases/other-side-needed": {
+    status: 409,
+    en: "Somebody of your side has signed this already. A case becomes less urgent once a member of another side signs the same.",
+    "zh-CN": "你这一方已有人签过。还要另一方的成员也签，紧急程度才会调低。",
+  },
+  "cases/two-lower": {
+    status: 422,
+    en: "You can say that it is more urgent. Two members of two sides decide together that it is less so.",
+    "zh-CN": "你可以要求加急。调低紧急程度，须由两方各一位成员共同决定。",
+  },
+  "cases/older-rules": {
+    status: 422,
+    en: "This case began under earlier rules of the committee, which do not know this.",
+    "zh-CN": "本案适用委员会较早的规则，其中没有这一项。",
+  },
+  "cases/extended-before": {
+    status: 409,
+    en: "The day of the outcome can be put off once, and not in a review.",
+    "zh-CN": "结论日期只能延后一次，复核中不能延后。",
+  },
+  "cases/outcome-late": {
+    status: 409,
+    en: "The day of the outcome has passed, so it cannot be put off any more.",
+    "zh-CN": "结论日期已过，不能再延后。",
+  },
   "cases/set-aside-before": {
     status: 409,
     en: "You have closed this case as not a report once already, so a second time is for somebody else. You can write an outcome, or hand the case over.",

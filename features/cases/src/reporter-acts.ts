@@ -1,15 +1,17 @@
-import type { Person } from "@niuniu/matter";
+import { continued, type Person } from "@niuniu/matter";
 import { dayOf, nextOwner, OweError } from "@niuniu/owe";
 import { Refused } from "@niuniu/wire";
 import { endedUnopened, endingOf, triedAgain } from "./cannot-open.ts";
-import { afterAnswer, clocksOf, notAfterOutcome, outcomeDue, until } from "./clocks.ts";
-import type { ReporterAct, ReportAct, SealedEvent } from "./events.ts";
+import { afterAnswer, clocksOf, nextWord, notAfterOutcome, outcomeDue, until } from "./clocks.ts";
+import { afterEmptyWord } from "./empty-words.ts";
+import type { CaseTerms, ReporterAct, ReportAct, SealedEvent } from "./events.ts";
 import { canRead, chooseOwner, isEnough, ladderOf, objectedTo, standingOf } from "./ladder.ts";
 import { authorsAreBarred, limitsStay, silenceGoesOn, unreadWordsGiveNothing } from "./rules-version.ts";
 import type { Before, CaseState, Message, Unopened } from "./state.ts";
 import { apply } from "./apply.ts";
 import type { Consequence, Duty, NowOwed, Rules, Setting } from "./terms.ts";
 import { dateOn, silenceBefore } from "./unread.ts";
+import { whenReclassed } from "./urgency.ts";
 
 /** What follows when the reporter acts on a case that is under way. Throws Refused. */
 export function whenReporterActs(state: CaseState, act: ReporterAct, now: number, setting: Setting): Consequence {
@@ -27,6 +29,8 @@ export function whenReporterActs(state: CaseState, act: ReporterAct, now: number
       const end = until(now, setting.policy.contest.afterReturn, setting);
       return { kind: "closed", contestUntil: dayOf(end, setting.calendar) };
     }
+    case "raise":
+      return whenReclassed(state, act, now, setting);
     case "contest":
       return review(state, lastOutcome(state, act.about), now, setting);
   }
@@ -41,8 +45,9 @@ function whenUnanswered(
   const message = freshMessage(state, about);
   const isOutcome = message.kind === "outcome" || message.kind === "junk";
   if (isOutcome && reason === "not-an-answer") throw new Refused("cases/contest-instead");
+  if (isOutcome && state.proposed?.number === about) return proposeAgain(state, message, now, setting);
   if (isOutcome) return reopenUnreadable(state, message, now, setting);
-  return answerAgain(state, now, { ...setting, word: reason === "unreadable" ? message : null });
+  return answerAgain(state, message, now, { ...setting, unreadable: reason === "unreadable" });
 }
 
 /** What follows when a case begins: the first owner and the first date. Throws Refused. */
@@ -54,6 +59,7 @@ export function whenSubmitted(entry: ReportAct | SealedEvent, now: number, setti
   const hasOwnWrap = entry.kind === "report" && entry.wraps.includes("reporter");
   // Without an own wrap the reporter cannot re-wrap for new people: somebody who cannot be dismissed must be able to.
   if (!hasOwnWrap && !readers.some((person) => person.side === "outside")) throw new Refused("cases/outside-needed");
+  if (setting.policy.classes[state.class] === undefined) throw new Refused("cases/older-rules");
   const clocks = clocksOf(state, setting);
   const waits = setting.unread >= setting.policy.waitingAfter;
   return {
@@ -62,22 +68,29 @@ export function whenSubmitted(entry: ReportAct | SealedEvent, now: number, setti
     role: "intake",
     act: "answer",
     owner: chooseOwner(state, "intake", setting),
-    due: until(now, waits ? clocks.waiting : clocks.answer, setting),
+    due: nextWord(now, waits ? clocks.waiting : clocks.answer, setting),
   };
 }
 
-/** `word`: the message that its reporter could not read; null where it is said to be no answer. */
+/** `unreadable`: its reporter could not read the message; else it is said to be no answer. */
 function answerAgain(
   state: CaseState,
+  message: Message,
   now: number,
-  { word, ...setting }: Setting & { readonly word: Message | null },
+  { unreadable, ...setting }: Setting & { readonly unreadable: boolean },
 ): NowOwed {
   const owed = state.obligation;
   if (owed === null) throw new Refused("cases/closed");
-  const silence = word === null ? null : silenceOf(state, word, setting);
+  const silence = unreadable ? silenceOf(state, message, setting) : null;
   const due = Math.min(owed.due, dueAgain(state, silence, now, setting));
-  const owner = (word === null || silence === null ? null : anotherThan(word, state, setting)) ?? owed.owner;
-  const said = { kind: "owed", why: "unanswered", role: state.role, owner } as const;
+  // What is written waits for its second signature, only sooner.
+  if (owed.act === "second") return continued<CaseTerms>(owed, "unanswered", { due });
+  const another = unreadable
+    ? silence === null
+      ? null
+      : anotherThan(message, state, setting)
+    : afterEmptyWord(state, message, setting);
+  const said = { kind: "owed", why: "unanswered", role: state.role, owner: another ?? owed.owner } as const;
   if (!limitsStay(setting)) return { ...said, act: "answer", due };
   // A complaint does not turn an outcome that is late, or came and could not be read, into a mere answer.
   const stays = owed.act === "outcome" && (state.reopened || outcomeDue(state, setting) <= now);
@@ -85,6 +98,14 @@ function answerAgain(
     ...said,
     ...(stays ? { act: "outcome", due } : notAfterOutcome(state, { act: "answer", due }, now, setting)),
   };
+}
+
+/** What waits for a second signature and cannot be read is not signed but written anew, by somebody else if anybody is here. */
+function proposeAgain(state: CaseState, message: Message, now: number, setting: Setting): NowOwed {
+  const { proposed, ...before } = state;
+  const due = Math.min(state.obligation?.due ?? now, until(now, clocksOf(state, setting).unanswered, setting));
+  const owner = anotherThan(message, before, setting) ?? message.by;
+  return { kind: "owed", why: "unanswered", role: state.role, act: proposed?.act ?? "outcome", owner, due };
 }
 
 /** What goes on because this message could not be read; null where nothing does, and under the versions of the rules before. */

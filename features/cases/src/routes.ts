@@ -1,8 +1,8 @@
 import type { OlderHeader, Owed, SaltedText, SealedBeginning, SealedThread } from "@niuniu/matter";
 import { route, type ParcelOf } from "@niuniu/wire";
 
-/** The class the reporter gives; the server sees it because it sets the clock. */
-export type CaseClass = "crisis" | "ordinary";
+/** The class the reporter gives, or that somebody raised it to; the server sees it because it sets the clock. */
+export type CaseClass = "crisis" | "serious" | "ordinary";
 export type Stage = "received" | "assessed" | "investigated" | "concluded";
 
 /** Proof of work, asked only under load. `bits` 0: none. The challenge holds for about ten minutes. */

@@ -1,5 +1,5 @@
 /** The versions of the rules that this code can judge by (spec/owe.md §8). A case keeps the one its policy named when it began. */
-export const versions = [1, 2, 3, 4, 5] as const;
+export const versions = [1, 2, 3, 4, 5, 6] as const;
 
 /** What a policy says of itself: under which version of the rules its cases are judged. */
 export type Version = (typeof versions)[number];
@@ -9,6 +9,7 @@ interface Under {
   readonly policy: { readonly version: Version };
 }
 
+const fromSixOn = ({ policy }: Under): boolean => policy.version >= 6;
 const fromFiveOn = ({ policy }: Under): boolean => policy.version >= 5;
 const fromFourOn = ({ policy }: Under): boolean => policy.version >= 4;
 const fromThreeOn = ({ policy }: Under): boolean => policy.version >= 3;
@@ -47,3 +48,17 @@ export const handOversNameAbsences = fromFourOn;
 export const openedAfterAllStays = fromFiveOn;
 /** Only who opens a report takes it out of the waiting pool, not who says that they cannot. */
 export const waitsUntilOpened = fromFiveOn;
+/** What only moves a case, a stage among it, never moves its date. Under the versions before each stage began a new duty. */
+export const movingGivesNoTime = fromSixOn;
+/** To open a report brings no date forward, but out of the waiting pool: nobody is punished for reading at once. */
+export const openingKeepsDates = fromSixOn;
+/** Only who has signed that they opened a report writes to its reporter. */
+export const wordsComeFromReaders = fromSixOn;
+/** The second answer that is called none takes the case to another side, the third to somebody from outside. */
+export const emptyWordsMoveOn = fromSixOn;
+/** A class can be raised, and lowered by two of two sides; and what the policy calls serious exists. */
+export const classesMove = fromSixOn;
+/** In a serious case or a crisis an end counts once a second member, of another side, has signed it. */
+export const endsTakeTwo = fromSixOn;
+/** Whatever becomes of a duty, its date stays within the longest silence that the policy names. */
+export const silenceIsBounded = fromSixOn;

@@ -63,14 +63,22 @@ describe("submission starts the clock", () => {
 });
 
 describe("reading and answering", () => {
-  it("reading makes the owner's date earlier, never later", () => {
+  it("reading moves no date: nobody is punished for having read at once", () => {
     const life = reported();
-    life.act({ by: life.owner, kind: "open" });
-    expect(life.owed.due).toBe(closingOf("2026-11-24", calendar));
-    const late = reported();
-    late.now = closingOf("2026-11-26", calendar) - HOUR;
-    expect(late.act({ by: late.owner, kind: "open" }).events).toEqual([]);
-    expect(late.owed.due).toBe(closingOf("2026-11-26", calendar));
+    expect(life.act({ by: life.owner, kind: "open" }).events).toEqual([]);
+    expect(life.owed.due).toBe(closingOf("2026-11-26", calendar));
+  });
+
+  it("is for whoever has opened the report, and for nobody else", () => {
+    const life = reported();
+    life.reads = false;
+    const by = life.owner;
+    for (const kind of ["answer", "outcome", "junk"] as const)
+      expect(refusal(() => life.act({ by, kind }))).toBe("cases/not-opened");
+    expect(refusal(() => life.act({ by, kind: "stage", to: "assessed" }))).toBe("cases/not-opened");
+    expect(refusal(() => life.act({ by, kind: "reclass", to: "crisis" }))).toBe("cases/not-opened");
+    life.act({ by, kind: "open" });
+    expect(refusal(() => life.act({ by, kind: "answer" }))).toBe("granted");
   });
 
   it("a reader who is not the owner changes no date by reading", () => {

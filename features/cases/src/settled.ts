@@ -1,16 +1,20 @@
-import { dayOf, type Calendar, type Day } from "@niuniu/owe";
+import { dayOf, type Day } from "@niuniu/owe";
 import { endedUnopened } from "./cannot-open.ts";
 import type { ClosedEvent, MissedEvent, OwedAct, OwedEvent, Why } from "./events.ts";
-import { silenceGoesOn, unreadWordsGiveNothing } from "./rules-version.ts";
+import { movingGivesNoTime, silenceGoesOn, unreadWordsGiveNothing } from "./rules-version.ts";
 import type { Before, CaseState } from "./state.ts";
 import type { Rules } from "./terms.ts";
 
 /** Reasons that follow from an act which settles what was owed, unless that was the outcome. */
-const settling: readonly Why[] = ["answered", "stage"];
+const settling = (rules: Rules): readonly Why[] => (movingGivesNoTime(rules) ? ["answered"] : ["answered", "stage"]);
 
 /** True when what was owed has been given with this, so that a new duty begins. */
-export function settles({ obligation }: Pick<CaseState, "obligation">, { why }: Pick<OwedEvent, "why">): boolean {
-  return settling.includes(why) && obligation !== null && obligation.act !== "outcome";
+export function settles(
+  { obligation }: Pick<CaseState, "obligation">,
+  { why }: Pick<OwedEvent, "why">,
+  rules: Rules,
+): boolean {
+  return settling(rules).includes(why) && obligation !== null && obligation.act !== "outcome";
 }
 
 /**
@@ -23,7 +27,7 @@ export const countsAsMet = ({ again, metUntil }: Pick<CaseState, "again" | "metU
 /** True while what is owed is owed once more, sooner than anything else would be, because its reporter called a message none. */
 export function isAgain(state: CaseState, { why, due }: OwedEvent, rules: Rules): boolean {
   const { obligation, goesOn, again } = state;
-  if (obligation === null || !unreadWordsGiveNothing(rules) || goesOn !== undefined || settles(state, { why }))
+  if (obligation === null || !unreadWordsGiveNothing(rules) || goesOn !== undefined || settles(state, { why }, rules))
     return false;
   return again === true || (why === "unanswered" && due < dayOf(obligation.due, rules.calendar));
 }
@@ -41,7 +45,7 @@ function unmetAt({ late, unmet }: CaseState, rules: Rules): Pick<CaseState, "unm
 type Counted = Pick<CaseState, "late" | "missed" | "met" | "metUntil" | "outcomeMet" | "reopened" | "unmet">;
 
 /** What is counted once somebody owes something: a duty settled counts unless one with a later date was counted before. */
-export function countOwed(state: CaseState, event: OwedEvent, { calendar }: { readonly calendar: Calendar }): Counted {
+export function countOwed(state: CaseState, event: OwedEvent, rules: Rules): Counted {
   const { missed, met, metUntil, outcomeMet, reopened } = state;
   const late = lateIn(state);
   const counted = { late, missed, met, metUntil, outcomeMet, reopened };
@@ -52,10 +56,10 @@ export function countOwed(state: CaseState, event: OwedEvent, { calendar }: { re
     const isLate = event.date > state.outcomeBy;
     return { ...counted, reopened: true, late: isLate ? "outcome" : late, missed: missed + (isLate ? 1 : 0) };
   }
-  if (state.obligation === null || !settles(state, event)) return counted;
+  if (state.obligation === null || !settles(state, event, rules)) return counted;
   const over = { ...counted, late: late === "outcome" ? late : null };
   return countsAsMet(state, event.date)
-    ? { ...over, met: met + 1, metUntil: dayOf(state.obligation.due, calendar) }
+    ? { ...over, met: met + 1, metUntil: dayOf(state.obligation.due, rules.calendar) }
     : over;
 }
 

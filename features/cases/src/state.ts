@@ -31,6 +31,13 @@ export interface Before {
   readonly counted: boolean;
 }
 
+/** An outcome that a second member has yet to sign, and what was owed before it was written. */
+export interface Proposed {
+  readonly number: number;
+  readonly by: string;
+  readonly act: OwedAct;
+}
+
 /** Somebody who signed that the report cannot be opened; like an outcome, it can be contested once it has ended the case. */
 export type Unopened = Pick<Message, "number" | "by" | "contested">;
 
@@ -46,6 +53,14 @@ export interface CaseState extends MatterState<CaseTerms> {
   readonly held: readonly Holding[];
   /** The written outcome, of the case or of its review, is owed by this day. */
   readonly outcomeBy: Day;
+  /** The day of the report, or of the contest: from when a word is waited for where none has come. From the sixth version of the rules on. */
+  readonly askedOn?: Day;
+  /** The day of the outcome has been put off; absent where it has not. */
+  readonly extended?: true;
+  /** A second member has yet to sign this; absent where nothing waits for that. */
+  readonly proposed?: Proposed;
+  /** A less urgent class that one member has signed, and one of another side has not; absent where there is none. */
+  readonly lowering?: { readonly to: CaseClass; readonly by: string };
   /** In the waiting pool: nobody has opened it, and it arrived while very many were unread. */
   readonly waiting: boolean;
   /** Who holds a wrap. */

@@ -13,6 +13,9 @@ export interface Saying {
   readonly text?: string;
   readonly finding?: Finding;
   readonly to?: string;
+  /** The outcome that a second member signs under. */
+  readonly about?: number;
+  readonly says?: "yes" | "no";
 }
 
 /** The office of the sample's committee on a stage, where clocks stand as this calendar says. */

@@ -43,4 +43,5 @@ async function play(set: Set, { said, answer, outcome, finding }: Quiet, reporte
   if (closes === undefined) return;
   await mine.inTime(closes);
   await mine.act({ kind: "outcome", text: outcome, finding });
+  if (urgent) await mine.act({ kind: "second", about: await mine.newest("outcome"), says: "yes" });
 }

@@ -8,7 +8,7 @@ const said = (of: keyof typeof told): SampleReport => told[of].said as SampleRep
 
 /** One of each kind, told from the present backwards: `before(set, 4)` is the fourth office hour before it. */
 export function toldStories(set: Set): readonly (() => Promise<void>)[] {
-  return [closed, contested, inTime, missed, crisis].map((story) => () => story(set));
+  return [closed, contested, signed, inTime, missed, crisis].map((story) => () => story(set));
 }
 
 /** The office hour so many before the present; in a past that is too short, the first. */
@@ -38,6 +38,24 @@ async function missed(set: Set): Promise<void> {
   await mine.inTime(before(set, 2));
   await mine.act({ kind: "answer", text: told.missed.answer });
   mine.show({ "zh-CN": "逾期未答，转给了下一位", en: "a date was missed, and the case moved on" });
+}
+
+async function signed(set: Set): Promise<void> {
+  const { stage } = set;
+  const words = told.signed;
+  await stage.until(before(set, 5));
+  const mine = await caseOn(set, said("signed"));
+  await mine.inTime(before(set, 4));
+  await mine.act({ kind: "answer", text: words.answer });
+  await mine.act({ kind: "reclass", to: "serious", text: words.serious });
+  await mine.inTime(before(set, 3));
+  await mine.act({ kind: "answer", text: words.update });
+  await mine.inTime(before(set, 1));
+  await mine.act({ kind: "outcome", text: words.outcome, finding: "substantiated" });
+  mine.show({
+    "zh-CN": "严重：结论已写好，等另一方的人签署",
+    en: "serious: an outcome is written, and somebody of another side is to sign it",
+  });
 }
 
 async function crisis(set: Set): Promise<void> {

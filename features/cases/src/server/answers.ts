@@ -5,7 +5,7 @@ import * as routes from "../routes.ts";
 
 /** What the routes answer. What a chain says, and whether a proof holds, is for the rules and the pages. */
 
-const caseClass = z.enum(["crisis", "ordinary"]);
+const caseClass = z.enum(["crisis", "serious", "ordinary"]);
 const stage = z.enum(["received", "assessed", "investigated", "concluded"]);
 
 export const gate = answerOf(routes.gate, z.strictObject({ bits: count, challenge: z.string() }));

@@ -64,7 +64,12 @@ const en = {
   owner: "Who owes you the next step",
   due: "By",
   ifMissed: "If that date is missed, the case moves to another person by itself, and the miss is counted in public.",
-  owes: { answer: "a personal answer", update: "news", outcome: "a written outcome" },
+  owes: {
+    answer: "a personal answer",
+    update: "news",
+    outcome: "a written outcome",
+    second: "a second signature under the outcome",
+  },
   nothingOwed: "The case is closed with a written outcome.",
   unopened:
     "The case is closed: nobody who is here could open the file, most likely because something went wrong while it was sealed. It says nothing about you. Please seal your report again, to the recipients shown now, and hand in a new file.",
@@ -128,7 +133,7 @@ const zh: Words = {
   owner: "下一步由谁负责",
   due: "期限",
   ifMissed: "如果过了期限，案件会自动转给另一个人，并且公开计数。",
-  owes: { answer: "亲自答复", update: "告知进展", outcome: "书面结论" },
+  owes: { answer: "亲自答复", update: "告知进展", outcome: "书面结论", second: "另一方的人签署结论" },
   nothingOwed: "本案已结案，有书面结论。",
   unopened:
     "本案已结案：目前在岗的人都打不开这份文件，多半是加密时出了问题，这与你本人无关。请按现在显示的收件人重新加密报告，再交一份新文件。",

@@ -150,7 +150,7 @@ test("an answer that is none puts the duty back, sooner than before", async () =
   const owner = await ownerOf(reporter);
   await deskAct(house, owner, reporter.id, { kind: "answer", envelope: await message(house, 2) });
   const before = (await thread(house, reporter)).answer;
-  const after = await say(house, reporter, { kind: "unanswered", about: 3, reason: "not-an-answer" });
+  const after = await say(house, reporter, { kind: "unanswered", about: 4, reason: "not-an-answer" });
   expect(after.code).toBeNull();
   expect(after.answer.owed?.act).toBe("answer");
   expect(after.answer.owed?.due).toBeLessThan(before.owed?.due ?? 0);

@@ -209,9 +209,9 @@ test("of many answers the newest are shown, and the others on asking, each once"
   expect((await deskAct(house, owner, id, { kind: "answer", envelope: reply })).code).toBeNull();
   // As if there had been ten of them.
   await sql`insert into cases_entry select case_id, number + 10 + n, text, salt, fresh
-    from cases_entry, generate_series(1, 9) n where case_id = ${id} and number = 3`.execute(house.host.db);
+    from cases_entry, generate_series(1, 9) n where case_id = ${id} and number = 4`.execute(house.host.db);
   await sql`insert into cases_piece select number + 10 + n, fresh, part, case_id, bytes
-    from cases_piece, generate_series(1, 9) n where case_id = ${id} and number = 3`.execute(house.host.db);
+    from cases_piece, generate_series(1, 9) n where case_id = ${id} and number = 4`.execute(house.host.db);
   const shown: number[] = [];
   for (let before: string | undefined = "9999999"; before !== undefined;) {
     const { text: answers } = await pickUp(number, before);
@@ -219,5 +219,5 @@ test("of many answers the newest are shown, and the others on asking, each once"
     shown.push(...[...answers.matchAll(/>(\d+) · /g)].map(([, at]) => Number(at)));
     before = /name="before" value="(\d+)"/.exec(answers)?.[1];
   }
-  expect(shown.toSorted((a, b) => a - b)).toEqual([3, 14, 15, 16, 17, 18, 19, 20, 21, 22]);
+  expect(shown.toSorted((a, b) => a - b)).toEqual([4, 15, 16, 17, 18, 19, 20, 21, 22, 23]);
 });

@@ -37,7 +37,7 @@ export const sealedOn = (context: Context, pool: Pool): DoorHandlers<SealedForm>
     pool,
   );
 
-const urgencies: readonly CaseClass[] = ["ordinary", "crisis"];
+const urgencies = ["ordinary", "crisis"] as const satisfies readonly CaseClass[];
 
 /** By when each is answered is the committee's to say: it stands in the rules that it signed. */
 export function asks(language: Language, { classes }: Pick<Policy, "classes">): Html {

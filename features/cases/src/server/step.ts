@@ -19,10 +19,11 @@ export function columnsOf(
   state: CaseState,
 ): Pick<
   CaseRow,
-  "state" | "entries" | "stage" | "waiting" | "opened" | "overdue" | "missed" | "owner" | "due" | "readers"
+  "class" | "state" | "entries" | "stage" | "waiting" | "opened" | "overdue" | "missed" | "owner" | "due" | "readers"
 > {
   return {
     state,
+    class: state.class,
     entries: state.entries,
     stage: state.stage,
     waiting: state.waiting,

@@ -7,10 +7,10 @@ import { SEALED, type Moved } from "./tables.ts";
 
 /** A row as one JSON record: bytes in hexadecimal, the rest as JSON has it. */
 export function recordOf(row: CaseRow, fresh: string): NewSealed["record"] {
-  const { lookup, auth, body, class: kind, begun, statement, struck, policy, calendar } = row;
+  const { lookup, auth, body, begun, statement, struck, policy, calendar } = row;
   return {
     ...becameOf(row, fresh),
-    ...{ class: kind, begun, statement, struck, policy, calendar },
+    ...{ begun, statement, struck, policy, calendar },
     lookup: hexOf(lookup),
     auth: auth === null ? null : hexOf(auth),
     body: hexOf(body),
@@ -19,9 +19,24 @@ export function recordOf(row: CaseRow, fresh: string): NewSealed["record"] {
 
 /** Of a record what can change after its case has come: the database reads every letter of it. */
 export function becameOf(row: CaseRow, fresh: string): NewSealed["record"] {
-  const { id, readers, state, head, entries, stage, waiting, opened, overdue, missed, owner, due, closedOn } = row;
+  const {
+    id,
+    readers,
+    state,
+    head,
+    entries,
+    class: kind,
+    stage,
+    waiting,
+    opened,
+    overdue,
+    missed,
+    owner,
+    due,
+    closedOn,
+  } = row;
   return {
-    ...{ id, readers, entries, stage, waiting, opened, overdue, missed, owner, fresh },
+    ...{ id, readers, entries, class: kind, stage, waiting, opened, overdue, missed, owner, fresh },
     state: slim(state, row),
     head: hexOf(head),
     due: due === null ? null : new Date(due).toISOString(),
@@ -31,7 +46,20 @@ export function becameOf(row: CaseRow, fresh: string): NewSealed["record"] {
 
 /** Where cases are written, and which columns change after one has come. */
 export const keeping = keepingIn(SEALED, [
-  ...["readers", "state", "head", "entries", "stage", "waiting", "opened", "overdue", "missed", "owner", "due"],
+  ...[
+    "readers",
+    "state",
+    "head",
+    "entries",
+    "class",
+    "stage",
+    "waiting",
+    "opened",
+    "overdue",
+    "missed",
+    "owner",
+    "due",
+  ],
   ...["closed_on", "fresh"],
 ]);
 

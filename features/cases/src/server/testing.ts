@@ -9,7 +9,8 @@ import { readParcel, writeParcel } from "@niuniu/seal/parcel";
 import { bearer, PARCEL, readToken, receiptCredential, Refused, type RefusalAnswer, type Route } from "@niuniu/wire";
 import { sql } from "kysely";
 import { composeReport, reportBody, type ComposedReport } from "../compose.ts";
-import { DEFAULT } from "../policy.ts";
+import { DEFAULT, parsePolicy } from "../policy.ts";
+import { wordsComeFromReaders } from "../rules-version.ts";
 import * as routes from "../routes.ts";
 import { cases } from "./index.ts";
 import { rules } from "./rulebook.ts";
@@ -357,6 +358,19 @@ const wrapHashOf = (wrap: Uint8Array | undefined): { readonly wrapHash?: string 
 
 export const asMember = (id: string): string => bearer(`token-${id}`);
 
+const WRITES = ["answer", "stage", "outcome", "junk", "reclass", "second"];
+
+/** A member's view of a case they write in: opened first, as every page does where the rules ask for it. */
+async function opened(house: House, member: string, id: string, kind: string): Promise<Reply<routes.ThreadHeader>> {
+  const seen = await deskThread(house, member, id);
+  const { entries, rules } = seen.answer;
+  const isOpened = entries.some(({ text }) => text.includes(`"by":"${member}","kind":"open"`));
+  if (!WRITES.includes(kind) || isOpened || !wordsComeFromReaders({ policy: parsePolicy(JSON.parse(rules.policy)) }))
+    return seen;
+  const before = await deskAct(house, member, id, { kind: "open" });
+  return before.code === null ? before : seen;
+}
+
 /** Sends an act of a member as the case stands now; `parts` defaults to the envelope. */
 export async function deskAct(
   house: House,
@@ -368,7 +382,7 @@ export async function deskAct(
     readonly wrap?: Uint8Array;
   } & Readonly<Record<string, unknown>>,
 ): Promise<Reply<routes.ThreadHeader>> {
-  const { answer } = await deskThread(house, member, id);
+  const { answer } = await opened(house, member, id, act.kind);
   const { wrap, envelope = null, ...said } = act;
   const seed = house.people.get(member)?.signing ?? new Uint8Array(32);
   const text = signed(house.host, answer, { name: member, seed }, { ...wrapHashOf(wrap), ...said, envelope });

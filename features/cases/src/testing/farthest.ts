@@ -15,6 +15,14 @@ export interface Scene {
   readonly absent: readonly string[];
 }
 
+/** How far a search goes. */
+interface How {
+  /** For committees that are large: people are told apart only by what they have done, and a date is postponed as far as it may be, never less. */
+  readonly briefly?: boolean;
+  /** Tried as well is what only moves a case, and moves no date to a later day: {@link moves}. */
+  readonly moves?: boolean;
+}
+
 type House = Pick<Context, "policy" | "calendar" | "active">;
 
 const MINUTE = 60_000;
@@ -24,15 +32,10 @@ const hash = "a".repeat(64);
  * The latest moment at which what is owed can fall due when everybody on the committee works together at saying nothing: every
  * scene that can be reached without a message to the reporter and without a missed date, each once. Tried are all acts that settle
  * nothing, by everybody, at the moments from which dates are counted: the beginning and the end of each day and the minute before
- * the date. `briefly`, for committees that are large: people of the same side are told apart only by what they have done, and a
- * date is postponed as far as it may be, never less.
+ * the date.
  */
-export function farthest(
-  from: Scene,
-  house: House,
-  briefly = false,
-): { readonly due: number; readonly scenes: number } {
-  return untraced(() => search(from, house, briefly));
+export function farthest(from: Scene, house: House, how: How = {}): { readonly due: number; readonly scenes: number } {
+  return untraced(() => search(from, house, how));
 }
 
 /** Nearly all that is tried is refused, and nobody reads where it was: to write that down takes longer than the rules do. */
@@ -46,14 +49,14 @@ function untraced<Found>(find: () => Found): Found {
   }
 }
 
-function search(from: Scene, house: House, briefly: boolean): ReturnType<typeof farthest> {
-  const keyOf = briefly ? keyOfKind : keyOfPeople;
+function search(from: Scene, house: House, how: How): ReturnType<typeof farthest> {
+  const keyOf = how.briefly === true ? keyOfKind : keyOfPeople;
   const seen = new Set([keyOf(from)]);
   const open = [from];
   let due = 0;
   for (let scene = open.pop(); scene !== undefined; scene = open.pop()) {
     due = Math.max(due, scene.state.obligation?.due ?? 0);
-    for (const next of [...waits(scene, house), ...acts(scene, house, briefly), ...absences(scene, house)]) {
+    for (const next of [...waits(scene, house), ...acts(scene, house, how), ...absences(scene, house)]) {
       const key = keyOf(next);
       if (seen.has(key)) continue;
       seen.add(key);
@@ -65,9 +68,11 @@ function search(from: Scene, house: House, briefly: boolean): ReturnType<typeof 
 
 /** Everything of a scene that any date depends on. */
 function datesOf({ state, now }: Scene): string {
-  const { obligation, firstDue, waiting, messages, reopened } = state;
-  const about = messages.map(({ contested }) => Number(contested));
-  return [now, obligation?.act, obligation?.due, firstDue, Number(waiting), Number(reopened), about.join("")].join();
+  const { obligation, firstDue, waiting, messages, reopened, stage, lowering, extended, proposed } = state;
+  // What settled nothing has moved no date, however much of it there is.
+  const about = messages.flatMap(({ contested, settledOn }) => (settledOn === undefined ? [] : [Number(contested)]));
+  const dates = [now, obligation?.act, obligation?.due, firstDue, Number(waiting), Number(reopened), about.join("")];
+  return [...dates, state.class, stage, lowering?.to, lowering?.by, extended, proposed?.act].join();
 }
 
 function keyOfPeople(scene: Scene): string {
@@ -98,7 +103,7 @@ function waits({ state, now, absent }: Scene, { calendar }: House): readonly Sce
   return moments.filter((at) => at > now && at < due).map((at) => ({ state, now: at, absent }));
 }
 
-function acts(scene: Scene, house: House, briefly: boolean): readonly Scene[] {
+function acts(scene: Scene, house: House, how: How): readonly Scene[] {
   const { state, now, absent } = scene;
   const owed = state.obligation;
   if (owed === null) return [];
@@ -114,6 +119,7 @@ function acts(scene: Scene, house: House, briefly: boolean): readonly Scene[] {
         ? []
         : [{ by: owed.owner, kind: "rewrap", envelope: null, reader, wrapHash: hash }],
     ),
+    ...(how.moves === true ? moves(scene, house) : []),
     ...state.messages.flatMap(({ number: about, contested }) =>
       contested
         ? []
@@ -121,11 +127,25 @@ function acts(scene: Scene, house: House, briefly: boolean): readonly Scene[] {
     ),
   ];
   const next = tried.flatMap((one) => acted(state, one, now, context) ?? []);
-  return [...next, ...postponements(state, now, context).slice(briefly ? -1 : 0)].map((after) => ({
+  return [...next, ...postponements(state, now, context).slice(how.briefly === true ? -1 : 0)].map((after) => ({
     state: after,
     now,
     absent,
   }));
+}
+
+/** What only moves a case: how urgent it is, its stage, an outcome that is written and refused, the day of the outcome. */
+function moves({ state }: Scene, { active }: House): readonly object[] {
+  const by = state.obligation?.owner;
+  return [
+    ...active.flatMap(({ id }) =>
+      (["ordinary", "serious", "crisis"] as const).map((to) => ({ by: id, kind: "reclass", to })),
+    ),
+    { by, kind: "stage", to: state.stage === "received" ? "assessed" : "investigated" },
+    ...(state.class === "ordinary" ? [] : [{ by, kind: "outcome" }]),
+    { by, kind: "second", about: state.proposed?.number ?? 1, says: "no" },
+    { by, kind: "extend", to: addDays(state.outcomeBy, 60), ground: "police" },
+  ];
 }
 
 /** To every day that the rules allow. */

@@ -15,7 +15,7 @@ const complain = (life: Told, about = life.lastMessage): void => {
 };
 
 /** What goes on because a word could not be read, by whom and by when (6.29, 6.30, 5.5). */
-function wordsThatGiveNothing(life: Begin): readonly Chain[] {
+export function wordsThatGiveNothing(life: Begin): readonly Chain[] {
   const today = life().begin();
   today.act({ by: today.owner, kind: "postpone", due: "2026-12-03" });
   today.now = today.owed.due - HOUR;

@@ -7,6 +7,7 @@ import { decide, type Context } from "../decide.ts";
 import { type Act, type Entry } from "../events.ts";
 import { wouldStrand } from "../leaving.ts";
 import { DEFAULT, type Policy } from "../policy.ts";
+import { wordsComeFromReaders } from "../rules-version.ts";
 import type { CaseState } from "../state.ts";
 
 /** The rules every life is lived under. */
@@ -41,6 +42,8 @@ export class Life {
   now: number;
   context: Context;
   readonly entries: Entry[] = [];
+  /** Whoever writes opens the report first, as every page does. */
+  reads = true;
 
   constructor(now = MONDAY, under: Policy = policy) {
     this.now = now;
@@ -57,6 +60,7 @@ export class Life {
   }
 
   act(draft: Draft): Decision {
+    this.openFirst(draft);
     const act = {
       niuniu: "act v1",
       case: "0123456789ABCDEF",
@@ -71,6 +75,14 @@ export class Life {
     this.entries.push(act, ...decision.events);
     this.state = decision.state;
     return decision;
+  }
+
+  /** As every page does before it lets anybody write to a reporter. */
+  private openFirst({ by, kind }: Draft): void {
+    const writes = ["answer", "stage", "outcome", "junk", "reclass", "second"].includes(kind);
+    if (!this.reads || !writes || !wordsComeFromReaders(this.context) || this.must.opened.some((one) => one.by === by))
+      return;
+    refusal(() => this.act({ by, kind: "open" }));
   }
 
   report(extra: Readonly<Record<string, unknown>> = {}): Decision {

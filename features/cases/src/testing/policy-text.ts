@@ -4,9 +4,14 @@ import type { Policy } from "../policy.ts";
 
 /** A policy as it is hashed into a statement: one text for all features, or, of the versions before, that of cases alone. */
 export function policyText(policy: Policy): string {
-  const { version, ...rest } = policy;
-  if (version >= 3) return policyOf({ cases: policy });
+  const { version, ...rest } = policy.version >= 6 ? policy : withoutSixth(policy);
+  if (version >= 3) return policyOf({ cases: { version, ...rest } });
   return `${JSON.stringify({ niuniu: `policy v${version}`, ...rest })}\n`;
+}
+
+/** Without what came with the sixth version, which a policy of an earlier one must not have. */
+function withoutSixth({ silence: _, classes: { serious: __, ...classes }, ...rest }: Policy): Policy {
+  return { ...rest, classes };
 }
 
 /** A calendar as it is hashed into a statement. */

@@ -8,7 +8,7 @@ export interface Draft {
   readonly when: string;
   readonly where: string;
   readonly who: string;
-  readonly class: CaseClass;
+  readonly class: Exclude<CaseClass, "serious">;
   readonly identity: Identity;
   readonly name: string;
   readonly contact: string;

@@ -18,19 +18,24 @@ import { hasStood } from "../../telling.ts";
 import { windowOf } from "../closing.ts";
 import { loadWords } from "../load-words.ts";
 import { useActKeys } from "./act-keys.ts";
-import { handOverChoices, postponeDays, rewrapChoices } from "./choices.ts";
+import { extendDays, handOverChoices, postponeDays, reclassChoices, rewrapChoices } from "./choices.ts";
 import type { Desk } from "./desk.ts";
 import { OpenAfterAll } from "./dialogs/cannot-open-card.tsx";
 import { ClosingPreview } from "./dialogs/closing-preview.tsx";
+import { ExtendDialog } from "./dialogs/extend-dialog.tsx";
 import { OutcomeDialog } from "./dialogs/outcome-dialog.tsx";
+import { ReclassDialog } from "./dialogs/reclass-dialog.tsx";
+import { SecondCard } from "./dialogs/second-card.tsx";
 import type { OpenedCase } from "./open-case.ts";
 import type { Perform, Plan } from "./plan.ts";
 import { readyFor, type Into } from "./ready-words.tsx";
 import { WhatFollows } from "./what-follows.tsx";
 
 const WORDS = "cases.desk";
-const owners = ["stage", "outcome", "hand-over", "postpone", "junk"] as const;
-type Shown = "note" | (typeof owners)[number];
+const owners = ["stage", "outcome", "hand-over", "postpone", "extend", "junk"] as const;
+/** What any reader can say. */
+const readers = ["note", "reclass"] as const;
+type Shown = (typeof readers)[number] | (typeof owners)[number];
 
 /** What this member can do with the open case; what they cannot is said, with whose turn it is. */
 export function ActBar(props: {
@@ -52,20 +57,22 @@ export function ActBar(props: {
   const next = nextStage(opened.header.stage);
   const called = (kind: Shown): string =>
     t(`cases.desk.bar.${kind}`, { stage: next === null ? "" : t(`cases.desk.step.${next}`) });
-  const offered = offeredIn(opened, desk.me);
+  const offered = offeredIn(desk, opened);
   useActKeys(offered, setShown);
   if (owed === null) {
     return (
       <>
         <ClosedBar desk={desk} opened={opened} perform={perform} />
-        <LeftWords words={WORDS} name={name} leave={null} kinds={["reply", "note", ...owners]} />
+        <LeftWords words={WORDS} name={name} leave={null} kinds={["reply", ...readers, ...owners]} />
       </>
     );
   }
   const mine = owed.owner === desk.me;
+  const second = owed.act === "second";
   return (
     <section class="stack acts" aria-label={t("cases.desk.bar")}>
-      {mine ? (
+      {mine && second && <SecondCard {...given} {...{ desk, opened }} ready={readyFor(desk, opened, "note")} />}
+      {mine && !second && (
         <ReplyForm
           {...given}
           ready={readyFor(desk, opened, "answer")}
@@ -73,7 +80,8 @@ export function ActBar(props: {
           follows={<WhatFollows desk={desk} opened={opened} kind="answer" />}
           main={shown !== "outcome"}
         />
-      ) : (
+      )}
+      {!mine && (
         <>
           <p class="soft">{t("cases.desk.bar.not-yours", { name: nameOf(desk.roster, owed.owner) })}</p>
           <LeftWords words={WORDS} name={name} leave={leave} kinds={["reply", ...owners]} />
@@ -111,6 +119,8 @@ export function ActBar(props: {
           <WhatFollows desk={desk} opened={opened} kind={next} />
         </MessageDialog>
       )}
+      <ReclassDialog {...dialog("reclass")} {...{ desk, opened }} />
+      <ExtendDialog {...dialog("extend")} {...{ desk, opened }} />
       <OutcomeDialog {...dialog("outcome")} {...{ desk, opened, review }} />
       <HandOverDialog<Plan>
         {...dialog("hand-over")}
@@ -133,10 +143,17 @@ export function ActBar(props: {
 }
 
 /** What the rules let this member do in an open case; nothing in a closed one. */
-function offeredIn({ header: { owed, stage } }: OpenedCase, me: string): readonly Shown[] {
+function offeredIn(desk: Desk, opened: OpenedCase): readonly Shown[] {
+  const { owed, stage } = opened.header;
   if (owed === null) return [];
-  if (owed.owner !== me) return ["note"];
-  return ["note", ...owners.filter((kind) => kind !== "stage" || nextStage(stage) !== null)];
+  const said = readers.filter((kind) => kind !== "reclass" || reclassChoices(desk, opened).length > 0);
+  if (owed.owner !== desk.me) return said;
+  if (owed.act === "second") return [...said, "hand-over"];
+  const can = (kind: Shown): boolean => {
+    if (kind === "stage") return nextStage(stage) !== null;
+    return kind !== "extend" || extendDays(desk, opened).length > 0;
+  };
+  return [...said, ...owners.filter(can)];
 }
 
 function ClosedBar(props: {

@@ -17,8 +17,8 @@ export const { perform, mayRepeat }: Performing<ThreadHeader, Plan, Policy> = pe
     ...(mentions === undefined ? {} : { mentions }),
   }),
   inside: ["finding", "mentions"],
-  internal: ["note"],
-  deciding: ["stage", "outcome", "junk", "cannot-open", "hand-over", "postpone"],
+  internal: ["note", "second"],
+  deciding: ["stage", "outcome", "junk", "cannot-open", "hand-over", "postpone", "reclass", "extend", "second"],
   // Somebody opened the case or left a note, or a date came earlier by it: nothing that an answer would have to answer.
   isQuiet: (entry) =>
     entry.kind === "open" || entry.kind === "note" || (entry.kind === "owed" && entry.why === "opened"),

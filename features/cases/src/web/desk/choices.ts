@@ -6,8 +6,9 @@ import { standingOn, unableOn } from "@niuniu/committee";
 import { activeMembers, seatsOf, type Member } from "@niuniu/roster";
 import { Refused } from "@niuniu/wire";
 import { decide } from "../../decide.ts";
-import type { MemberAct, Unopenable } from "../../events.ts";
+import type { Ground, MemberAct, Unopenable } from "../../events.ts";
 import { refusals } from "../../refusals.ts";
+import type { CaseClass } from "../../routes.ts";
 import type { CaseState } from "../../state.ts";
 import type { Desk } from "./desk.ts";
 import type { OpenedCase } from "./open-case.ts";
@@ -50,6 +51,30 @@ export function postponeDays(desk: Desk, opened: OpenedCase): readonly Day[] {
   return days;
 }
 
+/** What this member can say that the case is; nothing under the rules before. */
+export function reclassChoices(desk: Desk, opened: OpenedCase): readonly CaseClass[] {
+  const classes: readonly CaseClass[] = ["crisis", "serious", "ordinary"];
+  return classes.filter((to) => judged(desk, opened, { kind: "reclass", envelope: "0".repeat(64), to }) === null);
+}
+
+/** The days to which the outcome can be put off, latest first: what it is for ends when it ends. */
+export function extendDays(desk: Desk, opened: OpenedCase): readonly Day[] {
+  const { outcomeBy } = opened.state ?? {};
+  if (outcomeBy === undefined) return [];
+  const days = Array.from({ length: 130 }, (_, at) => addDays(outcomeBy, 1 + at));
+  const fits = (to: Day): boolean =>
+    judged(desk, opened, { kind: "extend", envelope: "0".repeat(64), to, ground: "police" }) === null;
+  // One after the other is allowed up to a day: looked for from the end, so that few are tried.
+  const most = days.findLastIndex(fits);
+  return days.slice(0, most + 1).filter((_, at) => (most - at) % 10 === 0);
+}
+
+/** Who is asked to sign under the outcome if it is written now: an id, or null where that closes the case. */
+export function secondAfter(desk: Desk, opened: OpenedCase, kind: "outcome" | "junk"): string | null {
+  const decision = decided(desk, opened, { kind, envelope: "0".repeat(64) });
+  return typeof decision === "string" ? null : (decision.obligation?.owner ?? null);
+}
+
 /** Who gets the case if this member signs that they cannot open it: an id, or null where it then closes. */
 export function afterCannotOpen(desk: Desk, opened: OpenedCase, reason: Unopenable): string | null {
   const decision = decided(desk, opened, { kind: "cannot-open", envelope: null, reason });
@@ -89,6 +114,8 @@ type Tried =
   | { readonly kind: "cannot-open"; readonly envelope: null; readonly reason: Unopenable }
   | { readonly kind: "hand-over"; readonly envelope: null; readonly to: string }
   | { readonly kind: "rewrap"; readonly envelope: null; readonly reader: string }
+  | { readonly kind: "reclass"; readonly envelope: string; readonly to: CaseClass }
+  | { readonly kind: "extend"; readonly envelope: string; readonly to: Day; readonly ground: Ground }
   | { readonly kind: "postpone"; readonly envelope: string; readonly due: Day };
 
 function judged(desk: Desk, opened: OpenedCase, tried: Tried): RefusalCode | null {

@@ -25,6 +25,9 @@ const quiet: readonly Entry["kind"][] = [
   "hand-over",
   "postpone",
   "rewrap",
+  "reclass",
+  "extend",
+  "raise",
   "unanswered",
   "contest",
 ];
@@ -36,13 +39,17 @@ export function entryWords(entry: Entry, speaker: Speaker): EntryWords | null {
   const you = entry.by === speaker.me ? ".you" : "";
   return {
     state: quiet.includes(entry.kind) ? "plain" : "done",
-    title: t(`cases.desk.entry.${entry.kind}${you}`, values),
+    title: t(`cases.desk.entry.${named(entry)}${you}`, values),
     aside: asideOf(entry, values),
   };
 }
 
+const named = (entry: Act): Exclude<Act["kind"], "second"> | "second.yes" | "second.no" =>
+  entry.kind === "second" ? `second.${entry.says}` : entry.kind;
+
 function asideOf(entry: Act, values: Readonly<Record<string, string | number>>): string | null {
   if (entry.kind === "postpone") return t("cases.desk.entry.postpone.to", values);
+  if (entry.kind === "extend") return t(`cases.desk.ground.${entry.ground}`);
   if (entry.kind === "unanswered") return t(`cases.desk.entry.unanswered.${entry.reason}`, values);
   return entry.kind === "cannot-open" ? t(`cases.desk.unopenable.${entry.reason}`) : null;
 }
@@ -51,6 +58,8 @@ function extra(entry: Entry, { nameOf, now }: Speaker): Readonly<Record<string, 
   if (entry.kind === "stage") return { stage: t(`cases.desk.step.${entry.to}`) };
   if (entry.kind === "hand-over") return { to: nameOf(entry.to) };
   if (entry.kind === "rewrap") return { to: nameOf(entry.reader) };
+  if (entry.kind === "reclass" || entry.kind === "raise") return { class: t(`cases.desk.class.${entry.to}`) };
+  if (entry.kind === "extend") return { day: formatDay(entry.to, now) };
   if (entry.kind === "postpone") return { day: formatDay(entry.due, now) };
   return "about" in entry ? { about: entry.about } : {};
 }

@@ -21,7 +21,9 @@ export function ReportCard({ desk, opened }: { readonly desk: Desk; readonly ope
       <p class="soft small">
         <span class="code">{groupedName(header.case)}</span>
         {identity === null ? "" : ` · ${t(`cases.desk.identity.${identity}`)}`}{" "}
-        <Pill tone={header.class === "crisis" ? "missed" : undefined}>{t(`cases.desk.class.${header.class}`)}</Pill>
+        <Pill tone={header.class === "ordinary" ? undefined : header.class === "crisis" ? "missed" : "owed"}>
+          {t(`cases.desk.class.${header.class}`)}
+        </Pill>
       </p>
       <h1 id="report" tabIndex={-1}>
         {day === undefined

@@ -30,7 +30,9 @@ export function Unopened(props: {
     <section class="stack">
       <p class="soft small">
         <span class="code">{groupedName(header.case)}</span>{" "}
-        <Pill tone={header.class === "crisis" ? "missed" : undefined}>{t(`cases.desk.class.${header.class}`)}</Pill>
+        <Pill tone={header.class === "ordinary" ? undefined : header.class === "crisis" ? "missed" : "owed"}>
+          {t(`cases.desk.class.${header.class}`)}
+        </Pill>
       </p>
       <h1>
         {!isDay(day) ? t("cases.desk.report.title-plain") : t("cases.desk.report.title", { day: formatDay(day, now) })}

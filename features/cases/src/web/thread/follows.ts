@@ -2,13 +2,13 @@ import { dayOf } from "@niuniu/owe";
 import type { Act } from "../../events.ts";
 import { kind as cases } from "../../kind.ts";
 import type { NowOwed } from "../../terms.ts";
+import type { Raised } from "./raise.tsx";
 import type { OpenThread } from "./receipt-case.ts";
 
 /** What a reporter objects to, and how. */
-export interface Objecting {
-  readonly about: number;
-  readonly kind: "unanswered" | "contest";
-}
+export type Objecting =
+  | { readonly about: number; readonly kind: "unanswered" | "contest" }
+  | { readonly kind: "raise"; readonly to: Raised };
 
 /**
  * Who owes what by when, were this objection sent `now` (ms since epoch), by this page's own reckoning; null where the rules refuse it, or
@@ -16,7 +16,7 @@ export interface Objecting {
  */
 export function followsFrom(
   { state, witness }: Pick<OpenThread, "state" | "witness">,
-  { about, kind }: Objecting,
+  objecting: Objecting,
   now: number,
 ): Pick<NowOwed, "act" | "owner" | "due" | "why"> | null {
   if (state === null) return null;
@@ -26,7 +26,7 @@ export function followsFrom(
   const absent = active.map(({ id }) => id).filter((id) => awayOn(id, date));
   const act = {
     ...{ niuniu: "act v1", case: state.case, number: state.entries + 1, previous: "", by: "reporter" },
-    ...{ kind, about, date, envelope: null, ...(kind === "unanswered" ? { reason: "not-an-answer" } : {}) },
+    ...{ ...objecting, date, envelope: null, ...(objecting.kind === "unanswered" ? { reason: "not-an-answer" } : {}) },
   } as Act;
   try {
     const next = cases.judge(state, act, now, { policy, calendar, active, absent, struck: [], unread: 0 });

@@ -28,7 +28,7 @@ export function OwedNow({ thread, wait }: { readonly thread: OpenThread; readonl
   const next = nextOf(thread);
   const now = Date.now();
   const date = formatDate(owed.due, now, thread.trust.zone);
-  const act = ["answer", "update", "outcome"].includes(owed.act) ? owed.act : "answer";
+  const act = ["answer", "update", "outcome", "second"].includes(owed.act) ? owed.act : "answer";
   return (
     <div class="notice tone-owed">
       {state?.role === "review" && (

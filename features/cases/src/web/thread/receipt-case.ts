@@ -1,7 +1,7 @@
 import * as matter from "@niuniu/matter/web/receipt";
 import { inWords } from "../../in-words.ts";
 import type { MessageLetter, ReportLetter } from "../../letters.ts";
-import { older, say, thread, type ThreadHeader } from "../../routes.ts";
+import { older, say, thread, type CaseClass, type ThreadHeader } from "../../routes.ts";
 import type { Case } from "../../terms.ts";
 import { loadWords } from "../load-words.ts";
 import { newestRules, sealedCase } from "../sealed-case.ts";
@@ -17,7 +17,8 @@ export type Saying =
       readonly text: string | null;
     }
   | { readonly kind: "seen"; readonly about: number }
-  | { readonly kind: "contest"; readonly about: number; readonly text: string | null };
+  | { readonly kind: "contest"; readonly about: number; readonly text: string | null }
+  | { readonly kind: "raise"; readonly to: CaseClass; readonly text: string | null };
 
 /** A case with everything opened that its receipt opens. */
 export type OpenThread = matter.OpenThread<Case, ReportLetter, MessageLetter, ThreadHeader>;
@@ -26,15 +27,16 @@ export type OpenDoor = matter.OpenDoor<OpenThread, Saying>;
 export type Content = matter.Content<ReportLetter, MessageLetter>;
 
 /** Acts of members whose words the reporter can open. */
-export const TO_REPORTER: readonly string[] = ["answer", "stage", "outcome", "junk", "postpone"];
+export const TO_REPORTER: readonly string[] = ["answer", "stage", "outcome", "junk", "postpone", "reclass", "extend"];
 
 /** A case, as its reporter comes back to it. */
 export const receiptCase: matter.ReceiptKind<Case, ReportLetter, MessageLetter, ThreadHeader, Saying> = {
   ...{ ...sealedCase, newest: newestRules, thread, older, say, loadWords, trust: askTrust },
-  ...{ toReporter: TO_REPORTER, internal: ["note"] },
+  ...{ toReporter: TO_REPORTER, internal: ["note", "second"] },
   letter: (text, name) => ({ niuniu: "message v1", case: name, text: inWords(text) }),
   says: (saying) => ({
-    ...(saying.kind === "say" ? {} : { about: saying.about }),
+    ...("about" in saying ? { about: saying.about } : {}),
+    ...("to" in saying ? { to: saying.to } : {}),
     ...(saying.kind === "unanswered" ? { reason: saying.reason } : {}),
   }),
 };

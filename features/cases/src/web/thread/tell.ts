@@ -26,9 +26,20 @@ const tell = (state: ClockState, key: string, values: Told["values"] = {}, more?
 /** Only what changed for the reporter: another owner, or an earlier date. The rest of what is owed stands above the line. */
 function toldOfOwed(event: OwedEvent): Told | null {
   const values = { name: event.owner, day: event.due };
+  if (event.why === "raised") return tell("plain", "sooner", values);
   if (event.why === "unanswered" && event.from === undefined) return tell("plain", "sooner", values);
   const moves = event.from !== undefined || ["missed", "nobody-left", "stage"].includes(event.why);
-  const known = ["missed", "nobody-left", "handed-over", "cannot-open", "absent", "left", "stage"].includes(event.why);
+  const known = [
+    "missed",
+    "nobody-left",
+    "handed-over",
+    "cannot-open",
+    "absent",
+    "left",
+    "stage",
+    "proposed",
+    "refused",
+  ].includes(event.why);
   if (event.why.startsWith("contested") || (moves && known)) {
     return tell("plain", `moved.${event.why}`, values, "moved-more");
   }
@@ -69,6 +80,7 @@ export function toldBy(entry: Entry, closing: Closing | null, unread = false): T
     case "unanswered":
     case "seen":
     case "contest":
+    case "raise":
       return toldOfReporter(entry);
   }
 }
@@ -96,6 +108,8 @@ function toldOfReporter(entry: Exclude<ReporterAct, ReportAct>): Told {
       return tell("plain", "you-seen");
     case "contest":
       return tell("plain", "you-contest");
+    case "raise":
+      return tell("plain", `you-raise.${entry.to}`);
   }
 }
 
@@ -117,6 +131,12 @@ function toldOfMember(entry: MemberAct): Told {
       return tell("plain", "handed", { name, to: entry.to });
     case "postpone":
       return tell("plain", "postponed", { name, day: entry.due });
+    case "reclass":
+      return tell("plain", `reclassed.${entry.to}`, { name });
+    case "extend":
+      return tell("plain", "extended", { name, day: entry.to }, `extended.${entry.ground}`);
+    case "second":
+      return tell(entry.says === "yes" ? "done" : "plain", `second.${entry.says}`, { name });
     case "cannot-open":
       return tell("plain", "cannot-open", { name }, `cannot-open-more.${entry.reason}`);
     case "rewrap":

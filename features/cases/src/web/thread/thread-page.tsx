@@ -22,6 +22,7 @@ import { followsFrom, type Objecting } from "./follows.ts";
 import { Newest } from "./newest.tsx";
 import { OwedNow } from "./owed-now.tsx";
 import type { Door, OpenDoor, OpenThread, Saying } from "./receipt-case.ts";
+import { Raise } from "./raise.tsx";
 import { SayMore } from "./say-more.tsx";
 import { ThreadLine, titleIn } from "./thread-line.tsx";
 import { Unsent } from "./unsent.tsx";
@@ -132,41 +133,52 @@ function Alarms({ open, duty }: { readonly open: OpenDoor; readonly duty: Saying
 }
 
 /** Into what the words of an act are written. */
-const WRITTEN = { say: "said", unanswered: "objected", contest: "objected" } as const;
+const WRITTEN = { say: "said", unanswered: "objected", contest: "objected", raise: "objected" } as const;
 const WORDS = "cases.thread";
+
+/** What each of them is called in our strings. */
+const wordsOf = (objecting: Objecting): "raise-serious" | "raise-crisis" | "contest" | "not-answer" => {
+  if (objecting.kind === "raise") return `raise-${objecting.to}`;
+  return objecting.kind === "contest" ? "contest" : "not-answer";
+};
+
+const sayingOf = (objecting: Objecting, text: string | null): Saying => {
+  if (objecting.kind === "raise") return { kind: "raise", to: objecting.to, text };
+  const { about } = objecting;
+  return objecting.kind === "contest"
+    ? { kind: "contest", about, text }
+    : { kind: "unanswered", reason: "not-an-answer", about, text };
+};
 
 /** What follows once it is sent: who owes what by when, where that can be reckoned here. */
 function followsWords(thread: OpenThread, objecting: Objecting): string {
-  const words = objecting.kind === "contest" ? "contest-more" : "not-answer-more";
+  const words = `${wordsOf(objecting)}-more` as const;
   const now = Date.now();
   const next = followsFrom(thread, objecting, now);
   const owner = next?.owner ?? thread.header.owed?.owner;
   const name = owner === undefined ? "" : nameOf(thread, owner);
-  if (next === null) return t(`cases.thread.${words}`, { name });
+  if (next === null || words === "raise-serious-more" || words === "raise-crisis-more")
+    return t(`cases.thread.${words}`, { name });
   const { why } = next;
   const isReview = why === "contested" || why === "contested-outside" || why === "contested-again";
   const reviews = t(`cases.thread.moved.${isReview ? why : "other"}`, { name });
   return t(`cases.thread.${words}-by`, { name, reviews, date: formatDate(next.due, now, thread.trust.zone) });
 }
 
-/** "This does not answer me" and contesting: what they say and sign. */
-function Objected(
-  props: Objecting & {
-    readonly open: OpenDoor;
-    readonly writing: Writing;
-    readonly onClose: () => void;
-  },
-): JSX.Element {
-  const { open, about, kind } = props;
-  const words = kind === "contest" ? "contest" : "not-answer";
-  const said = (text: string | null): Saying =>
-    kind === "contest" ? { kind, about, text } : { kind, reason: "not-an-answer", about, text };
+/** "This does not answer me", contesting, and that it is more urgent: what they say and sign. */
+function Objected(props: {
+  readonly objecting: Objecting;
+  readonly open: OpenDoor;
+  readonly writing: Writing;
+  readonly onClose: () => void;
+}): JSX.Element {
+  const { open, objecting } = props;
   return (
     <Objection
-      {...{ ...props.writing, ...open.of(kind), words: WORDS }}
-      title={t(`cases.thread.${words}-title`)}
-      more={followsWords(open.thread, { about, kind })}
-      say={(text) => open.say(said(text))}
+      {...{ ...props.writing, ...open.of(objecting.kind), words: WORDS }}
+      title={t(`cases.thread.${wordsOf(objecting)}-title`)}
+      more={followsWords(open.thread, objecting)}
+      say={(text) => open.say(sayingOf(objecting, text))}
       onClose={props.onClose}
     />
   );
@@ -186,7 +198,7 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
   const first = firstOf(thread, now, dayIn(now, thread.trust.zone));
   const ending = unreadEnding(thread, now);
   const unread = ending?.about === read ? null : ending;
-  const onAct = (about: number, kind: Objecting["kind"]): void => setObjection({ about, kind });
+  const onAct = (about: number, kind: "unanswered" | "contest"): void => setObjection({ about, kind });
   return (
     <>
       <div class="stack close">
@@ -200,6 +212,7 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
       <Newest {...{ thread, first, unread, onAct, onRead: setRead }} writing={said.text !== ""} />
       <Unsent text={of("objected").text} {...{ objection, first, onAct }} />
       <OwedNow thread={thread} wait={first.next === "wait"} />
+      <Raise thread={thread} onRaise={(to) => setObjection({ kind: "raise", to })} />
       {unread === null && <Unopened thread={thread} />}
       <SayMore {...{ open, keeping, writing: said }} stands={first.next === "answer"} />
       <ThreadLine
@@ -216,7 +229,7 @@ export function ThreadPage(props: { readonly door: Door; readonly first: OpenThr
         {t("cases.thread.refresh")}
       </Button>
       {objection !== null && (
-        <Objected {...{ open, ...objection, writing: of("objected") }} onClose={() => setObjection(null)} />
+        <Objected {...{ open, objecting: objection, writing: of("objected") }} onClose={() => setObjection(null)} />
       )}
     </>
   );

@@ -36,7 +36,8 @@ test("the clocks to be set stand by what they are about, each once and none with
   addStrings({ en, "zh-CN": zh });
   const groups = groupsIn(ours.policy);
   expect(groups.map(({ about }) => about)).toEqual([
-    ...["Urgent report", "Non-urgent report", "Contesting", "Reminder before a date", "Other"],
+    ...["Urgent report", "Serious report", "Non-urgent report", "Longest silence", "Contesting"],
+    ...["Reminder before a date", "Other"],
   ]);
   const [urgent] = groups;
   expect(urgent?.fields[0]).toMatchObject({ label: "personal answer within (hours)", value: "24" });

@@ -10,7 +10,7 @@ import en from "./strings/en.json" with { type: "json" };
 import zh from "./strings/zh-CN.json" with { type: "json" };
 
 /** Which clocks stand on the card, in the order in which they run. */
-const clocks = ["answer", "afterOpening", "update", "outcome", "afterMiss"] as const;
+const clocks = ["answer", "update", "outcome", "afterMiss"] as const;
 const steps = ["look", "open", "answer", "hand-over"] as const;
 const rules = ["missed", "moves", "names"] as const;
 /** The keys worth knowing by heart; "?" tells the others. */
@@ -73,7 +73,7 @@ function Half({ desk, language }: { readonly desk: Desk; readonly language: Lang
     return t(`cases.span.${unit}`, { n });
   };
   const { newest } = desk.roster;
-  const { crisis, ordinary } = desk.policy.classes;
+  const { crisis, serious, ordinary } = desk.policy.classes;
   const seats = seatsOf(newest);
   const mine = seats.find(({ id }) => id === desk.me);
   return (
@@ -90,7 +90,7 @@ function Half({ desk, language }: { readonly desk: Desk; readonly language: Lang
       <h3>{t("cases.card.urgent")}</h3>
       <ol class="numbered">
         {steps.map((step) => (
-          <li key={step}>{t(`cases.card.urgent.${step}`, { time: span(crisis.afterOpening) })}</li>
+          <li key={step}>{t(`cases.card.urgent.${step}`, { time: span(crisis.answer) })}</li>
         ))}
       </ol>
       <h3>{t("cases.card.clocks")}</h3>
@@ -99,6 +99,7 @@ function Half({ desk, language }: { readonly desk: Desk; readonly language: Lang
           <tr>
             <td />
             <th scope="col">{t("cases.card.crisis")}</th>
+            {serious !== undefined && <th scope="col">{t("cases.card.serious")}</th>}
             <th scope="col">{t("cases.card.ordinary")}</th>
           </tr>
         </thead>
@@ -107,6 +108,7 @@ function Half({ desk, language }: { readonly desk: Desk; readonly language: Lang
             <tr key={clock}>
               <th scope="row">{t(`cases.card.clock.${clock}`)}</th>
               <td>{span(crisis[clock])}</td>
+              {serious !== undefined && <td>{span(serious[clock])}</td>}
               <td>{span(ordinary[clock])}</td>
             </tr>
           ))}

@@ -3,7 +3,7 @@ import { nameOf } from "@niuniu/roster";
 import { formatDay, Notice, t } from "@niuniu/ui";
 import type { JSX } from "preact";
 import { spanWords } from "../../span-words.ts";
-import { afterClosing } from "../choices.ts";
+import { afterClosing, secondAfter } from "../choices.ts";
 import type { Desk } from "../desk.ts";
 import type { OpenedCase } from "../open-case.ts";
 import type { Plan } from "../plan.ts";
@@ -32,6 +32,7 @@ export function WhatTheyRead({ desk, opened, plan }: Closing): JSX.Element {
   const { text, finding } = plan;
   const kind = plan.kind === "junk" ? "junk" : "outcome";
   const end = afterClosing(desk, opened, kind);
+  const second = end === null ? secondAfter(desk, opened, kind) : null;
   return (
     <>
       <h3>{t("cases.desk.closing.reads")}</h3>
@@ -40,6 +41,7 @@ export function WhatTheyRead({ desk, opened, plan }: Closing): JSX.Element {
         {finding !== undefined && <strong>{t(`cases.desk.closing.finding.${finding}`)}</strong>}
         <p class="said">{text}</p>
         {end !== null && <p>{t("cases.desk.closing.closed", { day: formatDay(end.contestUntil, nowAt(desk)) })}</p>}
+        {second !== null && <p>{t("cases.desk.closing.second", { name: nameOf(desk.roster, second) })}</p>}
         {end?.told != null && (
           <p class="small soft">{t("cases.desk.closing.closed-told", { told: nameOf(desk.roster, end.told) })}</p>
         )}

@@ -8,7 +8,7 @@ export type Filter = (typeof sorts)[number];
 
 const holds: Readonly<Record<Filter, (line: CaseLine, me: string) => boolean>> = {
   mine: ({ owed }, me) => owed?.owner === me,
-  urgent: (line) => line.class === "crisis",
+  urgent: (line) => line.class !== "ordinary",
   unopened: ({ opened }) => !opened,
   late: ({ missed }) => missed > 0,
 };
