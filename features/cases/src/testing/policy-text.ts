@@ -10,8 +10,8 @@ export function policyText(policy: Policy): string {
 }
 
 /** Without what came with the sixth version, which a policy of an earlier one must not have. */
-function withoutSixth({ silence: _, classes: { serious: __, ...classes }, ...rest }: Policy): Policy {
-  return { ...rest, classes };
+function withoutSixth({ version, silence: _, classes: { serious: __, ...classes }, ...rest }: Policy): Policy {
+  return { version, classes, ...rest };
 }
 
 /** A calendar as it is hashed into a statement. */

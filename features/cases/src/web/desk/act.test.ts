@@ -54,7 +54,8 @@ describe("a desk whose server lies", () => {
   it("nobody is let in while anything in the case does not match", async () => {
     const { threadFor } = await reported(["he-ming", "tao-rui"]);
     const thread = threadFor("wen-jing");
-    const other = { ...thread, header: { ...thread.header, class: "crisis" as const } };
+    const readers = [...thread.header.readers, "he-ming"];
+    const other = { ...thread, header: { ...thread.header, readers } };
     const plan: Plan = { kind: "rewrap", text: null, reader: "somebody-new" };
     const letIn = perform(deskOf("wen-jing"), other, plan, log);
     await expect(letIn).rejects.toMatchObject({ code: "cases/desk-doubtful" });

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import type { ThreadHeader } from "../../routes.ts";
 import { perform } from "./act.ts";
 import { hasOpened, recipientIn } from "@niuniu/matter/web/desk";
-import { openCase } from "./open-case.ts";
+import { deskCase, openCase } from "./open-case.ts";
 import { deskOf, headOf, identityOf, log, NOW, random, reported, taking } from "./testing.ts";
 
 const DAY = 86_400_000;
@@ -18,6 +18,18 @@ describe("a case at the desk", () => {
     expect(opened.report?.what).toBe("I was pressed to drink.");
     expect(opened.alarms).toEqual([]);
     expect(hasOpened(threadFor("wen-jing"), "wen-jing")).toBe(false);
+  });
+
+  it("that was raised since is no doubt; a report that says another urgency than was signed for is one", async () => {
+    const { threadFor } = await reported();
+    const thread = threadFor("wen-jing");
+    const raised = { ...thread, header: { ...thread.header, class: "crisis" as const } };
+    const { alarms, report, entries } = await openCase(raised, deskOf("wen-jing"));
+    expect(alarms).toEqual([]);
+    const act = entries[0]?.entry;
+    if (report === null || act === undefined) throw new Error("nothing was opened");
+    expect(deskCase.doubts(report, act)).toEqual([]);
+    expect(deskCase.doubts({ ...report, class: "crisis" }, act)).toEqual([{ code: "class", number: 1 }]);
   });
 
   it("somebody struck out who is given another's copy still reads nothing", async () => {

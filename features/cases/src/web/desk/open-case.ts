@@ -8,11 +8,11 @@ import { sealedCase } from "../sealed-case.ts";
 export type OpenedCase = OpenedMatter<Case, ReportLetter, MessageLetter, ThreadHeader>;
 export type OpenedEntry = OpenedCase["entries"][number];
 
-/** A case at the desk: its class stands inside the report as well. */
-export const deskCase: DeskKind<Case, ReportLetter, MessageLetter, ThreadHeader> = {
+/** A case at the desk: its class stands inside the report as well, whatever it became since. */
+export const deskCase: DeskKind<Case, ReportLetter, MessageLetter> = {
   ...sealedCase,
-  doubts: (report, header) => (report.class === header.class ? [] : [{ code: "class", number: 1 }]),
+  doubts: (report, act) => (act.kind === "report" && report.class !== act.class ? [{ code: "class", number: 1 }] : []),
 };
 
 /** Checks a thread, opens what can be opened with the member's keys, and reruns the rules over it. Never throws for what it reads. */
-export const openCase = openingOf(deskCase);
+export const openCase = openingOf<Case, ReportLetter, MessageLetter, ThreadHeader>(deskCase);

@@ -14,6 +14,8 @@ const circumstances = ["when", "where", "who"] as const;
 export function ReportCard({ desk, opened }: { readonly desk: Desk; readonly opened: OpenedCase }): JSX.Element {
   const { report, header, readers, struck } = opened;
   const day = opened.entries[0]?.entry.date;
+  // By what was signed; the server's own word counts only where its record cannot be followed.
+  const urgency = opened.state?.class ?? header.class;
   // A file sealed by hand has no key to be answered under; of a report that cannot be opened nobody knows how it came.
   const identity = report?.identity ?? (header.auth === "" ? "sealed" : null);
   return (
@@ -21,8 +23,8 @@ export function ReportCard({ desk, opened }: { readonly desk: Desk; readonly ope
       <p class="soft small">
         <span class="code">{groupedName(header.case)}</span>
         {identity === null ? "" : ` · ${t(`cases.desk.identity.${identity}`)}`}{" "}
-        <Pill tone={header.class === "ordinary" ? undefined : header.class === "crisis" ? "missed" : "owed"}>
-          {t(`cases.desk.class.${header.class}`)}
+        <Pill tone={urgency === "ordinary" ? undefined : urgency === "crisis" ? "missed" : "owed"}>
+          {t(`cases.desk.class.${urgency}`)}
         </Pill>
       </p>
       <h1 id="report" tabIndex={-1}>

@@ -7,8 +7,7 @@ import type { OpenThread } from "./receipt-case.ts";
 
 /** What a reporter objects to, and how. */
 export type Objecting =
-  | { readonly about: number; readonly kind: "unanswered" | "contest" }
-  | { readonly kind: "raise"; readonly to: Raised };
+  { readonly about: number; readonly kind: "unanswered" | "contest" } | { readonly kind: "raise"; readonly to: Raised };
 
 /**
  * Who owes what by when, were this objection sent `now` (ms since epoch), by this page's own reckoning; null where the rules refuse it, or

@@ -19,6 +19,9 @@ export function Raise(props: {
   return (
     <section class="stack close" aria-label={t("cases.thread.urgency")}>
       <p class="soft small">{t(`cases.thread.urgency.${state.class}`)}</p>
+      <a class="small" href="/now" target="_blank" rel="noopener">
+        {t("cases.thread.now")}
+      </a>
       {more.length > 0 && (
         <div class="row">
           {more.map((to) => (

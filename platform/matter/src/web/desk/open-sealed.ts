@@ -73,10 +73,9 @@ export interface DeskKind<
   M extends Matter,
   Begun extends BeginningLetter,
   Letter extends MessageLetter,
-  Header,
 > extends SealedKind<M, Begun, Letter> {
-  /** What of its beginning does not agree with what the server says beside it, besides its key and its name. */
-  readonly doubts: (begun: Begun, header: Header) => readonly OpenedAlarm[];
+  /** What of its beginning does not agree with the signed act that brought it, besides its key and its name. */
+  readonly doubts: (begun: Begun, act: EntryOf<M>) => readonly OpenedAlarm[];
 }
 
 /** As many messages are opened together: the platform does its share of each meanwhile, and the page is not held up for long. */
@@ -85,7 +84,7 @@ const AT_ONCE = 16;
 /** Makes what opens matters of a kind at a desk: see `openSealed`. */
 export const openingOf =
   <M extends Matter, Begun extends BeginningLetter, Letter extends MessageLetter, Header extends SealedThread>(
-    kind: DeskKind<M, Begun, Letter, Header>,
+    kind: DeskKind<M, Begun, Letter>,
   ) =>
   (thread: ParcelOf<Header>, desk: Desk<M["policy"]>): Promise<OpenedMatter<M, Begun, Letter, Header>> =>
     openSealed(kind, thread, desk);
@@ -97,7 +96,7 @@ async function openSealed<
   Letter extends MessageLetter,
   Header extends SealedThread,
 >(
-  kind: DeskKind<M, Begun, Letter, Header>,
+  kind: DeskKind<M, Begun, Letter>,
   { header, parts }: ParcelOf<Header>,
   desk: Desk<M["policy"]>,
 ): Promise<OpenedMatter<M, Begun, Letter, Header>> {
@@ -200,7 +199,7 @@ async function openFirst<
   Letter extends MessageLetter,
   Header extends SealedThread,
 >(
-  { readBeginning, doubts }: Pick<DeskKind<M, Begun, Letter, Header>, "readBeginning" | "doubts">,
+  { readBeginning, doubts }: Pick<DeskKind<M, Begun, Letter>, "readBeginning" | "doubts">,
   first: CheckedEntry<EntryOf<M>> | undefined,
   { header, caseSeed, desk }: { readonly header: Header; readonly caseSeed: Uint8Array | null; readonly desk: Desk },
 ): Promise<First<Begun>> {
@@ -214,7 +213,7 @@ async function openFirst<
     const [replyTo] = parts;
     const sized = replyTo?.length === RECIPIENT_LENGTH ? replyTo : null;
     const others = mismatches(report, header);
-    const alarms = [...others, ...doubts(report, header)];
+    const alarms = [...others, ...doubts(report, first.entry)];
     const unopenable = others.length === 0 ? null : "other-key";
     return { ...nothing, report, replyTo: sized, alarms, unopenable };
   } catch {

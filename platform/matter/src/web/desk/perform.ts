@@ -38,7 +38,7 @@ export interface Acting<
   Letter extends MessageLetter,
   Header extends SealedThread,
   Plan extends DeskPlan,
-> extends DeskKind<M, Begun, Letter, Header> {
+> extends DeskKind<M, Begun, Letter> {
   readonly act: Route<ParcelOf<{ readonly act: string; readonly case: string }>, ParcelOf<Header>>;
   readonly thread: Route<{ readonly case: string }, ParcelOf<Header>>;
   readonly open: (thread: ParcelOf<Header>, desk: Desk<M["policy"]>) => Promise<OpenedMatter<M, Begun, Letter, Header>>;

@@ -18,7 +18,7 @@ import { performing, type DeskPlan } from "./perform.ts";
 export type OpenedBox = OpenedMatter<Letterbox, BoxLetter, MessageLetter>;
 
 /** How a desk opens it: "unlucky" is the word that its feature looks at besides. */
-export const box: DeskKind<Letterbox, BoxLetter, MessageLetter, SealedThread> = {
+export const box: DeskKind<Letterbox, BoxLetter, MessageLetter> = {
   ...{ kind: letterbox, read: readBoxAct, policy: () => null, readBeginning: readBoxLetter },
   readMessage,
   doubts: ({ text }) => (text === "unlucky" ? [{ code: "unlucky", number: 1 }] : []),
