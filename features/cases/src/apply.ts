@@ -27,7 +27,7 @@ import {
 } from "./rules-version.ts";
 import { withoutProposal } from "./second.ts";
 import { countClosed, countOwed, countsAsMet, isAgain, lateAfter, settles } from "./settled.ts";
-import type { CaseState, Message } from "./state.ts";
+import { without, type CaseState, type Message } from "./state.ts";
 import type { Given, Rules } from "./terms.ts";
 import { standingBefore, takenBack } from "./unread.ts";
 import { withClass } from "./urgency.ts";
@@ -122,17 +122,12 @@ function contested(state: CaseState, about: number): CaseState {
 }
 
 function applyMemberAct(state: CaseState, act: MemberAct, given: Given): CaseState {
+  if (isWords(act)) return applyWords(state, act);
   switch (act.kind) {
     case "open": {
       const opened = [...state.opened.filter(({ by }) => by !== act.by), { by: act.by, day: act.date }];
       return { ...proven(state, act.by), waiting: false, opened };
     }
-    case "answer":
-    case "outcome":
-    case "junk":
-      return withMessage({ ...state, waiting: false }, act);
-    case "stage":
-      return withMessage({ ...state, waiting: false, stage: act.to }, act);
     case "cannot-open":
       return { ...withUnopened(state, act), waiting: state.waiting && waitsUntilOpened(given) };
     case "postpone":
@@ -143,12 +138,15 @@ function applyMemberAct(state: CaseState, act: MemberAct, given: Given): CaseSta
       return { ...state, outcomeBy: act.to, extended: true };
     case "rewrap":
       return withReader(state, act.reader, given);
-    case "second":
-    case "note":
-    case "hand-over":
+    default:
       return state;
   }
 }
+
+const isWords = (act: MemberAct): act is MessageAct => ["answer", "stage", "outcome", "junk"].includes(act.kind);
+
+const applyWords = (state: CaseState, act: MessageAct): CaseState =>
+  withMessage({ ...state, waiting: false, ...(act.kind === "stage" ? { stage: act.to } : {}) }, act);
 
 /** The state with one more reader, or with one who was given a key anew. */
 function withReader(state: CaseState, reader: string, given: Given): CaseState {
@@ -168,15 +166,6 @@ const openAgain = (state: CaseState): CaseState => (state.obligation === null ? 
 
 /** What was missed before an end is overdue again, or was given. */
 const withoutUnmet = (state: CaseState): CaseState => without("unmet", state);
-
-function without(field: "unmet" | "goesOn" | "again", state: CaseState): CaseState {
-  const next: { -readonly [Field in keyof CaseState]: CaseState[Field] } = { ...state };
-  // A deletion, since a field that is there and undefined is another state than one without it.
-  if (field === "unmet") delete next.unmet;
-  else if (field === "again") delete next.again;
-  else delete next.goesOn;
-  return next;
-}
 
 type MessageAct = Extract<MemberAct, { readonly kind: Message["kind"] }>;
 

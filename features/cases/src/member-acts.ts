@@ -33,36 +33,50 @@ export function whenMemberActs(state: CaseState, act: MemberAct, now: number, se
     case "note":
       refuseClosed(state);
       return null;
-    case "answer":
-      refuseUnopened(state, act.by, setting);
-      return whenAnswered(state, ownDuty(state, act.by), now, setting);
-    case "stage":
-      refuseUnopened(state, act.by, setting);
-      return whenStageMoves(state, act, now, { ...setting, owed: ownDuty(state, act.by) });
-    case "outcome":
-    case "junk":
-      ownDuty(state, act.by);
-      refuseUnopened(state, act.by, setting);
-      refuseWhileProposed(state);
-      if (act.kind === "junk") refuseSecondTime(state, act.by, setting);
-      return whenProposed(state, act, setting) ?? whenClosed(state, act, now, setting);
-    case "second":
-      ownDuty(state, act.by);
-      refuseUnopened(state, act.by, setting);
-      return whenSeconded(state, act, now, setting);
     case "reclass":
       refuseUnopened(state, act.by, setting);
       return whenReclassed(state, act, now, setting);
-    case "extend":
-      return whenExtended(state, act, ownDuty(state, act.by), now, setting);
-    case "cannot-open":
-      refuseWhileProposed(state);
-      return whenCannotOpen(state, act, now, { ...setting, owed: ownDuty(state, act.by) });
-    case "hand-over":
-      return whenHandedOver(state, act, ownDuty(state, act.by), setting);
-    case "postpone":
-      return whenPostponed(state, act, ownDuty(state, act.by), setting);
+    default:
+      return whenOwnerActs(state, act, now, { ...setting, owed: ownDuty(state, act.by) });
   }
+}
+
+/** What only the owner does, whose duty is `owed`. */
+type OwnersAct = Exclude<MemberAct, { readonly kind: "open" | "rewrap" | "note" | "reclass" }>;
+type Owned = Setting & { readonly owed: Owing<CaseTerms> };
+
+function whenOwnerActs(state: CaseState, act: OwnersAct, now: number, setting: Owned): Consequence {
+  if (writing.includes(act.kind)) refuseUnopened(state, act.by, setting);
+  if (around.includes(act.kind)) refuseWhileProposed(state);
+  switch (act.kind) {
+    case "answer":
+      return whenAnswered(state, setting.owed, now, setting);
+    case "stage":
+      return whenStageMoves(state, act, now, setting);
+    case "outcome":
+    case "junk":
+      return whenEnded(state, act, now, setting);
+    case "second":
+      return whenSeconded(state, act, now, setting);
+    case "extend":
+      return whenExtended(state, act, now, setting);
+    case "cannot-open":
+      return whenCannotOpen(state, act, now, setting);
+    case "hand-over":
+      return whenHandedOver(state, act, setting.owed, setting);
+    case "postpone":
+      return whenPostponed(state, act, setting.owed, setting);
+  }
+}
+
+/** What is written to the reporter, or signed under what was: by whoever has read the report. */
+const writing: readonly MemberAct["kind"][] = ["answer", "stage", "outcome", "junk", "second"];
+/** What would go around a second signature that is owed. */
+const around: readonly MemberAct["kind"][] = ["stage", "outcome", "junk", "extend", "cannot-open", "postpone"];
+
+function whenEnded(state: CaseState, act: ActOf<"outcome" | "junk">, now: number, setting: Setting): Consequence {
+  if (act.kind === "junk") refuseSecondTime(state, act.by, setting);
+  return whenProposed(state, act, setting) ?? whenClosed(state, act, now, setting);
 }
 
 function whenClosed(state: CaseState, { by }: MemberAct, now: number, setting: Setting): NowClosed {
@@ -111,7 +125,6 @@ function whenStageMoves(
   now: number,
   { owed, ...setting }: Setting & { readonly owed: Owing<CaseTerms> },
 ): NowOwed {
-  refuseWhileProposed(state);
   if (act.to === "concluded") throw new Refused("cases/outcome-needed");
   const next = nextStage[state.stage];
   if (next?.to !== act.to) throw new Refused("cases/not-the-next-stage");
@@ -139,7 +152,6 @@ function whenHandedOver(state: CaseState, act: ActOf<"hand-over">, owed: Owing<C
 }
 
 function whenPostponed(state: CaseState, act: ActOf<"postpone">, owed: Owing<CaseTerms>, setting: Setting): NowOwed {
-  refuseWhileProposed(state);
   const most = until(endOf(state.firstDue, setting.calendar), clocksOf(state, setting).postponeAtMost, setting);
   const limit = Math.min(most, outcomeDue(state, setting), wordDue(state, setting));
   const { due } = orRefused(() => postpone(owed, closingOf(act.due, setting.calendar), limit));
@@ -150,16 +162,9 @@ function whenPostponed(state: CaseState, act: ActOf<"postpone">, owed: Owing<Cas
  * The outcome is put off once, for the police or for a witness who is away: by then another word to the reporter is owed, by the
  * same date, where it was the outcome itself.
  */
-function whenExtended(
-  state: CaseState,
-  act: ActOf<"extend">,
-  owed: Owing<CaseTerms>,
-  now: number,
-  setting: Setting,
-): Consequence {
+function whenExtended(state: CaseState, act: ActOf<"extend">, now: number, { owed, ...setting }: Owned): Consequence {
   const silence = silenceIn(setting);
   if (silence === undefined) throw new Refused("cases/older-rules");
-  refuseWhileProposed(state);
   if (state.extended === true || state.role === "review") throw new Refused("cases/extended-before");
   if (outcomeDue(state, setting) <= now || state.reopened) throw new Refused("cases/outcome-late");
   if (act.to <= state.outcomeBy) throw new Refused("cases/not-later");

@@ -4,7 +4,7 @@ import { until } from "./clocks.ts";
 import type { MemberAct } from "./events.ts";
 import { canRead, chooseOwner, ladderOf } from "./ladder.ts";
 import { endsTakeTwo } from "./rules-version.ts";
-import type { CaseState } from "./state.ts";
+import { without, type CaseState } from "./state.ts";
 import type { Consequence, NowOwed, Setting } from "./terms.ts";
 import { sideOf } from "./urgency.ts";
 
@@ -47,7 +47,4 @@ export function refuseWhileProposed({ proposed }: CaseState): void {
 }
 
 /** The state where nothing waits for a second signature. */
-export function withoutProposal(state: CaseState): CaseState {
-  const { proposed: _, ...rest } = state;
-  return rest;
-}
+export const withoutProposal = (state: CaseState): CaseState => without("proposed", state);

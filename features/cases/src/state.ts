@@ -104,6 +104,11 @@ export interface CaseState extends MatterState<CaseTerms> {
   readonly seen: boolean;
 }
 
+/** The state without a field: one that is there and undefined is another state than one without it. */
+export function without(field: "unmet" | "goesOn" | "again" | "proposed" | "lowering", state: CaseState): CaseState {
+  return Object.fromEntries(Object.entries(state).filter(([name]) => name !== field)) as unknown as CaseState;
+}
+
 /** What a state stored before these fields existed stands for. Its misses are judged without them. */
 const FIRST = { held: [], late: null, reopened: false, met: 0, metUntil: "0000-00-00", outcomeMet: false } as const;
 

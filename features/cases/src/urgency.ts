@@ -3,7 +3,7 @@ import { Refused } from "@niuniu/wire";
 import { clocksOf, nextWord, notAfterOutcome, outcomeDue } from "./clocks.ts";
 import type { CaseClass } from "./routes.ts";
 import { classesMove } from "./rules-version.ts";
-import type { CaseState } from "./state.ts";
+import { without, type CaseState } from "./state.ts";
 import type { NowOwed, Setting } from "./terms.ts";
 
 const ranks: Readonly<Record<CaseClass, number>> = { ordinary: 0, serious: 1, crisis: 2 };
@@ -51,8 +51,8 @@ function whenRaised(state: CaseState, to: CaseClass, now: number, setting: Setti
 
 /** The state once somebody has said so: of another class, or waiting for the word of another side. */
 export function withClass(state: CaseState, act: Reclass, active: readonly Person[]): CaseState {
-  const { lowering: _, ...rest } = state;
-  if (isRaise(state.class, act.to) || isSecond(state, act, active)) return { ...rest, class: act.to };
+  if (isRaise(state.class, act.to) || isSecond(state, act, active))
+    return { ...without("lowering", state), class: act.to };
   return { ...state, lowering: { to: act.to, by: act.by } };
 }
 

@@ -10,8 +10,9 @@ export function policyText(policy: Policy): string {
 }
 
 /** Without what came with the sixth version, which a policy of an earlier one must not have. */
-function withoutSixth({ version, silence: _, classes: { serious: __, ...classes }, ...rest }: Policy): Policy {
-  return { version, classes, ...rest };
+function withoutSixth({ version, classes, contest, waitingAfter, ladders }: Policy): Policy {
+  const { crisis, ordinary } = classes;
+  return { version, classes: { crisis, ordinary }, contest, waitingAfter, ladders };
 }
 
 /** A calendar as it is hashed into a statement. */

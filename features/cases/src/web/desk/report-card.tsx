@@ -1,12 +1,13 @@
 import { groupedName } from "@niuniu/matter/web/owed";
 import { nowAt } from "@niuniu/matter/web/desk";
 import { nameOf } from "@niuniu/roster";
-import { formatDay, More, Pill, t } from "@niuniu/ui";
+import { formatDay, More, t } from "@niuniu/ui";
 import { Folded } from "@niuniu/ui/area";
 import type { JSX } from "preact";
 import type { Desk } from "./desk.ts";
 import type { OpenedCase } from "./open-case.ts";
 import { Taken } from "./taken.tsx";
+import { Urgency } from "./urgency.tsx";
 
 const circumstances = ["when", "where", "who"] as const;
 
@@ -14,8 +15,7 @@ const circumstances = ["when", "where", "who"] as const;
 export function ReportCard({ desk, opened }: { readonly desk: Desk; readonly opened: OpenedCase }): JSX.Element {
   const { report, header, readers, struck } = opened;
   const day = opened.entries[0]?.entry.date;
-  // By what was signed; the server's own word counts only where its record cannot be followed.
-  const urgency = opened.state?.class ?? header.class;
+  // How urgent it is stands by what was signed; the server's own word counts only where its record cannot be followed.
   // A file sealed by hand has no key to be answered under; of a report that cannot be opened nobody knows how it came.
   const identity = report?.identity ?? (header.auth === "" ? "sealed" : null);
   return (
@@ -23,9 +23,7 @@ export function ReportCard({ desk, opened }: { readonly desk: Desk; readonly ope
       <p class="soft small">
         <span class="code">{groupedName(header.case)}</span>
         {identity === null ? "" : ` · ${t(`cases.desk.identity.${identity}`)}`}{" "}
-        <Pill tone={urgency === "ordinary" ? undefined : urgency === "crisis" ? "missed" : "owed"}>
-          {t(`cases.desk.class.${urgency}`)}
-        </Pill>
+        <Urgency of={opened.state?.class ?? header.class} />
       </p>
       <h1 id="report" tabIndex={-1}>
         {day === undefined

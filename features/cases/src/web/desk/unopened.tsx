@@ -4,13 +4,14 @@ import { fieldsIn } from "@niuniu/matter";
 import { isDay } from "@niuniu/owe";
 import { nameOf } from "@niuniu/roster";
 import { dueWords } from "@niuniu/matter/web/owed";
-import { Button, formatDay, Pill, t, Trouble } from "@niuniu/ui";
+import { Button, formatDay, t, Trouble } from "@niuniu/ui";
 import type { ParcelOf } from "@niuniu/wire";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import type { ThreadHeader } from "../../routes.ts";
 import type { Desk } from "./desk.ts";
 import { dueOnceOpened } from "./opening.ts";
+import { Urgency } from "./urgency.tsx";
 
 /** A case this member has not opened yet: what is known without opening, and that opening is recorded. */
 export function Unopened(props: {
@@ -29,10 +30,7 @@ export function Unopened(props: {
   return (
     <section class="stack">
       <p class="soft small">
-        <span class="code">{groupedName(header.case)}</span>{" "}
-        <Pill tone={header.class === "ordinary" ? undefined : header.class === "crisis" ? "missed" : "owed"}>
-          {t(`cases.desk.class.${header.class}`)}
-        </Pill>
+        <span class="code">{groupedName(header.case)}</span> <Urgency of={header.class} />
       </p>
       <h1>
         {!isDay(day) ? t("cases.desk.report.title-plain") : t("cases.desk.report.title", { day: formatDay(day, now) })}

@@ -75,7 +75,7 @@ export function firstOf(thread: Seen, now: number, today: string): First {
   const { state } = thread;
   // An outcome that is owed anew, under review or because it could not be read, stands first no more: who owes it does.
   const ended = newest === numberOf(thread.entries, ["outcome", "junk"]) && state?.proposed === undefined;
-  const over = state != null && state.obligation !== null && ended;
+  const over = ended && state?.obligation != null;
   if (newest === 0 || over)
     return { next: unreadEnding(thread, now) === null ? "wait" : "read", number: null, objection: null };
   const objection = objectionTo(thread.state, newest, today);

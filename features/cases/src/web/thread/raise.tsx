@@ -14,7 +14,7 @@ export function Raise(props: {
   readonly onRaise: (to: Raised) => void;
 }): JSX.Element | null {
   const { state, witness } = props.thread;
-  if (state === null || state.obligation === null || state.sealed || !classesMove(witness)) return null;
+  if (state?.obligation == null || state.sealed || !classesMove(witness)) return null;
   const more = raises.filter((to) => isRaise(state.class, to));
   return (
     <section class="stack close" aria-label={t("cases.thread.urgency")}>

@@ -1,4 +1,4 @@
-import type { ClosedEvent, Entry, MemberAct, MissedEvent, OwedEvent, ReportAct, ReporterAct } from "../../events.ts";
+import type { ClosedEvent, Entry, MemberAct, MissedEvent, OwedEvent, ReporterAct } from "../../events.ts";
 import { saidOfClosed, type Closing } from "../closing.ts";
 import type { Stage } from "../../routes.ts";
 
@@ -65,9 +65,8 @@ export function toldUnread(entry: Entry, told: Told): Told {
  * `unread`: its ending was not read yet, so that no one day is the last for contesting it.
  */
 export function toldBy(entry: Entry, closing: Closing | null, unread = false): Told | null {
-  if (isByMember(entry)) return toldOfMember(entry);
+  if ("by" in entry) return isByMember(entry) ? toldOfMember(entry) : toldOfReporter(entry);
   switch (entry.kind) {
-    case "report":
     case "sealed":
       return tell("done", "received");
     case "owed":
@@ -76,12 +75,6 @@ export function toldBy(entry: Entry, closing: Closing | null, unread = false): T
       return toldOfMiss(entry);
     case "closed":
       return toldOfClosed(entry, saidOfClosed(entry, closing), unread);
-    case "say":
-    case "unanswered":
-    case "seen":
-    case "contest":
-    case "raise":
-      return toldOfReporter(entry);
   }
 }
 
@@ -98,8 +91,10 @@ function toldOfClosed(
   return told === undefined ? tell("done", said, values) : tell("done", said, { ...values, told }, "closed-told");
 }
 
-function toldOfReporter(entry: Exclude<ReporterAct, ReportAct>): Told {
+function toldOfReporter(entry: ReporterAct): Told {
   switch (entry.kind) {
+    case "report":
+      return tell("done", "received");
     case "say":
       return tell("plain", "you");
     case "unanswered":
@@ -113,20 +108,35 @@ function toldOfReporter(entry: Exclude<ReporterAct, ReportAct>): Told {
   }
 }
 
-function toldOfMember(entry: MemberAct): Told {
+type Words = Extract<MemberAct, { readonly kind: "answer" | "stage" | "outcome" | "junk" | "second" }>;
+
+const isWords = (entry: MemberAct): entry is Words =>
+  ["answer", "stage", "outcome", "junk", "second"].includes(entry.kind);
+
+/** What was written to the reporter, and whether a second person signed under it. */
+function toldOfWords(entry: Words): Told {
   const name = entry.by;
   switch (entry.kind) {
-    case "open":
-      return tell("done", "opened", { name }, "opened-more");
     case "answer":
       return tell("done", "answered", { name });
-    case "note":
-      return tell("plain", "note", { name }, "note-more");
     case "stage":
       return { ...tell("done", "staged", { name }), step: entry.to };
     case "outcome":
     case "junk":
       return tell("done", entry.kind, { name });
+    case "second":
+      return tell(entry.says === "yes" ? "done" : "plain", `second.${entry.says}`, { name });
+  }
+}
+
+function toldOfMember(entry: MemberAct): Told {
+  if (isWords(entry)) return toldOfWords(entry);
+  const name = entry.by;
+  switch (entry.kind) {
+    case "open":
+      return tell("done", "opened", { name }, "opened-more");
+    case "note":
+      return tell("plain", "note", { name }, "note-more");
     case "hand-over":
       return tell("plain", "handed", { name, to: entry.to });
     case "postpone":
@@ -135,8 +145,6 @@ function toldOfMember(entry: MemberAct): Told {
       return tell("plain", `reclassed.${entry.to}`, { name });
     case "extend":
       return tell("plain", "extended", { name, day: entry.to }, `extended.${entry.ground}`);
-    case "second":
-      return tell(entry.says === "yes" ? "done" : "plain", `second.${entry.says}`, { name });
     case "cannot-open":
       return tell("plain", "cannot-open", { name }, `cannot-open-more.${entry.reason}`);
     case "rewrap":

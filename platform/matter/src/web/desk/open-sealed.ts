@@ -105,7 +105,7 @@ async function openSealed<
   const good = entries.map(({ entry }) => entry);
   const { seed: caseSeed, shut } = await seedFrom({ header, parts }, good, desk);
   const beginning = entries.find(({ entry }) => entry.number === 1);
-  const first = await openFirst<M, Begun, Letter, Header>(kind, beginning, { header, caseSeed, desk });
+  const first = await openFirst<M, Begun, Letter>(kind, beginning, { header, caseSeed, desk });
   const struck = first.report?.struck ?? struckIn(beginning?.entry);
   const readers = readersIn(good);
   const opened: OpenedEntry<EntryOf<M>, Letter>[] = [];
@@ -193,15 +193,14 @@ const shutFirst = (unopenable: Unopenable): First<never> => ({
   unopenable,
 });
 
-async function openFirst<
-  M extends Matter,
-  Begun extends BeginningLetter,
-  Letter extends MessageLetter,
-  Header extends SealedThread,
->(
+async function openFirst<M extends Matter, Begun extends BeginningLetter, Letter extends MessageLetter>(
   { readBeginning, doubts }: Pick<DeskKind<M, Begun, Letter>, "readBeginning" | "doubts">,
   first: CheckedEntry<EntryOf<M>> | undefined,
-  { header, caseSeed, desk }: { readonly header: Header; readonly caseSeed: Uint8Array | null; readonly desk: Desk },
+  {
+    header,
+    caseSeed,
+    desk,
+  }: { readonly header: SealedThread; readonly caseSeed: Uint8Array | null; readonly desk: Desk },
 ): Promise<First<Begun>> {
   if (first?.envelope === undefined || first.envelope === null) return nothing;
   if (first.entry.niuniu === "event v1") return openSealedFile(first.envelope, desk.keys.identity);
