@@ -138,7 +138,9 @@ function applyMemberAct(state: CaseState, act: MemberAct, given: Given): CaseSta
       return { ...state, outcomeBy: act.to, extended: true };
     case "rewrap":
       return withReader(state, act.reader, given);
-    default:
+    case "note":
+    case "hand-over":
+    case "second":
       return state;
   }
 }

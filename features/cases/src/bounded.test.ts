@@ -61,23 +61,25 @@ describe("what only moves a case", () => {
   });
 });
 
+/** Answers at every date until the outcome is owed. */
+function untilOutcome(life: Life): void {
+  while (life.owed.act !== "outcome") {
+    life.now = life.owed.due - HOUR;
+    life.act({ by: life.owner, kind: "answer" });
+  }
+}
+
 describe("the day of the outcome", () => {
   const extend = (life: Life, to: string) => life.act({ by: life.owner, kind: "extend", to, ground: "police" });
   it("is put off once, by sixty days at the most, and a word is owed meanwhile by the same date", () => {
     const life = reported();
     const day90 = addDays("2026-11-23", 90);
-    while (life.owed.act !== "outcome") {
-      life.now = life.owed.due - HOUR;
-      life.act({ by: life.owner, kind: "answer" });
-    }
+    untilOutcome(life);
     expect(refusal(() => extend(life, addDays(day90, 61)))).toBe("cases/beyond-limit");
     expect(refusal(() => extend(life, day90))).toBe("cases/not-later");
     expect(extend(life, addDays(day90, 60)).events).toMatchObject([{ why: "extended", act: "update", due: day90 }]);
     expect(refusal(() => extend(life, addDays(day90, 61)))).toBe("cases/extended-before");
-    while (life.owed.act !== "outcome") {
-      life.now = life.owed.due - HOUR;
-      life.act({ by: life.owner, kind: "answer" });
-    }
+    untilOutcome(life);
     expect(life.owed.due).toBe(closingOf(addDays(day90, 60), calendar));
   });
 

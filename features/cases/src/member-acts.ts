@@ -25,20 +25,17 @@ type ActOf<Kind extends MemberAct["kind"]> = Extract<MemberAct, { readonly kind:
 /** What follows when a member acts. The caller has checked that `act.by` signed it. Throws Refused. */
 export function whenMemberActs(state: CaseState, act: MemberAct, now: number, setting: Setting): Consequence {
   if (!canRead(state, act.by, setting.active)) throw new Refused("cases/not-a-reader");
-  switch (act.kind) {
-    case "open":
-      return whenOpened(state, act, now, setting);
-    case "rewrap":
-      return whenRewrapped(state, act, setting);
-    case "note":
-      refuseClosed(state);
-      return null;
-    case "reclass":
-      refuseUnopened(state, act.by, setting);
-      return whenReclassed(state, act, now, setting);
-    default:
-      return whenOwnerActs(state, act, now, { ...setting, owed: ownDuty(state, act.by) });
-  }
+  if (act.kind === "open") return whenOpened(state, act, now, setting);
+  if (act.kind === "rewrap") return whenRewrapped(state, act, setting);
+  if (act.kind === "note" || act.kind === "reclass") return whenReaderSays(state, act, now, setting);
+  return whenOwnerActs(state, act, now, { ...setting, owed: ownDuty(state, act.by) });
+}
+
+function whenReaderSays(state: CaseState, act: ActOf<"note" | "reclass">, now: number, setting: Setting): Consequence {
+  refuseClosed(state);
+  if (act.kind === "note") return null;
+  refuseUnopened(state, act.by, setting);
+  return whenReclassed(state, act, now, setting);
 }
 
 /** What only the owner does, whose duty is `owed`. */

@@ -7,23 +7,25 @@ import type { JSX } from "preact";
 import type { Desk } from "./desk.ts";
 import type { OpenedCase } from "./open-case.ts";
 import { Taken } from "./taken.tsx";
+import type { CaseClass } from "../../routes.ts";
 import { Urgency } from "./urgency.tsx";
 
 const circumstances = ["when", "where", "who"] as const;
+
+/** By what was signed; the server's own word counts only where its record cannot be followed. */
+const urgencyOf = ({ state, header }: OpenedCase): CaseClass => state?.class ?? header.class;
 
 /** The report as it was written or taken down, and who was struck out of it. */
 export function ReportCard({ desk, opened }: { readonly desk: Desk; readonly opened: OpenedCase }): JSX.Element {
   const { report, header, readers, struck } = opened;
   const day = opened.entries[0]?.entry.date;
-  // How urgent it is stands by what was signed; the server's own word counts only where its record cannot be followed.
   // A file sealed by hand has no key to be answered under; of a report that cannot be opened nobody knows how it came.
   const identity = report?.identity ?? (header.auth === "" ? "sealed" : null);
   return (
     <section class="stack close" aria-labelledby="report">
       <p class="soft small">
         <span class="code">{groupedName(header.case)}</span>
-        {identity === null ? "" : ` · ${t(`cases.desk.identity.${identity}`)}`}{" "}
-        <Urgency of={opened.state?.class ?? header.class} />
+        {identity === null ? "" : ` · ${t(`cases.desk.identity.${identity}`)}`} <Urgency of={urgencyOf(opened)} />
       </p>
       <h1 id="report" tabIndex={-1}>
         {day === undefined
