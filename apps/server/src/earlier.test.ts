@@ -68,7 +68,7 @@ describe("a line that was founded under an earlier version", () => {
     ]);
     expect(policy).toMatch(/^\{"niuniu":"policy v2",/);
     const own = running.host.rules.own().texts;
-    expect(own.policy).toMatch(/^\{"niuniu":"policy v3","cases":\{"version":5,/);
+    expect(own.policy).toMatch(/^\{"niuniu":"policy v3","cases":\{"version":6,/);
     expect((await textsIn()).toSorted()).toEqual([...new Set([policy, calendar, own.policy, own.calendar])].toSorted());
     const { rows } = await sql`select from pg_tables where tablename in ('cases_rules', 'people_texts')`.execute(
       running.host.db,

@@ -358,16 +358,15 @@ const wrapHashOf = (wrap: Uint8Array | undefined): { readonly wrapHash?: string 
 
 export const asMember = (id: string): string => bearer(`token-${id}`);
 
-const WRITES = ["answer", "stage", "outcome", "junk", "reclass", "second"];
-
 /** A member's view of a case they write in: opened first, as every page does where the rules ask for it. */
 async function opened(house: House, member: string, id: string, kind: string): Promise<Reply<routes.ThreadHeader>> {
   const seen = await deskThread(house, member, id);
   const { entries, rules } = seen.answer;
   const isOpened = entries.some(({ text }) => text.includes(`"by":"${member}","kind":"open"`));
-  if (!WRITES.includes(kind) || isOpened || !wordsComeFromReaders({ policy: parsePolicy(JSON.parse(rules.policy)) }))
-    return seen;
-  return deskAct(house, member, id, { kind: "open" });
+  const isQuiet = !["answer", "stage", "outcome", "junk", "reclass", "second"].includes(kind);
+  if (isQuiet || isOpened || !wordsComeFromReaders({ policy: parsePolicy(JSON.parse(rules.policy)) })) return seen;
+  const before = await deskAct(house, member, id, { kind: "open" });
+  return before.code === null ? before : seen;
 }
 
 /** Sends an act of a member as the case stands now; `parts` defaults to the envelope. */
