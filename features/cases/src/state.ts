@@ -32,7 +32,7 @@ export interface Before {
 }
 
 /** An outcome that a second member has yet to sign, and what was owed before it was written. */
-export interface Proposed {
+interface Proposed {
   readonly number: number;
   readonly by: string;
   readonly act: OwedAct;
