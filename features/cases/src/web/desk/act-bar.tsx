@@ -18,7 +18,7 @@ import { hasStood } from "../../telling.ts";
 import { windowOf } from "../closing.ts";
 import { loadWords } from "../load-words.ts";
 import { useActKeys } from "./act-keys.ts";
-import { extendDays, handOverChoices, postponeDays, reclassChoices, rewrapChoices } from "./choices.ts";
+import { mayExtend, handOverChoices, postponeDays, reclassChoices, rewrapChoices } from "./choices.ts";
 import type { Desk } from "./desk.ts";
 import { OpenAfterAll } from "./dialogs/cannot-open-card.tsx";
 import { ClosingPreview } from "./dialogs/closing-preview.tsx";
@@ -151,7 +151,7 @@ function offeredIn(desk: Desk, opened: OpenedCase): readonly Shown[] {
   if (owed.act === "second") return [...said, "hand-over"];
   const can = (kind: Shown): boolean => {
     if (kind === "stage") return nextStage(stage) !== null;
-    return kind !== "extend" || extendDays(desk, opened).length > 0;
+    return kind !== "extend" || mayExtend(desk, opened);
   };
   return [...said, ...owners.filter(can)];
 }

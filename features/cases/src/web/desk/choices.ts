@@ -57,15 +57,22 @@ export function reclassChoices(desk: Desk, opened: OpenedCase): readonly CaseCla
   return classes.filter((to) => judged(desk, opened, { kind: "reclass", envelope: "0".repeat(64), to }) === null);
 }
 
+/** Whether the outcome can be put off at all: by a day. */
+export function mayExtend(desk: Desk, opened: OpenedCase): boolean {
+  const { outcomeBy } = opened.state ?? {};
+  return outcomeBy !== undefined && canExtendTo(desk, opened, addDays(outcomeBy, 1));
+}
+
+const canExtendTo = (desk: Desk, opened: OpenedCase, to: Day): boolean =>
+  judged(desk, opened, { kind: "extend", envelope: "0".repeat(64), to, ground: "police" }) === null;
+
 /** The days to which the outcome can be put off, latest first: what it is for ends when it ends. */
 export function extendDays(desk: Desk, opened: OpenedCase): readonly Day[] {
   const { outcomeBy } = opened.state ?? {};
   if (outcomeBy === undefined) return [];
   const days = Array.from({ length: 130 }, (_, at) => addDays(outcomeBy, 1 + at));
-  const fits = (to: Day): boolean =>
-    judged(desk, opened, { kind: "extend", envelope: "0".repeat(64), to, ground: "police" }) === null;
   // One after the other is allowed up to a day: looked for from the end, so that few are tried.
-  const most = days.findLastIndex(fits);
+  const most = days.findLastIndex((to) => canExtendTo(desk, opened, to));
   return days.slice(0, most + 1).filter((_, at) => (most - at) % 10 === 0);
 }
 

@@ -17,7 +17,7 @@ export function ExtendDialog(
 ): JSX.Element | null {
   const [ground, setGround] = useDraftChoice(`${props.name} extend ground`);
   const [chosen, setChosen] = useDraftChoice(`${props.name} extend`);
-  const days = extendDays(props.desk, props.opened);
+  const days = props.open ? extendDays(props.desk, props.opened) : [];
   const to = days.includes(chosen) ? chosen : days[0];
   const on = grounds.find((one) => one === ground) ?? "";
   return (

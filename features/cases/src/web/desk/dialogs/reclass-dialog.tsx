@@ -15,7 +15,7 @@ export function ReclassDialog(
 ): JSX.Element | null {
   const { desk, opened } = props;
   const [chosen, setChosen] = useDraftChoice(`${props.name} reclass`);
-  const offered = reclassChoices(desk, opened);
+  const offered = props.open ? reclassChoices(desk, opened) : [];
   const to = offered.find((one) => one === chosen) ?? "";
   const { class: now = "ordinary", lowering } = opened.state ?? {};
   const hintOf = (one: CaseClass): string => {
